@@ -1,0 +1,56 @@
+"""Dates as precise as they are known: 2025, 2025-H1, 2025-Q2, 2025-02, 2025-02-24."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from .problem import Misread
+
+FORMS = "YYYY, YYYY-H1, YYYY-Q2, YYYY-MM or YYYY-MM-DD"
+_PARTIAL = re.compile(r"(\d{4})(?:-(?:(H[12])|(Q[1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
+
+
+class Date(NamedTuple):
+    """A span of days: as written, and its first and last day as proleptic ordinals."""
+
+    text: str
+    first: int
+    last: int
+
+    @classmethod
+    def read(cls, text: str) -> "Date":
+        """Read a partial ISO date; raises Misread for anything else, impossible days included."""
+        match = _PARTIAL.fullmatch(text)
+        if match is None:
+            raise Misread("bad-date", f"{text!r} is not a date", f"write it as {FORMS}")
+        year, half, quarter, month, day = match.groups()
+        try:
+            if day:
+                first = last = date(int(year), int(month), int(day)).toordinal()
+            else:
+                start, length = _months(half, quarter, month)
+                first = date(int(year), start, 1).toordinal()
+                last = _month_end(int(year), start + length - 1)
+        except ValueError:
+            hint = f"check year, month and day; write it as {FORMS}"
+            raise Misread("bad-date", f"{text!r} is not in the calendar", hint) from None
+        return cls(text, first, last)
+
+    def overlaps(self, other: "Date") -> bool:
+        """Whether the two spans share a day."""
+        return self.first <= other.last and other.first <= self.last
+
+
+def _months(half: str | None, quarter: str | None, month: str | None) -> tuple[int, int]:
+    """The first month of a span and its length in months."""
+    if half:
+        return int(half[1]) * 6 - 5, 6
+    if quarter:
+        return int(quarter[1]) * 3 - 2, 3
+    return (int(month), 1) if month else (1, 12)
+
+
+def _month_end(year: int, month: int) -> int:
+    if (year, month) == (date.max.year, 12):
+        return date.max.toordinal()
+    return date(year + month // 12, month % 12 + 1, 1).toordinal() - 1

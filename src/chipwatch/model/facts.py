@@ -1,0 +1,197 @@
+"""Facts, the entities they are about, the sources they rest on, and which of them is shown."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from .dates import Date
+from .fields import Cardinality, Field
+from .kind import KINDS, AnyField, Kind
+from .problem import Where
+
+T = TypeVar("T")
+
+CERTAINTIES = ("confirmed", "reported", "estimated", "disputed", "assessment")
+"""How sure a fact is, the surest first; an assessment is an opinion."""
+SOURCE_TYPES = (
+    "regulation", "filing", "company", "research", "news", "press-release", "reference",
+)  # fmt: skip
+"""Types of source, the weightiest first."""
+PRIMARY_TYPES = frozenset(("regulation", "filing", "company", "press-release"))
+"""Types whose word makes a fact confirmed where the file does not say how certain it is."""
+UNKNOWNS = ("undisclosed", "redacted", "not-applicable")
+"""Why there is no value."""
+
+
+class Unknown(NamedTuple):
+    """The value of a fact that says there is none to be had, and why."""
+
+    reason: str
+
+
+class Citation(NamedTuple):
+    """A source, and the place inside it where the fact stands."""
+
+    source: str
+    locator: str = ""
+
+    def __str__(self) -> str:
+        """As a fact file writes it: ``source#locator``."""
+        return f"{self.source}#{self.locator}" if self.locator else self.source
+
+
+class Source(NamedTuple):
+    """What is needed of a source to cite and to weigh it; the rest stands in its facts."""
+
+    id: str
+    name: str
+    type: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    origin: str = ""
+
+    @property
+    def root(self) -> str:
+        """The source that counts: what this one merely repeats, or itself."""
+        return self.origin or self.id
+
+
+class Fact(NamedTuple):
+    """One statement with everything that is said about it."""
+
+    entity: str
+    kind: str
+    property: str
+    value: Any
+    citations: tuple[Citation, ...]
+    certainty: str
+    as_of: Date | None
+    until: Date | None
+    note: str
+    where: Where
+    order: int
+    independent: int = 1
+    """How many of the sources do not merely repeat one another."""
+    authority: int = len(SOURCE_TYPES)
+    """The place of its weightiest source in SOURCE_TYPES."""
+
+    @property
+    def field(self) -> AnyField:
+        """The declaration of its property."""
+        return KINDS[self.kind].properties[self.property]
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it says that there is no value to be had."""
+        return isinstance(self.value, Unknown)
+
+    def text(self) -> str:
+        """The value for a reader."""
+        if isinstance(self.value, Unknown):
+            return self.value.reason
+        return self.field.show(self.value)
+
+
+RULE = (
+    "latest as_of (by its last day; none comes last), then certainty, then number of independent"
+    " sources, then type of source, then order in the file"
+)
+"""The rule of choice in words, as ``why`` prints it."""
+
+
+def rank(fact: Fact) -> tuple[int, int, int, int, int]:
+    """The rule of choice as a sort key: the fact shown comes first."""
+    latest = fact.as_of.last if fact.as_of else 0
+    sure = CERTAINTIES.index(fact.certainty)
+    return (-latest, sure, -fact.independent, fact.authority, fact.order)
+
+
+class Chosen(NamedTuple):
+    """What is shown of one property: its facts in order of choice, and whether they conflict."""
+
+    field: AnyField
+    facts: tuple[Fact, ...]
+    disputed: bool
+
+    @property
+    def shown(self) -> tuple[Fact, ...]:
+        """The fact shown; of a property with many values, one for each value."""
+        if not self.field.many:
+            return self.facts[:1]
+        seen: dict[object, Fact] = {}
+        for fact in self.facts:
+            seen.setdefault(fact.value, fact)
+        return tuple(sorted(seen.values(), key=lambda fact: fact.order))
+
+    @property
+    def others(self) -> int:
+        """How many facts are not shown."""
+        return len(self.facts) - len(self.shown)
+
+
+def choose(facts: Sequence[Fact]) -> dict[str, Chosen]:
+    """The choice for each property among the facts of one entity, in the order of the schema."""
+    by_property: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_property.setdefault(fact.property, []).append(fact)
+    return {
+        name: _chosen(field, by_property[name])
+        for name, field in (KINDS[facts[0].kind].properties.items() if facts else ())
+        if name in by_property
+    }
+
+
+def _chosen(field: AnyField, facts: list[Fact]) -> Chosen:
+    ranked = tuple(sorted(facts, key=rank))
+    marked = any(fact.certainty == "disputed" for fact in ranked)
+    rivals = [] if field.many else [fact for fact in ranked[1:] if rival(ranked[0], fact)]
+    return Chosen(field, ranked, marked or bool(rivals))
+
+
+def rival(one: Fact, other: Fact) -> bool:
+    """Whether two facts of one property contradict each other at one time."""
+    if one.field.many or not _at_one_time(one, other):
+        return False
+    if one.unknown or other.unknown:
+        return one.unknown != other.unknown
+    return not one.field.agrees(one.value, other.value)
+
+
+def _at_one_time(one: Fact, other: Fact) -> bool:
+    if one.field.cardinality is Cardinality.ONE or one.as_of is None or other.as_of is None:
+        return not (_ended_before(one, other) or _ended_before(other, one))
+    return one.as_of.overlaps(other.as_of)
+
+
+def _ended_before(one: Fact, other: Fact) -> bool:
+    """Whether ``one`` had stopped being true before ``other`` began."""
+    return bool(one.until and other.as_of and one.until.first <= other.as_of.first)
+
+
+class Entity(NamedTuple):
+    """A thing with an id, its names and all that is said of it."""
+
+    id: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def schema(self) -> type[Kind]:
+        """The declaration of its kind."""
+        return KINDS[self.kind]
+
+    def chosen(self) -> dict[str, Chosen]:
+        """What is shown of each property that has a fact."""
+        return choose(self.facts)
+
+    def get(self, field: Field[T]) -> T | None:
+        """The value shown of a property: ``chip.get(Chip.memory_capacity)``; None if unknown."""
+        values = self.all(field)
+        return values[0] if values else None
+
+    def all(self, field: Field[T]) -> tuple[T, ...]:
+        """Every value shown of a property: one at most, unless it can have many."""
+        chosen = self.chosen().get(field.name)
+        return tuple(fact.value for fact in chosen.shown if not fact.unknown) if chosen else ()

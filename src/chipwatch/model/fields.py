@@ -1,0 +1,355 @@
+"""The kinds of value a property can have; each reads, writes, shows and compares its own values."""
+
+from enum import Enum
+from typing import ClassVar, Generic, NamedTuple, TypeVar
+
+from . import quantity
+from .dates import FORMS, Date
+from .money import Money
+from .nearest import did_you_mean
+from .problem import Misread
+from .quantity import Quantity, Real
+
+T = TypeVar("T")
+Plain = str | Real | None
+"""What stands in JSON and CSV for one value."""
+Order = tuple[str, float]
+"""What values of one property are sorted by."""
+
+
+class Cardinality(Enum):
+    """How many values of a property are true of one thing."""
+
+    ONE = "one"
+    MANY = "many"
+    OVER_TIME = "over time"
+
+
+class Inverse(NamedTuple):
+    """How a relation reads from its other end: the key, label and meaning it has there."""
+
+    name: str
+    label: str
+    meaning: str
+    section: str
+
+
+class Field(Generic[T]):
+    """A property: what it is called, what it means, and how its values are read and shown."""
+
+    type_name: ClassVar[str]
+    name: str
+
+    def __init__(
+        self,
+        label: str,
+        meaning: str,
+        *,
+        section: str = "Profile",
+        cardinality: Cardinality = Cardinality.ONE,
+    ) -> None:
+        self.label, self.meaning, self.section = label, meaning, section
+        self.cardinality = cardinality
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Take the name of the class attribute; a property is named once, where it is declared."""
+        self.name = name
+
+    @property
+    def unit(self) -> str:
+        """The unit every value comes in, or nothing."""
+        return ""
+
+    @property
+    def type_text(self) -> str:
+        """The type for a reader of ``explain``."""
+        return self.type_name
+
+    @property
+    def many(self) -> bool:
+        """Whether several values hold side by side."""
+        return self.cardinality is Cardinality.MANY
+
+    def read(self, text: str) -> T:
+        """The value that a fact file or the snapshot states; raises Misread."""
+        raise NotImplementedError
+
+    def write(self, value: T) -> str:
+        """The value as a fact file states it; ``read`` gives it back."""
+        return str(value)
+
+    def show(self, value: T) -> str:
+        """The value for a reader, with its unit."""
+        return self.write(value)
+
+    def plain(self, value: T) -> Plain:
+        """The value for a script, in the schema's unit."""
+        return self.write(value)
+
+    def flat_keys(self) -> tuple[str, ...]:
+        """The keys that this property has in flat JSON and as columns."""
+        return (self.name,)
+
+    def flat(self, value: T) -> tuple[Plain, ...]:
+        """The plain values under those keys."""
+        return (self.plain(value),)
+
+    def quantities(self, value: T) -> dict[str, Quantity]:
+        """What can be computed with: numbers by the unit they are counted in."""
+        return {}
+
+    def order(self, value: T) -> Order:
+        """What values are sorted by."""
+        return (self.write(value).casefold(), 0.0)
+
+    def agrees(self, one: T, other: T) -> bool:
+        """Whether both values can be true of one thing at one time."""
+        return one == other
+
+
+class Text(Field[str]):
+    """Words, as written."""
+
+    type_name = "text"
+
+    def read(self, text: str) -> str:
+        """The text with white space folded; raises Misread where nothing is left."""
+        if folded := " ".join(text.split()):
+            return folded
+        raise Misread("empty-value", "the value is empty", "write it, or remove the line")
+
+
+class Url(Text):
+    """A web address."""
+
+    type_name = "url"
+
+    def read(self, text: str) -> str:
+        """The address; raises Misread unless it is plain http or https."""
+        scheme, _, rest = text.partition("://")
+        if scheme not in ("http", "https") or not rest or any(c in rest for c in " <>\"'`"):
+            raise Misread("bad-url", f"{text!r} is not a web address", "write http:// or https://…")
+        return text
+
+
+class Country(Text):
+    """A country or territory by its ISO 3166 code."""
+
+    type_name = "country"
+
+    def read(self, text: str) -> str:
+        """The two-letter code; raises Misread for anything else."""
+        if len(text) == 2 and text.isascii() and text.isalpha() and text.isupper():
+            return text
+        hint = "write the two capital letters of ISO 3166, such as CN, US, TW"
+        raise Misread("bad-country", f"{text!r} is not a country code", hint)
+
+
+class Choice(Field[str]):
+    """One word out of a fixed list."""
+
+    type_name = "choice"
+
+    def __init__(
+        self,
+        label: str,
+        meaning: str,
+        choices: tuple[str, ...],
+        *,
+        section: str = "Profile",
+        cardinality: Cardinality = Cardinality.ONE,
+    ) -> None:
+        super().__init__(label, meaning, section=section, cardinality=cardinality)
+        self.choices = choices
+
+    @property
+    def type_text(self) -> str:
+        """The type with the words to choose from."""
+        return f"choice: {', '.join(self.choices)}"
+
+    def read(self, text: str) -> str:
+        """The word; raises Misread where it is not in the list."""
+        if text in self.choices:
+            return text
+        hint = did_you_mean(text, self.choices, f"choose one of {', '.join(self.choices)}")
+        raise Misread("bad-choice", f"{text!r} is not a choice here", hint)
+
+
+class Day(Field[Date]):
+    """A date, as precise as it is known."""
+
+    type_name = "date"
+
+    @property
+    def type_text(self) -> str:
+        """The type with the forms it takes."""
+        return f"date: {FORMS}"
+
+    def read(self, text: str) -> Date:
+        """The span of days meant; raises Misread."""
+        return Date.read(text)
+
+    def write(self, value: Date) -> str:
+        """The date as it was written."""
+        return value.text
+
+    def order(self, value: Date) -> Order:
+        """By first day, the more precise first."""
+        return ("", value.first + (value.last - value.first) / 1000)
+
+    def agrees(self, one: Date, other: Date) -> bool:
+        """A month agrees with its days, a year with its months."""
+        return one.overlaps(other)
+
+
+class Number(Field[Quantity]):
+    """A number in the unit of the schema, or what is known of it."""
+
+    type_name = "number"
+
+    def __init__(
+        self,
+        label: str,
+        meaning: str,
+        *,
+        unit: str = "",
+        section: str = "Profile",
+        cardinality: Cardinality = Cardinality.ONE,
+    ) -> None:
+        super().__init__(label, meaning, section=section, cardinality=cardinality)
+        self._unit = unit
+
+    @property
+    def unit(self) -> str:
+        """The unit that values are converted to."""
+        return self._unit
+
+    def read(self, text: str) -> Quantity:
+        """The quantity, converted into the schema's unit; raises Misread."""
+        number, written = quantity.parse(text)
+        return quantity.in_unit(number, written, self._unit)
+
+    def write(self, value: Quantity) -> str:
+        """The quantity in the schema's unit, which goes without saying."""
+        return quantity.write(value)
+
+    def show(self, value: Quantity) -> str:
+        """The quantity with its unit."""
+        return f"{quantity.show(value)} {self._unit}".rstrip()
+
+    def plain(self, value: Quantity) -> Plain:
+        """A number where one is meant; a range or bound in the words of a fact file."""
+        return quantity.write(value) if value.exact is None else value.exact
+
+    def quantities(self, value: Quantity) -> dict[str, Quantity]:
+        """The quantity under its unit."""
+        return {self._unit: value}
+
+    def order(self, value: Quantity) -> Order:
+        """By the lower end, or the upper where only that is stated."""
+        return ("", _sort_end(value))
+
+    def agrees(self, one: Quantity, other: Quantity) -> bool:
+        """Whether some number fits both; an approximation agrees within five per cent."""
+        return loosened(one).agrees(loosened(other))
+
+
+class Amount(Field[Money]):
+    """A sum of money in the currency of its source."""
+
+    type_name = "money"
+
+    @property
+    def type_text(self) -> str:
+        """The type with the form it takes."""
+        return "money: 380 bn CNY (52.7 bn USD)"
+
+    def read(self, text: str) -> Money:
+        """The sum with its currency and stated conversion; raises Misread."""
+        return Money.read(text)
+
+    def write(self, value: Money) -> str:
+        """The sum as a fact file states it."""
+        return value.written()
+
+    def show(self, value: Money) -> str:
+        """The sum for a reader, in every currency stated."""
+        return value.shown()
+
+    def plain(self, value: Money) -> Plain:
+        """The number in the counting currency; see ``flat`` for the currency."""
+        return _plain(value.amount)
+
+    def flat_keys(self) -> tuple[str, ...]:
+        """The amount, its currency, and the amount in US dollars where the source states it."""
+        return (self.name, f"{self.name}_currency", f"{self.name}_usd")
+
+    def flat(self, value: Money) -> tuple[Plain, ...]:
+        """The plain values under those keys; no dollars are ever computed here."""
+        dollars = value.in_currency("USD")
+        return (self.plain(value), value.currency, None if dollars is None else _plain(dollars))
+
+    def quantities(self, value: Money) -> dict[str, Quantity]:
+        """The amounts by currency."""
+        return dict(value.all_amounts())
+
+    def order(self, value: Money) -> Order:
+        """Sums stated in dollars by those; others after them, by currency and amount."""
+        dollars = value.in_currency("USD")
+        if dollars is not None:
+            return ("", _sort_end(dollars))
+        return (value.currency, _sort_end(value.amount))
+
+    def agrees(self, one: Money, other: Money) -> bool:
+        """Whether both can be the same sum; an approximation agrees within five per cent."""
+        return _loose_money(one).agrees(_loose_money(other))
+
+
+class Ref(Field[str]):
+    """A relation: the value is the id of an entity of one of the kinds named."""
+
+    type_name = "entity"
+
+    def __init__(
+        self,
+        label: str,
+        meaning: str,
+        kinds: tuple[str, ...],
+        inverse: Inverse,
+        *,
+        section: str = "Profile",
+        cardinality: Cardinality = Cardinality.ONE,
+    ) -> None:
+        super().__init__(label, meaning, section=section, cardinality=cardinality)
+        self.kinds, self.inverse = kinds, inverse
+
+    @property
+    def type_text(self) -> str:
+        """The kinds of entity that it points to."""
+        return " or ".join(self.kinds)
+
+    def read(self, text: str) -> str:
+        """The id; whether it exists is checked when all files are read."""
+        return text
+
+
+def loosened(value: Quantity) -> Quantity:
+    """An approximation as the range of five per cent either side that it is taken to mean."""
+    if not value.approximate or value.low is None or value.high is None:
+        return value
+    slack = max(abs(value.low), abs(value.high)) * 0.05
+    return Quantity(value.low - slack, value.high + slack)
+
+
+def _loose_money(value: Money) -> Money:
+    stated = tuple((currency, loosened(amount)) for currency, amount in value.stated)
+    return Money(loosened(value.amount), value.currency, stated)
+
+
+def _sort_end(value: Quantity) -> float:
+    end = value.high if value.low is None else value.low
+    return float(end or 0)
+
+
+def _plain(amount: Quantity) -> Plain:
+    return quantity.write(amount) if amount.exact is None else amount.exact

@@ -1,0 +1,89 @@
+"""What a kind of entity is: a class whose typed attributes are its properties."""
+
+from typing import Any, ClassVar, NamedTuple
+
+from .fields import Field, Inverse, Ref, Text
+from .nearest import did_you_mean
+from .problem import UnknownNameError
+
+KINDS: dict[str, "type[Kind]"] = {}
+"""Every kind by name, in the order of declaration."""
+
+AnyField = Field[Any]
+
+
+class Relation(NamedTuple):
+    """A relation seen from the end it points to: facts of ``kind`` under ``field`` point here."""
+
+    kind: str
+    field: Ref
+
+    @property
+    def inverse(self) -> Inverse:
+        """How it reads from this end."""
+        return self.field.inverse
+
+
+class Kind:
+    """The base of all kinds: a subclass declares label, plural, meaning and properties."""
+
+    name: ClassVar[str]
+    plural: ClassVar[str]
+    meaning: ClassVar[str]
+    columns: ClassVar[tuple[str, ...]]
+    """The properties a listing shows unless told otherwise."""
+    headline: ClassVar[tuple[str, ...]] = ()
+    """The properties that say in one line, on the page of another entity, what this one is."""
+    sections: ClassVar[tuple[str, ...]] = ("Profile",)
+    """The headings of a page, in order; every property stands under one of them."""
+    properties: ClassVar[dict[str, AnyField]]
+
+    summary = Text("Summary", "What it is, in one sentence.")
+
+    def __init_subclass__(cls) -> None:
+        """Register the kind under its lower-case class name, with its own and common properties."""
+        cls.name = cls.__name__.lower()
+        inherited = [vars(base) for base in reversed(cls.__mro__)]
+        cls.properties = {
+            key: field
+            for names in inherited
+            for key, field in names.items()
+            if isinstance(field, Field)
+        }
+        KINDS[cls.name] = cls
+
+    @classmethod
+    def relations(cls) -> dict[str, tuple[Relation, ...]]:
+        """What points at entities of this kind, by the key it has here."""
+        found: dict[str, tuple[Relation, ...]] = {}
+        for kind in KINDS.values():
+            for field in kind.properties.values():
+                if isinstance(field, Ref) and cls.name in field.kinds:
+                    here = found.get(field.inverse.name, ())
+                    found[field.inverse.name] = (*here, Relation(kind.name, field))
+        return found
+
+    @classmethod
+    def flat_keys(cls) -> tuple[str, ...]:
+        """Every key of this kind's flat JSON between ``aliases`` and ``facts``, in order."""
+        own = [key for field in cls.properties.values() for key in field.flat_keys()]
+        return (*own, *(name for name in cls.relations() if name not in cls.properties))
+
+
+def kind_named(name: str) -> type[Kind]:
+    """The kind of this name, singular or plural; raises UnknownNameError with the nearest ones."""
+    word = name.lower().strip()
+    for kind in KINDS.values():
+        if word in (kind.name, kind.plural):
+            return kind
+    hint = did_you_mean(word, KINDS, f"the kinds are {', '.join(KINDS)}")
+    raise UnknownNameError(f"there is no kind {name!r}", hint, tuple(KINDS))
+
+
+def property_named(kind: type[Kind], name: str) -> AnyField:
+    """The property of a kind; raises UnknownNameError with the nearest ones."""
+    if name in kind.properties:
+        return kind.properties[name]
+    hint = did_you_mean(name, kind.properties, f"run chipwatch explain {kind.name} to list them")
+    candidates = tuple(kind.properties)
+    raise UnknownNameError(f"a {kind.name} has no property {name!r}", hint, candidates)

@@ -1,0 +1,20 @@
+"""The names nearest to a mistyped one, for remedies; small lists only, standard library only."""
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, names: Iterable[str], most: int = 3) -> list[str]:
+    """The names most like ``word``, best first; a name that contains it counts as near."""
+    from difflib import get_close_matches
+
+    by_lower = {name.lower(): name for name in names}
+    lower = word.lower()
+    close = get_close_matches(lower, by_lower, n=most, cutoff=0.6)
+    inside = [name for name in by_lower if len(lower) > 2 and lower in name and name not in close]
+    return [by_lower[name] for name in (close + inside)[:most]]
+
+
+def did_you_mean(word: str, names: Iterable[str], otherwise: str) -> str:
+    """A remedy: the nearest names, or ``otherwise`` where none is near."""
+    near = nearest(word, names)
+    return f"did you mean {' or '.join(near)}?" if near else otherwise
