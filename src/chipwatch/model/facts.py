@@ -1,6 +1,6 @@
 """Facts, the entities they are about, the sources they rest on, and which of them is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from .dates import Date
@@ -56,6 +56,16 @@ class Source(NamedTuple):
         return self.origin or self.id
 
 
+class Claim(NamedTuple):
+    """Something that a source says, in our own words, at one of its paragraphs."""
+
+    source: str
+    id: str
+    paragraph: str
+    says: str
+    stance: str = ""
+
+
 class Fact(NamedTuple):
     """One statement with everything that is said about it."""
 
@@ -106,6 +116,9 @@ def rank(fact: Fact) -> tuple[int, int, int, int, int]:
     return (-latest, sure, -fact.independent, fact.authority, fact.order)
 
 
+Rank = Callable[[Fact], object]
+
+
 class Chosen(NamedTuple):
     """What is shown of one property: its facts in order of choice, and whether they conflict."""
 
@@ -129,20 +142,20 @@ class Chosen(NamedTuple):
         return len(self.facts) - len(self.shown)
 
 
-def choose(facts: Sequence[Fact]) -> dict[str, Chosen]:
+def choose(facts: Sequence[Fact], rank: Rank = rank) -> dict[str, Chosen]:
     """The choice for each property among the facts of one entity, in the order of the schema."""
     by_property: dict[str, list[Fact]] = {}
     for fact in facts:
         by_property.setdefault(fact.property, []).append(fact)
     return {
-        name: _chosen(field, by_property[name])
+        name: _chosen(field, sorted(by_property[name], key=rank))
         for name, field in (KINDS[facts[0].kind].properties.items() if facts else ())
         if name in by_property
     }
 
 
 def _chosen(field: AnyField, facts: list[Fact]) -> Chosen:
-    ranked = tuple(sorted(facts, key=rank))
+    ranked = tuple(facts)
     marked = any(fact.certainty == "disputed" for fact in ranked)
     rivals = [] if field.many else [fact for fact in ranked[1:] if rival(ranked[0], fact)]
     return Chosen(field, ranked, marked or bool(rivals))

@@ -1,5 +1,6 @@
 """What a kind of entity is: a class whose typed attributes are its properties."""
 
+from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from .fields import Field, Inverse, Ref, Text
@@ -55,19 +56,25 @@ class Kind:
     @classmethod
     def relations(cls) -> dict[str, tuple[Relation, ...]]:
         """What points at entities of this kind, by the key it has here."""
-        found: dict[str, tuple[Relation, ...]] = {}
-        for kind in KINDS.values():
-            for field in kind.properties.values():
-                if isinstance(field, Ref) and cls.name in field.kinds:
-                    here = found.get(field.inverse.name, ())
-                    found[field.inverse.name] = (*here, Relation(kind.name, field))
-        return found
+        return _relations(cls)
 
     @classmethod
     def flat_keys(cls) -> tuple[str, ...]:
         """Every key of this kind's flat JSON between ``aliases`` and ``facts``, in order."""
         own = [key for field in cls.properties.values() for key in field.flat_keys()]
         return (*own, *(name for name in cls.relations() if name not in cls.properties))
+
+
+@cache
+def _relations(target: type[Kind]) -> dict[str, tuple[Relation, ...]]:
+    """Found once for each kind, when all kinds are declared."""
+    found: dict[str, tuple[Relation, ...]] = {}
+    for kind in KINDS.values():
+        for field in kind.properties.values():
+            if isinstance(field, Ref) and target.name in field.kinds:
+                here = found.get(field.inverse.name, ())
+                found[field.inverse.name] = (*here, Relation(kind.name, field))
+    return found
 
 
 def kind_named(name: str) -> type[Kind]:

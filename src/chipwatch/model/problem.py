@@ -7,6 +7,45 @@ ANSWERED, NOTHING, MISUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: an answer; nothing, ambiguous or problems found; wrong usage; Ctrl-C."""
 
 
+CODES = {
+    "bad-certainty": "certainty is none of confirmed, reported, estimated, disputed, assessment",
+    "bad-choice": "the value is not one of the words that its property allows",
+    "bad-country": "the value is not a two-letter ISO 3166 code",
+    "bad-date": "the value is not a date, or not in the calendar",
+    "bad-id": "an id is not lower-case letters, digits, dots and hyphens",
+    "bad-number": "the value is not a number",
+    "bad-range": "a range runs backwards, mixes units, or is also a bound",
+    "bad-unknown": "the reason for an unknown is none of undisclosed, redacted, not-applicable",
+    "bad-url": "the value is not an http or https address",
+    "control-character": "the file holds a character that steers terminals or text direction",
+    "duplicate-id": "an id or a claim id is used twice in one layer, or for two kinds",
+    "duplicate-key": "a key stands twice in one mapping",
+    "empty-value": "a key has no value",
+    "missing-name": "the entity has no name",
+    "missing-value": "a fact written as a mapping has neither value nor unknown",
+    "no-source": "a fact has no source",
+    "not-a-mapping": "the document is not a mapping of keys to values",
+    "not-utf8": "the file is not UTF-8",
+    "too-deep": "the file is nested deeper than any fact file needs",
+    "too-large": "the file is larger than any fact file needs",
+    "unknown-claim": "a fact cites a place that its source's list of claims does not have",
+    "unknown-currency": "the currency of an amount is missing or not known",
+    "unknown-entity": "the value is not the id of any entity",
+    "unknown-key": "a fact, claim or unknown has a key that means nothing there",
+    "unknown-kind": "neither the folder nor the key kind names a kind",
+    "unknown-property": "the kind of this entity has no such property",
+    "unknown-source": "the source of a fact is not the id of any source",
+    "unknown-unit": "the unit does not measure this property",
+    "unreadable": "the file cannot be opened",
+    "until-before-as-of": "a fact stops being true before it starts",
+    "wrong-kind": "the value is an entity of a kind that the property does not point to",
+    "wrong-type": "a mapping, list or plain value stands where another is expected",
+    "yaml-alias": "the file uses YAML anchors, aliases or tags",
+    "yaml-syntax": "the file is not YAML",
+}
+"""Every code that a problem can have, with what it means."""
+
+
 class Where(NamedTuple):
     """A place in a fact file: path as the user would type it, line and column from 1."""
 
@@ -24,6 +63,14 @@ class Problem(NamedTuple):
     hint: str
     text: str = ""
     """The user's own line, as it stands in the file."""
+
+
+class Broken(NamedTuple):
+    """An entity that is left out because its file has problems."""
+
+    id: str
+    kind: str
+    path: str
 
 
 class Misread(Exception):  # noqa: N818 - the reader's word for a value that cannot be read

@@ -2,7 +2,10 @@
 
 from .facts import SOURCE_TYPES
 from .fields import Amount, Cardinality, Choice, Country, Day, Inverse, Number, Ref, Text, Url
+from .kind import KINDS as KINDS
 from .kind import Kind
+from .kind import kind_named as kind_named
+from .kind import property_named as property_named
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 
@@ -184,7 +187,7 @@ class Investment(Kind):
         section="What for", cardinality=MANY,
     )  # fmt: skip
     chip_count = Number("Number of chips", "How many chips it buys or deploys.", unit="chips",
-                        section="What for")  # fmt: skip
+                        section="What for", cardinality=OVER_TIME)  # fmt: skip
 
 
 class Strategy(Kind):

@@ -20,7 +20,9 @@ class Cell(NamedTuple):
 
     text: str
     mark: str = ""
-    """'' or one of name, dim, label, differs, disputed, heading, error, match."""
+    """Nothing, or one of name, dim, label, heading, differs, disputed, error."""
+    aside: str = ""
+    """What is said beside it, less loudly."""
 
 
 class Table(NamedTuple):
@@ -44,3 +46,6 @@ class Answer(Protocol):
 
     def tables(self) -> Sequence[Table]:
         """The answer for a reader."""
+
+    def talk(self) -> Sequence[str]:
+        """What the reader should be told beside the answer: which name was taken for which."""

@@ -1,0 +1,22 @@
+"""chipwatch: a sourced knowledge base of the US-China AI-chip contest."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .api import Base as Base
+    from .api import explain as explain
+    from .api import open as open  # noqa: A004 - chipwatch.open(), as in tarfile.open()
+    from .api import render as render
+
+__version__ = "0.1.0"
+__all__ = ("Base", "__version__", "explain", "open", "render")
+
+
+def __getattr__(name: str) -> object:
+    """Load the interface when it is first used, so that the command line starts fast."""
+    if name in __all__:
+        from . import api
+
+        return getattr(api, name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

@@ -1,0 +1,5 @@
+"""``python -m chipwatch``."""
+
+from .cli.main import run
+
+run()

@@ -1,0 +1,179 @@
+"""The Python interface: open a base and ask it; the commands are thin over this."""
+
+from collections.abc import Iterable, Sequence
+
+from .asking.names import Match, resolve
+from .asking.select import Asked
+from .model.facts import Entity
+from .model.schema import kind_named
+from .model.problem import Problem
+from .model.table import Answer
+from .showing.formats import Format, Screen
+from .store.base import KnowledgeBase
+from .store.checked import Checked
+from .store.checked import check as check_files
+from .store.snapshot import open_base
+
+
+def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open(), as in tarfile.open()
+    """The base made of these folders of fact files; none means the one that comes with the package.
+
+    The word ``bundled`` stands for that one, so that own facts can be laid over it:
+    ``open("bundled", "my-facts")``. Raises UnreadableBaseError.
+    """
+    return Base(open_base(layers))
+
+
+def render(answer: Answer, form: str = "table") -> str:
+    """An answer as text in any format of the command line: table, json, csv, markdown …"""
+    from .showing.formats import render as write
+
+    return write(answer, Format(form), Screen())
+
+
+class Base:
+    """A knowledge base that answers questions.
+
+    Methods named after a kind give the entity that a name means, with its facts. The others give
+    answers: ``data()`` is what ``--json`` prints, ``grid()`` the rows of ``--format csv``.
+    """
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._base = base
+
+    def company(self, name: str, *, exact: bool = False) -> Entity:
+        """A firm, institute or other organisation; raises NotFoundError or AmbiguousError."""
+        return self.show(name, kind="company", exact=exact)
+
+    def chip(self, name: str, *, exact: bool = False) -> Entity:
+        """An AI accelerator or other processor; raises as ``company`` does."""
+        return self.show(name, kind="chip", exact=exact)
+
+    def investment(self, name: str, *, exact: bool = False) -> Entity:
+        """A plan, fund, purchase or build-out; raises as ``company`` does."""
+        return self.show(name, kind="investment", exact=exact)
+
+    def strategy(self, name: str, *, exact: bool = False) -> Entity:
+        """A course of action; raises as ``company`` does."""
+        return self.show(name, kind="strategy", exact=exact)
+
+    def policy(self, name: str, *, exact: bool = False) -> Entity:
+        """A rule, order, letter or programme; raises as ``company`` does."""
+        return self.show(name, kind="policy", exact=exact)
+
+    def product(self, name: str, *, exact: bool = False) -> Entity:
+        """A model, app, device or tool; raises as ``company`` does."""
+        return self.show(name, kind="product", exact=exact)
+
+    def technology(self, name: str, *, exact: bool = False) -> Entity:
+        """A technique, process or patent; raises as ``company`` does."""
+        return self.show(name, kind="technology", exact=exact)
+
+    def person(self, name: str, *, exact: bool = False) -> Entity:
+        """Someone who decides; raises as ``company`` does."""
+        return self.show(name, kind="person", exact=exact)
+
+    def event(self, name: str, *, exact: bool = False) -> Entity:
+        """Something that happened; raises as ``company`` does."""
+        return self.show(name, kind="event", exact=exact)
+
+    def statistic(self, name: str, *, exact: bool = False) -> Entity:
+        """A figure about a market or a country; raises as ``company`` does."""
+        return self.show(name, kind="statistic", exact=exact)
+
+    def source(self, name: str, *, exact: bool = False) -> Entity:
+        """A publication that facts rest on; raises as ``company`` does."""
+        return self.show(name, kind="source", exact=exact)
+
+    def show(self, name: str, *, kind: str = "", exact: bool = False) -> Entity:
+        """The entity that a name means, of any kind unless one is given."""
+        match = self.resolve(name, kind=kind, exact=exact)
+        return self._base.entities([match.entity.id])[0]
+
+    def resolve(self, name: str, *, kind: str = "", exact: bool = False) -> Match:
+        """Which entity a name means, and how it was found."""
+        return resolve(self._base, name, kind and kind_named(kind).name, exact=exact)
+
+    def entities(self, kind: str) -> list[Entity]:
+        """Every entity of a kind, by name; raises UnknownNameError."""
+        return self._base.of_kind(kind_named(kind).name)
+
+    def page(
+        self, *names: str, kind: str = "", exact: bool = False, asked: Asked | None = None
+    ) -> Answer:
+        """Everything known of the entities named, with its sources."""
+        from .asking.page import pages
+
+        return pages(self._base, names, kind, asked or Asked(exact=exact))
+
+    def listing(
+        self,
+        kind: str,
+        *,
+        columns: Iterable[str] = (),
+        sort: str = "",
+        limit: int | None = None,
+    ) -> Answer:
+        """The entities of a kind as a table; ``sort="-amount"`` puts the greatest first."""
+        from .asking.entities import listing
+
+        return listing(self._base, kind, Asked(tuple(columns), sort, limit))
+
+    def compare(
+        self,
+        *names: str,
+        properties: Iterable[str] = (),
+        only_differences: bool = False,
+        asked: Asked | None = None,
+    ) -> Answer:
+        """Two or more entities side by side; raises NothingInCommonError."""
+        from .asking.compare import compare
+
+        return compare(
+            self._base, names, asked or Asked(),
+            properties=tuple(properties), only_differences=only_differences,
+        )  # fmt: skip
+
+    def search(self, text: str, *, asked: Asked | None = None) -> Answer:
+        """Whatever a text is found in: names, aliases, facts and notes."""
+        from .asking.search import search
+
+        return search(self._base, text, asked or Asked())
+
+    def why(self, name: str, property_: str = "", *, asked: Asked | None = None) -> Answer:
+        """Every fact behind a value, or behind all values, of an entity."""
+        from .asking.why import why
+
+        return why(self._base, name, property_, asked or Asked())
+
+    def stats(self, *, asked: Asked | None = None) -> Answer:
+        """What the base holds, in numbers."""
+        from .asking.stats import stats
+
+        return stats(self._base, asked or Asked())
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong with the fact files, by place."""
+        return self._base.problems()
+
+    def left_out(self) -> Sequence[str]:
+        """The ids of the entities that are left out because their files have problems."""
+        return [broken.id for broken in self._base.broken()]
+
+    def names(self, kind: str, beginning: str, most: int = 100) -> list[str]:
+        """Names and ids that begin with these letters, for completion."""
+        from .model.naming import key
+
+        return self._base.all_names(kind, key(beginning), most)
+
+
+def explain(topic: str = "", *, search: str = "", asked: Asked | None = None) -> Answer:
+    """The schema: all kinds, one kind, one property, or whatever mentions some words."""
+    from .asking.explain import explain as ask
+
+    return ask(topic, search, asked or Asked())
+
+
+def check(*paths: str, layers: Iterable[str] = ()) -> Checked:
+    """The problems of a base; or of some files and folders, read together with it."""
+    return check_files(tuple(layers), paths)

@@ -1,0 +1,103 @@
+"""The entities of an answer with what surrounds them, loaded when it is first needed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from ..model.facts import Chosen, Entity, Fact, Source
+from ..model.fields import Ref
+from ..model.table import Json
+from ..store.base import Brief, KnowledgeBase
+
+
+class Link(NamedTuple):
+    """A relation of an entity, seen from it: the entity at the other end and the fact that says so."""
+
+    other: str
+    fact: Fact
+
+
+class Around:
+    """Entities, what points at them, what they point at, and the sources of it all."""
+
+    def __init__(self, base: KnowledgeBase, entities: Sequence[Entity]) -> None:
+        self.base, self.entities = base, entities
+        self.flats: dict[str, dict[str, Json]] = {}
+        """The plain values of each entity, kept once they are worked out."""
+        self._chosen: dict[str, dict[str, Chosen]] = {}
+
+    def chosen(self, entity: Entity) -> dict[str, Chosen]:
+        """What is shown of each property of an entity."""
+        if entity.id not in self._chosen:
+            self._chosen[entity.id] = entity.chosen()
+        return self._chosen[entity.id]
+
+    def links(self, entity: Entity, key: str) -> list[Link]:
+        """The entities that a relation of this name leads to, in either direction, each once."""
+        chosen = self.chosen(entity).get(key)
+        own = [Link(fact.value, fact) for fact in chosen.shown] if chosen else []
+        own = [link for link in own if not link.fact.unknown and isinstance(link.fact.field, Ref)]
+        links = own + self._incoming.get((entity.id, key), [])
+        return list({link.other: link for link in reversed(links)}.values())[::-1]
+
+    def name(self, id_: str) -> str:
+        """What an entity is called; its id where it is left out of the base."""
+        brief = self._briefs.get(id_)
+        return brief.name if brief else id_
+
+    def other(self, id_: str) -> Entity | None:
+        """An entity that is linked with those asked for; None where it is left out of the base."""
+        return self._others.get(id_)
+
+    def text(self, fact: Fact) -> str:
+        """The value of a fact for a reader, entities by their names."""
+        if isinstance(fact.field, Ref) and not fact.unknown:
+            return self.name(fact.value)
+        return fact.text()
+
+    def source(self, id_: str) -> Source:
+        """The record of a source; one that is left out of the base has but its id."""
+        return self._sources.get(id_) or Source(id_, id_)
+
+    @cached_property
+    def _pointing(self) -> list[Fact]:
+        return self.base.pointing_at([entity.id for entity in self.entities])
+
+    @cached_property
+    def _others(self) -> Mapping[str, Entity]:
+        ids = {fact.entity for fact in self._pointing} | set(self._targets)
+        return {entity.id: entity for entity in self.base.entities(sorted(ids))}
+
+    @cached_property
+    def _targets(self) -> list[str]:
+        return [
+            fact.value
+            for entity in self.entities
+            for fact in entity.facts
+            if isinstance(fact.field, Ref) and not fact.unknown
+        ]
+
+    @cached_property
+    def _incoming(self) -> Mapping[tuple[str, str], list[Link]]:
+        """Links by the entity they lead to and their name there; only of facts that are shown."""
+        found: dict[tuple[str, str], list[Link]] = {}
+        for fact in self._pointing:
+            if fact in self.chosen(self._others[fact.entity])[fact.property].shown:
+                key = (fact.value, fact.field.inverse.name)
+                found.setdefault(key, []).append(Link(fact.entity, fact))
+        return found
+
+    @cached_property
+    def _briefs(self) -> Mapping[str, Brief]:
+        own = (fact.entity for entity in self.entities for fact in entity.facts)
+        return self.base.briefs(sorted({*own, *self._targets, *_ends(self._pointing)}))
+
+    @cached_property
+    def _sources(self) -> Mapping[str, Source]:
+        facts = [fact for entity in self.entities for fact in entity.facts]
+        cited = {citation.source for fact in (*facts, *self._pointing) for citation in fact.citations}
+        return self.base.sources(sorted(cited))
+
+
+def _ends(facts: Iterable[Fact]) -> set[str]:
+    return {fact.entity for fact in facts}

@@ -1,0 +1,247 @@
+"""Entities side by side: what each property says of each, where they differ, and by what factor."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..model.facts import Chosen, Entity, Source
+from ..model.kind import AnyField, Kind
+from ..model.problem import NothingInCommonError, UsageError
+from ..model.quantity import Quantity, Real
+from ..model.table import Answer, Cell, Column, Json, Row, Table
+from ..store.base import KnowledgeBase
+from .around import Around
+from .entities import relation_cell, value_cell
+from .names import Match, resolve_all, talk
+from .page import sources_table
+from .plain import fact_object, flat, match_object, source_object
+from .select import HELP, Asked, Head, columns_help, pick
+
+FEWEST = 2
+
+
+class Contrast(NamedTuple):
+    """One property of all the entities compared."""
+
+    key: str
+    label: str
+    unit: str
+    values: tuple[Json, ...]
+    cells: tuple[Cell, ...]
+    differs: bool
+    ratios: tuple[float | None, ...]
+    """How many times the first entity's number each one is; None where that cannot be told."""
+    ratio_unit: str
+    """The unit in which the ratios were taken: of amounts, a currency that all state."""
+
+
+def compare(  # noqa: PLR0913 - what can be asked of a comparison
+    base: KnowledgeBase,
+    names: Sequence[str],
+    asked: Asked,
+    *,
+    properties: tuple[str, ...] = (),
+    only_differences: bool = False,
+) -> Answer:
+    """Entities side by side, of one kind or of several.
+
+    Raises UsageError for fewer than two, NothingInCommonError where no property has a value for
+    more than one of them, and the errors of names.
+    """
+    matches = resolve_all(base, names, exact=asked.exact)
+    if len(matches) < FEWEST:
+        same = f"{matches[0].entity.name} alone cannot be compared"
+        raise UsageError(same, "name two or more different things")
+    around = Around(base, base.entities([match.entity.id for match in matches]))
+    heads = _shared_heads([entity.schema for entity in around.entities])
+    if HELP in (properties, asked.columns):
+        return columns_help(heads)
+    wanted = [head.key for head in pick(heads, properties or asked.columns)]
+    contrasts = [one for one in _contrasts(around, heads) if not wanted or one.key in wanted]
+    if not wanted and not any(_both(one) for one in contrasts):
+        raise _nothing_in_common(around.entities)
+    if only_differences:
+        contrasts = [one for one in contrasts if one.differs]
+    return Comparison(around, matches, contrasts[: asked.limit])
+
+
+class Comparison:
+    """Contrasts of two or more entities; implements Answer."""
+
+    def __init__(
+        self, around: Around, matches: Sequence[Match], contrasts: Sequence[Contrast]
+    ) -> None:
+        self.around, self.matches, self.contrasts = around, matches, contrasts
+
+    def data(self) -> Json:
+        """The entities, their contrasts by property, and the sources of it all."""
+        matches = {match.entity.id: match for match in self.matches}
+        return {
+            "entities": [
+                {
+                    "id": entity.id, "kind": entity.kind, "name": entity.name,
+                    "match": match_object(matches[entity.id]),
+                }
+                for entity in self.around.entities
+            ],
+            "properties": [self._object(one) for one in self.contrasts],
+            "sources": [source_object(source) for source in self._sources()],
+        }  # fmt: skip
+
+    def grid(self) -> Sequence[Row]:
+        """A row for each property, with a column for each entity."""
+        ids = [entity.id for entity in self.around.entities]
+        return [
+            {
+                "property": one.key, "label": one.label, "unit": one.unit or None,
+                **dict(zip(ids, one.values, strict=True)), "differs": one.differs,
+                **{f"ratio_{id_}": r for id_, r in zip(ids[1:], one.ratios[1:], strict=True)},
+            }
+            for one in self.contrasts
+        ]  # fmt: skip
+
+    def tables(self) -> Sequence[Table]:
+        """The entities as columns, and the sources under them."""
+        entities = self.around.entities
+        ratios = any(ratio is not None for one in self.contrasts for ratio in one.ratios[1:])
+        columns = [Column("", whole=True), Column("Property")]
+        columns += [Column(entity.name) for entity in entities]
+        columns += [Column("Ratio", whole=True)] * ratios
+        rows = tuple(self._row(one, ratios=ratios) for one in self.contrasts)
+        title = " and ".join(entity.name for entity in entities)
+        notes = ("≠ they differ",) if any(one.differs for one in self.contrasts) else ()
+        if ratios:
+            notes += (f"ratio: how many times the figure of {entities[0].name}",)
+        table = Table(title, tuple(columns), rows, notes=notes)
+        return [table, sources_table(self._sources())]
+
+    def talk(self) -> Sequence[str]:
+        """The names that were guessed."""
+        return talk(self.matches)
+
+    def _row(self, one: Contrast, *, ratios: bool) -> tuple[Cell, ...]:
+        mark = Cell("≠", "differs") if one.differs else Cell("")
+        last = (Cell(_ratios(one), "differs"),) if ratios else ()
+        return (mark, Cell(one.label, "label"), *one.cells, *last)
+
+    def _object(self, one: Contrast) -> Json:
+        ids = [entity.id for entity in self.around.entities]
+        return {
+            "property": one.key, "label": one.label, "unit": one.unit or None,
+            "values": dict(zip(ids, one.values, strict=True)),
+            "differs": one.differs,
+            "ratios": dict(zip(ids, one.ratios, strict=True)),
+            "ratio_unit": one.ratio_unit or None,
+            "facts": {entity.id: self._facts(entity, one.key) for entity in self.around.entities},
+        }  # fmt: skip
+
+    def _facts(self, entity: Entity, key: str) -> Json:
+        chosen = self.around.chosen(entity).get(key)
+        own = chosen.shown if chosen else ()
+        links = self.around.links(entity, key)
+        facts = [*own, *(link.fact for link in links if link.fact not in own)]
+        return [fact_object(self.around, fact, shown=True) for fact in facts]
+
+    def _sources(self) -> list[Source]:
+        ids: dict[str, None] = {}
+        for one in self.contrasts:
+            for entity in self.around.entities:
+                ids.update(dict.fromkeys(_cited(self.around, entity, one.key)))
+        return [self.around.source(id_) for id_ in ids]
+
+
+def _shared_heads(kinds: Sequence[type[Kind]]) -> list[Head[None]]:
+    """The properties and relations that all the kinds have, by name."""
+    labels = [_labels(kind) for kind in dict.fromkeys(kinds)]
+    shared = [key for key in labels[0] if all(key in others for others in labels[1:])]
+    return [Head(key, labels[0][key], lambda _: None) for key in shared]
+
+
+def _labels(kind: type[Kind]) -> dict[str, str]:
+    found = {name: field.label for name, field in kind.properties.items()}
+    for name, relations in kind.relations().items():
+        found.setdefault(name, relations[0].inverse.label)
+    return found
+
+
+def _contrasts(around: Around, heads: Sequence[Head[None]]) -> Iterator[Contrast]:
+    """The properties of which at least one entity has a value."""
+    for head in heads:
+        cells = tuple(_cell(around, entity, head.key) for entity in around.entities)
+        if any(cell.text for cell in cells):
+            yield _contrast(around, head, cells)
+
+
+def _contrast(around: Around, head: Head[None], cells: tuple[Cell, ...]) -> Contrast:
+    values = tuple(flat(around, entity)[head.key] for entity in around.entities)
+    fields = [entity.schema.properties.get(head.key) for entity in around.entities]
+    unit, ratios = _ratios_of([_quantities(around, e, head.key) for e in around.entities])
+    return Contrast(
+        head.key, head.label, _one_unit(fields), values, cells, _differ(cells), ratios, unit
+    )
+
+
+def _cell(around: Around, entity: Entity, key: str) -> Cell:
+    field = entity.schema.properties.get(key)
+    if field is None:
+        return relation_cell(around, entity, key)
+    return value_cell(around, entity, field)
+
+
+def _differ(cells: Sequence[Cell]) -> bool:
+    """Whether two that are known say different things; nothing known is no difference."""
+    return len({cell.text for cell in cells if cell.text}) > 1
+
+
+def _both(one: Contrast) -> bool:
+    return sum(bool(cell.text) for cell in one.cells) >= FEWEST
+
+
+def _one_unit(fields: Sequence[AnyField | None]) -> str:
+    units = {field.unit for field in fields if field}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _quantities(around: Around, entity: Entity, key: str) -> dict[str, Quantity]:
+    chosen: Chosen | None = around.chosen(entity).get(key)
+    if chosen is None or chosen.field.many or chosen.shown[0].unknown:
+        return {}
+    return chosen.field.quantities(chosen.shown[0].value)
+
+
+def _ratios_of(
+    quantities: Sequence[dict[str, Quantity]],
+) -> tuple[str, tuple[float | None, ...]]:
+    """The unit that most state, the dollar before others, and each number over the first."""
+    first = quantities[0]
+    ranked = sorted(first, key=lambda unit: (-sum(unit in q for q in quantities), unit != "USD"))
+    unit = ranked[0] if ranked else ""
+    numbers = [one[unit].exact if unit in one else None for one in quantities]
+    return unit, tuple(_over(number, numbers[0]) for number in numbers)
+
+
+def _over(number: Real | None, first: Real | None) -> float | None:
+    if number is None or not first:
+        return None
+    return float(f"{number / first:.4g}")
+
+
+def _ratios(one: Contrast) -> str:
+    """The ratios of all but the first."""
+    shown = [f"{ratio:,g}×" if ratio is not None else "–" for ratio in one.ratios[1:]]
+    return " ".join(shown) if any(ratio is not None for ratio in one.ratios[1:]) else ""
+
+
+def _cited(around: Around, entity: Entity, key: str) -> Iterator[str]:
+    chosen = around.chosen(entity).get(key)
+    facts = list(chosen.shown) if chosen else []
+    facts += [link.fact for link in around.links(entity, key)]
+    for fact in facts:
+        yield from (citation.source for citation in fact.citations)
+
+
+def _nothing_in_common(entities: Sequence[Entity]) -> NothingInCommonError:
+    what = " and ".join(f"{entity.name} ({entity.kind})" for entity in entities)
+    kinds = dict.fromkeys(entity.kind for entity in entities)
+    hint = "compare things of one kind" if len(kinds) > 1 else "see each: chipwatch show NAME"
+    return NothingInCommonError(f"{what} have no property in common", hint)
+

@@ -1,0 +1,146 @@
+"""Columns: what an answer of many rows can show, what was asked of it, and how it is ordered."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from ..model.nearest import did_you_mean
+from ..model.problem import UnknownNameError
+from ..model.table import Cell, Column, Json, Row, Table
+
+T = TypeVar("T")
+Order = tuple[str, float]
+HELP = ("help",)
+"""What is asked for instead of columns to see which there are."""
+
+
+class Asked(NamedTuple):
+    """Which columns are wanted (none: the usual ones), by which to sort, and how many rows."""
+
+    columns: tuple[str, ...] = ()
+    sort: str = ""
+    """A column; with - before it the greatest comes first."""
+    limit: int | None = None
+    exact: bool = False
+
+
+class Head(NamedTuple, Generic[T]):
+    """A column: its name, its heading, and what it holds for an item of the answer."""
+
+    key: str
+    label: str
+    plain: Callable[[T], Json]
+    cell: Callable[[T], Cell] | None = None
+    order: Callable[[T], Order | None] | None = None
+    column: Column | None = None
+
+    def heading(self) -> Column:
+        """The heading, and how the column may be laid out."""
+        return self.column or Column(self.label)
+
+    def shown(self, item: T) -> Cell:
+        """What a reader sees."""
+        return self.cell(item) if self.cell else Cell(as_text(self.plain(item)))
+
+    def rank(self, item: T) -> Order | None:
+        """What items are sorted by; None comes last."""
+        if self.order:
+            return self.order(item)
+        plain = self.plain(item)
+        if plain is None or plain in ("", []):
+            return None
+        if isinstance(plain, int | float):
+            return ("", plain)
+        return (as_text(plain).casefold(), 0.0)
+
+
+class Rows(Generic[T]):
+    """An answer of many rows; implements Answer."""
+
+    def __init__(  # noqa: PLR0913 - the parts of a table
+        self,
+        title: str,
+        heads: Sequence[Head[T]],
+        items: Sequence[T],
+        usual: Sequence[str],
+        asked: Asked,
+        whole: Callable[[T], Json] | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        self.title, self.heads, self.whole, self.notes = title, heads, whole, notes
+        self.chosen = pick(heads, asked.columns)
+        self.usual = self.chosen or pick(heads, usual)
+        self.items = limited(ordered(heads, items, asked.sort), asked.limit)
+        self.left_out = len(items) - len(self.items)
+
+    def data(self) -> Json:
+        """An array of objects: the columns chosen, or else everything."""
+        if self.whole and not self.chosen:
+            return [self.whole(item) for item in self.items]
+        return self.grid()
+
+    def grid(self) -> Sequence[Row]:
+        """Rows of plain values: the columns chosen, or else all."""
+        heads = self.chosen or self.heads
+        return [{head.key: head.plain(item) for head in heads} for item in self.items]
+
+    def tables(self) -> Sequence[Table]:
+        """One table: the columns chosen, or else the usual ones."""
+        columns = tuple(head.heading() for head in self.usual)
+        rows = tuple(tuple(head.shown(item) for head in self.usual) for item in self.items)
+        left = (f"{self.left_out} more; raise --limit to see them",) if self.left_out else ()
+        return [Table(self.title, columns, rows, notes=(*left, *self.notes))]
+
+    def talk(self) -> Sequence[str]:
+        """Nothing: no name was guessed."""
+        return ()
+
+
+def pick(heads: Sequence[Head[T]], names: Sequence[str]) -> list[Head[T]]:
+    """The columns of these names, in this order; raises UnknownNameError with the valid ones."""
+    known = {head.key: head for head in heads}
+    for name in names:
+        if name not in known:
+            raise _unknown(name, known)
+    return [known[name] for name in dict.fromkeys(names)]
+
+
+def ordered(heads: Sequence[Head[T]], items: Sequence[T], sort: str) -> list[T]:
+    """The items by a column, those without a value last; in their own order if none is given."""
+    if not sort:
+        return list(items)
+    (head,) = pick(heads, [sort.removeprefix("-")])
+    ranked = [(head.rank(item), item) for item in items]
+    valued = [(rank, item) for rank, item in ranked if rank is not None]
+    valued.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))
+    return [item for _, item in valued] + [item for rank, item in ranked if rank is None]
+
+
+def limited(items: list[T], limit: int | None) -> list[T]:
+    """The first so many items."""
+    return items if limit is None else items[:limit]
+
+
+def columns_help(heads: Sequence[Head[T]]) -> Rows[Head[T]]:
+    """The columns that can be asked for, as an answer of its own."""
+    listed: list[Head[Head[T]]] = [
+        Head("column", "Column", lambda head: head.key),
+        Head("label", "Label", lambda head: head.label),
+    ]
+    return Rows("Columns", listed, heads, ("column", "label"), Asked())
+
+
+def as_text(value: Json) -> str:
+    """A plain value as words, lists with semicolons between."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return "; ".join(as_text(item) for item in value)
+    return str(value)
+
+
+def _unknown(name: str, known: Sequence[str] | dict[str, Head[T]]) -> UnknownNameError:
+    near = did_you_mean(name, known, "choose among these")
+    hint = f"{near} The columns are {', '.join(known)}"
+    return UnknownNameError(f"there is no column {name!r}", hint, [*known])

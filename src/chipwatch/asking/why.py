@@ -1,0 +1,182 @@
+"""Why a value is shown: every fact of a property with its sources, dates and rivals."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..model.facts import RULE, Entity, Fact, rival
+from ..model.schema import property_named
+from ..model.nearest import did_you_mean
+from ..model.problem import NotFoundError, UnknownNameError
+from ..model.table import Answer, Cell, Column, Json, Row, Table
+from ..store.base import KnowledgeBase
+from .around import Around
+from .names import Match, resolve, talk
+from .page import sources_table, span
+from .plain import cited, fact_object, match_object, source_object
+from .select import HELP, Asked, Head, columns_help, limited, pick
+
+COLUMNS = (
+    Column("", whole=True), Column("Value"), Column("As of", whole=True),
+    Column("Certainty", whole=True), Column("Source"), Column("Stated in"),
+)  # fmt: skip
+
+
+class Reason(NamedTuple):
+    """A property with its facts, the one shown first; of relations, those from either end."""
+
+    key: str
+    label: str
+    meaning: str
+    facts: tuple[Fact, ...]
+    shown: tuple[Fact, ...]
+    disputed: bool
+
+
+def why(base: KnowledgeBase, name: str, property_: str, asked: Asked) -> Answer:
+    """Every fact of one property of an entity, or of all of them.
+
+    Raises the errors of names; UnknownNameError for a property that its kind does not have, and
+    NotFoundError for one that nothing is known of.
+    """
+    match = resolve(base, name, exact=asked.exact)
+    (entity,) = base.entities([match.entity.id])
+    around = Around(base, [entity])
+    keys = _keys(entity)
+    heads = [Head[None](key, label, lambda _: None) for key, label in keys.items()]
+    if HELP in ((property_,), asked.columns):
+        return columns_help(heads)
+    wanted = [property_] if property_ else [head.key for head in pick(heads, asked.columns)]
+    _check_known(entity, wanted, keys)
+    reasons = [one for key in wanted or keys if (one := _reason(around, entity, key)).facts]
+    if not reasons:
+        hint = f"run chipwatch show {entity.id} to see what is known of it"
+        raise NotFoundError(f"nothing is known of {entity.name}: {', '.join(wanted)}", hint)
+    return Why(around, match, limited(reasons, asked.limit))
+
+
+class Why:
+    """The facts behind one entity's values; implements Answer."""
+
+    def __init__(self, around: Around, match: Match, reasons: Sequence[Reason]) -> None:
+        self.around, self.match, self.reasons = around, match, reasons
+        facts = [fact for one in reasons for fact in one.facts]
+        self.sources = {id_: number for number, id_ in enumerate(cited(facts), start=1)}
+
+    def data(self) -> Json:
+        """The entity, the rule of choice, and each property with all its facts and sources."""
+        entity = self.match.entity
+        return {
+            "id": entity.id, "kind": entity.kind, "name": entity.name, "rule": RULE,
+            "properties": [self._object(one) for one in self.reasons],
+            "sources": [source_object(self.around.source(id_)) for id_ in self.sources],
+            "match": match_object(self.match),
+        }  # fmt: skip
+
+    def grid(self) -> Sequence[Row]:
+        """One row for each fact."""
+        return [self._flat_row(one, fact) for one in self.reasons for fact in one.facts]
+
+    def tables(self) -> Sequence[Table]:
+        """A table for each property, then the sources."""
+        tables = [self._table(one) for one in self.reasons]
+        last = tables[-1]
+        rule = (f"one is shown by: {RULE}",)
+        tables[-1] = last._replace(notes=(*last.notes, *rule))
+        return [*tables, sources_table([self.around.source(id_) for id_ in self.sources])]
+
+    def talk(self) -> Sequence[str]:
+        """The name, if it was guessed."""
+        return talk([self.match])
+
+    def _object(self, one: Reason) -> Json:
+        facts = [
+            {
+                **fact_object(self.around, fact, shown=fact in one.shown),
+                "entity": fact.entity,
+                "rival": _rivals(one, fact),
+                "independent_sources": fact.independent,
+            }
+            for fact in one.facts
+        ]
+        return {"property": one.key, "label": one.label, "disputed": one.disputed, "facts": facts}
+
+    def _flat_row(self, one: Reason, fact: Fact) -> Row:
+        return {
+            "entity": fact.entity, "property": fact.property,
+            "value": None if fact.unknown else fact.field.plain(fact.value),
+            "unit": fact.field.unit or None,
+            "unknown": fact.value.reason if fact.unknown else None,
+            "as_of": fact.as_of and fact.as_of.text, "until": fact.until and fact.until.text,
+            "certainty": fact.certainty, "shown": fact in one.shown, "rival": _rivals(one, fact),
+            "sources": [str(citation) for citation in fact.citations],
+            "note": fact.note or None, "path": fact.where.path, "line": fact.where.line,
+        }  # fmt: skip
+
+    def _table(self, one: Reason) -> Table:
+        rows = tuple(self._row(one, fact) for fact in one.facts)
+        title = f"{self.match.entity.name} – {one.label} ({one.key})"
+        notes = (one.meaning,)
+        if one.disputed:
+            notes += ("≠ contradicts the value shown, at the same time",)
+        return Table(title, COLUMNS, rows, notes=notes)
+
+    def _row(self, one: Reason, fact: Fact) -> tuple[Cell, ...]:
+        sign, mark = "", ""
+        if fact in one.shown:
+            sign = "→"
+        elif _rivals(one, fact):
+            sign, mark = "≠", "disputed"
+        if fact.entity == self.match.entity.id:
+            text = self.around.text(fact)
+        else:
+            text = f"{self.around.name(fact.entity)} – {fact.field.label}"
+        return (
+            Cell(sign, "differs"), Cell(text, mark, fact.note), Cell(span(fact)),
+            Cell(fact.certainty), Cell(self._citations(fact)),
+            Cell(f"{fact.where.path}:{fact.where.line}", "dim"),
+        )  # fmt: skip
+
+    def _citations(self, fact: Fact) -> str:
+        return ", ".join(
+            f"[{self.sources[citation.source]}] {citation.locator}".rstrip()
+            for citation in fact.citations
+        )
+
+
+def _keys(entity: Entity) -> dict[str, str]:
+    """Every property and relation of the entity's kind, with its label."""
+    keys = {name: field.label for name, field in entity.schema.properties.items()}
+    for name, relations in entity.schema.relations().items():
+        keys.setdefault(name, relations[0].inverse.label)
+    return keys
+
+
+def _check_known(entity: Entity, wanted: Sequence[str], keys: dict[str, str]) -> None:
+    for key in wanted:
+        if key not in keys:
+            hint = did_you_mean(key, keys, f"run chipwatch explain {entity.kind} to list them")
+            message = f"a {entity.kind} has no property {key!r}"
+            raise UnknownNameError(message, hint, list(keys))
+
+
+def _reason(around: Around, entity: Entity, key: str) -> Reason:
+    chosen = around.chosen(entity).get(key)
+    own = chosen.facts if chosen else ()
+    incoming = [link.fact for link in around.links(entity, key) if link.fact not in own]
+    shown = (*(chosen.shown if chosen else ()), *incoming)
+    label, meaning = _described(entity, key)
+    return Reason(key, label, meaning, (*own, *incoming), shown, bool(chosen and chosen.disputed))
+
+
+def _described(entity: Entity, key: str) -> tuple[str, str]:
+    if key in entity.schema.properties:
+        field = property_named(entity.schema, key)
+        return field.label, field.meaning
+    inverse = entity.schema.relations()[key][0].inverse
+    return inverse.label, inverse.meaning
+
+
+def _rivals(one: Reason, fact: Fact) -> bool:
+    """Whether the fact contradicts the value shown."""
+    return any(rival(shown, fact) for shown in one.shown if shown.entity == fact.entity)
+

@@ -1,0 +1,94 @@
+"""Completion in the shell: entity names from the snapshot, properties and kinds from the schema."""
+
+from collections.abc import Callable, Iterable
+
+import typer
+
+from ..model.nearest import did_you_mean
+from ..model.problem import ChipwatchError, UnknownNameError
+
+SHELLS = ("bash", "zsh", "fish")
+MOST = 60
+
+
+def base_names(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of any kind."""
+    return _names(ctx, "", incomplete)
+
+
+def kind_names(kind: str) -> Callable[[typer.Context, str], list[str]]:
+    """What completes names of one kind."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        return _names(ctx, kind, incomplete)
+
+    return complete
+
+
+def property_names(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Properties of the entity named before, or of all kinds where that is not known."""
+    from ..api import open as open_base
+    from ..model.schema import KINDS
+
+    try:
+        kinds = [open_base(*_layers(ctx)).show(str(ctx.params.get("name") or "")).schema]
+    except ChipwatchError:
+        kinds = list(KINDS.values())
+    names = (name for kind in kinds for name in (*kind.properties, *kind.relations()))
+    return _beginning(incomplete, names)
+
+
+def topics(incomplete: str) -> list[str]:
+    """Kinds, and after the dot the properties of one."""
+    from ..model.schema import KINDS
+
+    kind = KINDS.get(incomplete.partition(".")[0])
+    if kind and "." in incomplete:
+        return _beginning(incomplete, (f"{kind.name}.{name}" for name in kind.properties))
+    return _beginning(incomplete, KINDS)
+
+
+def shells(incomplete: str) -> list[str]:
+    """The shells that there is completion for."""
+    return _beginning(incomplete, SHELLS)
+
+
+def script(shell: str, *, install: bool) -> str:
+    """The completion script of a shell, or, once installed, where it went.
+
+    Raises UnknownNameError for a shell that there is none for.
+    """
+    if shell not in SHELLS:
+        hint = did_you_mean(shell, SHELLS, f"choose one of {', '.join(SHELLS)}")
+        raise UnknownNameError(f"there is no completion for {shell!r}", hint, SHELLS)
+    from typer import completion
+
+    if install:
+        _, path = completion.install(shell, prog_name="chipwatch", complete_var="_CHIPWATCH_COMPLETE")
+        return f"{shell} completion is installed in {path}; it works in the next shell you open\n"
+    made = completion.get_completion_script(
+        prog_name="chipwatch", complete_var="_CHIPWATCH_COMPLETE", shell=shell
+    )
+    return f"{made}\n"
+
+
+def _names(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
+    """Names that a shell takes as one word; none where the base cannot be opened."""
+    from ..api import open as open_base
+
+    try:
+        found = open_base(*_layers(ctx)).names(kind, incomplete)
+    except ChipwatchError:
+        return []
+    return _beginning(incomplete, (name for name in found if not any(map(str.isspace, name))))
+
+
+def _layers(ctx: typer.Context) -> tuple[str, ...]:
+    from .options import settle
+
+    return settle({"data": list(ctx.params.get("data") or [])}).layers
+
+
+def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:
+    lower = incomplete.lower()
+    return [name for name in dict.fromkeys(names) if name.lower().startswith(lower)][:MOST]

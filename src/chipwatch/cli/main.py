@@ -1,0 +1,76 @@
+"""Where the command line begins and ends: errors, exit codes, closed pipes, Ctrl-C."""
+
+import sys
+from collections.abc import Sequence
+
+from typing import TYPE_CHECKING
+
+from ..model.problem import ANSWERED, INTERRUPTED, MISUSED, ChipwatchError, UsageError
+
+if TYPE_CHECKING:
+    from ..showing.formats import Format
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; nothing but answers goes to stdout."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_stdout()
+        return ANSWERED
+
+
+def _run(given: list[str]) -> int:
+    from .group import group
+    from .streams import report
+
+    try:
+        code = group().main(given, prog_name="chipwatch", standalone_mode=False)
+        return code if isinstance(code, int) else ANSWERED
+    except ChipwatchError as error:
+        report(error, _form(given))
+        return error.exit_code
+    except Exception as error:
+        usage = _usage(error)
+        if usage is None:
+            raise
+        report(usage, _form(given))
+        return MISUSED
+
+
+def _usage(error: Exception) -> UsageError | None:
+    """Typer's complaint about a command line as ours; its class has no public name in 0.26."""
+    words = getattr(error, "format_message", None)
+    if words is None:
+        return None
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "chipwatch"
+    return UsageError(words().rstrip(), f"run {command} --help to see how it is used")
+
+
+def _form(given: list[str]) -> "Format":
+    """The format asked for, as far as a command line that may be wrong tells."""
+    from ..showing.formats import Format
+
+    asked = ["json"] if "--json" in given else []
+    for word, following in zip(given, [*given[1:], ""], strict=True):
+        if word == "--format":
+            asked.append(following)
+        elif word.startswith("--format="):
+            asked.append(word.removeprefix("--format="))
+    return next((form for form in Format if form in asked), Format.TABLE)
+
+
+def _close_stdout() -> None:
+    """Keep the interpreter from flushing into the closed pipe when it ends."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def run() -> None:
+    """The entry point of the installed command."""
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""What of a name counts when names are compared: letters and digits, not case, width or suffix."""
+
+import re
+
+_COMPANY_WORDS = frozenset(
+    ("inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc",
+     "group", "holding", "holdings", "ag", "gmbh", "sa", "nv", "bv", "kk", "pte", "pty", "se")
+)  # fmt: skip
+_COMPANY_ENDINGS = (
+    "股份有限公司", "有限责任公司", "有限公司", "控股有限公司", "集团公司", "控股", "集团", "公司",
+    "股份有限公司", "集團", "控股公司",
+)  # fmt: skip
+GENERIC = frozenset(
+    ("ai", "chip", "chips", "semi", "semiconductor", "semiconductors", "technology",
+     "technologies", "tech", "group", "cloud", "data", "model", "models", "system", "systems",
+     "electronics", "international", "china", "chinese", "america", "american", "national",
+     "industry", "industries", "software", "hardware", "company", "companies", "investment",
+     "investments", "fund", "plan", "policy", "strategy", "license", "licence", "export",
+     "import", "imports", "exports", "share", "patent", "cluster", "infrastructure",
+     "open", "closed", "芯片", "半导体", "科技", "技术", "中国", "集团", "投资")
+)  # fmt: skip
+"""Words that many names share, so that one of them alone says nothing."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def key(name: str) -> str:
+    """The letters and digits of a name, lower case and of one width: ``Baidu, Inc.`` → baiduinc."""
+    return "".join(words(name))
+
+
+def company_key(name: str) -> str:
+    """The key without the words and endings that only say it is a company."""
+    parts = words(name)
+    while len(parts) > 1 and parts[-1] in _COMPANY_WORDS:
+        parts.pop()
+    bare = "".join(parts)
+    while ending := next((end for end in _COMPANY_ENDINGS if bare.endswith(end)), ""):
+        if len(bare) - len(ending) < _SHORTEST_CHINESE:
+            break
+        bare = bare.removesuffix(ending)
+    return bare
+
+
+def generic(name: str) -> bool:
+    """Whether a name has nothing but words that many names share."""
+    return all(word in GENERIC for word in words(name))
+
+
+def words(name: str) -> list[str]:
+    """The words of a name as they are compared."""
+    if not name.isascii():
+        name = _one_width(name)
+    return _WORD.findall(name.casefold())
+
+
+def has_han(text: str) -> bool:
+    """Whether there is a Chinese character in it."""
+    return any("\u3400" <= letter <= "\u9fff" for letter in text)
+
+
+def _one_width(name: str) -> str:
+    """Full-width letters as plain ones, accents off."""
+    from unicodedata import combining, normalize
+
+    return "".join(c for c in normalize("NFKD", name) if not combining(c))
+
+
+_SHORTEST_CHINESE = 2

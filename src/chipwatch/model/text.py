@@ -1,0 +1,17 @@
+"""Characters that must never reach a terminal: they steer it, or turn text round."""
+
+import re
+
+STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters but tab, line feed and carriage return; marks of direction; lone surrogates."""
+
+
+def safe(text: str) -> str:
+    """The text on one line, with every steering character written out."""
+    if text.isascii() and text.isprintable():
+        return text
+    return STEERING.sub(_written, text.replace("\n", " ").replace("\r", " ").replace("\t", " "))
+
+
+def _written(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

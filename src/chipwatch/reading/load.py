@@ -1,0 +1,157 @@
+"""YAML text to nodes with positions, every scalar as it was written; hostile input is refused."""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+from yaml.cyaml import CParser
+
+from ..model.problem import Problem, Where
+from ..model.text import STEERING
+
+LARGEST = 16 * 2**20
+"""Bytes in one file."""
+DEEPEST = 100
+"""Levels of nesting in one document."""
+
+Node = yaml.Node
+Scalar = yaml.ScalarNode
+Mapping = yaml.MappingNode
+Sequence = yaml.SequenceNode
+
+_MAYBE_ALIAS = re.compile(rb"(?:^|[\s\[{,:])[&!*]\S")
+_MAYBE_DEEP = re.compile(rb"(?m)^[ \t?:-]{100}")
+_ALIAS_TOKENS = (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)
+_OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
+class _Composer(CParser):
+    """The C parser, told to guess no types: every node keeps one tag and its own text."""
+
+    def __init__(self, text: bytes) -> None:
+        super().__init__(text)
+        self.yaml_constructors: dict[str, object] = {}
+
+    def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
+        return "text"
+
+    def descend_resolver(self, _parent: object, _index: object) -> None:
+        """Nothing is resolved by its place."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing is resolved by its place."""
+
+
+class RefusedError(Exception):
+    """The file cannot be read any further; carries the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def documents(content: bytes, path: str) -> Iterator[Node]:
+    """The root node of each document in a file; raises RefusedError where reading must end."""
+    _refuse_size(content, path)
+    _refuse_steering(content, path)
+    _refuse_depth(content, path)
+    _refuse_aliases(content, path)
+    try:
+        composer = _Composer(content)
+        while composer.check_node():
+            node = composer.get_node()
+            if b"\\" in content:
+                _refuse_escaped_steering(node, path)
+            yield node
+    except yaml.MarkedYAMLError as error:
+        raise _syntax(error, path) from None
+    except yaml.YAMLError as error:
+        raise _refused(Where(path, 1, 1), "yaml-syntax", str(error), "write it as YAML") from None
+
+
+def place(node: Node, path: str) -> Where:
+    """Where a node begins."""
+    return Where(path, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _refused(where: Where, code: str, message: str, hint: str) -> RefusedError:
+    return RefusedError(Problem(where, code, message, hint))
+
+
+def _refuse_size(content: bytes, path: str) -> None:
+    if len(content) > LARGEST:
+        message = f"the file has {len(content):,} bytes; at most {LARGEST:,} are read"
+        raise _refused(Where(path, 1, 1), "too-large", message, "split it into several files")
+
+
+def _refuse_steering(content: bytes, path: str) -> None:
+    """Refuse what is not UTF-8, and characters that steer a terminal or turn text round."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        where = _where_in(content[: error.start].decode(), path)
+        message = f"byte 0x{content[error.start]:02x} is not UTF-8"
+        raise _refused(where, "not-utf8", message, "save the file as UTF-8") from None
+    if found := STEERING.search(text):
+        raise _steering(_where_in(text[: found.start()], path), found[0])
+
+
+def _refuse_escaped_steering(node: Node, path: str) -> None:
+    if isinstance(node, Scalar):
+        if found := STEERING.search(node.value):
+            raise _steering(place(node, path), found[0])
+        return
+    for child in node.value:
+        for part in child if isinstance(node, Mapping) else (child,):
+            _refuse_escaped_steering(part, path)
+
+
+def _steering(where: Where, character: str) -> RefusedError:
+    message = f"character U+{ord(character):04X} steers terminals or text direction"
+    return _refused(where, "control-character", message, "remove it")
+
+
+def _refuse_depth(content: bytes, path: str) -> None:
+    """Refuse deep nesting before the composer, whose recursion has no bound, sees it."""
+    opened = max(part.count(b"[") + part.count(b"{") for part in content.split(b"\n---"))
+    if opened <= DEEPEST and not _MAYBE_DEEP.search(content):
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(content, Loader=yaml.CLoader):
+            depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
+            if depth > DEEPEST:
+                where = Where(path, event.start_mark.line + 1, event.start_mark.column + 1)
+                message = f"nested more than {DEEPEST} levels deep"
+                raise _refused(where, "too-deep", message, "a fact file needs no more than four")
+    except yaml.MarkedYAMLError as error:
+        raise _syntax(error, path) from None
+
+
+def _refuse_aliases(content: bytes, path: str) -> None:
+    """Refuse anchors, aliases and tags: they repeat, expand and convert what was written."""
+    if not _MAYBE_ALIAS.search(content):
+        return
+    try:
+        for token in yaml.scan(content, Loader=yaml.CLoader):
+            if isinstance(token, _ALIAS_TOKENS):
+                where = Where(path, token.start_mark.line + 1, token.start_mark.column + 1)
+                name = type(token).__name__.removesuffix("Token").lower()
+                hint = "write the value out; put text that begins with & * or ! in quotes"
+                raise _refused(where, "yaml-alias", f"a YAML {name} stands here", hint)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax(error, path) from None
+
+
+def _syntax(error: yaml.MarkedYAMLError, path: str) -> RefusedError:
+    mark = error.problem_mark or error.context_mark
+    where = Where(path, mark.line + 1, mark.column + 1) if mark else Where(path, 1, 1)
+    hint = "check quotes, colons, brackets and indentation here and in the line above"
+    return _refused(where, "yaml-syntax", str(error.problem or error.context), hint)
+
+
+def _where_in(before: str, path: str) -> Where:
+    """The place that follows this text."""
+    line = before.count("\n") + 1
+    return Where(path, line, len(before) - before.rfind("\n"))

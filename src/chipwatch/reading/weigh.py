@@ -1,0 +1,72 @@
+"""From checked drafts to entities: layers joined, and each fact weighed by its sources."""
+
+from collections.abc import Iterable, Mapping
+
+from ..model.facts import PRIMARY_TYPES, SOURCE_TYPES, Citation, Entity, Fact, Source, choose
+from .document import Draft
+
+Sources = Mapping[str, Source]
+
+
+def join(drafts: Iterable[Draft]) -> list[Entity]:
+    """One entity for each id: the first layer names it, later ones add aliases and facts."""
+    by_id: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        by_id.setdefault(draft.id, []).append(draft)
+    return [_joined(parts) for parts in by_id.values()]
+
+
+def sources_of(entities: Iterable[Entity]) -> dict[str, Source]:
+    """The record of each source; ``origin`` is followed to the source that nobody is repeated by."""
+    records = {entity.id: _source(entity) for entity in entities if entity.kind == "source"}
+    return {id_: record._replace(origin=_origin(id_, records)) for id_, record in records.items()}
+
+
+def weigh(entity: Entity, sources: Sources) -> Entity:
+    """The entity with each fact's certainty, independent sources, authority and order settled."""
+    facts = tuple(_weighed(fact, place, sources) for place, fact in enumerate(entity.facts))
+    return entity._replace(facts=facts)
+
+
+def _joined(parts: list[Draft]) -> Entity:
+    first = parts[0]
+    names = dict.fromkeys(name for part in parts for name in (part.name, *part.aliases))
+    names.pop(first.name)
+    facts = first.facts if len(parts) == 1 else tuple(f for part in parts for f in part.facts)
+    return Entity(first.id, first.kind, first.name, tuple(names), facts)
+
+
+def _source(entity: Entity) -> Source:
+    shown = {
+        name: fact.field.write(fact.value)
+        for name, chosen in choose(entity.facts, rank=_written).items()
+        if not (fact := chosen.shown[0]).unknown
+    }
+    kept = {key: shown.get(key, "") for key in Source._fields[2:]}
+    return Source(entity.id, entity.name, **kept)
+
+
+def _written(_: Fact) -> int:
+    """Records are chosen before facts can be weighed: the first one written stands."""
+    return 0
+
+
+def _origin(id_: str, records: Sources) -> str:
+    """The id at the end of the chain of origins; a chain that runs in a circle ends where it began."""
+    seen = [id_]
+    while (origin := records[seen[-1]].origin) in records and origin not in seen:
+        seen.append(origin)
+    return seen[-1] if len(seen) > 1 else ""
+
+
+def _weighed(fact: Fact, order: int, sources: Sources) -> Fact:
+    cited = [sources[c.source] for c in fact.citations if c.source in sources]
+    types = {source.type for source in cited}
+    certainty = fact.certainty or ("confirmed" if types & PRIMARY_TYPES else "reported")
+    authority = min((_AUTHORITY.get(type_, _LEAST) for type_ in types), default=_LEAST)
+    independent = len({source.root for source in cited})
+    return Fact(*fact[:5], certainty, *fact[6:10], order, independent, authority)
+
+
+_AUTHORITY = {type_: place for place, type_ in enumerate(SOURCE_TYPES)}
+_LEAST = len(SOURCE_TYPES)

@@ -1,0 +1,1 @@
+"""Answers and problems to text, one module a format."""

@@ -1,0 +1,66 @@
+"""The formats an answer can be shown in, and which module writes each."""
+
+from enum import StrEnum
+from typing import NamedTuple, assert_never
+
+from ..model.table import Answer
+
+
+class Format(StrEnum):
+    """How an answer is written; everything but table and markdown is for scripts."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
+    MARKDOWN = "markdown"
+    YAML = "yaml"
+
+
+class Screen(NamedTuple):
+    """What the answer is written to; only tables look at it."""
+
+    terminal: bool = False
+    width: int = 80
+    colour: bool = False
+
+
+PIPE = Screen()
+
+
+def render(answer: Answer, form: Format, screen: Screen = PIPE) -> str:  # noqa: PLR0911 - one a format
+    """The answer as text, with a newline at its end."""
+    match form:
+        case Format.TABLE:
+            if screen.terminal:
+                from .terminal import tables
+            else:
+                from .plain import tables
+            return tables(answer.tables(), screen)
+        case Format.JSON:
+            from .as_json import json_text
+
+            return json_text(answer.data())
+        case Format.JSONL:
+            from .as_json import jsonl_text
+
+            return jsonl_text(answer.data())
+        case Format.CSV:
+            from .delimited import csv_text
+
+            return csv_text(answer.grid())
+        case Format.TSV:
+            from .delimited import tsv_text
+
+            return tsv_text(answer.grid())
+        case Format.MARKDOWN:
+            from .markdown import markdown
+
+            return markdown(answer.tables())
+        case Format.YAML:
+            from .as_yaml import yaml_text
+
+            return yaml_text(answer.data())
+        case _:
+            assert_never(form)

@@ -1,0 +1,50 @@
+"""Tables as plain text for a pipe: natural width, no colour, nothing cut."""
+
+from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
+
+from ..model.table import Cell, Table
+from ..model.text import safe
+from .formats import Screen
+
+GAP = "  "
+
+
+def tables(shown: Sequence[Table], _screen: Screen) -> str:
+    """The tables one under another, an empty line between."""
+    return "\n".join("".join(f"{line}\n" for line in _lines(table)) for table in shown)
+
+
+def words(cell: Cell) -> str:
+    """What a cell says on one line, the aside in parentheses."""
+    return safe(f"{cell.text} ({cell.aside})" if cell.aside and cell.text else cell.text or cell.aside)
+
+
+def _lines(table: Table) -> Iterator[str]:
+    if table.title:
+        yield safe(table.title)
+    rows = [[words(cell) for cell in row] for row in table.rows]
+    if table.headed:
+        rows.insert(0, [safe(column.label) for column in table.columns])
+    widths = [_widest(rows, place) for place in range(len(table.columns))]
+    numeric = [column.numeric for column in table.columns]
+    for row in rows:
+        cells = [_padded(*each) for each in zip(row, widths, numeric, strict=False)]
+        yield GAP.join(cells).rstrip()
+    yield from (f"{safe(note)}" for note in table.notes)
+
+
+def _widest(rows: Sequence[Sequence[str]], place: int) -> int:
+    return max((width(row[place]) for row in rows if place < len(row)), default=0)
+
+
+def _padded(text: str, wide: int, numeric: bool) -> str:  # noqa: FBT001 - one of three alike
+    room = " " * (wide - width(text))
+    return room + text if numeric else text + room
+
+
+def width(text: str) -> int:
+    """The columns that a text takes: two for each Chinese character."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

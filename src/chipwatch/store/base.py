@@ -1,0 +1,211 @@
+"""The knowledge base: entities, facts, names and sources, loaded only as far as they are asked."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ..model.dates import Date
+from ..model.facts import Citation, Claim, Entity, Fact, Source, Unknown
+from ..model.schema import KINDS
+from ..model.problem import Broken, Problem, Where
+
+_FACT = (
+    "fact.entity, fact.kind, fact.property, fact.value, fact.unknown, fact.certainty, fact.as_of,"
+    " fact.until, fact.note, fact.citations, fact.path, fact.line, fact.col, fact.place,"
+    " fact.independent, fact.authority"
+)
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+class Brief(NamedTuple):
+    """What an entity is called, without what is said of it."""
+
+    id: str
+    kind: str
+    name: str
+
+
+class Named(NamedTuple):
+    """A name that an entity goes by: as written, as compared, and in which way it is a name."""
+
+    entity: Brief
+    text: str
+    key: str
+    how: str
+    """id, name, alias or pinyin."""
+
+
+class KnowledgeBase:
+    """Reads from the tables of a base; where they turn out to be damaged, they are built again."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, rebuild: Callable[[], sqlite3.Connection]
+    ) -> None:
+        self._connection, self._rebuild = connection, rebuild
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError:
+            self._connection = self._rebuild()
+            return self._connection.execute(sql, values).fetchall()
+
+    def entities(self, ids: Sequence[str]) -> list[Entity]:
+        """The entities of these ids, in that order; ids that are none are passed over."""
+        heads = self._rows(f"SELECT * FROM entity WHERE id {_AMONG}", _array(ids))
+        sql = f"SELECT {_FACT} FROM fact WHERE entity {_AMONG} ORDER BY entity, place"
+        found = {one.id: one for one in _entities(heads, self._rows(sql, _array(ids)))}
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def of_kind(self, kind: str) -> list[Entity]:
+        """Every entity of a kind, by name."""
+        heads = self._rows("SELECT * FROM entity WHERE kind = ? ORDER BY name, id", kind)
+        sql = (
+            f"SELECT {_FACT} FROM entity CROSS JOIN fact ON fact.entity = entity.id"
+            " WHERE entity.kind = ? ORDER BY fact.entity, fact.place"
+        )
+        return list(_entities(heads, self._rows(sql, kind)))
+
+    def pointing_at(self, ids: Sequence[str]) -> list[Fact]:
+        """The facts whose value is one of these entities, by the entity that states them."""
+        sql = f"SELECT {_FACT} FROM fact WHERE target {_AMONG} ORDER BY entity, place"
+        return _facts(self._rows(sql, _array(ids)))
+
+    def citing(self, source: str) -> list[Fact]:
+        """The facts that rest on a source, but for its own record."""
+        sql = (
+            f"SELECT {_FACT} FROM citation JOIN fact ON fact.rowid = citation.fact"
+            " WHERE citation.source = ? AND fact.entity <> ? ORDER BY citation.fact"
+        )
+        return _facts(self._rows(sql, source, source))
+
+    def facts(self) -> Iterator[Fact]:
+        """Every fact there is, by entity."""
+        sql = f"SELECT {_FACT} FROM fact ORDER BY rowid"
+        return iter(_facts(self._rows(sql)))
+
+    def briefs(self, ids: Iterable[str]) -> dict[str, Brief]:
+        """What these entities are called; ids that are none are missing."""
+        sql = f"SELECT id, kind, name FROM entity WHERE id {_AMONG}"
+        return {row[0]: Brief(*row) for row in self._rows(sql, _array(ids))}
+
+    def sources(self, ids: Iterable[str]) -> dict[str, Source]:
+        """The records of these sources, to cite them."""
+        sql = f"SELECT * FROM source WHERE id {_AMONG}"
+        return {row[0]: Source(*row) for row in self._rows(sql, _array(ids))}
+
+    def claims(self, source: str) -> list[Claim]:
+        """What a source says, where its record lists it."""
+        sql = "SELECT * FROM claim WHERE source = ? ORDER BY rowid"
+        return [Claim(*row) for row in self._rows(sql, source)]
+
+    def named(self, key: str) -> list[Named]:
+        """The names that compare equal to a key."""
+        return self._named("name.key = ?", key)
+
+    def beginning(self, key: str, most: int) -> list[Named]:
+        """The names that begin with a key, the shortest first."""
+        where = "name.key >= ? AND name.key < ? ORDER BY length(name.key), name.key LIMIT ?"
+        return self._named(where, key, key + "\U0010ffff", most)
+
+    def holding(self, key: str, most: int) -> list[Named]:
+        """The names that have a key of three letters or more somewhere in them."""
+        parts = [key[at : at + 3] for at in range(len(key) - 2)]
+        if not parts:
+            return []
+        wanted = " AND ".join(f'"{part}"' for part in dict.fromkeys(parts))
+        among = (
+            "name.rowid IN (SELECT rowid FROM trigram WHERE trigram MATCH ?)"
+            " AND instr(name.key, ?) ORDER BY length(name.key), name.key LIMIT ?"
+        )
+        return self._named(among, wanted, key, most)
+
+    def like(self, key: str, trigrams: int, most: int) -> list[Named]:
+        """The names that share one of the rarest trigrams of a key."""
+        padded = f"^{key}$"
+        parts = sorted({padded[at : at + 3] for at in range(len(padded) - 2)})
+        sql = f"SELECT term, doc FROM vocabulary WHERE term {_AMONG} ORDER BY doc, term LIMIT ?"
+        rarest = [term for term, _ in self._rows(sql, _array(parts), trigrams)]
+        if not rarest:
+            return []
+        wanted = " OR ".join(f'"{term}"' for term in rarest)
+        among = "name.rowid IN (SELECT rowid FROM trigram WHERE trigram MATCH ? LIMIT ?)"
+        return self._named(among, wanted, most)
+
+    def all_names(self, kind: str, beginning: str, most: int) -> list[str]:
+        """Names and ids that begin with these letters, for completion; any kind where none is given."""
+        sql = (
+            "SELECT text FROM name WHERE (? = '' OR kind = ?) AND how <> 'pinyin'"
+            " AND key >= ? AND key < ? ORDER BY how = 'alias', text LIMIT ?"
+        )
+        end = beginning + "\U0010ffff"
+        return [row[0] for row in self._rows(sql, kind, kind, beginning, end, most)]
+
+    def mentioning(self, words: Sequence[str]) -> list[Fact]:
+        """The facts whose value, as shown, or note holds all of these words, in whatever case."""
+        sql = f"SELECT {_FACT} FROM fact WHERE target IS NULL AND holds(shown, note) ORDER BY rowid"
+        folded = [word.casefold() for word in words]
+
+        def holds(shown: str, note: str) -> bool:
+            text = f"{shown} {note}".casefold()
+            return all(word in text for word in folded)
+
+        self._connection.create_function("holds", 2, holds, deterministic=True)
+        return _facts(self._rows(sql))
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong with the files, by place."""
+        rows = self._rows("SELECT * FROM problem ORDER BY path, line, col")
+        return [Problem(Where(*row[:3]), *row[3:]) for row in rows]
+
+    def broken(self) -> list[Broken]:
+        """The entities that are left out."""
+        return [Broken(*row) for row in self._rows("SELECT * FROM broken ORDER BY id")]
+
+    def counts(self, table: str, column: str) -> dict[str, int]:
+        """How many rows a table has for each value of a column."""
+        sql = f"SELECT {column}, count(*) FROM {table} GROUP BY {column}"
+        return dict(self._rows(sql))
+
+    def _named(self, where: str, *values: object) -> list[Named]:
+        sql = (
+            "SELECT entity.id, entity.kind, entity.name, name.text, name.key, name.how"
+            f" FROM name JOIN entity ON entity.id = name.entity WHERE {where}"
+        )
+        return [Named(Brief(*row[:3]), *row[3:]) for row in self._rows(sql, *values)]
+
+
+def _array(values: Iterable[str]) -> str:
+    """A JSON array, which SQLite takes as one value whatever its length."""
+    from json import dumps
+
+    return dumps(list(values))
+
+
+def _facts(rows: Iterable[tuple[Any, ...]]) -> list[Fact]:
+    return [_fact(row) for row in rows]
+
+
+def _fact(row: tuple[Any, ...]) -> Fact:
+    entity, kind, name, text, unknown, certainty, as_of, until, note, cites, *rest = row
+    value = Unknown(text) if unknown else KINDS[kind].properties[name].read(text)
+    return Fact(
+        entity, kind, name, value, tuple(map(_citation, cites.split("\n"))), certainty,
+        as_of and Date.read(as_of), until and Date.read(until), note, Where(*rest[:3]), *rest[3:],
+    )  # fmt: skip
+
+
+def _citation(text: str) -> Citation:
+    source, _, locator = text.partition("#")
+    return Citation(source, locator)
+
+
+def _entities(
+    heads: Iterable[tuple[str, str, str, str]], rows: Iterable[tuple[Any, ...]]
+) -> Iterator[Entity]:
+    facts: dict[str, list[Fact]] = {}
+    for row in rows:
+        facts.setdefault(row[0], []).append(_fact(row))
+    for id_, kind, name, aliases in heads:
+        names = tuple(aliases.split("\n")) if aliases else ()
+        yield Entity(id_, kind, name, names, tuple(facts.get(id_, ())))
