@@ -1,18 +1,20 @@
 """The Python interface: open a base and ask it; the commands are thin over this."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from .asking.names import Match, resolve
-from .asking.select import Asked
+from .asking.asked import Asked
 from .model.facts import Entity
 from .model.schema import kind_named
 from .model.problem import Problem
 from .model.table import Answer
 from .showing.formats import Format, Screen
 from .store.base import KnowledgeBase
-from .store.checked import Checked
-from .store.checked import check as check_files
 from .store.snapshot import open_base
+
+if TYPE_CHECKING:
+    from .store.checked import Checked
 
 
 def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open(), as in tarfile.open()
@@ -174,6 +176,8 @@ def explain(topic: str = "", *, search: str = "", asked: Asked | None = None) ->
     return ask(topic, search, asked or Asked())
 
 
-def check(*paths: str, layers: Iterable[str] = ()) -> Checked:
+def check(*paths: str, layers: Iterable[str] = ()) -> "Checked":
     """The problems of a base; or of some files and folders, read together with it."""
+    from .store.checked import check as check_files
+
     return check_files(tuple(layers), paths)

@@ -12,9 +12,10 @@ from ..store.base import KnowledgeBase
 from .around import Around
 from .entities import relation_cell, value_cell
 from .names import Match, resolve_all, talk
-from .page import sources_table
+from .card import sources_table
 from .plain import fact_object, flat, match_object, source_object
-from .select import HELP, Asked, Head, columns_help, pick
+from .asked import HELP, Asked
+from .select import Head, columns_help, pick
 
 FEWEST = 2
 

@@ -11,7 +11,8 @@ from ..model.table import Answer, Cell, Column, Json
 from ..store.base import KnowledgeBase
 from .around import Around
 from .plain import entity_object, flat
-from .select import HELP, Asked, Head, Order, Rows, columns_help
+from .asked import HELP, Asked
+from .select import Head, Order, Rows, columns_help
 
 USD, CURRENCY = "_usd", "_currency"
 

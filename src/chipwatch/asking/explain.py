@@ -10,7 +10,8 @@ from ..model.nearest import did_you_mean
 from ..model.problem import NotFoundError, UnknownNameError
 from ..model.quantity import units_of
 from ..model.table import Answer, Cell, Column, Json, Row, Table
-from .select import HELP, Asked, Head, Rows, columns_help
+from .asked import HELP, Asked
+from .select import Head, Rows, columns_help
 
 
 class Term(NamedTuple):

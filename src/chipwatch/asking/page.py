@@ -1,54 +1,74 @@
-"""The page of an entity: everything known of it, by section, each line with its source."""
+"""Pages of entities: everything known of each, as data, as rows and as cards.
+
+What only tables and columns need is loaded when they are asked for: a page as JSON is the answer
+that scripts wait for most often.
+"""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ..model.facts import Chosen, Entity, Fact, Source
-from ..model.fields import Ref
-from ..model.kind import AnyField
-from ..model.schema import KINDS, kind_named
-from ..model.table import Answer, Cell, Column, Json, Row, Table
+from ..model.facts import Entity
+from ..model.schema import kind_named
+from ..model.table import Answer, Json, Row, Table
 from ..store.base import KnowledgeBase
-from .around import Around, Link
-from .entities import common_heads
+from .around import Around
+from .asked import HELP, Asked, limited
 from .names import Match, resolve_all, talk
 from .plain import entity_object
-from .resting import resting_object, resting_table
-from .select import HELP, Asked, columns_help, limited, ordered, pick
 
-COLUMNS = (
-    Column("Property", whole=True), Column("Value"), Column("As of", whole=True),
-    Column("Certainty", whole=True), Column("Source", whole=True),
-)  # fmt: skip
+if TYPE_CHECKING:
+    from .select import Head
 
 
-def pages(
-    base: KnowledgeBase, names: Sequence[str], kind_name: str, asked: Asked
-) -> Answer:
+def pages(base: KnowledgeBase, names: Sequence[str], kind_name: str, asked: Asked) -> Answer:
     """The pages of the entities named, of one kind if one is given.
 
     Raises NotFoundError or AmbiguousError where a name does not surely mean one.
     """
     kind = kind_named(kind_name).name if kind_name else ""
     matches = resolve_all(base, names, kind, exact=asked.exact)
-    found = base.entities([match.entity.id for match in matches])
-    around = Around(base, found)
+    answer = Pages(Around(base, base.entities([match.entity.id for match in matches])), matches, asked)
     if asked.columns == HELP:
-        kinds = dict.fromkeys(entity.schema for entity in found)
-        return columns_help(common_heads(list(kinds), around))
-    return Pages(around, matches, asked)
+        from .select import columns_help
+
+        return columns_help(answer.heads)
+    return answer
 
 
 class Pages:
     """The pages of one or several entities; implements Answer."""
 
     def __init__(self, around: Around, matches: Sequence[Match], asked: Asked) -> None:
-        self.around = around
+        self.around, self.asked = around, asked
         self.matches = {match.entity.id: match for match in matches}
-        kinds = dict.fromkeys(entity.schema for entity in around.entities)
-        self.heads = common_heads(list(kinds), around)
-        self.chosen = pick(self.heads, asked.columns)
-        self.entities = limited(ordered(self.heads, around.entities, asked.sort), asked.limit)
+
+    @cached_property
+    def heads(self) -> "Sequence[Head[Entity]]":
+        """Every column that these entities can show."""
+        from .entities import common_heads
+
+        kinds = dict.fromkeys(entity.schema for entity in self.around.entities)
+        return common_heads(list(kinds), self.around)
+
+    @cached_property
+    def chosen(self) -> "Sequence[Head[Entity]]":
+        """The columns asked for, if any."""
+        if not self.asked.columns:
+            return ()
+        from .select import pick
+
+        return pick(self.heads, self.asked.columns)
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """The entities in the order asked for."""
+        entities = list(self.around.entities)
+        if self.asked.sort:
+            from .select import ordered
+
+            entities = ordered(self.heads, entities, self.asked.sort)
+        return limited(entities, self.asked.limit)
 
     def data(self) -> Json:
         """The object of one entity, or the array of several."""
@@ -71,142 +91,22 @@ class Pages:
     def _object(self, entity: Entity) -> Json:
         found = entity_object(self.around, entity, self.matches[entity.id])
         if entity.kind == "source":
+            from .resting import resting_object
+
             found.update(resting_object(self.around.base, entity.id))
         return found
 
     def _page(self, entity: Entity) -> Iterator[Table]:
+        from .card import Card, choice, sources_table
+
         if self.chosen:
-            rows = tuple(
-                (Cell(head.label, "label"), head.shown(entity)) for head in self.chosen
-            )
-            yield Table(_title(entity), COLUMNS[:2], rows, headed=False)
+            yield choice(entity, self.chosen)
             return
         card = Card(self.around, entity)
         yield card.table()
         if entity.kind == "source":
+            from .resting import resting_table
+
             yield from resting_table(self.around.base, entity.id)
         if card.sources:
             yield sources_table([self.around.source(id_) for id_ in card.sources])
-
-
-class Line(NamedTuple):
-    """One line of a card: what it says, and the fact that says so."""
-
-    label: str
-    value: Cell
-    fact: Fact
-
-
-class Card:
-    """The lines of one entity's page, with its sources numbered as they come up."""
-
-    def __init__(self, around: Around, entity: Entity) -> None:
-        self.around, self.entity = around, entity
-        self.sources: dict[str, int] = {}
-
-    def table(self) -> Table:
-        """The card: a heading for each section that has lines, and the lines."""
-        rows: list[tuple[Cell, ...]] = []
-        if self.entity.aliases:
-            rows.append((Cell("Also", "label"), Cell(", ".join(self.entity.aliases), "dim")))
-        for section in self.entity.schema.sections:
-            lines = list(self._section(section))
-            if lines:
-                rows += [(Cell(section, "heading"),), *self._rows(lines)]
-        return Table(_title(self.entity), COLUMNS, tuple(rows), headed=False)
-
-    def _section(self, section: str) -> Iterator[Line]:
-        chosen = self.around.chosen(self.entity)
-        for name, field in self.entity.schema.properties.items():
-            if field.section == section and isinstance(field, Ref):
-                yield from self._links(name, field.label)
-                if name in chosen and chosen[name].shown[0].unknown:
-                    yield from self._values(field, chosen[name])
-            elif field.section == section and name in chosen:
-                yield from self._values(field, chosen[name])
-        for name, relations in self.entity.schema.relations().items():
-            inverse = relations[0].inverse
-            if inverse.section == section and name not in self.entity.schema.properties:
-                yield from self._links(name, inverse.label)
-
-    def _values(self, field: AnyField, chosen: Chosen) -> Iterator[Line]:
-        for fact in chosen.shown:
-            yield Line(field.label, self._cell(fact, chosen), fact)
-
-    def _cell(self, fact: Fact, chosen: Chosen) -> Cell:
-        """The value, its note, how many other facts there are, and whether they are at odds."""
-        asides = [fact.note] if fact.note else []
-        if chosen.disputed:
-            asides.append("disputed")
-        if chosen.others and fact is chosen.shown[0]:
-            asides.append(f"+{chosen.others}")
-        mark = "disputed" if chosen.disputed else "dim" if fact.unknown else ""
-        return Cell(self.around.text(fact), mark, "; ".join(asides))
-
-    def _links(self, name: str, label: str) -> Iterator[Line]:
-        chosen = self.around.chosen(self.entity).get(name)
-        for link in self.around.links(self.entity, name):
-            yield Line(label, self._link_cell(link, chosen), link.fact)
-
-    def _link_cell(self, link: Link, chosen: Chosen | None) -> Cell:
-        own = chosen if chosen and link.fact in chosen.facts else None
-        said = self._cell(link.fact, own).aside if own else link.fact.note
-        other = self.around.other(link.other)
-        headline = _headline(self.around, other) if other else ""
-        asides = [part for part in (headline, said) if part]
-        return Cell(self.around.name(link.other), "name", "; ".join(asides))
-
-    def _rows(self, lines: Sequence[Line]) -> Iterator[tuple[Cell, ...]]:
-        before = ""
-        for line in lines:
-            label = "" if line.label == before else line.label
-            before = line.label
-            certainty = "" if line.fact.certainty == "confirmed" else line.fact.certainty
-            yield (
-                Cell(label, "label"), line.value, Cell(span(line.fact), "dim"),
-                Cell(certainty, "dim"), Cell(self._numbers(line.fact), "dim"),
-            )  # fmt: skip
-
-    def _numbers(self, fact: Fact) -> str:
-        numbers = [
-            self.sources.setdefault(citation.source, len(self.sources) + 1)
-            for citation in fact.citations
-        ]
-        return " ".join(f"[{number}]" for number in sorted(set(numbers)))
-
-
-def span(fact: Fact) -> str:
-    """When a fact held, as far as it is stated."""
-    start, end = fact.as_of, fact.until
-    if end is None:
-        return start.text if start else ""
-    return f"{start.text if start else ''} to {end.text}".lstrip()
-
-
-def sources_table(sources: Sequence[Source]) -> Table:
-    """The numbered sources under a page."""
-    rows = tuple(
-        (Cell(f"[{number}]", "label"), Cell(reference(source)))
-        for number, source in enumerate(sources, start=1)
-    )
-    return Table("Sources", (Column("Number", whole=True), Column("Source")), rows, headed=False)
-
-
-def reference(source: Source) -> str:
-    """A source as a footnote: title, publisher, date, type, address or id."""
-    about = ", ".join(part for part in (source.publisher, source.published) if part)
-    parts = [f"{source.name}.", f"{about}." if about else "", f"({source.type})" * bool(source.type)]
-    return " ".join(part for part in (*parts, source.url or source.id) if part)
-
-
-def _headline(around: Around, other: Entity) -> str:
-    """What can be said of an entity in one line on the page of another."""
-    chosen = around.chosen(other)
-    found = (chosen[name] for name in KINDS[other.kind].headline if name in chosen)
-    return ", ".join(
-        one.shown[0].text() for one in found if not isinstance(one.field, Ref)
-    )
-
-
-def _title(entity: Entity) -> str:
-    return f"{entity.name} · {entity.kind} · {entity.id}"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from ..model.problem import Problem
-from .select import Asked, Head, Rows
+from .asked import Asked
+from .select import Head, Rows
 
 _HEADS: list[Head[Problem]] = [
     Head("path", "Path", lambda one: one.where.path),

@@ -9,7 +9,8 @@ from ..model.problem import NotFoundError
 from ..model.table import Answer, Cell
 from ..store.base import Brief, KnowledgeBase, Named
 from .fuzzy import alike_texts, ranked, sure
-from .select import HELP, Asked, Head, Rows, columns_help
+from .asked import HELP, Asked
+from .select import Head, Rows, columns_help
 
 _FETCHED = 2000
 

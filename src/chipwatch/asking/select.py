@@ -1,4 +1,4 @@
-"""Columns: what an answer of many rows can show, what was asked of it, and how it is ordered."""
+"""Columns: what an answer of many rows can show, and how it is ordered."""
 
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
@@ -6,21 +6,10 @@ from typing import Generic, NamedTuple, TypeVar
 from ..model.nearest import did_you_mean
 from ..model.problem import UnknownNameError
 from ..model.table import Cell, Column, Json, Row, Table
+from .asked import Asked, limited
 
 T = TypeVar("T")
 Order = tuple[str, float]
-HELP = ("help",)
-"""What is asked for instead of columns to see which there are."""
-
-
-class Asked(NamedTuple):
-    """Which columns are wanted (none: the usual ones), by which to sort, and how many rows."""
-
-    columns: tuple[str, ...] = ()
-    sort: str = ""
-    """A column; with - before it the greatest comes first."""
-    limit: int | None = None
-    exact: bool = False
 
 
 class Head(NamedTuple, Generic[T]):
@@ -113,11 +102,6 @@ def ordered(heads: Sequence[Head[T]], items: Sequence[T], sort: str) -> list[T]:
     valued = [(rank, item) for rank, item in ranked if rank is not None]
     valued.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))
     return [item for _, item in valued] + [item for rank, item in ranked if rank is None]
-
-
-def limited(items: list[T], limit: int | None) -> list[T]:
-    """The first so many items."""
-    return items if limit is None else items[:limit]
 
 
 def columns_help(heads: Sequence[Head[T]]) -> Rows[Head[T]]:

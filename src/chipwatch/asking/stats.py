@@ -7,7 +7,8 @@ from ..model.facts import CERTAINTIES, SOURCE_TYPES
 from ..model.schema import KINDS
 from ..model.table import Answer
 from ..store.base import KnowledgeBase
-from .select import HELP, Asked, Head, Rows, columns_help
+from .asked import HELP, Asked
+from .select import Head, Rows, columns_help
 
 
 class Count(NamedTuple):

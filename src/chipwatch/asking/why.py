@@ -11,9 +11,10 @@ from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
 from .names import Match, resolve, talk
-from .page import sources_table, span
+from .card import sources_table, span
 from .plain import cited, fact_object, match_object, source_object
-from .select import HELP, Asked, Head, columns_help, limited, pick
+from .asked import HELP, Asked, limited
+from .select import Head, columns_help, pick
 
 COLUMNS = (
     Column("", whole=True), Column("Value"), Column("As of", whole=True),

@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from ..asking.select import Asked
+from ..asking.asked import Asked
 from ..model.problem import UsageError
 from ..showing.formats import Format
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .nearest import did_you_mean
 from .problem import Misread
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Real = int | float
 
@@ -65,8 +67,10 @@ def _reaches(one: Quantity, other: Quantity) -> bool:
     return one.high == other.low and not (one.high_open or other.low_open)
 
 
-def units_of(unit: str) -> dict[str, Decimal]:
+def units_of(unit: str) -> "dict[str, Decimal]":
     """Every unit that converts into ``unit``, with how many of ``unit`` one of it is."""
+    from decimal import Decimal
+
     for dimension in _DIMENSIONS:
         if unit in dimension:
             reference = Decimal(dimension[unit])
@@ -98,10 +102,10 @@ def parse(text: str) -> tuple[Quantity, str]:
     return Quantity(low, high, approximate=sign in ("~", "≈")), second_unit
 
 
-def converted(quantity: Quantity, factor: Decimal) -> Quantity:
+def converted(quantity: Quantity, factor: "Decimal") -> Quantity:
     """The quantity with both ends multiplied, free of binary rounding."""
     low, high = (
-        None if end is None else plain(Decimal(str(end)) * factor)
+        None if end is None else plain(_decimal(end) * factor)
         for end in (quantity.low, quantity.high)
     )
     return quantity._replace(low=low, high=high)
@@ -119,7 +123,7 @@ def in_unit(quantity: Quantity, written: str, unit: str) -> Quantity:
     return converted(quantity, factors[written])
 
 
-def plain(number: Decimal) -> Real:
+def plain(number: "Decimal") -> Real:
     """A decimal as the int or float that JSON should carry."""
     return int(number) if number == number.to_integral_value() else float(number)
 
@@ -149,17 +153,30 @@ def show(quantity: Quantity) -> str:
 
 def digits(number: Real) -> str:
     """A number in plain digits, never with an exponent."""
-    return format(Decimal(str(number)), "f")
+    text = str(number)
+    return format(_decimal(number), "f") if "e" in text else text
 
 
 def scaled(number: Real) -> str:
     """A number with thousands separators, or with its magnitude where that is as exact: ``52.7 bn``."""
-    decimal = Decimal(str(number))
-    for word, power in (("tn", 12), ("bn", 9), ("m", 6)):
-        short = decimal.scaleb(-power)
-        if abs(short) >= 1 and short == round(short, 2):
-            return f"{round(short, 2).normalize():,f} {word}"
-    return f"{decimal:,f}"
+    for word, size in (("tn", 10**12), ("bn", 10**9), ("m", 10**6)):
+        if abs(number) >= size and number * 100 % size == 0:
+            return f"{_separated(digits(number * 100 // size / 100))} {word}"
+    return _separated(digits(number))
+
+
+def _separated(text: str) -> str:
+    """Plain digits with a comma before every third of the whole part."""
+    sign = "-" if text.startswith("-") else ""
+    whole, point, rest = text.removeprefix("-").partition(".")
+    return f"{sign}{int(whole):,}{point}{rest}".removesuffix(".0")
+
+
+def _decimal(number: Real) -> "Decimal":
+    """The number as it is written; the module is loaded only for numbers that need it."""
+    from decimal import Decimal
+
+    return Decimal(str(number))
 
 
 def _bounded(sign: str | None, number: Real) -> Quantity:
@@ -179,12 +196,19 @@ def _split_tail(tail: str) -> tuple[int, str]:
 
 
 def _real(number: str, power: int) -> Real:
+    if power == 0 and len(number) <= _SHORT and "e" not in number and "E" not in number:
+        short = float(number) if "." in number else int(number)
+        return int(short) if short == int(short) else short
+    from decimal import Decimal
+
     value = Decimal(number.replace("_", "")).scaleb(power)
     if value.adjusted() > _LARGEST or (value and value.adjusted() < -_LARGEST):
         raise Misread("bad-number", f"{number!r} is out of all proportion", "check its exponent")
     return plain(value)
 
 
+_SHORT = 15
+"""Digits up to which floating point keeps every one."""
 _LARGEST = 30
 
 

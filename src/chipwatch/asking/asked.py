@@ -1,0 +1,24 @@
+"""What is asked of an answer besides the question: columns, order, length."""
+
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+HELP = ("help",)
+"""What is asked for instead of columns to see which there are."""
+
+
+class Asked(NamedTuple):
+    """Which columns are wanted (none: the usual ones), by which to sort, and how many rows."""
+
+    columns: tuple[str, ...] = ()
+    sort: str = ""
+    """A column; with - before it the greatest comes first."""
+    limit: int | None = None
+    exact: bool = False
+    """Whether names are taken as they are, without guessing."""
+
+
+def limited(items: list[T], limit: int | None) -> list[T]:
+    """The first so many items."""
+    return items if limit is None else items[:limit]

@@ -1,0 +1,147 @@
+"""The card of an entity: a line for each thing known of it, by section, each with its source."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..model.facts import Chosen, Entity, Fact, Source
+from ..model.fields import Ref
+from ..model.kind import AnyField
+from ..model.schema import KINDS
+from ..model.table import Cell, Column, Table
+from .around import Around, Link
+from .select import Head
+
+COLUMNS = (
+    Column("Property", whole=True), Column("Value"), Column("As of", whole=True),
+    Column("Certainty", whole=True), Column("Source", whole=True),
+)  # fmt: skip
+
+
+class Line(NamedTuple):
+    """One line of a card: what it says, and the fact that says so."""
+
+    label: str
+    value: Cell
+    fact: Fact
+
+
+class Card:
+    """The lines of one entity's page, with its sources numbered as they come up."""
+
+    def __init__(self, around: Around, entity: Entity) -> None:
+        self.around, self.entity = around, entity
+        self.sources: dict[str, int] = {}
+
+    def table(self) -> Table:
+        """The card: a heading for each section that has lines, and the lines."""
+        rows: list[tuple[Cell, ...]] = []
+        if self.entity.aliases:
+            rows.append((Cell("Also", "label"), Cell(", ".join(self.entity.aliases), "dim")))
+        for section in self.entity.schema.sections:
+            lines = list(self._section(section))
+            if lines:
+                rows += [(Cell(section, "heading"),), *self._rows(lines)]
+        return Table(title(self.entity), COLUMNS, tuple(rows), headed=False)
+
+    def _section(self, section: str) -> Iterator[Line]:
+        chosen = self.around.chosen(self.entity)
+        for name, field in self.entity.schema.properties.items():
+            if field.section == section and isinstance(field, Ref):
+                yield from self._links(name, field.label)
+                if name in chosen and chosen[name].shown[0].unknown:
+                    yield from self._values(field, chosen[name])
+            elif field.section == section and name in chosen:
+                yield from self._values(field, chosen[name])
+        for name, relations in self.entity.schema.relations().items():
+            inverse = relations[0].inverse
+            if inverse.section == section and name not in self.entity.schema.properties:
+                yield from self._links(name, inverse.label)
+
+    def _values(self, field: AnyField, chosen: Chosen) -> Iterator[Line]:
+        for fact in chosen.shown:
+            yield Line(field.label, self._cell(fact, chosen), fact)
+
+    def _cell(self, fact: Fact, chosen: Chosen) -> Cell:
+        """The value, its note, how many other facts there are, and whether they are at odds."""
+        asides = [fact.note] if fact.note else []
+        if chosen.disputed:
+            asides.append("disputed")
+        if chosen.others and fact is chosen.shown[0]:
+            asides.append(f"+{chosen.others}")
+        mark = "disputed" if chosen.disputed else "dim" if fact.unknown else ""
+        return Cell(self.around.text(fact), mark, "; ".join(asides))
+
+    def _links(self, name: str, label: str) -> Iterator[Line]:
+        chosen = self.around.chosen(self.entity).get(name)
+        for link in self.around.links(self.entity, name):
+            yield Line(label, self._link_cell(link, chosen), link.fact)
+
+    def _link_cell(self, link: Link, chosen: Chosen | None) -> Cell:
+        own = chosen if chosen and link.fact in chosen.facts else None
+        said = self._cell(link.fact, own).aside if own else link.fact.note
+        other = self.around.other(link.other)
+        headline = _headline(self.around, other) if other else ""
+        asides = [part for part in (headline, said) if part]
+        return Cell(self.around.name(link.other), "name", "; ".join(asides))
+
+    def _rows(self, lines: Sequence[Line]) -> Iterator[tuple[Cell, ...]]:
+        before = ""
+        for line in lines:
+            label = "" if line.label == before else line.label
+            before = line.label
+            certainty = "" if line.fact.certainty == "confirmed" else line.fact.certainty
+            yield (
+                Cell(label, "label"), line.value, Cell(span(line.fact), "dim"),
+                Cell(certainty, "dim"), Cell(self._numbers(line.fact), "dim"),
+            )  # fmt: skip
+
+    def _numbers(self, fact: Fact) -> str:
+        numbers = [
+            self.sources.setdefault(citation.source, len(self.sources) + 1)
+            for citation in fact.citations
+        ]
+        return " ".join(f"[{number}]" for number in sorted(set(numbers)))
+
+
+def span(fact: Fact) -> str:
+    """When a fact held, as far as it is stated."""
+    start, end = fact.as_of, fact.until
+    if end is None:
+        return start.text if start else ""
+    return f"{start.text if start else ''} to {end.text}".lstrip()
+
+
+def sources_table(sources: Sequence[Source]) -> Table:
+    """The numbered sources under a page."""
+    rows = tuple(
+        (Cell(f"[{number}]", "label"), Cell(reference(source)))
+        for number, source in enumerate(sources, start=1)
+    )
+    return Table("Sources", (Column("Number", whole=True), Column("Source")), rows, headed=False)
+
+
+def reference(source: Source) -> str:
+    """A source as a footnote: title, publisher, date, type, address or id."""
+    about = ", ".join(part for part in (source.publisher, source.published) if part)
+    parts = [f"{source.name}.", f"{about}." if about else "", f"({source.type})" * bool(source.type)]
+    return " ".join(part for part in (*parts, source.url or source.id) if part)
+
+
+def _headline(around: Around, other: Entity) -> str:
+    """What can be said of an entity in one line on the page of another."""
+    chosen = around.chosen(other)
+    found = (chosen[name] for name in KINDS[other.kind].headline if name in chosen)
+    return ", ".join(
+        one.shown[0].text() for one in found if not isinstance(one.field, Ref)
+    )
+
+
+def choice(entity: Entity, heads: Sequence[Head[Entity]]) -> Table:
+    """A page of but the columns asked for."""
+    rows = tuple((Cell(head.label, "label"), head.shown(entity)) for head in heads)
+    return Table(title(entity), COLUMNS[:2], rows, headed=False)
+
+
+def title(entity: Entity) -> str:
+    """What stands over a page."""
+    return f"{entity.name} · {entity.kind} · {entity.id}"
