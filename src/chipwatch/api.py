@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from .asking.names import Match, resolve
 from .asking.asked import Asked
+from .asking.names import Match, resolve
 from .model.facts import Entity
-from .model.schema import kind_named
 from .model.problem import Problem
+from .model.schema import kind_named
 from .model.table import Answer
 from .showing.formats import Format, Screen
 from .store.base import KnowledgeBase
@@ -27,7 +27,7 @@ def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open(), as in tarfil
 
 
 def render(answer: Answer, form: str = "table") -> str:
-    """An answer as text in any format of the command line: table, json, csv, markdown …"""
+    """An answer as text in any format of the command line: table, json, csv and so on."""
     from .showing.formats import render as write
 
     return write(answer, Format(form), Screen())

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.facts import Chosen, Entity, Fact, Source
 from ..model.fields import Ref
-from ..model.table import Json
 from ..store.base import Brief, KnowledgeBase
+
+if TYPE_CHECKING:
+    from ..model.table import Json
 
 
 class Link(NamedTuple):
-    """A relation of an entity, seen from it: the entity at the other end and the fact that says so."""
+    """A relation of an entity, seen from it: what it leads to, and the fact that says so."""
 
     other: str
     fact: Fact
@@ -82,8 +84,9 @@ class Around:
         """Links by the entity they lead to and their name there; only of facts that are shown."""
         found: dict[tuple[str, str], list[Link]] = {}
         for fact in self._pointing:
-            if fact in self.chosen(self._others[fact.entity])[fact.property].shown:
-                key = (fact.value, fact.field.inverse.name)
+            stated = self.chosen(self._others[fact.entity])[fact.property]
+            if isinstance(stated.field, Ref) and fact in stated.shown:
+                key = (fact.value, stated.field.inverse.name)
                 found.setdefault(key, []).append(Link(fact.entity, fact))
         return found
 
@@ -95,7 +98,9 @@ class Around:
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
         facts = [fact for entity in self.entities for fact in entity.facts]
-        cited = {citation.source for fact in (*facts, *self._pointing) for citation in fact.citations}
+        cited = {
+            citation.source for fact in (*facts, *self._pointing) for citation in fact.citations
+        }
         return self.base.sources(sorted(cited))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.facts import Chosen, Entity, Fact, Source
-from ..model.fields import Ref
+from ..model.fields import Number, Ref, Text
 from ..model.kind import AnyField
 from ..model.schema import KINDS
 from ..model.table import Cell, Column, Table
@@ -123,7 +123,11 @@ def sources_table(sources: Sequence[Source]) -> Table:
 def reference(source: Source) -> str:
     """A source as a footnote: title, publisher, date, type, address or id."""
     about = ", ".join(part for part in (source.publisher, source.published) if part)
-    parts = [f"{source.name}.", f"{about}." if about else "", f"({source.type})" * bool(source.type)]
+    parts = [
+        f"{source.name}.",
+        f"{about}." if about else "",
+        f"({source.type})" * bool(source.type),
+    ]
     return " ".join(part for part in (*parts, source.url or source.id) if part)
 
 
@@ -131,9 +135,14 @@ def _headline(around: Around, other: Entity) -> str:
     """What can be said of an entity in one line on the page of another."""
     chosen = around.chosen(other)
     found = (chosen[name] for name in KINDS[other.kind].headline if name in chosen)
-    return ", ".join(
-        one.shown[0].text() for one in found if not isinstance(one.field, Ref)
-    )
+    return ", ".join(_said(one.shown[0]) for one in found if not isinstance(one.field, Ref))
+
+
+def _said(fact: Fact) -> str:
+    """A value in a headline; a bare number or word with what it is the number or word of."""
+    if fact.unknown or fact.field.unit or not isinstance(fact.field, Number | Text):
+        return fact.text()
+    return f"{fact.field.label.lower()} {fact.text()}"
 
 
 def choice(entity: Entity, heads: Sequence[Head[Entity]]) -> Table:

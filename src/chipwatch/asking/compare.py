@@ -10,11 +10,11 @@ from ..model.quantity import Quantity, Real
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
+from .asked import HELP, Asked
+from .card import sources_table
 from .entities import relation_cell, value_cell
 from .names import Match, resolve_all, talk
-from .card import sources_table
 from .plain import fact_object, flat, match_object, source_object
-from .asked import HELP, Asked
 from .select import Head, columns_help, pick
 
 FEWEST = 2
@@ -35,7 +35,7 @@ class Contrast(NamedTuple):
     """The unit in which the ratios were taken: of amounts, a currency that all state."""
 
 
-def compare(  # noqa: PLR0913 - what can be asked of a comparison
+def compare(
     base: KnowledgeBase,
     names: Sequence[str],
     asked: Asked,
@@ -109,7 +109,9 @@ class Comparison:
         columns += [Column("Ratio", whole=True)] * ratios
         rows = tuple(self._row(one, ratios=ratios) for one in self.contrasts)
         title = " and ".join(entity.name for entity in entities)
-        notes = ("≠ they differ",) if any(one.differs for one in self.contrasts) else ()
+        notes: tuple[str, ...] = (
+            ("≠ they differ",) if any(one.differs for one in self.contrasts) else ()
+        )
         if ratios:
             notes += (f"ratio: how many times the figure of {entities[0].name}",)
         table = Table(title, tuple(columns), rows, notes=notes)
@@ -194,7 +196,8 @@ def _differ(cells: Sequence[Cell]) -> bool:
 
 
 def _both(one: Contrast) -> bool:
-    return sum(bool(cell.text) for cell in one.cells) >= FEWEST
+    """Whether two have a value; what every kind has, such as a summary, does not count."""
+    return one.key not in vars(Kind) and sum(bool(cell.text) for cell in one.cells) >= FEWEST
 
 
 def _one_unit(fields: Sequence[AnyField | None]) -> str:
@@ -245,4 +248,3 @@ def _nothing_in_common(entities: Sequence[Entity]) -> NothingInCommonError:
     kinds = dict.fromkeys(entity.kind for entity in entities)
     hint = "compare things of one kind" if len(kinds) > 1 else "see each: chipwatch show NAME"
     return NothingInCommonError(f"{what} have no property in common", hint)
-

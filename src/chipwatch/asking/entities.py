@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from ..model.facts import Entity
 from ..model.fields import Number, Ref
 from ..model.kind import AnyField, Kind
-from ..model.schema import kind_named
 from ..model.problem import NotFoundError
+from ..model.schema import kind_named
 from ..model.table import Answer, Cell, Column, Json
 from ..store.base import KnowledgeBase
 from .around import Around
-from .plain import entity_object, flat
 from .asked import HELP, Asked
+from .plain import entity_object, flat
 from .select import Head, Order, Rows, columns_help
 
 USD, CURRENCY = "_usd", "_currency"
@@ -32,7 +32,7 @@ def listing(base: KnowledgeBase, kind_name: str, asked: Asked) -> Answer:
     def whole(entity: Entity) -> Json:
         return entity_object(around, entity)
 
-    return Rows(title, heads, around.entities, kind.columns, asked, whole)
+    return Rows(title, heads, around.entities, kind.columns, asked, whole=whole)
 
 
 def heads_of(kind: type[Kind], around: Around) -> list[Head[Entity]]:
@@ -113,9 +113,7 @@ def common_heads(kinds: Sequence[type[Kind]], around: Around) -> list[Head[Entit
     return [_tolerant(head, kinds, around) for head in heads.values()]
 
 
-def _tolerant(
-    head: Head[Entity], kinds: Sequence[type[Kind]], around: Around
-) -> Head[Entity]:
+def _tolerant(head: Head[Entity], kinds: Sequence[type[Kind]], around: Around) -> Head[Entity]:
     """The column with nothing for entities whose kind does not have it."""
     if len(kinds) == 1:
         return head

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from ..model.fields import Choice, Number, Ref
 from ..model.kind import AnyField, Kind
-from ..model.schema import KINDS, kind_named
 from ..model.nearest import did_you_mean
 from ..model.problem import NotFoundError, UnknownNameError
 from ..model.quantity import units_of
+from ..model.schema import KINDS, kind_named
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from .asked import HELP, Asked
 from .select import Head, Rows, columns_help

@@ -37,11 +37,11 @@ def sure(word: str, named: Iterable[Named]) -> list[Named]:
     return near[min(near)] if near else []
 
 
-def ranked(word: str, named: Iterable[Named]) -> Sequence[Named]:
+def ranked(word: str, named: Iterable[Named], least: float = ALIKE) -> Sequence[Named]:
     """The names that are somewhat alike, the most alike first."""
     scored = [(_likeness(word, one.key), one) for one in named]
     scored.sort(key=lambda pair: (-pair[0], pair[1].key))
-    return [one for score, one in scored if score >= ALIKE]
+    return [one for score, one in scored if score >= least]
 
 
 def _likeness(word: str, other: str) -> float:
@@ -62,8 +62,6 @@ def _allowed(word: str, other: str) -> int:
     return 1 if longer >= ONE_SLIP else 0
 
 
-
-
 def alike_texts(query: str, facts: Iterable[Fact]) -> list[Fact]:
     """The facts in whose words every longer word of the query stands, but for slips."""
     wanted = [word for word in words(query) if len(word) >= ONE_SLIP]
@@ -74,6 +72,8 @@ def alike_texts(query: str, facts: Iterable[Fact]) -> list[Fact]:
 
 def _holds_alike(wanted: Sequence[str], held: Sequence[str]) -> bool:
     return all(
-        any(OSA.distance(word, other, score_cutoff=_MOST) <= _allowed(word, other) for other in held)
+        any(
+            OSA.distance(word, other, score_cutoff=_MOST) <= _allowed(word, other) for other in held
+        )
         for word in wanted
     )

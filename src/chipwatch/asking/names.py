@@ -90,7 +90,7 @@ def _by_beginning(base: KnowledgeBase, name: str, kind: str) -> Match | None:
 
 
 def _by_likeness(base: KnowledgeBase, name: str, kind: str) -> Match | None:
-    from .fuzzy import trigrams_needed, sure
+    from .fuzzy import sure, trigrams_needed
 
     if generic(name):
         return None

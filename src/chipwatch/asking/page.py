@@ -28,7 +28,9 @@ def pages(base: KnowledgeBase, names: Sequence[str], kind_name: str, asked: Aske
     """
     kind = kind_named(kind_name).name if kind_name else ""
     matches = resolve_all(base, names, kind, exact=asked.exact)
-    answer = Pages(Around(base, base.entities([match.entity.id for match in matches])), matches, asked)
+    answer = Pages(
+        Around(base, base.entities([match.entity.id for match in matches])), matches, asked
+    )
     if asked.columns == HELP:
         from .select import columns_help
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from ..model.facts import Citation, Entity, Fact, Source
 from ..model.fields import Ref
-from ..model.schema import KINDS
 from ..model.problem import Where
 from ..model.quantity import Quantity
+from ..model.schema import KINDS
 from ..model.table import Json
 from .around import Around
 from .names import Match

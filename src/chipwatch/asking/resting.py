@@ -46,9 +46,7 @@ def _places(fact: Fact, source: str) -> list[str]:
     return [citation.locator for citation in fact.citations if citation.source == source]
 
 
-def _others(
-    facts: Sequence[Fact], source: str, claims: set[str]
-) -> Iterator[tuple[str, Fact]]:
+def _others(facts: Sequence[Fact], source: str, claims: set[str]) -> Iterator[tuple[str, Fact]]:
     """The facts that cite the source elsewhere than at one of its claims."""
     for fact in facts:
         for place in _places(fact, source):

@@ -8,11 +8,13 @@ from ..model.naming import key
 from ..model.problem import NotFoundError
 from ..model.table import Answer, Cell
 from ..store.base import Brief, KnowledgeBase, Named
-from .fuzzy import alike_texts, ranked, sure
 from .asked import HELP, Asked
+from .fuzzy import alike_texts, ranked, sure
 from .select import Head, Rows, columns_help
 
 _FETCHED = 2000
+ALIKE_ENOUGH = 0.75
+"""Share of letters in common from which a name is taken to be what was searched for."""
 
 
 class Hit(NamedTuple):
@@ -76,7 +78,7 @@ def _alike(base: KnowledgeBase, text: str) -> list[Hit]:
     """Hits whose words are the words asked for but for slips; the most alike names last."""
     found = _fact_hits(base, alike_texts(text, base.facts()), "fuzzy")
     word = key(text)
-    near = ranked(word, base.like(word, len(word) + 1, _FETCHED))
+    near = ranked(word, base.like(word, len(word) + 1, _FETCHED), least=ALIKE_ENOUGH)
     return found + [_hit(one, "fuzzy") for one in near]
 
 

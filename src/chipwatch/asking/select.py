@@ -52,6 +52,7 @@ class Rows(Generic[T]):
         items: Sequence[T],
         usual: Sequence[str],
         asked: Asked,
+        *,
         whole: Callable[[T], Json] | None = None,
         notes: tuple[str, ...] = (),
     ) -> None:

@@ -16,13 +16,13 @@ class Count(NamedTuple):
 
     group: str
     what: str
-    count: int
+    number: int
 
 
 _HEADS: list[Head[Count]] = [
     Head("group", "Group", lambda one: one.group),
     Head("what", "What", lambda one: one.what),
-    Head("count", "Count", lambda one: one.count),
+    Head("count", "Count", lambda one: one.number),
 ]
 
 

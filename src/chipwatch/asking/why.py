@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model.facts import RULE, Entity, Fact, rival
-from ..model.schema import property_named
 from ..model.nearest import did_you_mean
 from ..model.problem import NotFoundError, UnknownNameError
+from ..model.schema import property_named
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
-from .names import Match, resolve, talk
-from .card import sources_table, span
-from .plain import cited, fact_object, match_object, source_object
 from .asked import HELP, Asked, limited
+from .card import sources_table, span
+from .names import Match, resolve, talk
+from .plain import cited, fact_object, match_object, source_object
 from .select import Head, columns_help, pick
 
 COLUMNS = (
@@ -116,7 +116,7 @@ class Why:
     def _table(self, one: Reason) -> Table:
         rows = tuple(self._row(one, fact) for fact in one.facts)
         title = f"{self.match.entity.name} – {one.label} ({one.key})"
-        notes = (one.meaning,)
+        notes: tuple[str, ...] = (one.meaning,)
         if one.disputed:
             notes += ("≠ contradicts the value shown, at the same time",)
         return Table(title, COLUMNS, rows, notes=notes)
@@ -180,4 +180,3 @@ def _described(entity: Entity, key: str) -> tuple[str, str]:
 def _rivals(one: Reason, fact: Fact) -> bool:
     """Whether the fact contradicts the value shown."""
     return any(rival(shown, fact) for shown in one.shown if shown.entity == fact.entity)
-

@@ -18,7 +18,11 @@ LOOK_UP, ASK, SCHEMA, KEEP = "Look up", "Ask", "The schema", "Facts and shell"
 KINDS = {
     "company": ("Firms and institutes: who they are, what they do.", "baidu", "百度"),
     "chip": ("AI chips: figures, makers, the policies that restrict them.", "h20", "kunlun"),
-    "investment": ("Plans, funds, purchases: who, how much, what for.", "alibaba-cloud-ai-plan", ""),
+    "investment": (
+        "Plans, funds, purchases: who, how much, what for.",
+        "alibaba-cloud-ai-plan",
+        "",
+    ),
     "strategy": ("Courses of action and who follows them.", "open-weight", ""),
     "policy": ("Rules, orders and letters of governments.", '"H20 ban"', ""),
     "product": ("What companies offer besides chips.", "wechat", ""),
@@ -52,8 +56,10 @@ def _kind_command(kind: str) -> Run:
         names: Annotated[
             list[str] | None,
             typer.Argument(
-                metavar="[NAME]...", help="Names, ids or aliases; none lists them all.",
-                autocompletion=kind_names(kind), show_default=False,
+                metavar="[NAME]...",
+                help="Names, ids or aliases; none lists them all.",
+                autocompletion=kind_names(kind),
+                show_default=False,
             ),
         ] = None,
         *,
@@ -110,8 +116,8 @@ def compare(
 
 
 @command("search", "Find anything by name, alias, ticker, fact or note.", ASK,
-         "chipwatch search lithography", "chipwatch search 英伟达", "chipwatch search 'GPU cluster'",
-         shared=NAMED)  # fmt: skip
+         "chipwatch search lithography", "chipwatch search 英伟达",
+         "chipwatch search 'GPU cluster'", shared=NAMED)  # fmt: skip
 def search(
     text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words, Chinese, pinyin.")],
     *,
@@ -205,7 +211,9 @@ def check(
 def completion(
     shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", autocompletion=shells)],
     *,
-    install: Annotated[bool, typer.Option("--install", help="Put it where the shell looks.")] = False,
+    install: Annotated[
+        bool, typer.Option("--install", help="Put it where the shell looks.")
+    ] = False,
     options: Options,  # noqa: ARG001 - every command is handed them
 ) -> int:
     """Print the completion script of a shell, or install it."""

@@ -64,9 +64,11 @@ def script(shell: str, *, install: bool) -> str:
     from typer import completion
 
     if install:
-        _, path = completion.install(shell, prog_name="chipwatch", complete_var="_CHIPWATCH_COMPLETE")
+        _, path = completion.install(  # type: ignore[attr-defined]  # public, though unmarked
+            shell, prog_name="chipwatch", complete_var="_CHIPWATCH_COMPLETE"
+        )
         return f"{shell} completion is installed in {path}; it works in the next shell you open\n"
-    made = completion.get_completion_script(
+    made = completion.get_completion_script(  # type: ignore[attr-defined]  # as above
         prog_name="chipwatch", complete_var="_CHIPWATCH_COMPLETE", shell=shell
     )
     return f"{made}\n"

@@ -1,4 +1,4 @@
-"""The command ``chipwatch`` itself: knows every command's name and line of help, builds only one."""
+"""The command ``chipwatch`` itself: knows every command by name and help, and builds only one."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, cast
@@ -27,6 +27,7 @@ class Commands(dict[str, TyperCommand]):
     """Every command by name, each built when it is first asked for."""
 
     def __missing__(self, name: str) -> TyperCommand:
+        """Build the command."""
         self[name] = built(REGISTRY[name])
         return self[name]
 
@@ -85,7 +86,9 @@ def _start(
     *,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """Options of ``chipwatch`` itself."""

@@ -69,5 +69,3 @@ def _with_options(entry: Entry) -> Run:
     run.__signature__ = signature(run).replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": int}
     return run
-
-

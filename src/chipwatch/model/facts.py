@@ -1,5 +1,6 @@
 """Facts, the entities they are about, the sources they rest on, and which of them is shown."""
 
+import builtins
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -85,12 +86,12 @@ class Fact(NamedTuple):
     authority: int = len(SOURCE_TYPES)
     """The place of its weightiest source in SOURCE_TYPES."""
 
-    @property
+    @builtins.property
     def field(self) -> AnyField:
         """The declaration of its property."""
         return KINDS[self.kind].properties[self.property]
 
-    @property
+    @builtins.property
     def unknown(self) -> bool:
         """Whether it says that there is no value to be had."""
         return isinstance(self.value, Unknown)
@@ -116,7 +117,8 @@ def rank(fact: Fact) -> tuple[int, int, int, int, int]:
     return (-latest, sure, -fact.independent, fact.authority, fact.order)
 
 
-Rank = Callable[[Fact], object]
+Rank = Callable[[Fact], tuple[int, ...]]
+"""What facts of one property are put in order by."""
 
 
 class Chosen(NamedTuple):

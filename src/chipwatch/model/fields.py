@@ -1,5 +1,6 @@
 """The kinds of value a property can have; each reads, writes, shows and compares its own values."""
 
+import re
 from enum import Enum
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
@@ -11,6 +12,7 @@ from .problem import Misread
 from .quantity import Quantity, Real
 
 T = TypeVar("T")
+_COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
 Plain = str | Real | None
 """What stands in JSON and CSV for one value."""
 Order = tuple[str, float]
@@ -94,7 +96,7 @@ class Field(Generic[T]):
         """The plain values under those keys."""
         return (self.plain(value),)
 
-    def quantities(self, value: T) -> dict[str, Quantity]:
+    def quantities(self, value: T) -> dict[str, Quantity]:  # noqa: ARG002 - words have none
         """What can be computed with: numbers by the unit they are counted in."""
         return {}
 
@@ -139,7 +141,7 @@ class Country(Text):
 
     def read(self, text: str) -> str:
         """The two-letter code; raises Misread for anything else."""
-        if len(text) == 2 and text.isascii() and text.isalpha() and text.isupper():
+        if _COUNTRY.fullmatch(text):
             return text
         hint = "write the two capital letters of ISO 3166, such as CN, US, TW"
         raise Misread("bad-country", f"{text!r} is not a country code", hint)
@@ -310,7 +312,7 @@ class Ref(Field[str]):
 
     type_name = "entity"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a declaration
         self,
         label: str,
         meaning: str,

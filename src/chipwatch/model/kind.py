@@ -56,7 +56,7 @@ class Kind:
     @classmethod
     def relations(cls) -> dict[str, tuple[Relation, ...]]:
         """What points at entities of this kind, by the key it has here."""
-        return _relations(cls)
+        return _relations(cls.name)
 
     @classmethod
     def flat_keys(cls) -> tuple[str, ...]:
@@ -66,12 +66,12 @@ class Kind:
 
 
 @cache
-def _relations(target: type[Kind]) -> dict[str, tuple[Relation, ...]]:
+def _relations(target: str) -> dict[str, tuple[Relation, ...]]:
     """Found once for each kind, when all kinds are declared."""
     found: dict[str, tuple[Relation, ...]] = {}
     for kind in KINDS.values():
         for field in kind.properties.values():
-            if isinstance(field, Ref) and target.name in field.kinds:
+            if isinstance(field, Ref) and target in field.kinds:
                 here = found.get(field.inverse.name, ())
                 found[field.inverse.name] = (*here, Relation(kind.name, field))
     return found

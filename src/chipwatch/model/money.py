@@ -25,7 +25,7 @@ class Money(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Money":
-        """Read ``380 bn CNY`` or, with the source's own conversion, ``380 bn CNY (52.7 bn USD)``."""
+        """Read ``380 bn CNY``, or with the source's conversion ``380 bn CNY (52.7 bn USD)``."""
         match = _WITH_CONVERSION.fullmatch(text)
         if match is None:
             return cls(*_one(text))

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+_LONG = 3
+"""Letters from which being part of a name says something."""
+
 
 def nearest(word: str, names: Iterable[str], most: int = 3) -> list[str]:
     """The names most like ``word``, best first; a name that contains it counts as near."""
@@ -10,7 +13,8 @@ def nearest(word: str, names: Iterable[str], most: int = 3) -> list[str]:
     by_lower = {name.lower(): name for name in names}
     lower = word.lower()
     close = get_close_matches(lower, by_lower, n=most, cutoff=0.6)
-    inside = [name for name in by_lower if len(lower) > 2 and lower in name and name not in close]
+    long = len(lower) >= _LONG
+    inside = [name for name in by_lower if long and lower in name and name not in close]
     return [by_lower[name] for name in (close + inside)[:most]]
 
 

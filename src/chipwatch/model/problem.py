@@ -81,20 +81,27 @@ class Misread(Exception):  # noqa: N818 - the reader's word for a value that can
         self.code, self.message, self.hint = code, message, hint
 
 
+Candidate = str | dict[str, str]
+"""A name that may have been meant: a word, or an entity with id, kind and name."""
+
+
 class ChipwatchError(Exception):
     """An error that ends a command: a sentence, the next step, the exit code."""
 
     code: ClassVar[str] = "error"
     exit_code: ClassVar[int] = MISUSED
 
-    def __init__(self, message: str, hint: str = "", candidates: Sequence[object] = ()) -> None:
+    def __init__(self, message: str, hint: str = "", candidates: Sequence[Candidate] = ()) -> None:
         super().__init__(message)
         self.message, self.hint, self.candidates = message, hint, list(candidates)
 
-    def as_data(self) -> dict[str, object]:
+    def as_data(self) -> dict[str, dict[str, str | list[Candidate]]]:
         """The error as it stands in JSON: ``{"error": {code, message, hint, candidates}}``."""
-        keys = ("code", "message", "hint", "candidates")
-        return {"error": {key: getattr(self, key) for key in keys}}
+        about: dict[str, str | list[Candidate]] = {
+            "code": self.code, "message": self.message, "hint": self.hint,
+            "candidates": self.candidates,
+        }  # fmt: skip
+        return {"error": about}
 
 
 class NotFoundError(ChipwatchError):

@@ -1,4 +1,4 @@
-"""Numbers as sources state them: exact, ranges, bounds, approximations, with units and magnitudes."""
+"""Numbers as sources state them: exact, ranges, bounds, approximations, with their units."""
 
 import re
 from collections.abc import Callable
@@ -38,7 +38,7 @@ _FORM = re.compile(rf"(~|≈|>=|<=|≥|≤|>|<)?\s*{_END}(?:\s*\.\.\s*{_END})?\s
 
 
 class Quantity(NamedTuple):
-    """A number or what is known of it. An end that is not stated is None; an open end is excluded."""
+    """A number or what is known of it: an end not stated is None, an open end is excluded."""
 
     low: Real | None
     high: Real | None
@@ -145,7 +145,9 @@ def show(quantity: Quantity) -> str:
     if quantity.exact is not None:
         return ("~" if quantity.approximate else "") + scaled(quantity.exact)
     if quantity.low is not None and quantity.high is not None:
-        return f"{'~' if quantity.approximate else ''}{scaled(quantity.low)}–{scaled(quantity.high)}"
+        return (
+            f"{'~' if quantity.approximate else ''}{scaled(quantity.low)}–{scaled(quantity.high)}"
+        )
     if quantity.low is not None:
         return (">" if quantity.low_open else "≥") + scaled(quantity.low)
     return ("<" if quantity.high_open else "≤") + scaled(quantity.high or 0)
@@ -158,7 +160,7 @@ def digits(number: Real) -> str:
 
 
 def scaled(number: Real) -> str:
-    """A number with thousands separators, or with its magnitude where that is as exact: ``52.7 bn``."""
+    """A number with commas, or with its magnitude where that is as exact: ``52.7 bn``."""
     for word, size in (("tn", 10**12), ("bn", 10**9), ("m", 10**6)):
         if abs(number) >= size and number * 100 % size == 0:
             return f"{_separated(digits(number * 100 // size / 100))} {word}"

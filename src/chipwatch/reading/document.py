@@ -8,9 +8,9 @@ from ..model.dates import Date
 from ..model.facts import CERTAINTIES, UNKNOWNS, Citation, Claim, Fact, Unknown
 from ..model.fields import Text
 from ..model.kind import AnyField
-from ..model.schema import KINDS
 from ..model.nearest import did_you_mean
 from ..model.problem import Misread, Problem, Where
+from ..model.schema import KINDS
 from .load import Mapping as MappingNode
 from .load import Node, Scalar, place
 from .load import Sequence as SequenceNode
@@ -66,9 +66,7 @@ class Document:
         claims = self._claims(entries) if self.kind == "source" else ()
         facts = tuple(self._facts(entries, self._file_citations(entries)))
         at = place(root, self.path)
-        return Draft(
-            self.layer, self.id, self.kind, name, aliases, facts, claims, at, self.cited
-        )
+        return Draft(self.layer, self.id, self.kind, name, aliases, facts, claims, at, self.cited)
 
     def _problem(self, node: Node, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(place(node, self.path), code, message, hint))
@@ -126,7 +124,9 @@ class Document:
             return kind
         said = f"{kind!r} is not a kind" if kind else "nothing says which kind this is"
         hint = did_you_mean(
-            kind, KINDS, f"write kind: with one of {', '.join(KINDS)}, or move the file to its folder"
+            kind,
+            KINDS,
+            f"write kind: with one of {', '.join(KINDS)}, or move the file to its folder",
         )
         self._problem(node, "unknown-kind", said, hint)
         return ""
@@ -189,9 +189,7 @@ class Document:
         value = self._value(field, node)
         return None if value is None else self._made(field, node, value, cites)
 
-    def _long_fact(
-        self, field: AnyField, node: Node, cites: tuple[Citation, ...]
-    ) -> Fact | None:
+    def _long_fact(self, field: AnyField, node: Node, cites: tuple[Citation, ...]) -> Fact | None:
         parts = self._entries(node)
         self._known(parts, _FACT_KEYS, "a fact")
         own = self._cites(parts["sources"][1]) if "sources" in parts else cites
@@ -208,7 +206,9 @@ class Document:
         at, value = self._stated(field, node, parts)
         if value is None:
             return None
-        return self._made(field, at, value, own, certainty, as_of, until, note)
+        return self._made(
+            field, at, value, own, certainty=certainty, as_of=as_of, until=until, note=note
+        )
 
     def _stated(self, field: AnyField, node: Node, parts: Entries) -> tuple[Node, Any]:
         """What a fact in the long form states, and where: a value, or that there is none."""
@@ -252,6 +252,7 @@ class Document:
         node: Node,
         value: object,
         cites: tuple[Citation, ...],
+        *,
         certainty: str = "",
         as_of: Date | None = None,
         until: Date | None = None,

@@ -61,7 +61,7 @@ def _named(name: str) -> tuple[Layer, ...]:
 
 
 def _bundled_home() -> Path:
-    """Where ``data`` and ``seeds`` are: inside the installed package, or beside a checkout's src."""
+    """Where ``data`` and ``seeds`` are: in the installed package, or beside a checkout's src."""
     package = Path(__file__).resolve().parent.parent
     return package if (package / "data").is_dir() else package.parent.parent
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing from the stubs alone
 
 from ..model.problem import Problem, Where
 from ..model.text import STEERING
@@ -61,6 +61,8 @@ def documents(content: bytes, path: str) -> Iterator[Node]:
         composer = _Composer(content)
         while composer.check_node():
             node = composer.get_node()
+            if node is None:
+                return
             if b"\\" in content:
                 _refuse_escaped_steering(node, path)
             yield node
@@ -70,9 +72,10 @@ def documents(content: bytes, path: str) -> Iterator[Node]:
         raise _refused(Where(path, 1, 1), "yaml-syntax", str(error), "write it as YAML") from None
 
 
-def place(node: Node, path: str) -> Where:
-    """Where a node begins."""
-    return Where(path, node.start_mark.line + 1, node.start_mark.column + 1)
+def place(node: Node | yaml.Event | yaml.Token, path: str) -> Where:
+    """Where a node, or what makes one up, begins."""
+    mark = node.start_mark
+    return Where(path, mark.line + 1, mark.column + 1) if mark else Where(path, 1, 1)
 
 
 def _refused(where: Where, code: str, message: str, hint: str) -> RefusedError:
@@ -122,9 +125,9 @@ def _refuse_depth(content: bytes, path: str) -> None:
         for event in yaml.parse(content, Loader=yaml.CLoader):
             depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
             if depth > DEEPEST:
-                where = Where(path, event.start_mark.line + 1, event.start_mark.column + 1)
                 message = f"nested more than {DEEPEST} levels deep"
-                raise _refused(where, "too-deep", message, "a fact file needs no more than four")
+                hint = "a fact file needs no more than four"
+                raise _refused(place(event, path), "too-deep", message, hint)
     except yaml.MarkedYAMLError as error:
         raise _syntax(error, path) from None
 
@@ -136,10 +139,9 @@ def _refuse_aliases(content: bytes, path: str) -> None:
     try:
         for token in yaml.scan(content, Loader=yaml.CLoader):
             if isinstance(token, _ALIAS_TOKENS):
-                where = Where(path, token.start_mark.line + 1, token.start_mark.column + 1)
                 name = type(token).__name__.removesuffix("Token").lower()
                 hint = "write the value out; put text that begins with & * or ! in quotes"
-                raise _refused(where, "yaml-alias", f"a YAML {name} stands here", hint)
+                raise _refused(place(token, path), "yaml-alias", f"a YAML {name} stands here", hint)
     except yaml.MarkedYAMLError as error:
         raise _syntax(error, path) from None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from ..model.facts import PRIMARY_TYPES, SOURCE_TYPES, Citation, Entity, Fact, Source, choose
+from ..model.facts import PRIMARY_TYPES, SOURCE_TYPES, Entity, Fact, Source, choose
 from .document import Draft
 
 Sources = Mapping[str, Source]
@@ -17,7 +17,7 @@ def join(drafts: Iterable[Draft]) -> list[Entity]:
 
 
 def sources_of(entities: Iterable[Entity]) -> dict[str, Source]:
-    """The record of each source; ``origin`` is followed to the source that nobody is repeated by."""
+    """The record of each source; ``origin`` is followed to the source that repeats no other."""
     records = {entity.id: _source(entity) for entity in entities if entity.kind == "source"}
     return {id_: record._replace(origin=_origin(id_, records)) for id_, record in records.items()}
 
@@ -46,13 +46,13 @@ def _source(entity: Entity) -> Source:
     return Source(entity.id, entity.name, **kept)
 
 
-def _written(_: Fact) -> int:
+def _written(_: Fact) -> tuple[int, ...]:
     """Records are chosen before facts can be weighed: the first one written stands."""
-    return 0
+    return ()
 
 
 def _origin(id_: str, records: Sources) -> str:
-    """The id at the end of the chain of origins; a chain that runs in a circle ends where it began."""
+    """The id at the end of the chain of origins; one that runs in a circle is cut."""
     seen = [id_]
     while (origin := records[seen[-1]].origin) in records and origin not in seen:
         seen.append(origin)

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from typing import Literal
 
 from ..model.table import Json, Row
 from ..model.text import safe
@@ -21,7 +22,7 @@ def tsv_text(rows: Sequence[Row]) -> str:
     return _text(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _text(rows: Sequence[Row], *, delimiter: str, quoting: int) -> str:
+def _text(rows: Sequence[Row], *, delimiter: str, quoting: Literal[0, 3]) -> str:
     written = io.StringIO()
     writer = csv.writer(
         written, delimiter=delimiter, quoting=quoting, quotechar=None if quoting else '"',

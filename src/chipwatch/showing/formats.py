@@ -33,11 +33,7 @@ def render(answer: Answer, form: Format, screen: Screen = PIPE) -> str:  # noqa:
     """The answer as text, with a newline at its end."""
     match form:
         case Format.TABLE:
-            if screen.terminal:
-                from .terminal import tables
-            else:
-                from .plain import tables
-            return tables(answer.tables(), screen)
+            return _table(answer, screen)
         case Format.JSON:
             from .as_json import json_text
 
@@ -55,12 +51,23 @@ def render(answer: Answer, form: Format, screen: Screen = PIPE) -> str:  # noqa:
 
             return tsv_text(answer.grid())
         case Format.MARKDOWN:
-            from .markdown import markdown
+            from .markdown import markdown_text
 
-            return markdown(answer.tables())
+            return markdown_text(answer.tables())
         case Format.YAML:
             from .as_yaml import yaml_text
 
             return yaml_text(answer.data())
         case _:
             assert_never(form)
+
+
+def _table(answer: Answer, screen: Screen) -> str:
+    """Tables fitted to a terminal, or at natural width for a pipe."""
+    if screen.terminal:
+        from .terminal import terminal_text
+
+        return terminal_text(answer.tables(), screen)
+    from .plain import plain_text
+
+    return plain_text(answer.tables())

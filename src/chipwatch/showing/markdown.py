@@ -9,7 +9,7 @@ from .plain import words
 _OBEYED = re.compile(r"([\\`*_\[\]<>|~#&])")
 
 
-def markdown(shown: Sequence[Table]) -> str:
+def markdown_text(shown: Sequence[Table]) -> str:
     """The tables under headings, their notes after them."""
     return "\n".join("".join(f"{line}\n" for line in _lines(table)) for table in shown)
 

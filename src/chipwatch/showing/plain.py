@@ -5,25 +5,28 @@ from unicodedata import east_asian_width
 
 from ..model.table import Cell, Table
 from ..model.text import safe
-from .formats import Screen
 
 GAP = "  "
+DASH = " – "
+"""What stands between a value and what is said beside it."""
 
 
-def tables(shown: Sequence[Table], _screen: Screen) -> str:
+def plain_text(shown: Sequence[Table]) -> str:
     """The tables one under another, an empty line between."""
     return "\n".join("".join(f"{line}\n" for line in _lines(table)) for table in shown)
 
 
 def words(cell: Cell) -> str:
-    """What a cell says on one line, the aside in parentheses."""
-    return safe(f"{cell.text} ({cell.aside})" if cell.aside and cell.text else cell.text or cell.aside)
+    """What a cell says on one line, the aside after a dash."""
+    return safe(
+        f"{cell.text}{DASH}{cell.aside}" if cell.aside and cell.text else cell.text or cell.aside
+    )
 
 
 def _lines(table: Table) -> Iterator[str]:
     if table.title:
         yield safe(table.title)
-    rows = [[words(cell) for cell in row] for row in table.rows]
+    rows = [[words(cell) for cell in row] for row in indented(table)]
     if table.headed:
         rows.insert(0, [safe(column.label) for column in table.columns])
     widths = [_widest(rows, place) for place in range(len(table.columns))]
@@ -31,7 +34,18 @@ def _lines(table: Table) -> Iterator[str]:
     for row in rows:
         cells = [_padded(*each) for each in zip(row, widths, numeric, strict=False)]
         yield GAP.join(cells).rstrip()
-    yield from (f"{safe(note)}" for note in table.notes)
+    yield from (safe(note) for note in table.notes)
+
+
+def indented(table: Table) -> Sequence[tuple[Cell, ...]]:
+    """The rows, those under a heading set in a little."""
+    if not any(row[0].mark == "heading" for row in table.rows):
+        return table.rows
+    return [row if row[0].mark == "heading" else _set_in(row) for row in table.rows]
+
+
+def _set_in(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return (row[0]._replace(text=f"  {row[0].text}"), *row[1:])
 
 
 def _widest(rows: Sequence[Sequence[str]], place: int) -> int:

@@ -4,16 +4,21 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from rich.console import Console, RenderableType
-from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from ..model.table import Cell, Column, Table
 from ..model.text import safe
 from .formats import Screen
+from .plain import DASH, indented, width, words
 
+GAP = 2
+LONG_WORD = 14
+"""Columns that a word may need before it is broken."""
+FEWEST = 2
+"""Columns of a table that are never left out."""
 NARROW = 60
-"""Columns under which even what should stay on one line may be broken."""
+"""Columns of a terminal below which a row is written as running text."""
 STYLES = {
     "name": "bold", "dim": "dim", "label": "", "heading": "bold", "differs": "bold magenta",
     "disputed": "red", "error": "bold red",
@@ -21,7 +26,7 @@ STYLES = {
 """Styles that can be read on dark and on light."""
 
 
-def tables(shown: Sequence[Table], screen: Screen) -> str:
+def terminal_text(shown: Sequence[Table], screen: Screen) -> str:
     """The tables one under another, as a terminal of this width and colour should get them."""
     written = StringIO()
     console = Console(
@@ -38,33 +43,84 @@ def tables(shown: Sequence[Table], screen: Screen) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _parts(table: Table, width: int) -> Iterator[RenderableType]:
+def _parts(table: Table, room: int) -> Iterator[RenderableType]:
     if table.title:
         yield Text(safe(table.title), "bold")
-    yield _grid(table, width)
-    for note in table.notes:
-        yield Padding(Text(safe(note), "dim"), 0)
+    if room < NARROW:
+        yield from (_running(row) for row in indented(table))
+        left_out: tuple[str, ...] = ()
+    else:
+        table, left_out = _fitted(table, room)
+        yield _grid(table, room)
+    for note in (*left_out, *table.notes):
+        yield Text(safe(note), "dim")
 
 
-def _grid(table: Table, width: int) -> RichTable:
+def _running(row: Sequence[Cell]) -> Text:
+    """A row as running text, for which any width will do."""
+    return Text(" · ").join(_text(cell) for cell in row if cell.text.strip())
+
+
+def _fitted(table: Table, room: int) -> tuple[Table, tuple[str, ...]]:
+    """The table with as many columns as there is room for, and a note of the others."""
+    needs = [_need(table, place) + GAP for place in range(len(table.columns))]
+    keep = len(needs)
+    while table.headed and keep > FEWEST and sum(needs[:keep]) - GAP > room:
+        keep -= 1
+    if keep == len(needs):
+        return table, ()
+    left = ", ".join(column.label for column in table.columns[keep:])
+    note = f"no room for {left}: widen the terminal, or choose with --columns"
+    rows = tuple(row[:keep] for row in table.rows)
+    return table._replace(columns=table.columns[:keep], rows=rows), (note,)
+
+
+def _texts(table: Table, place: int) -> list[str]:
+    """What stands in a column, its heading first."""
+    cells = [words(row[place]) for row in indented(table) if place < len(row)]
+    return [table.columns[place].label, *cells] if table.headed else cells
+
+
+def _need(table: Table, place: int) -> int:
+    """The columns that the longest word takes, up to a bound, or all of a cell that stays whole."""
+    texts = _texts(table, place)
+    if table.columns[place].whole:
+        return max(map(width, texts), default=0)
+    return min(LONG_WORD, max((width(word) for text in texts for word in text.split()), default=0))
+
+
+def _widths(table: Table, room: int) -> list[int]:
+    """How wide each column is: as it likes, or with the widest ones brought down to fit."""
+    places = range(len(table.columns))
+    wanted = [max(map(width, _texts(table, place)), default=0) for place in places]
+    needed = [_need(table, place) for place in places]
+    free = room - GAP * (len(wanted) - 1)
+    for most in range(room, 0, -1):
+        widths = [min(like, max(most, need)) for like, need in zip(wanted, needed, strict=True)]
+        if sum(widths) <= free:
+            return widths
+    return needed
+
+
+def _grid(table: Table, room: int) -> RichTable:
     grid = RichTable(
-        box=None, show_header=table.headed, pad_edge=False, padding=(0, 2, 0, 0),
-        header_style="bold", collapse_padding=True,
+        box=None, show_header=table.headed, pad_edge=False, padding=(0, GAP, 0, 0),
+        header_style="bold",
     )  # fmt: skip
-    for column in table.columns:
-        _add_column(grid, column, width)
-    for number, row in enumerate(table.rows):
+    for column, wide in zip(table.columns, _widths(table, room), strict=True):
+        _add_column(grid, column, wide)
+    for number, row in enumerate(indented(table)):
         if number and row[0].mark == "heading":
             grid.add_row()
         grid.add_row(*(_text(cell) for cell in row))
     return grid
 
 
-def _add_column(grid: RichTable, column: Column, width: int) -> None:
+def _add_column(grid: RichTable, column: Column, wide: int) -> None:
     grid.add_column(
         Text(safe(column.label)),
         justify="right" if column.numeric else "left",
-        no_wrap=column.whole and width >= NARROW,
+        width=wide,
         overflow="fold",
     )
 
@@ -72,5 +128,5 @@ def _add_column(grid: RichTable, column: Column, width: int) -> None:
 def _text(cell: Cell) -> Text:
     text = Text(safe(cell.text), STYLES.get(cell.mark, ""))
     if cell.aside:
-        text.append(f" ({safe(cell.aside)})" if cell.text else safe(cell.aside), "dim")
+        text.append(f"{DASH if cell.text else ''}{safe(cell.aside)}", "dim")
     return text

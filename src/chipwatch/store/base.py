@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from ..model.dates import Date
 from ..model.facts import Citation, Claim, Entity, Fact, Source, Unknown
-from ..model.schema import KINDS
 from ..model.problem import Broken, Problem, Where
+from ..model.schema import KINDS
 
 _FACT = (
     "fact.entity, fact.kind, fact.property, fact.value, fact.unknown, fact.certainty, fact.as_of,"
@@ -133,7 +133,7 @@ class KnowledgeBase:
         return self._named(among, wanted, most)
 
     def all_names(self, kind: str, beginning: str, most: int) -> list[str]:
-        """Names and ids that begin with these letters, for completion; any kind where none is given."""
+        """Names and ids that begin with these letters, of any kind if none is given."""
         sql = (
             "SELECT text FROM name WHERE (? = '' OR kind = ?) AND how <> 'pinyin'"
             " AND key >= ? AND key < ? ORDER BY how = 'alias', text LIMIT ?"
@@ -162,7 +162,7 @@ class KnowledgeBase:
         """The entities that are left out."""
         return [Broken(*row) for row in self._rows("SELECT * FROM broken ORDER BY id")]
 
-    def counts(self, table: str, column: str) -> dict[str, int]:
+    def counts(self, table: str, column: str) -> dict[str | int, int]:
         """How many rows a table has for each value of a column."""
         sql = f"SELECT {column}, count(*) FROM {table} GROUP BY {column}"
         return dict(self._rows(sql))

@@ -28,13 +28,15 @@ STALE = 3600
 
 
 def open_base(names: tuple[str, ...] = ()) -> KnowledgeBase:
-    """The base of these layers, from its snapshot where that is good; raises UnreadableBaseError."""
+    """The base of these layers, from its snapshot if that is good; raises UnreadableBaseError."""
     chosen = layers(names)
     files = fact_files(chosen)
     key = _key(chosen, files)
     path = _path(chosen)
     connection = _opened(path, key) if path else None
-    return KnowledgeBase(connection or build(chosen, files, path), lambda: build(chosen, files, None))
+    return KnowledgeBase(
+        connection or build(chosen, files, path), lambda: build(chosen, files, None)
+    )
 
 
 def build(
@@ -68,7 +70,9 @@ def _path(chosen: tuple[Layer, ...]) -> Path | None:
     """One file for each set of layers and each place where the package is installed."""
     folder = cache_folder()
     about = "\n".join((__file__, *(f"{layer.label}={layer.root}" for layer in chosen)))
-    return folder / f"{crc32(about.encode(errors='surrogateescape')):08x}.sqlite" if folder else None
+    return (
+        folder / f"{crc32(about.encode(errors='surrogateescape')):08x}.sqlite" if folder else None
+    )
 
 
 def _key(chosen: tuple[Layer, ...], files: Sequence[FactFile]) -> str:
@@ -127,7 +131,7 @@ def _believable(connection: sqlite3.Connection, about: os.stat_result, key: str)
     if mark != APPLICATION or pages * size != about.st_size:
         return False
     row = connection.execute("SELECT key, seal FROM meta").fetchone()
-    return row == (key, about.st_mtime_ns)
+    return bool(row == (key, about.st_mtime_ns))
 
 
 def _keep(connection: sqlite3.Connection, path: Path, key: str) -> None:
