@@ -1,0 +1,129 @@
+"""Fixtures: a folder of facts from a docstring, the command in and out of this process, goldens."""
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from inspect import cleandoc
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from chipwatch.cli.main import main
+from chipwatch.reading.layers import fact_files, layers
+from chipwatch.reading.read import Reading, read
+
+ROOT = Path(__file__).parent.parent
+SOURCE = "name: Gazette\ntype: news\npublished: 2025-01\n"
+"""The source ``gazette`` that every folder made for a test has."""
+
+
+class Result(NamedTuple):
+    """What a command wrote, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+Facts = Callable[[Mapping[str, str]], Path]
+Golden = Callable[[Path, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what is shown as expected")
+
+
+@pytest.fixture(autouse=True)
+def surroundings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A cache of the test run's own, and nothing in the environment that changes output."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "CHIPWATCH_DATA", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Facts:
+    """Makes a folder of fact files, with the source ``gazette`` in it."""
+
+    def make(files: Mapping[str, str]) -> Path:
+        for name, text in {"source/gazette.yaml": SOURCE, **files}.items():
+            path = tmp_path / "facts" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return tmp_path / "facts"
+
+    return make
+
+
+@pytest.fixture
+def folder(request: pytest.FixtureRequest, facts: Facts) -> Path:
+    """The folder that the test's docstring describes: ``# path`` lines, each before its file."""
+    return facts(_files(cleandoc(request.function.__doc__ or "")))
+
+
+@pytest.fixture
+def reading(folder: Path) -> Reading:
+    """What is read from the folder that the test's docstring describes."""
+    return read(fact_files(layers((str(folder),))))
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in this process and returns all that it wrote."""
+
+    def call(*arguments: object) -> Result:
+        out, err = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            code = main([str(argument) for argument in arguments])
+        return Result(code, _written(out), _written(err))
+
+    return call
+
+
+@pytest.fixture
+def process() -> Run:
+    """Runs a command in a process of its own, with some of the environment changed."""
+
+    def call(*arguments: object, env: Mapping[str, str] | None = None) -> Result:
+        command = [sys.executable, "-m", "chipwatch", *map(str, arguments)]
+        surroundings = {**os.environ, **(env or {})}
+        done = subprocess.run(command, capture_output=True, env=surroundings, check=False)
+        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return call
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compares text with a file in full, or writes the file with ``--update-golden``."""
+
+    def compare(path: Path, shown: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(shown, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == shown
+
+    return compare
+
+
+def _files(text: str) -> dict[str, str]:
+    files: dict[str, str] = {}
+    for part in ("\n" + text).split("\n# ")[1:]:
+        name, _, content = part.partition("\n")
+        files[name.strip()] = content.rstrip("\n") + "\n"
+    return files
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
