@@ -38,9 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def surroundings(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A cache of the test run's own, and nothing in the environment that changes output."""
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "CHIPWATCH_DATA", "TERM"):
         monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,80 @@
+"""The facts that come with the package."""
+
+from pathlib import Path
+
+import pytest
+
+from chipwatch.model.facts import Fact
+from chipwatch.reading.layers import BUNDLED, fact_files, layers
+from chipwatch.reading.read import Reading, read
+
+ARTICLE = "forbes-2025-04-trade-war-proofing"
+CLAIMS = 53
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Reading:
+    return read(fact_files(layers((BUNDLED,))))
+
+
+def _places(reading: Reading) -> set[str]:
+    cited = (citation for fact in _facts(reading) for citation in fact.citations)
+    return {citation.locator for citation in cited if citation.source == ARTICLE}
+
+
+def _facts(reading: Reading) -> list[Fact]:
+    return [fact for entity in reading.entities for fact in entity.facts if entity.id != ARTICLE]
+
+
+def test_no_file_has_a_problem(bundled: Reading) -> None:
+    assert bundled.problems == []
+    assert bundled.broken == []
+
+
+def test_every_claim_of_the_article_is_cited_by_a_fact(bundled: Reading) -> None:
+    claims = {claim.id for claim in bundled.claims if claim.source == ARTICLE}
+    assert len(claims) == CLAIMS
+    assert claims - _places(bundled) == set()
+
+
+def test_no_fact_cites_a_claim_or_paragraph_of_the_article_that_is_not_there(
+    bundled: Reading,
+) -> None:
+    known = {place for claim in bundled.claims for place in (claim.id, claim.paragraph)}
+    assert _places(bundled) - known == set()
+
+
+def test_every_entity_but_sources_has_a_summary(bundled: Reading) -> None:
+    without = [
+        entity.id
+        for entity in bundled.entities
+        if entity.kind != "source" and all(fact.property != "summary" for fact in entity.facts)
+    ]
+    assert without == []
+
+
+def test_opinions_of_the_article_are_assessments(bundled: Reading) -> None:
+    opinions = {claim.id for claim in bundled.claims if claim.stance == "assessment"}
+    stated = {
+        citation.locator
+        for fact in _facts(bundled)
+        for citation in fact.citations
+        if fact.certainty == "assessment"
+    }
+    assert opinions - stated == set()
+
+
+def test_the_seed_holds_the_checksum_of_the_text_that_was_read(bundled: Reading) -> None:
+    (article,) = [entity for entity in bundled.entities if entity.id == ARTICLE]
+    (checksum,) = [fact.value for fact in article.facts if fact.property == "sha256"]
+    assert len(bytes.fromhex(checksum)) == len(bytes(32))
+
+
+def test_files_stand_in_the_folder_of_their_kind(bundled: Reading) -> None:
+    folders = {
+        (entity.id, Path(fact.where.path).parent.name)
+        for entity in bundled.entities
+        for fact in entity.facts
+        if entity.kind != "source"
+    }
+    assert {(entity.id, entity.kind) for entity in bundled.entities} >= folders
