@@ -115,11 +115,12 @@ class Base:
         columns: Iterable[str] = (),
         sort: str = "",
         limit: int | None = None,
+        asked: Asked | None = None,
     ) -> Answer:
         """The entities of a kind as a table; ``sort="-amount"`` puts the greatest first."""
         from .asking.entities import listing
 
-        return listing(self._base, kind, Asked(tuple(columns), sort, limit))
+        return listing(self._base, kind, asked or Asked(tuple(columns), sort, limit))
 
     def compare(
         self,

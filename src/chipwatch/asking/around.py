@@ -39,8 +39,10 @@ class Around:
         chosen = self.chosen(entity).get(key)
         own = [Link(fact.value, fact) for fact in chosen.shown] if chosen else []
         own = [link for link in own if not link.fact.unknown and isinstance(link.fact.field, Ref)]
-        links = own + self._incoming.get((entity.id, key), [])
-        return list({link.other: link for link in reversed(links)}.values())[::-1]
+        first: dict[str, Link] = {}
+        for link in (*own, *self._incoming.get((entity.id, key), ())):
+            first.setdefault(link.other, link)
+        return list(first.values())
 
     def name(self, id_: str) -> str:
         """What an entity is called; its id where it is left out of the base."""
@@ -67,8 +69,11 @@ class Around:
 
     @cached_property
     def _others(self) -> Mapping[str, Entity]:
+        """Those linked with the ones asked for, each entity loaded once."""
+        own = {entity.id: entity for entity in self.entities}
         ids = {fact.entity for fact in self._pointing} | set(self._targets)
-        return {entity.id: entity for entity in self.base.entities(sorted(ids))}
+        more = self.base.entities(sorted(ids - own.keys()))
+        return own | {entity.id: entity for entity in more}
 
     @cached_property
     def _targets(self) -> list[str]:

@@ -22,3 +22,8 @@ class Asked(NamedTuple):
 def limited(items: list[T], limit: int | None) -> list[T]:
     """The first so many items."""
     return items if limit is None else items[:limit]
+
+
+def left_out(number: int) -> tuple[str, ...]:
+    """What a reader is told where a limit leaves something out."""
+    return (f"{number} more; raise --limit to see them",) if number else ()

@@ -145,10 +145,13 @@ def _said(fact: Fact) -> str:
     return f"{fact.field.label.lower()} {fact.text()}"
 
 
-def choice(entity: Entity, heads: Sequence[Head[Entity]]) -> Table:
-    """A page of but the columns asked for."""
-    rows = tuple((Cell(head.label, "label"), head.shown(entity)) for head in heads)
-    return Table(title(entity), COLUMNS[:2], rows, headed=False)
+def choice(entities: Sequence[Entity], heads: Sequence[Head[Entity]]) -> Table:
+    """But the columns asked for: of one entity as a card, of several as a table."""
+    if len(entities) != 1:
+        rows = tuple(tuple(head.shown(entity) for head in heads) for entity in entities)
+        return Table("", tuple(head.heading() for head in heads), rows)
+    rows = tuple((Cell(head.label, "label"), head.shown(entities[0])) for head in heads)
+    return Table(title(entities[0]), COLUMNS[:2], rows, headed=False)
 
 
 def title(entity: Entity) -> str:

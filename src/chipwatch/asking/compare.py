@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model.facts import Chosen, Entity, Source
+from ..model.facts import Chosen, Entity
 from ..model.kind import AnyField, Kind
-from ..model.problem import NothingInCommonError, UsageError
+from ..model.problem import NotFoundError, NothingInCommonError, UsageError
 from ..model.quantity import Quantity, Real
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
-from .asked import HELP, Asked
+from .asked import HELP, Asked, left_out, limited
 from .card import sources_table
 from .entities import relation_cell, value_cell
 from .names import Match, resolve_all, talk
 from .plain import fact_object, flat, match_object, source_object
-from .select import Head, columns_help, pick
+from .select import Head, columns_help, ordered, pick
 
 FEWEST = 2
 
@@ -46,7 +46,7 @@ def compare(
     """Entities side by side, of one kind or of several.
 
     Raises UsageError for fewer than two, NothingInCommonError where no property has a value for
-    more than one of them, and the errors of names.
+    more than one of them, NotFoundError where those wanted have none, and the errors of names.
     """
     matches = resolve_all(base, names, exact=asked.exact)
     if len(matches) < FEWEST:
@@ -56,22 +56,41 @@ def compare(
     heads = _shared_heads([entity.schema for entity in around.entities])
     if HELP in (properties, asked.columns):
         return columns_help(heads)
-    wanted = [head.key for head in pick(heads, properties or asked.columns)]
-    contrasts = [one for one in _contrasts(around, heads) if not wanted or one.key in wanted]
+    wanted = pick(heads, properties or asked.columns, "property")
+    contrasts = list(_contrasts(around, wanted or heads))
     if not wanted and not any(_both(one) for one in contrasts):
         raise _nothing_in_common(around.entities)
+    if not contrasts:
+        raise _nothing_known(around.entities, wanted)
     if only_differences:
         contrasts = [one for one in contrasts if one.differs]
-    return Comparison(around, matches, contrasts[: asked.limit])
+    return Comparison(around, matches, ordered(_ORDERS, contrasts, asked.sort), asked.limit)
+
+
+_ORDERS: list[Head[Contrast]] = [
+    Head("property", "Property", lambda one: one.key),
+    Head("label", "Label", lambda one: one.label),
+    Head("differs", "Differs", lambda one: one.differs),
+    Head("ratio", "Ratio", lambda one: one.ratios[1]),
+]
+"""What contrasts can be sorted by."""
 
 
 class Comparison:
     """Contrasts of two or more entities; implements Answer."""
 
     def __init__(
-        self, around: Around, matches: Sequence[Match], contrasts: Sequence[Contrast]
+        self,
+        around: Around,
+        matches: Sequence[Match],
+        contrasts: list[Contrast],
+        limit: int | None,
     ) -> None:
-        self.around, self.matches, self.contrasts = around, matches, contrasts
+        self.around, self.matches = around, matches
+        self.contrasts = limited(contrasts, limit)
+        self.left_out = len(contrasts) - len(self.contrasts)
+        cited = (_cited(around, e, one.key) for one in self.contrasts for e in around.entities)
+        self.sources = list(dict.fromkeys(id_ for ids in cited for id_ in ids))
 
     def data(self) -> Json:
         """The entities, their contrasts by property, and the sources of it all."""
@@ -85,7 +104,7 @@ class Comparison:
                 for entity in self.around.entities
             ],
             "properties": [self._object(one) for one in self.contrasts],
-            "sources": [source_object(source) for source in self._sources()],
+            "sources": [source_object(self.around.source(id_)) for id_ in self.sources],
         }  # fmt: skip
 
     def grid(self) -> Sequence[Row]:
@@ -109,22 +128,36 @@ class Comparison:
         columns += [Column("Ratio", whole=True)] * ratios
         rows = tuple(self._row(one, ratios=ratios) for one in self.contrasts)
         title = " and ".join(entity.name for entity in entities)
-        notes: tuple[str, ...] = (
-            ("≠ they differ",) if any(one.differs for one in self.contrasts) else ()
-        )
-        if ratios:
-            notes += (f"ratio: how many times the figure of {entities[0].name}",)
-        table = Table(title, tuple(columns), rows, notes=notes)
-        return [table, sources_table(self._sources())]
+        table = Table(title, tuple(columns), rows, notes=tuple(self._notes(ratios=ratios)))
+        return [table, sources_table([self.around.source(id_) for id_ in self.sources])]
 
     def talk(self) -> Sequence[str]:
         """The names that were guessed."""
         return talk(self.matches)
 
+    def _notes(self, *, ratios: bool) -> Iterator[str]:
+        """What the signs mean, and in which currency sums of money were set against each other."""
+        yield from left_out(self.left_out)
+        if any(one.differs for one in self.contrasts):
+            yield "≠ they differ"
+        elif not self.contrasts:
+            yield "nothing that is known of two of them differs"
+        if ratios:
+            money = [one for one in self.contrasts if one.ratio_unit and not one.unit]
+            units = "".join(f"; {one.label.lower()} in {one.ratio_unit}" for one in money)
+            yield f"ratio: how many times the figure of {self.around.entities[0].name}{units}"
+
     def _row(self, one: Contrast, *, ratios: bool) -> tuple[Cell, ...]:
         mark = Cell("≠", "differs") if one.differs else Cell("")
         last = (Cell(_ratios(one), "differs"),) if ratios else ()
-        return (mark, Cell(one.label, "label"), *one.cells, *last)
+        pairs = zip(self.around.entities, one.cells, strict=True)
+        cells = (self._with_sources(entity, one.key, cell) for entity, cell in pairs)
+        return (mark, Cell(one.label, "label"), *cells, *last)
+
+    def _with_sources(self, entity: Entity, key: str, cell: Cell) -> Cell:
+        numbers = sorted({self.sources.index(id_) + 1 for id_ in _cited(self.around, entity, key)})
+        asides = [cell.aside] * bool(cell.aside) + [f"[{number}]" for number in numbers]
+        return cell._replace(aside=" ".join(asides))
 
     def _object(self, one: Contrast) -> Json:
         ids = [entity.id for entity in self.around.entities]
@@ -143,13 +176,6 @@ class Comparison:
         links = self.around.links(entity, key)
         facts = [*own, *(link.fact for link in links if link.fact not in own)]
         return [fact_object(self.around, fact, shown=True) for fact in facts]
-
-    def _sources(self) -> list[Source]:
-        ids: dict[str, None] = {}
-        for one in self.contrasts:
-            for entity in self.around.entities:
-                ids.update(dict.fromkeys(_cited(self.around, entity, one.key)))
-        return [self.around.source(id_) for id_ in ids]
 
 
 def _shared_heads(kinds: Sequence[type[Kind]]) -> list[Head[None]]:
@@ -241,6 +267,12 @@ def _cited(around: Around, entity: Entity, key: str) -> Iterator[str]:
     facts += [link.fact for link in around.links(entity, key)]
     for fact in facts:
         yield from (citation.source for citation in fact.citations)
+
+
+def _nothing_known(entities: Sequence[Entity], wanted: Sequence[Head[None]]) -> NotFoundError:
+    what = " and ".join(entity.name for entity in entities)
+    keys = ", ".join(head.key for head in wanted)
+    return NotFoundError(f"nothing is known of {what}: {keys}", "see each: chipwatch show NAME")
 
 
 def _nothing_in_common(entities: Sequence[Entity]) -> NothingInCommonError:

@@ -11,7 +11,7 @@ from ..model.quantity import units_of
 from ..model.schema import KINDS, kind_named
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from .asked import HELP, Asked
-from .select import Head, Rows, columns_help
+from .select import Head, Rows, as_text, columns_help, pick
 
 
 class Term(NamedTuple):
@@ -37,15 +37,20 @@ _KIND_HEADS: list[Head[type[Kind]]] = [
 ]
 _TERM_HEADS: list[Head[Term]] = [
     Head("kind", "Kind", lambda term: term.kind),
-    Head("property", "Property", lambda term: term.name, lambda term: Cell(term.name, "name")),
+    Head(
+        "property", "Property", lambda term: term.name, lambda term: Cell(term.name, "name"),
+        column=Column("Property", whole=True),
+    ),
     Head("label", "Label", lambda term: term.label),
-    Head("type", "Type", lambda term: term.type),
+    Head("meaning", "Meaning", lambda term: term.meaning),
+    Head("type", "Type", lambda term: term.type, lambda term: Cell(_short(term.type))),
     Head("unit", "Unit", lambda term: term.unit or None),
     Head("cardinality", "Values", lambda term: term.cardinality),
-    Head("meaning", "Meaning", lambda term: term.meaning),
     Head("stated_by", "Stated by", lambda term: term.stated_by or None),
-]
+]  # fmt: skip
 _USUAL = ("property", "type", "unit", "cardinality", "meaning")
+_SAID_ELSEWHERE = ("kind", "property", "choices", "kinds")
+"""What the page of a property has in its title and its type."""
 
 
 def explain(topic: str, wanted: str, asked: Asked) -> Answer:
@@ -61,7 +66,13 @@ def explain(topic: str, wanted: str, asked: Asked) -> Answer:
         return Rows("Kinds", _KIND_HEADS, list(KINDS.values()), ("kind", "meaning"), asked)
     name, _, property_ = topic.partition(".")
     kind = kind_named(name)
-    return _property(kind, property_) if property_ else _kind(kind, asked)
+    return _property(kind, property_, asked) if property_ else _kind(kind, asked)
+
+
+def _short(type_: str) -> str:
+    """A type without the forms it takes, which the page of a property has; but with its words."""
+    word = type_.partition(":")[0]
+    return type_ if word == Choice.type_name else word
 
 
 def _kind(kind: type[Kind], asked: Asked) -> Answer:
@@ -90,66 +101,61 @@ def _all_words(term: Term) -> str:
     return said.casefold()
 
 
-def _property(kind: type[Kind], name: str) -> Answer:
+def _property(kind: type[Kind], name: str, asked: Asked) -> Answer:
     terms = {term.name: term for term in _terms(kind)}
     if name not in terms:
         hint = did_you_mean(name, terms, f"run chipwatch explain {kind.name} to list them")
         raise UnknownNameError(f"a {kind.name} has no property {name!r}", hint, list(terms))
-    return Explained(terms[name], kind.properties.get(name))
+    heads = [*_TERM_HEADS, *_more_heads(kind.properties.get(name))]
+    if asked.columns == HELP:
+        return columns_help(heads)
+    return Explained(terms[name], heads, pick(heads, asked.columns))
 
 
 class Explained:
     """One property in full; implements Answer."""
 
-    def __init__(self, term: Term, field: AnyField | None) -> None:
-        self.term, self.field = term, field
+    def __init__(
+        self, term: Term, heads: Sequence[Head[Term]], chosen: Sequence[Head[Term]]
+    ) -> None:
+        self.term = term
+        self.heads = chosen or heads
+        self.usual = chosen or [head for head in heads if head.key not in _SAID_ELSEWHERE]
 
     def data(self) -> Json:
         """The object of the property, with its choices, units and kinds where it has them."""
-        head = {head.key: head.plain(self.term) for head in _TERM_HEADS}
-        return {**head, **self._more()}
+        return self.grid()[0]
 
     def grid(self) -> Sequence[Row]:
         """The same as one row."""
-        return [{head.key: head.plain(self.term) for head in _TERM_HEADS} | self._more()]
+        return [{head.key: head.plain(self.term) for head in self.heads}]
 
     def tables(self) -> Sequence[Table]:
-        """A card."""
-        term = self.term
-        lines = {
-            "Label": term.label, "Meaning": term.meaning, "Type": term.type, "Unit": term.unit,
-            "Also in": ", ".join(self._units()), "Values": term.cardinality,
-            "Stated by": term.stated_by, "Seen from there": self._inverse(),
-            "JSON keys": ", ".join(self._keys()),
-        }  # fmt: skip
+        """A card, without the lines that have nothing to say."""
+        lines = {head.label: as_text(head.plain(self.term)) for head in self.usual}
         rows = tuple((Cell(key, "label"), Cell(text)) for key, text in lines.items() if text)
-        columns = (Column("", whole=True), Column(""))
-        return [Table(f"{term.kind}.{term.name}", columns, rows, headed=False)]
+        columns = (Column("Property", whole=True), Column("Value"))
+        return [Table(f"{self.term.kind}.{self.term.name}", columns, rows, headed=False)]
 
     def talk(self) -> Sequence[str]:
         """Nothing: no name was guessed."""
         return ()
 
-    def _more(self) -> dict[str, Json]:
-        field = self.field
-        return {
-            "choices": list(field.choices) if isinstance(field, Choice) else [],
-            "kinds": list(field.kinds) if isinstance(field, Ref) else [],
-            "units": self._units(),
-            "keys": self._keys(),
-        }
 
-    def _units(self) -> list[str]:
-        number = isinstance(self.field, Number) and self.field.unit
-        return [unit for unit in units_of(number) if unit != number] if number else []
-
-    def _keys(self) -> list[str]:
-        return list(self.field.flat_keys()) if self.field else [self.term.name]
-
-    def _inverse(self) -> str:
-        if not isinstance(self.field, Ref):
-            return ""
-        return f"{self.field.inverse.name} – {self.field.inverse.meaning}"
+def _more_heads(field: AnyField | None) -> list[Head[Term]]:
+    """What only the page of a property says; nothing is declared of a relation's other end."""
+    choices = list(field.choices) if isinstance(field, Choice) else []
+    kinds = list(field.kinds) if isinstance(field, Ref) else []
+    inverse = field.inverse.name if isinstance(field, Ref) else None
+    unit = field.unit if isinstance(field, Number) else ""
+    units = [other for other in units_of(unit) if other != unit]
+    return [
+        Head("choices", "Choices", lambda _: choices),
+        Head("kinds", "Kinds", lambda _: kinds),
+        Head("inverse", "Seen from there", lambda _: inverse),
+        Head("units", "Also in", lambda _: units),
+        Head("keys", "JSON keys", lambda term: field.flat_keys() if field else [term.name]),
+    ]
 
 
 def _terms(kind: type[Kind]) -> Iterator[Term]:

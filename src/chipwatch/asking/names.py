@@ -50,15 +50,23 @@ def resolve_all(
     base: KnowledgeBase, names: Sequence[str], kind: str = "", *, exact: bool = False
 ) -> list[Match]:
     """The entities that several names mean, each once."""
-    found = [resolve(base, name, kind, exact=exact) for name in names]
-    return list({match.entity.id: match for match in reversed(found)}.values())[::-1]
+    first: dict[str, Match] = {}
+    for name in names:
+        match = resolve(base, name, kind, exact=exact)
+        first.setdefault(match.entity.id, match)
+    return list(first.values())
 
 
 def candidates(base: KnowledgeBase, name: str, kind: str = "") -> list[Named]:
-    """The entities whose names are most like a name, the best first, each once."""
+    """The entities whose names are most like a name, the best first, each once.
+
+    None for a generic name: what is like it is so by chance.
+    """
     from .fuzzy import ranked
 
-    word = key(name)
+    word = "" if generic(name) else key(name)
+    if not word:
+        return []
     near = [*base.beginning(word, _FETCHED), *base.like(word, len(word) + 1, _FETCHED)]
     return _once(ranked(word, _of_kind(near, kind)))[:MOST_CANDIDATES]
 
@@ -124,13 +132,19 @@ def _not_found(base: KnowledgeBase, name: str, kind: str) -> NotFoundError:
     if elsewhere:
         hint = f"{elsewhere.name} is a {elsewhere.kind}: chipwatch {elsewhere.kind} {elsewhere.id}"
         return NotFoundError(message, hint, _as_data([elsewhere]))
-    near = [one.entity for one in candidates(base, name, kind)] if key(name) else []
-    if near:
-        hint = "did you mean " + " or ".join(f"{brief.name} ({brief.id})" for brief in near) + "?"
-    else:
-        listing = f"run chipwatch {kind} to list them" if kind else "run chipwatch stats"
-        hint = f"{listing}, or chipwatch search {name}"
+    near = [one.entity for one in candidates(base, name, kind)]
+    hint = _suggestion(near) if near else _next_step(name, kind)
     return NotFoundError(message, hint, _as_data(near))
+
+
+def _suggestion(near: Sequence[Brief]) -> str:
+    *others, last = (f"{brief.name} ({brief.id})" for brief in near)
+    return f"did you mean {', '.join(others)}{' or ' * bool(others)}{last}?"
+
+
+def _next_step(name: str, kind: str) -> str:
+    listing = f"chipwatch {kind} lists them" if kind else "chipwatch stats says what there is"
+    return f"{listing}; chipwatch search {name} looks everywhere" if key(name) else listing
 
 
 def _elsewhere(base: KnowledgeBase, name: str, kind: str) -> Brief | None:

@@ -84,6 +84,10 @@ class Pages:
 
     def tables(self) -> Sequence[Table]:
         """For each entity its card, what rests on it where it is a source, and its sources."""
+        if self.chosen:
+            from .card import choice
+
+            return [choice(self.entities, self.chosen)]
         return [table for entity in self.entities for table in self._page(entity)]
 
     def talk(self) -> Sequence[str]:
@@ -99,11 +103,8 @@ class Pages:
         return found
 
     def _page(self, entity: Entity) -> Iterator[Table]:
-        from .card import Card, choice, sources_table
+        from .card import Card, sources_table
 
-        if self.chosen:
-            yield choice(entity, self.chosen)
-            return
         card = Card(self.around, entity)
         yield card.table()
         if entity.kind == "source":

@@ -35,7 +35,8 @@ def resting_table(base: KnowledgeBase, source: str) -> Iterator[Table]:
     for place, fact in sorted(elsewhere, key=lambda pair: pair[0]):
         rows.append(_row(fact, place, names))
     if rows:
-        yield Table(f"{len(facts)} facts rest on it", COLUMNS, tuple(rows), headed=False)
+        rest = "1 fact rests" if len(facts) == 1 else f"{len(facts)} facts rest"
+        yield Table(f"{rest} on it", COLUMNS, tuple(rows), headed=False)
 
 
 def _of(claim: Claim, facts: Sequence[Fact]) -> list[Fact]:

@@ -1,5 +1,6 @@
 """Search over names, aliases, facts and notes, saying what matched."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -61,12 +62,20 @@ _HEADS: list[Head[Hit]] = [
 def _in_names(base: KnowledgeBase, word: str, *, exact: bool) -> list[Hit]:
     """Hits in names: equal, beginning with the word, holding it, then near enough to be meant."""
     found = [_hit(one, "exact") for one in base.named(word)]
-    found += [_hit(one, "beginning") for one in base.beginning(word, _FETCHED)]
-    found += [_hit(one, "contained") for one in base.holding(word, _FETCHED)]
+    found += [_hit(one, "beginning") for one in _whole(word, base.beginning(word, _FETCHED))]
+    found += [_hit(one, "contained") for one in _whole(word, base.holding(word, _FETCHED))]
     if not found and not exact:
         near = sure(word, base.like(word, len(word) + 1, _FETCHED))
         found = [_hit(one, "fuzzy") for one in near]
     return found
+
+
+def _whole(word: str, named: Iterable[Named]) -> list[Named]:
+    """The names in which the word does not begin or end within a number: no H20 in March 2025."""
+    before = r"(?<!\d)" if word[0].isdigit() else ""
+    after = r"(?!\d)" if word[-1].isdigit() else ""
+    wanted = re.compile(before + re.escape(word) + after)
+    return [one for one in named if wanted.search(one.key)]
 
 
 def _in_facts(base: KnowledgeBase, text: str) -> list[Hit]:

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 from ..model.nearest import did_you_mean
 from ..model.problem import UnknownNameError
 from ..model.table import Cell, Column, Json, Row, Table
-from .asked import Asked, limited
+from .asked import Asked, left_out, limited
 
 T = TypeVar("T")
 Order = tuple[str, float]
@@ -77,20 +77,19 @@ class Rows(Generic[T]):
         """One table: the columns chosen, or else the usual ones."""
         columns = tuple(head.heading() for head in self.usual)
         rows = tuple(tuple(head.shown(item) for head in self.usual) for item in self.items)
-        left = (f"{self.left_out} more; raise --limit to see them",) if self.left_out else ()
-        return [Table(self.title, columns, rows, notes=(*left, *self.notes))]
+        return [Table(self.title, columns, rows, notes=(*left_out(self.left_out), *self.notes))]
 
     def talk(self) -> Sequence[str]:
         """Nothing: no name was guessed."""
         return ()
 
 
-def pick(heads: Sequence[Head[T]], names: Sequence[str]) -> list[Head[T]]:
+def pick(heads: Sequence[Head[T]], names: Sequence[str], what: str = "column") -> list[Head[T]]:
     """The columns of these names, in this order; raises UnknownNameError with the valid ones."""
     known = {head.key: head for head in heads}
     for name in names:
         if name not in known:
-            raise _unknown(name, known)
+            raise _unknown(name, list(known), what)
     return [known[name] for name in dict.fromkeys(names)]
 
 
@@ -125,7 +124,7 @@ def as_text(value: Json) -> str:
     return str(value)
 
 
-def _unknown(name: str, known: Sequence[str] | dict[str, Head[T]]) -> UnknownNameError:
-    near = did_you_mean(name, known, "choose among these")
-    hint = f"{near} The columns are {', '.join(known)}"
-    return UnknownNameError(f"there is no column {name!r}", hint, [*known])
+def _unknown(name: str, known: list[str], what: str) -> UnknownNameError:
+    listed = f"choose among {', '.join(known)}"
+    hint = did_you_mean(name, known, "")
+    return UnknownNameError(f"there is no {what} {name!r}", f"{hint} {listed}".strip(), [*known])

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..model.facts import CERTAINTIES, SOURCE_TYPES
 from ..model.schema import KINDS
-from ..model.table import Answer
+from ..model.table import Answer, Column
 from ..store.base import KnowledgeBase
 from .asked import HELP, Asked
 from .select import Head, Rows, columns_help
@@ -22,7 +22,7 @@ class Count(NamedTuple):
 _HEADS: list[Head[Count]] = [
     Head("group", "Group", lambda one: one.group),
     Head("what", "What", lambda one: one.what),
-    Head("count", "Count", lambda one: one.number),
+    Head("count", "Count", lambda one: one.number, column=Column("Count", numeric=True)),
 ]
 
 
@@ -40,7 +40,7 @@ def _counts(base: KnowledgeBase) -> Iterator[Count]:
     certainties = base.counts("fact", "certainty")
     yield Count("total", "facts", sum(certainties.values()))
     yield Count("total", "problems", sum(base.counts("problem", "code").values()))
-    yield Count("total", "left out", sum(base.counts("broken", "kind").values()))
+    yield Count("total", "entities left out", sum(base.counts("broken", "kind").values()))
     for kind in KINDS.values():
         yield Count("entities", kind.plural, kinds.get(kind.name, 0))
     for certainty in CERTAINTIES:

@@ -1,6 +1,6 @@
 """Why a value is shown: every fact of a property with its sources, dates and rivals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.facts import RULE, Entity, Fact, rival
@@ -10,11 +10,11 @@ from ..model.schema import property_named
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
-from .asked import HELP, Asked, limited
+from .asked import HELP, Asked, left_out, limited
 from .card import sources_table, span
 from .names import Match, resolve, talk
 from .plain import cited, fact_object, match_object, source_object
-from .select import Head, columns_help, pick
+from .select import Head, columns_help, ordered, pick
 
 COLUMNS = (
     Column("", whole=True), Column("Value"), Column("As of", whole=True),
@@ -50,17 +50,31 @@ def why(base: KnowledgeBase, name: str, property_: str, asked: Asked) -> Answer:
     _check_known(entity, wanted, keys)
     reasons = [one for key in wanted or keys if (one := _reason(around, entity, key)).facts]
     if not reasons:
-        hint = f"run chipwatch show {entity.id} to see what is known of it"
-        raise NotFoundError(f"nothing is known of {entity.name}: {', '.join(wanted)}", hint)
-    return Why(around, match, limited(reasons, asked.limit))
+        hint = f"run chipwatch show {entity.id} to see what is known of it" if wanted else ""
+        what = ": ".join(part for part in (entity.name, ", ".join(wanted)) if part)
+        raise NotFoundError(f"nothing is known of {what}", hint)
+    return Why(around, match, ordered(_ORDERS, reasons, asked.sort), asked.limit)
+
+
+_ORDERS: list[Head[Reason]] = [
+    Head("property", "Property", lambda one: one.key),
+    Head("label", "Label", lambda one: one.label),
+    Head("facts", "Facts", lambda one: len(one.facts)),
+    Head("disputed", "Disputed", lambda one: one.disputed),
+]
+"""What properties can be sorted by."""
 
 
 class Why:
     """The facts behind one entity's values; implements Answer."""
 
-    def __init__(self, around: Around, match: Match, reasons: Sequence[Reason]) -> None:
-        self.around, self.match, self.reasons = around, match, reasons
-        facts = [fact for one in reasons for fact in one.facts]
+    def __init__(
+        self, around: Around, match: Match, reasons: list[Reason], limit: int | None
+    ) -> None:
+        self.around, self.match = around, match
+        self.reasons = limited(reasons, limit)
+        self.left_out = len(reasons) - len(self.reasons)
+        facts = [fact for one in self.reasons for fact in one.facts]
         self.sources = {id_: number for number, id_ in enumerate(cited(facts), start=1)}
 
     def data(self) -> Json:
@@ -78,12 +92,12 @@ class Why:
         return [self._flat_row(one, fact) for one in self.reasons for fact in one.facts]
 
     def tables(self) -> Sequence[Table]:
-        """A table for each property, then the sources."""
-        tables = [self._table(one) for one in self.reasons]
-        last = tables[-1]
-        rule = (f"one is shown by: {RULE}",)
-        tables[-1] = last._replace(notes=(*last.notes, *rule))
-        return [*tables, sources_table([self.around.source(id_) for id_ in self.sources])]
+        """The facts under a heading for each property, then the sources."""
+        rows = tuple(row for one in self.reasons for row in self._rows(one))
+        entity = self.match.entity
+        title = f"{entity.name} · {entity.kind} · {entity.id}"
+        table = Table(title, COLUMNS, rows, notes=tuple(self._notes()))
+        return [table, sources_table([self.around.source(id_) for id_ in self.sources])]
 
     def talk(self) -> Sequence[str]:
         """The name, if it was guessed."""
@@ -113,13 +127,16 @@ class Why:
             "note": fact.note or None, "path": fact.where.path, "line": fact.where.line,
         }  # fmt: skip
 
-    def _table(self, one: Reason) -> Table:
-        rows = tuple(self._row(one, fact) for fact in one.facts)
-        title = f"{self.match.entity.name} – {one.label} ({one.key})"
-        notes: tuple[str, ...] = (one.meaning,)
-        if one.disputed:
-            notes += ("≠ contradicts the value shown, at the same time",)
-        return Table(title, COLUMNS, rows, notes=notes)
+    def _notes(self) -> Iterator[str]:
+        """What the signs mean, and the rule of choice."""
+        yield from left_out(self.left_out)
+        yield f"→ is shown, by this rule: {RULE}"
+        if any(_rivals(one, fact) for one in self.reasons for fact in one.facts):
+            yield "≠ contradicts the value shown, at the same time"
+
+    def _rows(self, one: Reason) -> Iterator[tuple[Cell, ...]]:
+        yield (Cell(f"{one.label} ({one.key})", "heading", one.meaning),)
+        yield from (self._row(one, fact) for fact in one.facts)
 
     def _row(self, one: Reason, fact: Fact) -> tuple[Cell, ...]:
         sign, mark = "", ""

@@ -9,10 +9,13 @@ from ..model.problem import ANSWERED, NOTHING
 from .complete import base_names, kind_names, property_names, shells, topics
 from .options import BASE, NAMED, OUTPUT, SCREEN, SELECTION, Options
 from .registry import Run, command
-from .streams import emit, say, show
+from .streams import emit, say, show, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..api import Base
+    from ..model.table import Answer
 
 LOOK_UP, ASK, SCHEMA, KEEP = "Look up", "Ask", "The schema", "Facts and shell"
 KINDS = {
@@ -34,21 +37,42 @@ KINDS = {
 }
 """The command of each kind: what it does in a line, and names for examples."""
 
-OneName = Annotated[str, typer.Argument(metavar="NAME", autocompletion=base_names)]
+OneName = Annotated[
+    str, typer.Argument(metavar="NAME", help="A name, id or alias.", autocompletion=base_names)
+]
 Names = Annotated[
-    list[str], typer.Argument(metavar="NAME...", autocompletion=base_names, show_default=False)
+    list[str],
+    typer.Argument(
+        metavar="NAME...",
+        help="Names, ids or aliases.",
+        autocompletion=base_names,
+        show_default=False,
+    ),
 ]
 
 
-def opened(options: Options) -> "Base":
-    """The base that the options name; says so where files of it have problems."""
+def answered(options: Options, ask: "Callable[[Base], Answer]") -> int:
+    """Ask the base that the options name and show the answer; say what is left out of the base.
+
+    To a script, which takes an error for JSON as a whole, that is said only with an answer.
+    """
     from ..api import open as open_base
 
     base = open_base(*options.layers)
-    if lost := base.left_out():
-        what = "entity is" if len(lost) == 1 else "entities are"
-        say(f"{len(lost)} {what} left out because of problems in the files: run chipwatch check")
-    return base
+    lost = _lost(base)
+    if not options.errors_as_json:
+        tell(lost)
+    answer = ask(base)
+    if options.errors_as_json:
+        tell(lost)
+    show(answer, options)
+    return ANSWERED
+
+
+def _lost(base: "Base") -> list[str]:
+    lost = len(base.left_out())
+    what = "1 entity is" if lost == 1 else f"{lost} entities are"
+    return [f"{what} left out because of problems in the files: run chipwatch check"] * bool(lost)
 
 
 def _kind_command(kind: str) -> Run:
@@ -65,13 +89,10 @@ def _kind_command(kind: str) -> Run:
         *,
         options: Options,
     ) -> int:
-        base, asked = opened(options), options.asked
+        asked = options.asked
         if names:
-            show(base.page(*names, kind=kind, asked=asked), options)
-        else:
-            show(base.listing(kind, columns=asked.columns, sort=asked.sort, limit=asked.limit),
-                 options)  # fmt: skip
-        return ANSWERED
+            return answered(options, lambda base: base.page(*names, kind=kind, asked=asked))
+        return answered(options, lambda base: base.listing(kind, asked=asked))
 
     return run
 
@@ -86,8 +107,7 @@ for _kind, (_help, *_names) in KINDS.items():
          "chipwatch show h20", "chipwatch show baidu 百度 --json", shared=NAMED)  # fmt: skip
 def show_(names: Names, *, options: Options) -> int:
     """Show the pages of the entities named."""
-    show(opened(options).page(*names, asked=options.asked), options)
-    return ANSWERED
+    return answered(options, lambda base: base.page(*names, asked=options.asked))
 
 
 @command("compare", "Two or more side by side: differences, ratios.", ASK,
@@ -108,11 +128,12 @@ def compare(
 ) -> int:
     """Compare the entities named."""
     wanted = [part.strip() for part in properties.split(",") if part.strip()]
-    answer = opened(options).compare(
-        *names, properties=wanted, only_differences=only_differences, asked=options.asked
+    return answered(
+        options,
+        lambda base: base.compare(
+            *names, properties=wanted, only_differences=only_differences, asked=options.asked
+        ),
     )
-    show(answer, options)
-    return ANSWERED
 
 
 @command("search", "Find anything by name, alias, ticker, fact or note.", ASK,
@@ -124,8 +145,7 @@ def search(
     options: Options,
 ) -> int:
     """Search the base."""
-    show(opened(options).search(" ".join(text), asked=options.asked), options)
-    return ANSWERED
+    return answered(options, lambda base: base.search(" ".join(text), asked=options.asked))
 
 
 @command("why", "Every fact behind a value: sources, dates, rivals.", ASK,
@@ -141,8 +161,7 @@ def why(
     options: Options,
 ) -> int:  # fmt: skip
     """Show the facts behind an entity's values."""
-    show(opened(options).why(name, property_, asked=options.asked), options)
-    return ANSWERED
+    return answered(options, lambda base: base.why(name, property_, asked=options.asked))
 
 
 @command("stats", "What the base holds, in numbers.", ASK,
@@ -150,8 +169,7 @@ def why(
          shared={**OUTPUT, **SELECTION, **BASE, **SCREEN})  # fmt: skip
 def stats(*, options: Options) -> int:
     """Count what the base holds."""
-    show(opened(options).stats(asked=options.asked), options)
-    return ANSWERED
+    return answered(options, lambda base: base.stats(asked=options.asked))
 
 
 @command("explain", "Kinds and properties: meaning, type, unit.", SCHEMA,

@@ -1,5 +1,6 @@
 """Completion in the shell: entity names from the snapshot, properties and kinds from the schema."""
 
+import re
 from collections.abc import Callable, Iterable
 
 import typer
@@ -8,7 +9,11 @@ from ..model.nearest import did_you_mean
 from ..model.problem import ChipwatchError, UnknownNameError
 
 SHELLS = ("bash", "zsh", "fish")
+COMPLETING = "_CHIPWATCH_COMPLETE"
+"""What the completion scripts set in the environment when they ask."""
 MOST = 60
+_WORD = re.compile(r"\w[\w.:+,@/-]*")
+"""Shells evaluate what they are given, so nothing that means something to one is given to them."""
 
 
 def base_names(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -53,6 +58,13 @@ def shells(incomplete: str) -> list[str]:
     return _beginning(incomplete, SHELLS)
 
 
+def know_shells() -> None:
+    """Let Typer answer the completion scripts; without its own options it does not think of it."""
+    from typer import completion
+
+    completion.completion_init()  # type: ignore[attr-defined]  # public, though unmarked
+
+
 def script(shell: str, *, install: bool) -> str:
     """The completion script of a shell, or, once installed, where it went.
 
@@ -65,24 +77,24 @@ def script(shell: str, *, install: bool) -> str:
 
     if install:
         _, path = completion.install(  # type: ignore[attr-defined]  # public, though unmarked
-            shell, prog_name="chipwatch", complete_var="_CHIPWATCH_COMPLETE"
+            shell, prog_name="chipwatch", complete_var=COMPLETING
         )
         return f"{shell} completion is installed in {path}; it works in the next shell you open\n"
     made = completion.get_completion_script(  # type: ignore[attr-defined]  # as above
-        prog_name="chipwatch", complete_var="_CHIPWATCH_COMPLETE", shell=shell
+        prog_name="chipwatch", complete_var=COMPLETING, shell=shell
     )
     return f"{made}\n"
 
 
 def _names(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
-    """Names that a shell takes as one word; none where the base cannot be opened."""
+    """Names that every shell takes as one plain word; none where the base cannot be opened."""
     from ..api import open as open_base
 
     try:
         found = open_base(*_layers(ctx)).names(kind, incomplete)
     except ChipwatchError:
         return []
-    return _beginning(incomplete, (name for name in found if not any(map(str.isspace, name))))
+    return _beginning(incomplete, filter(_WORD.fullmatch, found))
 
 
 def _layers(ctx: typer.Context) -> tuple[str, ...]:

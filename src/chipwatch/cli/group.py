@@ -1,5 +1,6 @@
 """The command ``chipwatch`` itself: knows every command by name and help, and builds only one."""
 
+import os
 from collections.abc import Iterator
 from typing import Annotated, Any, cast
 
@@ -9,6 +10,7 @@ from typer.main import get_command
 
 from .. import __version__
 from . import commands as _commands  # noqa: F401 - importing them fills the registry
+from .complete import COMPLETING, know_shells
 from .registry import REGISTRY, built
 
 ABOUT = """Who builds AI chips and models in the US-China contest, what they invest, which policies
@@ -66,8 +68,10 @@ class Group(TyperGroup):
 
 def group() -> TyperGroup:
     """The command line, ready to be called."""
+    if COMPLETING in os.environ:
+        know_shells()
     app = typer.Typer(
-        cls=Group, help=ABOUT, no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+        cls=Group, help=ABOUT, add_completion=False, rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )  # fmt: skip
     app.callback()(_start)

@@ -15,11 +15,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing but answers goes to stdout."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(given)
+        return _run(given or ["--help"])
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         _close_stdout()
+        return ANSWERED
+    except SystemExit as ended:
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        _close_stdout()  # Typer has its own idea of a closed pipe: that it is a failure
         return ANSWERED
 
 
@@ -71,6 +76,15 @@ def _close_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _open_streams() -> None:
+    """Give stdout and stderr somewhere to go where the shell has closed them."""
+    import os
+
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+
+
 def run() -> NoReturn:
     """The entry point of the installed command.
 
@@ -81,8 +95,9 @@ def run() -> NoReturn:
     import os
 
     gc.disable()
+    _open_streams()
     code = main()
-    with suppress(BrokenPipeError, ValueError):
-        sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
     os._exit(code)

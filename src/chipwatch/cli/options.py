@@ -9,6 +9,8 @@ from ..asking.asked import Asked
 from ..model.problem import UsageError
 from ..showing.formats import Format
 
+JSON_FORMS = (Format.JSON, Format.JSONL)
+
 
 class Options(NamedTuple):
     """The options of one call, as the commands use them."""
@@ -17,6 +19,11 @@ class Options(NamedTuple):
     asked: Asked = Asked()
     layers: tuple[str, ...] = ()
     no_color: bool = False
+
+    @property
+    def errors_as_json(self) -> bool:
+        """Whether an error is JSON, as the answer would have been."""
+        return self.form in JSON_FORMS
 
 
 FormatOption = Annotated[

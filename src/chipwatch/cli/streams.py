@@ -2,26 +2,43 @@
 
 import os
 import sys
+from collections.abc import Iterable
 
 from ..model.problem import ChipwatchError
 from ..model.table import Answer
 from ..model.text import safe
 from ..showing.formats import Format, Screen, render
-from .options import Options
+from .options import JSON_FORMS, Options
+
+
+class UnwritableError(ChipwatchError):
+    """The answer cannot be written where it should go."""
+
+    code = "unwritable"
 
 
 def show(answer: Answer, options: Options) -> None:
     """Say what has to be said about the answer, and write it in the format asked for."""
-    for line in answer.talk():
-        say(line)
+    tell(answer.talk())
     emit(render(answer, options.form, screen(no_color=options.no_color)))
 
 
 def emit(text: str) -> None:
-    """Write to stdout, in UTF-8 whatever the locale."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
-    sys.stdout.buffer.flush()
+    """Write to stdout, in UTF-8 whatever the locale; raises UnwritableError for a full disk."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnwritableError(f"the answer cannot be written: {error.strerror}") from error
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Say several things beside the answer."""
+    for line in lines:
+        say(line)
 
 
 def say(text: str) -> None:
@@ -44,7 +61,7 @@ def screen(*, no_color: bool) -> Screen:
 
 def report(error: ChipwatchError, form: Format) -> None:
     """Write an error: as JSON where the answer would have been JSON."""
-    if form in (Format.JSON, Format.JSONL):
+    if form in JSON_FORMS:
         from ..showing.as_json import json_text
 
         sys.stderr.buffer.write(json_text(error.as_data()).encode(errors="backslashreplace"))

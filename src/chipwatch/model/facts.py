@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from .dates import Date
-from .fields import Cardinality, Field
+from .field import Cardinality, Field
 from .kind import KINDS, AnyField, Kind
 from .problem import Where
 
@@ -150,17 +150,14 @@ def choose(facts: Sequence[Fact], rank: Rank = rank) -> dict[str, Chosen]:
     for fact in facts:
         by_property.setdefault(fact.property, []).append(fact)
     return {
-        name: _chosen(field, sorted(by_property[name], key=rank))
+        name: _chosen(field, tuple(sorted(by_property[name], key=rank)))
         for name, field in (KINDS[facts[0].kind].properties.items() if facts else ())
         if name in by_property
     }
 
 
-def _chosen(field: AnyField, facts: list[Fact]) -> Chosen:
-    ranked = tuple(facts)
-    marked = any(fact.certainty == "disputed" for fact in ranked)
-    rivals = [] if field.many else [fact for fact in ranked[1:] if rival(ranked[0], fact)]
-    return Chosen(field, ranked, marked or bool(rivals))
+def _chosen(field: AnyField, ranked: tuple[Fact, ...]) -> Chosen:
+    return Chosen(field, ranked, any(_disputes(fact, ranked[0]) for fact in ranked))
 
 
 def rival(one: Fact, other: Fact) -> bool:
@@ -172,9 +169,18 @@ def rival(one: Fact, other: Fact) -> bool:
     return not one.field.agrees(one.value, other.value)
 
 
+def _disputes(fact: Fact, first: Fact) -> bool:
+    """Whether a fact puts in doubt the one shown: it contradicts it, or is disputed itself."""
+    if fact.certainty == "disputed":
+        return fact.field.many or _at_one_time(first, fact)
+    return rival(first, fact)
+
+
 def _at_one_time(one: Fact, other: Fact) -> bool:
+    if _ended_before(one, other) or _ended_before(other, one):
+        return False
     if one.field.cardinality is Cardinality.ONE or one.as_of is None or other.as_of is None:
-        return not (_ended_before(one, other) or _ended_before(other, one))
+        return True
     return one.as_of.overlaps(other.as_of)
 
 

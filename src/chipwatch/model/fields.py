@@ -1,112 +1,17 @@
 """The kinds of value a property can have; each reads, writes, shows and compares its own values."""
 
 import re
-from enum import Enum
-from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from . import quantity
 from .dates import FORMS, Date
+from .field import Cardinality, Field, Inverse, Order, Plain
 from .money import Money
 from .nearest import did_you_mean
 from .problem import Misread
-from .quantity import Quantity, Real
+from .quantity import Quantity
 
-T = TypeVar("T")
 _COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
-Plain = str | Real | None
-"""What stands in JSON and CSV for one value."""
-Order = tuple[str, float]
-"""What values of one property are sorted by."""
-
-
-class Cardinality(Enum):
-    """How many values of a property are true of one thing."""
-
-    ONE = "one"
-    MANY = "many"
-    OVER_TIME = "over time"
-
-
-class Inverse(NamedTuple):
-    """How a relation reads from its other end: the key, label and meaning it has there."""
-
-    name: str
-    label: str
-    meaning: str
-    section: str
-
-
-class Field(Generic[T]):
-    """A property: what it is called, what it means, and how its values are read and shown."""
-
-    type_name: ClassVar[str]
-    name: str
-
-    def __init__(
-        self,
-        label: str,
-        meaning: str,
-        *,
-        section: str = "Profile",
-        cardinality: Cardinality = Cardinality.ONE,
-    ) -> None:
-        self.label, self.meaning, self.section = label, meaning, section
-        self.cardinality = cardinality
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        """Take the name of the class attribute; a property is named once, where it is declared."""
-        self.name = name
-
-    @property
-    def unit(self) -> str:
-        """The unit every value comes in, or nothing."""
-        return ""
-
-    @property
-    def type_text(self) -> str:
-        """The type for a reader of ``explain``."""
-        return self.type_name
-
-    @property
-    def many(self) -> bool:
-        """Whether several values hold side by side."""
-        return self.cardinality is Cardinality.MANY
-
-    def read(self, text: str) -> T:
-        """The value that a fact file or the snapshot states; raises Misread."""
-        raise NotImplementedError
-
-    def write(self, value: T) -> str:
-        """The value as a fact file states it; ``read`` gives it back."""
-        return str(value)
-
-    def show(self, value: T) -> str:
-        """The value for a reader, with its unit."""
-        return self.write(value)
-
-    def plain(self, value: T) -> Plain:
-        """The value for a script, in the schema's unit."""
-        return self.write(value)
-
-    def flat_keys(self) -> tuple[str, ...]:
-        """The keys that this property has in flat JSON and as columns."""
-        return (self.name,)
-
-    def flat(self, value: T) -> tuple[Plain, ...]:
-        """The plain values under those keys."""
-        return (self.plain(value),)
-
-    def quantities(self, value: T) -> dict[str, Quantity]:  # noqa: ARG002 - words have none
-        """What can be computed with: numbers by the unit they are counted in."""
-        return {}
-
-    def order(self, value: T) -> Order:
-        """What values are sorted by."""
-        return (self.write(value).casefold(), 0.0)
-
-    def agrees(self, one: T, other: T) -> bool:
-        """Whether both values can be true of one thing at one time."""
-        return one == other
+_ADDRESS = re.compile(r"https?://[^\s<>\"`/?#][^\s<>\"`]*")
 
 
 class Text(Field[str]):
@@ -128,10 +33,10 @@ class Url(Text):
 
     def read(self, text: str) -> str:
         """The address; raises Misread unless it is plain http or https."""
-        scheme, _, rest = text.partition("://")
-        if scheme not in ("http", "https") or not rest or any(c in rest for c in " <>\"'`"):
-            raise Misread("bad-url", f"{text!r} is not a web address", "write http:// or https://…")
-        return text
+        if _ADDRESS.fullmatch(text):
+            return text
+        hint = "write http:// or https://…, without spaces and quotation marks"
+        raise Misread("bad-url", f"{text!r} is not a web address", hint)
 
 
 class Country(Text):
@@ -241,7 +146,7 @@ class Number(Field[Quantity]):
 
     def plain(self, value: Quantity) -> Plain:
         """A number where one is meant; a range or bound in the words of a fact file."""
-        return quantity.write(value) if value.exact is None else value.exact
+        return _plain(value)
 
     def quantities(self, value: Quantity) -> dict[str, Quantity]:
         """The quantity under its unit."""

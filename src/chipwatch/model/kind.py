@@ -3,7 +3,8 @@
 from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
-from .fields import Field, Inverse, Ref, Text
+from .field import Field, Inverse
+from .fields import Ref, Text
 from .nearest import did_you_mean
 from .problem import UnknownNameError
 

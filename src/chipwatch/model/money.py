@@ -4,7 +4,6 @@ import re
 from typing import NamedTuple
 
 from . import quantity
-from .nearest import did_you_mean
 from .problem import Misread
 from .quantity import Quantity
 
@@ -13,7 +12,9 @@ CURRENCIES = (
     "KRW", "MYR", "SAR", "SGD", "TWD", "USD",
 )  # fmt: skip
 _NAMES = {"RMB": "CNY", "yuan": "CNY", "US$": "USD", "euro": "EUR", "yen": "JPY", "won": "KRW"}
-_WITH_CONVERSION = re.compile(r"([^()]+)\(([^()]+)\)\s*")
+_HINT = "write the amount, then a code such as USD or CNY"
+_FORM = re.compile(r"([^()]+)((?:\([^()]+\)\s*)*)")
+_CONVERSION = re.compile(r"\(([^()]+)\)")
 
 
 class Money(NamedTuple):
@@ -25,16 +26,19 @@ class Money(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> "Money":
-        """Read ``380 bn CNY``, or with the source's conversion ``380 bn CNY (52.7 bn USD)``."""
-        match = _WITH_CONVERSION.fullmatch(text)
-        if match is None:
-            return cls(*_one(text))
-        amount, currency = _one(match[1].strip())
-        other, second = _one(match[2].strip())
-        if second == currency:
-            hint = "put the same amount in another currency between the parentheses"
-            raise Misread("unknown-currency", f"{text!r} converts {currency} to itself", hint)
-        return cls(amount, currency, ((second, other),))
+        """Read ``380 bn CNY``, or with the source's conversions ``380 bn CNY (52.7 bn USD)``.
+
+        Raises Misread.
+        """
+        match = _FORM.fullmatch(text)
+        main, conversions = match.groups() if match else (text, "")
+        (amount, currency), *stated = map(_one, (main, *_CONVERSION.findall(conversions)))
+        currencies = [currency, *(other for _, other in stated)]
+        for other in currencies:
+            if currencies.count(other) > 1:
+                hint = "put the same amount in another currency between the parentheses"
+                raise Misread("unknown-currency", f"{text!r} states {other} twice", hint)
+        return cls(amount, currency, tuple((other, sum_) for sum_, other in stated))
 
     def in_currency(self, currency: str) -> Quantity | None:
         """The amount in a currency, where the source states it; never computed."""
@@ -67,10 +71,11 @@ class Money(NamedTuple):
 
 
 def _one(text: str) -> tuple[Quantity, str]:
+    """One amount and its currency by code."""
     amount, unit = quantity.parse(text)
     currency = _NAMES.get(unit, unit)
     if currency not in CURRENCIES:
         wrong = f"{unit!r} is not a currency" if unit else f"{text!r} lacks its currency"
-        hint = did_you_mean(unit, CURRENCIES, "write the amount, then a code such as USD or CNY")
+        hint = quantity.unit_hint(unit, CURRENCIES, _HINT)
         raise Misread("unknown-currency", wrong, hint)
     return amount, currency

@@ -6,10 +6,10 @@ _COMPANY_WORDS = frozenset(
     ("inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc",
      "group", "holding", "holdings", "ag", "gmbh", "sa", "nv", "bv", "kk", "pte", "pty", "se")
 )  # fmt: skip
-_COMPANY_ENDINGS = (
-    "股份有限公司", "有限责任公司", "有限公司", "控股有限公司", "集团公司", "控股", "集团", "公司",
-    "股份有限公司", "集團", "控股公司",
-)  # fmt: skip
+_COMPANY_ENDINGS = re.compile(
+    "(?<=..)(?:股份有限公司|有限责任公司|有限責任公司|有限公司|公司|控股|集团|集團)+$"
+)
+"""What Chinese company names end with; two letters are left to be the name."""
 GENERIC = frozenset(
     ("ai", "chip", "chips", "semi", "semiconductor", "semiconductors", "technology",
      "technologies", "tech", "group", "cloud", "data", "model", "models", "system", "systems",
@@ -33,12 +33,7 @@ def company_key(name: str) -> str:
     parts = words(name)
     while len(parts) > 1 and parts[-1] in _COMPANY_WORDS:
         parts.pop()
-    bare = "".join(parts)
-    while ending := next((end for end in _COMPANY_ENDINGS if bare.endswith(end)), ""):
-        if len(bare) - len(ending) < _SHORTEST_CHINESE:
-            break
-        bare = bare.removesuffix(ending)
-    return bare
+    return _COMPANY_ENDINGS.sub("", "".join(parts))
 
 
 def generic(name: str) -> bool:
@@ -63,6 +58,3 @@ def _one_width(name: str) -> str:
     from unicodedata import combining, normalize
 
     return "".join(c for c in normalize("NFKD", name) if not combining(c))
-
-
-_SHORTEST_CHINESE = 2

@@ -1,14 +1,15 @@
 """Numbers as sources state them: exact, ranges, bounds, approximations, with their units."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .nearest import did_you_mean
 from .problem import Misread
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from decimal import Context, Decimal
 
 Real = int | float
 
@@ -33,8 +34,17 @@ _DIMENSIONS: tuple[dict[str, str], ...] = (
 )  # fmt: skip
 """Units that convert into one another; the number says how many reference units one is."""
 
-_END = r"([+-]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\d.\s][^.]*?)?"
-_FORM = re.compile(rf"(~|≈|>=|<=|≥|≤|>|<)?\s*{_END}(?:\s*\.\.\s*{_END})?\s*", re.ASCII)
+_END = r"([+-]?(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+_TAIL = r"\s*((?:[^\W\d_]|[%$])[^.]*?)?"
+_FORM = re.compile(rf"\s*(~|≈|>=|<=|≥|≤|>|<)?\s*{_END}{_TAIL}(?:\s*\.\.(?!\.)\s*{_END}{_TAIL})?\s*")
+_LONGEST = 200
+"""Characters in what can be a number; more would cost the pattern above more than it is worth."""
+_SHORT = 15
+"""Digits up to which floating point keeps every one."""
+_LARGEST = 30
+"""The power of ten beyond which, up or down, no number of this world lies."""
+_DIGITS = 2 * _LARGEST
+"""Digits in computing, enough for every number up to the largest to stay exact."""
 
 
 class Quantity(NamedTuple):
@@ -81,11 +91,11 @@ def units_of(unit: str) -> "dict[str, Decimal]":
 def parse(text: str) -> tuple[Quantity, str]:
     """Read ``[~ < <= > >=] number [..number] [magnitude] [unit]``; the unit comes back as written.
 
-    A magnitude or unit written only behind a range counts for both its ends.
+    A magnitude or unit written only behind a range counts for both its ends. Raises Misread.
     """
-    match = _FORM.fullmatch(text)
+    match = _FORM.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
-        raise Misread("bad-number", f"{text!r} is not a number", _number_hint(text))
+        raise Misread("bad-number", f"{_begun(text)!r} is not a number", _number_hint(text))
     sign, first, first_tail, second, second_tail = match.groups()
     power, unit = _split_tail(first_tail or "")
     if second is None:
@@ -93,7 +103,7 @@ def parse(text: str) -> tuple[Quantity, str]:
     if sign in ("<", "<=", ">", ">=", "≤", "≥"):
         raise Misread("bad-range", f"{text!r} is both a bound and a range", "write the range alone")
     second_power, second_unit = _split_tail(second_tail or "")
-    if first_tail and unit and unit != second_unit:
+    if unit and unit != second_unit:
         raise Misread("bad-range", f"the ends of {text!r} differ in unit", "use one unit")
     low = _real(first, power if first_tail else second_power)
     high = _real(second, second_power)
@@ -102,55 +112,65 @@ def parse(text: str) -> tuple[Quantity, str]:
     return Quantity(low, high, approximate=sign in ("~", "≈")), second_unit
 
 
-def converted(quantity: Quantity, factor: "Decimal") -> Quantity:
-    """The quantity with both ends multiplied, free of binary rounding."""
-    low, high = (
-        None if end is None else plain(_decimal(end) * factor)
-        for end in (quantity.low, quantity.high)
-    )
-    return quantity._replace(low=low, high=high)
-
-
 def in_unit(quantity: Quantity, written: str, unit: str) -> Quantity:
-    """Convert a quantity from the unit written (none: the schema's own) into the schema's unit."""
+    """Convert from the unit written (none: the schema's own) into the schema's; raises Misread."""
     if not written or written == unit:
         return quantity
     factors = units_of(unit)
     if written not in factors:
         known = ", ".join(factors) or "none: write the bare number"
-        hint = did_you_mean(written, factors, f"units that fit here: {known}")
+        hint = unit_hint(written, factors, f"units that fit here: {known}")
         raise Misread("unknown-unit", f"{written!r} is not a unit of this property", hint)
-    return converted(quantity, factors[written])
+    return _converted(quantity, factors[written])
 
 
-def plain(number: "Decimal") -> Real:
-    """A decimal as the int or float that JSON should carry."""
+def unit_hint(written: str, known: Iterable[str], otherwise: str) -> str:
+    """A remedy for a unit or currency that is not known, or a magnitude in capitals before it."""
+    word = written.partition(" ")[0]
+    if word not in MAGNITUDES and word.lower() in MAGNITUDES:
+        return f"write the magnitude in small letters: {word.lower()}"
+    return did_you_mean(written, known, otherwise)
+
+
+def _converted(quantity: Quantity, factor: "Decimal") -> Quantity:
+    """The quantity with both ends multiplied, free of binary rounding."""
+    low, high = (
+        None if end is None else _plain(_exactly().multiply(_decimal(end), factor))
+        for end in (quantity.low, quantity.high)
+    )
+    return quantity._replace(low=low, high=high)
+
+
+def _plain(number: "Decimal") -> Real:
+    """A decimal as the int or float that JSON should carry; raises Misread for absurd ones."""
+    if number and not -_LARGEST <= number.adjusted() <= _LARGEST:
+        hint = "check its exponent and its unit"
+        raise Misread("bad-number", f"{number:.1e} is out of all proportion", hint)
     return int(number) if number == number.to_integral_value() else float(number)
 
 
 def write(quantity: Quantity) -> str:
     """The quantity as a fact file would state it, without unit: ``~77``, ``1..2``, ``>2``."""
-    if quantity.exact is not None:
-        return ("~" if quantity.approximate else "") + digits(quantity.exact)
-    if quantity.low is not None and quantity.high is not None:
-        span = f"{digits(quantity.low)}..{digits(quantity.high)}"
-        return ("~" if quantity.approximate else "") + span
-    if quantity.low is not None:
-        return (">" if quantity.low_open else ">=") + digits(quantity.low)
-    return ("<" if quantity.high_open else "<=") + digits(quantity.high or 0)
+    return _text(quantity, digits, ("..", ">=", "<="))
 
 
 def show(quantity: Quantity) -> str:
-    """The quantity for a reader, without unit: ``~77``, ``1–2``, ``>2 bn``."""
+    """The quantity for a reader, without unit: ``~77``, ``1–2``, ``>2 bn``, ``-2 to 1``."""
+    to = " to " if (quantity.low or 0) < 0 else "–"
+    return _text(quantity, scaled, (to, "≥", "≤"))
+
+
+def _text(quantity: Quantity, end: Callable[[Real], str], signs: tuple[str, str, str]) -> str:
+    """The ends as text, with the signs for a range, at least and at most."""
+    to, at_least, at_most = signs
+    about = "~" if quantity.approximate else ""
+    if quantity.low is None:
+        return ("<" if quantity.high_open else at_most) + end(quantity.high or 0)
+    if quantity.high is None:
+        return (">" if quantity.low_open else at_least) + end(quantity.low)
     if quantity.exact is not None:
-        return ("~" if quantity.approximate else "") + scaled(quantity.exact)
-    if quantity.low is not None and quantity.high is not None:
-        return (
-            f"{'~' if quantity.approximate else ''}{scaled(quantity.low)}–{scaled(quantity.high)}"
-        )
-    if quantity.low is not None:
-        return (">" if quantity.low_open else "≥") + scaled(quantity.low)
-    return ("<" if quantity.high_open else "≤") + scaled(quantity.high or 0)
+        return about + end(quantity.exact)
+    return f"{about}{end(quantity.low)}{to}{end(quantity.high)}"
 
 
 def digits(number: Real) -> str:
@@ -163,7 +183,9 @@ def scaled(number: Real) -> str:
     """A number with commas, or with its magnitude where that is as exact: ``52.7 bn``."""
     for word, size in (("tn", 10**12), ("bn", 10**9), ("m", 10**6)):
         if abs(number) >= size and number * 100 % size == 0:
-            return f"{_separated(digits(number * 100 // size / 100))} {word}"
+            whole, hundredths = divmod(abs(int(number)) * 100 // size, 100)
+            sign = "-" if number < 0 else ""
+            return f"{_separated(f'{sign}{whole}.{hundredths:02}'.rstrip('0'))} {word}"
     return _separated(digits(number))
 
 
@@ -171,7 +193,7 @@ def _separated(text: str) -> str:
     """Plain digits with a comma before every third of the whole part."""
     sign = "-" if text.startswith("-") else ""
     whole, point, rest = text.removeprefix("-").partition(".")
-    return f"{sign}{int(whole):,}{point}{rest}".removesuffix(".0")
+    return f"{sign}{int(whole):,}{point}{rest}".rstrip(".")
 
 
 def _decimal(number: Real) -> "Decimal":
@@ -179,6 +201,14 @@ def _decimal(number: Real) -> "Decimal":
     from decimal import Decimal
 
     return Decimal(str(number))
+
+
+@cache
+def _exactly() -> "Context":
+    """What computes without rounding, or raises an ArithmeticError."""
+    from decimal import Context
+
+    return Context(prec=_DIGITS)
 
 
 def _bounded(sign: str | None, number: Real) -> Quantity:
@@ -191,10 +221,9 @@ def _bounded(sign: str | None, number: Real) -> Quantity:
 
 def _split_tail(tail: str) -> tuple[int, str]:
     """A power of ten and a unit from what follows the digits: ``bn USD`` is (9, "USD")."""
-    word, _, rest = tail.strip().partition(" ")
-    if word in MAGNITUDES:
-        return MAGNITUDES[word], rest.strip()
-    return 0, tail.strip()
+    folded = " ".join(tail.split())
+    word, _, unit = folded.partition(" ")
+    return (MAGNITUDES[word], unit) if word in MAGNITUDES else (0, folded)
 
 
 def _real(number: str, power: int) -> Real:
@@ -203,20 +232,23 @@ def _real(number: str, power: int) -> Real:
         return int(short) if short == int(short) else short
     from decimal import Decimal
 
-    value = Decimal(number.replace("_", "")).scaleb(power)
-    if value.adjusted() > _LARGEST or (value and value.adjusted() < -_LARGEST):
-        raise Misread("bad-number", f"{number!r} is out of all proportion", "check its exponent")
-    return plain(value)
+    try:
+        value = _exactly().scaleb(Decimal(number.replace("_", "")), power)
+    except ArithmeticError:
+        message = f"{number!r} is out of all proportion"
+        raise Misread("bad-number", message, "check its exponent") from None
+    return _plain(value)
 
 
-_SHORT = 15
-"""Digits up to which floating point keeps every one."""
-_LARGEST = 30
+def _begun(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:20]}…"
 
 
 def _number_hint(text: str) -> str:
+    if len(text) > _LONGEST:
+        return f"write it in at most {_LONGEST} characters"
     if re.search(r"\d,\d", text):
         return "write thousands with _ and decimals with a point: 1_500 or 1.5"
-    if re.search(r"\d\s*[-–—]\s*\d", text):
+    if re.search(r"\d\s*[-–—]\s*\d|\.\.\.", text):
         return "write a range with two points: 600..800"
     return "write a number, a range 600..800, a bound >2, or an approximation ~77, then its unit"

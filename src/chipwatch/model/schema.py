@@ -1,7 +1,8 @@
 """The schema: every kind with its properties, each declared once."""
 
 from .facts import SOURCE_TYPES
-from .fields import Amount, Cardinality, Choice, Country, Day, Inverse, Number, Ref, Text, Url
+from .field import Cardinality, Inverse
+from .fields import Amount, Choice, Country, Day, Number, Ref, Text, Url
 from .kind import KINDS as KINDS
 from .kind import Kind
 from .kind import kind_named as kind_named
@@ -196,7 +197,6 @@ class Strategy(Kind):
     plural = "strategies"
     meaning = "a course of action that firms or governments follow"
     columns = ("name", "members", "followers", "part_of", "summary")
-    headline = ()
     sections = ("Profile", "Who", "Outlook")
 
     part_of = Ref(
@@ -304,7 +304,6 @@ class Person(Kind):
     plural = "people"
     meaning = "someone who decides"
     columns = ("name", "role", "leads", "presides")
-    headline = ()
     sections = ("Profile",)
 
     role = Text("Role", "The office held.", cardinality=OVER_TIME)
@@ -356,7 +355,6 @@ class Source(Kind):
     plural = "sources"
     meaning = "a publication that facts rest on"
     columns = ("name", "publisher", "type", "published")
-    headline = ()
     sections = ("Profile",)
 
     publisher = Text("Publisher", "Who published it.")

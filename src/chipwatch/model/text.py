@@ -3,9 +3,10 @@
 import re
 
 STEERING = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-"""Control characters but tab and line ends; marks of direction; lone surrogates."""
+"""Control characters but tab and line ends; Unicode's own line ends; marks of direction; lone
+surrogates."""
 
 
 def safe(text: str) -> str:

@@ -1,6 +1,6 @@
 """Checks that hold the documents of all layers against one another; one function each."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from ..model.facts import Citation
@@ -8,7 +8,10 @@ from ..model.fields import Ref
 from ..model.nearest import did_you_mean
 from ..model.problem import Problem, Where
 from .document import Draft
+from .nodes import a
 
+MOST_REMEDIES = 100
+"""Mistyped ids that the nearest ones are looked for."""
 MOST_CANDIDATES = 5000
 """Ids that a mistyped one is held against; comparing it with more would take seconds."""
 
@@ -19,6 +22,8 @@ class Drafts(NamedTuple):
     all: tuple[Draft, ...]
     kinds: Mapping[str, str]
     """The kind of each id, of broken documents too; empty where it could not be told."""
+    remedies: dict[tuple[str, tuple[str, ...]], str]
+    """What was said of ids that do not exist, so that each is looked for only once."""
 
 
 class Found(NamedTuple):
@@ -39,11 +44,12 @@ def duplicate_ids(drafts: Drafts) -> Iterator[Found]:
         other = first.setdefault(draft.id, draft)
         twin = in_layer.setdefault((draft.layer, draft.id), draft)
         if twin is not draft:
-            message = f"the id {draft.id!r} is taken by {twin.where.path}"
-            hint = "join the two; give every further document of one file its own id:"
+            message = f"the id {draft.id!r} is taken by {_place(twin)}"
+            same = twin.where.path == draft.where.path
+            hint = "begin this document with a line id: …" if same else "join the two files"
         elif other.kind != draft.kind:
-            message = f"the id {draft.id!r} is a {other.kind} in {other.where.path}"
-            hint = f"make it a {other.kind}, or choose another id"
+            message = f"the id {draft.id!r} is {a(other.kind)} in {_place(other)}"
+            hint = f"make it {a(other.kind)}, or choose another id"
         else:
             continue
         yield Found(draft, Problem(draft.where, "duplicate-id", message, hint))
@@ -61,8 +67,8 @@ def dangling_entities(drafts: Drafts) -> Iterator[Found]:
                 problem = _no_entity(fact.where, fact.value, drafts, field.kinds)
                 yield Found(draft, problem)
             elif kind and kind not in field.kinds:
-                message = f"{fact.value!r} is a {kind}; {field.name} takes a {field.type_text}"
-                hint = f"run chipwatch explain {fact.kind}.{field.name}"
+                message = f"{fact.value!r} is {a(kind)}; {field.name} takes {a(field.type_text)}"
+                hint = f"see chipwatch explain {fact.kind}.{field.name}"
                 yield Found(draft, Problem(fact.where, "wrong-kind", message, hint))
 
 
@@ -78,24 +84,25 @@ def dangling_sources(drafts: Drafts) -> Iterator[Found]:
 
 def dangling_claims(drafts: Drafts) -> Iterator[Found]:
     """A fact that cites a source with a list of claims names one of them, or its paragraph."""
-    places = {
-        draft.id: [word for claim in draft.claims for word in (claim.id, claim.paragraph)]
-        for draft in drafts.all
-        if draft.claims
-    }
+    places: dict[str, dict[str, None]] = {}
+    for draft in drafts.all:
+        for claim in draft.claims:
+            places.setdefault(draft.id, {}).update({claim.id: None, claim.paragraph: None})
     for draft in drafts.all:
         for citation, where in draft.cited.items():
             if _misplaced(citation, places):
                 message = f"{citation.source} has no claim or paragraph {citation.locator!r}"
                 known = places[citation.source]
-                hint = did_you_mean(citation.locator, known, "list them: chipwatch source NAME")
+                hint = did_you_mean(
+                    citation.locator, known, f"its claims: chipwatch source {citation.source}"
+                )
                 yield Found(draft, Problem(where, "unknown-claim", message, hint))
 
 
 CHECKS: tuple[Check, ...] = (duplicate_ids, dangling_entities, dangling_sources, dangling_claims)
 
 
-def _misplaced(citation: Citation, places: Mapping[str, list[str]]) -> bool:
+def _misplaced(citation: Citation, places: Mapping[str, Collection[str]]) -> bool:
     known = places.get(citation.source)
     return known is not None and bool(citation.locator) and citation.locator not in known
 
@@ -107,7 +114,17 @@ def _no_entity(where: Where, id_: str, drafts: Drafts, kinds: tuple[str, ...]) -
 
 
 def _nearest(id_: str, drafts: Drafts, kinds: tuple[str, ...], otherwise: str) -> str:
-    known = [one for one, kind in drafts.kinds.items() if kind in kinds]
-    if len(known) > MOST_CANDIDATES:
-        known = [one for one in known if one[:2] == id_[:2]][:MOST_CANDIDATES]
-    return did_you_mean(id_, known, otherwise)
+    """The nearest ids, looked for once; after many mistyped ones no more are looked for."""
+    asked = (id_, kinds)
+    if asked not in drafts.remedies:
+        if len(drafts.remedies) >= MOST_REMEDIES:
+            return otherwise
+        known = [one for one, kind in drafts.kinds.items() if kind in kinds]
+        if len(known) > MOST_CANDIDATES:
+            known = [one for one in known if one[:2] == id_[:2]][:MOST_CANDIDATES]
+        drafts.remedies[asked] = did_you_mean(id_, known, otherwise)
+    return drafts.remedies[asked]
+
+
+def _place(draft: Draft) -> str:
+    return f"{draft.where.path}:{draft.where.line}"

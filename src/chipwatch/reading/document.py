@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 
 from ..model.dates import Date
 from ..model.facts import CERTAINTIES, UNKNOWNS, Citation, Claim, Fact, Unknown
-from ..model.fields import Text
 from ..model.kind import AnyField
 from ..model.nearest import did_you_mean
 from ..model.problem import Misread, Problem, Where
 from ..model.schema import KINDS
+from .layers import FactFile
 from .load import Mapping as MappingNode
 from .load import Node, Scalar, place
-from .load import Sequence as SequenceNode
+from .nodes import Entries, Nodes, a
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", re.ASCII)
 _LONGEST_ID = 100
@@ -21,9 +21,6 @@ _HEAD = ("id", "kind", "name", "aliases", "sources")
 _FACT_KEYS = ("value", "unknown", "as_of", "until", "certainty", "sources", "note")
 _CLAIM_KEYS = ("id", "paragraph", "says", "stance")
 _STANCES = ("assessment", "reported")
-_WORDS = Text("Words", "Any words.")
-
-Entries = dict[str, tuple[Node, Node]]
 
 
 class Draft(NamedTuple):
@@ -43,112 +40,73 @@ class Draft(NamedTuple):
     cited: Mapping[Citation, Where]
 
 
-class Document:
+class Document(Nodes):
     """Reads one document; whatever is wrong is added to ``problems`` and reading goes on."""
 
-    def __init__(self, path: str, layer: int, problems: list[Problem]) -> None:
-        self.path, self.layer, self.problems = path, layer, problems
-        self.id = self.kind = ""
+    def __init__(self, file: FactFile, problems: list[Problem]) -> None:
+        super().__init__(file.label, problems)
+        self.layer, self.folder = file.layer, folder_of(file.path)
+        self.id, self.kind = stem_of(file.label), known(self.folder)
         self.cited: dict[Citation, Where] = {}
         self._citations: dict[str, Citation] = {}
 
     def read(self, root: Node) -> Draft | None:
-        """The draft, or None where not even its kind can be told."""
+        """The draft, or None where there is a problem."""
         if not isinstance(root, MappingNode) or not root.value:
             hint = "write key: value lines, beginning with name:"
-            self._problem(root, "not-a-mapping", "a document must be a mapping", hint)
+            self.problem(
+                root, "not-a-mapping", "a document must be a mapping of keys to values", hint
+            )
             return None
-        entries = self._entries(root)
+        before = len(self.problems)
+        entries = self.entries(root)
         self.id, self.kind = self._id(entries, root), self._kind(entries, root)
         name, aliases = self._name(entries, root), self._aliases(entries)
-        if not self.kind:
+        facts: tuple[Fact, ...] = ()
+        claims: tuple[Claim, ...] = ()
+        if self.kind:
+            claims = self._claims(entries) if self.kind == "source" else ()
+            facts = tuple(self._facts(entries, self._file_citations(entries)))
+        if len(self.problems) > before:
             return None
-        claims = self._claims(entries) if self.kind == "source" else ()
-        facts = tuple(self._facts(entries, self._file_citations(entries)))
         at = place(root, self.path)
         return Draft(self.layer, self.id, self.kind, name, aliases, facts, claims, at, self.cited)
 
-    def _problem(self, node: Node, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(place(node, self.path), code, message, hint))
-
-    def _entries(self, node: Node) -> Entries:
-        """A mapping by key; every key that is no word or stands twice is a problem."""
-        found: Entries = {}
-        for key, value in node.value:
-            if not isinstance(key, Scalar):
-                self._problem(key, "wrong-type", "a key must be a word", "write key: value")
-            elif key.value in found:
-                first = found[key.value][0].start_mark.line + 1
-                message = f"the key {key.value!r} stands already in line {first}"
-                self._problem(key, "duplicate-key", message, "join the two, or remove one")
-            else:
-                found[key.value] = (key, value)
-        return found
-
-    def _known(self, entries: Entries, names: tuple[str, ...], of_what: str) -> None:
-        for name, (key, _) in entries.items():
-            if name not in names:
-                hint = did_you_mean(name, names, f"the keys are {', '.join(names)}")
-                self._problem(key, "unknown-key", f"{of_what} has no key {name!r}", hint)
-
-    def _words(self, node: Node) -> str:
-        """Plain words, or nothing where there is a problem."""
-        if isinstance(node, Scalar):
-            try:
-                return _WORDS.read(node.value)
-            except Misread as error:
-                self._problem(node, error.code, error.message, error.hint)
-        else:
-            hint = "write one value; put text with : or # in quotes"
-            self._problem(node, "wrong-type", "plain text is expected here", hint)
-        return ""
-
-    def _list(self, node: Node) -> list[Node]:
-        """The items of a list; a value alone is a list of one."""
-        return list(node.value) if isinstance(node, SequenceNode) else [node]
-
-    def _chosen(self, node: Node, choices: tuple[str, ...], code: str, what: str) -> str:
-        word = self._words(node)
-        if word and word not in choices:
-            hint = did_you_mean(word, choices, f"choose one of {', '.join(choices)}")
-            self._problem(node, code, f"{word!r} is not {what}", hint)
-        return word
-
     def _kind(self, entries: Entries, root: Node) -> str:
+        node, kind = root, self.folder
         if "kind" in entries:
             node = entries["kind"][1]
-            kind = self._words(node)
-        else:
-            node, kind = root, folder_of(self.path)
-        if kind in KINDS:
-            return kind
-        said = f"{kind!r} is not a kind" if kind else "nothing says which kind this is"
-        hint = did_you_mean(
-            kind,
-            KINDS,
-            f"write kind: with one of {', '.join(KINDS)}, or move the file to its folder",
-        )
-        self._problem(node, "unknown-kind", said, hint)
-        return ""
+            kind = self.words(node)
+            if not kind:
+                return ""
+        if kind not in KINDS:
+            said = f"{kind!r} is not a kind" if kind else "nothing says which kind this is"
+            otherwise = f"write kind: with one of {', '.join(KINDS)}, or put it in such a folder"
+            self.problem(node, "unknown-kind", said, did_you_mean(kind, KINDS, otherwise))
+        return known(kind)
 
     def _id(self, entries: Entries, root: Node) -> str:
-        node = entries["id"][1] if "id" in entries else root
-        id_ = self._words(node) if "id" in entries else stem_of(self.path)
+        node, id_, mend = root, self.id, "rename the file, or add a line id: …; "
+        if "id" in entries:
+            node, mend = entries["id"][1], ""
+            id_ = self.words(node)
+            if not id_:
+                return ""
         if not _ID.fullmatch(id_) or len(id_) > _LONGEST_ID:
-            hint = f"use a-z, 0-9, and single . or - between them, at most {_LONGEST_ID} in all"
-            self._problem(node, "bad-id", f"{id_!r} cannot be an id", hint)
+            hint = f"{mend}use a-z, 0-9, and single . or - between them, {_LONGEST_ID} at most"
+            self.problem(node, "bad-id", f"{id_!r} cannot be an id", hint)
         return id_
 
     def _name(self, entries: Entries, root: Node) -> str:
         if "name" in entries:
-            return self._words(entries["name"][1])
-        self._problem(root, "missing-name", "the entity has no name", "add a line name: …")
+            return self.words(entries["name"][1])
+        self.problem(root, "missing-name", "the entity has no name", "add a line name: …")
         return ""
 
     def _aliases(self, entries: Entries) -> tuple[str, ...]:
         if "aliases" not in entries:
             return ()
-        return tuple(self._words(node) for node in self._list(entries["aliases"][1]))
+        return tuple(self.words(node) for node in self.items(entries["aliases"][1]))
 
     def _file_citations(self, entries: Entries) -> tuple[Citation, ...]:
         """The sources of every fact that names none; a source vouches for its own record."""
@@ -157,9 +115,7 @@ class Document:
         return (Citation(self.id),) if self.kind == "source" else ()
 
     def _cites(self, node: Node) -> tuple[Citation, ...]:
-        return tuple(
-            self._citation(item, text) for item in self._list(node) if (text := self._words(item))
-        )
+        return tuple(self._citation(item, self.words(item)) for item in self.items(node))
 
     def _citation(self, node: Node, text: str) -> Citation:
         if text not in self._citations:
@@ -173,15 +129,15 @@ class Document:
         head = (*_HEAD, "claims") if self.kind == "source" else _HEAD
         for name, (key, node) in entries.items():
             if name in properties:
-                for item in self._list(node):
+                for item in self.items(node):
                     fact = self._fact(properties[name], item, cites)
                     if fact is not None:
                         yield fact
             elif name not in head:
                 known, otherwise = (*head, *properties), f"run chipwatch explain {self.kind}"
-                message = f"a {self.kind} has no property {name!r}"
+                message = f"{a(self.kind)} has no property {name!r}"
                 hint = did_you_mean(name, known, otherwise)
-                self._problem(key, "unknown-property", message, hint)
+                self.problem(key, "unknown-property", message, hint)
 
     def _fact(self, field: AnyField, node: Node, cites: tuple[Citation, ...]) -> Fact | None:
         if isinstance(node, MappingNode):
@@ -190,19 +146,19 @@ class Document:
         return None if value is None else self._made(field, node, value, cites)
 
     def _long_fact(self, field: AnyField, node: Node, cites: tuple[Citation, ...]) -> Fact | None:
-        parts = self._entries(node)
-        self._known(parts, _FACT_KEYS, "a fact")
+        parts = self.entries(node)
+        self.only(parts, _FACT_KEYS, "a fact")
         own = self._cites(parts["sources"][1]) if "sources" in parts else cites
         as_of, until = self._date(parts, "as_of"), self._date(parts, "until")
         if as_of and until and until.last < as_of.first:
             message = f"until {until.text} is before as_of {as_of.text}"
-            hint = "until is the day from which it no longer held"
-            self._problem(parts["until"][1], "until-before-as-of", message, hint)
+            hint = "correct one of the two; until is the day from which it no longer held"
+            self.problem(parts["until"][1], "until-before-as-of", message, hint)
         certainty = ""
         if "certainty" in parts:
             node_ = parts["certainty"][1]
-            certainty = self._chosen(node_, CERTAINTIES, "bad-certainty", "a certainty")
-        note = self._words(parts["note"][1]) if "note" in parts else ""
+            certainty = self.chosen(node_, CERTAINTIES, "bad-certainty", "a certainty")
+        note = self.words(parts["note"][1]) if "note" in parts else ""
         at, value = self._stated(field, node, parts)
         if value is None:
             return None
@@ -215,35 +171,34 @@ class Document:
         if ("value" in parts) == ("unknown" in parts):
             message = "a fact needs either value or unknown"
             hint = f"write value: …, or unknown: with one of {', '.join(UNKNOWNS)}"
-            self._problem(node, "missing-value", message, hint)
+            self.problem(node, "missing-value", message, hint)
             return node, None
         if "value" in parts:
             return parts["value"][1], self._value(field, parts["value"][1])
         at = parts["unknown"][1]
-        return at, Unknown(self._chosen(at, UNKNOWNS, "bad-unknown", "a reason to be unknown"))
+        return at, Unknown(self.chosen(at, UNKNOWNS, "bad-unknown", "a reason to be unknown"))
 
     def _value(self, field: AnyField, node: Node) -> Any:  # noqa: ANN401 - the field knows its type
         """The value read by its field; None where there is a problem."""
         if not isinstance(node, Scalar):
             hint = "write one value, a mapping with value:, or a list of either"
-            self._problem(node, "wrong-type", f"{field.name} takes plain values", hint)
+            self.problem(node, "wrong-type", f"{field.name} takes plain values", hint)
             return None
+        text = node.value.strip()
         try:
-            if not node.value.strip():
-                _WORDS.read(node.value)
-            return field.read(node.value)
+            return field.read(text) if text else self.words(node) or None
         except Misread as error:
-            self._problem(node, error.code, error.message, error.hint)
+            self.problem(node, error.code, error.message, error.hint)
             return None
 
     def _date(self, parts: Entries, key: str) -> Date | None:
         if key not in parts:
             return None
-        text = self._words(parts[key][1])
+        text = self.words(parts[key][1])
         try:
             return Date.read(text) if text else None
         except Misread as error:
-            self._problem(parts[key][1], error.code, error.message, error.hint)
+            self.problem(parts[key][1], error.code, error.message, error.hint)
             return None
 
     def _made(  # noqa: PLR0913 - one argument a part of the fact
@@ -260,7 +215,7 @@ class Document:
     ) -> Fact:
         if not cites:
             hint = "add sources: to the fact, or once for the whole file"
-            self._problem(node, "no-source", f"nothing says who vouches for {field.name}", hint)
+            self.problem(node, "no-source", f"nothing says who vouches for {field.name}", hint)
         where = place(node, self.path)
         return Fact(
             self.id, self.kind, field.name, value, cites, certainty, as_of, until, note, where, 0
@@ -270,11 +225,11 @@ class Document:
         if "claims" not in entries:
             return ()
         found: dict[str, Claim] = {}
-        for node in self._list(entries["claims"][1]):
+        for node in self.items(entries["claims"][1]):
             claim = self._claim(node)
             if claim is not None and claim.id in found:
                 hint = "give each claim its own id"
-                self._problem(node, "duplicate-id", f"the claim id {claim.id!r} is taken", hint)
+                self.problem(node, "duplicate-id", f"the claim id {claim.id!r} is taken", hint)
             elif claim is not None:
                 found[claim.id] = claim
         return tuple(found.values())
@@ -282,17 +237,17 @@ class Document:
     def _claim(self, node: Node) -> Claim | None:
         if not isinstance(node, MappingNode):
             hint = f"write a mapping with {', '.join(_CLAIM_KEYS)}"
-            self._problem(node, "wrong-type", "a claim must be a mapping", hint)
+            self.problem(node, "wrong-type", "a claim must be a mapping", hint)
             return None
-        parts = self._entries(node)
-        self._known(parts, _CLAIM_KEYS, "a claim")
+        parts = self.entries(node)
+        self.only(parts, _CLAIM_KEYS, "a claim")
         for key in _CLAIM_KEYS[:3]:
             if key not in parts:
-                self._problem(node, "missing-value", f"the claim has no {key}", f"add {key}: …")
-        words = {key: self._words(parts[key][1]) for key in _CLAIM_KEYS[:3] if key in parts}
+                self.problem(node, "missing-value", f"the claim has no {key}", f"add {key}: …")
+        words = {key: self.words(parts[key][1]) for key in _CLAIM_KEYS[:3] if key in parts}
         stance = ""
         if "stance" in parts:
-            stance = self._chosen(parts["stance"][1], _STANCES, "bad-choice", "a stance")
+            stance = self.chosen(parts["stance"][1], _STANCES, "bad-choice", "a stance")
         if len(words) < len(_CLAIM_KEYS) - 1:
             return None
         return Claim(self.id, words["id"], words["paragraph"], words["says"], stance)
@@ -300,9 +255,15 @@ class Document:
 
 def stem_of(path: str) -> str:
     """The id that a file gives its entity: its name without the ending."""
-    return path.rpartition("/")[2].rpartition(".")[0]
+    stem, dot, ending = path.rpartition("/")[2].rpartition(".")
+    return stem if dot else ending
 
 
 def folder_of(path: str) -> str:
     """The kind that a file gives its entity: its folder's name."""
     return path.rpartition("/")[0].rpartition("/")[2]
+
+
+def known(kind: str) -> str:
+    """The kind, or nothing where there is none of this name."""
+    return kind if kind in KINDS else ""

@@ -32,32 +32,33 @@ class FactFile(NamedTuple):
 
 def layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
     """The layers named, in order; none means the bundled one. Raises UnreadableBaseError."""
-    found = tuple(layer for name in names or (BUNDLED,) for layer in _named(name))
-    for layer in found:
-        if not layer.root.exists():
-            hint = f"give a folder of fact files, or the word {BUNDLED}"
-            raise UnreadableBaseError(f"there is no folder {layer.label}", hint)
-    return found
+    return tuple(layer for name in names or (BUNDLED,) for layer in _named(name))
 
 
 def fact_files(chosen: tuple[Layer, ...]) -> list[FactFile]:
-    """Every fact file of the layers, by layer and path; raises UnreadableBaseError."""
-    found = []
+    """Every fact file of the layers, once, by layer and path; raises UnreadableBaseError."""
+    found: dict[str, FactFile] = {}
     for number, layer in enumerate(chosen):
         try:
             walked = list(_walk(number, os.fspath(layer.root), layer.label))
         except OSError as error:
             message = f"{layer.label} cannot be read: {error.strerror}"
             raise UnreadableBaseError(message, "check that it exists and may be read") from None
-        found.extend(sorted(walked, key=lambda file: file.label))
-    return found
+        for file in sorted(walked, key=lambda file: file.label):
+            found.setdefault(file.path, file)
+    return list(found.values())
 
 
 def _named(name: str) -> tuple[Layer, ...]:
     if name == BUNDLED:
         home = _bundled_home()
         return (Layer("data", home / "data"), Layer("seeds", home / "seeds"))
-    return (Layer(name.rstrip("/\\") or name, Path(name).resolve()),)
+    label = name.rstrip("/\\") or name
+    try:
+        return (Layer(label, Path(name).resolve(strict=True)),)
+    except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a circle, before 3.13
+        hint = f"give a folder of fact files, or the word {BUNDLED}"
+        raise UnreadableBaseError(f"there is no folder {label}", hint) from None
 
 
 def _bundled_home() -> Path:
@@ -66,19 +67,32 @@ def _bundled_home() -> Path:
     return package if (package / "data").is_dir() else package.parent.parent
 
 
-def _walk(number: int, path: str, label: str) -> Iterator[FactFile]:
+def _walk(number: int, root: str, label: str) -> Iterator[FactFile]:
     """The fact files under a path; hidden files and links to folders are passed by."""
-    if not os.path.isdir(path):  # noqa: PTH112 - Path objects cost more than the stat itself
-        yield _fact_file(number, label, path, os.stat(path))  # noqa: PTH116 - the same
+    if not os.path.isdir(root):  # noqa: PTH112 - Path objects cost more than the stat itself
+        yield _only(number, label, root)
         return
-    with os.scandir(path) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(number, entry.path, f"{label}/{entry.name}")
-            elif entry.name.endswith((".yaml", ".yml")):
-                yield from _listed(number, f"{label}/{entry.name}", entry)
+    folders = [(root, label)]
+    while folders:
+        folder, name = folders.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                inner = f"{name}/{entry.name}"
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, inner))
+                elif entry.name.endswith(_ENDINGS):
+                    yield from _listed(number, inner, entry)
+
+
+def _only(number: int, label: str, path: str) -> FactFile:
+    """The file that a layer consists of; a pipe or device would keep us waiting."""
+    found = os.stat(path)  # noqa: PTH116 - as os.path.isdir
+    if not stat.S_ISREG(found.st_mode):
+        message = f"{label} is neither a file nor a folder"
+        raise UnreadableBaseError(message, "give a folder of fact files, or one of them")
+    return _fact_file(number, label, path, found)
 
 
 def _listed(number: int, label: str, entry: "os.DirEntry[str]") -> Iterator[FactFile]:
@@ -86,11 +100,20 @@ def _listed(number: int, label: str, entry: "os.DirEntry[str]") -> Iterator[Fact
     try:
         found = entry.stat()
     except OSError:
-        yield FactFile(number, label, entry.path, -1, 0, 0)
+        yield FactFile(number, _printable(label), entry.path, -1, 0, 0)
         return
     if stat.S_ISREG(found.st_mode):
         yield _fact_file(number, label, entry.path, found)
 
 
 def _fact_file(number: int, label: str, path: str, found: os.stat_result) -> FactFile:
-    return FactFile(number, label, path, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    times = found.st_mtime_ns, found.st_ctime_ns
+    return FactFile(number, _printable(label), path, found.st_size, *times)
+
+
+def _printable(label: str) -> str:
+    """A path in which bytes that are no text are written out."""
+    return label.encode(errors="backslashreplace").decode()
+
+
+_ENDINGS = (".yaml", ".yml", ".YAML", ".YML")

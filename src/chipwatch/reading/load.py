@@ -1,13 +1,17 @@
 """YAML text to nodes with positions, every scalar as it was written; hostile input is refused."""
 
+import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from pathlib import Path
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing from the stubs alone
 
 from ..model.problem import Problem, Where
 from ..model.text import STEERING
+from .syntax import in_plain_words
 
 LARGEST = 16 * 2**20
 """Bytes in one file."""
@@ -19,8 +23,11 @@ Scalar = yaml.ScalarNode
 Mapping = yaml.MappingNode
 Sequence = yaml.SequenceNode
 
+_MARKS = re.compile(rb"(?m)^(?:%b)+" % BOM_UTF8)
+_NEXT = re.compile(rb"\n---(?=\s|\Z)")
 _MAYBE_ALIAS = re.compile(rb"(?:^|[\s\[{,:])[&!*]\S")
 _MAYBE_DEEP = re.compile(rb"(?m)^[ \t?:-]{100}")
+_PARSER_TOO_DEEP = "exceeded maximum nesting depth"
 _ALIAS_TOKENS = (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
@@ -51,25 +58,51 @@ class RefusedError(Exception):
         self.problem = problem
 
 
+def content_of(path: str, label: str) -> bytes:
+    """What a file holds, every line ended by a line feed; raises RefusedError.
+
+    Marks of byte order are left out where YAML passes them by: where a line begins. So what is
+    looked for at the beginning of a line is found there, and lines are counted as YAML counts them.
+    """
+    where = Where(label, 1, 1)
+    try:
+        with Path(path).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            content = file.read() if size <= LARGEST else b""
+    except OSError as error:
+        hint = "check that it is a file and may be read"
+        message = f"the file cannot be opened: {error.strerror}"
+        raise _refused(where, "unreadable", message, hint) from None
+    if size > LARGEST:
+        message = f"the file has {size:,} bytes; at most {LARGEST:,} are read"
+        raise _refused(where, "too-large", message, "split it into several files")
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return _MARKS.sub(b"", content) if BOM_UTF8 in content else content
+
+
 def documents(content: bytes, path: str) -> Iterator[Node]:
     """The root node of each document in a file; raises RefusedError where reading must end."""
-    _refuse_size(content, path)
     _refuse_steering(content, path)
-    _refuse_depth(content, path)
-    _refuse_aliases(content, path)
     try:
-        composer = _Composer(content)
-        while composer.check_node():
-            node = composer.get_node()
-            if node is None:
-                return
-            if b"\\" in content:
-                _refuse_escaped_steering(node, path)
-            yield node
+        _refuse_depth(content, path)
+        _refuse_aliases(content, path)
+        yield from _roots(content, path)
     except yaml.MarkedYAMLError as error:
-        raise _syntax(error, path) from None
-    except yaml.YAMLError as error:
-        raise _refused(Where(path, 1, 1), "yaml-syntax", str(error), "write it as YAML") from None
+        raise RefusedError(_syntax(error, path)) from None
+    except yaml.reader.ReaderError as error:
+        raise RefusedError(_no_text(error, content.decode(), path)) from None
+
+
+def _roots(content: bytes, path: str) -> Iterator[Node]:
+    composer = _Composer(content)
+    if not composer.check_node():
+        hint = "write key: value lines, beginning with name:, or remove the file"
+        raise _refused(Where(path, 1, 1), "not-a-mapping", "the file is empty", hint)
+    for root in iter(composer.get_node, None):
+        if b"\\" in content:
+            _refuse_escaped_steering(root, path)
+        yield root
 
 
 def place(node: Node | yaml.Event | yaml.Token, path: str) -> Where:
@@ -80,12 +113,6 @@ def place(node: Node | yaml.Event | yaml.Token, path: str) -> Where:
 
 def _refused(where: Where, code: str, message: str, hint: str) -> RefusedError:
     return RefusedError(Problem(where, code, message, hint))
-
-
-def _refuse_size(content: bytes, path: str) -> None:
-    if len(content) > LARGEST:
-        message = f"the file has {len(content):,} bytes; at most {LARGEST:,} are read"
-        raise _refused(Where(path, 1, 1), "too-large", message, "split it into several files")
 
 
 def _refuse_steering(content: bytes, path: str) -> None:
@@ -117,40 +144,48 @@ def _steering(where: Where, character: str) -> RefusedError:
 
 def _refuse_depth(content: bytes, path: str) -> None:
     """Refuse deep nesting before the composer, whose recursion has no bound, sees it."""
-    opened = max(part.count(b"[") + part.count(b"{") for part in content.split(b"\n---"))
+    opened = max(part.count(b"[") + part.count(b"{") for part in _NEXT.split(content))
     if opened <= DEEPEST and not _MAYBE_DEEP.search(content):
         return
     depth = 0
-    try:
-        for event in yaml.parse(content, Loader=yaml.CLoader):
-            depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
-            if depth > DEEPEST:
-                message = f"nested more than {DEEPEST} levels deep"
-                hint = "a fact file needs no more than four"
-                raise _refused(place(event, path), "too-deep", message, hint)
-    except yaml.MarkedYAMLError as error:
-        raise _syntax(error, path) from None
+    for event in yaml.parse(content, Loader=yaml.CLoader):
+        depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
+        if depth > DEEPEST:
+            raise RefusedError(_deep(place(event, path)))
+
+
+def _deep(where: Where) -> Problem:
+    message = f"nested more than {DEEPEST} levels deep"
+    return Problem(where, "too-deep", message, "a fact file needs no more than four")
 
 
 def _refuse_aliases(content: bytes, path: str) -> None:
     """Refuse anchors, aliases and tags: they repeat, expand and convert what was written."""
     if not _MAYBE_ALIAS.search(content):
         return
-    try:
-        for token in yaml.scan(content, Loader=yaml.CLoader):
-            if isinstance(token, _ALIAS_TOKENS):
-                name = type(token).__name__.removesuffix("Token").lower()
-                hint = "write the value out; put text that begins with & * or ! in quotes"
-                raise _refused(place(token, path), "yaml-alias", f"a YAML {name} stands here", hint)
-    except yaml.MarkedYAMLError as error:
-        raise _syntax(error, path) from None
+    for token in yaml.scan(content, Loader=yaml.CLoader):
+        if isinstance(token, _ALIAS_TOKENS):
+            name = type(token).__name__.removesuffix("Token").lower()
+            hint = "write the value out; put text that begins with & * or ! in quotes"
+            raise _refused(place(token, path), "yaml-alias", f"a YAML {name} stands here", hint)
 
 
-def _syntax(error: yaml.MarkedYAMLError, path: str) -> RefusedError:
-    mark = error.problem_mark or error.context_mark
+def _syntax(error: yaml.MarkedYAMLError, path: str) -> Problem:
+    """The parser's complaint, at the place where it is to be mended."""
+    said = str(error.problem or error.context)
+    ours = in_plain_words(said)
+    mark = (ours.opened and error.context_mark) or error.problem_mark or error.context_mark
     where = Where(path, mark.line + 1, mark.column + 1) if mark else Where(path, 1, 1)
-    hint = "check quotes, colons, brackets and indentation here and in the line above"
-    return _refused(where, "yaml-syntax", str(error.problem or error.context), hint)
+    if said == _PARSER_TOO_DEEP:
+        return _deep(where)
+    return Problem(where, "yaml-syntax", ours.message, ours.hint)
+
+
+def _no_text(error: yaml.reader.ReaderError, text: str, path: str) -> Problem:
+    """A character that YAML takes for none."""
+    before, character, _ = text.partition(chr(error.character))
+    message = f"U+{ord(character):04X} is no character of any text"
+    return Problem(_where_in(before, path), "control-character", message, "remove it")
 
 
 def _where_in(before: str, path: str) -> Where:

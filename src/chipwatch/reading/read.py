@@ -4,18 +4,23 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from itertools import groupby
 from typing import NamedTuple
 
 from ..model.facts import Claim, Entity, Source
-from ..model.problem import Broken, Problem, Where
+from ..model.problem import Broken, Problem
 from .checks import CHECKS, Drafts
-from .document import Document, Draft, folder_of, stem_of
+from .document import Document, Draft, folder_of, known, stem_of
 from .layers import FactFile
-from .load import Node, RefusedError, documents
+from .load import RefusedError, content_of, documents
 from .weigh import join, sources_of, weigh
 
-_ID_LINE = re.compile(rb"(?m)^id:[ \t]*['\"]?([a-z0-9.-]+)")
+MOST_SHOWN = 1000
+"""Problems of one file that are shown with the user's own line."""
+
+_NEXT_DOCUMENT = re.compile(rb"(?m)^---(?=\s|\Z)")
+_HEAD_LINE = re.compile(rb"(?m)^(id|kind):[ \t]*['\"]?([a-z0-9.-]+)")
+_LONGEST, _LONGEST_LINE = 400, 10_000
 
 
 class Reading(NamedTuple):
@@ -56,78 +61,77 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def file(self, file: FactFile) -> None:
+        content, first = b"", len(self.drafts)
+        problems: list[Problem] = []
+        broken: list[Broken] = []
         try:
-            content = Path(file.path).read_bytes()
-        except OSError as error:
-            hint = "check that it is a file and may be read"
-            message = f"the file cannot be opened: {error.strerror}"
-            problem = Problem(Where(file.label, 1, 1), "unreadable", message, hint)
-            self._lost(file.label, problem, b"")
-            return
-        try:
+            content = content_of(file.path, file.label)
             for root in documents(content, file.label):
-                self._document(Document(file.label, file.layer, self.problems), root)
+                document = Document(file, problems)
+                draft = document.read(root)
+                if draft is None:
+                    broken.append(Broken(document.id, document.kind, file.label))
+                else:
+                    self.drafts.append(draft)
         except RefusedError as error:
-            self._lost(file.label, error.problem, content)
-
-    def _document(self, document: Document, root: Node) -> None:
-        before = len(self.problems)
-        draft = document.read(root)
-        if len(self.problems) == before and draft is not None:
-            self.drafts.append(draft)
-        elif document.id:
-            self.broken.append(Broken(document.id, document.kind, document.path))
-
-    def _lost(self, path: str, problem: Problem, content: bytes) -> None:
-        """A file that cannot be read on; the ids that it seems to hold are remembered."""
-        self.problems.append(problem)
-        read = {draft.id for draft in self.drafts if draft.where.path == path}
-        ids = [found.decode() for found in _ID_LINE.findall(content)] or [stem_of(path)]
-        self.broken.extend(Broken(id_, folder_of(path), path) for id_ in ids if id_ not in read)
+            problems.append(error.problem)
+            broken += _seemingly_in(content, file)
+        read = {draft.id for draft in self.drafts[first:]}
+        self.broken += [lost for lost in broken if lost.id not in read]
+        self.problems += problems
 
     def finished(self, paths: dict[str, str]) -> Reading:
         self._check()
         entities = join(self.drafts)
         sources = sources_of(entities)
         weighed = [weigh(entity, sources) for entity in entities]
-        claims = [claim for draft in self.drafts for claim in draft.claims]
-        problems = sorted(set(_with_text(self.problems, paths)))
-        return Reading(weighed, sources, claims, problems, self.broken)
+        claims = {(claim.source, claim.id): claim for one in self.drafts for claim in one.claims}
+        problems = list(_with_text(sorted(set(self.problems)), paths))
+        broken = list(dict.fromkeys(self.broken))
+        return Reading(weighed, sources, list(claims.values()), problems, broken)
 
     def _check(self) -> None:
+        """Hold the drafts against one another; those with problems are left out."""
         kinds = {broken.id: broken.kind for broken in self.broken}
         kinds.update((draft.id, draft.kind) for draft in self.drafts)
-        drafts = Drafts(tuple(self.drafts), kinds)
+        drafts = Drafts(tuple(self.drafts), kinds, {})
         found = [found for check in CHECKS for found in check(drafts)]
-        self.problems.extend(one.problem for one in found)
+        self.problems += [one.problem for one in found]
         lost = {id(one.draft): one.draft for one in found}
         self.drafts = [draft for draft in self.drafts if id(draft) not in lost]
-        alive = {draft.id for draft in self.drafts}
-        self.broken.extend(
-            Broken(draft.id, draft.kind, draft.where.path)
-            for draft in lost.values()
-            if draft.id not in alive
-        )
+        self.broken += [Broken(one.id, one.kind, one.where.path) for one in lost.values()]
+
+
+def _seemingly_in(content: bytes, file: FactFile) -> Iterator[Broken]:
+    """The entities that a file which cannot be read on seems to hold."""
+    parts = [part for part in _NEXT_DOCUMENT.split(content) if part.strip()]
+    for part in parts or [b""]:
+        head = {key: word.decode() for key, word in reversed(_HEAD_LINE.findall(part))}
+        kind = head.get(b"kind", folder_of(file.path))
+        yield Broken(head.get(b"id", stem_of(file.label)), known(kind), file.label)
 
 
 def _with_text(problems: Iterable[Problem], paths: dict[str, str]) -> Iterator[Problem]:
     """The problems with the user's own line in each; only files with problems are read again."""
-    lines: dict[str, list[str]] = {}
-    for problem in problems:
-        path = problem.where.path
-        if path not in lines:
-            lines[path] = _lines(paths[path])
-        number = problem.where.line - 1
-        text = lines[path][number] if number < len(lines[path]) else ""
-        yield problem._replace(text=text[:_LONGEST_LINE])
+    for path, group in groupby(problems, key=lambda problem: problem.where.path):
+        lines = _lines(paths[path], path)
+        for number, problem in enumerate(group):
+            at = problem.where
+            line = lines[at.line - 1] if at.line <= len(lines) and number < MOST_SHOWN else ""
+            text = line if at.column <= len(line) + 1 else ""
+            message, hint = _short(problem.message), _short(problem.hint)
+            yield problem._replace(message=message, hint=hint, text=text)
 
 
-_LONGEST_LINE = 400
+def _short(text: str) -> str:
+    """A sentence that quotes at most a few words of the file."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
 
 
-def _lines(path: str) -> list[str]:
+def _lines(path: str, label: str) -> list[str]:
+    """The lines of a file, none longer than can be shown."""
     try:
-        content = Path(path).read_bytes()
-    except OSError:
+        content = content_of(path, label)
+    except RefusedError:
         return []
-    return content.decode(errors="replace").removeprefix("\ufeff").split("\n")
+    return [line[:_LONGEST_LINE] for line in content.decode(errors="replace").split("\n")]

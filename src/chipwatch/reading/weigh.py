@@ -19,7 +19,11 @@ def join(drafts: Iterable[Draft]) -> list[Entity]:
 def sources_of(entities: Iterable[Entity]) -> dict[str, Source]:
     """The record of each source; ``origin`` is followed to the source that repeats no other."""
     records = {entity.id: _source(entity) for entity in entities if entity.kind == "source"}
-    return {id_: record._replace(origin=_origin(id_, records)) for id_, record in records.items()}
+    roots = _roots(records)
+    return {
+        id_: record._replace(origin="" if roots[id_] == id_ else roots[id_])
+        for id_, record in records.items()
+    }
 
 
 def weigh(entity: Entity, sources: Sources) -> Entity:
@@ -51,12 +55,24 @@ def _written(_: Fact) -> tuple[int, ...]:
     return ()
 
 
-def _origin(id_: str, records: Sources) -> str:
-    """The id at the end of the chain of origins; one that runs in a circle is cut."""
-    seen = [id_]
-    while (origin := records[seen[-1]].origin) in records and origin not in seen:
-        seen.append(origin)
-    return seen[-1] if len(seen) > 1 else ""
+def _roots(records: Sources) -> dict[str, str]:
+    """The source at the end of each chain of origins; in a circle, the first by name."""
+    roots: dict[str, str] = {}
+    for start in records:
+        chain: dict[str, str] = {}
+        here = start
+        while here in records and here not in chain and here not in roots:
+            chain[here] = records[here].origin
+            here = chain[here]
+        roots |= dict.fromkeys(chain, roots.get(here) or _end(list(chain), here))
+    return roots
+
+
+def _end(chain: list[str], following: str) -> str:
+    """What a chain of sources ends with; ``following`` is what the last one repeats."""
+    if following in chain:
+        return min(chain[chain.index(following) :])
+    return following or chain[-1]
 
 
 def _weighed(fact: Fact, order: int, sources: Sources) -> Fact:

@@ -8,7 +8,7 @@ from ..model.text import safe
 
 GAP = "  "
 DASH = " – "
-"""What stands between a value and what is said beside it."""
+_CLOSE = ("+", "[")
 
 
 def plain_text(shown: Sequence[Table]) -> str:
@@ -17,10 +17,15 @@ def plain_text(shown: Sequence[Table]) -> str:
 
 
 def words(cell: Cell) -> str:
-    """What a cell says on one line, the aside after a dash."""
-    return safe(
-        f"{cell.text}{DASH}{cell.aside}" if cell.aside and cell.text else cell.text or cell.aside
-    )
+    """What a cell says on one line, and what is said beside it."""
+    return safe(f"{cell.text}{between(cell)}{cell.aside}")
+
+
+def between(cell: Cell) -> str:
+    """What divides a value from what is said beside it: a dash, but not from +2 or [1]."""
+    if not (cell.text and cell.aside):
+        return ""
+    return " " if cell.aside.startswith(_CLOSE) else DASH
 
 
 def _lines(table: Table) -> Iterator[str]:
@@ -33,7 +38,7 @@ def _lines(table: Table) -> Iterator[str]:
     numeric = [column.numeric for column in table.columns]
     for row in rows:
         cells = [_padded(*each) for each in zip(row, widths, numeric, strict=False)]
-        yield GAP.join(cells).rstrip()
+        yield row[0] if spans(row) else GAP.join(cells).rstrip()
     yield from (safe(note) for note in table.notes)
 
 
@@ -44,12 +49,18 @@ def indented(table: Table) -> Sequence[tuple[Cell, ...]]:
     return [row if row[0].mark == "heading" else _set_in(row) for row in table.rows]
 
 
+def spans(row: Sequence[object]) -> bool:
+    """Whether a row is one cell alone, such as a heading, which may be as wide as the table."""
+    return len(row) == 1
+
+
 def _set_in(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return (row[0]._replace(text=f"  {row[0].text}"), *row[1:])
 
 
 def _widest(rows: Sequence[Sequence[str]], place: int) -> int:
-    return max((width(row[place]) for row in rows if place < len(row)), default=0)
+    cells = (row[place] for row in rows if place < len(row) and not spans(row))
+    return max(map(width, cells), default=0)
 
 
 def _padded(text: str, wide: int, numeric: bool) -> str:  # noqa: FBT001 - one of three alike

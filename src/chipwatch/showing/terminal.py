@@ -10,7 +10,7 @@ from rich.text import Text
 from ..model.table import Cell, Column, Table
 from ..model.text import safe
 from .formats import Screen
-from .plain import DASH, indented, width, words
+from .plain import between, indented, spans, width, words
 
 GAP = 2
 LONG_WORD = 14
@@ -51,7 +51,7 @@ def _parts(table: Table, room: int) -> Iterator[RenderableType]:
         left_out: tuple[str, ...] = ()
     else:
         table, left_out = _fitted(table, room)
-        yield _grid(table, room)
+        yield from _grids(table, _widths(table, room))
     for note in (*left_out, *table.notes):
         yield Text(safe(note), "dim")
 
@@ -77,7 +77,8 @@ def _fitted(table: Table, room: int) -> tuple[Table, tuple[str, ...]]:
 
 def _texts(table: Table, place: int) -> list[str]:
     """What stands in a column, its heading first."""
-    cells = [words(row[place]) for row in indented(table) if place < len(row)]
+    rows = (row for row in indented(table) if place < len(row) and not spans(row))
+    cells = [words(row[place]) for row in rows]
     return [table.columns[place].label, *cells] if table.headed else cells
 
 
@@ -102,17 +103,29 @@ def _widths(table: Table, room: int) -> list[int]:
     return needed
 
 
-def _grid(table: Table, room: int) -> RichTable:
-    grid = RichTable(
-        box=None, show_header=table.headed, pad_edge=False, padding=(0, GAP, 0, 0),
-        header_style="bold",
-    )  # fmt: skip
-    for column, wide in zip(table.columns, _widths(table, room), strict=True):
-        _add_column(grid, column, wide)
+def _grids(table: Table, widths: Sequence[int]) -> Iterator[RenderableType]:
+    """The rows in columns of these widths, headings that stand alone in full between them."""
+    grid = _grid(table.columns, widths, headed=table.headed)
     for number, row in enumerate(indented(table)):
         if number and row[0].mark == "heading":
             grid.add_row()
-        grid.add_row(*(_text(cell) for cell in row))
+        if not spans(row):
+            grid.add_row(*(_text(cell) for cell in row))
+            continue
+        if grid.show_header or grid.row_count:
+            yield grid
+        yield _text(row[0])
+        grid = _grid(table.columns, widths, headed=False)
+    if grid.show_header or grid.row_count:
+        yield grid
+
+
+def _grid(columns: Sequence[Column], widths: Sequence[int], *, headed: bool) -> RichTable:
+    grid = RichTable(
+        box=None, show_header=headed, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold"
+    )
+    for column, wide in zip(columns, widths, strict=True):
+        _add_column(grid, column, wide)
     return grid
 
 
@@ -128,5 +141,5 @@ def _add_column(grid: RichTable, column: Column, wide: int) -> None:
 def _text(cell: Cell) -> Text:
     text = Text(safe(cell.text), STYLES.get(cell.mark, ""))
     if cell.aside:
-        text.append(f"{DASH if cell.text else ''}{safe(cell.aside)}", "dim")
+        text.append(f"{between(cell)}{safe(cell.aside)}", "dim")
     return text

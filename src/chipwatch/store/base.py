@@ -2,13 +2,18 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
 from ..model.facts import Citation, Claim, Entity, Fact, Source, Unknown
-from ..model.problem import Broken, Problem, Where
+from ..model.problem import Broken, Misread, Problem, Where
 from ..model.schema import KINDS
 
+T = TypeVar("T")
+Row = tuple[Any, ...]
+
+_DAMAGE = (sqlite3.DatabaseError, LookupError, ValueError, TypeError, AttributeError, Misread)
+"""What a damaged row raises, in SQLite or where it is made into what it stands for."""
 _FACT = (
     "fact.entity, fact.kind, fact.property, fact.value, fact.unknown, fact.certainty, fact.as_of,"
     " fact.until, fact.note, fact.citations, fact.path, fact.line, fact.col, fact.place,"
@@ -41,63 +46,70 @@ class KnowledgeBase:
     def __init__(
         self, connection: sqlite3.Connection, rebuild: Callable[[], sqlite3.Connection]
     ) -> None:
-        self._connection, self._rebuild = connection, rebuild
+        self._rebuild = rebuild
+        self._use(connection)
 
-    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    def _use(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        connection.create_function("holds", 3, _holds, deterministic=True)
+
+    def _rows(self, make: Callable[[Row], T], sql: str, *values: object) -> list[T]:
         try:
-            return self._connection.execute(sql, values).fetchall()
-        except sqlite3.DatabaseError:
-            self._connection = self._rebuild()
-            return self._connection.execute(sql, values).fetchall()
+            return [make(row) for row in self._connection.execute(sql, values)]
+        except _DAMAGE:
+            self._connection.close()
+            self._use(self._rebuild())
+        return [make(row) for row in self._connection.execute(sql, values)]
 
     def entities(self, ids: Sequence[str]) -> list[Entity]:
         """The entities of these ids, in that order; ids that are none are passed over."""
-        heads = self._rows(f"SELECT * FROM entity WHERE id {_AMONG}", _array(ids))
+        heads = self._rows(_head, f"SELECT * FROM entity WHERE id {_AMONG}", _array(ids))
         sql = f"SELECT {_FACT} FROM fact WHERE entity {_AMONG} ORDER BY entity, place"
-        found = {one.id: one for one in _entities(heads, self._rows(sql, _array(ids)))}
+        found = {one.id: one for one in _joined(heads, self._rows(_fact, sql, _array(ids)))}
         return [found[id_] for id_ in ids if id_ in found]
 
     def of_kind(self, kind: str) -> list[Entity]:
         """Every entity of a kind, by name."""
-        heads = self._rows("SELECT * FROM entity WHERE kind = ? ORDER BY name, id", kind)
+        heads = self._rows(_head, "SELECT * FROM entity WHERE kind = ? ORDER BY name, id", kind)
         sql = (
             f"SELECT {_FACT} FROM entity CROSS JOIN fact ON fact.entity = entity.id"
             " WHERE entity.kind = ? ORDER BY fact.entity, fact.place"
         )
-        return list(_entities(heads, self._rows(sql, kind)))
+        return list(_joined(heads, self._rows(_fact, sql, kind)))
 
     def pointing_at(self, ids: Sequence[str]) -> list[Fact]:
         """The facts whose value is one of these entities, by the entity that states them."""
         sql = f"SELECT {_FACT} FROM fact WHERE target {_AMONG} ORDER BY entity, place"
-        return _facts(self._rows(sql, _array(ids)))
+        return self._rows(_fact, sql, _array(ids))
 
     def citing(self, source: str) -> list[Fact]:
         """The facts that rest on a source, but for its own record."""
         sql = (
-            f"SELECT {_FACT} FROM citation JOIN fact ON fact.rowid = citation.fact"
-            " WHERE citation.source = ? AND fact.entity <> ? ORDER BY citation.fact"
+            f"SELECT {_FACT} FROM citation CROSS JOIN fact"
+            " ON fact.rowid BETWEEN citation.first AND citation.last"
+            " WHERE citation.source = ? AND fact.entity <> ? ORDER BY fact.rowid"
         )
-        return _facts(self._rows(sql, source, source))
+        return self._rows(_fact, sql, source, source)
 
     def facts(self) -> Iterator[Fact]:
         """Every fact there is, by entity."""
         sql = f"SELECT {_FACT} FROM fact ORDER BY rowid"
-        return iter(_facts(self._rows(sql)))
+        return iter(self._rows(_fact, sql))
 
     def briefs(self, ids: Iterable[str]) -> dict[str, Brief]:
         """What these entities are called; ids that are none are missing."""
         sql = f"SELECT id, kind, name FROM entity WHERE id {_AMONG}"
-        return {row[0]: Brief(*row) for row in self._rows(sql, _array(ids))}
+        return {brief.id: brief for brief in self._rows(Brief._make, sql, _array(ids))}
 
     def sources(self, ids: Iterable[str]) -> dict[str, Source]:
         """The records of these sources, to cite them."""
         sql = f"SELECT * FROM source WHERE id {_AMONG}"
-        return {row[0]: Source(*row) for row in self._rows(sql, _array(ids))}
+        return {source.id: source for source in self._rows(Source._make, sql, _array(ids))}
 
     def claims(self, source: str) -> list[Claim]:
         """What a source says, where its record lists it."""
         sql = "SELECT * FROM claim WHERE source = ? ORDER BY rowid"
-        return [Claim(*row) for row in self._rows(sql, source)]
+        return self._rows(Claim._make, sql, source)
 
     def named(self, key: str) -> list[Named]:
         """The names that compare equal to a key."""
@@ -125,7 +137,7 @@ class KnowledgeBase:
         padded = f"^{key}$"
         parts = sorted({padded[at : at + 3] for at in range(len(padded) - 2)})
         sql = f"SELECT term, doc FROM vocabulary WHERE term {_AMONG} ORDER BY doc, term LIMIT ?"
-        rarest = [term for term, _ in self._rows(sql, _array(parts), trigrams)]
+        rarest = self._rows(_first, sql, _array(parts), trigrams)
         if not rarest:
             return []
         wanted = " OR ".join(f'"{term}"' for term in rarest)
@@ -139,40 +151,33 @@ class KnowledgeBase:
             " AND key >= ? AND key < ? ORDER BY how = 'alias', text LIMIT ?"
         )
         end = beginning + "\U0010ffff"
-        return [row[0] for row in self._rows(sql, kind, kind, beginning, end, most)]
+        return self._rows(_first, sql, kind, kind, beginning, end, most)
 
     def mentioning(self, words: Sequence[str]) -> list[Fact]:
         """The facts whose value, as shown, or note holds all of these words, in whatever case."""
-        sql = f"SELECT {_FACT} FROM fact WHERE target IS NULL AND holds(shown, note) ORDER BY rowid"
-        folded = [word.casefold() for word in words]
-
-        def holds(shown: str, note: str) -> bool:
-            text = f"{shown} {note}".casefold()
-            return all(word in text for word in folded)
-
-        self._connection.create_function("holds", 2, holds, deterministic=True)
-        return _facts(self._rows(sql))
+        where = "target IS NULL AND holds(coalesce(shown, value), note, ?)"
+        sql = f"SELECT {_FACT} FROM fact WHERE {where} ORDER BY rowid"
+        return self._rows(_fact, sql, "\n".join(words).casefold())
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong with the files, by place."""
-        rows = self._rows("SELECT * FROM problem ORDER BY path, line, col")
-        return [Problem(Where(*row[:3]), *row[3:]) for row in rows]
+        return self._rows(_problem, "SELECT * FROM problem ORDER BY path, line, col")
 
     def broken(self) -> list[Broken]:
         """The entities that are left out."""
-        return [Broken(*row) for row in self._rows("SELECT * FROM broken ORDER BY id")]
+        return self._rows(Broken._make, "SELECT * FROM broken ORDER BY id")
 
     def counts(self, table: str, column: str) -> dict[str | int, int]:
         """How many rows a table has for each value of a column."""
         sql = f"SELECT {column}, count(*) FROM {table} GROUP BY {column}"
-        return dict(self._rows(sql))
+        return dict(self._rows(_pair, sql))
 
     def _named(self, where: str, *values: object) -> list[Named]:
         sql = (
             "SELECT entity.id, entity.kind, entity.name, name.text, name.key, name.how"
             f" FROM name JOIN entity ON entity.id = name.entity WHERE {where}"
         )
-        return [Named(Brief(*row[:3]), *row[3:]) for row in self._rows(sql, *values)]
+        return self._rows(_named, sql, *values)
 
 
 def _array(values: Iterable[str]) -> str:
@@ -182,11 +187,34 @@ def _array(values: Iterable[str]) -> str:
     return dumps(list(values))
 
 
-def _facts(rows: Iterable[tuple[Any, ...]]) -> list[Fact]:
-    return [_fact(row) for row in rows]
+def _holds(shown: str, note: str, words: str) -> bool:
+    text = f"{shown} {note}".casefold()
+    return all(word in text for word in words.split("\n"))
 
 
-def _fact(row: tuple[Any, ...]) -> Fact:
+def _first(row: Row) -> str:
+    text: str = row[0]
+    return text
+
+
+def _pair(row: Row) -> tuple[str | int, int]:
+    return (row[0], row[1])
+
+
+def _head(row: Row) -> tuple[str, str, str, tuple[str, ...]]:
+    id_, kind, name, aliases = row
+    return (id_, kind, name, tuple(aliases.split("\n")) if aliases else ())
+
+
+def _named(row: Row) -> Named:
+    return Named(Brief(*row[:3]), *row[3:])
+
+
+def _problem(row: Row) -> Problem:
+    return Problem(Where(*row[:3]), *row[3:])
+
+
+def _fact(row: Row) -> Fact:
     entity, kind, name, text, unknown, certainty, as_of, until, note, cites, *rest = row
     value = Unknown(text) if unknown else KINDS[kind].properties[name].read(text)
     return Fact(
@@ -200,12 +228,11 @@ def _citation(text: str) -> Citation:
     return Citation(source, locator)
 
 
-def _entities(
-    heads: Iterable[tuple[str, str, str, str]], rows: Iterable[tuple[Any, ...]]
+def _joined(
+    heads: Iterable[tuple[str, str, str, tuple[str, ...]]], stated: Iterable[Fact]
 ) -> Iterator[Entity]:
     facts: dict[str, list[Fact]] = {}
-    for row in rows:
-        facts.setdefault(row[0], []).append(_fact(row))
-    for id_, kind, name, aliases in heads:
-        names = tuple(aliases.split("\n")) if aliases else ()
-        yield Entity(id_, kind, name, names, tuple(facts.get(id_, ())))
+    for fact in stated:
+        facts.setdefault(fact.entity, []).append(fact)
+    for head in heads:
+        yield Entity(*head, tuple(facts.get(head[0], ())))

@@ -1,6 +1,8 @@
 """Pinyin of Chinese names, worked out when a base is built and never when it is asked."""
 
 import os
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice, product
 
 from ..model.naming import has_han
@@ -11,12 +13,27 @@ MOST_READINGS = 8
 
 def readings(name: str) -> list[str]:
     """How a name with Chinese characters may be spelt in pinyin, without tones; else nothing."""
-    if not has_han(name):
+    if name.isascii() or not has_han(name):
         return []
-    # Phrases only settle which of several sounds is meant; all are kept here, and loading them
+    return list(islice(dict.fromkeys(map("".join, _ways([*map(_sounds, name)]))), MOST_READINGS))
+
+
+@cache
+def _sounds(character: str) -> Sequence[str]:
+    """Every sound of a character, the most usual first; one that is not Chinese is its own."""
+    # Phrases would only settle which of several sounds is meant, where all are kept; loading them
     # takes four times as long as all the rest of the package.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
     from pypinyin import Style, pinyin
 
-    sounds = pinyin(name, style=Style.NORMAL, heteronym=True)
-    return ["".join(parts) for parts in islice(product(*sounds), MOST_READINGS)]
+    return pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+
+
+def _ways(sounds: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """The usual sounds, then those with one sound less usual, then the first of all others."""
+    usual = [first for first, *_ in sounds]
+    yield usual
+    for at, (_, *others) in enumerate(sounds):
+        for other in others:
+            yield [*usual[:at], other, *usual[at + 1 :]]
+    yield from islice(product(*sounds), MOST_READINGS)

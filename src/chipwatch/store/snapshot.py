@@ -34,9 +34,11 @@ def open_base(names: tuple[str, ...] = ()) -> KnowledgeBase:
     key = _key(chosen, files)
     path = _path(chosen)
     connection = _opened(path, key) if path else None
-    return KnowledgeBase(
-        connection or build(chosen, files, path), lambda: build(chosen, files, None)
-    )
+
+    def built() -> sqlite3.Connection:
+        return build(chosen, files, path)
+
+    return KnowledgeBase(connection or built(), built)
 
 
 def build(
@@ -145,12 +147,14 @@ def _keep(connection: sqlite3.Connection, path: Path, key: str) -> None:
         connection.commit()
         with sqlite3.connect(aside) as copy:
             copy.execute("PRAGMA journal_mode = OFF")
+            copy.execute("PRAGMA synchronous = OFF")  # what a power cut loses is seen when read
             connection.backup(copy)
         copy.close()
         os.utime(aside, ns=(seal, seal))
         aside.replace(path)
     except (OSError, sqlite3.Error):
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink()
 
 
 def _sweep(folder: Path) -> None:

@@ -2,10 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
-from ..model.facts import Claim, Entity, Fact
+from ..model.facts import Citation, Entity, Fact, Unknown
 from ..model.fields import Ref
+from ..model.kind import KINDS, AnyField
 from ..model.naming import company_key, key
 from ..model.problem import Problem
 from .pinyin import readings
@@ -22,18 +25,21 @@ CREATE TABLE entity (
     id TEXT PRIMARY KEY, kind TEXT, name TEXT, aliases TEXT
 ) WITHOUT ROWID;
 CREATE TABLE fact (
-    entity TEXT, kind TEXT, property TEXT, value TEXT, unknown INTEGER, certainty TEXT,
-    as_of TEXT, until TEXT, note TEXT, citations TEXT, path TEXT, line INTEGER, col INTEGER,
-    place INTEGER, independent INTEGER, authority INTEGER, target TEXT, shown TEXT
+    entity TEXT, kind TEXT, property TEXT, value TEXT, unknown INTEGER, target TEXT, shown TEXT,
+    certainty TEXT, as_of TEXT, until TEXT, note TEXT, citations TEXT, path TEXT, line INTEGER,
+    col INTEGER, place INTEGER, independent INTEGER, authority INTEGER
 );
-CREATE TABLE citation (source TEXT, fact INTEGER);
+CREATE TABLE citation (source TEXT, first INTEGER, last INTEGER);
 CREATE TABLE source (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, publisher TEXT, published TEXT, url TEXT,
     origin TEXT
 ) WITHOUT ROWID;
 CREATE TABLE claim (source TEXT, id TEXT, paragraph TEXT, says TEXT, stance TEXT);
 CREATE TABLE name (key TEXT, entity TEXT, kind TEXT, text TEXT, how TEXT);
-CREATE VIRTUAL TABLE trigram USING fts5(key, content='', detail='none', tokenize='trigram');
+CREATE VIRTUAL TABLE trigram USING fts5(
+    key, content='', detail='none', tokenize='trigram case_sensitive 1'
+);
+INSERT INTO trigram (trigram, rank) VALUES ('hashsize', 268435456);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(trigram, 'row');
 CREATE TABLE problem (
     path TEXT, line INTEGER, col INTEGER, code TEXT, message TEXT, hint TEXT, text TEXT
@@ -53,20 +59,22 @@ HOW = ("id", "name", "alias", "pinyin")
 
 Row = tuple[object, ...]
 
+_CITATIONS = itemgetter(Fact._fields.index("citations"))
+
 
 def write(connection: sqlite3.Connection, reading: "Reading") -> None:
     """Fill an empty database with what was read."""
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.executescript(SCHEMA)
-    _insert(connection, "entity", (_entity_row(entity) for entity in reading.entities))
+    _insert(connection, "entity", map(_entity_row, reading.entities))
     facts = [fact for entity in reading.entities for fact in entity.facts]
-    _insert(connection, "fact", (_fact_row(fact) for fact in facts))
+    _insert(connection, "fact", _fact_rows(facts))
     _insert(connection, "citation", _citation_rows(facts))
     _insert(connection, "source", reading.sources.values())
-    _insert(connection, "claim", (_claim_row(claim) for claim in reading.claims))
+    _insert(connection, "claim", reading.claims)
     _insert(connection, "name", (row for entity in reading.entities for row in _name_rows(entity)))
     connection.execute("INSERT INTO trigram (rowid, key) SELECT rowid, '^' || key || '$' FROM name")
-    _insert(connection, "problem", (_problem_row(problem) for problem in reading.problems))
+    _insert(connection, "problem", map(_problem_row, reading.problems))
     _insert(connection, "broken", reading.broken)
     connection.executescript(INDEXES)
     connection.commit()
@@ -82,26 +90,37 @@ def _entity_row(entity: Entity) -> Row:
     return (entity.id, entity.kind, entity.name, "\n".join(entity.aliases))
 
 
-def _fact_row(fact: Fact) -> Row:
-    field = fact.field
-    text = fact.value.reason if fact.unknown else field.write(fact.value)
-    target = text if isinstance(field, Ref) and not fact.unknown else None
-    return (
-        fact.entity, fact.kind, fact.property, text, fact.unknown, fact.certainty,
-        fact.as_of and fact.as_of.text, fact.until and fact.until.text, fact.note,
-        "\n".join(map(str, fact.citations)), *fact.where, fact.order, fact.independent,
-        fact.authority, target, None if target else fact.text(),
-    )  # fmt: skip
+def _fact_rows(facts: Iterable[Fact]) -> Iterator[Row]:
+    texts: dict[tuple[Citation, ...], str] = {}
+    for fact in facts:
+        entity, kind, name, value, cites, certainty, as_of, until, note, where, *rest = fact
+        if cites not in texts:
+            texts[cites] = "\n".join(map(str, cites))
+        yield (
+            entity, kind, name, *_stated(KINDS[kind].properties[name], value), certainty,
+            as_of and as_of.text, until and until.text, note, texts[cites], *where, *rest,
+        )  # fmt: skip
+
+
+def _stated(field: AnyField, value: Any) -> tuple[str, bool, str | None, str | None]:  # noqa: ANN401
+    """A value as text, whether it is unknown, the entity it is, how it is shown if differently."""
+    if isinstance(value, Unknown):
+        return value.reason, True, None, None
+    text = field.write(value)
+    if isinstance(field, Ref):
+        return text, False, text, None
+    shown = field.show(value)
+    return text, False, None, None if shown == text else shown
 
 
 def _citation_rows(facts: Iterable[Fact]) -> Iterator[Row]:
-    for number, fact in enumerate(facts, start=1):
-        for source in dict.fromkeys(citation.source for citation in fact.citations):
-            yield source, number
-
-
-def _claim_row(claim: Claim) -> Row:
-    return tuple(claim)
+    """The runs of facts, by their numbers, that cite a source."""
+    first = 1
+    for cites, run in groupby(facts, key=_CITATIONS):
+        following = first + sum(1 for _ in run)
+        for source in dict.fromkeys(citation.source for citation in cites):
+            yield source, first, following - 1
+        first = following
 
 
 def _problem_row(problem: Problem) -> Row:

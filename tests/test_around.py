@@ -1,0 +1,75 @@
+"""What surrounds the entities of an answer: relations from either end, names, sources."""
+
+import json
+from pathlib import Path
+
+from conftest import Run
+
+
+def test_relations_stand_in_the_order_of_the_file_then_from_the_other_ends(
+    run: Run, folder: Path
+) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    sources: [gazette]
+    partners: [zeta, bolt]
+    # company/bolt.yaml
+    name: Bolt
+    sources: [gazette]
+    partners: [acme]
+    # company/cell.yaml
+    name: Cell
+    sources: [gazette]
+    partners: [acme]
+    # company/zeta.yaml
+    name: Zeta
+    sources: [gazette]
+    partners: [acme]
+    """
+    shown = run("show", "acme", "--columns", "partners", "--json", "--data", folder)
+    assert json.loads(shown.out) == {"partners": ["zeta", "bolt", "cell"]}
+
+
+def test_a_relation_of_one_value_shows_only_the_fact_chosen(run: Run, folder: Path) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    designer:
+      - {value: acme, as_of: 2023}
+      - {value: bolt, as_of: 2024}
+    # company/acme.yaml
+    name: Acme
+    # company/bolt.yaml
+    name: Bolt
+    """
+    shown = run("show", "acme", "bolt", "--columns", "chips", "--json", "--data", folder)
+    assert json.loads(shown.out) == [{"chips": []}, {"chips": ["x1"]}]
+
+
+def test_what_a_broken_file_would_have_been_called_is_left_out(run: Run, folder: Path) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    sources: [gazette]
+    partners: [bolt]
+    # company/bolt.yaml
+    name: Bolt
+    bogus: 1
+    """
+    shown = run("show", "acme", "--json", "--data", folder)
+    assert shown.code == 0
+    found = json.loads(shown.out)
+    assert (found["partners"], found["related"]) == (["bolt"], [])
+
+
+def test_an_entity_can_point_to_itself(run: Run, folder: Path) -> None:
+    """
+    # strategy/loop.yaml
+    name: Loop
+    sources: [gazette]
+    part_of: loop
+    """
+    shown = run("show", "loop", "--columns", "part_of,branches", "--json", "--data", folder)
+    assert json.loads(shown.out) == {"part_of": "loop", "branches": ["loop"]}

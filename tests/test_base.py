@@ -1,0 +1,375 @@
+"""What is read from the store is what was read from the files; names are found as they are."""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from chipwatch.asking.fuzzy import sure, trigrams_needed
+from chipwatch.model.facts import Source
+from chipwatch.model.naming import key
+from chipwatch.model.problem import Broken
+from chipwatch.reading.layers import fact_files, layers
+from chipwatch.reading.read import Reading, read
+from chipwatch.store.base import Brief, KnowledgeBase, Named
+from chipwatch.store.snapshot import open_base
+from conftest import Facts
+
+Open = Callable[[str], tuple[Reading, KnowledgeBase]]
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Reading:
+    """The bundled base as it is read from its files."""
+    return read(fact_files(layers(())))
+
+
+@pytest.fixture
+def store(folder: Path) -> KnowledgeBase:
+    """The base of the folder that the test's docstring describes."""
+    return open_base((str(folder),))
+
+
+@pytest.fixture
+def firms(facts: Facts) -> Callable[[str], KnowledgeBase]:
+    """Makes a base of companies with these names, one a line; their ids are e1, e2 and so on."""
+
+    def make(names: str) -> KnowledgeBase:
+        lines = names.strip().split("\n")
+        files = {f"company/e{at}.yaml": f"name: '{name}'\n" for at, name in enumerate(lines, 1)}
+        return open_base((str(facts(files)),))
+
+    return make
+
+
+def keys(named: list[Named]) -> list[str]:
+    return [one.key for one in named]
+
+
+# The way there and back
+
+
+def test_every_bundled_entity_comes_back_as_it_was_read(bundled: Reading) -> None:
+    ids = [entity.id for entity in bundled.entities]
+    built, kept = open_base(), open_base()
+    assert built.entities(ids) == kept.entities(ids) == bundled.entities
+
+
+def test_everything_else_of_the_bundled_base_comes_back(bundled: Reading) -> None:
+    base = open_base()
+    claims = [claim for source in bundled.sources for claim in base.claims(source)]
+    assert base.sources(bundled.sources) == bundled.sources
+    assert claims == bundled.claims
+    assert list(base.facts()) == [fact for one in bundled.entities for fact in one.facts]
+    assert (base.problems(), base.broken()) == (bundled.problems, bundled.broken)
+
+
+@pytest.mark.parametrize(
+    ("kind", "statement"),
+    [
+        ("chip", "tdp: 400"),
+        ("chip", "tdp: 0.1"),
+        ("chip", "tdp: 1e-7"),
+        ("chip", "tdp: 123456789.123456789"),
+        ("chip", "tdp: 12345678901234567890"),
+        ("chip", "tdp: -5"),
+        ("chip", "tdp: ~77 kW"),
+        ("chip", "tdp: 600..800"),
+        ("chip", "tdp: ~0.6..0.8 kW"),
+        ("chip", "tdp: '>2'"),
+        ("chip", "tdp: '>=2'"),
+        ("chip", "tdp: <2"),
+        ("chip", "tdp: <=2.5"),
+        ("chip", "tdp: {unknown: not-applicable}"),
+        ("chip", "tdp: {value: 1, as_of: 2025-Q2, until: 2025-12-31, note: 'a\\b \"c\" 百'}"),
+        ("chip", "price: 3 tn JPY"),
+        ("chip", "price: ~380.5 bn RMB (>52.7 bn US$)"),
+        ("chip", "price: 1..2 m EUR (0.1..0.2 m USD)"),
+        ("chip", "released: 2025-H1"),
+        ("chip", "released: 9999-12-31"),
+        ("chip", "generation: '  two   words '"),
+        ("chip", "generation: 'no: # [x] \"q\" 010 \U0001f600'"),
+        ("chip", "sources: ['gazette#p 2', gazette, 'gazette#a#b']\ngeneration: x"),
+        ("company", "country: TW\nmodel_openness: mixed\nplan: [a, b, a]"),
+        ("company", "competitors: [x, {value: x, certainty: disputed}]"),
+        ("source", "url: 'https://example.org/a?b=c#d'\ntype: filing\norigin: gazette"),
+    ],
+)  # fmt: skip
+def test_a_value_of_any_form_comes_back_as_it_was_read(
+    kind: str, statement: str, facts: Facts
+) -> None:
+    vouched = "" if "sources" in statement else "sources: gazette\n"
+    folder = str(facts({f"{kind}/x.yaml": f"name: X\naliases: [Y, 百]\n{vouched}{statement}\n"}))
+    found = read(fact_files(layers((folder,))))
+    assert found.problems == []
+    assert open_base((folder,)).entities(["x"]) == [
+        entity for entity in found.entities if entity.id == "x"
+    ]
+
+
+# Entities and facts
+
+
+def test_entities_come_in_the_order_asked_for(store: KnowledgeBase) -> None:
+    """
+    # company/a.yaml
+    name: Zed
+    # company/b.yaml
+    name: Abe
+    """
+    assert [entity.id for entity in store.entities(["b", "nobody", "a"])] == ["b", "a"]
+    assert store.entities([]) == []
+    assert [entity.id for entity in store.of_kind("company")] == ["b", "a"]
+    assert store.of_kind("chip") == []
+    assert store.briefs(["a", "x"]) == {"a": Brief("a", "company", "Zed")}
+    assert store.entities(["a' OR 1=1 --", '"', "\0", "百"]) == []
+
+
+def test_more_ids_than_sqlite_takes_as_parameters_can_be_asked_for(store: KnowledgeBase) -> None:
+    """
+    # company/a.yaml
+    name: Zed
+    """
+    ids = [f"e{number}" for number in range(300_000)]
+    assert [entity.id for entity in store.entities([*ids, "a"])] == ["a"]
+
+
+def test_a_relation_is_found_from_the_end_it_points_to(store: KnowledgeBase) -> None:
+    """
+    # company/a.yaml
+    name: A
+    competitors: [b, c, {unknown: redacted}]
+    sources: gazette
+    # company/b.yaml
+    name: B
+    suppliers: c
+    plan: c
+    sources: gazette
+    # company/c.yaml
+    name: C
+    """
+
+    def pointing(*ids: str) -> list[tuple[str, str, str]]:
+        return [(fact.entity, fact.property, fact.value) for fact in store.pointing_at(ids)]
+
+    assert pointing("c") == [("a", "competitors", "c"), ("b", "suppliers", "c")]
+    assert pointing("c", "b") == [
+        ("a", "competitors", "b"),
+        ("a", "competitors", "c"),
+        ("b", "suppliers", "c"),
+    ]
+    assert pointing("a", "redacted") == []
+
+
+def test_a_source_is_cited_by_facts_of_others_and_lists_its_claims(store: KnowledgeBase) -> None:
+    """
+    # company/a.yaml
+    name: A
+    country: {value: US, sources: [herald#p1, gazette, herald#p2]}
+    plan: {value: More, sources: gazette}
+    # source/herald.yaml
+    name: Herald
+    publisher: House
+    type: news
+    claims:
+      - {id: p2, paragraph: two, says: It grew., stance: assessment}
+      - {id: p1, paragraph: one, says: It shrank.}
+    """
+    assert [(fact.entity, fact.value) for fact in store.citing("herald")] == [("a", "US")]
+    assert [fact.value for fact in store.citing("gazette")] == ["US", "More"]
+    assert [tuple(claim) for claim in store.claims("herald")] == [
+        ("herald", "p2", "two", "It grew.", "assessment"),
+        ("herald", "p1", "one", "It shrank.", ""),
+    ]
+    assert store.claims("gazette") == []
+    assert store.sources(["herald", "nothing"]) == {
+        "herald": Source("herald", "Herald", "news", "House")
+    }
+
+
+def test_facts_are_found_by_all_the_words_in_them(store: KnowledgeBase) -> None:
+    """
+    # company/a.yaml
+    name: A
+    plan:
+      - {value: Build a 100 % FAB in Straße 5, note: said on TV}
+      - Sell the fab
+    founded: 2001
+    competitors: {value: b, note: fab rivals}
+    sources: gazette
+    # company/b.yaml
+    name: B
+    """
+
+    def found(*words: str) -> list[str]:
+        return [fact.text() for fact in store.mentioning(words)]
+
+    assert found("fab") == ["Build a 100 % FAB in Straße 5", "Sell the fab"]
+    assert found("tv", "FAB") == ["Build a 100 % FAB in Straße 5"]
+    assert found("STRASSE") == found("%") == ["Build a 100 % FAB in Straße 5"]
+    assert found("2001") == ["2001"]
+    assert found("fab", "nowhere") == found("' OR 1") == found("_") == []
+
+
+def test_problems_and_what_they_cost_come_by_place(store: KnowledgeBase) -> None:
+    """
+    # company/b.yaml
+    name: B
+    founded: never
+    nonsense: 1
+    sources: gazette
+    # chip/a.yaml
+    name: [
+    """
+    assert [(one.where.path[-6:], one.where.line, one.code) for one in store.problems()] == [
+        ("a.yaml", 2, "yaml-syntax"),
+        ("b.yaml", 2, "bad-date"),
+        ("b.yaml", 3, "unknown-property"),
+    ]
+    assert [(lost.id, lost.kind) for lost in store.broken()] == [("a", "chip"), ("b", "company")]
+    assert all(isinstance(lost, Broken) for lost in store.broken())
+
+
+def test_rows_are_counted_by_a_column(store: KnowledgeBase) -> None:
+    """
+    # company/a.yaml
+    name: A
+    plan: [x, y, {unknown: redacted}]
+    sources: gazette
+    # chip/b.yaml
+    name: B
+    """
+    assert store.counts("entity", "kind") == {"company": 1, "chip": 1, "source": 1}
+    assert store.counts("fact", "unknown") == {0: 4, 1: 1}
+    assert store.counts("broken", "kind") == {}
+
+
+# Names
+
+
+def test_a_name_is_found_by_its_key_and_says_which_kind_of_name_it_is(
+    store: KnowledgeBase,
+) -> None:
+    """
+    # company/baidu.yaml
+    name: Baidu
+    aliases: [百度, "Baidu, Inc.", BIDU]
+    # product/bidu.yaml
+    name: BIDU
+    """
+
+    def found(word: str) -> list[tuple[str, str, str]]:
+        return sorted((one.entity.id, one.text, one.how) for one in store.named(word))
+
+    assert found("baidu") == [("baidu", "baidu", "id")]
+    assert found("百度") == [("baidu", "百度", "alias")]
+    assert found("baiduinc") == [("baidu", "Baidu, Inc.", "alias")]
+    assert found("baizhai") == [("baidu", "百度", "pinyin")]
+    assert found("bidu") == [("baidu", "BIDU", "alias"), ("bidu", "bidu", "id")]
+    assert found("Baidu") == found("") == found("bai") == []
+    assert store.named("百度") == [
+        Named(Brief("baidu", "company", "Baidu"), "百度", "百度", "alias")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "most", "found"),
+    [
+        ("acme", 9, ["acme", "acmeb", "acmeaa"]),
+        ("acme", 2, ["acme", "acmeb"]),
+        ("acmea", 9, ["acmeaa"]),
+        ("cme", 9, []),
+        ("百", 9, ["百", "百度"]),
+    ],
+)
+def test_names_that_begin_with_a_key_come_shortest_first(
+    word: str, most: int, found: list[str], facts: Facts
+) -> None:
+    names = ["Acme B", "Acme", "Acm", "Acme AA", "百", "百度"]
+    aliases = ", ".join(f"'{name}'" for name in names)
+    base = open_base((str(facts({"chip/q.yaml": f"name: Q\naliases: [{aliases}]\n"})),))
+    assert keys(base.beginning(word, most)) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("lith", ["duvlithography", "euvlithography"]),
+        ("lithography", ["duvlithography", "euvlithography"]),
+        ("euvlithography", ["euvlithography"]),
+        ("bcabca", ["abcabcab"]),
+        ("abcab", ["abcabx", "abcabcab"]),
+        ("半导体", ["半导体厂"]),
+        ("li", []),
+        ("", []),
+        ("lithx", []),
+        ("bcabx ", []),
+    ],
+)
+def test_names_are_found_by_what_stands_in_them(
+    word: str, found: list[str], firms: Callable[[str], KnowledgeBase]
+) -> None:
+    base = firms("EUV lithography\nDUV lithography\nABCABCAB\nABCABX\n半导体厂")
+    assert keys(base.holding(word, 9)) == found
+    assert keys(base.holding(word, 1)) == found[:1]
+
+
+def slips(word: str) -> set[str]:
+    """Every word that is one slip of typing away, where the letter x or z comes in."""
+    made = set()
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        made |= {before + letter + after for letter in "xz"}
+        if after:
+            made |= {before + after[1:], *(before + letter + after[1:] for letter in "xz")}
+        if len(after) > 1:
+            made.add(before + after[1] + after[0] + after[2:])
+    return made - {word}
+
+
+def twice(word: str) -> Iterator[str]:
+    """Words two slips away."""
+    for one in sorted(slips(word)):
+        yield from slips(one)
+
+
+CROWD = "\n".join(f"{a}{b}{c} works" for a, b, c in combinations("abcdefghiklmnorstu", 3))
+
+
+@pytest.mark.parametrize("name", ["Qualcomm", "Cambricon", "Moore Threads", "昆仑芯科技三号"])
+@pytest.mark.parametrize("misspelt", [slips, twice], ids=["one slip", "two slips"])
+def test_no_name_that_a_slip_leads_to_is_missed(
+    misspelt: Callable[[str], Iterator[str]],
+    name: str,
+    firms: Callable[[str], KnowledgeBase],
+) -> None:
+    base = firms(f"{name}\n{CROWD}")
+    (meant,) = (one for one in base.named(key(name)) if one.how == "name")
+    words = [word for word in dict.fromkeys(misspelt(key(name))) if sure(word, [meant])][::7]
+    missed = [word for word in words if meant not in base.like(word, trigrams_needed(word), 2000)]
+    assert len(words) > 5
+    assert missed == []
+
+
+def test_a_word_that_no_name_shares_a_trigram_with_is_like_none(
+    firms: Callable[[str], KnowledgeBase],
+) -> None:
+    base = firms("Acme")
+    assert base.like("zzzzzz", 9, 9) == base.like("", 9, 9) == []
+    assert keys(base.like("acm", 9, 9)) == ["acme"]
+
+
+def test_completion_gives_names_and_ids_but_no_pinyin(store: KnowledgeBase) -> None:
+    """
+    # company/baidu.yaml
+    name: Baidu
+    aliases: [百度, Baidu Search, Bidu]
+    # chip/bai-1.yaml
+    name: Bai One
+    """
+    assert store.all_names("", "b", 9) == ["Bai One", "bai-1", "baidu", "Baidu Search", "Bidu"]
+    assert store.all_names("", "b", 2) == ["Bai One", "bai-1"]
+    assert store.all_names("company", "bai", 9) == ["baidu", "Baidu Search"]
+    assert store.all_names("company", "", 9) == ["baidu", "Baidu Search", "Bidu", "百度"]
+    assert store.all_names("company", "mod", 9) == []

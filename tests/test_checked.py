@@ -1,0 +1,128 @@
+"""``check`` looks at the whole base, or at single files and folders in the light of it."""
+
+from pathlib import Path
+
+import pytest
+
+from chipwatch.model.problem import Problem, UnreadableBaseError, Where
+from chipwatch.store.checked import Checked, check
+from conftest import Facts, Run
+
+FILES = {
+    "company/acme.yaml": "name: Acme\ncompetitors: zenith\nsources: gazette\n",
+    "company/zenith.yaml": "name: Zenith\nfoundde: 2001\nsources: gazette\n",
+    "chip/tiny.yaml": "name: Tiny\ndesigner: acme\ntdp: hot\nsources: gazette\n",
+}
+
+
+@pytest.fixture
+def base(facts: Facts) -> Path:
+    """A base in which two files have a problem each."""
+    return facts(FILES)
+
+
+def codes(checked: Checked) -> list[str]:
+    """Where the problems are, and what."""
+    return [f"{Path(one.where.path).stem}:{one.where.line} {one.code}" for one in checked.problems]
+
+
+ZENITH, TINY = "zenith:2 unknown-property", "tiny:3 bad-number"
+
+
+def test_without_paths_the_whole_base_is_checked(base: Path) -> None:
+    checked = check((str(base),), ())
+    assert (codes(checked), checked.files) == ([TINY, ZENITH], 4)
+
+
+@pytest.mark.parametrize(
+    ("paths", "found", "files"),
+    [
+        (["company/acme.yaml"], [], 1),
+        (["company/zenith.yaml"], [ZENITH], 1),
+        (["company"], [ZENITH], 2),
+        (["company/"], [ZENITH], 2),
+        (["chip", "company/zenith.yaml"], [TINY, ZENITH], 2),
+        (["chip", "chip/tiny.yaml"], [TINY], 1),
+        (["."], [TINY, ZENITH], 4),
+        (["source/../chip"], [TINY], 1),
+    ],
+)
+def test_paths_inside_the_base_are_looked_at_alone(
+    paths: list[str], found: list[str], files: int, base: Path
+) -> None:
+    checked = check((str(base),), tuple(str(base / path) for path in paths))
+    assert (codes(checked), checked.files) == (found, files)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("name: New\ncompetitors: acme\nsources: gazette\n", []),
+        ("name: New\ncompetitors: nobody\nsources: gazette\n", ["new:2 unknown-entity"]),
+        ("name: New\ncompetitors: acme\nsources: nothing\n", ["new:3 unknown-source"]),
+        ("name: New\ncompetitors: tiny\nsources: gazette\n", ["new:2 wrong-kind"]),
+        ("name: New\ncompetitors: zenith\nsources: gazette\n", []),
+        ("name: [\n", ["new:2 yaml-syntax"]),
+    ],
+    ids=["clean", "entity", "source", "kind", "broken entity", "broken"],
+)
+@pytest.mark.parametrize("name", ["company/new.yaml", "company"])
+def test_paths_outside_are_read_together_with_the_base(
+    name: str, text: str, found: list[str], base: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "own" / "company" / "new.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    checked = check((str(base),), (str(tmp_path / "own" / name),))
+    assert (codes(checked), checked.files) == (found, 1)
+
+
+def test_an_entity_may_be_stated_again_in_a_layer_of_ones_own(base: Path, tmp_path: Path) -> None:
+    path = tmp_path / "own" / "company" / "acme.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("name: Acme\nfounded: 1950\nsources: gazette\n", encoding="utf-8")
+    assert check((str(base),), (str(path),)) == Checked([], 1)
+
+
+def test_an_empty_folder_has_nothing_to_check(base: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert check((str(base),), (str(tmp_path / "empty"),)) == Checked([], 0)
+
+
+@pytest.mark.parametrize("missing", ["nowhere", "company/nowhere.yaml"])
+def test_a_path_that_is_not_there_is_an_error(missing: str, base: Path) -> None:
+    path = str(base / missing)
+    with pytest.raises(UnreadableBaseError) as error:
+        check((str(base),), (str(base / "chip"), path))
+    assert (error.value.message, error.value.hint) == (
+        f"there is no file or folder {path}",
+        "check the path",
+    )
+
+
+def test_a_relative_path_is_shown_as_it_was_given(
+    base: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bad.yaml").write_text("kind: company\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    shown = run("check", "bad.yaml", "--data", base)
+    assert (shown.code, shown.out.partition("\n")[0]) == (
+        1,
+        "bad.yaml:1:1: error[missing-name] the entity has no name",
+    )
+
+
+@pytest.mark.parametrize(
+    ("paths", "files", "said"),
+    [
+        ([], 0, "no problems in 0 files"),
+        ([], 1, "no problems in 1 file"),
+        ([], 3, "no problems in 3 files"),
+        (["a"], 1, "1 problem in 1 of 1 file"),
+        (["a", "a"], 3, "2 problems in 1 of 3 files"),
+        (["a", "b"], 3, "2 problems in 2 of 3 files"),
+    ],
+)
+def test_what_was_found_is_said_in_a_line(paths: list[str], files: int, said: str) -> None:
+    problems = [Problem(Where(path, 1, 1), "bad-date", "", "") for path in paths]
+    assert Checked(problems, files).summary() == said

@@ -1,0 +1,269 @@
+"""Entities side by side: what is common, what differs, and by what factor."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chipwatch.showing.formats import Format
+from conftest import Facts, Golden, Result, Run
+
+GOLDEN = Path(__file__).parent / "golden"
+CHIPS = {
+    "company/acme.yaml": "name: Acme\nsources: [gazette]\nsummary: Firm\ncountry: CN\n",
+    "company/bolt.yaml": "name: Bolt\nsources: [gazette]\nsummary: Firm\n",
+    "chip/x1.yaml": (
+        "name: X1\nsources: [gazette]\ndesigner: acme\ntdp: 700\ndie_area: 800\n"
+        "memory_capacity: 80\nprocess_node: 5..7\nmemory_type: HBM3\nint8_dense: 0\n"
+    ),
+    "chip/x2.yaml": (
+        "name: X2\nsources: ['other#t2']\ndesigner: acme\ntdp: 350\ndie_area: {unknown: redacted}\n"
+        "memory_capacity: ~96\nprocess_node: 7\nmemory_type: HBM3\nint8_dense: 500\n"
+    ),
+    "chip/x3.yaml": "name: X3\nsources: [gazette]\ntdp: 1000\nmemory_capacity: 30\n",
+    "chip/bare.yaml": "name: Bare\nsources: [gazette]\nsummary: A chip\nmemory_type: DDR\n",
+    "source/other.yaml": "name: Other\ntype: news\n",
+}
+
+
+def contrasts(shown: Result) -> dict[str, dict[str, Any]]:
+    return {one["property"]: one for one in json.loads(shown.out)["properties"]}
+
+
+@pytest.mark.parametrize("form", Format)
+def test_tencent_and_alibaba(run: Run, golden: Golden, form: Format) -> None:
+    shown = run("compare", "tencent", "alibaba", "--format", form)
+    assert (shown.code, shown.err) == (0, "")
+    golden(GOLDEN / f"compare_tencent_alibaba.{form}", shown.out)
+
+
+def test_what_differs_is_marked_and_numbers_have_ratios(run: Run, facts: Facts) -> None:
+    shown = run("compare", "x1", "x2", "--data", facts(CHIPS))
+    assert shown.out.splitlines() == [
+        "X1 and X2",
+        "   Property      X1           X2            Ratio",
+        "   Designer      Acme [1]     Acme [2]",
+        "≠  INT8 dense    0 TOPS [1]   500 TOPS [2]",
+        "≠  Memory        80 GB [1]    ~96 GB [2]    1.2×",
+        "   Memory type   HBM3 [1]     HBM3 [2]",
+        "≠  Process node  5–7 nm [1]   7 nm [2]",
+        "≠  Die area      800 mm² [1]  redacted [2]",
+        "≠  TDP           700 W [1]    350 W [2]     0.5×",
+        "≠ they differ",
+        "ratio: how many times the figure of X1",
+        "",
+        "Sources",
+        "[1]  Gazette. 2025-01. (news) gazette",
+        "[2]  Other. (news) other",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("property_", "ratio"),
+    [
+        pytest.param("tdp", 0.5, id="number"),
+        pytest.param("memory_capacity", 1.2, id="approximation"),
+        pytest.param("process_node", None, id="range"),
+        pytest.param("int8_dense", None, id="over-nothing"),
+        pytest.param("die_area", None, id="unknown"),
+        pytest.param("memory_type", None, id="words"),
+    ],
+)
+def test_a_ratio_is_taken_only_of_two_numbers(
+    run: Run, facts: Facts, property_: str, ratio: float | None
+) -> None:
+    found = contrasts(run("compare", "x1", "x2", "--json", "--data", facts(CHIPS)))
+    assert found[property_]["ratios"]["x2"] == ratio
+
+
+def test_three_are_all_measured_by_the_first(run: Run, facts: Facts) -> None:
+    shown = run("compare", "x1", "x2", "x3", "--properties", "tdp,designer", "--data", facts(CHIPS))
+    assert shown.out.splitlines()[1:4] == [
+        "   Property  X1         X2         X3           Ratio",
+        "≠  TDP       700 W [1]  350 W [2]  1,000 W [1]  0.5× 1.429×",
+        "   Designer  Acme [1]   Acme [2]",
+    ]
+
+
+def test_amounts_are_set_against_each_other_in_a_currency_that_both_state(run: Run) -> None:
+    funds = ("baidu-ai-cloud-fund", "alibaba-cloud-ai-plan")
+    amount = contrasts(run("compare", *funds, "--json"))["amount"]
+    assert amount["values"] == {funds[0]: 1_600_000_000, funds[1]: 380_000_000_000}
+    assert amount["ratios"] == {funds[0]: 1.0, funds[1]: 32.94}
+    assert amount["ratio_unit"] == "USD"
+    assert "figure of Baidu AI and cloud infrastructure fund; amount in USD" in (
+        run("compare", *funds).out
+    )
+
+
+def test_amounts_without_a_common_currency_have_no_ratio(run: Run, folder: Path) -> None:
+    """
+    # investment/a.yaml
+    name: A
+    sources: [gazette]
+    amount: 900 bn CNY
+    # investment/b.yaml
+    name: B
+    sources: [gazette]
+    amount: 1 bn USD
+    """
+    amount = contrasts(run("compare", "a", "b", "--json", "--data", folder))["amount"]
+    assert amount["ratios"]["b"] is None
+
+
+def test_only_differences_leaves_out_what_is_the_same_or_known_of_one(
+    run: Run, facts: Facts
+) -> None:
+    options = ("--only-differences", "--json", "--data", facts(CHIPS))
+    assert list(contrasts(run("compare", "x2", "x3", *options))) == ["memory_capacity", "tdp"]
+
+
+def test_only_differences_of_what_does_not_differ_is_an_empty_answer(run: Run) -> None:
+    shown = run("compare", "tencent", "alibaba", "--only-differences", "--properties", "country")
+    assert shown.code == 0
+    assert shown.out.splitlines()[:3] == [
+        "Tencent and Alibaba",
+        "  Property  Tencent  Alibaba",
+        "nothing that is known of two of them differs",
+    ]
+
+
+def test_a_property_of_which_nothing_is_known_is_refused(run: Run) -> None:
+    assert run("compare", "tencent", "alibaba", "--properties", "founded") == (
+        1,
+        "",
+        "error: nothing is known of Tencent and Alibaba: founded\nsee each: chipwatch show NAME\n",
+    )
+
+
+@pytest.mark.parametrize("option", ["--properties", "--columns"])
+def test_properties_can_be_chosen_in_any_order(run: Run, facts: Facts, option: str) -> None:
+    shown = run("compare", "x1", "x2", option, "tdp, designer", "--json", "--data", facts(CHIPS))
+    assert list(contrasts(shown)) == ["tdp", "designer"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ("property", ["designer", "memory_capacity", "tdp"]),
+        ("-property", ["tdp", "memory_capacity", "designer"]),
+        ("ratio", ["tdp", "memory_capacity", "designer"]),
+        ("-ratio", ["memory_capacity", "tdp", "designer"]),
+        ("differs", ["designer", "tdp", "memory_capacity"]),
+    ],
+)
+def test_contrasts_can_be_sorted(run: Run, facts: Facts, sort: str, order: list[str]) -> None:
+    options = ("--properties", "tdp,designer,memory_capacity", "--sort", sort, "--json")
+    assert list(contrasts(run("compare", "x1", "x2", *options, "--data", facts(CHIPS)))) == order
+
+
+def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:
+    shown = run("compare", "x1", "x2", "--limit", "1", "--data", facts(CHIPS))
+    assert shown.out.splitlines()[2:4] == [
+        "  Designer  Acme [1]  Acme [2]",
+        "6 more; raise --limit to see them",
+    ]
+
+
+def test_help_lists_what_can_be_compared(run: Run) -> None:
+    shown = run("compare", "tencent", "h20", "--properties", "help", "--format", "csv")
+    assert shown.out == "column,label\nsummary,Summary\n"
+
+
+def test_entities_of_two_kinds_are_compared_in_what_both_kinds_have(run: Run, folder: Path) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    sources: [gazette]
+    effect: A
+    # policy/rule.yaml
+    name: Rule
+    sources: [gazette]
+    effect: B
+    # strategy/plan.yaml
+    name: Plan
+    sources: [gazette]
+    effect: A
+    """
+    found = contrasts(run("compare", "acme", "rule", "plan", "--json", "--data", folder))
+    assert list(found) == ["effect"]
+    assert found["effect"]["values"] == {"acme": ["A"], "rule": ["B"], "plan": ["A"]}
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (("acme", "x1"), "Acme (company) and X1 (chip)"),
+        (("acme", "bolt"), "Acme (company) and Bolt (company)"),
+        (("x3", "bare"), "X3 (chip) and Bare (chip)"),
+    ],
+)
+def test_what_has_nothing_in_common_is_refused(
+    run: Run, facts: Facts, names: tuple[str, str], message: str
+) -> None:
+    shown = run("compare", *names, "--data", facts(CHIPS))
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err.startswith(f"error: {message} have no property in common\n")
+
+
+@pytest.mark.parametrize("names", [["x1"], ["x1", "x1"], ["x1", "X 1", "x1"]])
+def test_one_thing_cannot_be_compared(run: Run, facts: Facts, names: list[str]) -> None:
+    assert run("compare", *names, "--data", facts(CHIPS)) == (
+        2,
+        "",
+        "error: X1 alone cannot be compared\nname two or more different things\n",
+    )
+
+
+def test_a_name_given_twice_counts_once(run: Run, facts: Facts) -> None:
+    shown = run("compare", "x1", "x2", "X1", "--json", "--data", facts(CHIPS))
+    assert [one["id"] for one in json.loads(shown.out)["entities"]] == ["x1", "x2"]
+
+
+def test_an_unknown_property_is_refused_with_the_valid_ones(run: Run, facts: Facts) -> None:
+    shown = run("compare", "x1", "x2", "--properties", "tpd", "--data", facts(CHIPS))
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith(
+        "error: there is no property 'tpd'\ndid you mean tdp? choose among summary, designer,"
+    )
+
+
+def test_a_guessed_name_is_said_and_stands_in_the_json(run: Run) -> None:
+    shown = run("compare", "tencnet", "alibaba", "--json")
+    assert shown.err == 'showing Tencent for "tencnet"\n'
+    assert [one["match"]["how"] for one in json.loads(shown.out)["entities"]] == ["fuzzy", "id"]
+
+
+def test_a_value_that_sources_dispute_says_so(run: Run, folder: Path) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    tdp: [700, 800]
+    # chip/x2.yaml
+    name: X2
+    sources: [gazette]
+    tdp: 700
+    """
+    assert "700 W – disputed +1 [1]" in run("compare", "x1", "x2", "--data", folder).out
+
+
+def test_relations_are_compared_from_either_end(run: Run, folder: Path) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    # company/bolt.yaml
+    name: Bolt
+    # chip/x1.yaml
+    name: X1
+    sources: ["gazette#p1"]
+    designer: acme
+    # chip/x2.yaml
+    name: X2
+    sources: ["gazette#p2"]
+    designer: bolt
+    """
+    chips = contrasts(run("compare", "acme", "bolt", "--json", "--data", folder))["chips"]
+    assert (chips["values"], chips["differs"]) == ({"acme": ["x1"], "bolt": ["x2"]}, True)
+    assert chips["facts"]["bolt"][0]["sources"] == [{"id": "gazette", "locator": "p2"}]

@@ -1,0 +1,160 @@
+"""Listings of a kind: columns, order, and what stands in each cell."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from chipwatch.model.schema import KINDS
+from conftest import Facts, Result, Run
+
+CHIPS = {
+    "company/acme.yaml": "name: Acme\n",
+    "company/zeta.yaml": "name: Zeta\n",
+    "chip/a.yaml": "name: Ayee\nsources: [gazette]\ndesigner: zeta\ntdp: 700\nreleased: 2024\n",
+    "chip/b.yaml": "name: Bee\nsources: [gazette]\ndesigner: acme\ntdp: 300..400\n",
+    "chip/c.yaml": "name: Cee\nsources: [gazette]\ntdp: {unknown: redacted}\nreleased: 2024-03\n",
+    "chip/d.yaml": "name: Dee\nsources: [gazette]\nreleased: 2023-12-01\n",
+    "chip/e.yaml": "name: eel\nsources: [gazette]\ntdp: '>1000'\n",
+}
+
+
+def rows(shown: Result) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(shown.out)))[1:]
+
+
+def test_a_listing_shows_values_with_their_units_and_doubts(run: Run, folder: Path) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    designer: acme
+    process_node: 7
+    fp16_dense:
+      - {value: 300, as_of: 2024}
+      - {value: 400, as_of: 2024}
+    # chip/x2.yaml
+    name: X2
+    sources: [gazette]
+    process_node: {unknown: undisclosed}
+    memory_bandwidth: 4.8 TB/s
+    """
+    columns = "name,designer,process_node,memory_bandwidth,fp16_dense"
+    assert run("chip", "--columns", columns, "--data", folder).out.splitlines() == [
+        "2 chips",
+        "Name  Designer  Process node  Memory bandwidth                FP16 dense",
+        "X1    Acme              7 nm                    300 TFLOPS – disputed +1",
+        "X2               undisclosed        4,800 GB/s",
+    ]
+
+
+def test_the_usual_columns_are_those_of_the_schema(run: Run, folder: Path) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    # policy/rule.yaml
+    name: Rule
+    sources: [gazette]
+    restricts: [x1]
+    # policy/law.yaml
+    name: Law
+    sources: [gazette]
+    restricts: [x1]
+    """
+    heading, row = run("chip", "--data", folder).out.splitlines()[1:]
+    assert heading.split("  ") == [
+        "Name", "Designer", "Process node", "Memory", "Memory bandwidth", "FP16 dense",
+        "Restricted by",
+    ]  # fmt: skip
+    assert row.split() == ["X1", "Law;", "Rule"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        pytest.param("name", ["a", "b", "c", "d", "e"], id="text-whatever-its-case"),
+        pytest.param("-name", ["e", "d", "c", "b", "a"], id="text-backwards"),
+        pytest.param("tdp", ["b", "a", "e", "c", "d"], id="numbers-then-unknowns"),
+        pytest.param("-tdp", ["e", "a", "b", "c", "d"], id="greatest-first-unknowns-still-last"),
+        pytest.param("released", ["d", "a", "c", "b", "e"], id="dates"),
+        pytest.param("designer", ["b", "a", "c", "d", "e"], id="relations-by-name"),
+    ],
+)
+def test_a_listing_is_sorted_by_what_the_values_mean(
+    run: Run, facts: Facts, sort: str, order: list[str]
+) -> None:
+    options = ("--sort", sort, "--columns", "id", "--format", "csv")
+    shown = run("chip", *options, "--data", facts(CHIPS))
+    assert [row[0] for row in rows(shown)] == order
+
+
+def test_amounts_in_dollars_are_sorted_before_those_in_other_currencies(
+    run: Run, folder: Path
+) -> None:
+    """
+    # investment/a.yaml
+    name: A
+    sources: [gazette]
+    amount: 900 bn CNY
+    # investment/b.yaml
+    name: B
+    sources: [gazette]
+    amount: 380 bn CNY (52.7 bn USD)
+    # investment/c.yaml
+    name: C
+    sources: [gazette]
+    amount: 1 bn USD
+    # investment/d.yaml
+    name: D
+    """
+    shown = run("investment", "--sort", "amount", "--columns", "name", "--format", "csv",
+                "--data", folder)  # fmt: skip
+    assert [row[0] for row in rows(shown)] == ["C", "B", "A", "D"]
+
+
+def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:
+    shown = run("chip", "--columns", "name", "--limit", "2", "--data", facts(CHIPS))
+    assert shown.out.splitlines() == [
+        "5 chips",
+        "Name",
+        "Ayee",
+        "Bee",
+        "3 more; raise --limit to see them",
+    ]
+
+
+def test_a_limit_of_as_many_as_there_are_leaves_out_none(run: Run, facts: Facts) -> None:
+    shown = run("chip", "--columns", "name", "--limit", "5", "--data", facts(CHIPS))
+    assert shown.out.splitlines()[-1] == "eel"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_column_listed_by_help_can_be_chosen(run: Run, kind: str) -> None:
+    names = [row[0] for row in rows(run(kind, "--columns", "help", "--format", "csv"))]
+    shown = run(kind, "--columns", ",".join(names), "--json")
+    assert shown.code == 0
+    assert list(json.loads(shown.out)[0]) == names
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_csv_without_columns_has_every_column(run: Run, kind: str) -> None:
+    names = [row[0] for row in rows(run(kind, "--columns", "help", "--format", "csv"))]
+    assert run(kind, "--format", "csv").out.splitlines()[0] == ",".join(names)
+
+
+def test_a_kind_of_which_there_is_none_says_so(run: Run, facts: Facts) -> None:
+    assert run("chip", "--data", facts({})) == (
+        1,
+        "",
+        "error: the base has no chips\nrun chipwatch stats to see what the base holds\n",
+    )
+
+
+def test_an_unknown_column_to_sort_by_is_refused(run: Run, facts: Facts) -> None:
+    shown = run("chip", "--sort", "-power", "--data", facts(CHIPS))
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith("error: there is no column 'power'\n")

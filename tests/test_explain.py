@@ -1,0 +1,207 @@
+"""The schema in words: every kind, one kind, one property, or what mentions some words."""
+
+import json
+
+import pytest
+
+from chipwatch.model.schema import KINDS
+from conftest import Run
+
+
+def test_every_kind_is_listed_with_its_meaning(run: Run) -> None:
+    found = json.loads(run("explain", "--json").out)
+    assert [(one["kind"], one["meaning"]) for one in found] == [
+        (kind.name, kind.meaning) for kind in KINDS.values()
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_is_explained_by_every_key_of_its_pages(run: Run, kind: str) -> None:
+    found = json.loads(run("explain", kind, "--json").out)
+    properties = list(KINDS[kind].properties)
+    relations = [name for name in KINDS[kind].relations() if name not in properties]
+    assert [one["property"] for one in found] == properties + relations
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_property_of_a_kind_is_explained(run: Run, kind: str) -> None:
+    names = [*KINDS[kind].properties, *KINDS[kind].relations()]
+    shown = [run("explain", f"{kind}.{name}") for name in names]
+    assert {one.code for one in shown} == {0}
+    assert [one.out.splitlines()[0] for one in shown] == [f"{kind}.{name}" for name in names]
+
+
+def test_a_kind_as_a_table(run: Run) -> None:
+    lines = run("explain", "statistic").out.splitlines()
+    assert lines[:5] == [
+        "statistic: a figure about a market or a country, followed over time",
+        "Property     Type     Unit  Values     Meaning",
+        "summary      text           one        What it is, in one sentence.",
+        "amount       money          over time  The sum of money counted.",
+        "growth       number   %     over time  Change against the period before.",
+    ]
+    assert lines[-1] == "a table of statistics shows: name, amount, growth, share"
+
+
+@pytest.mark.parametrize(
+    ("topic", "card"),
+    [
+        pytest.param(
+            "chip.memory_capacity",
+            [
+                "Label      Memory",
+                "Meaning    Capacity of the memory on the package or board.",
+                "Type       number",
+                "Unit       GB",
+                "Values     one",
+                "Also in    B; KB; kB; MB; TB; PB; MiB; GiB; TiB",
+                "JSON keys  memory_capacity",
+            ],
+            id="number",
+        ),
+        pytest.param(
+            "investment.amount",
+            [
+                "Label      Amount",
+                "Meaning    How much, in the currency of the source, with its own conversion.",
+                "Type       money: 380 bn CNY (52.7 bn USD)",
+                "Values     one",
+                "JSON keys  amount; amount_currency; amount_usd",
+            ],
+            id="money",
+        ),
+        pytest.param(
+            "company.model_openness",
+            [
+                "Label      Model openness",
+                "Meaning    Whether it opens the weights of its AI models to others.",
+                "Type       choice: open, closed, mixed",
+                "Values     over time",
+                "JSON keys  model_openness",
+            ],
+            id="choice",
+        ),
+        pytest.param(
+            "policy.restricts",
+            [
+                "Label            Restricts",
+                "Meaning          What may not be shipped or used freely.",
+                "Type             chip or technology or product",
+                "Values           many",
+                "Seen from there  restricted_by",
+                "JSON keys        restricts",
+            ],
+            id="relation",
+        ),
+        pytest.param(
+            "chip.restricted_by",
+            [
+                "Label      Restricted by",
+                "Meaning    Policies that restrict it.",
+                "Type       policy",
+                "Values     many",
+                "Stated by  policy.restricts",
+                "JSON keys  restricted_by",
+            ],
+            id="relation-from-its-other-end",
+        ),
+    ],
+)
+def test_a_property_is_explained_in_full(run: Run, topic: str, card: list[str]) -> None:
+    assert run("explain", topic).out.splitlines() == [topic, *card]
+
+
+def test_a_property_in_json_has_what_its_type_has(run: Run) -> None:
+    assert json.loads(run("explain", "policy.restricts", "--json").out) == {
+        "kind": "policy",
+        "property": "restricts",
+        "label": "Restricts",
+        "meaning": "What may not be shipped or used freely.",
+        "type": "chip or technology or product",
+        "unit": None,
+        "cardinality": "many",
+        "stated_by": None,
+        "choices": [],
+        "kinds": ["chip", "technology", "product"],
+        "inverse": "restricted_by",
+        "units": [],
+        "keys": ["restricts"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("bandwidth", ["memory_bandwidth", "interconnect_bandwidth"]),
+        ("BANDWIDTH memory", ["memory_bandwidth"]),
+        ("GB/s", ["memory_bandwidth", "interconnect_bandwidth"]),
+        ("thermal", ["tdp"]),
+        ("fp16", ["fp16_dense"]),
+    ],
+)
+def test_the_schema_is_searched(run: Run, words: str, found: list[str]) -> None:
+    shown = run("explain", "--search", words, "--columns", "property", "--format", "csv")
+    assert shown.out.splitlines()[1:] == found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "err"),
+    [
+        (("chp",), 2, "error: there is no kind 'chp'\ndid you mean chip?\n"),
+        (
+            ("chip.tpd",),
+            2,
+            "error: a chip has no property 'tpd'\ndid you mean tdp?\n",
+        ),
+        (
+            ("chip.zzz",),
+            2,
+            "error: a chip has no property 'zzz'\nrun chipwatch explain chip to list them\n",
+        ),
+        (
+            ("--search", "bandwdth"),
+            1,
+            'error: no property mentions "bandwdth"\ndid you mean memory_bandwidth?\n',
+        ),
+        (
+            ("--search", "zzzz"),
+            1,
+            'error: no property mentions "zzzz"\nrun chipwatch explain to list the kinds\n',
+        ),
+    ],
+)
+def test_an_unknown_topic_fails_with_the_nearest(
+    run: Run, arguments: tuple[str, ...], code: int, err: str
+) -> None:
+    assert run("explain", *arguments) == (code, "", err)
+
+
+@pytest.mark.parametrize("name", ["chip", "chips", "CHIP", "companies"])
+def test_a_kind_is_known_in_the_plural_and_in_any_case(run: Run, name: str) -> None:
+    assert run("explain", name).code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first"),
+    [
+        ((), "kind"),
+        (("chip",), "kind"),
+        (("chip.tdp",), "kind"),
+        (("--search", "memory"), "kind"),
+    ],
+)
+def test_help_lists_the_columns(run: Run, arguments: tuple[str, ...], first: str) -> None:
+    shown = run("explain", *arguments, "--columns", "help", "--format", "csv")
+    assert shown.out.splitlines()[:2] == ["column,label", f"{first},Kind"]
+
+
+@pytest.mark.parametrize("topic", ["chip", "chip.tdp"])
+def test_an_unknown_column_is_refused(run: Run, topic: str) -> None:
+    shown = run("explain", topic, "--columns", "untis")
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith("error: there is no column 'untis'\ndid you mean unit")
+
+
+def test_columns_choose_what_is_said_of_a_property(run: Run) -> None:
+    shown = run("explain", "chip.tdp", "--columns", "units,unit", "--json")
+    assert json.loads(shown.out) == {"units": ["kW", "MW", "GW"], "unit": "W"}

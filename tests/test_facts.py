@@ -1,0 +1,269 @@
+"""Which fact is shown, which are disputed, and what an entity gives for a property."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from chipwatch.model.dates import Date
+from chipwatch.model.facts import (
+    CERTAINTIES,
+    SOURCE_TYPES,
+    Chosen,
+    Citation,
+    Entity,
+    Fact,
+    Source,
+    Unknown,
+    choose,
+    rank,
+    rival,
+)
+from chipwatch.model.problem import Where
+from chipwatch.model.quantity import Quantity
+from chipwatch.model.schema import KINDS, Chip, Product
+
+ONE, MANY, OVER_TIME = ("chip", "tdp"), ("product", "capability"), ("product", "users")
+"""A property of each cardinality."""
+Given = Mapping[str, Any]
+UNDISCLOSED = Unknown("undisclosed")
+
+
+def _fact(about: tuple[str, str], value: str | Unknown, **given: Any) -> Fact:  # noqa: ANN401
+    """A fact with as much said about it as is given, dates as they are written."""
+    kind, name = about
+    read = KINDS[kind].properties[name].read(value) if isinstance(value, str) else value
+    given.update((key, Date.read(given[key])) for key in ("as_of", "until") if key in given)
+    plain = Fact(
+        "it", kind, name, read, (Citation("gazette"),), "reported", None, None, "",
+        Where("it.yaml", 1, 1), 0,
+    )  # fmt: skip
+    return plain._replace(**given)
+
+
+def _chosen(*facts: Fact) -> Chosen:
+    (chosen,) = choose(facts).values()
+    return chosen
+
+
+def _texts(facts: tuple[Fact, ...]) -> list[str]:
+    return [fact.text() for fact in facts]
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"as_of": "2025"}, {"as_of": "2024"}),
+        ({"as_of": "2025-02"}, {"as_of": "2025-01-31"}),
+        ({"as_of": "2025"}, {"as_of": "2025-06"}),
+        ({"as_of": "2025-Q2"}, {"as_of": "2025-06-29"}),
+        ({"as_of": "0001"}, {}),
+        ({"as_of": "2025"}, {"as_of": "2024", "certainty": "confirmed"}),
+        ({"certainty": "confirmed"}, {"certainty": "reported"}),
+        ({"certainty": "reported"}, {"certainty": "estimated"}),
+        ({"certainty": "estimated"}, {"certainty": "disputed"}),
+        ({"certainty": "disputed"}, {"certainty": "assessment"}),
+        ({"certainty": "confirmed"}, {"independent": 9}),
+        ({"independent": 2}, {"independent": 1}),
+        ({"independent": 2}, {"independent": 1, "authority": 0}),
+        ({"authority": 0}, {"authority": 1}),
+        ({"authority": 0, "order": 9}, {"authority": 1, "order": 1}),
+        ({"order": 1}, {"order": 2}),
+        ({"as_of": "2025", "order": 1}, {"as_of": "2025-12-31", "order": 2}),
+    ],
+)
+def test_each_step_of_the_rule_decides_before_the_next(better: Given, worse: Given) -> None:
+    first, second = _fact(ONE, "700", **better), _fact(ONE, "400", **worse)
+    assert _texts(_chosen(second, first).shown) == ["700 W"]
+    assert rank(first) < rank(second)
+
+
+def test_the_surest_and_the_weightiest_stand_first_in_their_lists() -> None:
+    assert CERTAINTIES == ("confirmed", "reported", "estimated", "disputed", "assessment")
+    assert SOURCE_TYPES == (
+        "regulation", "filing", "company", "research", "news", "press-release", "reference",
+    )  # fmt: skip
+
+
+def test_the_facts_not_shown_follow_in_the_order_of_choice_and_are_counted() -> None:
+    facts = [_fact(ONE, str(watts), as_of=f"202{watts}") for watts in (3, 5, 4)]
+    chosen = _chosen(*facts)
+    assert _texts(chosen.facts) == ["5 W", "4 W", "3 W"]
+    assert chosen.others == 2
+
+
+def test_of_many_values_each_is_shown_once_in_the_order_of_the_file() -> None:
+    chosen = _chosen(
+        _fact(MANY, "reads", order=1, as_of="2023"),
+        _fact(MANY, "writes", order=2, as_of="2025"),
+        _fact(MANY, "reads", order=3, as_of="2024"),
+        _fact(MANY, "draws", order=4),
+    )
+    assert [(fact.text(), fact.order) for fact in chosen.shown] == [
+        ("writes", 2), ("reads", 3), ("draws", 4),
+    ]  # fmt: skip
+    assert chosen.others == 1
+    assert not chosen.disputed
+
+
+def test_properties_are_chosen_in_the_order_of_the_schema() -> None:
+    facts = [
+        _fact(("chip", "tdp"), "1"),
+        _fact(("chip", "price"), "1 USD"),
+        _fact(("chip", "summary"), "x"),
+    ]
+    assert list(choose(facts)) == ["summary", "price", "tdp"]
+
+
+def test_nothing_is_chosen_among_no_facts() -> None:
+    assert choose(()) == {}
+
+
+def test_another_rule_may_choose() -> None:
+    facts = [_fact(ONE, "700", order=1), _fact(ONE, "400", order=2)]
+    chosen = choose(facts, rank=lambda fact: (-fact.order,))["tdp"]
+    assert _texts(chosen.shown) == ["400 W"]
+
+
+@pytest.mark.parametrize(
+    ("about", "one", "other"),
+    [
+        (ONE, ("700", {}), ("400", {})),
+        (ONE, ("700", {"as_of": "2023"}), ("400", {"as_of": "2025"})),
+        (ONE, ("700", {}), (UNDISCLOSED, {})),
+        (ONE, ("2", {}), (">2", {})),
+        (ONE, ("~100", {}), ("106", {})),
+        (ONE, ("700", {"until": "2025-02"}), ("400", {"as_of": "2025-01"})),
+        (ONE, ("700", {"until": "2025"}), ("400", {})),
+        (OVER_TIME, ("700", {"as_of": "2025"}), ("400", {"as_of": "2025-06"})),
+        (OVER_TIME, ("700", {"as_of": "2025"}), ("400", {})),
+        (OVER_TIME, ("700", {}), ("400", {})),
+        (OVER_TIME, ("700", {"as_of": "2025", "until": "2026"}), ("400", {"as_of": "2025-06"})),
+    ],
+)
+def test_facts_that_contradict_each_other_at_one_time_are_disputed(
+    about: tuple[str, str], one: tuple[str | Unknown, Given], other: tuple[str | Unknown, Given]
+) -> None:
+    first, second = _fact(about, one[0], **one[1]), _fact(about, other[0], **other[1])
+    assert _chosen(first, second).disputed
+    assert rival(first, second)
+    assert rival(second, first)
+
+
+@pytest.mark.parametrize(
+    ("about", "one", "other"),
+    [
+        (ONE, ("700", {}), ("700", {})),
+        (ONE, ("700", {}), ("0.7 kW", {})),
+        (ONE, ("100", {}), (">=100", {})),
+        (ONE, ("~100", {}), ("105", {})),
+        (ONE, (UNDISCLOSED, {}), (Unknown("redacted"), {})),
+        (ONE, ("700", {"until": "2025"}), ("400", {"as_of": "2025"})),
+        (ONE, ("700", {"until": "2024"}), ("400", {"as_of": "2025"})),
+        (OVER_TIME, ("700", {"as_of": "2024"}), ("400", {"as_of": "2025"})),
+        (OVER_TIME, ("700", {"as_of": "2025-Q1"}), ("400", {"as_of": "2025-04"})),
+        (OVER_TIME, ("700", {"until": "2025"}), ("400", {"as_of": "2025"})),
+        (
+            OVER_TIME,
+            ("700", {"as_of": "2024", "until": "2024-03"}),
+            ("400", {"as_of": "2024-06"}),
+        ),
+        (OVER_TIME, ("700", {"as_of": "2024"}), (UNDISCLOSED, {"as_of": "2025"})),
+        (MANY, ("reads", {}), ("writes", {})),
+        (MANY, ("reads", {}), (UNDISCLOSED, {})),
+    ],
+)
+def test_facts_that_agree_or_follow_one_another_are_not_disputed(
+    about: tuple[str, str], one: tuple[str | Unknown, Given], other: tuple[str | Unknown, Given]
+) -> None:
+    first, second = _fact(about, one[0], **one[1]), _fact(about, other[0], **other[1])
+    assert not _chosen(first, second).disputed
+    assert not rival(first, second)
+    assert not rival(second, first)
+
+
+def test_only_what_contradicts_the_value_shown_makes_it_disputed() -> None:
+    facts = [
+        _fact(OVER_TIME, "9", as_of="2025"),
+        _fact(OVER_TIME, "7", as_of="2024"),
+        _fact(OVER_TIME, "5", as_of="2024"),
+    ]
+    assert not _chosen(*facts).disputed
+
+
+@pytest.mark.parametrize(
+    ("about", "given", "disputed"),
+    [
+        (ONE, {}, True),
+        (MANY, {}, True),
+        (OVER_TIME, {}, True),
+        (OVER_TIME, {"as_of": "2025-06"}, True),
+        (OVER_TIME, {"as_of": "2019"}, False),
+        (ONE, {"until": "2025"}, False),
+    ],
+)
+def test_a_fact_that_its_file_calls_disputed_puts_values_of_its_time_in_doubt(
+    about: tuple[str, str], given: Given, *, disputed: bool
+) -> None:
+    shown = _fact(about, "7", as_of="2025")
+    doubted = _fact(about, "7", certainty="disputed", **given)
+    assert _chosen(shown, doubted).disputed is disputed
+    assert _chosen(doubted).disputed
+
+
+def _product(*facts: Fact) -> Entity:
+    return Entity("it", "product", "It", (), facts)
+
+
+def test_an_entity_gives_the_value_shown_in_the_type_of_its_property() -> None:
+    old, new = _fact(OVER_TIME, "7", as_of="2024"), _fact(OVER_TIME, "9 m", as_of="2025")
+    product = _product(old, new)
+    users: Quantity | None = product.get(Product.users)
+    assert users == Quantity(9_000_000, 9_000_000)
+    assert product.all(Product.users) == (users,)
+
+
+def test_an_entity_gives_every_value_of_a_property_with_many() -> None:
+    facts = [_fact(MANY, word, order=place) for place, word in enumerate(("reads", "writes"))]
+    product = _product(*facts, _fact(MANY, UNDISCLOSED, order=9))
+    assert product.all(Product.capability) == ("reads", "writes")
+    assert product.get(Product.capability) == "reads"
+
+
+@pytest.mark.parametrize("facts", [(), (_fact(OVER_TIME, UNDISCLOSED),), (_fact(MANY, "x"),)])
+def test_an_entity_gives_nothing_where_nothing_is_known(facts: tuple[Fact, ...]) -> None:
+    product = _product(*facts)
+    assert product.get(Product.users) is None
+    assert product.all(Product.users) == ()
+
+
+def test_a_value_that_is_known_to_be_unknown_hides_older_ones() -> None:
+    facts = (_fact(OVER_TIME, "7", as_of="2024"), _fact(OVER_TIME, UNDISCLOSED, as_of="2025"))
+    assert _product(*facts).get(Product.users) is None
+
+
+def test_an_entity_knows_its_kind() -> None:
+    entity = Entity("it", "chip", "It", (), (_fact(ONE, "700"),))
+    assert entity.schema is Chip
+    assert list(entity.chosen()) == ["tdp"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "unknown"),
+    [("0.7 kW", "700 W", False), (">2", ">2 W", False), (UNDISCLOSED, "undisclosed", True)],
+)
+def test_a_fact_reads_as_its_value_or_as_the_reason_for_none(
+    value: str | Unknown, text: str, *, unknown: bool
+) -> None:
+    fact = _fact(ONE, value)
+    assert (fact.text(), fact.unknown) == (text, unknown)
+
+
+def test_a_citation_is_written_as_in_a_fact_file() -> None:
+    assert str(Citation("gazette")) == "gazette"
+    assert str(Citation("gazette", "p4 table 2")) == "gazette#p4 table 2"
+
+
+def test_a_source_that_repeats_another_counts_as_that_one() -> None:
+    assert Source("copy", "Copy", origin="wire").root == "wire"
+    assert Source("wire", "Wire").root == "wire"

@@ -1,0 +1,312 @@
+"""The kinds of value: what each reads and refuses, how it is written, shown, sorted, compared."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from chipwatch.model.dates import Date
+from chipwatch.model.field import Field, Inverse, Plain
+from chipwatch.model.fields import (
+    Amount,
+    Choice,
+    Country,
+    Day,
+    Number,
+    Ref,
+    Text,
+    Url,
+)
+from chipwatch.model.money import CURRENCIES, Money
+from chipwatch.model.problem import Misread
+from chipwatch.model.quantity import Quantity, Real
+
+TEXT, URL, COUNTRY = Text("Text", "."), Url("Address", "."), Country("Country", ".")
+CHOICE = Choice("Openness", ".", ("open", "closed", "mixed"))
+DAY, AMOUNT = Day("Day", "."), Amount("Amount", ".")
+COUNT, MEMORY = Number("Count", "."), Number("Memory", ".", unit="GB")
+MAKER = Ref("Maker", ".", ("company", "person"), Inverse("makes", "Makes", ".", "Profile"))
+AMOUNT.name, MEMORY.name, TEXT.name = "amount", "memory", "text"
+
+REALS = some.one_of(
+    some.integers(-(10**30), 10**30),
+    some.floats(-1e15, 1e15).filter(lambda number: number % 1 != 0 and abs(number) >= 1e-30),
+)
+EXACT = some.builds(lambda number, about: Quantity(number, number, about), REALS, some.booleans())
+SPANS = some.builds(
+    lambda ends, about: Quantity(min(ends), max(ends), about),
+    some.tuples(REALS, REALS),
+    some.booleans(),
+)
+AT_LEAST = some.builds(
+    lambda number, is_open: Quantity(number, None, low_open=is_open), REALS, some.booleans()
+)
+AT_MOST = some.builds(
+    lambda number, is_open: Quantity(None, number, high_open=is_open), REALS, some.booleans()
+)
+QUANTITIES = EXACT | SPANS | AT_LEAST | AT_MOST
+SUMS = some.lists(
+    some.tuples(some.sampled_from(CURRENCIES), QUANTITIES),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda pair: pair[0],
+).map(lambda pairs: Money(pairs[0][1], pairs[0][0], tuple(pairs[1:])))
+DAYS = some.one_of(
+    some.dates().map(str),
+    some.dates().map(lambda day: str(day)[:7]),
+    some.integers(1, 9999).map("{:04}".format),
+    some.builds("{:04}-{}".format, some.integers(1, 9999), some.sampled_from(("H1", "H2"))),
+    some.builds("{:04}-Q{}".format, some.integers(1, 9999), some.integers(1, 4)),
+).map(Date.read)
+TEXTS = some.text(max_size=60).map(lambda text: " ".join(text.split())).filter(bool)
+
+
+@given(QUANTITIES)
+def test_a_number_written_is_read_back(value: Quantity) -> None:
+    assert MEMORY.read(MEMORY.write(value)) == value
+
+
+@given(SUMS)
+def test_an_amount_written_is_read_back(value: Money) -> None:
+    assert AMOUNT.read(AMOUNT.write(value)) == value
+
+
+@given(DAYS)
+def test_a_date_written_is_read_back(value: Date) -> None:
+    assert DAY.read(DAY.write(value)) == value
+
+
+@given(TEXTS)
+def test_text_written_is_read_back(value: str) -> None:
+    assert TEXT.read(TEXT.write(value)) == value
+
+
+@given(some.decimals(-(10**9), 10**9, places=6))
+def test_a_conversion_loses_nothing(number: Decimal) -> None:
+    converted = MEMORY.read(f"{number:f} TB").exact
+    assert Decimal(str(converted)) == number * 1000
+
+
+@given(QUANTITIES)
+def test_a_number_agrees_with_itself(value: Quantity) -> None:
+    assert COUNT.agrees(value, value)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        (TEXT, "as written", "as written"),
+        (TEXT, "  white \n\t space ", "white space"),
+        (TEXT, "no", "no"),
+        (TEXT, "百度", "百度"),
+        (URL, "https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        (URL, "http://example.org", "http://example.org"),
+        (URL, "https://example.org/Moore's_(law)", "https://example.org/Moore's_(law)"),
+        (COUNTRY, "CN", "CN"),
+        (CHOICE, "open", "open"),
+        (MAKER, "baidu", "baidu"),
+    ],
+)
+def test_words_are_read_as_they_are(field: Field[str], text: str, value: str) -> None:
+    assert field.read(text) == value
+
+
+HTTP = "write http:// or https://…, without spaces and quotation marks"
+ISO = "write the two capital letters of ISO 3166, such as CN, US, TW"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code", "message", "hint"),
+    [
+        (TEXT, "", "empty-value", "the value is empty", "write it, or remove the line"),
+        (TEXT, " \n ", "empty-value", "the value is empty", "write it, or remove the line"),
+        (URL, "", "bad-url", "'' is not a web address", HTTP),
+        (URL, "example.org", "bad-url", "'example.org' is not a web address", HTTP),
+        (URL, "ftp://a.org", "bad-url", "'ftp://a.org' is not a web address", HTTP),
+        (URL, "javascript:x()", "bad-url", "'javascript:x()' is not a web address", HTTP),
+        (URL, "https://", "bad-url", "'https://' is not a web address", HTTP),
+        (URL, "https:///path", "bad-url", "'https:///path' is not a web address", HTTP),
+        (URL, "https://?q", "bad-url", "'https://?q' is not a web address", HTTP),
+        (URL, "https://a b", "bad-url", "'https://a b' is not a web address", HTTP),
+        (URL, "https://a\tb", "bad-url", "'https://a\\tb' is not a web address", HTTP),
+        (URL, "https://a/\xa0", "bad-url", "'https://a/\\xa0' is not a web address", HTTP),
+        (URL, "https://a\n", "bad-url", "'https://a\\n' is not a web address", HTTP),
+        (URL, "https://<a>", "bad-url", "'https://<a>' is not a web address", HTTP),
+        (URL, 'https://a"b', "bad-url", "'https://a\"b' is not a web address", HTTP),
+        (COUNTRY, "", "bad-country", "'' is not a country code", ISO),
+        (COUNTRY, "cn", "bad-country", "'cn' is not a country code", ISO),
+        (COUNTRY, "CHN", "bad-country", "'CHN' is not a country code", ISO),
+        (COUNTRY, "China", "bad-country", "'China' is not a country code", ISO),
+        (COUNTRY, "CN\n", "bad-country", "'CN\\n' is not a country code", ISO),
+        (COUNTRY, "ＣＮ", "bad-country", "'ＣＮ' is not a country code", ISO),
+        (CHOICE, "Open", "bad-choice", "'Open' is not a choice here", "did you mean open?"),
+        (CHOICE, "cloesd", "bad-choice", "'cloesd' is not a choice here", "did you mean closed?"),
+        (CHOICE, "", "bad-choice", "'' is not a choice here", "choose one of open, closed, mixed"),
+    ],
+)
+def test_words_that_do_not_fit_are_refused_with_a_remedy(
+    field: Field[str], text: str, code: str, message: str, hint: str
+) -> None:
+    with pytest.raises(Misread) as refused:
+        field.read(text)
+    problem = refused.value
+    assert (problem.code, problem.message, problem.hint) == (code, message, hint)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        (MEMORY, "5 W", "unknown-unit"),
+        (MEMORY, "lots", "bad-number"),
+        (MEMORY, "2..1", "bad-range"),
+        (COUNT, "5 GB", "unknown-unit"),
+        (AMOUNT, "5", "unknown-currency"),
+        (DAY, "2025-02-30", "bad-date"),
+    ],
+)
+def test_what_a_number_amount_or_day_cannot_be_is_refused(
+    field: Field[object], text: str, code: str
+) -> None:
+    with pytest.raises(Misread) as refused:
+        field.read(text)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "shown", "plain"),
+    [
+        (MEMORY, "1.5 TB", "1,500 GB", 1500),
+        (MEMORY, "0.5", "0.5 GB", 0.5),
+        (MEMORY, "~96", "~96 GB", 96),
+        (MEMORY, "80..96", "80–96 GB", "80..96"),
+        (MEMORY, ">1 TB", ">1,000 GB", ">1000"),
+        (COUNT, "30 k", "30,000", 30_000),
+        (COUNT, "0", "0", 0),
+        (AMOUNT, "380 bn CNY (52.7 bn USD)", "380 bn CNY (52.7 bn USD)", 380 * 10**9),
+        (AMOUNT, "<2 bn USD", "<2 bn USD", "<2000000000"),
+        (DAY, "2025-Q2", "2025-Q2", "2025-Q2"),
+        (CHOICE, "open", "open", "open"),
+        (TEXT, "HBM3", "HBM3", "HBM3"),
+        (MAKER, "baidu", "baidu", "baidu"),
+    ],
+)
+def test_readers_see_units_and_scripts_plain_values(
+    field: Field[object], text: str, shown: str, plain: Plain
+) -> None:
+    value = field.read(text)
+    assert (field.show(value), field.plain(value)) == (shown, plain)
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("380 bn CNY (52.7 bn USD)", (380 * 10**9, "CNY", 52_700_000_000)),
+        ("380 bn CNY", (380 * 10**9, "CNY", None)),
+        ("1 bn USD", (10**9, "USD", 10**9)),
+        ("1..2 USD (7..14 CNY)", ("1..2", "USD", "1..2")),
+    ],
+)
+def test_an_amount_stands_under_three_keys_and_dollars_are_never_computed(
+    text: str, flat: tuple[Plain, ...]
+) -> None:
+    assert AMOUNT.flat_keys() == ("amount", "amount_currency", "amount_usd")
+    assert AMOUNT.flat(AMOUNT.read(text)) == flat
+
+
+def test_every_other_value_stands_under_the_name_of_its_property() -> None:
+    assert (MEMORY.flat_keys(), MEMORY.flat(MEMORY.read("96"))) == (("memory",), (96,))
+    assert (TEXT.flat_keys(), TEXT.flat("HBM3")) == (("text",), ("HBM3",))
+
+
+def test_numbers_to_compute_with_come_by_unit_or_currency() -> None:
+    assert MEMORY.quantities(MEMORY.read("96")) == {"GB": Quantity(96, 96)}
+    assert COUNT.quantities(COUNT.read("96")) == {"": Quantity(96, 96)}
+    assert AMOUNT.quantities(AMOUNT.read("7 CNY (1 USD)")) == {
+        "CNY": Quantity(7, 7),
+        "USD": Quantity(1, 1),
+    }
+    assert TEXT.quantities("96") == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "texts"),
+    [
+        (TEXT, ["Alpha", "beta", "GAMMA"]),
+        (CHOICE, ["closed", "mixed", "open"]),
+        (COUNT, ["-1", "<0.5", "1", ">=2", "3..4", "~10", "1 k"]),
+        (DAY, ["2024", "2025-01-01", "2025-01", "2025-Q1", "2025-H1", "2025", "2025-01-02"]),
+        (
+            AMOUNT,
+            ["1 USD", "900 CNY (2 USD)", "<3 USD", "4..9 USD", "5 CNY", "9 CNY", "1 EUR"],
+        ),
+    ],
+)
+def test_values_are_sorted_by_what_they_mean(field: Field[object], texts: list[str]) -> None:
+    backwards = [field.read(text) for text in reversed(texts)]
+    assert [field.write(value) for value in sorted(backwards, key=field.order)] == [
+        field.write(field.read(text)) for text in texts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "agree"),
+    [
+        (COUNT, "100", "100", True),
+        (COUNT, "100", "101", False),
+        (COUNT, "~100", "105", True),
+        (COUNT, "~100", "95", True),
+        (COUNT, "~100", "105.1", False),
+        (COUNT, "~100", "94.9", False),
+        (COUNT, "~100", "~110", True),
+        (COUNT, "~100", "~111", False),
+        (COUNT, "~-100", "-105", True),
+        (COUNT, "~0", "0", True),
+        (COUNT, "~0", "0.1", False),
+        (COUNT, "~100..200", "210", True),
+        (COUNT, "~100..200", "211", False),
+        (COUNT, "~2", ">2", True),
+        (COUNT, "2", ">2", False),
+        (COUNT, "2", ">=2", True),
+        (COUNT, "100..200", "150", True),
+        (MEMORY, "1 TB", "1000", True),
+        (AMOUNT, "~100 USD", "105 USD", True),
+        (AMOUNT, "~100 USD", "106 USD", False),
+        (AMOUNT, "100 USD", "700 CNY", True),
+        (AMOUNT, "700 CNY (~100 USD)", "104 USD", True),
+        (AMOUNT, "700 CNY (100 USD)", "104 USD", False),
+        (DAY, "2025", "2025-02-24", True),
+        (DAY, "2025-Q1", "2025-04", False),
+        (CHOICE, "open", "open", True),
+        (CHOICE, "open", "closed", False),
+        (TEXT, "HBM3", "HBM3e", False),
+    ],
+)
+def test_values_agree_where_both_can_be_true(
+    field: Field[object], one: str, other: str, *, agree: bool
+) -> None:
+    first, second = field.read(one), field.read(other)
+    assert field.agrees(first, second) is agree
+    assert field.agrees(second, first) is agree
+
+
+@pytest.mark.parametrize(
+    ("field", "type_text", "unit"),
+    [
+        (TEXT, "text", ""),
+        (URL, "url", ""),
+        (COUNTRY, "country", ""),
+        (CHOICE, "choice: open, closed, mixed", ""),
+        (DAY, "date: YYYY, YYYY-H1, YYYY-Q2, YYYY-MM or YYYY-MM-DD", ""),
+        (MEMORY, "number", "GB"),
+        (AMOUNT, "money: 380 bn CNY (52.7 bn USD)", ""),
+        (MAKER, "company or person", ""),
+    ],
+)
+def test_a_type_says_what_may_be_written(field: Field[object], type_text: str, unit: str) -> None:
+    assert (field.type_text, field.unit) == (type_text, unit)
+
+
+@pytest.mark.parametrize("number", [0, 0.1, 10**29, -7])
+def test_a_plain_number_is_the_number_that_was_written(number: Real) -> None:
+    assert COUNT.plain(COUNT.read(str(number))) == number

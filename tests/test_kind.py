@@ -1,0 +1,112 @@
+"""Kinds and properties by name, and relations seen from their other end."""
+
+import pytest
+
+from chipwatch.model.kind import Kind
+from chipwatch.model.problem import UnknownNameError
+from chipwatch.model.schema import (
+    KINDS,
+    Chip,
+    Company,
+    Investment,
+    Person,
+    kind_named,
+    property_named,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("chip", Chip),
+        ("chips", Chip),
+        ("Chip", Chip),
+        (" CHIPS ", Chip),
+        ("company", Company),
+        ("companies", Company),
+        ("person", Person),
+        ("people", Person),
+    ],
+)
+def test_a_kind_is_named_in_singular_or_plural(name: str, kind: type[Kind]) -> None:
+    assert kind_named(name) is kind
+
+
+ALL = (
+    "the kinds are company, chip, investment, strategy, policy, product, technology, person,"
+    " event, statistic, source"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("chpi", "did you mean chip?"),
+        ("compnies", "did you mean company?"),
+        ("persons", "did you mean person?"),
+        ("zzz", ALL),
+        ("", ALL),
+    ],
+)
+def test_a_kind_that_does_not_exist_is_refused_with_the_nearest(name: str, hint: str) -> None:
+    with pytest.raises(UnknownNameError) as refused:
+        kind_named(name)
+    error = refused.value
+    assert (error.message, error.hint) == (f"there is no kind {name!r}", hint)
+    assert error.candidates == list(KINDS)
+
+
+def test_a_property_is_named_by_its_key() -> None:
+    assert property_named(Chip, "memory_capacity") is Chip.memory_capacity
+    assert property_named(Chip, "summary") is Kind.summary
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("memory_capactiy", "did you mean memory_capacity or memory_type?"),
+        ("TDP", "did you mean tdp?"),
+        ("zzz", "run chipwatch explain chip to list them"),
+        ("", "run chipwatch explain chip to list them"),
+    ],
+)
+def test_a_property_that_a_kind_does_not_have_is_refused(name: str, hint: str) -> None:
+    with pytest.raises(UnknownNameError) as refused:
+        property_named(Chip, name)
+    error = refused.value
+    assert (error.message, error.hint) == (f"a chip has no property {name!r}", hint)
+    assert error.candidates == list(Chip.properties)
+
+
+def test_every_kind_has_the_common_properties_before_its_own() -> None:
+    assert list(Person.properties) == ["summary", "role"]
+
+
+def test_a_relation_is_seen_from_the_kind_that_it_points_to() -> None:
+    (chips,) = Company.relations()["chips"]
+    assert (chips.kind, chips.field) == ("chip", Chip.designer)
+    assert (chips.inverse.label, chips.inverse.section) == ("Chips", "Chips")
+
+
+def test_relations_from_several_kinds_are_kept_apart() -> None:
+    stated_by = {
+        name: [relation.kind for relation in relations]
+        for name, relations in Chip.relations().items()
+    }
+    assert stated_by == {
+        "deployments": ["investment"],
+        "restricted_by": ["policy"],
+        "built_into": ["product"],
+    }
+
+
+def test_keys_are_own_properties_then_relations_seen_from_here() -> None:
+    assert Investment.flat_keys() == (
+        "summary", "investors", "amount", "amount_currency", "amount_usd", "announced",
+        "decided_by", "part_of", "purpose", "motive", "course", "chips", "chip_count", "parts",
+    )  # fmt: skip
+
+
+def test_a_relation_that_holds_both_ways_has_one_key() -> None:
+    assert Company.flat_keys().count("partners") == 1
+    assert "partners" in Company.relations()

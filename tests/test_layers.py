@@ -1,0 +1,166 @@
+import inspect
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chipwatch.model.problem import UnreadableBaseError
+from chipwatch.reading.layers import BUNDLED, fact_files, layers
+from conftest import ROOT, Facts
+
+
+def _labels(*names: object) -> list[str]:
+    return [file.label for file in fact_files(layers(tuple(map(str, names))))]
+
+
+@pytest.fixture
+def here(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An otherwise empty folder to stand in; ``facts`` is one of its folders."""
+    folder = facts({}).parent
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def _write(path: Path, text: str = "name: X\n") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_no_name_means_the_bundled_facts() -> None:
+    assert layers(()) == layers((BUNDLED,))
+    assert [(layer.label, layer.root) for layer in layers(())] == [
+        ("data", ROOT / "data"),
+        ("seeds", ROOT / "seeds"),
+    ]
+    assert {"data/company/baidu.yaml", "data/chip/nvidia-h20.yaml"} < set(_labels())
+
+
+@pytest.mark.parametrize("ending", ["yaml", "yml", "YAML", "YML"])
+def test_fact_files_are_known_by_their_ending(ending: str, here: Path) -> None:
+    _write(here / "facts" / "chip" / f"h20.{ending}")
+    assert _labels("facts") == [f"facts/chip/h20.{ending}", "facts/source/gazette.yaml"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".h20.yaml", "h20.yaml~", "h20.yaml.bak", "h20.json", "h20", "yaml", ".git/h20.yaml", "#h20"],
+)
+def test_other_files_and_hidden_ones_are_passed_by(name: str, here: Path) -> None:
+    _write(here / "facts" / "chip" / name)
+    assert _labels("facts") == ["facts/source/gazette.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("my facts/chip/h 20.yaml", "facts/my facts/chip/h 20.yaml"),
+        ("芯片/昇腾.yaml", "facts/芯片/昇腾.yaml"),
+        ("a.b/c.d.yaml", "facts/a.b/c.d.yaml"),
+        ("a\nb/c\x1b[31m.yaml", "facts/a\nb/c\x1b[31m.yaml"),
+    ],
+)
+def test_a_path_is_named_as_the_user_would_type_it(path: str, label: str, here: Path) -> None:
+    _write(here / "facts" / path)
+    assert label in _labels("facts")
+
+
+def test_bytes_in_a_path_that_are_no_text_are_written_out(here: Path) -> None:
+    Path(os.fsdecode(os.fsencode(here / "facts") + b"/\xff.yaml")).touch()
+    assert _labels("facts") == ["facts/\\udcff.yaml", "facts/source/gazette.yaml"]
+
+
+def test_files_come_by_layer_and_then_by_path(here: Path) -> None:
+    for path in ("b/z.yaml", "b/a.yaml", "a/b/c.yaml", "a/a.yaml"):
+        _write(here / path)
+    assert _labels("b", "a") == ["b/a.yaml", "b/z.yaml", "a/a.yaml", "a/b/c.yaml"]
+    assert [file.layer for file in fact_files(layers(("b", "a")))] == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("facts", "facts"), ("facts", "facts/"), ("facts", "facts/source"), ("facts", "./facts")],
+)
+def test_a_file_in_two_layers_is_read_once(names: tuple[str, ...], here: Path) -> None:
+    assert here.is_dir()
+    assert _labels(*names) == ["facts/source/gazette.yaml"]
+
+
+def test_a_layer_may_be_one_file_of_any_name(here: Path) -> None:
+    _write(here / "notes.txt")
+    assert _labels("notes.txt") == ["notes.txt"]
+
+
+def test_links_to_files_are_followed_and_links_to_folders_are_not(here: Path) -> None:
+    _write(here / "elsewhere" / "h20.yaml")
+    (here / "facts" / "link.yaml").symlink_to(here / "elsewhere" / "h20.yaml")
+    (here / "facts" / "folder").symlink_to(here / "elsewhere")
+    (here / "facts" / "folder.yaml").symlink_to(here / "elsewhere")
+    (here / "facts" / "source" / "round").symlink_to(here / "facts")
+    assert _labels("facts") == ["facts/link.yaml", "facts/source/gazette.yaml"]
+
+
+@pytest.mark.parametrize("target", ["nowhere.yaml", "link.yaml"])
+def test_links_that_lead_nowhere_are_listed_to_be_reported(target: str, here: Path) -> None:
+    (here / "facts" / "link.yaml").symlink_to(target)
+    assert _labels("facts") == ["facts/link.yaml", "facts/source/gazette.yaml"]
+
+
+def test_pipes_in_a_folder_are_passed_by(here: Path) -> None:
+    os.mkfifo(here / "facts" / "pipe.yaml")
+    (here / "facts" / "device.yaml").symlink_to(os.devnull)
+    assert _labels("facts") == ["facts/source/gazette.yaml"]
+
+
+@pytest.fixture
+def few_calls(deep: str) -> Iterator[None]:
+    """No room for more than a hundred nested calls, once the folders are made."""
+    assert deep
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 100)
+    yield
+    sys.setrecursionlimit(usual)
+
+
+@pytest.fixture
+def deep(here: Path) -> str:
+    """A fact file in three hundred folders, one in the other."""
+    path = "/".join(["d"] * 300) + "/x.yaml"
+    _write(here / path)
+    return path
+
+
+@pytest.mark.usefixtures("few_calls")
+def test_folders_may_be_nested_deeper_than_calls(deep: str) -> None:
+    assert _labels("d") == [deep]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("nowhere", "there is no folder nowhere"),
+        ("nowhere/", "there is no folder nowhere"),
+        ("nowhere.yaml", "there is no folder nowhere.yaml"),
+        ("circle", "there is no folder circle"),
+        ("gone", "there is no folder gone"),
+        ("facts/source/gazette.yaml/x", "there is no folder facts/source/gazette.yaml/x"),
+        ("x" * 300, "there is no folder " + "x" * 300),
+        ("nul\0", "there is no folder nul\0"),
+        ("pipe", "pipe is neither a file nor a folder"),
+        (os.devnull, "/dev/null is neither a file nor a folder"),
+    ],
+)
+def test_a_layer_that_cannot_be_read_is_refused(name: str, message: str, here: Path) -> None:
+    (here / "circle").symlink_to("circle")
+    (here / "gone").symlink_to("nowhere")
+    os.mkfifo(here / "pipe")
+    with pytest.raises(UnreadableBaseError) as refused:
+        _labels(name)
+    assert refused.value.message == message
+    assert refused.value.hint.startswith("give a folder of fact files, or ")
+
+
+def test_an_empty_folder_has_no_files(here: Path) -> None:
+    (here / "empty").mkdir()
+    assert _labels("empty") == []

@@ -1,0 +1,248 @@
+"""Which entity a name means: every way of being found, and every reason to refuse."""
+
+import pytest
+
+import chipwatch
+from chipwatch.asking.names import Match, resolve_all, talk
+from chipwatch.model.problem import AmbiguousError, NotFoundError
+from chipwatch.store.snapshot import open_base
+from conftest import Facts, Run
+
+FOLDER = {
+    "company/baidu.yaml": "name: Baidu\naliases: [百度, 'Baidu, Inc.', BIDU, 9888.HK]\n",
+    "company/tencent.yaml": "name: Tencent\naliases: [腾讯控股有限公司, 騰訊]\n",
+    "company/smic.yaml": "name: SMIC\naliases: [中芯国际, Semiconductor Manufacturing Corp]\n",
+    "company/loongson-technology.yaml": "name: Loongson Technology\naliases: [龙芯]\n",
+    "company/cafe-micro.yaml": "name: Café Micro Ltd.\n",
+    "company/moore-threads.yaml": "name: Moore Threads\n",
+    "company/moorelab.yaml": "name: Moorelab\n",
+    "company/arm.yaml": "name: Arm\naliases: [Acorn]\n",
+    "chip/nvidia-h100.yaml": "name: Nvidia H100\naliases: [H100]\n",
+    "chip/nvidia-h200.yaml": "name: Nvidia H200\naliases: [H200]\n",
+    "product/acorn-app.yaml": "name: Acorn app\naliases: [Acorn]\n",
+    "policy/h100-ban.yaml": "name: H100 ban\n",
+}
+
+
+@pytest.fixture
+def base(facts: Facts) -> chipwatch.Base:
+    return chipwatch.open(str(facts(FOLDER)))
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "how"),
+    [
+        pytest.param("baidu", "baidu", "id", id="id"),
+        pytest.param("nvidia-h100", "nvidia-h100", "id", id="id-with-hyphen"),
+        pytest.param("nvidia h100", "nvidia-h100", "id", id="id-without-hyphen"),
+        pytest.param("Loongson Technology", "loongson-technology", "id", id="name-like-id"),
+        pytest.param("cafe micro ltd", "cafe-micro", "name", id="name-without-accent"),
+        pytest.param("BIDU", "baidu", "alias", id="ticker"),
+        pytest.param("bidu", "baidu", "alias", id="case"),
+        pytest.param("ＢＩＤＵ", "baidu", "alias", id="full-width"),
+        pytest.param("9888.HK", "baidu", "alias", id="ticker-of-digits"),
+        pytest.param("9888hk", "baidu", "alias", id="punctuation"),
+        pytest.param("  h 1 0 0 ", "nvidia-h100", "alias", id="spacing"),
+        pytest.param("baidu inc.", "baidu", "alias", id="suffix-of-an-alias"),
+        pytest.param("Baidu Holdings Ltd", "baidu", "id", id="company-suffixes"),
+        pytest.param("Moore Threads Co., Ltd.", "moore-threads", "id", id="more-suffixes"),
+        pytest.param("百度", "baidu", "alias", id="chinese"),
+        pytest.param("百度公司", "baidu", "alias", id="chinese-suffix"),
+        pytest.param("腾讯", "tencent", "alias", id="chinese-without-suffix"),
+        pytest.param("騰訊", "tencent", "alias", id="traditional-characters"),
+        pytest.param("zhongxinguoji", "smic", "pinyin", id="pinyin"),
+        pytest.param("Zhong Xin Guo Ji", "smic", "pinyin", id="pinyin-with-spaces"),
+        pytest.param("tengxun", "tencent", "pinyin", id="pinyin-without-suffix"),
+        pytest.param("loong", "loongson-technology", "beginning", id="beginning"),
+        pytest.param("中芯", "smic", "beginning", id="two-chinese-characters"),
+        pytest.param("badu", "baidu", "fuzzy", id="a-letter-left-out"),
+        pytest.param("baiddu", "baidu", "fuzzy", id="a-letter-added"),
+        pytest.param("baiqu", "baidu", "fuzzy", id="a-letter-changed"),
+        pytest.param("biadu", "baidu", "fuzzy", id="two-letters-exchanged"),
+        pytest.param("mooer threds", "moore-threads", "fuzzy", id="two-slips-in-a-long-name"),
+        pytest.param("nvidai h100", "nvidia-h100", "fuzzy", id="a-slip-beside-a-number"),
+    ],
+)
+def test_a_name_finds_its_entity(base: chipwatch.Base, name: str, found: str, how: str) -> None:
+    match = base.resolve(name)
+    assert (match.entity.id, match.how) == (found, how)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param(" .,-!", id="punctuation-alone"),
+        pytest.param("b", id="one-letter"),
+        pytest.param("ba", id="two-letters"),
+        pytest.param("百", id="one-character"),
+        pytest.param("amr", id="slip-in-a-short-name"),
+        pytest.param("technology", id="generic-word"),
+        pytest.param("semiconductor", id="generic-beginning"),
+        pytest.param("semiconducter", id="misspelt-generic-word"),
+        pytest.param("group", id="company-word"),
+        pytest.param("AI chips", id="generic-words"),
+        pytest.param("threads", id="mere-end"),
+        pytest.param("oongso", id="mere-containment"),
+        pytest.param("manufacturing", id="mere-middle"),
+        pytest.param("H10", id="beginning-of-a-number"),
+        pytest.param("H150", id="another-number"),
+        pytest.param("H1000", id="longer-number"),
+        pytest.param("nvidia h20", id="digit-left-out"),
+        pytest.param("nvidia h300", id="digit-changed"),
+        pytest.param("bdu", id="two-slips-in-a-short-name"),
+        pytest.param("mor thraeds x", id="three-slips"),
+        pytest.param("zzzz", id="nothing-like-it"),
+        pytest.param("'; DROP TABLE name; --", id="sql"),
+        pytest.param('" OR "*', id="full-text-syntax"),
+        pytest.param("^$", id="anchors-of-the-index"),
+        pytest.param("%", id="wildcard"),
+        pytest.param("\udcff", id="undecodable"),
+        pytest.param("x" * 20_000, id="huge"),
+    ],
+)
+def test_an_unsure_name_is_refused(base: chipwatch.Base, name: str) -> None:
+    with pytest.raises(NotFoundError):
+        base.resolve(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "candidates"),
+    [
+        pytest.param("moore", ["moorelab", "moore-threads"], id="one-beginning-of-two"),
+        pytest.param("Acorn", ["acorn-app", "arm"], id="one-alias-of-two"),
+    ],
+)
+def test_a_name_that_means_several_things_lists_them(
+    base: chipwatch.Base, name: str, candidates: list[str]
+) -> None:
+    with pytest.raises(AmbiguousError) as raised:
+        base.resolve(name)
+    assert sorted(one["id"] for one in raised.value.candidates if isinstance(one, dict)) == sorted(
+        candidates
+    )
+    assert raised.value.message == f'"{name}" can mean 2 things'
+
+
+def test_one_entity_under_a_name_twice_is_not_ambiguous(facts: Facts) -> None:
+    base = chipwatch.open(
+        str(facts({"company/acme.yaml": "name: Acme\naliases: [ACME, Acme Inc, 'Acme, Ltd.']\n"}))
+    )
+    assert base.resolve("acme corp").entity.id == "acme"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "found"),
+    [
+        pytest.param("acorn", "company", "arm", id="of-the-kind"),
+        pytest.param("acorn", "product", "acorn-app", id="of-the-other-kind"),
+        pytest.param("acron", "product", "acorn-app", id="slip"),
+        pytest.param("h100", "policy", "h100-ban", id="beginning-where-the-name-is-of-a-chip"),
+    ],
+)
+def test_a_kind_narrows_what_a_name_means(
+    base: chipwatch.Base, name: str, kind: str, found: str
+) -> None:
+    assert base.resolve(name, kind=kind).entity.id == found
+
+
+def test_a_name_of_another_kind_is_refused_with_the_right_command(run: Run, facts: Facts) -> None:
+    shown = run("company", "H200", "--data", facts(FOLDER))
+    assert shown == (
+        1,
+        "",
+        'error: no company is called "H200"\nNvidia H200 is a chip: chipwatch chip nvidia-h200\n',
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        pytest.param("smci x", "did you mean SMIC (smic)?", id="the-nearest-first"),
+        pytest.param(
+            "technology",
+            "chipwatch stats says what there is; chipwatch search technology looks everywhere",
+            id="no-guesses-for-a-generic-word",
+        ),
+        pytest.param("", "chipwatch stats says what there is", id="nothing-to-search-for"),
+    ],
+)
+def test_a_refusal_says_what_to_do(base: chipwatch.Base, name: str, hint: str) -> None:
+    with pytest.raises(NotFoundError) as raised:
+        base.resolve(name)
+    assert raised.value.hint == hint
+
+
+def test_candidates_are_few_and_each_once(facts: Facts) -> None:
+    files = {f"company/lattice-{n}.yaml": f"name: Lattice {n}\n" for n in range(9)}
+    base = chipwatch.open(str(facts(files)))
+    with pytest.raises(AmbiguousError) as raised:
+        base.resolve("lattice")
+    assert raised.value.message == '"lattice" can mean 9 things'
+    assert raised.value.hint.endswith(", lattice-4 (company), …")
+    assert len(raised.value.candidates) == 5
+
+
+def test_a_name_whose_file_has_problems_says_so(run: Run, facts: Facts) -> None:
+    folder = facts({"company/acme.yaml": "name: Acme\nsummary: [\n"})
+    shown = run("company", "Acme", "--data", folder)
+    assert shown.code == 1
+    assert shown.err.splitlines() == [
+        "1 entity is left out because of problems in the files: run chipwatch check",
+        f"error: acme is left out: {folder}/company/acme.yaml has problems",
+        "run chipwatch check to see them",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        pytest.param("baidu", 0, id="id"),
+        pytest.param("Baidu Inc", 0, id="suffix"),
+        pytest.param("百度", 0, id="chinese"),
+        pytest.param("zhongxinguoji", 0, id="pinyin"),
+        pytest.param("badu", 1, id="slip"),
+        pytest.param("loong", 1, id="beginning"),
+    ],
+)
+def test_exact_takes_no_beginning_and_no_slip(run: Run, facts: Facts, name: str, code: int) -> None:
+    assert run("show", name, "--exact", "--data", facts(FOLDER)).code == code
+
+
+def test_several_names_of_one_entity_are_one(facts: Facts) -> None:
+    base = open_base((str(facts(FOLDER)),))
+    matches = resolve_all(base, ["百度", "smic", "badu"])
+    assert [(match.entity.id, match.query) for match in matches] == [
+        ("baidu", "百度"),
+        ("smic", "smic"),
+    ]
+
+
+def test_only_guessed_names_are_talked_about(base: chipwatch.Base) -> None:
+    names = ("baidu", "BIDU", "tengxun", "badu", "loong")
+    assert talk([base.resolve(name) for name in names]) == [
+        'showing Baidu for "badu"',
+        'showing Loongson Technology for "loong"',
+    ]
+
+
+def test_a_match_says_which_name_was_meant(base: chipwatch.Base) -> None:
+    match = base.resolve("biddu")
+    assert match == Match("biddu", match.entity, "fuzzy", "BIDU")
+
+
+@pytest.mark.parametrize("name", ["baidu", "badu", "百度", "BIDU", "baidu inc."])
+def test_the_bundled_base_knows_baidu_by_every_name(run: Run, name: str) -> None:
+    shown = run("company", name)
+    assert shown.code == 0
+    assert shown.out.startswith("Baidu · company · baidu\n")
+    assert shown.err == ('showing Baidu for "badu"\n' if name == "badu" else "")
+
+
+def test_the_bundled_base_refuses_what_it_does_not_know(run: Run) -> None:
+    shown = run("company", "zzzz")
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err.splitlines() == [
+        'error: no company is called "zzzz"',
+        "chipwatch company lists them; chipwatch search zzzz looks everywhere",
+    ]

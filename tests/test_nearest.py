@@ -1,0 +1,51 @@
+"""Names near a mistyped one, as remedies give them."""
+
+import pytest
+
+from chipwatch.model.nearest import did_you_mean, nearest
+
+PROPERTIES = ("designer", "memory_capacity", "memory_bandwidth", "memory_type", "die_area", "tdp")
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("desinger", ["designer"]),
+        ("DESIGNER", ["designer"]),
+        ("die_aera", ["die_area"]),
+        ("bandwidth", ["memory_bandwidth"]),
+        ("memory", ["memory_type", "memory_capacity", "memory_bandwidth"]),
+        ("mem", ["memory_capacity", "memory_bandwidth", "memory_type"]),
+        ("tpd", ["tdp"]),
+        ("me", []),
+        ("zzz", []),
+        ("", []),
+    ],
+)
+def test_slips_and_parts_of_a_name_lead_to_it(word: str, near: list[str]) -> None:
+    assert nearest(word, PROPERTIES) == near
+
+
+def test_names_that_differ_in_case_alone_are_the_only_near_ones() -> None:
+    assert nearest("tb/s", ["GB/s", "TB/s", "Tb/s", "Tbps"]) == ["TB/s", "Tb/s"]
+
+
+def test_no_more_names_are_given_than_asked_for() -> None:
+    assert nearest("memory", PROPERTIES, most=1) == ["memory_type"]
+
+
+def test_a_name_listed_twice_is_given_once() -> None:
+    assert nearest("desinger", ["designer", "designer"]) == ["designer"]
+
+
+@pytest.mark.parametrize(
+    ("word", "remedy"),
+    [
+        ("desinger", "did you mean designer?"),
+        ("capacity", "did you mean memory_capacity?"),
+        ("memory", "did you mean memory_type or memory_capacity or memory_bandwidth?"),
+        ("zzz", "run chipwatch explain chip"),
+    ],
+)
+def test_the_remedy_names_what_is_near_or_what_to_do_instead(word: str, remedy: str) -> None:
+    assert did_you_mean(word, PROPERTIES, "run chipwatch explain chip") == remedy

@@ -1,0 +1,34 @@
+"""Chinese names are spelt in pinyin, every sound that their characters may have."""
+
+import pytest
+
+from chipwatch.store.pinyin import MOST_READINGS, readings
+
+
+@pytest.mark.parametrize(
+    ("name", "spelt"),
+    [
+        ("昆仑", ["kunlun", "hunlun"]),
+        ("长江", ["zhangjiang", "changjiang"]),
+        ("龘", ["da"]),
+        ("阿里3800亿", ["ali3800yi", "eli3800yi"]),
+        ("英文 H20", ["yingwen H20", "yangwen H20"]),
+        ("Baidu, Inc.", []),
+        ("カタカナ", []),
+        ("9888", []),
+        ("", []),
+    ],
+)
+def test_a_name_is_spelt_in_every_way_it_may_sound(name: str, spelt: list[str]) -> None:
+    assert readings(name) == spelt
+
+
+def test_of_many_ways_to_sound_the_usual_ones_are_kept() -> None:
+    found = readings("长" * 20)
+    assert found[:2] == ["zhang" * 20, "chang" + "zhang" * 19]
+    assert len(found) == len(set(found)) == MOST_READINGS
+
+
+def test_one_unusual_sound_is_kept_wherever_it_stands() -> None:
+    assert "baidu" in readings("百度")
+    assert "chongqingqichegongsi" in readings("重庆汽车公司")

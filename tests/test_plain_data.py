@@ -1,0 +1,206 @@
+"""Entities, facts and sources as plain data: the keys and the values that scripts rely on."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+import chipwatch
+from chipwatch.model.fields import Choice, Ref
+from chipwatch.model.kind import AnyField
+from chipwatch.model.schema import KINDS
+from chipwatch.model.table import Json
+from conftest import Facts, Golden, Result, Run
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def test_json_has_exactly_these_keys(run: Run, facts: Facts, golden: Golden) -> None:
+    folder = facts({f"{kind}/the-{kind}.yaml": _filled(kind) for kind in KINDS})
+    asked = {kind: ["show", f"the-{kind}"] for kind in KINDS} | {
+        "listing": ["person"],
+        "compare": ["compare", "the-chip", "other-chip"],
+        "search": ["search", "words"],
+        "why": ["why", "the-chip"],
+        "stats": ["stats"],
+        "error": ["show", "zzzz"],
+    }
+    listed = [
+        _section(what, run(*command, "--json", "--data", folder)) for what, command in asked.items()
+    ]
+    schema = {"explain": [], "explain (kind)": ["chip"], "explain (property)": ["chip.tdp"]}
+    listed += [_section(what, run("explain", *on, "--json")) for what, on in schema.items()]
+    golden(GOLDEN / "json_keys.txt", "\n".join(listed))
+
+
+def test_one_entity_in_full(run: Run, folder: Path, golden: Golden) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    aliases: [艾克米]
+    sources: ["gazette#p1"]
+    country: CN
+    summary: Makes things
+    chief_executive: {unknown: undisclosed}
+    approach:
+      - {value: First, as_of: 2024, until: 2025, certainty: estimated, note: seen}
+      - {value: Second, sources: ["gazette#p2", gazette]}
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    designer: acme
+    memory_capacity: 96
+    fp16_dense: 300..400 TFLOPS
+    tdp: ">700 W"
+    # investment/fund.yaml
+    name: Fund
+    sources: [gazette]
+    investors: [acme]
+    amount: ~380 bn CNY (52.7 bn USD)
+    """
+    shown = run("show", "ACME", "x1", "--json", "--data", folder)
+    golden(GOLDEN / "entities.json", shown.out.replace(str(folder), "FOLDER"))
+
+
+def test_values_are_plain_numbers_in_the_unit_of_the_schema(run: Run, folder: Path) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    memory_bandwidth: 4 TB/s
+    die_area: 8.14 cm²
+    process_node: ~7
+    memory_capacity: 80..96
+    tdp: <=700
+    price: 3.5 k EUR
+    int8_dense: {unknown: not-applicable}
+    """
+    found = json.loads(run("chip", "x1", "--json", "--data", folder).out)
+    assert {key: found[key] for key in ("memory_bandwidth", "die_area", "process_node")} == {
+        "memory_bandwidth": 4000,
+        "die_area": 814,
+        "process_node": 7,
+    }
+    assert (found["memory_capacity"], found["tdp"]) == ("80..96", "<=700")
+    assert (found["price"], found["price_currency"], found["price_usd"]) == (3500, "EUR", None)
+    assert found["int8_dense"] is None
+    numbers = {fact["property"]: fact["numbers"] for fact in found["facts"]}
+    assert numbers["memory_capacity"][0]["low"] == 80
+    assert numbers["memory_capacity"][0]["high"] == 96
+    assert (numbers["tdp"][0]["low"], numbers["tdp"][0]["high"]) == (None, 700)
+    assert numbers["process_node"][0]["approximate"] is True
+    assert numbers["int8_dense"] == []
+
+
+def test_the_plan_of_february_2025_is_reached_from_alibaba(run: Run) -> None:
+    found = json.loads(run("company", "alibaba", "--json").out)
+    (plan,) = (one for one in found["related"] if one["id"] == "alibaba-cloud-ai-plan")
+    assert found["investments"] == ["alibaba-cloud-ai-plan"]
+    assert plan["relation"] == "investments"
+    assert (plan["amount"], plan["amount_currency"]) == (380_000_000_000, "CNY")
+    assert plan["amount_usd"] == 52_700_000_000
+
+
+def test_statistics_are_plain_numbers(run: Run) -> None:
+    found = {one["id"]: one for one in json.loads(run("statistic", "--json").out)}
+    imports, toys = found["china-chip-imports"], found["us-toy-imports-from-china"]
+    assert (imports["amount_usd"], imports["growth"]) == (385_000_000_000, 10.4)
+    assert toys["share"] == 77
+
+
+@pytest.mark.parametrize(
+    ("names", "type_"),
+    [(["baidu"], dict), (["baidu", "tencent"], list), (["baidu", "百度"], dict)],
+)
+def test_one_entity_is_an_object_and_several_are_an_array(
+    run: Run, names: list[str], type_: type
+) -> None:
+    assert type(json.loads(run("show", *names, "--json").out)) is type_
+
+
+@pytest.mark.parametrize(
+    ("name", "match"),
+    [
+        ("badu", {"query": "badu", "how": "fuzzy", "name": "baidu"}),
+        ("baidu", {"query": "baidu", "how": "id", "name": "baidu"}),
+        ("BIDU", {"query": "BIDU", "how": "alias", "name": "BIDU"}),
+    ],
+)
+def test_an_answer_says_how_its_name_was_found(run: Run, name: str, match: dict[str, str]) -> None:
+    assert json.loads(run("show", name, "--json").out)["match"] == match
+
+
+def test_a_listing_has_no_match(run: Run) -> None:
+    assert {one["match"] for one in json.loads(run("company", "--json").out)} == {None}
+
+
+def test_only_the_shown_fact_of_a_property_is_marked(run: Run, folder: Path) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    tdp:
+      - {value: 500, as_of: 2023}
+      - {value: 700, as_of: 2024}
+    """
+    found = json.loads(run("chip", "x1", "--json", "--data", folder).out)
+    assert found["tdp"] == 700
+    assert [(fact["value"], fact["shown"]) for fact in found["facts"]] == [
+        (500, False),
+        (700, True),
+    ]
+
+
+def test_a_listing_and_a_page_say_the_same(run: Run) -> None:
+    page = json.loads(run("company", "baidu", "--json").out)
+    listed = json.loads(run("company", "--json").out)
+    (same,) = (one for one in listed if one["id"] == "baidu")
+    assert {**page, "match": None} == same
+
+
+def test_the_kinds_of_the_schema_are_the_keys_of_their_pages() -> None:
+    base = chipwatch.open()
+    data = base.page("h20").data()
+    assert isinstance(data, Mapping)
+    head = ("id", "kind", "name", "aliases")
+    tail = ("facts", "related", "sources", "match")
+    assert tuple(data) == (*head, *KINDS["chip"].flat_keys(), *tail)
+
+
+def _filled(kind: str) -> str:
+    """A fact file that has a value for every property of its kind; of chips, two such files."""
+    lines = ["sources: [gazette]" if kind == "source" else "sources: ['the-source#p1-said']"]
+    lines += [f"{name}: {_value(field)}" for name, field in KINDS[kind].properties.items()]
+    text = "\n".join((f"name: The {kind}", *lines, ""))
+    if kind == "source":
+        text += "claims: [{id: p1-said, paragraph: p1, says: words, stance: assessment}]\n"
+    if kind == "chip":
+        text += "\n".join(("---", "id: other-chip", "name: Other chip", *lines, ""))
+    return text
+
+
+def _value(field: AnyField) -> str:
+    if isinstance(field, Ref):
+        return f"the-{field.kinds[0]}"
+    if isinstance(field, Choice):
+        return field.choices[0]
+    written = {"text": "words", "number": "1", "money": "1 USD", "date": "2024", "country": "CN"}
+    return {**written, "url": "https://example.com"}[field.type_name]
+
+
+def _section(what: str, shown: Result) -> str:
+    found = sorted(set(_paths(json.loads(shown.out or shown.err))))
+    return f"# {what}\n" + "".join(f"{path}\n" for path in found)
+
+
+def _paths(data: Json, before: str = "") -> Iterator[str]:
+    """The path of every key, lists as [], keys that are ids as ID."""
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            path = f"{before}.{'ID' if key.endswith('-chip') else key}".removeprefix(".")
+            yield path
+            yield from _paths(value, path)
+    elif isinstance(data, list):
+        for item in data:
+            yield from _paths(item, f"{before}[]")

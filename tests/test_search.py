@@ -1,0 +1,135 @@
+"""Search: what a text is found in, what of it matched, and how."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import Facts, Run
+
+BASE = {
+    "company/acme.yaml": (
+        "name: Acme Devices\naliases: [艾克米, ACM]\nsources: [gazette]\n"
+        "summary: Maker of Lithography tools\nplan: {value: Grow, note: by stealth}\n"
+    ),
+    "company/acmeon.yaml": "name: Acmeon\n",
+    "company/x-acme.yaml": "name: New acme\n",
+    "chip/h20.yaml": "name: Nvidia H20\naliases: [H20]\nsources: [gazette]\ntdp: 400\n",
+    "chip/h200.yaml": "name: Nvidia H200\n",
+    "event/fair.yaml": "name: Fair of March 2025\nsources: [gazette]\nplace: Shanghai\n",
+    "strategy/open.yaml": "name: Open weights\naliases: [开放权重]\nsources: [gazette]\nmeans: 开源",
+}
+
+
+def found(run: Run, folder: Path, *text: str) -> list[tuple[str, str, str]]:
+    shown = run("search", *text, "--json", "--data", folder)
+    assert shown.code == 0, shown.err
+    return [(one["id"], one["matched"], one["how"]) for one in json.loads(shown.out)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        pytest.param(
+            "acme",
+            [("acme", "id", "exact"), ("acmeon", "id", "beginning"), ("x-acme", "id", "contained")],
+            id="names-nearest-first",
+        ),
+        pytest.param("ACM", [("acme", "alias", "exact"), ("acmeon", "id", "beginning"),
+                             ("x-acme", "id", "contained")], id="ticker"),
+        pytest.param("艾克", [("acme", "alias", "beginning")], id="chinese"),
+        pytest.param("aikemi", [("acme", "pinyin", "exact")], id="pinyin"),
+        pytest.param("kaifang", [("open", "pinyin", "beginning")], id="beginning-of-pinyin"),
+        pytest.param("lithography", [("acme", "summary", "contained")], id="fact-in-any-case"),
+        pytest.param("tools maker", [("acme", "summary", "contained")], id="words-in-any-order"),
+        pytest.param("stealth", [("acme", "plan", "contained")], id="note"),
+        pytest.param("开源", [("open", "means", "contained")], id="chinese-fact"),
+        pytest.param("400 w", [("h20", "tdp", "contained")], id="value-as-shown"),
+        pytest.param("lithografy", [("acme", "summary", "fuzzy")], id="slip-in-a-fact"),
+        pytest.param("shangai", [("fair", "place", "fuzzy")], id="slip-in-a-place"),
+        pytest.param("nvidai h20", [("h20", "name", "fuzzy")], id="slip-in-a-name"),
+        pytest.param("acmoen", [("acmeon", "id", "fuzzy")], id="exchanged-letters"),
+    ],
+)  # fmt: skip
+def test_what_is_found(run: Run, facts: Facts, text: str, hits: list[tuple[str, str, str]]) -> None:
+    assert found(run, facts(BASE), *text.split()) == hits
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        pytest.param("H20", ["h20 alias"], id="neither-H200-nor-March-2025"),
+        pytest.param("h200", ["h200 id"], id="the-longer-number"),
+        pytest.param("20", ["gazette published"], id="part-of-numbers"),
+        pytest.param("2025", ["fair name", "gazette published"], id="a-whole-year"),
+    ],
+)
+def test_a_number_in_a_name_is_found_whole(
+    run: Run, facts: Facts, text: str, hits: list[str]
+) -> None:
+    assert [f"{id_} {matched}" for id_, matched, _ in found(run, facts(BASE), text)] == hits
+
+
+def test_an_entity_stands_once_by_its_best_hit(run: Run, folder: Path) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    aliases: [Acme Devices, New Acme]
+    sources: [gazette]
+    summary: Acme makes things
+    plan: [Acme grows, Acme rests]
+    """
+    assert found(run, folder, "acme") == [("acme", "id", "exact")]
+
+
+def test_a_search_as_a_table(run: Run, facts: Facts) -> None:
+    assert run("search", "stealth", "--data", facts(BASE)).out.splitlines() == [
+        '1 found for "stealth"',
+        "Name          Kind     Matched  Text",
+        "Acme Devices  company  plan     Grow (by stealth)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zzzzqq", "", "   ", "...", "%", "_", "*", '"', "'; DROP TABLE fact; --", "a OR b NEAR(",
+        "\udcff", "x" * 20_000, "\x1b[31m",
+    ],
+)  # fmt: skip
+def test_a_text_that_is_nowhere_is_refused(run: Run, facts: Facts, text: str) -> None:
+    shown = run("search", text, "--data", facts(BASE))
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err.startswith('error: nothing matches "')
+    assert "\x1b" not in shown.err
+
+
+@pytest.mark.parametrize("text", ["lithografy", "acmoen", "nvidai h20"])
+def test_exact_forgives_no_slip(run: Run, facts: Facts, text: str) -> None:
+    assert run("search", text, "--exact", "--data", facts(BASE)).code == 1
+
+
+def test_hits_can_be_sorted_limited_and_cut_to_columns(run: Run, facts: Facts) -> None:
+    options = ("--sort", "-id", "--limit", "2", "--columns", "id", "--format", "csv")
+    shown = run("search", "acme", *options, "--data", facts(BASE))
+    assert shown.out == "id\nx-acme\nacmeon\n"
+
+
+def test_help_lists_the_columns(run: Run) -> None:
+    shown = run("search", "x", "--columns", "help", "--format", "csv")
+    assert [line.split(",")[0] for line in shown.out.splitlines()] == [
+        "column", "id", "kind", "name", "matched", "text", "how"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("英伟达", "nvidia"),
+        ("lithography", "duv-lithography"),
+        ("BIDU", "baidu"),
+        ("nvidea", "nvidia"),
+    ],
+)
+def test_the_bundled_base_is_searched(run: Run, text: str, first: str) -> None:
+    assert json.loads(run("search", text, "--json").out)[0]["id"] == first

@@ -1,0 +1,107 @@
+"""Columns and order of answers that have many rows."""
+
+from typing import Any
+
+import pytest
+
+from chipwatch.asking.asked import Asked
+from chipwatch.asking.select import Head, Rows, as_text, ordered, pick
+from chipwatch.model.problem import UnknownNameError
+from chipwatch.model.table import Json
+
+HEADS: list[Head[dict[str, Any]]] = [
+    Head("name", "Name", lambda item: item.get("name")),
+    Head("size", "Size", lambda item: item.get("size")),
+    Head("tags", "Tags", lambda item: item.get("tags")),
+    Head("new", "New", lambda item: item.get("new")),
+]
+ITEMS: list[dict[str, Any]] = [
+    {"name": "b", "size": 10, "tags": ["z"], "new": True},
+    {"name": "C", "size": 9, "tags": []},
+    {"name": "a", "tags": ["y", "z"], "new": False},
+    {"name": "", "size": 9.5},
+]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        pytest.param("", ["b", "C", "a", ""], id="as-it-is"),
+        pytest.param("name", ["a", "b", "C", ""], id="text-empty-last"),
+        pytest.param("-name", ["C", "b", "a", ""], id="text-backwards-empty-still-last"),
+        pytest.param("size", ["C", "", "b", "a"], id="numbers"),
+        pytest.param("-size", ["b", "", "C", "a"], id="greatest-first"),
+        pytest.param("tags", ["a", "b", "C", ""], id="lists"),
+        pytest.param("new", ["a", "b", "C", ""], id="no-before-yes"),
+    ],
+)
+def test_items_without_a_value_come_last_whatever_the_order(sort: str, order: list[str]) -> None:
+    assert [item["name"] for item in ordered(HEADS, ITEMS, sort)] == order
+
+
+def test_items_that_compare_equal_keep_their_order() -> None:
+    items = [{"name": name, "size": 1} for name in "cab"]
+    assert [item["name"] for item in ordered(HEADS, items, "-size")] == ["c", "a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ([], []),
+        (["tags", "name"], ["tags", "name"]),
+        (["name", "name"], ["name"]),
+    ],
+)
+def test_columns_come_in_the_order_asked_each_once(names: list[str], found: list[str]) -> None:
+    assert [head.key for head in pick(HEADS, names)] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("nmae", "did you mean name? choose among name, size, tags, new"),
+        ("zzz", "choose among name, size, tags, new"),
+        ("Name", "did you mean name? choose among name, size, tags, new"),
+        ("", "choose among name, size, tags, new"),
+    ],
+)
+def test_an_unknown_column_names_the_nearest_and_all(name: str, hint: str) -> None:
+    with pytest.raises(UnknownNameError) as raised:
+        pick(HEADS, ["size", name])
+    assert raised.value.message == f"there is no column {name!r}"
+    assert raised.value.hint == hint
+    assert raised.value.candidates == ["name", "size", "tags", "new"]
+
+
+@pytest.mark.parametrize(("limit", "left"), [(None, 0), (1, 3), (4, 0), (5, 0)])
+def test_a_limit_counts_what_it_leaves_out(limit: int | None, left: int) -> None:
+    assert Rows("", HEADS, ITEMS, ("name",), Asked(limit=limit)).left_out == left
+
+
+def test_a_table_has_the_usual_columns_and_data_has_all() -> None:
+    rows = Rows("", HEADS, ITEMS[:1], ("size",), Asked())
+    assert [column.label for column in rows.tables()[0].columns] == ["Size"]
+    assert rows.data() == [{"name": "b", "size": 10, "tags": ["z"], "new": True}]
+
+
+def test_chosen_columns_hold_for_table_and_data() -> None:
+    rows = Rows("", HEADS, ITEMS[:1], ("size",), Asked(columns=("tags", "name")))
+    assert [column.label for column in rows.tables()[0].columns] == ["Tags", "Name"]
+    assert rows.data() == rows.grid() == [{"tags": ["z"], "name": "b"}]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (True, "yes"),
+        (False, "no"),
+        (0, "0"),
+        (1.5, "1.5"),
+        ("", ""),
+        ([], ""),
+        (["a", 1, None, True], "a; 1; ; yes"),
+    ],
+)
+def test_a_plain_value_reads_as_words(value: Json, text: str) -> None:
+    assert as_text(value) == text

@@ -1,0 +1,597 @@
+"""The snapshot changes how fast an answer comes, and never which answer comes."""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from chipwatch.model.problem import UnreadableBaseError
+from chipwatch.reading import read as reading
+from chipwatch.reading.read import Reading
+from chipwatch.store import snapshot
+from chipwatch.store.snapshot import open_base
+from conftest import ROOT, Facts, Result, Run
+
+ACME = "name: Acme\nsources: gazette\ncountry: US\nsummary: Maker of anvils\n"
+ZENITH = "name: Zenith\nsources: gazette\ncountry: CN\n"
+FILES = {"company/acme.yaml": ACME, "company/zenith.yaml": ZENITH}
+LISTING = ("company", "--columns", "id,country", "--format", "csv", "--data")
+LISTED = "id,country\nacme,US\nzenith,CN\n"
+SECOND = 1_000_000_000
+PAST = 1_700_000_000 * SECOND
+Edit = Callable[[Path], object]
+Damage = Callable[[bytes], bytes]
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder where this test's snapshots are kept."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "chipwatch"
+
+
+@pytest.fixture
+def base(facts: Facts) -> Path:
+    """A folder of facts that was written long enough ago to be kept."""
+    return rested(facts(FILES))
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Gets one item for each time that fact files are read, and not their snapshot."""
+    numbers: list[int] = []
+    read = reading.read
+
+    def counted(*arguments: object) -> Reading:
+        numbers.append(len(numbers) + 1)
+        return read(*arguments)  # type: ignore[arg-type]  # handed on as they came
+
+    monkeypatch.setattr(reading, "read", counted)
+    return numbers
+
+
+def rested(folder: Path) -> Path:
+    """The folder, once its files are older than the tick within which none is kept."""
+    time.sleep(0.03)
+    return folder
+
+
+def rewritten(name: str, text: str) -> Edit:
+    """An edit that writes a file anew."""
+    return lambda folder: (folder / name).write_text(text, encoding="utf-8")
+
+
+def kept() -> list[str]:
+    """The files in the cache by their endings."""
+    folder = snapshot.cache_folder()
+    return sorted(path.suffix for path in folder.iterdir()) if folder and folder.is_dir() else []
+
+
+def only(cache: Path) -> Path:
+    """The one snapshot there is."""
+    (found,) = cache.glob("*.sqlite")
+    return found
+
+
+def test_a_base_is_read_once_and_then_taken_from_its_snapshot(
+    base: Path, run: Run, builds: list[int]
+) -> None:
+    first, second = run(*LISTING, base), run(*LISTING, base)
+    assert first == second == Result(0, LISTED, "")
+    assert (builds, kept()) == ([1], [".sqlite"])
+
+
+# Nothing that changes is overlooked
+
+
+@pytest.mark.parametrize(
+    ("edit", "listed"),
+    [
+        (rewritten("company/acme.yaml", ACME.replace("US", "NL")), "acme,NL\nzenith,CN\n"),
+        (rewritten("company/acme.yaml", ACME.replace("US", "US # ")), "acme,US\nzenith,CN\n"),
+        (rewritten("company/new.yaml", ZENITH), "acme,US\nnew,CN\nzenith,CN\n"),
+        (rewritten("company/new.yml", ZENITH), "acme,US\nnew,CN\nzenith,CN\n"),
+        (lambda folder: (folder / "company/acme.yaml").unlink(), "zenith,CN\n"),
+        (
+            lambda folder: (folder / "company/acme.yaml").rename(folder / "company/new.yaml"),
+            "new,US\nzenith,CN\n",
+        ),
+        (lambda folder: (folder / "company").rename(folder / "firm"), None),
+    ],
+    ids=["changed", "comment", "added", "added .yml", "removed", "renamed", "folder renamed"],
+)
+def test_an_edit_is_noticed(
+    edit: Edit, listed: str | None, base: Path, run: Run, builds: list[int]
+) -> None:
+    run(*LISTING, base)
+    edit(base)
+    assert run(*LISTING, rested(base)).out == (f"id,country\n{listed}" if listed else "")
+    assert builds == [1, 2]
+
+
+def test_an_edit_of_equal_size_with_its_time_put_back_is_noticed(base: Path, run: Run) -> None:
+    path = base / "company/acme.yaml"
+    run(*LISTING, base)
+    before = path.stat()
+    path.write_text(ACME.replace("US", "NL"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert run(*LISTING, base).out == LISTED.replace("US", "NL")
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        ((PAST + 1, 0), []),
+        ((PAST + 1, snapshot.FINE_TICK - 1), []),
+        ((PAST + 1, snapshot.FINE_TICK), [".sqlite"]),
+        ((PAST, snapshot.FINE_TICK), []),
+        ((PAST, 2 * SECOND - 1), []),
+        ((PAST, 2 * SECOND), [".sqlite"]),
+        ((PAST + 1, -SECOND), [".sqlite"]),
+    ],
+    ids=["same time", "in the tick", "after the tick", "whole second", "in the coarse tick",
+         "after the coarse tick", "clock set back"],
+)  # fmt: skip
+def test_a_file_changed_within_one_tick_of_the_build_is_not_kept(
+    times: tuple[int, int],
+    expected: list[str],
+    base: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changed, later = times
+    os.utime(base / "company/acme.yaml", ns=(changed, changed))
+    monkeypatch.setattr(time, "time_ns", lambda: changed + later)
+    assert run(*LISTING, base).out == LISTED
+    assert kept() == expected
+
+
+def test_the_time_of_the_last_change_of_any_kind_counts_as_an_edit(
+    base: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = base / "company/acme.yaml"
+    os.utime(path, ns=(PAST, PAST))
+    monkeypatch.setattr(time, "time_ns", lambda: path.stat().st_ctime_ns + 1)
+    run(*LISTING, base)
+    assert kept() == []
+
+
+def test_an_edit_while_the_files_are_read_is_not_lost(
+    base: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reading.read
+
+    def slow(*arguments: object) -> Reading:
+        found = read(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        rewritten("company/acme.yaml", ACME.replace("US", "NL"))(base)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "read", slow)
+        run(*LISTING, base)
+    assert kept() == []
+    assert run(*LISTING, base).out == LISTED.replace("US", "NL")
+
+
+@pytest.mark.parametrize("future", [False, True])
+def test_a_clock_set_back_hides_no_edit(
+    base: Path, run: Run, builds: list[int], *, future: bool
+) -> None:
+    path = base / "company/acme.yaml"
+    if future:
+        os.utime(path, ns=(time.time_ns() + 86_400 * SECOND,) * 2)
+    run(*LISTING, rested(base))
+    run(*LISTING, base)
+    path.write_text(ACME.replace("US", "NL"), encoding="utf-8")
+    os.utime(path, ns=(PAST, PAST))
+    assert run(*LISTING, base).out == LISTED.replace("US", "NL")
+    assert builds == [1, 2]
+
+
+@pytest.mark.parametrize("new", ['"k": 4', '"k": 2 + 2'], ids=["same size", "other size"])
+def test_a_change_of_the_package_itself_is_noticed(
+    new: str, facts: Facts, tmp_path: Path, process: Run
+) -> None:
+    folder = rested(facts({"chip/tiny.yaml": "name: Tiny\nsources: gazette\ntdp: 7 k W\n"}))
+    package = tmp_path / "lib" / "chipwatch"
+    shutil.copytree(ROOT / "src/chipwatch", package, ignore=shutil.ignore_patterns("__pycache__"))
+    command = ("chip", "--columns", "tdp", "--format", "csv", "--data", folder)
+    env = {"PYTHONPATH": str(tmp_path / "lib"), "PYTHONDONTWRITEBYTECODE": "1"}
+    assert process(*command, env=env) == Result(0, "tdp\n7000\n", "")
+    module = package / "model/quantity.py"
+    module.write_text(module.read_text(encoding="utf-8").replace('"k": 3', new), encoding="utf-8")
+    assert process(*command, env=env) == Result(0, "tdp\n70000\n", "")
+
+
+def test_problems_are_told_from_the_snapshot_too(base: Path, run: Run, builds: list[int]) -> None:
+    (base / "company/bad.yaml").write_text("name: Bad\nfoundde: 2001\n", encoding="utf-8")
+    rested(base)
+    commands: list[tuple[object, ...]] = [
+        ("check", "--data", base),
+        ("check", "--format", "json", "--data", base),
+        (*LISTING, base),
+        ("company", "bad", "--data", base),
+    ]
+    cold = [run(*commands[0]), *(run(*command) for command in commands[1:])]
+    assert [run(*command) for command in commands] == cold
+    assert builds == [1]
+    assert [result.code for result in cold] == [1, 1, 0, 1]
+    assert cold[2].err == (
+        "1 entity is left out because of problems in the files: run chipwatch check\n"
+    )
+
+
+# Nothing odd is believed
+
+
+def zeroed(share: float, length: int = 4096) -> Damage:
+    """Zeros over part of the file, from this share of it on."""
+
+    def damage(content: bytes) -> bytes:
+        at = int(len(content) * share) // length * length
+        return content[:at] + bytes(length) + content[at + length :]
+
+    return damage
+
+
+DAMAGES: Mapping[str, Damage] = {
+    "empty": lambda _: b"",
+    "half": lambda content: content[: len(content) // 2],
+    "one page short": lambda content: content[:-4096],
+    "one byte short": lambda content: content[:-1],
+    "one byte more": lambda content: content + b"\0",
+    "garbage in the middle": lambda content: content[:9000] + os.urandom(9000) + content[18000:],
+    "flipped": lambda content: bytes(byte ^ 255 for byte in content),
+    "flipped after the header": lambda content: (
+        content[:100] + bytes(byte ^ 255 for byte in content[100:])
+    ),
+    "zeros at the start": zeroed(0),
+    "zeros but for the first page": lambda content: content[:4096] + bytes(len(content) - 4096),
+    "zeros at the end": zeroed(0.99),
+    "a photograph": lambda _: b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(4096),
+    "text": lambda _: b"name: Acme\n",
+}
+
+
+@pytest.mark.parametrize("restored", [False, True], ids=["new time", "old time"])
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_snapshot_is_replaced_and_never_answers(  # noqa: PLR0913 - a case of many
+    damage: Damage, base: Path, run: Run, builds: list[int], cache: Path, *, restored: bool
+) -> None:
+    run(*LISTING, base)
+    path = only(cache)
+    about = path.stat()
+    path.write_bytes(damage(path.read_bytes()))
+    if restored:
+        os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    search = ("search", "anvils", "--format", "csv", "--columns", "name,text", "--data", base)
+    found = "name,text\nAcme,Maker of anvils\n"
+    assert run(*LISTING, base) == Result(0, LISTED, "")
+    assert run(*search).out == found
+    assert run(*LISTING, base) == Result(0, LISTED, "")
+    assert (builds, kept()) == ([1, 2], [".sqlite"])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("company", "acme", "--json"),
+        ("company", "zenit", "--json"),
+        ("search", "anvils", "--json"),
+        ("search", "zen", "--json"),
+        ("stats", "--json"),
+        ("source", "gazette", "--json"),
+        ("check", "--format", "json"),
+    ],
+)
+def test_whichever_page_is_lost_the_answer_is_the_same(
+    command: tuple[str, ...], base: Path, run: Run, cache: Path
+) -> None:
+    expected = run(*command, "--data", base)
+    path = only(cache)
+    about, content = path.stat(), path.read_bytes()
+    found = set()
+    for at in range(0, len(content), 4096):
+        path.write_bytes(content[:at] + bytes(4096) + content[at + 4096 :])
+        os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+        found.add(run(*command, "--data", base))
+    assert found == {expected}
+
+
+def test_the_database_of_another_program_is_not_believed(
+    base: Path, run: Run, builds: list[int], cache: Path
+) -> None:
+    import sqlite3  # noqa: PLC0415
+
+    run(*LISTING, base)
+    path = only(cache)
+    path.unlink()
+    with sqlite3.connect(path) as other:
+        other.executescript("CREATE TABLE meta (key, seal); CREATE TABLE entity (id, kind);")
+    other.close()
+    assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
+    assert builds == [1, 2]
+
+
+def test_the_snapshot_of_another_base_in_its_place_is_not_believed(
+    base: Path, run: Run, cache: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(base, other)
+    rewritten("company/acme.yaml", ACME.replace("US", "NL"))(other)
+    run(*LISTING, rested(other))
+    foreign = only(cache)
+    foreign.rename(cache / "aside")
+    run(*LISTING, base)
+    (cache / "aside").replace(only(cache))
+    assert run(*LISTING, base).out == LISTED
+
+
+def test_an_edit_replaces_the_file_whole(base: Path, run: Run, cache: Path) -> None:
+    run(*LISTING, base)
+    path = only(cache)
+    with path.open("rb") as old:
+        before = old.read()
+        rewritten("company/acme.yaml", ACME.replace("US", "NL"))(base)
+        run(*LISTING, rested(base))
+        old.seek(0)
+        assert old.read() == before
+        assert path.stat().st_ino != os.fstat(old.fileno()).st_ino
+    assert kept() == [".sqlite"]
+
+
+# Several at once, and killed
+
+
+def test_several_processes_that_build_at_once_all_answer(
+    base: Path, run: Run, builds: list[int]
+) -> None:
+    command = [sys.executable, "-m", "chipwatch", *LISTING, str(base)]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(4)]
+    written = [process.communicate()[0].decode() for process in started]
+    assert written == [LISTED] * 4
+    assert kept() == [".sqlite"]
+    assert run(*LISTING, base).out == LISTED
+    assert builds == []
+
+
+KILLED = """
+import os, signal, sys
+from chipwatch.cli.main import main
+{} = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["os.utime", "import pathlib; pathlib.Path.replace"],
+    ids=["before it is sealed", "before it is renamed"],
+)
+def test_a_build_that_is_killed_leaves_nothing_that_is_believed(
+    where: str, base: Path, run: Run, builds: list[int]
+) -> None:
+    command = [sys.executable, "-c", KILLED.format(where), *LISTING, str(base)]
+    killed = subprocess.run(command, capture_output=True, check=False)
+    assert (killed.returncode, kept()) == (-signal.SIGKILL, [".tmp"])
+    assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
+    assert (builds, kept()) == ([1], [".sqlite", ".tmp"])
+
+
+@pytest.mark.parametrize(
+    ("age", "left"),
+    [(0, [".sqlite", ".tmp"]), (3590, [".sqlite", ".tmp"]), (3610, [".sqlite"]),
+     (-3610, [".sqlite", ".tmp"])],
+)  # fmt: skip
+def test_what_a_killed_build_left_is_removed_after_an_hour(
+    age: int, left: list[str], base: Path, run: Run, cache: Path
+) -> None:
+    cache.mkdir(parents=True)
+    (cache / "12345678.1.2.tmp").write_bytes(b"half")
+    os.utime(cache / "12345678.1.2.tmp", (time.time() - age,) * 2)
+    run(*LISTING, base)
+    assert kept() == left
+
+
+# Where nothing can be kept
+
+
+def _folder_in_the_place(cache: Path) -> None:
+    path = only(cache)
+    path.unlink()
+    path.mkdir()
+    (path / "mine").touch()
+
+
+def _file_for_the_folder(cache: Path) -> None:
+    shutil.rmtree(cache)
+    cache.touch()
+
+
+def _file_for_the_cache(cache: Path) -> None:
+    shutil.rmtree(cache.parent)
+    cache.parent.touch()
+
+
+def _link_to_nowhere(cache: Path) -> None:
+    shutil.rmtree(cache)
+    cache.symlink_to("nowhere/at/all")
+
+
+@pytest.mark.parametrize(
+    "stand", [_folder_in_the_place, _file_for_the_folder, _file_for_the_cache, _link_to_nowhere]
+)
+def test_where_no_snapshot_can_be_kept_the_answer_is_the_same(
+    stand: Callable[[Path], None], base: Path, run: Run, builds: list[int], cache: Path
+) -> None:
+    run(*LISTING, base)
+    stand(cache)
+    assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
+    assert builds == [1, 2, 3]
+
+
+def test_a_read_only_cache_is_done_without(base: Path, run: Run, cache: Path) -> None:
+    cache.mkdir(parents=True)
+    cache.chmod(0o500)
+    assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
+    cache.chmod(0o700)
+
+
+def test_a_full_disk_is_done_without(
+    base: Path, run: Run, builds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
+    assert (builds, kept()) == ([1, 2], [])
+
+
+def test_a_user_without_a_home_gets_the_answer(
+    base: Path, run: Run, builds: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody(_: int) -> None:
+        raise KeyError
+
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
+    assert builds == [1, 2]
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_a_home_that_cannot_be_made_is_done_without(
+    base: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path / "file" / "home"))
+    assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
+
+
+# Which base is meant
+
+
+def test_a_folder_deleted_between_runs_is_not_answered_from_memory(base: Path, run: Run) -> None:
+    run(*LISTING, base)
+    shutil.rmtree(base)
+    hint = "give a folder of fact files, or the word bundled"
+    assert run(*LISTING, base) == Result(2, "", f"error: there is no folder {base}\n{hint}\n")
+
+
+def test_layers_in_another_order_are_another_base(base: Path, run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "company"
+    other.mkdir(parents=True)
+    (other / "acme.yaml").write_text("name: Acme Works\nsources: gazette\n", encoding="utf-8")
+    rested(base)
+    ways = [(base, other.parent), (other.parent, base)] * 2
+    names = [
+        run("company", "acme", "--columns", "name", "--format", "csv",
+            "--data", first, "--data", second).out
+        for first, second in ways
+    ]  # fmt: skip
+    assert names == ["name\nAcme\n", "name\nAcme Works\n"] * 2
+    assert kept() == [".sqlite", ".sqlite"]
+
+
+def test_a_path_is_shown_as_it_was_given_whichever_snapshot_was_there(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def path(given: str) -> str:
+        return open_base((given,)).entities(["acme"])[0].facts[0].where.path
+
+    monkeypatch.chdir(base.parent)
+    given = ["facts", str(base), "./facts", "facts/"] * 2
+    shown = ["facts", str(base), "./facts", "facts"] * 2
+    assert [path(one) for one in given] == [f"{one}/company/acme.yaml" for one in shown]
+
+
+def test_one_relative_path_in_two_places_is_two_bases(
+    base: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(base, tmp_path / "elsewhere/facts")
+    rewritten("company/acme.yaml", ACME.replace("US", "NL"))(tmp_path / "elsewhere/facts")
+    rested(base)
+    found = []
+    for place in [tmp_path, tmp_path / "elsewhere"] * 2:
+        monkeypatch.chdir(place)
+        found.append(run(*LISTING, "facts").out)
+    assert found == [LISTED, LISTED.replace("US", "NL")] * 2
+
+
+def test_a_folder_that_cannot_be_listed_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(UnreadableBaseError, match=r"data cannot be read: Permission denied"):
+        open_base()
+
+
+# What a user gets never depends on it
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("company", "baidu"),
+        ("company", "baidu", "--json"),
+        ("company", "badu", "百度", "--json"),
+        ("company", "--format", "markdown"),
+        ("compare", "tencent", "alibaba", "--json"),
+        ("search", "lithography", "--json"),
+        ("search", "qunlun", "--json"),
+        ("why", "china-chip-imports", "--json"),
+        ("source", "forbes-2025-04-trade-war-proofing", "--json"),
+        ("stats", "--json"),
+        ("check",),
+        ("company", "zzzz", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_cold_warm_and_without_a_cache_the_bytes_are_the_same(
+    command: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cold, warm = run(*command), run(*command)
+    assert kept() == [".sqlite"]
+    monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
+    assert cold == warm == run(*command)
+    assert cold.out or cold.err
+
+
+LOADED = """
+import sys
+from chipwatch.cli.main import main
+main(sys.argv[2:])
+print(*sorted(set(sys.argv[1].split()) & set(sys.modules)), file=sys.stderr)
+"""
+HEAVY = "yaml rich rapidfuzz pypinyin decimal"
+
+
+@pytest.mark.parametrize(
+    ("command", "loaded"),
+    [
+        (("company", "baidu", "--json"), ""),
+        (("company", "baidu"), ""),
+        (("company", "badu", "--json"), "rapidfuzz"),
+        (("company", "百度", "--json"), ""),
+    ],
+    ids=["json", "table in a pipe", "misspelt", "Chinese"],
+)
+def test_a_warm_lookup_loads_only_what_it_needs(command: tuple[str, ...], loaded: str) -> None:
+    call = [sys.executable, "-c", LOADED, HEAVY, *command]
+    subprocess.run(call, capture_output=True, check=True)
+    warm = subprocess.run(call, capture_output=True, check=True)
+    assert warm.stderr.decode().splitlines()[-1] == loaded

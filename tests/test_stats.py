@@ -1,0 +1,73 @@
+"""What the base holds, in numbers."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from conftest import Facts, Run
+
+
+def test_everything_is_counted(run: Run, folder: Path) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    sources: [gazette]
+    country: CN
+    plan: [{value: Grow, certainty: estimated}, {value: Rest, certainty: disputed}]
+    # company/bolt.yaml
+    name: Bolt
+    sources: [gazette]
+    founded: {unknown: undisclosed}
+    # chip/broken.yaml
+    name: Broken
+    tdp: 1
+    bogus: 2
+    """
+    shown = run("stats", "--format", "csv", "--data", folder)
+    counted = {
+        (group, what): int(count)
+        for group, what, count in list(csv.reader(io.StringIO(shown.out)))[1:]
+        if int(count)
+    }
+    assert counted == {
+        ("total", "entities"): 3,
+        ("total", "facts"): 6,
+        ("total", "problems"): 2,
+        ("total", "entities left out"): 1,
+        ("entities", "companies"): 2,
+        ("entities", "sources"): 1,
+        ("facts", "reported"): 4,
+        ("facts", "estimated"): 1,
+        ("facts", "disputed"): 1,
+        ("facts", "unknown"): 1,
+        ("sources", "news"): 1,
+    }
+
+
+def test_an_empty_base_holds_nothing(run: Run, tmp_path: Path) -> None:
+    shown = run("stats", "--json", "--data", tmp_path)
+    assert shown.code == 0
+    assert {one["count"] for one in json.loads(shown.out)} == {0}
+
+
+def test_counts_stand_under_one_another(run: Run, facts: Facts) -> None:
+    shown = run("stats", "--limit", "2", "--data", facts({})).out.splitlines()
+    assert shown == [
+        "What the base holds",
+        "Group  What      Count",
+        "total  entities      1",
+        "total  facts         2",
+        "26 more; raise --limit to see them",
+    ]
+
+
+def test_counts_can_be_sorted(run: Run, facts: Facts) -> None:
+    options = ("--sort", "-count", "--limit", "1", "--columns", "what,count", "--format", "csv")
+    assert run("stats", *options, "--data", facts({})).out == "what,count\nfacts,2\n"
+
+
+def test_help_lists_the_columns(run: Run) -> None:
+    assert run("stats", "--columns", "help", "--format", "csv").out == (
+        "column,label\ngroup,Group\nwhat,What\ncount,Count\n"
+    )

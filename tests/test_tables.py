@@ -1,0 +1,135 @@
+"""What was read is written into tables: one row a fact, every name under every key."""
+
+import sqlite3
+from typing import Any
+
+import pytest
+
+from chipwatch.reading.layers import fact_files, layers
+from chipwatch.reading.read import Reading, read
+from chipwatch.store.tables import APPLICATION, write
+from conftest import Facts
+
+
+@pytest.fixture
+def written(reading: Reading) -> sqlite3.Connection:
+    """The tables of the folder that the test's docstring describes."""
+    connection = sqlite3.connect(":memory:")
+    write(connection, reading)
+    return connection
+
+
+def rows(written: sqlite3.Connection, sql: str) -> list[tuple[Any, ...]]:
+    return written.execute(sql).fetchall()
+
+
+def test_every_fact_is_a_row(written: sqlite3.Connection) -> None:
+    """
+    # chip/h20.yaml
+    name: H20
+    designer: nvidia
+    tdp:
+      - {value: 0.4 kW, as_of: 2024-05, until: 2025, certainty: estimated, sources: gazette#p2}
+      - {unknown: redacted, sources: [gazette#p1, gazette#p2], note: blacked out}
+    sources: gazette
+    # company/nvidia.yaml
+    name: Nvidia
+    """
+    sql = (
+        "SELECT place, property, value, unknown, certainty, as_of, until, note, citations,"
+        " line, col, target, shown FROM fact WHERE entity = 'h20' ORDER BY place"
+    )
+    assert rows(written, sql) == [
+        (0, "designer", "nvidia", 0, "reported", None, None, "", "gazette", 2, 11, "nvidia", None),
+        (1, "tdp", "400", 0, "estimated", "2024-05", "2025", "", "gazette#p2", 4, 13, None,
+         "400 W"),
+        (2, "tdp", "redacted", 1, "reported", None, None, "blacked out", "gazette#p1\ngazette#p2",
+         5, 15, None, "redacted"),
+    ]  # fmt: skip
+
+
+def test_a_fact_that_cites_a_source_twice_rests_on_it_once(written: sqlite3.Connection) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    country: {value: US, sources: [gazette#p1, gazette#p2, herald]}
+    # source/herald.yaml
+    name: Herald
+    """
+    sql = (
+        "SELECT source FROM citation JOIN fact ON fact.rowid = citation.fact"
+        " WHERE fact.entity = 'acme'"
+    )
+    assert rows(written, sql) == [("gazette",), ("herald",)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "aliases", "named"),
+    [
+        ("company", "Acme", "[]", [("acme", "Acme", "name"), ("acmeworks", "acme-works", "id")]),
+        (
+            "company",
+            "Acme Works, Inc.",
+            "[ACME, 9888.HK]",
+            [
+                ("9888hk", "9888.HK", "alias"),
+                ("acme", "ACME", "alias"),
+                ("acmeworks", "acme-works", "id"),
+                ("acmeworksinc", "Acme Works, Inc.", "name"),
+            ],
+        ),
+        (
+            "chip",
+            "Acme Works, Inc.",
+            "[]",
+            [("acmeworks", "acme-works", "id"), ("acmeworksinc", "Acme Works, Inc.", "name")],
+        ),
+        (
+            "company",
+            "昆仑控股",
+            "[ＡＢＣ, '?!', kunlunkonggu]",
+            [
+                ("abc", "ＡＢＣ", "alias"),
+                ("acmeworks", "acme-works", "id"),
+                ("hunlunkonggu", "昆仑控股", "pinyin"),
+                ("hunlunqianggu", "昆仑控股", "pinyin"),
+                ("kunlunkonggu", "kunlunkonggu", "alias"),
+                ("kunlunqianggu", "昆仑控股", "pinyin"),
+                ("昆仑", "昆仑控股", "name"),
+                ("昆仑控股", "昆仑控股", "name"),
+            ],
+        ),
+    ],
+    ids=["plain", "suffix", "no suffix but of companies", "Chinese"],
+)
+def test_a_name_stands_once_under_each_of_its_keys(
+    kind: str, name: str, aliases: str, named: list[tuple[str, str, str]], facts: Facts
+) -> None:
+    text = f"name: {name}\naliases: {aliases}\n"
+    folder = facts({f"{kind}/acme-works.yaml": text})
+    connection = sqlite3.connect(":memory:")
+    write(connection, read(fact_files(layers((str(folder),)))))
+    sql = "SELECT key, text, how FROM name WHERE entity = 'acme-works' ORDER BY key"
+    assert rows(connection, sql) == named
+
+
+def test_the_file_is_marked_as_ours(written: sqlite3.Connection) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    """
+    assert APPLICATION.to_bytes(4, "big") == b"chpw"
+    assert rows(written, "PRAGMA application_id") == [(APPLICATION,)]
+
+
+def test_a_base_without_facts_has_every_table(written: sqlite3.Connection) -> None:
+    """
+    # company/bad.yaml
+    founded: 2000
+    """
+    assert rows(written, "SELECT count(*) FROM entity") == [(1,)]
+    assert rows(written, "SELECT id, kind FROM broken") == [("bad", "company")]
+    assert rows(written, "SELECT code, line, col FROM problem ORDER BY code") == [
+        ("missing-name", 1, 1),
+        ("no-source", 1, 10),
+    ]

@@ -1,0 +1,47 @@
+"""Text from fact files on its way to a terminal."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from chipwatch.model.text import STEERING, safe
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Baidu Kunlun P800", "Baidu Kunlun P800"),
+        ("百度 – 昆仑芯 é ~ 🙂", "百度 – 昆仑芯 é ~ 🙂"),
+        ("[red]not markup[/red]", "[red]not markup[/red]"),
+        ("", ""),
+        ("two\nlines", "two lines"),
+        ("two\r\nlines", "two  lines"),
+        ("a\ttab", "a tab"),
+        ("\x1b[31mred\x1b[0m", "\\u001b[31mred\\u001b[0m"),
+        ("\x1b]0;title\x07", "\\u001b]0;title\\u0007"),
+        (
+            "nul\x00 bell\x07 back\x08 delete\x7f",
+            "nul\\u0000 bell\\u0007 back\\u0008 delete\\u007f",
+        ),
+        ("C1 \x9b31m and \x85", "C1 \\u009b31m and \\u0085"),
+        ("turned \u202eround\u202c", "turned \\u202eround\\u202c"),
+        ("isolated \u2066x\u2069", "isolated \\u2066x\\u2069"),
+        ("marks \u200e\u200f\u061c", "marks \\u200e\\u200f\\u061c"),
+        ("lines \u2028 and \u2029", "lines \\u2028 and \\u2029"),
+        ("lone \ud800 surrogate", "lone \\ud800 surrogate"),
+    ],
+)
+def test_steering_characters_are_written_out_and_all_else_stays(text: str, shown: str) -> None:
+    assert safe(text) == shown
+
+
+@given(some.text(some.characters(), max_size=200))
+def test_what_is_shown_is_one_line_without_steering_characters(text: str) -> None:
+    shown = safe(text)
+    assert len(f"{shown}.".splitlines()) == 1
+    assert STEERING.search(shown) is None
+
+
+@given(some.text(some.characters(), max_size=200))
+def test_what_is_safe_stays_as_it_is(text: str) -> None:
+    assert safe(safe(text)) == safe(text)

@@ -1,0 +1,182 @@
+"""Why a value is shown: every fact with its sources, its rivals, and the rule of choice."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chipwatch.model.facts import RULE
+from conftest import Facts, Run
+
+BASE = {
+    "source/filing.yaml": "name: Filing\ntype: filing\npublished: 2025-02\n",
+    "company/acme.yaml": "name: Acme\nsources: [gazette]\npartners: [bolt]\n",
+    "company/bolt.yaml": "name: Bolt\nsources: [gazette]\npartners: [acme]\n",
+    "chip/x1.yaml": (
+        "name: X1\n"
+        "sources: ['gazette#p1']\n"
+        "designer: acme\n"
+        "price:\n"
+        "  - {value: 90 USD, as_of: 2023, certainty: estimated}\n"
+        "  - {value: 100 USD, as_of: 2024, note: retail}\n"
+        "  - {value: 120 USD, as_of: 2024, sources: ['filing#t3', gazette]}\n"
+        "tdp: {unknown: redacted}\n"
+    ),
+}
+
+
+def test_the_fact_shown_comes_first_and_its_rivals_are_marked(run: Run, facts: Facts) -> None:
+    folder = facts(BASE)
+    shown = run("why", "x1", "price", "--data", folder).out.replace(str(folder), "DIR")
+    assert shown.splitlines() == [
+        "X1 · chip · x1",
+        "     Value             As of  Certainty  Source       Stated in",
+        "Price (price) – What one costs a buyer.",
+        "  →  120 USD           2024   confirmed  [1] t3, [2]  DIR/chip/x1.yaml:7",
+        "  ≠  100 USD – retail  2024   reported   [2] p1       DIR/chip/x1.yaml:6",
+        "     90 USD            2023   estimated  [2] p1       DIR/chip/x1.yaml:5",
+        f"→ is shown, by this rule: {RULE}",
+        "≠ contradicts the value shown, at the same time",
+        "",
+        "Sources",
+        "[1]  Filing. 2025-02. (filing) filing",
+        "[2]  Gazette. 2025-01. (news) gazette",
+    ]
+
+
+def test_without_a_property_everything_known_is_explained(run: Run, facts: Facts) -> None:
+    folder = facts(BASE)
+    shown = run("why", "x1", "--data", folder).out
+    headings = [line for line in shown.splitlines() if ") – " in line]
+    assert headings == [
+        "Designer (designer) – Who designed it.",
+        "Price (price) – What one costs a buyer.",
+        "TDP (tdp) – Thermal design power of the module or board.",
+    ]
+
+
+def test_json_has_every_fact_with_its_standing(run: Run, facts: Facts) -> None:
+    found = json.loads(run("why", "x1", "price", "--json", "--data", facts(BASE)).out)
+    (price,) = found["properties"]
+    assert (price["property"], price["label"], price["disputed"]) == ("price", "Price", True)
+    assert [
+        (one["value"], one["shown"], one["rival"], one["independent_sources"])
+        for one in price["facts"]
+    ] == [(120, True, False, 2), (100, False, True, 1), (90, False, False, 1)]
+    assert [source["id"] for source in found["sources"]] == ["filing", "gazette"]
+    assert found["rule"].startswith("latest as_of")
+
+
+def test_csv_has_a_row_for_each_fact(run: Run, facts: Facts) -> None:
+    folder = facts(BASE)
+    shown = run("why", "x1", "tdp", "--format", "csv", "--data", folder)
+    assert shown.out == (
+        "entity,property,value,unit,unknown,as_of,until,certainty,shown,rival,sources,note,path,"
+        f"line\nx1,tdp,,W,redacted,,,reported,true,false,gazette#p1,,{folder}/chip/x1.yaml,8\n"
+    )
+
+
+def test_a_relation_stated_at_both_ends_is_explained_from_its_own(run: Run, facts: Facts) -> None:
+    found = json.loads(run("why", "acme", "partners", "--json", "--data", facts(BASE)).out)
+    assert [(one["entity"], one["value"]) for one in found["properties"][0]["facts"]] == [
+        ("acme", "bolt")
+    ]
+
+
+def test_a_relation_that_others_state_names_them(run: Run, facts: Facts) -> None:
+    folder = facts(BASE)
+    shown = run("why", "acme", "chips", "--data", folder).out.splitlines()
+    assert shown[2] == "Chips (chips) – Chips it has designed."
+    assert shown[3].split("  ")[1:3] == ["→", "X1 – Designer"]
+
+
+def test_a_source_that_repeats_another_does_not_count_twice(run: Run, folder: Path) -> None:
+    """
+    # source/copy.yaml
+    name: Copy
+    type: news
+    origin: gazette
+    # chip/x1.yaml
+    name: X1
+    tdp: {value: 700, sources: [gazette, copy]}
+    """
+    found = json.loads(run("why", "x1", "tdp", "--json", "--data", folder).out)
+    assert found["properties"][0]["facts"][0]["independent_sources"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "err"),
+    [
+        pytest.param(
+            ("x1", "pirce"),
+            2,
+            "error: a chip has no property 'pirce'\ndid you mean price?\n",
+            id="misspelt-property",
+        ),
+        pytest.param(
+            ("x1", "zzz"),
+            2,
+            "error: a chip has no property 'zzz'\nrun chipwatch explain chip to list them\n",
+            id="unknown-property",
+        ),
+        pytest.param(
+            ("x1", "foundry"),
+            1,
+            "error: nothing is known of X1: foundry\nrun chipwatch show x1 to see what is known of"
+            " it\n",
+            id="nothing-known",
+        ),
+        pytest.param(
+            ("gazette", "author"),
+            1,
+            "error: nothing is known of Gazette: author\nrun chipwatch show gazette to see what is"
+            " known of it\n",
+            id="nothing-known-of-a-source",
+        ),
+    ],
+)
+def test_what_cannot_be_explained_is_refused(
+    run: Run, facts: Facts, arguments: tuple[str, ...], code: int, err: str
+) -> None:
+    assert run("why", *arguments, "--data", facts(BASE)) == (code, "", err)
+
+
+def test_nothing_known_at_all_is_refused(run: Run, facts: Facts) -> None:
+    shown = run("why", "bare", "--data", facts({"chip/bare.yaml": "name: Bare\n"}))
+    assert shown == (1, "", "error: nothing is known of Bare\n")
+
+
+def test_columns_choose_properties_and_keep_their_order(run: Run, facts: Facts) -> None:
+    options = ("--columns", "tdp,designer", "--json", "--data", facts(BASE))
+    found = json.loads(run("why", "x1", *options).out)
+    assert [one["property"] for one in found["properties"]] == ["tdp", "designer"]
+
+
+@pytest.mark.parametrize(
+    ("options", "order"),
+    [
+        (("--sort", "-property"), ["tdp", "price", "designer"]),
+        (("--sort", "-facts"), ["price", "designer", "tdp"]),
+        (("--sort", "-disputed", "--limit", "1"), ["price"]),
+        (("--limit", "2"), ["designer", "price"]),
+    ],
+)
+def test_properties_can_be_sorted_and_limited(
+    run: Run, facts: Facts, options: tuple[str, ...], order: list[str]
+) -> None:
+    found = json.loads(run("why", "x1", *options, "--json", "--data", facts(BASE)).out)
+    assert [one["property"] for one in found["properties"]] == order
+
+
+def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:
+    shown = run("why", "x1", "--limit", "1", "--data", facts(BASE)).out
+    assert "\n2 more; raise --limit to see them\n" in shown
+
+
+def test_help_lists_the_properties(run: Run) -> None:
+    shown = run("why", "nvidia", "--columns", "help", "--format", "csv")
+    assert shown.out.splitlines()[:3] == ["column,label", "summary,Summary", "country,Country"]
+
+
+def test_a_guessed_name_is_said(run: Run) -> None:
+    assert run("why", "badu", "country").err == 'showing Baidu for "badu"\n'
