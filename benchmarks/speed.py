@@ -97,7 +97,9 @@ class Bench:
             shutil.rmtree(self.cache, ignore_errors=True)
         with tempfile.TemporaryFile() as out:
             began = time.perf_counter()
-            process = subprocess.Popen(side.command, stdout=out, env={**self.env, **side.env})
+            process = subprocess.Popen(
+                side.command, stdout=out, stderr=subprocess.DEVNULL, env={**self.env, **side.env}
+            )
             _, status, usage = os.wait4(process.pid, 0)
             seconds = time.perf_counter() - began
             process.returncode = os.waitstatus_to_exitcode(status)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import settings
 
 from chipwatch.cli.main import main
 from chipwatch.reading.layers import fact_files, layers
@@ -27,6 +28,9 @@ class Result(NamedTuple):
     out: str
     err: str
 
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 Run = Callable[..., Result]
 Facts = Callable[[Mapping[str, str]], Path]

@@ -316,6 +316,12 @@ def test_the_path_says_kind_and_id(name: str, kind: str, id_: str, facts: Facts)
     assert [(one.kind, one.id) for one in found.entities if one.id != "gazette"] == [(kind, id_)]
 
 
+def test_a_file_without_an_ending_gives_its_whole_name(facts: Facts) -> None:
+    folder = facts({"chip/h20": "name: X\n"})
+    found = read(fact_files(layers((str(folder / "chip" / "h20"),))))
+    assert [(one.kind, one.id) for one in found.entities] == [("chip", "h20")]
+
+
 @pytest.mark.parametrize(
     "name",
     [

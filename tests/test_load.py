@@ -164,6 +164,11 @@ def _lines(deep: int, indent: str, key: str) -> bytes:
         pytest.param(b"{a: " * 100 + b"}" * 100, b"{a: " * 101 + b"}" * 101, id="braces"),
         pytest.param(b"- " * 100, b"- " * 101, id="dashes"),
         pytest.param(b"? " * 100, b"? " * 101, id="question marks"),
+        pytest.param(
+            b"[" * 99 + b"\n---x" + b"]" * 99,
+            (b"[" * 99 + b"\n---x, ") * 2 + b"]" * 198,
+            id="what seems to begin a document",
+        ),
         pytest.param(_lines(100, " ", "a:"), _lines(101, " ", "a:"), id="indentation"),
         pytest.param(_lines(50, "  ", "- a:"), _lines(51, "  ", "- a:"), id="lists of mappings"),
     ],

@@ -1,6 +1,8 @@
 """What was read is written into tables: one row a fact, every name under every key."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -12,11 +14,11 @@ from conftest import Facts
 
 
 @pytest.fixture
-def written(reading: Reading) -> sqlite3.Connection:
+def written(reading: Reading) -> Iterator[sqlite3.Connection]:
     """The tables of the folder that the test's docstring describes."""
-    connection = sqlite3.connect(":memory:")
-    write(connection, reading)
-    return connection
+    with closing(sqlite3.connect(":memory:")) as connection:
+        write(connection, reading)
+        yield connection
 
 
 def rows(written: sqlite3.Connection, sql: str) -> list[tuple[Any, ...]]:
@@ -36,15 +38,15 @@ def test_every_fact_is_a_row(written: sqlite3.Connection) -> None:
     name: Nvidia
     """
     sql = (
-        "SELECT place, property, value, unknown, certainty, as_of, until, note, citations,"
-        " line, col, target, shown FROM fact WHERE entity = 'h20' ORDER BY place"
+        "SELECT place, property, value, unknown, target, shown, certainty, as_of, until, note,"
+        " citations, line, col FROM fact WHERE entity = 'h20' ORDER BY place"
     )
     assert rows(written, sql) == [
-        (0, "designer", "nvidia", 0, "reported", None, None, "", "gazette", 2, 11, "nvidia", None),
-        (1, "tdp", "400", 0, "estimated", "2024-05", "2025", "", "gazette#p2", 4, 13, None,
-         "400 W"),
-        (2, "tdp", "redacted", 1, "reported", None, None, "blacked out", "gazette#p1\ngazette#p2",
-         5, 15, None, "redacted"),
+        (0, "designer", "nvidia", 0, "nvidia", None, "reported", None, None, "", "gazette", 2, 11),
+        (1, "tdp", "400", 0, None, "400 W", "estimated", "2024-05", "2025", "", "gazette#p2", 4,
+         13),
+        (2, "tdp", "redacted", 1, None, None, "reported", None, None, "blacked out",
+         "gazette#p1\ngazette#p2", 5, 15),
     ]  # fmt: skip
 
 
@@ -53,14 +55,19 @@ def test_a_fact_that_cites_a_source_twice_rests_on_it_once(written: sqlite3.Conn
     # company/acme.yaml
     name: Acme
     country: {value: US, sources: [gazette#p1, gazette#p2, herald]}
+    plan: {value: More, sources: [gazette#p1]}
     # source/herald.yaml
     name: Herald
     """
     sql = (
-        "SELECT source FROM citation JOIN fact ON fact.rowid = citation.fact"
-        " WHERE fact.entity = 'acme'"
+        "SELECT citation.source, fact.property FROM citation JOIN fact"
+        " ON fact.rowid BETWEEN first AND last WHERE fact.entity = 'acme' ORDER BY 1, 2 DESC"
     )
-    assert rows(written, sql) == [("gazette",), ("herald",)]
+    assert rows(written, sql) == [
+        ("gazette", "plan"),
+        ("gazette", "country"),
+        ("herald", "country"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,10 +114,10 @@ def test_a_name_stands_once_under_each_of_its_keys(
 ) -> None:
     text = f"name: {name}\naliases: {aliases}\n"
     folder = facts({f"{kind}/acme-works.yaml": text})
-    connection = sqlite3.connect(":memory:")
-    write(connection, read(fact_files(layers((str(folder),)))))
     sql = "SELECT key, text, how FROM name WHERE entity = 'acme-works' ORDER BY key"
-    assert rows(connection, sql) == named
+    with closing(sqlite3.connect(":memory:")) as connection:
+        write(connection, read(fact_files(layers((str(folder),)))))
+        assert rows(connection, sql) == named
 
 
 def test_the_file_is_marked_as_ours(written: sqlite3.Connection) -> None:

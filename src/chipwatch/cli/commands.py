@@ -32,7 +32,7 @@ KINDS = {
     "technology": ("Techniques, processes and patents.", "saqp", ""),
     "person": ("Those who decide.", '"Robin Li"', ""),
     "event": ("What happened, where and when.", '"semicon china"', ""),
-    "statistic": ("Figures on markets and countries.", '"chip imports"', ""),
+    "statistic": ("Figures on markets and countries.", '"China chip imports"', ""),
     "source": ("Publications, and every fact that rests on them.", '"Forbes article"', ""),
 }
 """The command of each kind: what it does in a line, and names for examples."""

@@ -100,6 +100,7 @@ def _roots(content: bytes, path: str) -> Iterator[Node]:
         hint = "write key: value lines, beginning with name:, or remove the file"
         raise _refused(Where(path, 1, 1), "not-a-mapping", "the file is empty", hint)
     for root in iter(composer.get_node, None):
+        composer.check_node()  # raises where this document does not end, but breaks off
         if b"\\" in content:
             _refuse_escaped_steering(root, path)
         yield root

@@ -84,7 +84,7 @@ class _Reader:
         self._check()
         entities = join(self.drafts)
         sources = sources_of(entities)
-        weighed = [weigh(entity, sources) for entity in entities]
+        weighed = weigh(entities, sources)
         claims = {(claim.source, claim.id): claim for one in self.drafts for claim in one.claims}
         problems = list(_with_text(sorted(set(self.problems)), paths))
         broken = list(dict.fromkeys(self.broken))

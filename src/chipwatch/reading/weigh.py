@@ -1,8 +1,8 @@
 """From checked drafts to entities: layers joined, and each fact weighed by its sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from ..model.facts import PRIMARY_TYPES, SOURCE_TYPES, Entity, Fact, Source, choose
+from ..model.facts import PRIMARY_TYPES, SOURCE_TYPES, Citation, Entity, Fact, Source, choose
 from .document import Draft
 
 Sources = Mapping[str, Source]
@@ -26,10 +26,10 @@ def sources_of(entities: Iterable[Entity]) -> dict[str, Source]:
     }
 
 
-def weigh(entity: Entity, sources: Sources) -> Entity:
-    """The entity with each fact's certainty, independent sources, authority and order settled."""
-    facts = tuple(_weighed(fact, place, sources) for place, fact in enumerate(entity.facts))
-    return entity._replace(facts=facts)
+def weigh(entities: Iterable[Entity], sources: Sources) -> list[Entity]:
+    """The entities with each fact's certainty, independent sources, authority, order settled."""
+    standings = _Standings(sources)
+    return [Entity(*entity[:4], tuple(_weighed(entity.facts, standings))) for entity in entities]
 
 
 def _joined(parts: list[Draft]) -> Entity:
@@ -75,13 +75,31 @@ def _end(chain: list[str], following: str) -> str:
     return following or chain[-1]
 
 
-def _weighed(fact: Fact, order: int, sources: Sources) -> Fact:
-    cited = [sources[c.source] for c in fact.citations if c.source in sources]
-    types = {source.type for source in cited}
-    certainty = fact.certainty or ("confirmed" if types & PRIMARY_TYPES else "reported")
-    authority = min((_AUTHORITY.get(type_, _LEAST) for type_ in types), default=_LEAST)
-    independent = len({source.root for source in cited})
-    return Fact(*fact[:5], certainty, *fact[6:10], order, independent, authority)
+def _weighed(facts: Iterable[Fact], standings: "_Standings") -> Iterator[Fact]:
+    for order, fact in enumerate(facts):
+        usual, independent, authority = standings[fact.citations]
+        certainty = fact.certainty or usual
+        yield Fact(*fact[:5], certainty, *fact[6:10], order, independent, authority)
+
+
+class _Standings(dict[tuple[Citation, ...], tuple[str, int, int]]):
+    """What citations make of a fact, worked out once for each set of them.
+
+    The certainty where the file states none, the number of independent sources, the authority.
+    """
+
+    def __init__(self, sources: Sources) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, citations: tuple[Citation, ...]) -> tuple[str, int, int]:
+        cited = [self._sources[c.source] for c in citations if c.source in self._sources]
+        types = {source.type for source in cited}
+        usual = "confirmed" if types & PRIMARY_TYPES else "reported"
+        independent = len({source.root for source in cited})
+        authority = min((_AUTHORITY.get(type_, _LEAST) for type_ in types), default=_LEAST)
+        self[citations] = usual, independent, authority
+        return self[citations]
 
 
 _AUTHORITY = {type_: place for place, type_ in enumerate(SOURCE_TYPES)}

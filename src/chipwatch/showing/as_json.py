@@ -20,7 +20,8 @@ def jsonl_text(data: Json) -> str:
 
 def _safe(text: str) -> str:
     """With steering characters escaped; the encoder itself escapes only the lowest ones."""
-    return text if text.isascii() else STEERING.sub(_escaped, text)
+    plain = text.isascii() and "\x7f" not in text
+    return text if plain else STEERING.sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:

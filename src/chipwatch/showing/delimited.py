@@ -8,7 +8,7 @@ from typing import Literal
 from ..model.table import Json, Row
 from ..model.text import safe
 
-_OBEYED = ("=", "+", "-", "@")
+_OBEYED = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet would take for a formula."""
 
 
@@ -38,7 +38,8 @@ def _text(rows: Sequence[Row], *, delimiter: str, quoting: Literal[0, 3]) -> str
 def _cell(value: Json) -> str:
     """A value as a cell; text that a spreadsheet would compute is kept text by an apostrophe."""
     text = _plain(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_OBEYED) else text
+    formula = not isinstance(value, int | float) and text.lstrip().startswith(_OBEYED)
+    return f"'{text}" if formula else text
 
 
 def _plain(value: Json) -> str:

@@ -67,7 +67,7 @@ def _table(answer: Answer, screen: Screen) -> str:
     if screen.terminal:
         from .terminal import terminal_text
 
-        return terminal_text(answer.tables(), screen)
+        return terminal_text(answer.tables(), screen.width, colour=screen.colour)
     from .plain import plain_text
 
     return plain_text(answer.tables())

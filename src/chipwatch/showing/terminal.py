@@ -9,7 +9,6 @@ from rich.text import Text
 
 from ..model.table import Cell, Column, Table
 from ..model.text import safe
-from .formats import Screen
 from .plain import between, indented, spans, width, words
 
 GAP = 2
@@ -26,18 +25,18 @@ STYLES = {
 """Styles that can be read on dark and on light."""
 
 
-def terminal_text(shown: Sequence[Table], screen: Screen) -> str:
+def terminal_text(shown: Sequence[Table], wide: int, *, colour: bool = False) -> str:
     """The tables one under another, as a terminal of this width and colour should get them."""
     written = StringIO()
     console = Console(
-        file=written, width=screen.width, force_terminal=True, highlight=False, markup=False,
-        emoji=False, color_system="standard" if screen.colour else None, legacy_windows=False,
-        no_color=not screen.colour,
+        file=written, width=wide, force_terminal=True, highlight=False, markup=False,
+        emoji=False, color_system="standard" if colour else None, legacy_windows=False,
+        no_color=not colour,
     )  # fmt: skip
     for number, table in enumerate(shown):
         if number:
             console.print()
-        for part in _parts(table, screen.width):
+        for part in _parts(table, wide):
             console.print(part)
     lines = written.getvalue().split("\n")
     return "\n".join(line.rstrip() for line in lines)

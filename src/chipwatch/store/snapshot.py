@@ -4,14 +4,20 @@ It is believed only if it has our mark, its size is whole, its own time stamp is
 inside it (whoever writes to it later breaks that), and its key is that of the files as they are
 now: path, size, and times of change of every fact file and of every module of the package. Anything
 else means that the base is built again, in memory, and the file replaced where that is possible.
+So does a page that SQLite cannot read, or a row that makes no sense, when it comes up in an answer.
 Nothing is ever patched.
+
+A second edit of equal size within one tick of the file system's clock would leave the key as it is:
+a base with a file changed so shortly before it was read is not kept. An edit that puts the old time
+back is noticed by the time of the last change of any kind, which no program can set. What is not
+noticed is a flipped bit in the text of a snapshot whose own time was put back: it has no checksum.
 """
 
 import os
 import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -112,11 +118,12 @@ def _opened(path: Path, key: str) -> sqlite3.Connection | None:
     try:
         about = path.stat()
         connection = sqlite3.connect(_address(path), uri=True)
+    except (OSError, sqlite3.Error, ValueError):
+        return None
+    with suppress(sqlite3.Error):
         if _believable(connection, about, key):
             return connection
-        connection.close()
-    except (OSError, sqlite3.Error, ValueError):
-        pass
+    connection.close()
     return None
 
 
@@ -145,11 +152,10 @@ def _keep(connection: sqlite3.Connection, path: Path, key: str) -> None:
         _sweep(path.parent)
         connection.execute("INSERT INTO meta VALUES (?, ?)", (key, seal))
         connection.commit()
-        with sqlite3.connect(aside) as copy:
+        with closing(sqlite3.connect(aside)) as copy:
             copy.execute("PRAGMA journal_mode = OFF")
-            copy.execute("PRAGMA synchronous = OFF")  # what a power cut loses is seen when read
+            copy.execute("PRAGMA synchronous = OFF")  # a page that a power cut loses is noticed
             connection.backup(copy)
-        copy.close()
         os.utime(aside, ns=(seal, seal))
         aside.replace(path)
     except (OSError, sqlite3.Error):

@@ -1,0 +1,232 @@
+"""The commands, each run as a user would: examples, JSON on every terminal, exit codes."""
+
+import json
+import os
+import pty
+import shlex
+import subprocess
+import sys
+import tty
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+import chipwatch.cli.group  # noqa: F401 - fills the registry
+from chipwatch.cli.registry import REGISTRY
+from chipwatch.model.schema import KINDS
+from chipwatch.showing.formats import Format
+from conftest import Facts, Run
+
+SAMPLES = {
+    **dict.fromkeys(KINDS, ()),
+    "company": ("baidu",),
+    "source": ("Forbes article",),
+    "show": ("h20", "百度"),
+    "compare": ("baidu-ai-cloud-fund", "alibaba-cloud-ai-plan"),
+    "search": ("英伟达",),
+    "why": ("china-chip-imports",),
+    "stats": (),
+    "explain": ("chip",),
+    "check": (),
+}
+"""Arguments for every command that has JSON."""
+WITH_JSON = [name for name, entry in REGISTRY.items() if "json" in entry.shared]
+SURROUNDINGS = {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "20"}
+EXAMPLES = [
+    pytest.param(example, id=example) for entry in REGISTRY.values() for example in entry.examples
+]
+
+
+def started(
+    arguments: tuple[str, ...], out: int, env: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "chipwatch", *arguments]
+    return subprocess.Popen(command, stdout=out, stderr=subprocess.PIPE, env={**os.environ, **env})
+
+
+def ended(process: subprocess.Popen[bytes]) -> bytes:
+    out, err = process.communicate()
+    assert (process.returncode, err) == (0, b"")
+    return out or b""
+
+
+def on_a_terminal(arguments: tuple[str, ...]) -> bytes:
+    """What arrives at a terminal that changes nothing of what it gets."""
+    terminal, end = pty.openpty()
+    tty.setraw(end)
+    with started(arguments, end, {"TERM": "xterm-256color"}) as process:
+        os.close(end)
+        shown = b"".join(parts(terminal))
+        ended(process)
+    os.close(terminal)
+    return shown
+
+
+def parts(terminal: int) -> Iterator[bytes]:
+    with suppress(OSError):  # on Linux, the other end having closed is an error
+        while part := os.read(terminal, 65536):
+            yield part
+
+
+def test_every_command_with_json_has_a_sample() -> None:
+    assert SAMPLES.keys() == set(WITH_JSON)
+
+
+@pytest.mark.parametrize("name", WITH_JSON)
+def test_json_is_the_same_bytes_in_a_pipe_and_on_a_terminal(run: Run, name: str) -> None:
+    arguments = (name, *SAMPLES[name], "--json")
+    here = run(*arguments)
+    assert (here.code, here.err) == (0, "")
+    json.loads(here.out)
+    piped = started(arguments, subprocess.PIPE, {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"})
+    assert on_a_terminal(arguments) == here.out.encode()
+    assert ended(piped) == here.out.encode()
+
+
+@pytest.mark.parametrize("name", WITH_JSON)
+@pytest.mark.parametrize("variable", SURROUNDINGS)
+def test_json_is_the_same_bytes_whatever_the_environment(
+    run: Run, name: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = run(name, *SAMPLES[name], "--json")
+    monkeypatch.setenv(variable, SURROUNDINGS[variable])
+    assert run(name, *SAMPLES[name], "--json") == here
+
+
+@pytest.mark.parametrize("variable", SURROUNDINGS)
+def test_json_is_the_same_bytes_in_processes_of_their_own(variable: str) -> None:
+    arguments = ("company", "baidu", "--json")
+    processes = [
+        started(arguments, subprocess.PIPE, env) for env in ({}, {variable: SURROUNDINGS[variable]})
+    ]
+    plain, changed = map(ended, processes)
+    assert changed == plain
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_in_help_runs(
+    run: Run, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("ZDOTDIR", str(tmp_path))
+    (tmp_path / "my-facts").mkdir()
+    chipwatch_, *arguments = shlex.split(example.partition(" > ")[0])
+    shown = run(*arguments)
+    assert (chipwatch_, shown.code) == ("chipwatch", 0)
+    assert shown.out or "no problems" in shown.err
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("form", Format)
+def test_every_kind_is_listed_in_every_format(run: Run, kind: str, form: Format) -> None:
+    shown = run(kind, "--format", form)
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        pytest.param(("company", "baidu"), 0, id="answer"),
+        pytest.param(("company", "zzzz"), 1, id="not-found"),
+        pytest.param(("company", "h20"), 1, id="another-kind"),
+        pytest.param(("show", "h2o", "--exact"), 1, id="not-exact"),
+        pytest.param(("compare", "huawei", "h20"), 1, id="nothing-in-common"),
+        pytest.param(("search", "zzzzqq"), 1, id="nothing-matches"),
+        pytest.param(("why", "baidu", "founded"), 1, id="nothing-known"),
+        pytest.param(("explain", "--search", "zzzz"), 1, id="no-term"),
+        pytest.param(("show",), 2, id="no-name"),
+        pytest.param(("compare", "baidu"), 2, id="one-name"),
+        pytest.param(("search",), 2, id="no-text"),
+        pytest.param(("why",), 2, id="no-name-to-explain"),
+        pytest.param(("why", "baidu", "zzz"), 2, id="unknown-property"),
+        pytest.param(("why", "baidu", "country", "more"), 2, id="too-many-arguments"),
+        pytest.param(("explain", "zzz"), 2, id="unknown-kind"),
+        pytest.param(("stats", "--zzz"), 2, id="unknown-option"),
+        pytest.param(("zzz",), 2, id="unknown-command"),
+        pytest.param(("company", "--data", "/none"), 2, id="no-such-folder"),
+        pytest.param(("check", "/none"), 2, id="no-such-path"),
+        pytest.param(("completion", "tcsh"), 2, id="unknown-shell"),
+        pytest.param(("completion",), 2, id="no-shell"),
+    ],
+)
+def test_exit_codes_and_which_stream_speaks(
+    run: Run, arguments: tuple[str, ...], code: int
+) -> None:
+    shown = run(*arguments)
+    assert (shown.code, bool(shown.out), bool(shown.err)) == (code, code == 0, code > 0)
+    assert "Traceback" not in shown.err
+
+
+def test_problems_are_written_for_a_reader_and_counted(run: Run, folder: Path) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    tdp: lots
+    bogus: 1
+    """
+    shown = run("check", "--data", folder)
+    where = f"{folder}/chip/x1.yaml"
+    assert shown.code == 1
+    assert [line for line in shown.out.splitlines() if line.startswith(where)] == [
+        f"{where}:3:6: error[bad-number] 'lots' is not a number",
+        f"{where}:4:1: error[unknown-property] a chip has no property 'bogus'",
+    ]
+    assert shown.err == "2 problems in 1 of 2 files\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "count"),
+    [(Format.JSON, None), (Format.JSONL, 2), (Format.CSV, 3), (Format.YAML, None)],
+)
+def test_problems_are_rows_in_every_other_format(
+    run: Run, folder: Path, form: Format, count: int | None
+) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    tdp: lots
+    bogus: 1
+    """
+    shown = run("check", "--format", form, "--data", folder)
+    assert (shown.code, shown.err) == (1, "")
+    assert shown.out.count("bad-number") == 1
+    assert count in (None, len(shown.out.splitlines()))
+
+
+def test_a_clean_base_has_no_problems(run: Run, facts: Facts) -> None:
+    assert run("check", "--data", facts({})) == (0, "", "no problems in 1 file\n")
+    assert run("check", "--json", "--data", facts({})) == (0, "[]\n", "")
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (1, "1 entity is left out because of problems in the files: run chipwatch check\n"),
+        (2, "2 entities are left out because of problems in the files: run chipwatch check\n"),
+    ],
+)
+def test_what_is_left_out_is_said_beside_the_answer(
+    run: Run, facts: Facts, files: int, said: str
+) -> None:
+    broken = {f"chip/x{n}.yaml": "name: X\nbogus: 1\n" for n in range(files)}
+    folder = facts({"company/acme.yaml": "name: Acme\n", **broken})
+    assert run("company", "acme", "--data", folder) == (0, "Acme · company · acme\n", said)
+    assert run("company", "acme", "--json", "--data", folder).err == said
+
+
+def test_an_error_for_a_script_is_json_alone_even_where_files_have_problems(
+    run: Run, facts: Facts
+) -> None:
+    folder = facts({"chip/x1.yaml": "name: X\nbogus: 1\n"})
+    shown = run("company", "acme", "--json", "--data", folder)
+    assert json.loads(shown.err)["error"]["code"] == "not-found"
+
+
+def test_search_takes_several_words_as_one_text(run: Run) -> None:
+    assert run("search", "GPU", "cluster").out == run("search", "GPU cluster").out

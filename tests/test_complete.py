@@ -1,0 +1,172 @@
+"""Completion through the protocols of the shells: commands, options, names, properties."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Facts, Result, Run
+
+Complete = Callable[..., list[str]]
+LOADED = """
+import json, sys
+from chipwatch.cli.main import main
+try:
+    main([])
+except SystemExit:
+    pass
+print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})), file=sys.stderr)
+"""
+
+
+@pytest.fixture
+def complete(run: Run, monkeypatch: pytest.MonkeyPatch) -> Complete:
+    """What bash offers for the last of some words."""
+
+    def call(*words: str) -> list[str]:
+        asked = {"_CHIPWATCH_COMPLETE": "complete_bash", "COMP_WORDS": "\n".join(words)}
+        for name, value in {**asked, "COMP_CWORD": str(len(words) - 1)}.items():
+            monkeypatch.setenv(name, value)
+        return _ended(run).out.splitlines()
+
+    return call
+
+
+def _ended(run: Run) -> Result:
+    """The result of a call that Typer ends by itself once it has completed something."""
+    done = subprocess.run([sys.executable, "-m", "chipwatch"], capture_output=True, check=True)
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        pytest.param(("co",), ["company", "compare", "completion"], id="commands"),
+        pytest.param(("company", "ba"), ["baidu"], id="name-of-the-kind"),
+        pytest.param(("company", "BAI"), ["baidu"], id="in-any-case"),
+        pytest.param(("company", "百"), ["百度"], id="chinese"),
+        pytest.param(("company", "nvidia-h"), [], id="not-of-another-kind"),
+        pytest.param(("chip", "nvidia-h"), ["nvidia-h20"], id="chip"),
+        pytest.param(("show", "nvidia"), ["nvidia", "nvidia-h20"], id="any-kind"),
+        pytest.param(("compare", "tencent", "alib"), ["alibaba"], id="second-name"),
+        pytest.param(("why", "baidu", "ca"), ["camp"], id="property"),
+        pytest.param(("why", "nvidia-h20", "restr"), ["restricted_by"], id="relation"),
+        pytest.param(("why", "zzzz", "memory_c"), ["memory_capacity"], id="property-of-any-kind"),
+        pytest.param(("explain", "te"), ["technology"], id="kind"),
+        pytest.param(
+            ("explain", "chip.memory_c"), ["chip.memory_capacity"], id="property-after-the-dot"
+        ),
+        pytest.param(("completion", ""), ["bash", "zsh", "fish"], id="shells"),
+        pytest.param(("company", "--form"), ["--format"], id="option"),
+        pytest.param(("company", "--format", "js"), ["json", "jsonl"], id="format"),
+        pytest.param(("company", "zzzz"), [], id="nothing"),
+        pytest.param(("company", "--data", "/none", "ba"), [], id="unreadable-base"),
+        pytest.param(("zzzz", "ba"), [], id="unknown-command"),
+    ],
+)
+def test_what_is_offered(complete: Complete, words: tuple[str, ...], offered: list[str]) -> None:
+    assert complete("chipwatch", *words) == offered
+
+
+def test_names_come_from_the_folder_named_before(complete: Complete, facts: Facts) -> None:
+    folder = str(facts({"company/acme.yaml": "name: Acme\naliases: [AC/DC, 'A C', 艾克米]\n"}))
+    assert complete("chipwatch", "company", "--data", folder, "") == ["acme", "AC/DC", "艾克米"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a$(touch x)", "a`x`", "a;x", "a&x", "a|x", "a>x", "a*", "a?", "a'x", 'a"x', "a\\x", "a(x)",
+        "a x", "a{x}", "a!x", "a#x", "a~x", "a=x", "-a", "a[x]", "a<x", "a^x", "a\\$(touch${IFS}x)",
+    ],
+)  # fmt: skip
+def test_what_a_shell_would_obey_is_not_offered(
+    complete: Complete, facts: Facts, name: str
+) -> None:
+    file = f"name: Acme\naliases: [{json.dumps(name)}]\n"
+    folder = str(facts({"company/acme.yaml": file}))
+    assert complete("chipwatch", "company", "--data", folder, "") == ["acme"]
+
+
+@pytest.mark.parametrize(
+    ("shell", "env", "shown"),
+    [
+        ("zsh", {}, "_arguments '*: :((\"baidu\"))'"),
+        ("fish", {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}, "baidu\n"),
+    ],
+)
+def test_the_other_shells(process: Run, shell: str, env: dict[str, str], shown: str) -> None:
+    asked = {"_CHIPWATCH_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": "x company ba"}
+    assert process(env={**asked, **env}).out.strip() == shown.strip()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_script_for_each_shell(run: Run, shell: str) -> None:
+    shown = run("completion", shell)
+    assert (shown.code, shown.err) == (0, "")
+    assert f"_CHIPWATCH_COMPLETE=complete_{shell}" in shown.out
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
+def test_bash_itself_completes_a_name(run: Run, tmp_path: Path) -> None:
+    bin_ = tmp_path / "bin"
+    bin_.mkdir()
+    (bin_ / "chipwatch").write_text(f'#!/bin/sh\nexec {sys.executable} -m chipwatch "$@"\n')
+    (bin_ / "chipwatch").chmod(0o755)
+    asked = (
+        "COMP_WORDS=(chipwatch company 百); COMP_CWORD=2; _chipwatch_completion chipwatch;"
+        ' echo "${COMPREPLY[@]}"'
+    )
+    done = subprocess.run(
+        ["bash", "--norc", "-c", f"{run('completion', 'bash').out}\n{asked}"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}"},
+    )
+    assert done.stdout.decode() == "百度\n"
+
+
+@pytest.mark.parametrize(
+    ("shell", "where"),
+    [
+        ("bash", ".bash_completions/chipwatch.sh"),
+        ("zsh", ".zfunc/_chipwatch"),
+        ("fish", ".config/fish/completions/chipwatch.fish"),
+    ],
+)
+def test_a_script_is_installed_where_the_shell_looks(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shell: str, where: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    shown = run("completion", shell, "--install")
+    path = tmp_path / where
+    assert shown == (
+        0,
+        f"{shell} completion is installed in {path}; it works in the next shell you open\n",
+        "",
+    )
+    assert path.read_text().strip() == run("completion", shell).out.strip()
+
+
+@pytest.mark.parametrize("shell", ["tcsh", "", "Bash", "powershell"])
+def test_another_shell_is_refused(run: Run, shell: str) -> None:
+    shown = run("completion", shell)
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith(f"error: there is no completion for '{shell}'\n")
+
+
+def test_completing_a_name_loads_no_more_than_a_lookup() -> None:
+    asked = {
+        "_CHIPWATCH_COMPLETE": "complete_bash", "COMP_WORDS": "x company ba", "COMP_CWORD": "2",
+    }  # fmt: skip
+    command = [sys.executable, "-c", LOADED]
+    env = {**os.environ, **asked}
+    subprocess.run(command, capture_output=True, check=True, env=env)
+    done = subprocess.run(command, capture_output=True, check=True, env=env)
+    assert done.stdout == b"baidu\n"
+    assert {"yaml", "rich", "rapidfuzz", "pypinyin"} & set(json.loads(done.stderr)) == set()

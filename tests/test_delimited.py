@@ -1,0 +1,69 @@
+"""CSV and TSV: what spreadsheets and scripts read back, and what must never be computed."""
+
+import csv
+import io
+
+import pytest
+
+from chipwatch.model.table import Json
+from chipwatch.showing.delimited import csv_text, tsv_text
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        pytest.param(None, "", id="nothing"),
+        pytest.param("", "", id="empty"),
+        pytest.param(True, "true", id="yes"),
+        pytest.param(False, "false", id="no"),
+        pytest.param(0, "0", id="zero"),
+        pytest.param(-3.5, "-3.5", id="negative-number-stays-a-number"),
+        pytest.param(380_000_000_000, "380000000000", id="large-number"),
+        pytest.param("a,b", '"a,b"', id="comma"),
+        pytest.param('say "x"', '"say ""x"""', id="quotes"),
+        pytest.param("two\nlines", "two lines", id="newline"),
+        pytest.param("a\tb", "a b", id="tab"),
+        pytest.param(["a", "b"], "a; b", id="list"),
+        pytest.param([], "", id="empty-list"),
+        pytest.param([None, True, 1], "; true; 1", id="mixed-list"),
+        pytest.param("百度", "百度", id="chinese"),
+        pytest.param("\x1b[31m", "\\u001b[31m", id="escape"),
+        pytest.param("=cmd()", "'=cmd()", id="formula"),
+        pytest.param("+1", "'+1", id="plus"),
+        pytest.param("-1", "'-1", id="minus-in-text"),
+        pytest.param("@SUM(A1)", "'@SUM(A1)", id="at"),
+        pytest.param("a=b", "a=b", id="equals-inside"),
+        pytest.param(["=cmd()", "b"], "'=cmd(); b", id="formula-in-a-list"),
+        pytest.param("\t=cmd()", "' =cmd()", id="formula-behind-a-tab"),
+        pytest.param("  =cmd()", "'  =cmd()", id="formula-behind-spaces"),
+        pytest.param("\n=cmd()", "' =cmd()", id="formula-behind-a-newline"),
+        pytest.param("＝cmd()", "'＝cmd()", id="full-width-formula"),
+    ],
+)
+def test_a_cell_of_csv(value: Json, cell: str) -> None:
+    assert csv_text([{"a": value, "b": 1}]) == f"a,b\n{cell},1\n"
+
+
+def test_csv_is_read_back() -> None:
+    rows = [{"x": 'a "b", c', "y": "1"}, {"x": "", "y": "百度"}]
+    assert list(csv.DictReader(io.StringIO(csv_text(rows)))) == rows
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("a\tb", "a b"),
+        ('say "x"', 'say "x"'),
+        ("a,b", "a,b"),
+        ("back\\slash", "back\\slash"),
+        ("two\r\nlines", "two  lines"),
+        ("=cmd()", "'=cmd()"),
+        (None, ""),
+    ],
+)
+def test_a_cell_of_tsv_is_never_quoted(value: Json, cell: str) -> None:
+    assert tsv_text([{"a": value, "b": 1}]) == f"a\tb\n{cell}\t1\n"
+
+
+def test_no_rows_are_nothing() -> None:
+    assert (csv_text([]), tsv_text([])) == ("", "")

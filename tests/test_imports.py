@@ -1,0 +1,111 @@
+"""Which module may import which: rooms in one order, libraries in one place, no cycles."""
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "src" / "chipwatch"
+ROOMS = ("model", "reading", "store", "asking", "showing", "cli")
+"""Each room imports from those before it only, and api and the package itself stand above all."""
+FORBIDDEN = {
+    "asking": {"reading", "showing", "cli", "api"},
+    "showing": {"reading", "store", "asking", "cli", "api"},
+}
+LIBRARIES = {
+    "platformdirs": {"store.snapshot"},
+    "pypinyin": {"store.pinyin"},
+    "rapidfuzz": {"asking.fuzzy"},
+    "rich": {"showing.terminal"},
+    "typer": {"cli"},
+    "yaml": {"reading", "showing.as_yaml"},
+}
+"""Which libraries there are, and which modules or rooms may import each."""
+MODULES = {
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+
+def imported(module: str) -> Iterator[str]:
+    """The dotted names a module imports, those in functions and for type checking as well."""
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from _from(module, node)
+
+
+def _from(module: str, node: ast.ImportFrom) -> Iterator[str]:
+    if not node.level:
+        yield node.module or ""
+        return
+    package = module.split(".")
+    if MODULES[module].name != "__init__.py":
+        package = package[:-1]
+    package = ["chipwatch", *(part for part in package if part != "__init__")]
+    base = package[: len(package) - node.level + 1]
+    target = ".".join([*base, *(node.module or "").split(".")]).rstrip(".")
+    names = [f"{target}.{alias.name}" for alias in node.names]
+    yield from (name if _own(name) in MODULES else target for name in names)
+
+
+def _own(name: str) -> str:
+    """The name within the package."""
+    return name.removeprefix("chipwatch").removeprefix(".") or "__init__"
+
+
+def within(module: str) -> set[str]:
+    """The modules of the package that a module imports."""
+    names = (_own(name) for name in imported(module) if name.split(".")[0] == "chipwatch")
+    return {name for name in names if name in MODULES}
+
+
+def test_the_imports_that_are_hard_to_see_are_seen() -> None:
+    assert "api" in within("cli.commands")  # in a function
+    assert "api" in within("__init__")  # in a function, from the package itself
+    assert "store.checked" in within("api")  # for type checking alone
+    assert "asking.card" in within("asking.page")
+    assert "__init__" in within("store.snapshot")  # from .. import __version__
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.split(".")[0] in ROOMS])
+def test_a_room_imports_only_from_those_before_it(module: str) -> None:
+    room = module.split(".", maxsplit=1)[0]
+    above = {*ROOMS[ROOMS.index(room) + 1 :], *FORBIDDEN.get(room, ())}
+    above -= {"api"} if room == "cli" else set()
+    assert [name for name in within(module) if name.split(".")[0] in above] == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_library_is_imported_only_where_it_belongs(module: str) -> None:
+    used = {name.split(".")[0] for name in imported(module)} & LIBRARIES.keys()
+    wrong = [
+        library
+        for library in used
+        if not any(f"{module}.".startswith(f"{place}.") for place in LIBRARIES[library])
+    ]
+    assert wrong == []
+
+
+def test_every_library_is_imported_where_it_may_be() -> None:
+    used = {name.split(".")[0] for module in MODULES for name in imported(module)}
+    assert LIBRARIES.keys() - used == set()
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """The package itself only hands out its interface, late; its version is no circle."""
+    graph = {module: within(module) - {"__init__"} for module in MODULES if module != "__init__"}
+    while graph:
+        free = {module for module, needs in graph.items() if not needs & graph.keys() - {module}}
+        if not free:
+            break
+        graph = {module: needs for module, needs in graph.items() if module not in free}
+    assert graph == {}
+
+
+def test_nothing_imports_click_which_is_part_of_typer() -> None:
+    found = {(module, name) for module in MODULES for name in imported(module)}
+    assert [pair for pair in found if pair[1].split(".")[0] == "click" or "_click" in pair[1]] == []

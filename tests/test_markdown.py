@@ -1,0 +1,40 @@
+"""Markdown: tables in which nothing from a fact file is obeyed."""
+
+import pytest
+
+from chipwatch.model.table import Cell, Column, Table
+from chipwatch.showing.markdown import markdown_text
+
+COLUMNS = (Column("A"), Column("B", numeric=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a|b", r"a\|b"),
+        ("a\\|b", r"a\\\|b"),
+        ("<b>x</b>", r"\<b\>x\</b\>"),
+        ("[x](http://y)", r"\[x\](http://y)"),
+        ("*x* _y_ `z` ~w~", r"\*x\* \_y\_ \`z\` \~w\~"),
+        ("# not a heading", r"\# not a heading"),
+        ("&lt;", r"\&lt;"),
+        ("two\nlines", "two lines"),
+        ("\x1b[31m", r"\\u001b\[31m"),
+        ("!", "!"),
+        ("百度", "百度"),
+        (":smile:", ":smile:"),
+        ("", ""),
+    ],
+)
+def test_text_is_shown_as_written(text: str, shown: str) -> None:
+    table = Table("", (Column("A"),), ((Cell(text),),))
+    assert markdown_text([table]) == f"| A |\n| --- |\n| {shown} |\n"
+
+
+def test_a_table_with_title_headings_notes_and_asides() -> None:
+    rows = ((Cell("Group", "heading"),), (Cell("x", "", "note"), Cell("1", "", "+2")))
+    table = Table("T_1", COLUMNS, rows, notes=("≠ they differ", "as_of"))
+    assert markdown_text([table, table._replace(title="", rows=(), notes=())]) == (
+        "### T\\_1\n\n| A | B |\n| --- | ---: |\n| **Group** |  |\n| x – note | 1 +2 |\n"
+        "\n≠ they differ  \nas\\_of  \n\n| A | B |\n| --- | ---: |\n"
+    )

@@ -1,0 +1,91 @@
+"""Plain tables for a pipe: aligned whatever the script, nothing cut, nothing obeyed."""
+
+import pytest
+
+from chipwatch.model.table import Cell, Column, Table
+from chipwatch.showing.plain import plain_text, width, words
+
+
+def shown(*rows: tuple[Cell, ...], headed: bool = False) -> list[str]:
+    columns = tuple(Column(label) for label in "ABC"[: max(map(len, rows))])
+    return plain_text([Table("", columns, rows, headed=headed)]).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("", 0),
+        ("abc", 3),
+        ("百度", 4),
+        ("Baidu 百度", 10),
+        ("～", 2),
+        ("é", 1),
+        ("–", 1),
+        ("🚀", 2),
+    ],
+)
+def test_how_wide_a_text_is(text: str, columns: int) -> None:
+    assert width(text) == columns
+
+
+def test_columns_are_aligned_by_width_not_by_letters() -> None:
+    assert shown((Cell("百度"), Cell("x")), (Cell("abc"), Cell("y"))) == ["百度  x", "abc   y"]
+
+
+def test_numbers_stand_on_the_right() -> None:
+    rows = ((Cell("7 W"), Cell("x")), (Cell("1,500 W"), Cell("y")))
+    table = Table("", (Column("TDP", numeric=True), Column("B")), rows)
+    assert plain_text([table]).splitlines() == ["    TDP  B", "    7 W  x", "1,500 W  y"]
+
+
+def test_lines_have_no_blanks_at_their_end() -> None:
+    assert shown((Cell("long name"), Cell("")), (Cell("x"), Cell("y"))) == [
+        "long name",
+        "x          y",
+    ]
+
+
+def test_nothing_is_cut() -> None:
+    long = "x" * 5000
+    assert shown((Cell("a"), Cell(long), Cell("b"))) == [f"a  {long}  b"]
+
+
+def test_a_heading_alone_widens_no_column_and_what_is_under_it_is_set_in() -> None:
+    rows = ((Cell("A very long heading", "heading"),), (Cell("x"), Cell("y")))
+    assert shown(*rows) == ["A very long heading", "  x  y"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (Cell("a"), "a"),
+        (Cell(""), ""),
+        (Cell("a", "", "note"), "a – note"),
+        (Cell("", "", "note"), "note"),
+        (Cell("a", "", "+2"), "a +2"),
+        (Cell("a", "", "[1] [2]"), "a [1] [2]"),
+        (Cell("a", "", "disputed +1"), "a – disputed +1"),
+        (Cell("a\nb\tc\rd"), "a b c d"),
+        (Cell("\x1b[31mred\x1b[0m"), "\\u001b[31mred\\u001b[0m"),
+        (Cell("a", "", "\u202etxt"), "a – \\u202etxt"),
+        (Cell("[bold]x[/bold] <b> :smile: | =cmd()"), "[bold]x[/bold] <b> :smile: | =cmd()"),
+    ],
+)
+def test_what_a_cell_says(cell: Cell, text: str) -> None:
+    assert words(cell) == text
+
+
+@pytest.mark.parametrize("hostile", ["\x1b]0;title\x07", "\x9b2J", "a\x08b", "\u202e", "\x00"])
+def test_nothing_in_a_table_steers_a_terminal(hostile: str) -> None:
+    table = Table(hostile, (Column(hostile),), ((Cell(hostile, "", hostile),),), notes=(hostile,))
+    text = plain_text([table])
+    assert [letter for letter in text if not (letter.isprintable() or letter == "\n")] == []
+
+
+def test_tables_have_an_empty_line_between() -> None:
+    table = Table("T", (Column("A"),), ((Cell("x"),),), headed=False)
+    assert plain_text([table, table]) == "T\nx\n\nT\nx\n"
+
+
+def test_a_table_without_rows_is_its_headings() -> None:
+    assert plain_text([Table("T", (Column("A"), Column("B")), ())]) == "T\nA  B\n"

@@ -1,0 +1,386 @@
+import gc
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from chipwatch.model.problem import CODES, Broken
+from chipwatch.reading.layers import fact_files, layers
+from chipwatch.reading.nodes import MOST_PROBLEMS
+from chipwatch.reading.read import MOST_SHOWN, Reading, read
+from conftest import Facts, Run
+
+GOOD = "name: Good\nsources: gazette\npartners: x\n"
+"""A company that points to the company ``x``, in whose file the test puts what is wrong."""
+
+
+def _read(folder: Path) -> Reading:
+    return read(fact_files(layers((str(folder),))))
+
+
+def _codes(reading: Reading) -> list[tuple[str, int, str]]:
+    return [(Path(p.where.path).name, p.where.line, p.code) for p in reading.problems]
+
+
+def _ids(reading: Reading) -> list[str]:
+    return sorted(entity.id for entity in reading.entities if entity.id != "gazette")
+
+
+def _broken(reading: Reading) -> list[tuple[str, str]]:
+    return [(one.id, one.kind) for one in reading.broken]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "not-a-mapping"),
+        ("- a\n", "not-a-mapping"),
+        ("name: [\n", "yaml-syntax"),
+        ("name: X: Y\n", "yaml-syntax"),
+        ("name: &x X\n", "yaml-alias"),
+        ("name: \x1b[31m\n", "control-character"),
+        ('name: "\\e[31m"\n', "control-character"),
+        (f"name: {'[' * 200}\n", "too-deep"),
+        ("aliases: X\n", "missing-name"),
+        ("name: X\nfoo: 1\n", "unknown-property"),
+        ("name: X\nfounded: soon\nsources: gazette\n", "bad-date"),
+        ("name: X\nplan: a\nsources: zzz\n", "unknown-source"),
+        ("name: X\npartners: zzz\nsources: gazette\n", "unknown-entity"),
+        ("name: X\npartners: gazette\nsources: gazette\n", "wrong-kind"),
+    ],
+)
+def test_a_broken_file_costs_its_own_entity_and_no_other(
+    text: str, code: str, facts: Facts
+) -> None:
+    found = _read(facts({"company/good.yaml": GOOD, "company/x.yaml": text}))
+    assert [(name, code) for name, _, code in _codes(found)] == [("x.yaml", code)]
+    assert (_ids(found), _broken(found)) == (["good"], [("x", "company")])
+
+
+@pytest.mark.parametrize("made", ["link", "too-large", "not-utf8"])
+def test_a_file_that_cannot_be_read_costs_its_own_entity_and_no_other(
+    made: str, facts: Facts
+) -> None:
+    folder = facts({"company/good.yaml": GOOD})
+    path = folder / "company" / "x.yaml"
+    if made == "link":
+        path.symlink_to("nowhere")
+    else:
+        path.write_bytes(b"name: \xff\n")
+    if made == "too-large":
+        os.truncate(path, 2**40)
+    found = _read(folder)
+    code = "unreadable" if made == "link" else made
+    assert _codes(found) == [("x.yaml", 1, code)]
+    assert (_ids(found), _broken(found)) == (["good"], [("x", "company")])
+
+
+def test_a_broken_source_costs_no_fact_that_cites_it(reading: Reading) -> None:
+    """
+    # source/lost.yaml
+    name: Lost
+    published: soon
+    # chip/h20.yaml
+    name: H20
+    sources: lost#p4
+    tdp: 400
+    """
+    assert _codes(reading) == [("lost.yaml", 2, "bad-date")]
+    assert (_ids(reading), _broken(reading)) == (["h20"], [("lost", "source")])
+
+
+def test_a_document_costs_only_itself(reading: Reading) -> None:
+    """
+    # company/three.yaml
+    name: The first
+    sources: gazette
+    partners: [second, third]
+    ---
+    id: second
+    foo: 1
+    ---
+    id: third
+    name: The third
+    """
+    assert _codes(reading) == [
+        ("three.yaml", 5, "missing-name"),
+        ("three.yaml", 6, "unknown-property"),
+    ]
+    assert (_ids(reading), _broken(reading)) == (["third", "three"], [("second", "company")])
+
+
+def test_a_syntax_error_costs_its_document_and_those_that_follow(reading: Reading) -> None:
+    """
+    # company/four.yaml
+    name: The first
+    sources: gazette
+    partners: [second, third, "4th"]
+    ---
+    id: second
+    name: [
+    ---
+    id: 'third'
+    name: The third
+    ---
+    kind: company
+    id: "4th"
+    name: The fourth
+    # company/last.yaml
+    name: The last
+    sources: gazette
+    partners: third
+    """
+    assert _codes(reading) == [("four.yaml", 7, "yaml-syntax")]
+    assert _ids(reading) == ["four", "last"]
+    assert _broken(reading) == [("second", "company"), ("third", "company"), ("4th", "company")]
+
+
+def test_ids_and_kinds_of_a_file_that_cannot_be_read_on_are_remembered(reading: Reading) -> None:
+    """
+    # company/x.yaml
+    name: {
+    ---
+    id: jane-doe
+    kind: person
+    name: Jane Doe
+    # company/good.yaml
+    name: Good
+    sources: gazette
+    partners: x
+    president: jane-doe
+    """
+    assert _codes(reading) == [("x.yaml", 2, "yaml-syntax")]
+    assert _broken(reading) == [("x", "company"), ("jane-doe", "person")]
+
+
+@pytest.mark.parametrize("text", [" name: X\ngeneration: Y\n", "{name: X}\ngeneration: Y\n"])
+def test_what_is_read_of_a_document_that_breaks_off_is_not_kept(text: str, facts: Facts) -> None:
+    found = _read(facts({"chip/x.yaml": text}))
+    assert _codes(found) == [("x.yaml", 2, "yaml-syntax")]
+    assert (_ids(found), _broken(found)) == ([], [("x", "chip")])
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("name: [\n", [("x", "chip")]),
+        ("---\nid: a\nname: [\n", [("a", "chip")]),
+        ("id: a\nkind: event\nid: b\nkind: person\nname: [\n", [("a", "event")]),
+        ("id: a\nkind: chips\nname: [\n", [("a", "")]),
+        (" id: a\nname: [\n", [("x", "chip")]),
+        ("name: [\n---x\nid: b\n", [("b", "chip")]),
+        ("name: [\r---\rid: b\r", [("x", "chip"), ("b", "chip")]),
+        ("name: [\n---", [("x", "chip")]),
+    ],
+)
+def test_what_a_file_that_cannot_be_read_seems_to_hold_is_left_out(
+    text: str, broken: list[tuple[str, str]], facts: Facts
+) -> None:
+    assert _broken(_read(facts({"chip/x.yaml": text}))) == broken
+
+
+def test_a_file_whose_kind_is_not_known_is_no_other_kind(reading: Reading) -> None:
+    """
+    # notes/x.yaml
+    name: [
+    # notes/y.yaml
+    name: Y
+    # chip/h20.yaml
+    name: H20
+    sources: [gazette, x, y]
+    designer: x
+    foundry: y
+    """
+    assert _codes(reading) == [("x.yaml", 2, "yaml-syntax"), ("y.yaml", 1, "unknown-kind")]
+    assert (_ids(reading), _broken(reading)) == (["h20"], [("x", ""), ("y", "")])
+
+
+def test_an_empty_document_at_the_end_costs_nothing_but_itself(reading: Reading) -> None:
+    """
+    # chip/h20.yaml
+    name: H20
+    ---
+    """
+    assert _codes(reading) == [("h20.yaml", 3, "not-a-mapping")]
+    assert (_ids(reading), _broken(reading)) == (["h20"], [])
+
+
+def test_an_entity_lost_in_one_layer_is_left_to_the_other(facts: Facts) -> None:
+    root = facts({"a/chip/h20.yaml": "name: H20\n", "b/chip/h20.yaml": "name: [\n"})
+    found = read(fact_files(layers((str(root / "a"), str(root / "b")))))
+    assert [entity.name for entity in found.entities] == ["H20"]
+    assert found.broken == [Broken("h20", "chip", f"{root}/b/chip/h20.yaml")]
+
+
+def test_problems_of_all_files_come_in_one_run_by_place(reading: Reading) -> None:
+    """
+    # person/b.yaml
+    foo: 1
+    name: B
+    # person/a.yaml
+    name: A
+    bar: 1
+    role: a role
+    baz: 2
+    # chip/z.yaml
+    name: Z
+    sources: gazette
+    tdp: [x, y]
+    designer: {value: zzz, sources: yyy}
+    """
+    places = [(p.where.path.rpartition("/facts/")[2], *p.where[1:], p.code)
+              for p in reading.problems]  # fmt: skip
+    assert places == [
+        ("chip/z.yaml", 3, 7, "bad-number"),
+        ("chip/z.yaml", 3, 10, "bad-number"),
+        ("person/a.yaml", 2, 1, "unknown-property"),
+        ("person/a.yaml", 3, 7, "no-source"),
+        ("person/a.yaml", 4, 1, "unknown-property"),
+        ("person/b.yaml", 1, 1, "unknown-property"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("name: X\nfoo: 1\n", "foo: 1"),
+        ("name: X\r\nfoo: 1\r\n", "foo: 1"),
+        ("name: X\rfoo: 1\r", "foo: 1"),
+        ("\ufeffname: X\nfoo: 1", "foo: 1"),
+        ("name: X\nfoo: '百度'\t# 一下 ", "foo: '百度'\t# 一下 "),
+        (f"name: X\nfoo: {'x' * 20_000}", "foo: " + "x" * 9995),
+        (f"{{name: X, aliases: [{'x, ' * 4000}], foo: 1}}", ""),
+        (f"{{name: X, aliases: [{'x, ' * 2000}], foo: 1}}",
+         f"{{name: X, aliases: [{'x, ' * 2000}], foo: 1}}"),
+    ],
+)  # fmt: skip
+def test_a_problem_comes_with_its_own_line(content: str, text: str, facts: Facts) -> None:
+    folder = facts({})
+    (folder / "chip").mkdir()
+    (folder / "chip" / "x.yaml").write_bytes(content.encode())
+    (problem,) = _read(folder).problems
+    assert (problem.code, problem.text) == ("unknown-property", text)
+
+
+def test_a_message_quotes_only_a_few_words_of_a_hostile_file(facts: Facts) -> None:
+    long = "x" * 100_000
+    chip = f"name: X\nsources: {long}\nfounded: {long}\n{long}: 1\ntdp: {long}\ndesigner: {long}\n"
+    found = _read(
+        facts({"chip/x.yaml": chip, "chip/y.yaml": f"name: Y\nsources: {long}\ntdp: 1\n"})
+    )
+    assert max(len(one.message) + len(one.hint) for one in found.problems) < 900
+    assert [one.code for one in found.problems if one.where.path.endswith("y.yaml")] == [
+        "unknown-source"
+    ]
+
+
+def test_a_file_full_of_problems_is_not_read_to_its_end(facts: Facts) -> None:
+    found = _read(facts({"chip/x.yaml": "name: X\n" + "foo: 1\n" * (MOST_PROBLEMS + 500)}))
+    assert len(found.problems) == MOST_PROBLEMS + 1
+    assert found.problems[-1].code == "too-large"
+    assert _broken(found) == [("x", "chip")]
+
+
+def test_of_very_many_problems_only_the_first_come_with_their_line(facts: Facts) -> None:
+    wrong = ", ".join(f"z{number}" for number in range(MOST_SHOWN + 1))
+    found = _read(facts({"chip/x.yaml": f"name: X\nsources: [{wrong}]\ntdp: 1\n"}))
+    assert [bool(one.text) for one in found.problems] == [True] * 1000 + [False]
+
+
+@pytest.mark.parametrize("name", ["名 称 x", "h\x1b[31m", "h\nx", "\udcff"])
+def test_odd_file_names_are_problems_that_every_format_can_show(
+    name: str, facts: Facts, run: Run
+) -> None:
+    folder = facts({"chip/good.yaml": "name: Good\n"})
+    Path(os.fsdecode(os.fsencode(folder / "chip") + b"/") + f"{name}.yaml").write_text("name: X\n")
+    for_people = run("check", "--data", folder)
+    assert (for_people.code, for_people.err) == (1, "1 problem in 1 of 3 files\n")
+    assert "error[bad-id]" in for_people.out
+    assert run("check", "--data", folder, "--format", "json").code == 1
+
+
+def test_a_base_with_problems_still_answers(facts: Facts, run: Run) -> None:
+    folder = facts({"company/good.yaml": GOOD, "company/x.yaml": "name: [\n"})
+    result = run("company", "good", "--data", folder)
+    assert result.code == 0
+    assert result.out.startswith("Good")
+    assert result.err == (
+        "1 entity is left out because of problems in the files: run chipwatch check\n"
+    )
+
+
+def test_no_files_hold_nothing() -> None:
+    assert read([]) == Reading([], {}, [], [], [])
+
+
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("collecting")
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_is_left_as_it_was(collects: bool) -> None:  # noqa: FBT001 - a case
+    (gc.enable if collects else gc.disable)()
+    read([])
+    assert gc.isenabled() is collects
+
+
+_HOSTILE = settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+
+
+def _gives_entities_or_problems(path: Path, content: bytes) -> None:
+    """What is read of a file: entities or problems, each problem in a place that exists."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    found = _read(path.parent)
+    assert found.entities or found.problems
+    assert {one.code for one in found.problems} <= CODES.keys()
+    assert all(one.where.line > 0 and one.where.column > 0 for one in found.problems)
+
+
+_WORDS = st.sampled_from([
+    "name", "tdp", "value", "unknown", "sources", "gazette", "as_of", "claims", "id", "kind",
+    "chip", "source", "百度", "\t", " ", "  ", "\n", "\r\n", "\r", "\n---\n", "...", ": ", ":",
+    "- ", "[", "]", "{", "}", ", ", "? ", "|", ">", "&a", "*a", "!t", "#", " # ",
+    '"', "'", "\\e", "\\",
+    "\\ud800", "1", "1e3", "..", "~", "%", "@", "`", "\ufeff", "\u2028", "\x85", "\x00", "\uffff",
+    "<<", "2025-02",
+])  # fmt: skip
+
+
+@_HOSTILE
+@example(content=b"")
+@example(content=b"\xff\xfen\x00a\x00")
+@given(content=st.binary(max_size=200))
+def test_no_bytes_break_the_reader(content: bytes, tmp_path: Path) -> None:
+    _gives_entities_or_problems(tmp_path / "chip" / "x.yaml", content)
+
+
+@_HOSTILE
+@given(text=st.text(st.characters(codec="utf-8"), max_size=200))
+def test_no_text_breaks_the_reader(text: str, tmp_path: Path) -> None:
+    _gives_entities_or_problems(tmp_path / "chip" / "x.yaml", text.encode())
+
+
+@_HOSTILE
+@example(text="name: x\n\uffff*a")
+@given(text=st.lists(_WORDS, max_size=40).map("".join))
+def test_nothing_like_yaml_breaks_the_reader(text: str, tmp_path: Path) -> None:
+    _gives_entities_or_problems(tmp_path / "source" / "x.yaml", text.encode())
+
+
+@_HOSTILE
+@given(value=st.lists(_WORDS, min_size=1, max_size=8).map("".join))
+def test_no_value_breaks_the_reader(value: str, tmp_path: Path) -> None:
+    text = f"name: X\nsources: x\ntdp: {value}\nannounced: {value}\nsummary: {value}\n"
+    _gives_entities_or_problems(tmp_path / "chip" / "x.yaml", text.encode())

@@ -1,0 +1,52 @@
+"""The registry: a command with its own arguments and the shared options, built when called."""
+
+from typing import Annotated
+
+import typer
+
+from chipwatch.cli.options import NAMED, OUTPUT, Options
+from chipwatch.cli.registry import REGISTRY, Entry, built
+from chipwatch.showing.formats import Format
+
+
+def test_a_command_is_handed_its_arguments_and_the_options_as_one() -> None:
+    seen: list[tuple[str, Options]] = []
+
+    def run(name: Annotated[str, typer.Argument()], *, options: Options) -> int:
+        seen.append((name, options))
+        return 7
+
+    command = built(Entry("x", "Help.", "Panel", ("chipwatch x",), OUTPUT, run))
+    assert command.main(["acme", "--format", "csv"], standalone_mode=False) == 7
+    assert seen == [("acme", Options(form=Format.CSV))]
+
+
+def test_options_of_its_own_stand_before_the_shared_ones() -> None:
+    compare = built(REGISTRY["compare"])
+    names = [parameter.name for parameter in compare.params]
+    assert names[: names.index("format")] == ["names", "properties", "only_differences"]
+    assert names[names.index("format") :] == list(NAMED)
+
+
+def test_a_shared_option_means_the_same_in_every_command() -> None:
+    declared = {
+        (name, str(declaration))
+        for entry in REGISTRY.values()
+        for name, declaration in entry.shared.items()
+    }
+    assert len(declared) == len({name for name, _ in declared})
+
+
+def test_every_command_that_reads_a_base_can_be_told_which() -> None:
+    without = [name for name, entry in REGISTRY.items() if "data" not in entry.shared]
+    assert without == ["explain", "completion"]
+
+
+def test_examples_name_the_command() -> None:
+    wrong = [
+        example
+        for entry in REGISTRY.values()
+        for example in entry.examples
+        if not example.startswith(f"chipwatch {entry.name}")
+    ]
+    assert wrong == []

@@ -1,0 +1,119 @@
+"""What goes to stdout and stderr, in which encoding, and what a terminal is taken to be."""
+
+import pytest
+
+from chipwatch.cli.streams import screen
+from chipwatch.showing.formats import Screen
+from conftest import Facts, Run
+
+HOSTILE = "x\x1b]0;title\x07\x1b[31mred\u202e"
+BARE = Screen(terminal=True, width=90)
+COLOURED = BARE._replace(colour=True)
+
+
+class Terminal:
+    """A stdout that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("terminal", "env", "no_color", "expected"),
+    [
+        pytest.param(False, {}, False, Screen(), id="pipe"),
+        pytest.param(False, {"COLUMNS": "20"}, False, Screen(), id="pipe-of-no-width"),
+        pytest.param(True, {}, False, COLOURED, id="terminal"),
+        pytest.param(True, {"NO_COLOR": "1"}, False, BARE, id="no-color"),
+        pytest.param(True, {"NO_COLOR": ""}, False, COLOURED, id="empty-no-color"),
+        pytest.param(True, {}, True, BARE, id="option"),
+        pytest.param(True, {"TERM": "dumb"}, False, BARE, id="dumb"),
+        pytest.param(False, {"FORCE_COLOR": "1"}, False, COLOURED, id="forced"),
+        pytest.param(False, {"FORCE_COLOR": "0"}, False, Screen(), id="forced-off"),
+        pytest.param(
+            False, {"FORCE_COLOR": "1", "TERM": "dumb"}, False, COLOURED,
+            id="forced-on-a-dumb-terminal",
+        ),
+        pytest.param(
+            False, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, BARE, id="both"
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_written_to(
+    terminal: bool, env: dict[str, str], no_color: bool, expected: Screen,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    if terminal:
+        monkeypatch.setattr("sys.stdout", Terminal())
+    for name, value in {"COLUMNS": "90", **env}.items():
+        monkeypatch.setenv(name, value)
+    assert screen(no_color=no_color) == expected
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "POSIX", "PYTHONIOENCODING": "latin-1:strict"},
+        {"LC_ALL": "C.UTF-8"},
+    ],
+)
+def test_chinese_is_utf8_whatever_the_locale(process: Run, locale: dict[str, str]) -> None:
+    shown = process("company", "百度", env=locale)
+    assert (shown.code, shown.err) == (0, "")
+    assert "百度" in shown.out
+
+
+def test_an_ascii_locale_still_says_what_is_wrong(process: Run) -> None:
+    env = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
+    shown = process("company", "百廷x", "--exact", env=env)
+    assert shown.code == 1
+    assert shown.err.startswith("error: no company is called ")
+    assert "Traceback" not in shown.err
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown", "yaml"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", HOSTILE),
+        ("search", HOSTILE),
+        ("explain", HOSTILE),
+        ("explain", "--search", HOSTILE),
+        ("show", "baidu", "--columns", HOSTILE),
+        ("show", "baidu", "--sort", HOSTILE),
+        ("why", "baidu", HOSTILE),
+        ("stats", "--data", HOSTILE),
+        (HOSTILE,),
+        ("show", f"--{HOSTILE}"),
+    ],
+)
+def test_what_the_user_typed_is_never_obeyed(
+    run: Run, form: str, arguments: tuple[str, ...]
+) -> None:
+    shown = run(*arguments, "--format", form)
+    written = shown.out + shown.err
+    assert shown.code in (1, 2)
+    assert [letter for letter in written if not (letter.isprintable() or letter == "\n")] == []
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "markdown", "yaml"])
+def test_a_guessed_name_is_never_obeyed(run: Run, form: str) -> None:
+    shown = run("show", "ba\x1bdu\udcff", "--format", form)
+    written = shown.out + shown.err
+    assert shown.code == 0
+    assert [letter for letter in written if letter in "\x1b\udcff"] == []
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "markdown", "yaml"])
+def test_a_text_of_a_fact_is_shown_as_it_is(run: Run, facts: Facts, form: str) -> None:
+    said = "[bold]x[/bold] :smile: http://example.com/x 百度"
+    file = f"name: Acme\nsources: [gazette]\nplan: '{said}'\n"
+    shown = run("show", "acme", "--format", form, "--data", facts({"company/acme.yaml": file}))
+    assert said in shown.out.replace("\\", "")
+
+
+def test_talk_is_not_part_of_the_answer(run: Run) -> None:
+    guessed, exact = run("company", "badu"), run("company", "baidu")
+    assert guessed.out == exact.out
+    assert guessed.err == 'showing Baidu for "badu"\n'

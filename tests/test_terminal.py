@@ -1,0 +1,113 @@
+"""Tables on a terminal: fitted to any width, coloured or not, nothing from a fact file obeyed."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+import chipwatch
+from chipwatch.model.table import Answer, Cell, Column, Table
+from chipwatch.showing.formats import Format, Screen, render
+from chipwatch.showing.terminal import terminal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ANSWERS = (
+    "company", "chip", "policy", "baidu", "h20", "us-h20-export-ban", "article", "compare",
+    "compare three", "search", "why", "stats", "explain chip", "explain investment.amount",
+)  # fmt: skip
+TEXT = "[bold]x[/bold] <b> | =cmd() :smile: http://example.com/a_b `c` \\"
+
+
+def shown(what: str, screen: Screen) -> str:
+    base = chipwatch.open()
+    asked: dict[str, Callable[[], Answer]] = {
+        "baidu": lambda: base.page("baidu"),
+        "h20": lambda: base.page("h20"),
+        "us-h20-export-ban": lambda: base.page("us-h20-export-ban"),
+        "article": lambda: base.page("Forbes article"),
+        "compare": lambda: base.compare("tencent", "alibaba"),
+        "compare three": lambda: base.compare("tencent", "alibaba", "baidu"),
+        "search": lambda: base.search("h20"),
+        "why": lambda: base.why("china-chip-imports"),
+        "stats": base.stats,
+        "explain chip": lambda: chipwatch.explain("chip"),
+        "explain investment.amount": lambda: chipwatch.explain("investment.amount"),
+    }
+    answer = asked[what]() if what in asked else base.listing(what)
+    return render(answer, Format.TABLE, screen)
+
+
+@pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 100, 160, 300])
+@pytest.mark.parametrize("what", ANSWERS)
+def test_no_line_is_wider_than_the_terminal(what: str, width: int) -> None:
+    lines = shown(what, Screen(terminal=True, width=width)).splitlines()
+    assert [line for line in lines if cell_len(line) > width] == []
+
+
+@pytest.mark.parametrize("what", ANSWERS)
+def test_no_line_ends_with_blanks(what: str) -> None:
+    lines = shown(what, Screen(terminal=True, width=80)).splitlines()
+    assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_colour_changes_nothing_but_colour() -> None:
+    plain = shown("baidu", Screen(terminal=True, width=80))
+    coloured = shown("baidu", Screen(terminal=True, width=80, colour=True))
+    assert "\x1b[1m" in coloured
+    bare = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in coloured.splitlines()]
+    assert bare == plain.splitlines()
+
+
+@pytest.mark.parametrize("colour", [True, False])
+@pytest.mark.parametrize("width", [40, 80])
+def test_text_from_facts_is_shown_as_written(width: int, *, colour: bool) -> None:
+    table = Table("T", (Column("A"), Column("B")), ((Cell("x"), Cell(TEXT)),))
+    text = terminal_text([table], width, colour=colour)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    assert "".join(TEXT.split()) in "".join(bare.split())
+
+
+@pytest.mark.parametrize("hostile", ["\x1b]0;title\x07", "\x9b2J", "a\x08b", "\u202e", "\x00"])
+@pytest.mark.parametrize("width", [40, 80])
+def test_nothing_in_a_table_steers_a_terminal(hostile: str, width: int) -> None:
+    rows = ((Cell(hostile, "heading"),), (Cell(hostile, "", hostile), Cell(hostile)))
+    table = Table(hostile, (Column(hostile), Column(hostile)), rows, notes=(hostile,))
+    text = terminal_text([table], width)
+    assert [letter for letter in text if not (letter.isprintable() or letter == "\n")] == []
+
+
+def test_what_there_is_no_room_for_is_named() -> None:
+    columns = tuple(Column(f"Column-{letter}", whole=True) for letter in "ABCDEFGHI")
+    table = Table("T", columns, (tuple(Cell(letter * 9) for letter in "abcdefghi"),))
+    assert terminal_text([table], 70).splitlines() == [
+        "T",
+        "Column-A   Column-B   Column-C   Column-D   Column-E   Column-F",
+        "aaaaaaaaa  bbbbbbbbb  ccccccccc  ddddddddd  eeeeeeeee  fffffffff",
+        "no room for Column-G, Column-H, Column-I: widen the terminal, or",
+        "choose with --columns",
+    ]
+
+
+def test_a_narrow_terminal_gets_running_text() -> None:
+    rows = ((Cell("Group", "heading"),), (Cell("Name"), Cell("a value"), Cell("")))
+    table = Table("T", (Column("A"), Column("B"), Column("C")), rows)
+    assert terminal_text([table], 59).splitlines() == [
+        "T",
+        "Group",
+        "  Name · a value",
+    ]
+
+
+def test_long_words_are_folded_and_nothing_is_lost() -> None:
+    table = Table("", (Column("A"), Column("B")), ((Cell("x" * 200), Cell("y" * 200)),))
+    text = terminal_text([table], 80)
+    assert (text.count("x"), text.count("y")) == (200, 200)
+
+
+def test_wide_characters_keep_columns_in_line() -> None:
+    rows = ((Cell("百度"), Cell("x")), (Cell("abc"), Cell("y")))
+    table = Table("", (Column("A"), Column("B")), rows, headed=False)
+    assert terminal_text([table], 80) == "百度  x\nabc   y\n"
