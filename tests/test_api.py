@@ -3,12 +3,12 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import chipwatch
+from chipwatch.api import check
 from chipwatch.model.problem import (
     AmbiguousError,
     NotFoundError,
@@ -140,7 +140,7 @@ def test_every_answer_of_the_command_line_is_there(bundled: chipwatch.Base) -> N
 
 
 def test_names_for_completion_begin_with_the_letters(bundled: chipwatch.Base) -> None:
-    assert bundled.names("company", "bai") == ["baidu"]
+    assert bundled.names("company", "bai") == ["baidu", "Baidu, Inc."]
     assert len(bundled.names("", "", most=3)) == 3
 
 
@@ -151,8 +151,6 @@ def test_problems_and_what_is_left_out(facts: Facts) -> None:
 
 
 def test_files_are_checked_without_a_base_of_their_own(facts: Facts) -> None:
-    from chipwatch.api import check
-
     checked = check(str(facts({"chip/x1.yaml": "name: X1\ntdp: {value: 1, sources: [gazette]}\n"})))
     assert (checked.problems, checked.files) == ([], 2)
 
@@ -179,7 +177,7 @@ def test_the_package_has_its_interface_and_nothing_else() -> None:
     assert set(chipwatch.__all__) == {"Base", "__version__", "explain", "open", "render"}
     assert [getattr(chipwatch, name) is None for name in chipwatch.__all__] == [False] * 5
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = chipwatch.nothing  # type: ignore[attr-defined]
+        _ = chipwatch.nothing
 
 
 def test_the_package_is_typed() -> None:
@@ -187,7 +185,7 @@ def test_the_package_is_typed() -> None:
 
 
 def test_the_interface_loads_no_command_line() -> None:
-    command: Sequence[str] = [sys.executable, "-c", LOADED]
+    command = [sys.executable, "-c", LOADED]
     subprocess.run(command, capture_output=True, check=True)
     loaded = subprocess.run(command, capture_output=True, check=True).stdout.decode().split()
     assert "chipwatch" in loaded

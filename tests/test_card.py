@@ -181,6 +181,13 @@ def test_a_label_stands_once_over_its_values(run: Run, folder: Path) -> None:
     ]
 
 
+def test_an_unknown_relation_says_why(run: Run, facts: Facts) -> None:
+    file = "name: X1\nsources: [gazette]\nfoundry: {unknown: undisclosed, note: on purpose}\n"
+    assert card(run, facts({"chip/x1.yaml": file}), "x1")[2] == (
+        "  Foundry  undisclosed – on purpose    reported  [1]"
+    )
+
+
 def test_an_entity_of_which_nothing_is_known_is_but_its_name(run: Run, facts: Facts) -> None:
     folder = facts({"company/acme.yaml": "name: Acme\n"})
     assert card(run, folder, "acme") == ["Acme · company · acme"]

@@ -164,3 +164,14 @@ def test_a_layer_that_cannot_be_read_is_refused(name: str, message: str, here: P
 def test_an_empty_folder_has_no_files(here: Path) -> None:
     (here / "empty").mkdir()
     assert _labels("empty") == []
+
+
+def test_two_layers_that_are_called_the_same_are_told_apart(here: Path) -> None:
+    _write(here / "data" / "company" / "acme.yaml")
+    labels = [layer.label for layer in layers((BUNDLED, "data"))]
+    assert labels == ["data", "seeds", str(here / "data")]
+
+
+def test_an_empty_name_is_not_the_folder_one_happens_to_be_in() -> None:
+    with pytest.raises(UnreadableBaseError, match="the name of a folder of facts is empty"):
+        layers(("",))

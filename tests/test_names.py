@@ -155,6 +155,17 @@ def test_a_name_of_another_kind_is_refused_with_the_right_command(run: Run, fact
     )
 
 
+def test_a_name_that_several_things_of_other_kinds_have_gives_no_hint_to_one(
+    run: Run, facts: Facts
+) -> None:
+    shown = run("chip", "acorn", "--data", facts(FOLDER))
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err.splitlines() == [
+        'error: no chip is called "acorn"',
+        "chipwatch chip lists them; chipwatch search acorn looks everywhere",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "hint"),
     [

@@ -10,6 +10,7 @@ import chipwatch
 from chipwatch.model.table import Answer, Cell, Column, Table
 from chipwatch.showing.formats import Format, Screen, render
 from chipwatch.showing.terminal import terminal_text
+from conftest import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,6 +90,21 @@ def test_what_there_is_no_room_for_is_named() -> None:
         "no room for Column-G, Column-H, Column-I: widen the terminal, or",
         "choose with --columns",
     ]
+
+
+@pytest.mark.parametrize("width", [60, 70, 80, 100])
+def test_a_full_card_loses_nothing_at_any_width(facts: Facts, width: int) -> None:
+    note = "a note that is rather long for a cell of this kind"
+    sources = {f"source/s{n}.yaml": f"name: Source {n}\ntype: news\n" for n in range(1, 7)}
+    chip = (
+        "name: X1\ninterconnect_bandwidth: {value: 400, as_of: 2024-01-15, until: 2025-02-28,"
+        f" certainty: assessment, sources: [s1, s2, s3, s4, s5, s6], note: {note}}}\n"
+    )
+    base = chipwatch.open(str(facts({**sources, "chip/x.yaml": chip})))
+    text = render(base.page("x1"), Format.TABLE, Screen(terminal=True, width=width))
+    words = {word.strip("–·") for word in text.split()}
+    assert {"assessment", "400", "GB/s", "2024-01-15", "2025-02-28", "[6]", *note.split()} <= words
+    assert max(map(cell_len, text.splitlines())) <= width
 
 
 def test_a_narrow_terminal_gets_running_text() -> None:

@@ -12,8 +12,8 @@ from .around import Around, Link
 from .select import Head
 
 COLUMNS = (
-    Column("Property", whole=True), Column("Value"), Column("As of", whole=True),
-    Column("Certainty", whole=True), Column("Source", whole=True),
+    Column("Property", whole=True), Column("Value"), Column("As of"),
+    Column("Certainty", whole=True), Column("Source"),
 )  # fmt: skip
 
 

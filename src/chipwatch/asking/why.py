@@ -17,7 +17,7 @@ from .plain import cited, fact_object, match_object, source_object
 from .select import Head, columns_help, ordered, pick
 
 COLUMNS = (
-    Column("", whole=True), Column("Value"), Column("As of", whole=True),
+    Column("", whole=True), Column("Value"), Column("As of"),
     Column("Certainty", whole=True), Column("Source"), Column("Stated in"),
 )  # fmt: skip
 

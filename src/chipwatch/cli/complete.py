@@ -94,7 +94,16 @@ def _names(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
         found = open_base(*_layers(ctx)).names(kind, incomplete)
     except ChipwatchError:
         return []
-    return _beginning(incomplete, filter(_WORD.fullmatch, found))
+    return [_cased(name, incomplete) for name in _beginning(incomplete, _plain_words(found))]
+
+
+def _plain_words(names: Iterable[str]) -> Iterable[str]:
+    return filter(_WORD.fullmatch, names)
+
+
+def _cased(name: str, typed: str) -> str:
+    """The name in the case typed so far: shells pass over what does not go on from there."""
+    return name if name.startswith(typed) else typed + name[len(typed) :].lower()
 
 
 def _layers(ctx: typer.Context) -> tuple[str, ...]:

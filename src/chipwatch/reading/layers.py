@@ -32,7 +32,8 @@ class FactFile(NamedTuple):
 
 def layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
     """The layers named, in order; none means the bundled one. Raises UnreadableBaseError."""
-    return tuple(layer for name in names or (BUNDLED,) for layer in _named(name))
+    found = [layer for name in names or (BUNDLED,) for layer in _named(name)]
+    return tuple(_distinct(layer, found[:place]) for place, layer in enumerate(found))
 
 
 def fact_files(chosen: tuple[Layer, ...]) -> list[FactFile]:
@@ -54,11 +55,20 @@ def _named(name: str) -> tuple[Layer, ...]:
         home = _bundled_home()
         return (Layer("data", home / "data"), Layer("seeds", home / "seeds"))
     label = name.rstrip("/\\") or name
+    if not name:
+        hint = "leave --data out to read the bundled facts; . is the folder you are in"
+        raise UnreadableBaseError("the name of a folder of facts is empty", hint)
     try:
         return (Layer(label, Path(name).resolve(strict=True)),)
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a circle, before 3.13
         hint = f"give a folder of fact files, or the word {BUNDLED}"
         raise UnreadableBaseError(f"there is no folder {label}", hint) from None
+
+
+def _distinct(layer: Layer, before: list[Layer]) -> Layer:
+    """The layer under its whole path where an earlier one goes by the same label."""
+    taken = any(layer.label == other.label for other in before)
+    return layer._replace(label=os.fspath(layer.root)) if taken else layer
 
 
 def _bundled_home() -> Path:

@@ -45,12 +45,13 @@ def terminal_text(shown: Sequence[Table], wide: int, *, colour: bool = False) ->
 def _parts(table: Table, room: int) -> Iterator[RenderableType]:
     if table.title:
         yield Text(safe(table.title), "bold")
-    if room < NARROW:
+    fitted, left_out = _fitted(table, room)
+    widths = _widths(fitted, room)
+    if room < NARROW or sum(widths) + GAP * (len(widths) - 1) > room:
+        left_out = ()
         yield from (_running(row) for row in indented(table))
-        left_out: tuple[str, ...] = ()
     else:
-        table, left_out = _fitted(table, room)
-        yield from _grids(table, _widths(table, room))
+        yield from _grids(fitted, widths)
     for note in (*left_out, *table.notes):
         yield Text(safe(note), "dim")
 

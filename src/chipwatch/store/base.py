@@ -20,6 +20,9 @@ _FACT = (
     " fact.independent, fact.authority"
 )
 _AMONG = "IN (SELECT value FROM json_each(?))"
+PADDED = "^^{}$$"
+"""A key as its trigrams are taken: two signs at either end put each letter into three of them, so
+that two letters exchanged spoil four at most, wherever they stand."""
 
 
 class Brief(NamedTuple):
@@ -137,16 +140,18 @@ class KnowledgeBase:
         return self._named(among, wanted, key, most)
 
     def like(self, key: str, trigrams: int, most: int) -> list[Named]:
-        """The names that share one of the rarest trigrams of a key."""
-        padded = f"^{key}$"
+        """The names that share one of the rarest trigrams of a key; of many, those with most."""
+        padded = PADDED.format(key)
         parts = sorted({padded[at : at + 3] for at in range(len(padded) - 2)})
         sql = f"SELECT term, doc FROM vocabulary WHERE term {_AMONG} ORDER BY doc, term LIMIT ?"
         rarest = self._rows(_first, sql, _array(parts), trigrams)
-        if not rarest:
-            return []
-        wanted = " OR ".join(f'"{term}"' for term in rarest)
-        among = "name.rowid IN (SELECT rowid FROM trigram WHERE trigram MATCH ? LIMIT ?)"
-        return self._named(among, wanted, most)
+        sharing = (
+            "SELECT trigram.rowid FROM json_each(?) AS part CROSS JOIN trigram"
+            " WHERE trigram MATCH part.value"
+            " GROUP BY trigram.rowid ORDER BY count(*) DESC, trigram.rowid LIMIT ?"
+        )
+        quoted = _array(f'"{term}"' for term in rarest)
+        return self._named(f"name.rowid IN ({sharing}) ORDER BY name.rowid", quoted, most)
 
     def all_names(self, kind: str, beginning: str, most: int) -> list[str]:
         """Names and ids that begin with these letters, of any kind if none is given."""

@@ -73,7 +73,9 @@ def write(connection: sqlite3.Connection, reading: "Reading") -> None:
     _insert(connection, "source", reading.sources.values())
     _insert(connection, "claim", reading.claims)
     _insert(connection, "name", (row for entity in reading.entities for row in _name_rows(entity)))
-    connection.execute("INSERT INTO trigram (rowid, key) SELECT rowid, '^' || key || '$' FROM name")
+    connection.execute(
+        "INSERT INTO trigram (rowid, key) SELECT rowid, '^^' || key || '$$' FROM name"
+    )
     _insert(connection, "problem", map(_problem_row, reading.problems))
     _insert(connection, "broken", reading.broken)
     connection.executescript(INDEXES)
