@@ -87,8 +87,8 @@ def test_what_there_is_no_room_for_is_named() -> None:
         "T",
         "Column-A   Column-B   Column-C   Column-D   Column-E   Column-F",
         "aaaaaaaaa  bbbbbbbbb  ccccccccc  ddddddddd  eeeeeeeee  fffffffff",
-        "no room for Column-G, Column-H, Column-I: widen the terminal, or",
-        "choose with --columns",
+        "no room for Column-G, Column-H, Column-I: widen the terminal, or take",
+        "another --format",
     ]
 
 

@@ -70,7 +70,7 @@ def _fitted(table: Table, room: int) -> tuple[Table, tuple[str, ...]]:
     if keep == len(needs):
         return table, ()
     left = ", ".join(column.label for column in table.columns[keep:])
-    note = f"no room for {left}: widen the terminal, or choose with --columns"
+    note = f"no room for {left}: widen the terminal, or take another --format"
     rows = tuple(row[:keep] for row in table.rows)
     return table._replace(columns=table.columns[:keep], rows=rows), (note,)
 
