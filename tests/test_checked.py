@@ -96,7 +96,7 @@ def test_a_path_that_is_not_there_is_an_error(missing: str, base: Path) -> None:
         check((str(base),), (str(base / "chip"), path))
     assert (error.value.message, error.value.hint) == (
         f"there is no file or folder {path}",
-        "check the path",
+        "give a folder of fact files, or the word bundled",
     )
 
 
@@ -126,3 +126,17 @@ def test_a_relative_path_is_shown_as_it_was_given(
 def test_what_was_found_is_said_in_a_line(paths: list[str], files: int, said: str) -> None:
     problems = [Problem(Where(path, 1, 1), "bad-date", "", "") for path in paths]
     assert Checked(problems, files).summary() == said
+
+
+def test_a_folder_called_like_a_layer_of_the_base_is_told_apart(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own" / base.name / "company"
+    own.mkdir(parents=True)
+    (own / "bad.yaml").write_text("country: CN\n", encoding="utf-8")
+    monkeypatch.chdir(base.parent)
+    places = [problem.where.path for problem in check((base.name,), (str(own.parent),)).problems]
+    assert set(places) == {str(own / "bad.yaml")}
+    monkeypatch.chdir(tmp_path / "own")
+    places = [problem.where.path for problem in check((str(base),), (base.name,)).problems]
+    assert set(places) == {f"{base.name}/company/bad.yaml"}

@@ -253,6 +253,7 @@ DAMAGES: Mapping[str, Damage] = {
     "flipped after the header": lambda content: (
         content[:100] + bytes(byte ^ 255 for byte in content[100:])
     ),
+    "another word": lambda content: content.replace(b"Maker of anvils", b"Maker of wheels"),
     "zeros at the start": zeroed(0),
     "zeros but for the first page": lambda content: content[:4096] + bytes(len(content) - 4096),
     "zeros at the end": zeroed(0.99),
@@ -488,7 +489,9 @@ def test_a_folder_deleted_between_runs_is_not_answered_from_memory(base: Path, r
     run(*LISTING, base)
     shutil.rmtree(base)
     hint = "give a folder of fact files, or the word bundled"
-    assert run(*LISTING, base) == Result(2, "", f"error: there is no folder {base}\n{hint}\n")
+    assert run(*LISTING, base) == Result(
+        2, "", f"error: there is no file or folder {base}\n{hint}\n"
+    )
 
 
 def test_layers_in_another_order_are_another_base(base: Path, run: Run, tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from .version import __version__ as __version__
+
 if TYPE_CHECKING:
     from .api import Base as Base
     from .api import explain as explain
     from .api import open as open  # noqa: A004 - chipwatch.open(), as in tarfile.open()
     from .api import render as render
 
-__version__ = "0.1.0"
 __all__ = ("Base", "__version__", "explain", "open", "render")
 
 

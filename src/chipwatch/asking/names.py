@@ -10,7 +10,7 @@ from ..store.base import Brief, KnowledgeBase, Named
 WAYS = ("id", "name", "alias", "pinyin")
 SHORTEST_BEGINNING = 3
 MOST_CANDIDATES = 5
-_FETCHED = 2000
+_FETCHED = 500
 
 
 class Match(NamedTuple):

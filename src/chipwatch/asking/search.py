@@ -1,11 +1,10 @@
 """Search over names, aliases, facts and notes, saying what matched."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..model.facts import Fact
-from ..model.naming import key
+from ..model.naming import holds, key
 from ..model.problem import NotFoundError
 from ..model.table import Answer, Cell
 from ..store.base import Brief, KnowledgeBase, Named
@@ -13,7 +12,7 @@ from .asked import HELP, Asked
 from .fuzzy import alike_texts, ranked, sure
 from .select import Head, Rows, columns_help
 
-_FETCHED = 2000
+_FETCHED = 500
 ALIKE_ENOUGH = 0.75
 """Share of letters in common from which a name is taken to be what was searched for."""
 
@@ -72,10 +71,7 @@ def _in_names(base: KnowledgeBase, word: str, *, exact: bool) -> list[Hit]:
 
 def _whole(word: str, named: Iterable[Named]) -> list[Named]:
     """The names in which the word does not begin or end within a number: no H20 in March 2025."""
-    before = r"(?<!\d)" if word[0].isdigit() else ""
-    after = r"(?!\d)" if word[-1].isdigit() else ""
-    wanted = re.compile(before + re.escape(word) + after)
-    return [one for one in named if wanted.search(one.key)]
+    return [one for one in named if holds(one.key, word)]
 
 
 def _in_facts(base: KnowledgeBase, text: str) -> list[Hit]:

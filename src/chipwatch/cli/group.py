@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from .. import __version__
+from ..version import __version__
 from . import commands as _commands  # noqa: F401 - importing them fills the registry
 from .complete import COMPLETING, know_shells
 from .registry import REGISTRY, built

@@ -48,6 +48,15 @@ def words(name: str) -> list[str]:
     return _WORD.findall(name.casefold())
 
 
+def holds(text: str, word: str) -> bool:
+    """Whether a word stands in a text, not beginning or ending within a number: no 20 in 2025."""
+    if word not in text or not (word[0].isdigit() or word[-1].isdigit()):
+        return word in text
+    before = r"(?<!\d)" if word[0].isdigit() else ""
+    after = r"(?!\d)" if word[-1].isdigit() else ""
+    return re.search(before + re.escape(word) + after, text) is not None
+
+
 def has_han(text: str) -> bool:
     """Whether there is a Chinese character in it."""
     return any("\u3400" <= letter <= "\u9fff" for letter in text)

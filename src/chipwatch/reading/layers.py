@@ -62,7 +62,7 @@ def _named(name: str) -> tuple[Layer, ...]:
         return (Layer(label, Path(name).resolve(strict=True)),)
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a circle, before 3.13
         hint = f"give a folder of fact files, or the word {BUNDLED}"
-        raise UnreadableBaseError(f"there is no folder {label}", hint) from None
+        raise UnreadableBaseError(f"there is no file or folder {label}", hint) from None
 
 
 def _distinct(layer: Layer, before: list[Layer]) -> Layer:

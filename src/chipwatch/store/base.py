@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
 from ..model.facts import Citation, Claim, Entity, Fact, Source, Unknown
+from ..model.naming import holds
 from ..model.problem import Broken, Misread, Problem, Where
 from ..model.schema import KINDS
 
@@ -198,7 +199,7 @@ def _array(values: Iterable[str]) -> str:
 
 def _holds(shown: str, note: str, words: str) -> bool:
     text = f"{shown} {note}".casefold()
-    return all(word in text for word in words.split("\n"))
+    return all(holds(text, word) for word in words.split("\n"))
 
 
 def _first(row: Row) -> str:

@@ -1,11 +1,11 @@
 """Fact files checked, as a whole base or as single files and folders in the light of one."""
 
 import os
-from pathlib import Path
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..model.problem import Problem, UnreadableBaseError
-from ..reading.layers import FactFile, Layer, fact_files, layers
+from ..model.problem import Problem
+from ..reading.layers import BUNDLED, FactFile, Layer, fact_files, layers
 from .snapshot import open_base
 
 
@@ -34,24 +34,18 @@ def check(names: tuple[str, ...], paths: tuple[str, ...]) -> Checked:
         return Checked(open_base(names).problems(), len(fact_files(layers(names))))
     from ..reading.read import read
 
-    base = layers(names)
-    wanted = [_wanted(path) for path in paths]
-    added = tuple(layer for layer in wanted if not any(_within(layer.root, b) for b in base))
-    files = fact_files((*base, *added))
+    base = names or (BUNDLED,)
+    wanted = [layer for path in paths for layer in layers((path,))]
+    added = [path for path in paths if not _within(layers((path,)), layers(base))]
+    files = fact_files(layers((*base, *added)))
     chosen = {file.label for file in files if any(_holds(layer, file) for layer in wanted)}
     problems = [one for one in read(files).problems if one.where.path in chosen]
     return Checked(problems, len(chosen))
 
 
-def _wanted(path: str) -> Layer:
-    root = Path(path).resolve()
-    if not root.exists():
-        raise UnreadableBaseError(f"there is no file or folder {path}", "check the path")
-    return Layer(path.rstrip("/\\") or path, root)
-
-
-def _within(path: Path, layer: Layer) -> bool:
-    return path.is_relative_to(layer.root)
+def _within(inner: Sequence[Layer], outer: Sequence[Layer]) -> bool:
+    """Whether layers are parts of others, whose files are read anyway."""
+    return all(any(one.root.is_relative_to(other.root) for other in outer) for one in inner)
 
 
 def _holds(layer: Layer, file: FactFile) -> bool:

@@ -1,16 +1,19 @@
 """The snapshot: a base kept as an SQLite file between runs, and never believed wrongly.
 
 It is believed only if it has our mark, its size is whole, its own time stamp is the seal written
-inside it (whoever writes to it later breaks that), and its key is that of the files as they are
-now: path, size, and times of change of every fact file and of every module of the package. Anything
-else means that the base is built again, in memory, and the file replaced where that is possible.
+inside it (whoever writes to it later breaks that), its checksum is right, and its key is that of
+the files as they are now: path, size, and times of change of every fact file and of every module of
+the package. Anything else means that the base is built again, in memory, and the file replaced
+where that is possible.
 So does a page that SQLite cannot read, or a row that makes no sense, when it comes up in an answer.
 Nothing is ever patched.
 
 A second edit of equal size within one tick of the file system's clock would leave the key as it is:
 a base with a file changed so shortly before it was read is not kept. An edit that puts the old time
-back is noticed by the time of the last change of any kind, which no program can set. What is not
-noticed is a flipped bit in the text of a snapshot whose own time was put back: it has no checksum.
+back is noticed by the time of the last change of any kind, which no program can set.
+
+A file of more than SUMMED bytes has no checksum, as summing it would take longer than the answer:
+there a bit that flips while the file's own time stays as it was may go unnoticed.
 """
 
 import os
@@ -21,14 +24,18 @@ from contextlib import closing, suppress
 from pathlib import Path
 from zlib import crc32
 
-from .. import __version__
 from ..reading.layers import FactFile, Layer, fact_files, layers
+from ..version import __version__
 from .base import KnowledgeBase
 from .tables import APPLICATION, write
 
 FINE_TICK, COARSE_TICK = 20_000_000, 2_000_000_000
 """Nanoseconds in which a second edit may leave a file's times as they were; coarse file systems
 count whole seconds."""
+SUMMED = 8 * 2**20
+"""Bytes up to which a snapshot is summed each time it is opened."""
+SUM_AT = 60
+"""Where in an SQLite file the four bytes stand that are the application's own: its user version."""
 STALE = 3600
 """Seconds after which a file left by a killed build is removed."""
 
@@ -117,6 +124,8 @@ def _opened(path: Path, key: str) -> sqlite3.Connection | None:
     """The snapshot at a path, or None where anything about it is odd."""
     try:
         about = path.stat()
+        if about.st_size <= SUMMED and not _sums_up(path.read_bytes()):
+            return None
         connection = sqlite3.connect(_address(path), uri=True)
     except (OSError, sqlite3.Error, ValueError):
         return None
@@ -125,6 +134,16 @@ def _opened(path: Path, key: str) -> sqlite3.Connection | None:
             return connection
     connection.close()
     return None
+
+
+def _sums_up(content: bytes) -> bool:
+    """Whether a snapshot is what was written, by the checksum that it carries."""
+    return content[SUM_AT : SUM_AT + 4] == _checksum(content)
+
+
+def _checksum(content: bytes) -> bytes:
+    """Four bytes that stand for all the others of a file."""
+    return crc32(content[SUM_AT + 4 :], crc32(content[:SUM_AT])).to_bytes(4, "big")
 
 
 def _address(path: Path) -> str:
@@ -156,6 +175,11 @@ def _keep(connection: sqlite3.Connection, path: Path, key: str) -> None:
             copy.execute("PRAGMA journal_mode = OFF")
             copy.execute("PRAGMA synchronous = OFF")  # a page that a power cut loses is noticed
             connection.backup(copy)
+        if aside.stat().st_size <= SUMMED:
+            with aside.open("r+b") as written:
+                checksum = _checksum(written.read())
+                written.seek(SUM_AT)
+                written.write(checksum)
         os.utime(aside, ns=(seal, seal))
         aside.replace(path)
     except (OSError, sqlite3.Error):
