@@ -8,7 +8,7 @@ import pytest
 
 from chipwatch.model.problem import UnreadableBaseError
 from chipwatch.reading.layers import BUNDLED, fact_files, layers
-from conftest import ROOT, Facts
+from conftest import Facts
 
 
 def _labels(*names: object) -> list[str]:

@@ -53,10 +53,6 @@ class KnowledgeBase:
         self._rebuild = rebuild
         self._use(connection)
 
-    def __del__(self) -> None:
-        """Close the file when the base is no longer held."""
-        self._connection.close()
-
     def _use(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         connection.create_function("holds", 3, _holds, deterministic=True)

@@ -27,7 +27,7 @@ from zlib import crc32
 from ..reading.layers import FactFile, Layer, fact_files, layers
 from ..version import __version__
 from .base import KnowledgeBase
-from .tables import APPLICATION, write
+from .tables import APPLICATION, Database, write
 
 FINE_TICK, COARSE_TICK = 20_000_000, 2_000_000_000
 """Nanoseconds in which a second edit may leave a file's times as they were; coarse file systems
@@ -61,7 +61,7 @@ def build(
     from ..reading.read import read
 
     started = time.time_ns()
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = OFF")
     key = _key(chosen, files)
     write(connection, read(files))
@@ -126,7 +126,9 @@ def _opened(path: Path, key: str) -> sqlite3.Connection | None:
         about = path.stat()
         if about.st_size <= SUMMED and not _sums_up(path.read_bytes()):
             return None
-        connection = sqlite3.connect(_address(path), uri=True)
+        connection = sqlite3.connect(
+            _address(path), uri=True, factory=Database, check_same_thread=False
+        )
     except (OSError, sqlite3.Error, ValueError):
         return None
     with suppress(sqlite3.Error):

@@ -59,6 +59,15 @@ HOW = ("id", "name", "alias", "pinyin")
 
 Row = tuple[object, ...]
 
+
+class Database(sqlite3.Connection):
+    """A database that is closed when nobody holds it any more, whatever is let go of first."""
+
+    def __del__(self) -> None:
+        """Close it; Python warns of one that is not."""
+        self.close()
+
+
 _CITATIONS = itemgetter(Fact._fields.index("citations"))
 
 
