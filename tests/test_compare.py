@@ -267,3 +267,23 @@ def test_relations_are_compared_from_either_end(run: Run, folder: Path) -> None:
     chips = contrasts(run("compare", "acme", "bolt", "--json", "--data", folder))["chips"]
     assert (chips["values"], chips["differs"]) == ({"acme": ["x1"], "bolt": ["x2"]}, True)
     assert chips["facts"]["bolt"][0]["sources"] == [{"id": "gazette", "locator": "p2"}]
+
+
+def test_lists_that_differ_in_order_alone_do_not_differ(run: Run, folder: Path) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    sources: gazette
+    approach: [first, second]
+    country: CN
+
+    # company/zenit.yaml
+    name: Zenit
+    sources: gazette
+    approach: [second, first]
+    country: US
+    """
+    shown = run(
+        "compare", "acme", "zenit", "--only-differences", "--format", "csv", "--data", folder
+    )
+    assert [line.split(",")[0] for line in shown.out.splitlines()] == ["property", "country"]

@@ -257,3 +257,22 @@ def test_the_bundled_base_refuses_what_it_does_not_know(run: Run) -> None:
         'error: no company is called "zzzz"',
         "chipwatch company lists them; chipwatch search zzzz looks everywhere",
     ]
+
+
+def test_names_of_another_kind_do_not_crowd_out_the_one_that_is_meant(
+    run: Run, facts: Facts
+) -> None:
+    chips = "---\n".join(
+        f"id: anvil{number}-one\nkind: chip\nname: Anvilon {number}\nsources: gazette\nsummary: X\n"
+        for number in range(600)
+    )
+    folder = facts(
+        {
+            "chip/anvils.yaml": chips,
+            "company/anvilonics.yaml": "name: Anvilonics\nsources: gazette\nsummary: A firm\n",
+        }
+    )
+    result = run("company", "anvilonixs", "--data", folder, "--columns", "name", "--format", "csv")
+    assert result == (0, "name\nAnvilonics\n", 'showing Anvilonics for "anvilonixs"\n')
+    result = run("company", "anvilon", "--data", folder, "--columns", "name", "--format", "csv")
+    assert result == (0, "name\nAnvilonics\n", 'showing Anvilonics for "anvilon"\n')

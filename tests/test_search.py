@@ -133,3 +133,12 @@ def test_help_lists_the_columns(run: Run) -> None:
 )
 def test_the_bundled_base_is_searched(run: Run, text: str, first: str) -> None:
     assert json.loads(run("search", text, "--json").out)[0]["id"] == first
+
+
+def test_no_hit_is_left_out_however_many_there_are(run: Run, facts: Facts) -> None:
+    chips = "---\n".join(
+        f"id: anvil-{number}\nkind: chip\nname: Anvil {number}\nsources: gazette\nsummary: A chip\n"
+        for number in range(1200)
+    )
+    result = run("search", "anvil", "--data", facts({"chip/anvils.yaml": chips}), "--format", "csv")
+    assert len(result.out.splitlines()) == 1 + 1200

@@ -205,7 +205,7 @@ def _contrast(around: Around, head: Head[None], cells: tuple[Cell, ...]) -> Cont
     fields = [entity.schema.properties.get(head.key) for entity in around.entities]
     unit, ratios = _ratios_of([_quantities(around, e, head.key) for e in around.entities])
     return Contrast(
-        head.key, head.label, _one_unit(fields), values, cells, _differ(cells), ratios, unit
+        head.key, head.label, _one_unit(fields), values, cells, _differ(values, cells), ratios, unit
     )
 
 
@@ -216,9 +216,14 @@ def _cell(around: Around, entity: Entity, key: str) -> Cell:
     return value_cell(around, entity, field)
 
 
-def _differ(cells: Sequence[Cell]) -> bool:
-    """Whether two that are known say different things; nothing known is no difference."""
-    return len({cell.text for cell in cells if cell.text}) > 1
+def _differ(values: Sequence[Json], cells: Sequence[Cell]) -> bool:
+    """Whether two that are known say different things; in lists, whatever their order."""
+    said: set[object] = {
+        frozenset(value) if isinstance(value, list) else cell.text
+        for value, cell in zip(values, cells, strict=True)
+        if cell.text
+    }
+    return len(said) > 1
 
 
 def _both(one: Contrast) -> bool:

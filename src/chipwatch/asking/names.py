@@ -67,8 +67,8 @@ def candidates(base: KnowledgeBase, name: str, kind: str = "") -> list[Named]:
     word = "" if generic(name) else key(name)
     if not word:
         return []
-    near = [*base.beginning(word, _FETCHED), *base.like(word, len(word) + 1, _FETCHED)]
-    return _once(ranked(word, _of_kind(near, kind)))[:MOST_CANDIDATES]
+    near = base.beginning(word, _FETCHED, kind) + base.like(word, len(word) + 1, _FETCHED, kind)
+    return _once(ranked(word, near))[:MOST_CANDIDATES]
 
 
 def _by_id(base: KnowledgeBase, name: str, kind: str) -> Match | None:
@@ -92,7 +92,7 @@ def _by_beginning(base: KnowledgeBase, name: str, kind: str) -> Match | None:
     word = key(name)
     if len(word) < (2 if has_han(word) else SHORTEST_BEGINNING) or generic(name):
         return None
-    named = _of_kind(base.beginning(word, _FETCHED), kind)
+    named = base.beginning(word, _FETCHED, kind)
     whole = [one for one in named if not _splits_number(word, one.key)]
     return _only(name, _once(whole), "beginning") if whole else None
 
@@ -103,7 +103,7 @@ def _by_likeness(base: KnowledgeBase, name: str, kind: str) -> Match | None:
     if generic(name):
         return None
     for word in dict.fromkeys((key(name), company_key(name))):
-        near = _of_kind(base.like(word, trigrams_needed(word), _FETCHED), kind)
+        near = base.like(word, trigrams_needed(word), _FETCHED, kind)
         best = _once(sure(word, near))
         if len(best) == 1:
             return Match(name, best[0].entity, "fuzzy", best[0].text)

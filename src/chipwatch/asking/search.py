@@ -12,7 +12,10 @@ from .asked import HELP, Asked
 from .fuzzy import alike_texts, ranked, sure
 from .select import Head, Rows, columns_help
 
-_FETCHED = 500
+_ALL = -1
+"""What SQLite takes for no limit: a search that left hits out unsaid would be believed."""
+_ALIKE = 500
+"""Names looked at for likeness."""
 ALIKE_ENOUGH = 0.75
 """Share of letters in common from which a name is taken to be what was searched for."""
 
@@ -61,10 +64,10 @@ _HEADS: list[Head[Hit]] = [
 def _in_names(base: KnowledgeBase, word: str, *, exact: bool) -> list[Hit]:
     """Hits in names: equal, beginning with the word, holding it, then near enough to be meant."""
     found = [_hit(one, "exact") for one in base.named(word)]
-    found += [_hit(one, "beginning") for one in _whole(word, base.beginning(word, _FETCHED))]
-    found += [_hit(one, "contained") for one in _whole(word, base.holding(word, _FETCHED))]
+    found += [_hit(one, "beginning") for one in _whole(word, base.beginning(word, _ALL))]
+    found += [_hit(one, "contained") for one in _whole(word, base.holding(word, _ALL))]
     if not found and not exact:
-        near = sure(word, base.like(word, len(word) + 1, _FETCHED))
+        near = sure(word, base.like(word, len(word) + 1, _ALIKE))
         found = [_hit(one, "fuzzy") for one in near]
     return found
 
@@ -83,7 +86,7 @@ def _alike(base: KnowledgeBase, text: str) -> list[Hit]:
     """Hits whose words are the words asked for but for slips; the most alike names last."""
     found = _fact_hits(base, alike_texts(text, base.facts()), "fuzzy")
     word = key(text)
-    near = ranked(word, base.like(word, len(word) + 1, _FETCHED), least=ALIKE_ENOUGH)
+    near = ranked(word, base.like(word, len(word) + 1, _ALIKE), least=ALIKE_ENOUGH)
     return found + [_hit(one, "fuzzy") for one in near]
 
 

@@ -20,6 +20,7 @@ _FACT = (
     " fact.until, fact.note, fact.citations, fact.path, fact.line, fact.col, fact.place,"
     " fact.independent, fact.authority"
 )
+_OF_KIND = "(? = '' OR name.kind = ?)"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 PADDED = "^^{}$$"
 """A key as its trigrams are taken: two signs at either end put each letter into three of them, so
@@ -119,10 +120,13 @@ class KnowledgeBase:
         """The names that compare equal to a key."""
         return self._named("name.key = ?", key)
 
-    def beginning(self, key: str, most: int) -> list[Named]:
-        """The names that begin with a key, the shortest first."""
-        where = "name.key >= ? AND name.key < ? ORDER BY length(name.key), name.key LIMIT ?"
-        return self._named(where, key, key + "\U0010ffff", most)
+    def beginning(self, key: str, most: int, kind: str = "") -> list[Named]:
+        """The names that begin with a key, the shortest first, of one kind if one is given."""
+        where = (
+            f"name.key >= ? AND name.key < ? AND {_OF_KIND}"
+            " ORDER BY length(name.key), name.key LIMIT ?"
+        )
+        return self._named(where, key, key + "\U0010ffff", kind, kind, most)
 
     def holding(self, key: str, most: int) -> list[Named]:
         """The names that have a key of three letters or more somewhere in them."""
@@ -136,24 +140,29 @@ class KnowledgeBase:
         )
         return self._named(among, wanted, key, most)
 
-    def like(self, key: str, trigrams: int, most: int) -> list[Named]:
-        """The names that share one of the rarest trigrams of a key; of many, those with most."""
+    def like(self, key: str, trigrams: int, most: int, kind: str = "") -> list[Named]:
+        """The names that share one of the rarest trigrams of a key; of many, those with most.
+
+        Of one kind, if one is given.
+        """
         padded = PADDED.format(key)
         parts = sorted({padded[at : at + 3] for at in range(len(padded) - 2)})
         sql = f"SELECT term, doc FROM vocabulary WHERE term {_AMONG} ORDER BY doc, term LIMIT ?"
         rarest = self._rows(_first, sql, _array(parts), trigrams)
         sharing = (
             "SELECT trigram.rowid FROM json_each(?) AS part CROSS JOIN trigram"
-            " WHERE trigram MATCH part.value"
+            " JOIN name ON name.rowid = trigram.rowid"
+            f" WHERE trigram MATCH part.value AND {_OF_KIND}"
             " GROUP BY trigram.rowid ORDER BY count(*) DESC, trigram.rowid LIMIT ?"
         )
         quoted = _array(f'"{term}"' for term in rarest)
-        return self._named(f"name.rowid IN ({sharing}) ORDER BY name.rowid", quoted, most)
+        where = f"name.rowid IN ({sharing}) ORDER BY name.rowid"
+        return self._named(where, quoted, kind, kind, most)
 
     def all_names(self, kind: str, beginning: str, most: int) -> list[str]:
         """Names and ids that begin with these letters, of any kind if none is given."""
         sql = (
-            "SELECT text FROM name WHERE (? = '' OR kind = ?) AND how <> 'pinyin'"
+            f"SELECT text FROM name WHERE {_OF_KIND} AND how <> 'pinyin'"
             " AND key >= ? AND key < ? ORDER BY how = 'alias', text LIMIT ?"
         )
         end = beginning + "\U0010ffff"

@@ -54,8 +54,6 @@ CREATE INDEX citation_by_source ON citation (source);
 CREATE INDEX claim_by_source ON claim (source);
 CREATE INDEX name_by_key ON name (key);
 """
-HOW = ("id", "name", "alias", "pinyin")
-"""Ways to be named, the plainest first."""
 
 Row = tuple[object, ...]
 
