@@ -11,7 +11,7 @@ from chipwatch.model.schema import (
     Investment,
     Person,
     kind_named,
-    property_named,
+    no_property,
 )
 
 
@@ -56,11 +56,6 @@ def test_a_kind_that_does_not_exist_is_refused_with_the_nearest(name: str, hint:
     assert error.candidates == list(KINDS)
 
 
-def test_a_property_is_named_by_its_key() -> None:
-    assert property_named(Chip, "memory_capacity") is Chip.memory_capacity
-    assert property_named(Chip, "summary") is Kind.summary
-
-
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
@@ -71,11 +66,13 @@ def test_a_property_is_named_by_its_key() -> None:
     ],
 )
 def test_a_property_that_a_kind_does_not_have_is_refused(name: str, hint: str) -> None:
-    with pytest.raises(UnknownNameError) as refused:
-        property_named(Chip, name)
-    error = refused.value
+    error = no_property(Chip, name, Chip.properties)
     assert (error.message, error.hint) == (f"a chip has no property {name!r}", hint)
     assert error.candidates == list(Chip.properties)
+
+
+def test_a_kind_has_its_article() -> None:
+    assert no_property(Investment, "x", ()).message == "an investment has no property 'x'"
 
 
 def test_every_kind_has_the_common_properties_before_its_own() -> None:

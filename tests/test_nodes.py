@@ -2,8 +2,9 @@ import pytest
 import yaml
 
 from chipwatch.model.problem import Problem
+from chipwatch.model.schema import a
 from chipwatch.reading.load import RefusedError, documents
-from chipwatch.reading.nodes import MOST_PROBLEMS, Nodes, a
+from chipwatch.reading.nodes import MOST_PROBLEMS, Nodes
 
 
 def _read(text: str) -> tuple[yaml.Node, Nodes]:

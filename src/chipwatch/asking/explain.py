@@ -6,9 +6,9 @@ from typing import NamedTuple
 from ..model.fields import Choice, Number, Ref
 from ..model.kind import AnyField, Kind
 from ..model.nearest import did_you_mean
-from ..model.problem import NotFoundError, UnknownNameError
+from ..model.problem import NotFoundError
 from ..model.quantity import units_of
-from ..model.schema import KINDS, kind_named
+from ..model.schema import KINDS, kind_named, no_property
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from .asked import HELP, Asked
 from .select import Head, Rows, as_text, columns_help, pick
@@ -104,8 +104,7 @@ def _all_words(term: Term) -> str:
 def _property(kind: type[Kind], name: str, asked: Asked) -> Answer:
     terms = {term.name: term for term in _terms(kind)}
     if name not in terms:
-        hint = did_you_mean(name, terms, f"run chipwatch explain {kind.name} to list them")
-        raise UnknownNameError(f"a {kind.name} has no property {name!r}", hint, list(terms))
+        raise no_property(kind, name, terms)
     heads = [*_TERM_HEADS, *_more_heads(kind.properties.get(name))]
     if asked.columns == HELP:
         return columns_help(heads)

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.facts import RULE, Entity, Fact, rival
-from ..model.nearest import did_you_mean
-from ..model.problem import NotFoundError, UnknownNameError
-from ..model.schema import property_named
+from ..model.problem import NotFoundError
+from ..model.schema import no_property
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
@@ -172,9 +171,7 @@ def _keys(entity: Entity) -> dict[str, str]:
 def _check_known(entity: Entity, wanted: Sequence[str], keys: dict[str, str]) -> None:
     for key in wanted:
         if key not in keys:
-            hint = did_you_mean(key, keys, f"run chipwatch explain {entity.kind} to list them")
-            message = f"a {entity.kind} has no property {key!r}"
-            raise UnknownNameError(message, hint, list(keys))
+            raise no_property(entity.schema, key, keys)
 
 
 def _reason(around: Around, entity: Entity, key: str) -> Reason:
@@ -187,8 +184,8 @@ def _reason(around: Around, entity: Entity, key: str) -> Reason:
 
 
 def _described(entity: Entity, key: str) -> tuple[str, str]:
-    if key in entity.schema.properties:
-        field = property_named(entity.schema, key)
+    field = entity.schema.properties.get(key)
+    if field is not None:
         return field.label, field.meaning
     inverse = entity.schema.relations()[key][0].inverse
     return inverse.label, inverse.meaning

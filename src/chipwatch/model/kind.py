@@ -1,5 +1,6 @@
 """What a kind of entity is: a class whose typed attributes are its properties."""
 
+from collections.abc import Collection
 from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
@@ -88,10 +89,12 @@ def kind_named(name: str) -> type[Kind]:
     raise UnknownNameError(f"there is no kind {name!r}", hint, tuple(KINDS))
 
 
-def property_named(kind: type[Kind], name: str) -> AnyField:
-    """The property of a kind; raises UnknownNameError with the nearest ones."""
-    if name in kind.properties:
-        return kind.properties[name]
-    hint = did_you_mean(name, kind.properties, f"run chipwatch explain {kind.name} to list them")
-    candidates = tuple(kind.properties)
-    raise UnknownNameError(f"a {kind.name} has no property {name!r}", hint, candidates)
+def no_property(kind: type[Kind], name: str, known: Collection[str]) -> UnknownNameError:
+    """The error that a kind has no property of this name, with the nearest of those known."""
+    hint = did_you_mean(name, known, f"run chipwatch explain {kind.name} to list them")
+    return UnknownNameError(f"{a(kind.name)} has no property {name!r}", hint, tuple(known))
+
+
+def a(noun: str) -> str:
+    """The noun with its article."""
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

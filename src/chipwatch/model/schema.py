@@ -5,8 +5,9 @@ from .field import Cardinality, Inverse
 from .fields import Amount, Choice, Country, Day, Number, Ref, Text, Url
 from .kind import KINDS as KINDS
 from .kind import Kind
+from .kind import a as a
 from .kind import kind_named as kind_named
-from .kind import property_named as property_named
+from .kind import no_property as no_property
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 

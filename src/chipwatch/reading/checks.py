@@ -7,8 +7,8 @@ from ..model.facts import Citation
 from ..model.fields import Ref
 from ..model.nearest import did_you_mean
 from ..model.problem import Problem, Where
+from ..model.schema import a
 from .document import Draft
-from .nodes import a
 
 MOST_REMEDIES = 100
 """Mistyped ids that the nearest ones are looked for."""

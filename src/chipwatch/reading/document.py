@@ -9,11 +9,11 @@ from ..model.facts import CERTAINTIES, UNKNOWNS, Citation, Claim, Fact, Unknown
 from ..model.kind import AnyField
 from ..model.nearest import did_you_mean
 from ..model.problem import Misread, Problem, Where
-from ..model.schema import KINDS
+from ..model.schema import KINDS, a
 from .layers import FactFile
 from .load import Mapping as MappingNode
 from .load import Node, Scalar, place
-from .nodes import Entries, Nodes, a
+from .nodes import Entries, Nodes
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", re.ASCII)
 _LONGEST_ID = 100

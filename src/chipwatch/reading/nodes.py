@@ -73,8 +73,3 @@ class Nodes:
             hint = did_you_mean(word, choices, f"choose one of {', '.join(choices)}")
             self.problem(node, code, f"{word!r} is not {what}", hint)
         return word
-
-
-def a(noun: str) -> str:
-    """The noun with its article."""
-    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
