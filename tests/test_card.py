@@ -40,7 +40,7 @@ def test_a_card_has_a_line_for_each_thing_known(run: Run, folder: Path) -> None:
         "  Also       Ex One, 埃克斯",
         "Profile",
         "  Summary    A chip                                     reported   [1]",
-        "  Designer   Acme – country CN                          reported   [1]",
+        "  Designer   Acme – CN                                  reported   [1]",
         "  Announced  2024-02                                               [1]",
         "Memory",
         "  Memory     96 GB – per board         2024-05          estimated  [1]",
@@ -77,10 +77,10 @@ def test_a_relation_is_a_line_on_both_pages_with_what_can_be_said(run: Run, fold
     """
     assert card(run, folder, "acme")[1:7] == [
         "Investments",
-        "  Investments  Fund – 2 bn USD, 500 chips      reported  [1]",
-        "               Other fund                      reported  [1]",
+        "  Investments  Fund – 2 bn USD, 500 chips    reported  [1]",
+        "               Other fund                    reported  [1]",
         "Partners",
-        "  Partners     Bolt – country US; since May    reported  [1]",
+        "  Partners     Bolt – US; since May          reported  [1]",
         "",
     ]
     assert card(run, folder, "bolt")[5:7] == [

@@ -139,8 +139,8 @@ def _headline(around: Around, other: Entity) -> str:
 
 
 def _said(fact: Fact) -> str:
-    """A value in a headline; a bare number or word with what it is the number or word of."""
-    if fact.unknown or fact.field.unit or not isinstance(fact.field, Number | Text):
+    """A value in a headline; a bare number or text with what it is the number or text of."""
+    if fact.unknown or fact.field.unit or type(fact.field) not in {Number, Text}:
         return fact.text()
     return f"{fact.field.label.lower()} {fact.text()}"
 
