@@ -37,8 +37,8 @@ class Around:
     def links(self, entity: Entity, key: str) -> list[Link]:
         """The entities that a relation of this name leads to, in either direction, each once."""
         chosen = self.chosen(entity).get(key)
-        own = [Link(fact.value, fact) for fact in chosen.shown] if chosen else []
-        own = [link for link in own if not link.fact.unknown and isinstance(link.fact.field, Ref)]
+        shown = chosen.shown if chosen else ()
+        own = [Link(fact.target, fact) for fact in shown if fact.target]
         first: dict[str, Link] = {}
         for link in (*own, *self._incoming.get((entity.id, key), ())):
             first.setdefault(link.other, link)
@@ -55,9 +55,7 @@ class Around:
 
     def text(self, fact: Fact) -> str:
         """The value of a fact for a reader, entities by their names."""
-        if isinstance(fact.field, Ref) and not fact.unknown:
-            return self.name(fact.value)
-        return fact.text()
+        return self.name(fact.target) if fact.target else fact.text()
 
     def source(self, id_: str) -> Source:
         """The record of a source; one that is left out of the base has but its id."""
@@ -77,12 +75,8 @@ class Around:
 
     @cached_property
     def _targets(self) -> list[str]:
-        return [
-            fact.value
-            for entity in self.entities
-            for fact in entity.facts
-            if isinstance(fact.field, Ref) and not fact.unknown
-        ]
+        facts = (fact for entity in self.entities for fact in entity.facts)
+        return [fact.target for fact in facts if fact.target]
 
     @cached_property
     def _incoming(self) -> Mapping[tuple[str, str], list[Link]]:

@@ -8,6 +8,7 @@ from ..model.fields import Number, Ref, Text
 from ..model.kind import AnyField
 from ..model.schema import KINDS
 from ..model.table import Cell, Column, Table
+from ..store.base import Brief
 from .around import Around, Link
 from .select import Head
 
@@ -154,6 +155,6 @@ def choice(entities: Sequence[Entity], heads: Sequence[Head[Entity]]) -> Table:
     return Table(title(entities[0]), COLUMNS[:2], rows, headed=False)
 
 
-def title(entity: Entity) -> str:
+def title(entity: Entity | Brief) -> str:
     """What stands over a page."""
     return f"{entity.name} · {entity.kind} · {entity.id}"

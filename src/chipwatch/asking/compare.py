@@ -180,16 +180,9 @@ class Comparison:
 
 def _shared_heads(kinds: Sequence[type[Kind]]) -> list[Head[None]]:
     """The properties and relations that all the kinds have, by name."""
-    labels = [_labels(kind) for kind in dict.fromkeys(kinds)]
+    labels = [kind.labels() for kind in dict.fromkeys(kinds)]
     shared = [key for key in labels[0] if all(key in others for others in labels[1:])]
     return [Head(key, labels[0][key], lambda _: None) for key in shared]
-
-
-def _labels(kind: type[Kind]) -> dict[str, str]:
-    found = {name: field.label for name, field in kind.properties.items()}
-    for name, relations in kind.relations().items():
-        found.setdefault(name, relations[0].inverse.label)
-    return found
 
 
 def _contrasts(around: Around, heads: Sequence[Head[None]]) -> Iterator[Contrast]:

@@ -1,8 +1,9 @@
 """Listings of a kind, and the columns that entities of any kind can show."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..model.facts import Entity
+from ..model.field import Order
 from ..model.fields import Number, Ref
 from ..model.kind import AnyField, Kind
 from ..model.problem import NotFoundError
@@ -12,9 +13,7 @@ from ..store.base import KnowledgeBase
 from .around import Around
 from .asked import HELP, Asked
 from .plain import entity_object, flat
-from .select import Head, Order, Rows, columns_help
-
-USD, CURRENCY = "_usd", "_currency"
+from .select import Head, Rows, columns_help
 
 
 def listing(base: KnowledgeBase, kind_name: str, asked: Asked) -> Answer:
@@ -74,13 +73,14 @@ def _name_cell(entity: Entity) -> Cell:
     return Cell(entity.name, "name")
 
 
-def _property_head(around: Around, field: AnyField, key: str) -> Head[Entity]:
-    def plain(entity: Entity) -> Json:
-        return flat(around, entity)[key]
+def _plain(around: Around, key: str) -> Callable[[Entity], Json]:
+    return lambda entity: flat(around, entity)[key]
 
+
+def _property_head(around: Around, field: AnyField, key: str) -> Head[Entity]:
     if key != field.name:
         label = f"{field.label} {key.removeprefix(field.name).strip('_')}"
-        return Head(key, label, plain)
+        return Head(key, label, _plain(around, key))
 
     def cell(entity: Entity) -> Cell:
         return value_cell(around, entity, field)
@@ -94,30 +94,27 @@ def _property_head(around: Around, field: AnyField, key: str) -> Head[Entity]:
         return field.order(chosen.shown[0].value)
 
     column = Column(field.label, numeric=isinstance(field, Number))
-    return Head(key, field.label, plain, cell, order, column)
+    return Head(key, field.label, _plain(around, key), cell, order, column)
 
 
 def _relation_head(around: Around, key: str, label: str) -> Head[Entity]:
-    def plain(entity: Entity) -> Json:
-        return flat(around, entity)[key]
-
     def cell(entity: Entity) -> Cell:
         return relation_cell(around, entity, key)
 
-    return Head(key, label, plain, cell)
+    return Head(key, label, _plain(around, key), cell)
 
 
 def common_heads(kinds: Sequence[type[Kind]], around: Around) -> list[Head[Entity]]:
     """The columns of several kinds together, each once; those of another kind stay empty."""
-    heads = {head.key: head for kind in kinds for head in heads_of(kind, around)}
-    return [_tolerant(head, kinds, around) for head in heads.values()]
-
-
-def _tolerant(head: Head[Entity], kinds: Sequence[type[Kind]], around: Around) -> Head[Entity]:
-    """The column with nothing for entities whose kind does not have it."""
+    own = {kind.name: {head.key: head for head in heads_of(kind, around)} for kind in kinds}
+    every = {key: head for heads in own.values() for key, head in heads.items()}
     if len(kinds) == 1:
-        return head
-    own = {kind.name: {h.key: h for h in heads_of(kind, around)} for kind in kinds}
+        return list(every.values())
+    return [_tolerant(head, own) for head in every.values()]
+
+
+def _tolerant(head: Head[Entity], own: Mapping[str, Mapping[str, Head[Entity]]]) -> Head[Entity]:
+    """The column with nothing for entities whose kind, by the columns of each, does not have it."""
 
     def plain(entity: Entity) -> Json:
         here = own[entity.kind].get(head.key)

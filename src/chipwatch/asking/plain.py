@@ -59,7 +59,7 @@ def fact_object(around: Around, fact: Fact, *, shown: bool) -> Object:
     value = fact.value
     return {
         "property": fact.property,
-        "value": None if fact.unknown else fact.field.plain(value),
+        "value": fact.plain(),
         "text": around.text(fact),
         "unit": fact.field.unit or None,
         "numbers": [] if fact.unknown else [

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from ..model.facts import Claim, Fact
-from ..model.fields import Ref
 from ..model.table import Cell, Column, Json, Table
 from ..store.base import KnowledgeBase
 from .plain import where_object
@@ -56,13 +55,12 @@ def _others(facts: Sequence[Fact], source: str, claims: set[str]) -> Iterator[tu
 
 
 def _ids(facts: Sequence[Fact]) -> list[str]:
-    targets = {fact.value for fact in facts if isinstance(fact.field, Ref) and not fact.unknown}
+    targets = {fact.target for fact in facts if fact.target}
     return sorted({fact.entity for fact in facts} | targets)
 
 
 def _row(fact: Fact, place: str, names: dict[str, str]) -> tuple[Cell, ...]:
-    linked = isinstance(fact.field, Ref) and not fact.unknown
-    text = names.get(fact.value, fact.value) if linked else fact.text()
+    text = names.get(fact.target, fact.target) if fact.target else fact.text()
     said = f"{names.get(fact.entity, fact.entity)} – {fact.field.label}: {text}"
     return (Cell(place, "dim"), Cell(said, "", fact.note), Cell(fact.certainty, "dim"))
 
@@ -70,7 +68,7 @@ def _row(fact: Fact, place: str, names: dict[str, str]) -> tuple[Cell, ...]:
 def _object(fact: Fact, source: str) -> Json:
     return {
         "entity": fact.entity, "property": fact.property,
-        "value": None if fact.unknown else fact.field.plain(fact.value),
+        "value": fact.plain(),
         "certainty": fact.certainty, "locators": _places(fact, source),
         "where": where_object(fact.where),
     }  # fmt: skip

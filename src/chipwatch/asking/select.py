@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from ..model.field import Order
 from ..model.nearest import did_you_mean
 from ..model.problem import UnknownNameError
 from ..model.table import Cell, Column, Json, Row, Table
 from .asked import Asked, left_out, limited
 
 T = TypeVar("T")
-Order = tuple[str, float]
 
 
 class Head(NamedTuple, Generic[T]):

@@ -10,7 +10,7 @@ from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
 from .asked import HELP, Asked, left_out, limited
-from .card import sources_table, span
+from .card import sources_table, span, title
 from .names import Match, resolve, talk
 from .plain import cited, fact_object, match_object, source_object
 from .select import Head, columns_help, ordered, pick
@@ -41,7 +41,7 @@ def why(base: KnowledgeBase, name: str, property_: str, asked: Asked) -> Answer:
     match = resolve(base, name, exact=asked.exact)
     (entity,) = base.entities([match.entity.id])
     around = Around(base, [entity])
-    keys = _keys(entity)
+    keys = entity.schema.labels()
     heads = [Head[None](key, label, lambda _: None) for key, label in keys.items()]
     if HELP in ((property_,), asked.columns):
         return columns_help(heads)
@@ -93,9 +93,7 @@ class Why:
     def tables(self) -> Sequence[Table]:
         """The facts under a heading for each property, then the sources."""
         rows = tuple(row for one in self.reasons for row in self._rows(one))
-        entity = self.match.entity
-        title = f"{entity.name} · {entity.kind} · {entity.id}"
-        table = Table(title, COLUMNS, rows, notes=tuple(self._notes()))
+        table = Table(title(self.match.entity), COLUMNS, rows, notes=tuple(self._notes()))
         return [table, sources_table([self.around.source(id_) for id_ in self.sources])]
 
     def talk(self) -> Sequence[str]:
@@ -117,7 +115,7 @@ class Why:
     def _flat_row(self, one: Reason, fact: Fact) -> Row:
         return {
             "entity": fact.entity, "property": fact.property,
-            "value": None if fact.unknown else fact.field.plain(fact.value),
+            "value": fact.plain(),
             "unit": fact.field.unit or None,
             "unknown": fact.value.reason if fact.unknown else None,
             "as_of": fact.as_of and fact.as_of.text, "until": fact.until and fact.until.text,
@@ -158,14 +156,6 @@ class Why:
             f"[{self.sources[citation.source]}] {citation.locator}".rstrip()
             for citation in fact.citations
         )
-
-
-def _keys(entity: Entity) -> dict[str, str]:
-    """Every property and relation of the entity's kind, with its label."""
-    keys = {name: field.label for name, field in entity.schema.properties.items()}
-    for name, relations in entity.schema.relations().items():
-        keys.setdefault(name, relations[0].inverse.label)
-    return keys
 
 
 def _check_known(entity: Entity, wanted: Sequence[str], keys: dict[str, str]) -> None:

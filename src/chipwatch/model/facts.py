@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from .dates import Date
-from .field import Cardinality, Field
+from .field import Cardinality, Field, Plain
+from .fields import Ref
 from .kind import KINDS, AnyField, Kind
 from .problem import Where
 
@@ -95,6 +96,16 @@ class Fact(NamedTuple):
     def unknown(self) -> bool:
         """Whether it says that there is no value to be had."""
         return isinstance(self.value, Unknown)
+
+    @builtins.property
+    def target(self) -> str | None:
+        """The id of the entity that it points to, if it does."""
+        points = isinstance(self.field, Ref) and not self.unknown
+        return self.value if points else None
+
+    def plain(self) -> Plain:
+        """The value for a script; None for one that is unknown."""
+        return None if self.unknown else self.field.plain(self.value)
 
     def text(self) -> str:
         """The value for a reader."""

@@ -61,6 +61,14 @@ class Kind:
         return _relations(cls.name)
 
     @classmethod
+    def labels(cls) -> dict[str, str]:
+        """Every property of this kind and every relation seen from it, with its label."""
+        found = {name: field.label for name, field in cls.properties.items()}
+        for key, relations in cls.relations().items():
+            found.setdefault(key, relations[0].inverse.label)
+        return found
+
+    @classmethod
     def flat_keys(cls) -> tuple[str, ...]:
         """Every key of this kind's flat JSON between ``aliases`` and ``facts``, in order."""
         own = [key for field in cls.properties.values() for key in field.flat_keys()]

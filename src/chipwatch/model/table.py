@@ -20,7 +20,7 @@ class Cell(NamedTuple):
 
     text: str
     mark: str = ""
-    """Nothing, or one of name, dim, label, heading, differs, disputed, error."""
+    """Nothing, or one of name, dim, label, heading, differs, disputed."""
     aside: str = ""
     """What is said beside it, less loudly."""
 

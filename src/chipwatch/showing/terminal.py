@@ -20,7 +20,7 @@ NARROW = 60
 """Columns of a terminal below which a row is written as running text."""
 STYLES = {
     "name": "bold", "dim": "dim", "label": "", "heading": "bold", "differs": "bold magenta",
-    "disputed": "red", "error": "bold red",
+    "disputed": "red",
 }  # fmt: skip
 """Styles that can be read on dark and on light."""
 

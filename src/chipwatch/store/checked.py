@@ -35,10 +35,11 @@ def check(names: tuple[str, ...], paths: tuple[str, ...]) -> Checked:
     from ..reading.read import read
 
     base = names or (BUNDLED,)
-    wanted = [layer for path in paths for layer in layers((path,))]
-    added = [path for path in paths if not _within(layers((path,)), layers(base))]
+    outer, wanted = layers(base), {path: layers((path,)) for path in paths}
+    added = [path for path, inner in wanted.items() if not _within(inner, outer)]
     files = fact_files(layers((*base, *added)))
-    chosen = {file.label for file in files if any(_holds(layer, file) for layer in wanted)}
+    parts = [layer for inner in wanted.values() for layer in inner]
+    chosen = {file.label for file in files if any(_holds(layer, file) for layer in parts)}
     problems = [one for one in read(files).problems if one.where.path in chosen]
     return Checked(problems, len(chosen))
 

@@ -11,6 +11,7 @@ from ..model.fields import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.naming import company_key, key
 from ..model.problem import Problem
+from .base import PADDED
 from .pinyin import readings
 
 if TYPE_CHECKING:
@@ -80,9 +81,8 @@ def write(connection: sqlite3.Connection, reading: "Reading") -> None:
     _insert(connection, "source", reading.sources.values())
     _insert(connection, "claim", reading.claims)
     _insert(connection, "name", (row for entity in reading.entities for row in _name_rows(entity)))
-    connection.execute(
-        "INSERT INTO trigram (rowid, key) SELECT rowid, '^^' || key || '$$' FROM name"
-    )
+    padded = "INSERT INTO trigram (rowid, key) SELECT rowid, replace(?, '{}', key) FROM name"
+    connection.execute(padded, (PADDED,))
     _insert(connection, "problem", map(_problem_row, reading.problems))
     _insert(connection, "broken", reading.broken)
     connection.executescript(INDEXES)
