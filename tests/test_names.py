@@ -198,10 +198,11 @@ def test_a_name_whose_file_has_problems_says_so(run: Run, facts: Facts) -> None:
     folder = facts({"company/acme.yaml": "name: Acme\nsummary: [\n"})
     shown = run("company", "Acme", "--data", folder)
     assert shown.code == 1
+    check = f"chipwatch check --data={folder}"
     assert shown.err.splitlines() == [
-        "1 entity is left out because of problems in the files: run chipwatch check",
+        f"1 entity is left out because of problems in the files: run {check}",
         f"error: acme is left out: {folder}/company/acme.yaml has problems",
-        "run chipwatch check to see them",
+        "chipwatch check, with the same --data if any, shows them",
     ]
 
 

@@ -308,7 +308,8 @@ def test_a_base_with_problems_still_answers(facts: Facts, run: Run) -> None:
     assert result.code == 0
     assert result.out.startswith("Good")
     assert result.err == (
-        "1 entity is left out because of problems in the files: run chipwatch check\n"
+        "1 entity is left out because of problems in the files:"
+        f" run chipwatch check --data={folder}\n"
     )
 
 

@@ -225,7 +225,8 @@ def test_problems_are_told_from_the_snapshot_too(base: Path, run: Run, builds: l
     assert builds == [1]
     assert [result.code for result in cold] == [1, 1, 0, 1]
     assert cold[2].err == (
-        "1 entity is left out because of problems in the files: run chipwatch check\n"
+        "1 entity is left out because of problems in the files:"
+        f" run chipwatch check --data={base}\n"
     )
 
 

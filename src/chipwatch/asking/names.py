@@ -127,7 +127,9 @@ def _not_found(base: KnowledgeBase, name: str, kind: str) -> NotFoundError:
     for lost in base.broken():
         if key(lost.id) == key(name) and kind in ("", lost.kind):
             message = f"{lost.id} is left out: {lost.path} has problems"
-            return NotFoundError(message, "run chipwatch check to see them")
+            return NotFoundError(
+                message, "chipwatch check, with the same --data if any, shows them"
+            )
     elsewhere = _elsewhere(base, name, kind)
     if elsewhere:
         hint = f"{elsewhere.name} is a {elsewhere.kind}: chipwatch {elsewhere.kind} {elsewhere.id}"

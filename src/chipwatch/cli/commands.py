@@ -59,7 +59,7 @@ def answered(options: Options, ask: "Callable[[Base], Answer]") -> int:
     from ..api import open as open_base
 
     base = open_base(*options.layers)
-    lost = _lost(base)
+    lost = _lost(base, options)
     if not options.errors_as_json:
         tell(lost)
     answer = ask(base)
@@ -69,10 +69,16 @@ def answered(options: Options, ask: "Callable[[Base], Answer]") -> int:
     return ANSWERED
 
 
-def _lost(base: "Base") -> list[str]:
+def _lost(base: "Base", options: Options) -> list[str]:
+    """How many entities are left out, and the command that says why."""
     lost = len(base.left_out())
+    if not lost:
+        return []
+    from shlex import join
+
+    check_ = join(["chipwatch", "check", *(f"--data={layer}" for layer in options.layers)])
     what = "1 entity is" if lost == 1 else f"{lost} entities are"
-    return [f"{what} left out because of problems in the files: run chipwatch check"] * bool(lost)
+    return [f"{what} left out because of problems in the files: run {check_}"]
 
 
 def _kind_command(kind: str) -> Run:
