@@ -36,6 +36,20 @@ class Date(NamedTuple):
             raise Misread("bad-date", f"{text!r} is not in the calendar", hint) from None
         return cls(text, first, last)
 
+    @classmethod
+    def read_period(cls, text: str) -> "Date":
+        """Read a span: a partial date, or its first and last with two points between.
+
+        ``2025-01..2025-09`` are nine months. Raises Misread.
+        """
+        first, points, last = text.partition("..")
+        start, end = cls.read(first), cls.read(last or first)
+        if points and not last:
+            raise Misread("bad-date", f"{text!r} has no end", f"write {first}..{FORMS}")
+        if end.last < start.first:
+            raise Misread("bad-date", f"{text!r} runs backwards", "put the earlier end first")
+        return cls(text, start.first, end.last)
+
     def overlaps(self, other: "Date") -> bool:
         """Whether the two spans share a day."""
         return self.first <= other.last and other.first <= self.last

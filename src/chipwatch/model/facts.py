@@ -9,6 +9,7 @@ from .field import Cardinality, Field, Plain
 from .fields import Ref
 from .kind import KINDS, AnyField, Kind
 from .problem import Where
+from .quantity import Quantity
 
 T = TypeVar("T")
 
@@ -86,6 +87,10 @@ class Fact(NamedTuple):
     """How many of the sources do not merely repeat one another."""
     authority: int = len(SOURCE_TYPES)
     """The place of its weightiest source in SOURCE_TYPES."""
+    period: Date | None = None
+    """The span that a figure counts up: a quarter, a year; ``as_of`` is the same unless stated."""
+    share: Quantity | None = None
+    """Of a relation, the part that is held, in per cent."""
 
     @builtins.property
     def field(self) -> AnyField:
@@ -173,7 +178,7 @@ def _chosen(field: AnyField, ranked: tuple[Fact, ...]) -> Chosen:
 
 def rival(one: Fact, other: Fact) -> bool:
     """Whether two facts of one property contradict each other at one time."""
-    if one.field.many or not _at_one_time(one, other):
+    if one.field.many or not _at_one_time(one, other) or _days(one.period) != _days(other.period):
         return False
     if one.unknown or other.unknown:
         return one.unknown != other.unknown
@@ -185,6 +190,11 @@ def _disputes(fact: Fact, first: Fact) -> bool:
     if fact.certainty == "disputed":
         return fact.field.many or _at_one_time(first, fact)
     return rival(first, fact)
+
+
+def _days(period: Date | None) -> tuple[int, ...]:
+    """The span of a period, however it is written."""
+    return period[1:] if period else ()
 
 
 def _at_one_time(one: Fact, other: Fact) -> bool:

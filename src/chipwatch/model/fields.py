@@ -146,7 +146,7 @@ class Number(Field[Quantity]):
 
     def plain(self, value: Quantity) -> Plain:
         """A number where one is meant; a range or bound in the words of a fact file."""
-        return _plain(value)
+        return plain_quantity(value)
 
     def quantities(self, value: Quantity) -> dict[str, Quantity]:
         """The quantity under its unit."""
@@ -185,7 +185,7 @@ class Amount(Field[Money]):
 
     def plain(self, value: Money) -> Plain:
         """The number in the counting currency; see ``flat`` for the currency."""
-        return _plain(value.amount)
+        return plain_quantity(value.amount)
 
     def flat_keys(self) -> tuple[str, ...]:
         """The amount, its currency, and the amount in US dollars where the source states it."""
@@ -194,7 +194,11 @@ class Amount(Field[Money]):
     def flat(self, value: Money) -> tuple[Plain, ...]:
         """The plain values under those keys; no dollars are ever computed here."""
         dollars = value.in_currency("USD")
-        return (self.plain(value), value.currency, None if dollars is None else _plain(dollars))
+        return (
+            self.plain(value),
+            value.currency,
+            None if dollars is None else plain_quantity(dollars),
+        )
 
     def quantities(self, value: Money) -> dict[str, Quantity]:
         """The amounts by currency."""
@@ -258,5 +262,6 @@ def _sort_end(value: Quantity) -> float:
     return float(end or 0)
 
 
-def _plain(amount: Quantity) -> Plain:
+def plain_quantity(amount: Quantity) -> Plain:
+    """A number where one is meant; a range or bound in the words of a fact file."""
     return quantity.write(amount) if amount.exact is None else amount.exact

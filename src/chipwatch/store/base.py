@@ -8,6 +8,7 @@ from ..model.dates import Date
 from ..model.facts import Citation, Claim, Entity, Fact, Source, Unknown
 from ..model.naming import holds
 from ..model.problem import Broken, Misread, Problem, Where
+from ..model.quantity import parse
 from ..model.schema import KINDS
 
 T = TypeVar("T")
@@ -18,7 +19,7 @@ _DAMAGE = (sqlite3.DatabaseError, LookupError, ValueError, TypeError, AttributeE
 _FACT = (
     "fact.entity, fact.kind, fact.property, fact.value, fact.unknown, fact.certainty, fact.as_of,"
     " fact.until, fact.note, fact.citations, fact.path, fact.line, fact.col, fact.place,"
-    " fact.independent, fact.authority"
+    " fact.independent, fact.authority, fact.period, fact.share"
 )
 _OF_KIND = "(? = '' OR name.kind = ?)"
 _AMONG = "IN (SELECT value FROM json_each(?))"
@@ -231,10 +232,13 @@ def _problem(row: Row) -> Problem:
 
 def _fact(row: Row) -> Fact:
     entity, kind, name, text, unknown, certainty, as_of, until, note, cites, *rest = row
+    path, line, column, order, independent, authority, period, share = rest
     value = Unknown(text) if unknown else KINDS[kind].properties[name].read(text)
     return Fact(
         entity, kind, name, value, tuple(map(_citation, cites.split("\n"))), certainty,
-        as_of and Date.read(as_of), until and Date.read(until), note, Where(*rest[:3]), *rest[3:],
+        as_of and Date.read_period(as_of), until and Date.read(until), note,
+        Where(path, line, column), order, independent, authority,
+        period and Date.read_period(period), share and parse(share)[0],
     )  # fmt: skip
 
 

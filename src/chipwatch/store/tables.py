@@ -11,6 +11,7 @@ from ..model.fields import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.naming import company_key, key
 from ..model.problem import Problem
+from ..model.quantity import write as write_quantity
 from .base import PADDED
 from .pinyin import readings
 
@@ -28,7 +29,7 @@ CREATE TABLE entity (
 CREATE TABLE fact (
     entity TEXT, kind TEXT, property TEXT, value TEXT, unknown INTEGER, target TEXT, shown TEXT,
     certainty TEXT, as_of TEXT, until TEXT, note TEXT, citations TEXT, path TEXT, line INTEGER,
-    col INTEGER, place INTEGER, independent INTEGER, authority INTEGER
+    col INTEGER, place INTEGER, independent INTEGER, authority INTEGER, period TEXT, share TEXT
 );
 CREATE TABLE citation (source TEXT, first INTEGER, last INTEGER);
 CREATE TABLE source (
@@ -102,12 +103,13 @@ def _entity_row(entity: Entity) -> Row:
 def _fact_rows(facts: Iterable[Fact]) -> Iterator[Row]:
     texts: dict[tuple[Citation, ...], str] = {}
     for fact in facts:
-        entity, kind, name, value, cites, certainty, as_of, until, note, where, *rest = fact
+        entity, kind, name, value, cites, certainty, as_of, until, note, where, *rest = fact[:13]
         if cites not in texts:
             texts[cites] = "\n".join(map(str, cites))
         yield (
             entity, kind, name, *_stated(KINDS[kind].properties[name], value), certainty,
             as_of and as_of.text, until and until.text, note, texts[cites], *where, *rest,
+            fact.period and fact.period.text, fact.share and write_quantity(fact.share),
         )  # fmt: skip
 
 
