@@ -21,6 +21,8 @@ SOURCE_TYPES = (
 """Types of source, the weightiest first."""
 PRIMARY_TYPES = frozenset(("regulation", "filing", "company", "press-release"))
 """Types whose word makes a fact confirmed where the file does not say how certain it is."""
+VERDICTS = ("supported", "imprecise", "contradicted", "unconfirmed")
+"""What other sources make of a claim."""
 UNKNOWNS = ("undisclosed", "redacted", "not-applicable")
 """Why there is no value."""
 
@@ -67,6 +69,11 @@ class Claim(NamedTuple):
     paragraph: str
     says: str
     stance: str = ""
+    verdict: str = ""
+    """What other sources make of it, one of VERDICTS; nothing where they were not asked."""
+    why: str = ""
+    citations: tuple[Citation, ...] = ()
+    """The sources that the verdict rests on."""
 
 
 class Fact(NamedTuple):

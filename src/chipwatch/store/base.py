@@ -115,7 +115,7 @@ class KnowledgeBase:
     def claims(self, source: str) -> list[Claim]:
         """What a source says, where its record lists it."""
         sql = "SELECT * FROM claim WHERE source = ? ORDER BY rowid"
-        return self._rows(Claim._make, sql, source)
+        return self._rows(_claim, sql, source)
 
     def named(self, key: str) -> list[Named]:
         """The names that compare equal to a key."""
@@ -235,11 +235,20 @@ def _fact(row: Row) -> Fact:
     path, line, column, order, independent, authority, period, share = rest
     value = Unknown(text) if unknown else KINDS[kind].properties[name].read(text)
     return Fact(
-        entity, kind, name, value, tuple(map(_citation, cites.split("\n"))), certainty,
+        entity, kind, name, value, _citations(cites), certainty,
         as_of and Date.read_period(as_of), until and Date.read(until), note,
         Where(path, line, column), order, independent, authority,
         period and Date.read_period(period), share and parse(share)[0],
     )  # fmt: skip
+
+
+def _claim(row: Row) -> Claim:
+    source, id_, paragraph, says, stance, verdict, why, cites = row
+    return Claim(source, id_, paragraph, says, stance, verdict, why, _citations(cites))
+
+
+def _citations(text: str) -> tuple[Citation, ...]:
+    return tuple(map(_citation, text.split("\n"))) if text else ()
 
 
 def _citation(text: str) -> Citation:
