@@ -46,6 +46,17 @@ class Named(NamedTuple):
     """id, name, alias or pinyin."""
 
 
+class Support(NamedTuple):
+    """How many facts of one property have a source, a place in one, two independent sources."""
+
+    kind: str
+    property: str
+    facts: int
+    sourced: int
+    located: int
+    twice: int
+
+
 class KnowledgeBase:
     """Reads from the tables of a base; where they turn out to be damaged, they are built again."""
 
@@ -182,6 +193,18 @@ class KnowledgeBase:
     def broken(self) -> list[Broken]:
         """The entities that are left out."""
         return self._rows(Broken._make, "SELECT * FROM broken ORDER BY id")
+
+    def support(self) -> list[Support]:
+        """What facts rest on, by property.
+
+        The records of sources, which vouch for themselves, and what is unknown do not count.
+        """
+        sql = (
+            "SELECT kind, property, count(*), sum(citations <> ''), sum(instr(citations, '#') > 0),"
+            " sum(independent > 1) FROM fact WHERE kind <> 'source' AND NOT unknown"
+            " GROUP BY kind, property"
+        )
+        return self._rows(Support._make, sql)
 
     def counts(self, table: str, column: str) -> dict[str | int, int]:
         """How many rows a table has for each value of a column."""
