@@ -10,10 +10,12 @@ FORMS = (
     "fund",
     "capex",
     "purchase",
+    "spending",
     "build-out",
     "stake",
     "round",
     "ipo",
+    "placement",
     "debt",
     "grant",
     "research",
@@ -90,7 +92,7 @@ class Investment(Kind):
     manager = Text("Manager", "Who manages it, in words.", cardinality=MANY)
     announced = Day("Announced", "When it was made public.")
     established = Day("Established", "When it was set up, signed or closed.")
-    filed = Day("Filed", "When it was applied for.", cardinality=MANY)
+    filed = Day("Filed", "When it was applied for.")
     listed = Day("Listed", "When the shares began to trade.")
     ends = Day("Ends", "When its term ends.")
     horizon = Text("Time span", "The years it covers, in words.", cardinality=MANY)
