@@ -35,12 +35,15 @@ class Around:
         return self._chosen[entity.id]
 
     def links(self, entity: Entity, key: str) -> list[Link]:
-        """The entities that a relation of this name leads to, in either direction, each once."""
+        """The entities that a relation of this name leads to, in either direction, each once.
+
+        Those stated here come first, as they are written; then those stated there, by date.
+        """
         chosen = self.chosen(entity).get(key)
         shown = chosen.shown if chosen else ()
         own = [Link(fact.target, fact) for fact in shown if fact.target]
         first: dict[str, Link] = {}
-        for link in (*own, *self._incoming.get((entity.id, key), ())):
+        for link in (*own, *sorted(self._incoming.get((entity.id, key), ()), key=_since)):
             first.setdefault(link.other, link)
         return list(first.values())
 
@@ -101,6 +104,11 @@ class Around:
             citation.source for fact in (*facts, *self._pointing) for citation in fact.citations
         }
         return self.base.sources(sorted(cited))
+
+
+def _since(link: Link) -> int:
+    """What links stated at the other end are in order of: the day from which they hold."""
+    return link.fact.as_of.first if link.fact.as_of else 0
 
 
 def _ends(facts: Iterable[Fact]) -> set[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model.dates import Date
 from ..model.facts import CERTAINTIES, SOURCE_TYPES
 from ..model.fields import Amount, Number
 from ..model.kind import AnyField
@@ -45,9 +44,8 @@ def _support(base: KnowledgeBase) -> Iterator[Count]:
     yield from _percent("facts with a source", every, "sourced")
     yield from _percent("facts with a place in the source", every, "located")
     yield from _percent("numbers with two independent sources", numbers, "twice")
-    dates = [Date.read_period(str(text)) for text in base.counts("fact", "as_of") if text]
-    if dates:
-        newest = max(dates, key=lambda date: (date.first, date.last))
+    newest = max(base.dates(), key=lambda date: (date.first, date.last), default=None)
+    if newest:
         yield Count("support", "newest fact is as of", newest.text)
 
 

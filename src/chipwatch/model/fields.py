@@ -178,8 +178,11 @@ class Number(Field[Quantity]):
         return ("", _sort_end(value))
 
     def agrees(self, one: Quantity, other: Quantity) -> bool:
-        """Whether some number fits both; an approximation agrees within five per cent."""
-        return loosened(one).agrees(loosened(other))
+        """Whether some number fits both; an approximation agrees within five per cent.
+
+        A number agrees with its own rounding, where that is within one per cent.
+        """
+        return loosened(one).agrees(loosened(other)) or quantity.rounds(one, other)
 
 
 class Amount(Field[Money]):

@@ -96,6 +96,9 @@ def _widths(table: Table, room: int) -> list[int]:
     wanted = [max(map(width, _texts(table, place)), default=0) for place in places]
     needed = [_need(table, place) for place in places]
     free = room - GAP * (len(wanted) - 1)
+    if sum(wanted) > free:
+        modest = [column.most or like for column, like in zip(table.columns, wanted, strict=True)]
+        wanted = [max(min(like, m), n) for like, m, n in zip(wanted, modest, needed, strict=True)]
     for most in range(room, 0, -1):
         widths = [min(like, max(most, need)) for like, need in zip(wanted, needed, strict=True)]
         if sum(widths) <= free:

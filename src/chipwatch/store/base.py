@@ -206,6 +206,11 @@ class KnowledgeBase:
         )
         return self._rows(Support._make, sql)
 
+    def dates(self) -> list[Date]:
+        """The days as of which facts are stated, but for figures that count up a period."""
+        sql = "SELECT DISTINCT as_of FROM fact WHERE as_of IS NOT NULL AND period IS NULL"
+        return self._rows(_date, sql)
+
     def counts(self, table: str, column: str) -> dict[str | int, int]:
         """How many rows a table has for each value of a column."""
         sql = f"SELECT {column}, count(*) FROM {table} GROUP BY {column}"
@@ -229,6 +234,10 @@ def _array(values: Iterable[str]) -> str:
 def _holds(shown: str, note: str, words: str) -> bool:
     text = f"{shown} {note}".casefold()
     return all(holds(text, word) for word in words.split("\n"))
+
+
+def _date(row: Row) -> Date:
+    return Date.read(row[0])
 
 
 def _first(row: Row) -> str:

@@ -22,7 +22,7 @@ FORMS = (
     "charge",
     "merger",
 )
-STAGES = ("announced", "committed", "raised", "spent", "forecast", "cancelled")
+STAGES = ("considered", "announced", "committed", "raised", "spent", "forecast", "cancelled")
 
 
 # fmt: off
@@ -36,8 +36,9 @@ class Investment(Kind):
     sections = ("Profile", "Money", "Shares", "What for", "Capacity", "Investments")
 
     form = Choice("Form", "What kind of investment it is.", FORMS)
-    stage = Choice("Stage", "How far the amount has got: announced, bound by contract, taken in,"
-                   " paid out, expected by others, or called off.", STAGES, cardinality=OVER_TIME)
+    stage = Choice("Stage", "How far the amount has got: under consideration, announced, bound by"
+                   " contract, taken in, paid out, expected by others, or called off.", STAGES,
+                   cardinality=OVER_TIME)
     investors = Ref(
         "Investors", "Who puts up the money.", ("company", "person"),
         Inverse("investments", "Investments", "What it has put money into.", "Investments"),
