@@ -85,6 +85,16 @@ class KnowledgeBase:
         found = {one.id: one for one in _joined(heads, self._rows(_fact, sql, _array(ids)))}
         return [found[id_] for id_ in ids if id_ in found]
 
+    def excerpts(self, ids: Sequence[str], properties: Iterable[str]) -> list[Entity]:
+        """The entities of these ids with no more of their facts than those of some properties."""
+        heads = self._rows(_head, f"SELECT * FROM entity WHERE id {_AMONG}", _array(ids))
+        sql = (
+            f"SELECT {_FACT} FROM fact WHERE entity {_AMONG} AND property {_AMONG}"
+            " ORDER BY entity, place"
+        )
+        facts = self._rows(_fact, sql, _array(ids), _array(properties))
+        return list(_joined(heads, facts))
+
     def of_kind(self, kind: str) -> list[Entity]:
         """Every entity of a kind, by name."""
         heads = self._rows(_head, "SELECT * FROM entity WHERE kind = ? ORDER BY name, id", kind)
