@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.fuzzy import sure, trigrams_needed
+from chipwatch.asking.fuzzy import Typed, sure, trigrams_needed
 from chipwatch.model.facts import Source
 from chipwatch.model.naming import key
 from chipwatch.reading.layers import fact_files, layers
@@ -344,7 +344,8 @@ def test_no_name_that_a_slip_leads_to_is_missed(
 ) -> None:
     base = firms(f"{name}\n{CROWD}")
     (meant,) = (one for one in base.named(key(name)) if one.how == "name")
-    words = [word for word in sorted(set(misspelt(key(name)))) if sure(word, [meant])]
+    typed = (Typed([word], word) for word in sorted(set(misspelt(key(name)))))
+    words = [one.key for one in typed if sure(one.rank([meant]))]
     missed = [word for word in words if meant not in base.like(word, trigrams_needed(word), 50)]
     assert len(words) > len(name)
     assert missed == []

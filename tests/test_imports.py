@@ -15,6 +15,8 @@ FORBIDDEN = {
     "showing": {"reading", "store", "asking", "cli", "api"},
 }
 LIBRARIES = {
+    "cleanco": {"store.forms"},
+    "opencc": {"store.scripts"},
     "platformdirs": {"store.snapshot"},
     "pypinyin": {"store.pinyin"},
     "rapidfuzz": {"asking.fuzzy"},

@@ -32,14 +32,14 @@ def found(run: Run, folder: Path, *text: str) -> list[tuple[str, str, str]]:
     [
         pytest.param(
             "acme",
-            [("acme", "id", "exact"), ("acmeon", "id", "beginning"), ("x-acme", "id", "contained")],
+            [("acme", "id", "exact"), ("acmeon", "id", "prefix"), ("x-acme", "id", "contained")],
             id="names-nearest-first",
         ),
-        pytest.param("ACM", [("acme", "alias", "exact"), ("acmeon", "id", "beginning"),
+        pytest.param("ACM", [("acme", "alias", "exact"), ("acmeon", "id", "prefix"),
                              ("x-acme", "id", "contained")], id="ticker"),
-        pytest.param("艾克", [("acme", "alias", "beginning")], id="chinese"),
+        pytest.param("艾克", [("acme", "alias", "prefix")], id="chinese"),
         pytest.param("aikemi", [("acme", "pinyin", "exact")], id="pinyin"),
-        pytest.param("kaifang", [("open", "pinyin", "beginning")], id="beginning-of-pinyin"),
+        pytest.param("kaifang", [("open", "pinyin", "prefix")], id="beginning-of-pinyin"),
         pytest.param("lithography", [("acme", "summary", "contained")], id="fact-in-any-case"),
         pytest.param("tools maker", [("acme", "summary", "contained")], id="words-in-any-order"),
         pytest.param("stealth", [("acme", "plan", "contained")], id="note"),
@@ -118,7 +118,7 @@ def test_hits_can_be_sorted_limited_and_cut_to_columns(run: Run, facts: Facts) -
 def test_help_lists_the_columns(run: Run) -> None:
     shown = run("search", "x", "--columns", "help", "--format", "csv")
     assert [line.split(",")[0] for line in shown.out.splitlines()] == [
-        "column", "id", "kind", "name", "matched", "text", "how"
+        "column", "id", "kind", "name", "matched", "text", "how", "score", "why"
     ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LOOK_UP, ASK, SCHEMA, KEEP = "Look up", "Ask", "The schema", "Facts and shell"
 KINDS = {
     "company": ("Firms and institutes: who they are, what they do.", "baidu", "百度"),
-    "chip": ("AI chips: figures, makers, the policies that restrict them.", "h20", "kunlun"),
+    "chip": ("AI chips: figures, makers, the policies that restrict them.", "h20", '"Kunlun P800"'),
     "investment": (
         "Plans, funds, purchases: who, how much, what for.",
         "alibaba-cloud-ai-plan",
