@@ -11,9 +11,6 @@ from ..model.fields import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.problem import Problem
 from .base import CODE, PADDED
-from .forms import company_forms
-from .keys import Keys
-from .scripts import simplified
 
 if TYPE_CHECKING:
     from ..reading.read import Reading
@@ -93,6 +90,10 @@ def write(connection: sqlite3.Connection, reading: "Reading") -> None:
 
 def _write_names(connection: sqlite3.Connection, entities: Sequence[Entity]) -> None:
     """The keys of all names, how names are spelt alike, and the index of what looks alike."""
+    from .forms import company_forms
+    from .keys import Keys
+    from .scripts import simplified
+
     plain = simplified(name for entity in entities for name in (entity.name, *entity.aliases))
     forms = company_forms()
     spelling = ("".join(plain.values()), "".join(plain), "\n".join(forms))
