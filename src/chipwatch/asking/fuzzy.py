@@ -165,7 +165,7 @@ def sure(alike: Sequence[Likeness], least: float = SURE) -> Likeness | None:
 
     Never in a model number, as H100 and H200 are two things.
     """
-    if not alike or not alike[0].plausible or alike[0].spelling < least:
+    if not alike or not alike[0].plausible or alike[0].score < least:
         return None
     best = alike[0]
     rivals = (one for one in alike if one.named.entity.id != best.named.entity.id)

@@ -7,7 +7,7 @@ from ..model.common import GENERIC, chip_key, company_key, company_words, generi
 from ..model.naming import has_han, key, words
 from ..model.tickers import ticker_key
 from ..store.base import KnowledgeBase, Named
-from .fuzzy import ALIKE, LONGEST, Likeness, Typed, sure, trigrams_needed
+from .fuzzy import ALIKE, LONGEST, SURE, Likeness, Typed, sure, trigrams_needed
 from .lookup import Found, by_key, once
 
 SHORTEST_PREFIX = 3
@@ -60,13 +60,13 @@ def by_prefix(base: KnowledgeBase, name: str, kind: str) -> Found:
     return Found("prefix", named, ALIKE) if len(named) > 1 else Found()
 
 
-def by_likeness(base: KnowledgeBase, name: str, kind: str) -> Found:
-    """By the number of slips to the names that are most like it."""
+def by_likeness(base: KnowledgeBase, name: str, kind: str = "", least: float = SURE) -> Found:
+    """By the number of slips to the names that are most like it, surely from some score on."""
     alike = [one for one in ranked(base, name, kind) if one.score >= ALIKE]
     if not alike:
         return Found()
     named = [one.named for one in alike[:MOST_CANDIDATES]]
-    best = sure(alike)
+    best = sure(alike, least)
     meant = best is not None and not _rightly_spelt(base, name, best.named)
     return Found("fuzzy", named, alike[0].score, meant)
 

@@ -66,9 +66,10 @@ _HEADS: list[Head[Hit]] = [
     Head("matched", "Matched", lambda hit: hit.matched),
     Head("text", "Text", lambda hit: hit.text),
     Head("how", "How", lambda hit: hit.how),
-    Head("score", "Score", lambda hit: hit.score, column=Column("Score", numeric=True)),
+    Head("score", "Score", lambda hit: hit.score, lambda hit: Cell(f"{hit.score:.2f}"),
+         column=Column("Score", numeric=True)),
     Head("why", "Why", lambda hit: hit.why),
-]
+]  # fmt: skip
 
 
 def _in_names(base: KnowledgeBase, text: str, word: str, *, exact: bool) -> list[Hit]:
@@ -130,7 +131,7 @@ def _fact_hits(base: KnowledgeBase, facts: Iterable[Fact], text: str, how: str) 
 def _fact_hit(brief: Brief, fact: Fact, text: str, how: str) -> Hit:
     """A hit in a value, or less weighty in its note, the more of it the words are the higher."""
     said = f"{fact.text()} ({fact.note})" if fact.note else fact.text()
-    in_value = all(word in fact.text().casefold() for word in text.casefold().split())
+    in_value = how == "fuzzy" or all(word in fact.text().casefold() for word in text.casefold().split())
     covered = min(len(text) / max(len(said), 1), 1.0)
     score = (_VALUE if in_value else _NOTE) + _MORE * covered
     why = f"{covered:.0%} of the letters of the {'value' if in_value else 'value and its note'}"
