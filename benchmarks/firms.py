@@ -27,6 +27,10 @@ FORMS = ("", "", "", " Inc.", " Ltd.", " Co., Ltd.", " Group", " Corporation", "
          " Holdings Limited", " LLC", " K.K.", " Pte. Ltd.", " S.A.")  # fmt: skip
 
 
+CHINESE, DOUBLE = 0.4, 0.1
+"""Shares of the names that are Chinese, and of the others that are two words."""
+
+
 class Firm(NamedTuple):
     """A made-up firm."""
 
@@ -49,11 +53,10 @@ def firms(number: int) -> Iterator[Firm]:
 
 
 def _stem(random: Random) -> str:
-    if random.random() < 0.4:  # noqa: PLR2004 - two of five are Chinese
+    """One word, Chinese or not, or two words."""
+    if random.random() < CHINESE:
         return "".join(random.choices(SOUNDS, k=random.choice((2, 2, 3)))).capitalize()
     stem = "".join(random.choices(STEMS, k=random.choice((2, 3, 3, 4)))).capitalize()
-    return (
-        f"{stem} {''.join(random.choices(STEMS, k=2)).capitalize()}"
-        if random.random() < 0.1
-        else stem
-    )  # noqa: PLR2004, E501
+    if random.random() < DOUBLE:
+        stem += f" {''.join(random.choices(STEMS, k=2)).capitalize()}"
+    return stem

@@ -1,10 +1,10 @@
 """Measures how well names are found: python benchmarks/names.py [--data DIR] [--firms N].
 
 Every name and alias of the base is typed wrongly and in other forms, and names are asked for that
-the base does not have: those of every fifth entity, asked of a base without it; other model
-numbers; words of two names in one; made-up firms. Half of all, by a sum over the letters of the
-name, is for tuning: the curve is drawn over it, and the score from which a match is sure was chosen
-there. The figures after it are those of the other half. Beside chipwatch stands
+the base does not have: those of each fifth of its entities, asked of a base without them; other
+model numbers; words of two names in one; made-up firms; ordinary words. Half of all, by a sum over
+the letters of the name, is for tuning: the curve is drawn over it, and the score from which a match
+is sure was chosen there. The figures after it are those of the other half. Beside chipwatch stands
 ``rapidfuzz.process.extract`` with WRatio over the same names, asked the same.
 
 First: the entity that is meant is named first, sure or not. Sure: it is, and is taken without
@@ -24,13 +24,13 @@ import subprocess
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from firms import firms
-from questions import Known, Question, absent, codes, crossed, entities_of, forms, slips
+from questions import Known, Question, absent, codes, crossed, entities_of, forms, ordinary, slips
 from rapidfuzz import fuzz, process, utils
 
 import chipwatch
@@ -44,8 +44,8 @@ CHIPWATCH = str(Path(sysconfig.get_path("scripts")) / "chipwatch")
 CURVE = (0.5, 0.6, 0.7, 0.75, 0.78, 0.8, 0.82, 0.85, 0.9, 0.95, 1.0)
 WRATIO_SURE = 0.9
 """The score from which WRatio is usually taken for a match."""
-EVERY = 5
-"""Of so many entities one is left out, to be asked for."""
+FIFTHS = 5
+"""Parts of the entities of which each is left out in turn, to be asked for."""
 STRANGERS = 2000
 """Made-up firms that are asked of the base itself."""
 RUNS = 9
@@ -53,12 +53,13 @@ RUNS = 9
 
 
 class Answered(NamedTuple):
-    """The first entity of an answer, its score, whether it would be sure at any, and whether it is."""
+    """The first entity of an answer, its score, and whether it is taken for sure."""
 
     question: Question
     first: str
     score: float
     open: bool
+    """Whether it would be taken if every score were enough."""
     sure: bool
 
     @property
@@ -124,16 +125,26 @@ def present_sets(base: KnowledgeBase, known: Sequence[Known]) -> Sets:
 
 def absent_sets(base: KnowledgeBase, known: Sequence[Known], folder: Path) -> Sets:
     """Everything that is asked of names that the base does not have."""
-    kept = [one for at, one in enumerate(known) if at % EVERY]
-    lost = [name for one in known[::EVERY] for name in one.names]
-    rest, asked = base_of(kept, folder / "kept"), (ours(base), plain(known))
+    asked = (ours(base), plain(known))
     strangers = [one.name for one in islice(firms(STRANGERS), STRANGERS)]
     return {
-        "entities left out": (ours(rest), plain(kept), absent(rest, lost)),
+        **dict(_left_out(known, folder)),
         "other model numbers": (*asked, absent(base, codes(known))),
         "words of two names": (*asked, absent(base, crossed(known))),
         "made-up firms": (*asked, absent(base, strangers)),
+        "ordinary words": (*asked, absent(base, ordinary())),
     }
+
+
+def _left_out(
+    known: Sequence[Known], folder: Path
+) -> Iterator[tuple[str, tuple[Ask, Ask, Sequence[Question]]]]:
+    """A fifth of the entities at a time, asked of a base that has the others."""
+    for first in range(FIFTHS):
+        kept = [one for at, one in enumerate(known) if at % FIFTHS != first]
+        rest = base_of(kept, folder / f"without-{first}")
+        lost = [name for one in known[first::FIFTHS] for name in one.names]
+        yield f"entities left out, {first + 1}", (ours(rest), plain(kept), absent(rest, lost))
 
 
 def draw_curve(present: Sets, missing: Sets) -> None:
@@ -172,8 +183,8 @@ def draw_table(sets: Sets, show: int) -> None:
     for what, (*asks, questions) in sets.items():
         held = [one for one in questions if one.held]
         answers = [[ask(one) for one in held] for ask in asks]
-        for each, all_ in zip(answers, everything, strict=True):
-            all_ += each
+        for each, so_far in zip(answers, everything, strict=True):
+            so_far.extend(each)
         print(_line(what, answers))
         _show(answers[0], show)
     print(_line("all", everything))

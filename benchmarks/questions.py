@@ -1,6 +1,8 @@
 """What is asked of a base: its own names typed wrongly, in other forms, and names that it lacks."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pydoc_data.topics import topics
 from random import Random
 from typing import NamedTuple
 from zlib import crc32
@@ -103,7 +105,7 @@ def absent(
 def codes(known: Sequence[Known]) -> list[str]:
     """Every name that has a model number with others instead."""
     return [
-        other for one in known for name in one.names for other in other_codes(Random(name), name)
+        other for one in known for name in one.names for other in other_codes(_random(name), name)
     ]
 
 
@@ -116,12 +118,17 @@ def crossed(known: Sequence[Known]) -> list[str]:
         for name in one.names
         if name.isascii() and " " in name
     ]
-    random = Random("crossed")
+    random = _random("crossed")
     made = []
     for parts in names:
         other = random.choice(names)
         made += [[*parts[:-1], other[-1]], [other[0], *parts[1:]], parts[-1:]]
     return [" ".join(parts) for parts in made]
+
+
+def ordinary() -> list[str]:
+    """Words of plain English, from the help texts that come with Python."""
+    return sorted(set(re.findall(r"\b[a-z]{4,}\b", " ".join(topics.values()))))
 
 
 def owners(base: KnowledgeBase, name: str) -> frozenset[str]:
@@ -141,10 +148,15 @@ def _asked(base: KnowledgeBase, known: Sequence[Known], maker: Maker, what: str)
     for one in known:
         for name in one.names:
             meant = owners(base, name) | {one.id}
-            for typed in maker(Random(f"{what} {name}"), one, name):
-                if not owners(base, typed) - meant:
-                    made.append(Question(typed, meant, held_out(name)))
+            for typed in maker(_random(f"{what} {name}"), one, name):
+                others = owners(base, typed) - meant
+                made += [] if others else [Question(typed, meant, held_out(name))]
     return made
+
+
+def _random(seed: str) -> Random:
+    """The same choices for a name each time."""
+    return Random(seed)  # noqa: S311 - wrong names need no secrets
 
 
 def _wrong(number: int) -> Maker:

@@ -19,6 +19,7 @@ SCANS = (
 )  # fmt: skip
 """What a scanner reads for what is printed."""
 
+PLAIN = re.compile("[A-Za-z]")
 NUMERAL = re.compile(r"\W*([IVX]+|[A-Z])\W*")
 """A numeral or a letter that stands as a word of its own is a model's number too."""
 
@@ -94,16 +95,12 @@ def open_letters(name: str) -> Iterator[int]:
     start = 0
     for word in name.split(" "):
         if not any(map(str.isdigit, word)) and not NUMERAL.fullmatch(word):
-            yield from (
-                start + at
-                for at, letter in enumerate(word)
-                if letter.isascii() and letter.isalpha()
-            )
+            yield from (start + at for at, letter in enumerate(word) if PLAIN.match(letter))
         start += len(word) + 1
 
 
 def other_codes(random: Random, name: str) -> Iterator[str]:
-    """The name with another model number: a digit or a letter beside it changed, added, left out."""
+    """The name with a digit, or a letter after it, of a model number changed, added or left out."""
     digits = [at for at, letter in enumerate(name) if letter.isdigit()]
     if not digits:
         return

@@ -19,7 +19,7 @@ LIBRARIES = {
     "opencc": {"store.scripts"},
     "platformdirs": {"store.snapshot"},
     "pypinyin": {"store.pinyin"},
-    "rapidfuzz": {"asking.fuzzy"},
+    "rapidfuzz": {"asking.fuzzy", "asking.slips"},
     "rich": {"showing.terminal"},
     "typer": {"cli"},
     "yaml": {"reading", "showing.as_yaml"},

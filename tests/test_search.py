@@ -39,7 +39,7 @@ def found(run: Run, folder: Path, *text: str) -> list[tuple[str, str, str]]:
                              ("x-acme", "id", "contained")], id="ticker"),
         pytest.param("艾克", [("acme", "alias", "prefix")], id="chinese"),
         pytest.param("aikemi", [("acme", "pinyin", "exact")], id="pinyin"),
-        pytest.param("kaifang", [("open", "pinyin", "prefix")], id="beginning-of-pinyin"),
+        pytest.param("kaifang", [("open", "pinyin", "prefix")], id="prefix-of-pinyin"),
         pytest.param("lithography", [("acme", "summary", "contained")], id="fact-in-any-case"),
         pytest.param("tools maker", [("acme", "summary", "contained")], id="words-in-any-order"),
         pytest.param("stealth", [("acme", "plan", "contained")], id="note"),

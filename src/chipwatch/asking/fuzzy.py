@@ -1,20 +1,18 @@
-"""Likeness of names: how many slips of typing lie between them, and what else tells them apart."""
+"""Likeness of names: a score, the features that it is made of, and when it is enough."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA, Editop, JaroWinkler, Levenshtein, Opcode
+from rapidfuzz.distance import OSA, JaroWinkler
 
-from ..model.codes import digits, fixed
+from ..model.codes import digits
 from ..model.common import COMPANY_WORDS, GENERIC
 from ..model.facts import Fact
 from ..model.naming import words
 from ..model.tickers import ticker
 from ..store.base import Named
+from .slips import ONE_SLIP, Spelt, explained, near
 
-ONE_SLIP, TWO_SLIPS = 5, 8
-"""Letters that a name must have for one slip, or for two, to leave no doubt which one is meant."""
 SURE = 0.8
 """The score from which a name may be taken for another, chosen from benchmarks/names.py."""
 MARGIN = 0.05
@@ -24,8 +22,7 @@ ALIKE = 0.5
 LONGEST = 120
 """Letters of a name beyond which it is compared with none."""
 _CLOSELY = 40
-"""How many of the names that are nearest at first sight are looked at closely."""
-_MOST = 2
+"""How many of the names that are spelt most alike are looked at closely."""
 _COMMON = 0.2
 """What a word that many names share weighs, beside one that few have."""
 _SHARED = 0.8
@@ -45,8 +42,8 @@ class Likeness(NamedTuple):
     """Share of the letters that are right."""
     shared: float
     """Share of the words that both have, common words counting less."""
-    plausible: bool
-    """Whether slips of typing can be all that lies between: few, and none where one is too many."""
+    explained: bool
+    """Whether slips of typing can be all that lies between."""
     start: float
     """Likeness that counts the beginning more; settles which of two equals comes first."""
 
@@ -57,40 +54,35 @@ class Likeness(NamedTuple):
     def why(self) -> str:
         """The features in words."""
         slips = "1 slip" if self.slips == 1 else f"{self.slips} slips"
-        code = "" if self.plausible else "; more than a slip apart"
-        return f"{slips}, {self.spelling:.0%} of letters, {self.shared:.0%} of words{code}"
+        more = "" if self.explained else "; more than slips of typing"
+        return f"{slips}, {self.spelling:.0%} of the letters, {self.shared:.0%} of the words{more}"
 
 
 class Typed:
     """A name as it was typed, made ready to be compared with many."""
 
     def __init__(self, parts: Sequence[str], key: str) -> None:
-        self.parts, self.key = parts, key
-        self.fixed = fixed(parts) if key == "".join(parts) else fixed([key])
-        self.weights = _weights(parts)
+        self.spelt = Spelt.of(parts, key)
+        self.sorted, self.weights = sorted(parts), _weights(parts)
 
-    def rank(self, named: Iterable[Named]) -> list[Likeness]:
-        """The likeness of the names that are nearest at first sight."""
-        found = [(self._at_first_sight(one), one) for one in named]
+    def rank(self, alike: Iterable[Named], holding: Iterable[Named] = ()) -> list[Likeness]:
+        """The likeness of the names that are spelt most alike, and of those that hold its words."""
+        found = [(OSA.normalized_similarity(self.spelt.key, one.key), one) for one in alike]
         found.sort(key=lambda pair: -pair[0])
-        return [self._closely(one) for _, one in found[:_CLOSELY]]
-
-    def _at_first_sight(self, one: Named) -> float:
-        spelling: float = OSA.normalized_similarity(self.key, one.key)
-        return max(spelling, self._shared(words(one.text))) if len(self.parts) > 1 else spelling
+        closest = dict.fromkeys([*(one for _, one in found[:_CLOSELY]), *holding])
+        return [self._closely(one) for one in closest]
 
     def _closely(self, one: Named) -> Likeness:
-        parts = words(one.text)
-        turned = len(parts) > 1 and sorted(parts) == sorted(self.parts)
-        slips = 0 if turned else OSA.distance(self.key, one.key)
-        spelling = 1 - slips / max(len(self.key), len(one.key), 1)
+        parts, key = words(one.text), self.spelt.key
+        turned = len(parts) > 1 and sorted(parts) == self.sorted
+        slips = 0 if turned else OSA.distance(key, one.key)
+        spelling = 1 - slips / max(len(key), len(one.key), 1)
         shared = self._shared(parts)
         score = max(spelling, _SHARED * shared)
-        if digits(self.key) != digits(one.key):
-            score *= _OTHER_NUMBER
-        plausible = turned or self._plausible(one, parts, slips)
-        start = JaroWinkler.similarity(self.key, one.key)
-        return Likeness(one, round(score, 4), slips, spelling, shared, plausible, start)
+        score *= 1 if digits(key) == digits(one.key) else _OTHER_NUMBER
+        slip = turned or self._explained(one, parts)
+        start = JaroWinkler.similarity(key, one.key)
+        return Likeness(one, round(score, 4), slips, spelling, shared, slip, start)
 
     def _shared(self, parts: Sequence[str]) -> float:
         weights = _weights(parts)
@@ -98,90 +90,23 @@ class Typed:
         every = sum(({**self.weights, **weights}).values())
         return both / every if every else 0.0
 
-    def _plausible(self, one: Named, parts: Sequence[str], slips: int) -> bool:
-        if one.how == "pinyin" or ticker(one.text) or slips > _allowed(self.key, one.key):
-            return False  # another sound, or another letter of a ticker, is another name
-        at = "".join(parts).find(one.key)
-        if at < 0:
-            parts, at = [one.key], 0
-        held = {place - at for place in fixed(parts)}
-        edits = _edits(self.key, one.key)
-        if any(here in self.fixed or there in held for here, there in edits):
+    def _explained(self, one: Named, parts: Sequence[str]) -> bool:
+        """Another sound, or another letter of a ticker, is another name."""
+        if one.how == "pinyin" or ticker(one.text):
             return False
-        same_words = len(parts) == len(self.parts) and at == 0
-        return (same_words and _all_near(zip(self.parts, parts, strict=True))) or _all_near(
-            self._aligned(one.key, _cuts(parts, at, len(one.key)))
-        )
-
-    def _aligned(self, key: str, cuts: Sequence[int]) -> Iterator[tuple[str, str]]:
-        """Each word of a name with what was typed for it, wherever the spaces are."""
-        blocks = Levenshtein.opcodes(self.key, key)
-        places = [_place(blocks, cut) for cut in cuts]
-        for here, end, cut, next_cut in zip(places, places[1:], cuts, cuts[1:], strict=False):
-            yield self.key[here:end], key[cut:next_cut]
-
-
-def _all_near(pairs: Iterable[tuple[str, str]]) -> bool:
-    """Whether no word of a name has more slips than a word of its length may have."""
-    return all(OSA.distance(typed, word) <= _allowed(typed, word) for typed, word in pairs)
-
-
-def _edits(typed: str, key: str) -> Iterator[tuple[int, int]]:
-    """The places in both that are edited, -1 in one of them where it has nothing there.
-
-    Where a letter stands twice, either may be the one too many: so from both ends.
-    """
-    for edit in Levenshtein.editops(typed, key):
-        yield _edit(edit, edit.src_pos, edit.dest_pos)
-    for edit in Levenshtein.editops(typed[::-1], key[::-1]):
-        yield _edit(edit, len(typed) - 1 - edit.src_pos, len(key) - 1 - edit.dest_pos)
-
-
-def _edit(edit: Editop, here: int, there: int) -> tuple[int, int]:
-    return (-1 if edit.tag == "insert" else here), (-1 if edit.tag == "delete" else there)
-
-
-def _cuts(parts: Sequence[str], at: int, length: int) -> list[int]:
-    """Where the words of a name begin and end in its key, which may be a part of it."""
-    ends = [end - at for end in accumulate(map(len, parts))]
-    return [0, *(end for end in ends if 0 < end < length), length]
-
-
-def _place(blocks: Iterable[Opcode], cut: int) -> int:
-    """Where in what was typed the place of a cut in a name is."""
-    for block in blocks:
-        if block.dest_start <= cut <= block.dest_end and block.tag != "delete":
-            return min(block.src_start + cut - block.dest_start, block.src_end)
-    return 0
-
-
-def trigrams_needed(word: str) -> int:
-    """How many trigrams of a word, one more than its slips can spoil, find all names that near."""
-    return 4 * (2 if len(word) + 1 >= TWO_SLIPS else 1) + 1
+        return explained(self.spelt, Spelt.of(parts, one.key))
 
 
 def sure(alike: Sequence[Likeness], least: float = SURE) -> Likeness | None:
-    """The most alike name, if it is so near that a slip is the only explanation, and the only one.
+    """The most alike name, if it is so near that slips are the only explanation, and no rival is.
 
     Never in a model number, as H100 and H200 are two things.
     """
-    if not alike or not alike[0].plausible or alike[0].score < least:
+    if not alike or not alike[0].explained or alike[0].score < least:
         return None
     best = alike[0]
     rivals = (one for one in alike if one.named.entity.id != best.named.entity.id)
     return None if any(one.score > best.score - MARGIN for one in rivals) else best
-
-
-def _weights(parts: Iterable[str]) -> dict[str, float]:
-    return {word: _COMMON if word in GENERIC or word in COMPANY_WORDS else 1.0 for word in parts}
-
-
-def _allowed(word: str, other: str) -> int:
-    """How many slips there may be between two words of their lengths."""
-    shorter, longer = sorted((len(word), len(other)))
-    if shorter + 1 >= TWO_SLIPS and longer >= TWO_SLIPS:
-        return 2
-    return 1 if longer >= ONE_SLIP else 0
 
 
 def alike_texts(query: str, facts: Iterable[Fact]) -> list[Fact]:
@@ -192,10 +117,9 @@ def alike_texts(query: str, facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in facts if _holds_alike(wanted, words(f"{fact.text()} {fact.note}"))]
 
 
+def _weights(parts: Iterable[str]) -> dict[str, float]:
+    return {word: _COMMON if word in GENERIC or word in COMPANY_WORDS else 1.0 for word in parts}
+
+
 def _holds_alike(wanted: Sequence[str], held: Sequence[str]) -> bool:
-    return all(
-        any(
-            OSA.distance(word, other, score_cutoff=_MOST) <= _allowed(word, other) for other in held
-        )
-        for word in wanted
-    )
+    return all(any(near(word, other) for other in held) for word in wanted)

@@ -1,22 +1,25 @@
 """What a name may mean that the base does not have: by its form, its beginning, its likeness."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ..model.codes import fixed
 from ..model.common import GENERIC, chip_key, company_key, company_words, generic, left_off
 from ..model.naming import has_han, key, words
 from ..model.tickers import ticker_key
 from ..store.base import KnowledgeBase, Named
-from .fuzzy import ALIKE, LONGEST, SURE, Likeness, Typed, sure, trigrams_needed
+from .fuzzy import ALIKE, LONGEST, SURE, Likeness, Typed, sure
 from .lookup import Found, by_key, once
+from .slips import needed
 
 SHORTEST_PREFIX = 3
 SHORTEST_STEM = 5
 """Letters of a word from which the rest of it may be left off."""
-STEM = 0.6
+STEM = 0.7
 """Share of a name that a beginning within a word must be of it."""
 MOST_CANDIDATES = 5
 _FETCHED = 500
+_LIKE, _FEW = 250, 40
+"""Names looked at that share trigrams, and that share a beginning or a word."""
 _TELLING = 3
 """Words, of those that few names share, by which a name of several words is looked for."""
 _NOTHING, _STEM, _NAME = 0, 1, 2
@@ -84,10 +87,14 @@ def _rightly_spelt(base: KnowledgeBase, name: str, best: Named) -> bool:
 def ranked(base: KnowledgeBase, name: str, kind: str = "") -> list[Likeness]:
     """The entities whose names are most like a name, the best first, each once."""
     plain, forms = base.plain(name), base.forms()
+    word, parts = company_key(plain, forms), company_words(plain, forms)
+    tried = [Typed(parts, word)]
+    if word != key(plain):
+        tried.append(Typed(words(plain), key(plain)))
+    near, held = _near(base, word, kind), _held(base, parts, kind)
     best: dict[str, Likeness] = {}
-    tried = {key(plain): words(plain), company_key(plain, forms): company_words(plain, forms)}
-    for word, parts in tried.items():
-        for one in Typed(parts, word).rank(_shortlist(base, word, parts, kind)):
+    for typed in tried:
+        for one in typed.rank(near, held):
             known = best.setdefault(one.named.entity.id, one)
             if one.order() < known.order():
                 best[one.named.entity.id] = one
@@ -106,14 +113,17 @@ def candidates(base: KnowledgeBase, name: str, kind: str = "") -> list[Named]:
     return once([*alike, *base.beginning(word, _FETCHED, kind)])[:MOST_CANDIDATES]
 
 
-def _shortlist(base: KnowledgeBase, word: str, parts: Sequence[str], kind: str) -> Iterable[Named]:
-    """The names that slips may lead to, that go on from it, or that have one of its rarer words."""
-    near = base.like(word, trigrams_needed(word), _FETCHED, kind)
-    near += base.beginning(word, _FETCHED, kind)
-    telling = sorted({part for part in parts if part not in GENERIC}, key=len)
-    for part in telling[-_TELLING:] if len(parts) > 1 else ():
-        near += base.holding(part, _FETCHED, kind)
-    return dict.fromkeys(near)
+def _near(base: KnowledgeBase, word: str, kind: str) -> list[Named]:
+    """The names that slips may lead to, and those that go on from a word."""
+    near = base.like(word, needed(word), _LIKE, kind)
+    return near + base.beginning(word, _FEW, kind)
+
+
+def _held(base: KnowledgeBase, parts: Sequence[str], kind: str) -> list[Named]:
+    """The names that have one of the longest words of a name in them, if it has several."""
+    telling = sorted({part for part in parts if part not in GENERIC}, key=lambda one: -len(one))
+    few = telling[:_TELLING] if len(parts) > 1 else []
+    return [one for part in few for one in base.holding(part, _FEW, kind)]
 
 
 def _stands_for(word: str, one: Named, kind: str) -> int:

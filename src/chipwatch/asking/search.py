@@ -131,9 +131,11 @@ def _fact_hits(base: KnowledgeBase, facts: Iterable[Fact], text: str, how: str) 
 def _fact_hit(brief: Brief, fact: Fact, text: str, how: str) -> Hit:
     """A hit in a value, or less weighty in its note, the more of it the words are the higher."""
     said = f"{fact.text()} ({fact.note})" if fact.note else fact.text()
-    in_value = how == "fuzzy" or all(word in fact.text().casefold() for word in text.casefold().split())
+    value = fact.text().casefold()
+    in_value = how == "fuzzy" or all(word in value for word in text.casefold().split())
     covered = min(len(text) / max(len(said), 1), 1.0)
     score = (_VALUE if in_value else _NOTE) + _MORE * covered
+    score *= _FUZZY if how == "fuzzy" else 1
     why = f"{covered:.0%} of the letters of the {'value' if in_value else 'value and its note'}"
     return Hit(brief, fact.property, said, how, round(score, 4), why)
 

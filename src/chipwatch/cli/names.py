@@ -69,6 +69,6 @@ def _text(source: str) -> str:
 
 def _content(source: str) -> bytes:
     if source == PIPE:
-        return sys.stdin.buffer.read(LARGEST + 1)
+        return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
     with Path(source).open("rb") as file:
         return file.read(LARGEST + 1)

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from .naming import has_han
+
 SHORT = 3
 """Letters up to which a word, or a part of a model number, must be right."""
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 _ROMAN = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"])
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千万两")
 
 
 def fixed(parts: Sequence[str]) -> frozenset[int]:
     """The places in the key of these words where another letter makes another thing of it.
 
-    Digits and the few letters before and after them, whole short words, and numerals.
+    Digits and the few letters before and after them, whole short words, numerals, and Chinese
+    characters, each of which is a word.
     """
     places: set[int] = set()
     start = 0
@@ -59,4 +61,4 @@ def _fixed_in_run(word: str, start: int, end: int) -> Iterator[int]:
         yield start
     if before:
         yield end - 1
-    yield from (place for place in range(start, end) if word[place] in _NUMERALS)
+    yield from (place for place in range(start, end) if has_han(word[place]))

@@ -33,7 +33,9 @@ GENERIC = frozenset(
      "information", "intelligence", "intelligent", "digital", "computing", "memory", "storage",
      "network", "networks", "capital", "ventures", "holding", "holdings", "new", "big", "the",
      "and", "for", "of", "beijing", "shanghai", "shenzhen", "hangzhou", "united", "states",
-     "rule", "rules", "act", "bill", "list", "entity", "order", "letter", "ban", "gpu", "gpus",
+     "german", "germany", "japan", "japanese", "korea", "korean", "taiwan", "dutch", "europe",
+     "european", "russia", "russian", "rule", "rules", "act", "bill", "list", "entity", "order",
+     "letter", "ban", "gpu", "gpus",
      "芯片", "半导体", "科技", "技术", "中国", "集团", "投资", "国际", "电子", "微电子", "信息",
      "智能", "北京", "上海", "深圳", "杭州")
 )  # fmt: skip
