@@ -138,11 +138,13 @@ def _stands_for(word: str, one: Named, kind: str) -> int:
         long = len(word) >= max(SHORTEST_STEM, STEM * len(parts[0]))
         stem = long and len(word) not in fixed(parts[:1]) and left_off(parts[1:], kind)
         return _STEM if stem else _NOTHING
-    at = 0
+    at, last = 0, ""
     while at < len(word):
-        at += len(parts.pop(0))
-    rest = one.key[len(word) : at]
-    return _NAME if left_off([rest, *parts] if rest else parts, kind) else _NOTHING
+        last = parts.pop(0)
+        at += len(last)
+    cut = one.key[len(word) : at]  # a word that is cut short may be one of those left off: Tech
+    rest = [cut if has_han(cut) else last, *parts] if cut else parts
+    return _NAME if left_off(rest, kind) else _NOTHING
 
 
 def _splits_number(word: str, longer: str) -> bool:

@@ -38,7 +38,7 @@ def by_key(base: KnowledgeBase, word: str, kind: str = "") -> Found | None:
     named = [one for one in base.named(word) if kind in ("", one.entity.kind)] if word else []
     if not named:
         return None
-    named.sort(key=_plainness)
+    named.sort(key=lambda one: (*_plainness(one), one.entity.id))
     best = _plainness(named[0])
     rivals = once(one for one in named if _plainness(one) == best)
     score = (_BY_SOUND if named[0].how == "pinyin" else 1.0) - _LESS * named[0].grade

@@ -109,7 +109,7 @@ def _aligned(typed: str, name: Spelt) -> Iterator[tuple[str, str]]:
     """Each word of a name with what was typed for it, wherever the spaces are."""
     cuts = [*sorted(name.starts), len(name.key)]
     blocks = Levenshtein.opcodes(typed, name.key)
-    places = [_place(blocks, cut) for cut in cuts]
+    places = [0, *(_place(blocks, cut) for cut in cuts[1:-1]), len(typed)]
     for here, end, cut, next_cut in zip(places, places[1:], cuts, cuts[1:], strict=False):
         yield typed[here:end], name.key[cut:next_cut]
 
