@@ -412,3 +412,16 @@ def test_a_rightly_spelt_word_of_another_name_is_no_slip(facts: Facts) -> None:
     assert base.resolve("theaad").entity.id == "t-head"
     with pytest.raises(NotFoundError):
         base.resolve("thread")
+
+
+def test_a_publication_is_meant_only_where_nothing_else_is(facts: Facts) -> None:
+    files = {
+        "company/baidu.yaml": "name: Baidu\naliases: [Baidu Holdings plc]\n",
+        "source/wiki-1.yaml": "name: Baidu Holdings plc\ntype: reference\n",
+        "source/wiki-2.yaml": "name: Wafers in plenty\ntype: reference\n",
+    }
+    base = chipwatch.open(str(facts(files)))
+    for name in ("Baidu Holdings plc", "Baidu Holdinsg plc", "badu", "Baidu Hold"):
+        assert base.resolve(name).entity.id == "baidu"
+    assert base.resolve("Baidu Holdings plc", kind="source").entity.id == "wiki-1"
+    assert base.resolve("wafers in plnety").entity.id == "wiki-2"

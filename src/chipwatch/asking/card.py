@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ..model.facts import Chosen, Entity, Fact, Source
 from ..model.fields import Number, Ref, Text
 from ..model.kind import AnyField
+from ..model.quantity import show as show_quantity
 from ..model.schema import KINDS
 from ..model.table import Cell, Column, Table
 from ..store.base import Brief
@@ -13,8 +14,8 @@ from .around import Around, Link
 from .select import Head
 
 COLUMNS = (
-    Column("Property", whole=True), Column("Value"), Column("As of"),
-    Column("Certainty", whole=True), Column("Source"),
+    Column("Property", whole=True), Column("Value"), Column("As of", most=10),
+    Column("Certainty", whole=True), Column("Source", most=8),
 )  # fmt: skip
 
 
@@ -64,12 +65,13 @@ class Card:
 
     def _cell(self, fact: Fact, chosen: Chosen) -> Cell:
         """The value, its note, how many other facts there are, and whether they are at odds."""
-        asides = [fact.note] if fact.note else []
-        if chosen.disputed:
+        asides = [noted(fact)] if noted(fact) else []
+        doubtful = chosen.doubts(fact)
+        if doubtful:
             asides.append("disputed")
         if chosen.others and fact is chosen.shown[0]:
             asides.append(f"+{chosen.others}")
-        mark = "disputed" if chosen.disputed else "dim" if fact.unknown else ""
+        mark = "disputed" if doubtful else "dim" if fact.unknown else ""
         return Cell(self.around.text(fact), mark, "; ".join(asides))
 
     def _links(self, name: str, label: str) -> Iterator[Line]:
@@ -79,7 +81,7 @@ class Card:
 
     def _link_cell(self, link: Link, chosen: Chosen | None) -> Cell:
         own = chosen if chosen and link.fact in chosen.facts else None
-        said = self._cell(link.fact, own).aside if own else link.fact.note
+        said = self._cell(link.fact, own).aside if own else noted(link.fact)
         other = self.around.other(link.other)
         headline = _headline(self.around, other) if other else ""
         asides = [part for part in (headline, said) if part]
@@ -104,12 +106,17 @@ class Card:
         return " ".join(f"[{number}]" for number in sorted(set(numbers)))
 
 
+def noted(fact: Fact) -> str:
+    """What a fact says beside its value: the share held, and its note."""
+    share = f"{show_quantity(fact.share)} %" if fact.share else ""
+    return "; ".join(part for part in (share, fact.note) if part)
+
+
 def span(fact: Fact) -> str:
-    """When a fact held, as far as it is stated."""
-    start, end = fact.as_of, fact.until
-    if end is None:
-        return start.text if start else ""
-    return f"{start.text if start else ''} to {end.text}".lstrip()
+    """When a fact held, or the period that its figure counts up, as far as it is stated."""
+    start = fact.period or fact.as_of
+    held = start.text.replace("..", " to ") if start else ""
+    return f"{held} to {fact.until.text}".lstrip() if fact.until else held
 
 
 def sources_table(sources: Sequence[Source]) -> Table:
@@ -125,7 +132,7 @@ def reference(source: Source) -> str:
     """A source as a footnote: title, publisher, date, type, address or id."""
     about = ", ".join(part for part in (source.publisher, source.published) if part)
     parts = [
-        f"{source.name}.",
+        f"{source.name}." * bool(source.name),
         f"{about}." if about else "",
         f"({source.type})" * bool(source.type),
     ]
@@ -143,7 +150,8 @@ def _said(fact: Fact) -> str:
     """A value in a headline; a bare number or text with what it is the number or text of."""
     if fact.unknown or fact.field.unit or type(fact.field) not in {Number, Text}:
         return fact.text()
-    return f"{fact.field.label.lower()} {fact.text()}"
+    label = fact.field.label
+    return f"{label if label.isupper() else label.lower()} {fact.text()}"
 
 
 def choice(entities: Sequence[Entity], heads: Sequence[Head[Entity]]) -> Table:

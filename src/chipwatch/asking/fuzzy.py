@@ -11,6 +11,7 @@ from ..model.facts import Fact
 from ..model.naming import words
 from ..model.tickers import ticker
 from ..store.base import Named
+from .lookup import is_source
 from .slips import ONE_SLIP, Spelt, explained, near
 
 SURE = 0.8
@@ -47,9 +48,9 @@ class Likeness(NamedTuple):
     start: float
     """Likeness that counts the beginning more; settles which of two equals comes first."""
 
-    def order(self) -> tuple[float, float, str]:
+    def order(self) -> tuple[float, bool, float, str]:
         """Where it stands among others, the most alike first."""
-        return -self.score, -self.start, self.named.entity.id
+        return -self.score, is_source(self.named), -self.start, self.named.entity.id
 
     def why(self) -> str:
         """The features in words."""
@@ -105,8 +106,13 @@ def sure(alike: Sequence[Likeness], least: float = SURE) -> Likeness | None:
     if not alike or not alike[0].explained or alike[0].score < least:
         return None
     best = alike[0]
-    rivals = (one for one in alike if one.named.entity.id != best.named.entity.id)
-    return None if any(one.score > best.score - MARGIN for one in rivals) else best
+    close = (one for one in alike if one.score > best.score - MARGIN)
+    return None if any(_rivals(one.named, best.named) for one in close) else best
+
+
+def _rivals(one: Named, best: Named) -> bool:
+    """Whether another entity may be meant as well; a publication never, where anything else is."""
+    return one.entity.id != best.entity.id and is_source(one) <= is_source(best)
 
 
 def alike_texts(query: str, facts: Iterable[Fact]) -> list[Fact]:

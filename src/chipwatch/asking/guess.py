@@ -8,7 +8,7 @@ from ..model.naming import has_han, key, words
 from ..model.tickers import ticker_key
 from ..store.base import KnowledgeBase, Named
 from .fuzzy import ALIKE, LONGEST, SURE, Likeness, Typed, sure
-from .lookup import Found, by_key, once
+from .lookup import Found, by_key, is_source, once, without_sources
 from .slips import needed
 
 SHORTEST_PREFIX = 3
@@ -52,6 +52,7 @@ def by_prefix(base: KnowledgeBase, name: str, kind: str) -> Found:
         return Found()
     begun = base.beginning(word, _FETCHED, kind)
     begun = [one for one in begun if not _splits_number(word, one.key)]
+    begun = [one for one in begun if not is_source(one)] or begun
     begun.sort(key=lambda one: -_stands_for(word, one, kind))
     named = once(begun)
     if not named:
@@ -68,7 +69,7 @@ def by_likeness(base: KnowledgeBase, name: str, kind: str = "", least: float = S
     alike = [one for one in ranked(base, name, kind) if one.score >= ALIKE]
     if not alike:
         return Found()
-    named = [one.named for one in alike[:MOST_CANDIDATES]]
+    named = without_sources(one.named for one in alike)[:MOST_CANDIDATES]
     best = sure(alike, least)
     meant = best is not None and not _rightly_spelt(base, name, best.named)
     return Found("fuzzy", named, alike[0].score, meant)

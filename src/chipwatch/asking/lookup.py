@@ -34,7 +34,10 @@ def exactly(base: KnowledgeBase, name: str, kind: str = "") -> Found | None:
 
 
 def by_key(base: KnowledgeBase, word: str, kind: str = "") -> Found | None:
-    """By a key: names as written before parts of names, ids before names, these before pinyin."""
+    """By a key: names as written before parts of names, ids before names, these before pinyin.
+
+    A publication is meant only where nothing else is: many are called after what they are about.
+    """
     named = [one for one in base.named(word) if kind in ("", one.entity.kind)] if word else []
     if not named:
         return None
@@ -42,7 +45,7 @@ def by_key(base: KnowledgeBase, word: str, kind: str = "") -> Found | None:
     best = _plainness(named[0])
     rivals = once(one for one in named if _plainness(one) == best)
     score = (_BY_SOUND if named[0].how == "pinyin" else 1.0) - _LESS * named[0].grade
-    return Found(named[0].how, once(named), round(score, 2), len(rivals) == 1)
+    return Found(named[0].how, without_sources(named), round(score, 2), len(rivals) == 1)
 
 
 def once(named: Iterable[Named]) -> list[Named]:
@@ -53,5 +56,16 @@ def once(named: Iterable[Named]) -> list[Named]:
     return list(first.values())
 
 
-def _plainness(one: Named) -> tuple[int, int]:
-    return one.grade, WAYS.index(one.how)
+def without_sources(named: Iterable[Named]) -> list[Named]:
+    """Each entity once, and no publication behind anything else."""
+    each = once(named)
+    return [one for one in each if is_source(one) <= is_source(each[0])]
+
+
+def is_source(one: Named) -> bool:
+    """Whether it is the name of a publication."""
+    return one.entity.kind == "source"
+
+
+def _plainness(one: Named) -> tuple[bool, int, int]:
+    return is_source(one), one.grade, WAYS.index(one.how)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ..model.facts import Citation, Entity, Fact, Source
-from ..model.fields import Ref
+from ..model.fields import Ref, plain_quantity
 from ..model.problem import Where
 from ..model.quantity import Quantity
 from ..model.schema import KINDS
@@ -46,7 +46,10 @@ def _flat(around: Around, entity: Entity) -> Object:
         if isinstance(field, Ref) and field.many:
             found[name] = [link.other for link in around.links(entity, name)]
         elif field.many:
-            found[name] = [field.plain(fact.value) for fact in facts]
+            rows = [field.flat(fact.value) for fact in facts]
+            found.update(
+                (key, [row[at] for row in rows]) for at, key in enumerate(field.flat_keys())
+            )
         elif facts:
             found.update(zip(field.flat_keys(), field.flat(facts[0].value), strict=True))
     for name in entity.schema.relations():
@@ -68,6 +71,8 @@ def fact_object(around: Around, fact: Fact, *, shown: bool) -> Object:
         "unknown": value.reason if fact.unknown else None,
         "as_of": fact.as_of and fact.as_of.text,
         "until": fact.until and fact.until.text,
+        "period": fact.period and fact.period.text,
+        "share": fact.share and plain_quantity(fact.share),
         "certainty": fact.certainty,
         "shown": shown,
         "sources": [citation_object(citation) for citation in fact.citations],

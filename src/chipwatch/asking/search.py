@@ -53,7 +53,7 @@ def search(base: KnowledgeBase, text: str, asked: Asked, *, explain: bool = Fals
     if not hits:
         hint = "try one word, a Chinese name, or a ticker; chipwatch stats says what there is"
         raise NotFoundError(f'nothing matches "{text}"', hint)
-    hits = _once(sorted(hits, key=lambda hit: -hit.score))
+    hits = _once(sorted(hits, key=lambda hit: (-hit.score, hit.entity.kind == "source")))
     title = f'{len(hits)} found for "{text}"'
     usual = ("name", "kind", "matched", "text", *(("how", "score", "why") if explain else ()))
     return Rows(title, _HEADS, hits, usual, asked)

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.facts import RULE, Entity, Fact, rival
+from ..model.fields import plain_quantity
 from ..model.problem import NotFoundError
 from ..model.schema import no_property
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
 from .asked import HELP, Asked, left_out, limited
-from .card import sources_table, span, title
+from .card import noted, sources_table, span, title
 from .names import Match, resolve, talk
 from .plain import cited, fact_object, match_object, source_object
 from .select import Head, columns_help, ordered, pick
@@ -119,6 +120,8 @@ class Why:
             "unit": fact.field.unit or None,
             "unknown": fact.value.reason if fact.unknown else None,
             "as_of": fact.as_of and fact.as_of.text, "until": fact.until and fact.until.text,
+            "period": fact.period and fact.period.text,
+            "share": fact.share and plain_quantity(fact.share),
             "certainty": fact.certainty, "shown": fact in one.shown, "rival": _rivals(one, fact),
             "sources": [str(citation) for citation in fact.citations],
             "note": fact.note or None, "path": fact.where.path, "line": fact.where.line,
@@ -146,7 +149,7 @@ class Why:
         else:
             text = f"{self.around.name(fact.entity)} – {fact.field.label}"
         return (
-            Cell(sign, "differs"), Cell(text, mark, fact.note), Cell(span(fact)),
+            Cell(sign, "differs"), Cell(text, mark, noted(fact)), Cell(span(fact)),
             Cell(fact.certainty), Cell(self._citations(fact)),
             Cell(f"{fact.where.path}:{fact.where.line}", "dim"),
         )  # fmt: skip

@@ -102,6 +102,7 @@ def left_off(rest: Sequence[str], kind: str = "") -> bool:
     known = _KIND_WORDS.get(kind, frozenset())
     return all(
         word in _LEFT_OFF
+        or word in COMPANY_WORDS
         or word in known
         or _LEFT_OFF_ENDINGS.fullmatch(word)
         or (kind == "event" and _YEAR.fullmatch(word))

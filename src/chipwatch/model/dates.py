@@ -8,6 +8,8 @@ from .problem import Misread
 
 FORMS = "YYYY, YYYY-H1, YYYY-Q2, YYYY-MM or YYYY-MM-DD"
 _PARTIAL = re.compile(r"(\d{4})(?:-(?:(H[12])|(Q[1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
+PATTERN = f"^{_PARTIAL.pattern}$"
+"""The forms as a regular expression, for JSON Schema."""
 
 
 class Date(NamedTuple):
@@ -35,6 +37,20 @@ class Date(NamedTuple):
             hint = f"check year, month and day; write it as {FORMS}"
             raise Misread("bad-date", f"{text!r} is not in the calendar", hint) from None
         return cls(text, first, last)
+
+    @classmethod
+    def read_period(cls, text: str) -> "Date":
+        """Read a span: a partial date, or its first and last with two points between.
+
+        ``2025-01..2025-09`` are nine months. Raises Misread.
+        """
+        first, points, last = text.partition("..")
+        start, end = cls.read(first), cls.read(last or first)
+        if points and not last:
+            raise Misread("bad-date", f"{text!r} has no end", f"write {first}..{FORMS}")
+        if end.last < start.first:
+            raise Misread("bad-date", f"{text!r} runs backwards", "put the earlier end first")
+        return cls(text, start.first, end.last)
 
     def overlaps(self, other: "Date") -> bool:
         """Whether the two spans share a day."""

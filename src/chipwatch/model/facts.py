@@ -9,6 +9,7 @@ from .field import Cardinality, Field, Plain
 from .fields import Ref
 from .kind import KINDS, AnyField, Kind
 from .problem import Where
+from .quantity import Quantity
 
 T = TypeVar("T")
 
@@ -20,6 +21,8 @@ SOURCE_TYPES = (
 """Types of source, the weightiest first."""
 PRIMARY_TYPES = frozenset(("regulation", "filing", "company", "press-release"))
 """Types whose word makes a fact confirmed where the file does not say how certain it is."""
+VERDICTS = ("supported", "imprecise", "contradicted", "unconfirmed")
+"""What other sources make of a claim."""
 UNKNOWNS = ("undisclosed", "redacted", "not-applicable")
 """Why there is no value."""
 
@@ -66,6 +69,11 @@ class Claim(NamedTuple):
     paragraph: str
     says: str
     stance: str = ""
+    verdict: str = ""
+    """What other sources make of it, one of VERDICTS; nothing where they were not asked."""
+    why: str = ""
+    citations: tuple[Citation, ...] = ()
+    """The sources that the verdict rests on."""
 
 
 class Fact(NamedTuple):
@@ -86,6 +94,10 @@ class Fact(NamedTuple):
     """How many of the sources do not merely repeat one another."""
     authority: int = len(SOURCE_TYPES)
     """The place of its weightiest source in SOURCE_TYPES."""
+    period: Date | None = None
+    """The span that a figure counts up: a quarter, a year; ``as_of`` is the same unless stated."""
+    share: Quantity | None = None
+    """Of a relation, the part that is held, in per cent."""
 
     @builtins.property
     def field(self) -> AnyField:
@@ -141,13 +153,25 @@ class Chosen(NamedTuple):
 
     @property
     def shown(self) -> tuple[Fact, ...]:
-        """The fact shown; of a property with many values, one for each value."""
+        """The fact shown; of a property with many values, one for each value.
+
+        Equal figures of which the note or the period says that they count different things are two.
+        """
         if not self.field.many:
             return self.facts[:1]
         seen: dict[object, Fact] = {}
         for fact in self.facts:
-            seen.setdefault(fact.value, fact)
+            counts = (
+                ()
+                if fact.unknown or not self.field.quantities(fact.value)
+                else (fact.note, _days(fact.period))
+            )
+            seen.setdefault((fact.value, *counts), fact)
         return tuple(sorted(seen.values(), key=lambda fact: fact.order))
+
+    def doubts(self, fact: Fact) -> bool:
+        """Whether one of the facts shown is in doubt; one of many values does not touch others."""
+        return fact.certainty == "disputed" if self.field.many else self.disputed
 
     @property
     def others(self) -> int:
@@ -173,7 +197,7 @@ def _chosen(field: AnyField, ranked: tuple[Fact, ...]) -> Chosen:
 
 def rival(one: Fact, other: Fact) -> bool:
     """Whether two facts of one property contradict each other at one time."""
-    if one.field.many or not _at_one_time(one, other):
+    if one.field.many or not _at_one_time(one, other) or _days(one.period) != _days(other.period):
         return False
     if one.unknown or other.unknown:
         return one.unknown != other.unknown
@@ -185,6 +209,11 @@ def _disputes(fact: Fact, first: Fact) -> bool:
     if fact.certainty == "disputed":
         return fact.field.many or _at_one_time(first, fact)
     return rival(first, fact)
+
+
+def _days(period: Date | None) -> tuple[int, ...]:
+    """The span of a period, however it is written."""
+    return period[1:] if period else ()
 
 
 def _at_one_time(one: Fact, other: Fact) -> bool:

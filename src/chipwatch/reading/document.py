@@ -1,26 +1,44 @@
 """One document of a fact file to a draft: the entity it is about and the facts it states."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
-from ..model.facts import CERTAINTIES, UNKNOWNS, Citation, Claim, Fact, Unknown
+from ..model.facts import CERTAINTIES, UNKNOWNS, VERDICTS, Citation, Claim, Fact, Unknown
+from ..model.fields import Number, Ref
 from ..model.kind import AnyField
 from ..model.nearest import did_you_mean
 from ..model.problem import Misread, Problem, Where
+from ..model.quantity import Quantity
 from ..model.schema import KINDS, a
 from .layers import FactFile
 from .load import Mapping as MappingNode
 from .load import Node, Scalar, place
 from .nodes import Entries, Nodes
 
+T = TypeVar("T")
+
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", re.ASCII)
 _LONGEST_ID = 100
 _HEAD = ("id", "kind", "name", "aliases", "sources")
-_FACT_KEYS = ("value", "unknown", "as_of", "until", "certainty", "sources", "note")
-_CLAIM_KEYS = ("id", "paragraph", "says", "stance")
+_FACT_KEYS = ("value", "unknown", "as_of", "until", "period", "certainty", "sources", "note")
+_LINK_KEYS = (*_FACT_KEYS, "share")
+_CLAIM_NEEDS = ("id", "paragraph", "says")
+_CLAIM_KEYS = (*_CLAIM_NEEDS, "stance", "verdict", "why", "sources")
 _STANCES = ("assessment", "reported")
+_SHARE = Number("Share", "The part that is held.", unit="%")
+
+
+class Aside(NamedTuple):
+    """What a fact says beside its value and its sources."""
+
+    certainty: str = ""
+    as_of: Date | None = None
+    until: Date | None = None
+    note: str = ""
+    period: Date | None = None
+    share: Quantity | None = None
 
 
 class Draft(NamedTuple):
@@ -100,6 +118,8 @@ class Document(Nodes):
     def _name(self, entries: Entries, root: Node) -> str:
         if "name" in entries:
             return self.words(entries["name"][1])
+        if self.kind == "source":
+            return self.id
         self.problem(root, "missing-name", "the entity has no name", "add a line name: …")
         return ""
 
@@ -143,28 +163,30 @@ class Document(Nodes):
         if isinstance(node, MappingNode):
             return self._long_fact(field, node, cites)
         value = self._value(field, node)
-        return None if value is None else self._made(field, node, value, cites)
+        return None if value is None else self._made(field, node, value, cites, Aside())
 
     def _long_fact(self, field: AnyField, node: Node, cites: tuple[Citation, ...]) -> Fact | None:
         parts = self.entries(node)
-        self.only(parts, _FACT_KEYS, "a fact")
+        self.only(parts, _LINK_KEYS if isinstance(field, Ref) else _FACT_KEYS, "a fact")
         own = self._cites(parts["sources"][1]) if "sources" in parts else cites
-        as_of, until = self._date(parts, "as_of"), self._date(parts, "until")
+        aside = self._aside(parts)
+        at, value = self._stated(field, node, parts)
+        return None if value is None else self._made(field, at, value, own, aside)
+
+    def _aside(self, parts: Entries) -> Aside:
+        as_of, until = self._read(parts, "as_of", Date.read), self._read(parts, "until", Date.read)
         if as_of and until and until.last < as_of.first:
             message = f"until {until.text} is before as_of {as_of.text}"
             hint = "correct one of the two; until is the day from which it no longer held"
             self.problem(parts["until"][1], "until-before-as-of", message, hint)
         certainty = ""
         if "certainty" in parts:
-            node_ = parts["certainty"][1]
-            certainty = self.chosen(node_, CERTAINTIES, "bad-certainty", "a certainty")
+            node = parts["certainty"][1]
+            certainty = self.chosen(node, CERTAINTIES, "bad-certainty", "a certainty")
         note = self.words(parts["note"][1]) if "note" in parts else ""
-        at, value = self._stated(field, node, parts)
-        if value is None:
-            return None
-        return self._made(
-            field, at, value, own, certainty=certainty, as_of=as_of, until=until, note=note
-        )
+        period = self._read(parts, "period", Date.read_period)
+        share = self._read(parts, "share", _SHARE.read)
+        return Aside(certainty, as_of or period, until, note, period, share)
 
     def _stated(self, field: AnyField, node: Node, parts: Entries) -> tuple[Node, Any]:
         """What a fact in the long form states, and where: a value, or that there is none."""
@@ -191,35 +213,26 @@ class Document(Nodes):
             self.problem(node, error.code, error.message, error.hint)
             return None
 
-    def _date(self, parts: Entries, key: str) -> Date | None:
-        if key not in parts:
-            return None
-        text = self.words(parts[key][1])
+    def _read(self, parts: Entries, key: str, read: Callable[[str], T]) -> T | None:
+        """What stands under a key, as it is read; None where there is nothing or a problem."""
+        text = self.words(parts[key][1]) if key in parts else ""
         try:
-            return Date.read(text) if text else None
+            return read(text) if text else None
         except Misread as error:
             self.problem(parts[key][1], error.code, error.message, error.hint)
             return None
 
-    def _made(  # noqa: PLR0913 - one argument a part of the fact
-        self,
-        field: AnyField,
-        node: Node,
-        value: object,
-        cites: tuple[Citation, ...],
-        *,
-        certainty: str = "",
-        as_of: Date | None = None,
-        until: Date | None = None,
-        note: str = "",
+    def _made(
+        self, field: AnyField, node: Node, value: object, cites: tuple[Citation, ...], aside: Aside
     ) -> Fact:
         if not cites:
             hint = "add sources: to the fact, or once for the whole file"
             self.problem(node, "no-source", f"nothing says who vouches for {field.name}", hint)
-        where = place(node, self.path)
         return Fact(
-            self.id, self.kind, field.name, value, cites, certainty, as_of, until, note, where, 0
-        )
+            self.id, self.kind, field.name, value, cites, aside.certainty, aside.as_of,
+            aside.until, aside.note, place(node, self.path), 0, period=aside.period,
+            share=aside.share,
+        )  # fmt: skip
 
     def _claims(self, entries: Entries) -> tuple[Claim, ...]:
         if "claims" not in entries:
@@ -236,21 +249,29 @@ class Document(Nodes):
 
     def _claim(self, node: Node) -> Claim | None:
         if not isinstance(node, MappingNode):
-            hint = f"write a mapping with {', '.join(_CLAIM_KEYS)}"
+            hint = f"write a mapping with {', '.join(_CLAIM_NEEDS)}"
             self.problem(node, "wrong-type", "a claim must be a mapping", hint)
             return None
         parts = self.entries(node)
         self.only(parts, _CLAIM_KEYS, "a claim")
-        for key in _CLAIM_KEYS[:3]:
+        for key in (*_CLAIM_NEEDS, *("why",) * ("verdict" in parts)):
             if key not in parts:
                 self.problem(node, "missing-value", f"the claim has no {key}", f"add {key}: …")
-        words = {key: self.words(parts[key][1]) for key in _CLAIM_KEYS[:3] if key in parts}
-        stance = ""
-        if "stance" in parts:
-            stance = self.chosen(parts["stance"][1], _STANCES, "bad-choice", "a stance")
-        if len(words) < len(_CLAIM_KEYS) - 1:
+        words = {key: self.words(parts[key][1]) for key in (*_CLAIM_NEEDS, "why") if key in parts}
+        stance = self._word(parts, "stance", _STANCES, "a stance")
+        verdict = self._word(parts, "verdict", VERDICTS, "a verdict")
+        cites = self._cites(parts["sources"][1]) if "sources" in parts else ()
+        if verdict not in ("", "unconfirmed") and not cites:
+            hint = "add sources: to the claim"
+            self.problem(node, "no-source", f"nothing says why the claim is {verdict}", hint)
+        if any(key not in words for key in _CLAIM_NEEDS):
             return None
-        return Claim(self.id, words["id"], words["paragraph"], words["says"], stance)
+        id_, paragraph, says = (words[key] for key in _CLAIM_NEEDS)
+        return Claim(self.id, id_, paragraph, says, stance, verdict, words.get("why", ""), cites)
+
+    def _word(self, parts: Entries, key: str, choices: tuple[str, ...], what: str) -> str:
+        """The word of a list that stands under a key, if any does."""
+        return self.chosen(parts[key][1], choices, "bad-choice", what) if key in parts else ""
 
 
 def stem_of(path: str) -> str:

@@ -47,7 +47,8 @@ def _source(entity: Entity) -> Source:
         if not (fact := chosen.shown[0]).unknown
     }
     kept = {key: shown.get(key, "") for key in Source._fields[2:]}
-    return Source(entity.id, entity.name, **kept)
+    title = "" if entity.name == entity.id else entity.name
+    return Source(entity.id, title, **kept)
 
 
 def _written(_: Fact) -> tuple[int, ...]:
@@ -79,7 +80,7 @@ def _weighed(facts: Iterable[Fact], standings: "_Standings") -> Iterator[Fact]:
     for order, fact in enumerate(facts):
         usual, independent, authority = standings[fact.citations]
         certainty = fact.certainty or usual
-        yield Fact(*fact[:5], certainty, *fact[6:10], order, independent, authority)
+        yield Fact(*fact[:5], certainty, *fact[6:10], order, independent, authority, *fact[13:])
 
 
 class _Standings(dict[tuple[Citation, ...], tuple[str, int, int]]):

@@ -6,10 +6,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from ..model.facts import Citation, Entity, Fact, Unknown
+from ..model.facts import Citation, Claim, Entity, Fact, Unknown
 from ..model.fields import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.problem import Problem
+from ..model.quantity import write as write_quantity
 from .base import CODE, PADDED
 
 if TYPE_CHECKING:
@@ -26,14 +27,17 @@ CREATE TABLE entity (
 CREATE TABLE fact (
     entity TEXT, kind TEXT, property TEXT, value TEXT, unknown INTEGER, target TEXT, shown TEXT,
     certainty TEXT, as_of TEXT, until TEXT, note TEXT, citations TEXT, path TEXT, line INTEGER,
-    col INTEGER, place INTEGER, independent INTEGER, authority INTEGER
+    col INTEGER, place INTEGER, independent INTEGER, authority INTEGER, period TEXT, share TEXT
 );
 CREATE TABLE citation (source TEXT, first INTEGER, last INTEGER);
 CREATE TABLE source (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, publisher TEXT, published TEXT, url TEXT,
     origin TEXT
 ) WITHOUT ROWID;
-CREATE TABLE claim (source TEXT, id TEXT, paragraph TEXT, says TEXT, stance TEXT);
+CREATE TABLE claim (
+    source TEXT, id TEXT, paragraph TEXT, says TEXT, stance TEXT, verdict TEXT, why TEXT,
+    citations TEXT
+);
 CREATE TABLE name (
     key TEXT, entity TEXT, kind TEXT, text TEXT, how TEXT, grade INTEGER
 );
@@ -80,7 +84,7 @@ def write(connection: sqlite3.Connection, reading: "Reading") -> None:
     _insert(connection, "fact", _fact_rows(facts))
     _insert(connection, "citation", _citation_rows(facts))
     _insert(connection, "source", reading.sources.values())
-    _insert(connection, "claim", reading.claims)
+    _insert(connection, "claim", map(_claim_row, reading.claims))
     _write_names(connection, reading.entities)
     _insert(connection, "problem", map(_problem_row, reading.problems))
     _insert(connection, "broken", reading.broken)
@@ -120,12 +124,13 @@ def _entity_row(entity: Entity) -> Row:
 def _fact_rows(facts: Iterable[Fact]) -> Iterator[Row]:
     texts: dict[tuple[Citation, ...], str] = {}
     for fact in facts:
-        entity, kind, name, value, cites, certainty, as_of, until, note, where, *rest = fact
+        entity, kind, name, value, cites, certainty, as_of, until, note, where, *rest = fact[:13]
         if cites not in texts:
             texts[cites] = "\n".join(map(str, cites))
         yield (
             entity, kind, name, *_stated(KINDS[kind].properties[name], value), certainty,
             as_of and as_of.text, until and until.text, note, texts[cites], *where, *rest,
+            fact.period and fact.period.text, fact.share and write_quantity(fact.share),
         )  # fmt: skip
 
 
@@ -148,6 +153,10 @@ def _citation_rows(facts: Iterable[Fact]) -> Iterator[Row]:
         for source in dict.fromkeys(citation.source for citation in cites):
             yield source, first, following - 1
         first = following
+
+
+def _claim_row(claim: Claim) -> Row:
+    return (*claim[:-1], "\n".join(map(str, claim.citations)))
 
 
 def _problem_row(problem: Problem) -> Row:

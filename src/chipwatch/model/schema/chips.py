@@ -1,0 +1,242 @@
+"""Chips: who makes them, what they compute, what they cost, how many there are."""
+
+from ..field import Cardinality, Inverse
+from ..fields import Amount, Day, Number, Ref, Text
+from ..kind import Kind
+
+MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
+
+
+# fmt: off
+class Chip(Kind):
+    """An AI accelerator or other processor, as one model that can be bought or made."""
+
+    plural = "chips"
+    meaning = "an AI accelerator or other processor, one model each"
+    columns = ("name", "designer", "released", "process_node", "memory_capacity",
+               "memory_bandwidth", "fp16_dense", "tpp", "restricted_by")
+    headline = ("memory_capacity", "fp16_dense", "tpp")
+    sections = ("Profile", "Compute", "Memory and links", "Make", "Market", "Use", "Policy",
+                "Events")
+
+    designer = Ref(
+        "Designer", "Who designed it.", ("company",),
+        Inverse("chips", "Chips", "Chips it, or a unit of it, has designed.", "Chips"),
+    )
+    group = Ref(
+        "Group", "The parent of its designer, where it counts as the parent's chip.", ("company",),
+        Inverse("chips", "Chips", "Chips it, or a unit of it, has designed.", "Chips"),
+    )
+    architecture = Text("Architecture", "The designer's name for its architecture.")
+    generation = Text("Generation", "Its place in the designer's series.")
+    form_factor = Text("Form", "How it is built for use: a module, a card, a board.",
+                       cardinality=MANY)
+    variant_of = Ref(
+        "Variant of", "The chip that it is another form of.", ("chip",),
+        Inverse("variants", "Variants", "Other forms of it.", "Profile"),
+    )
+    derived_from = Ref(
+        "Derived from", "The chip that it was cut down or developed from.", ("chip",),
+        Inverse("derivatives", "Derivatives", "Chips cut down or developed from it.", "Profile"),
+        cardinality=MANY,
+    )
+    based_on = Ref(
+        "Built on", "The chips that it is put together from.", ("chip",),
+        Inverse("built_into_chips", "Built into chips", "Chips put together from it.", "Use"),
+        cardinality=MANY,
+    )
+    announced = Day("Announced", "When it was first shown or named in public.")
+    released = Day("Released", "When it could first be had.")
+    planned_release = Day("Planned release", "When it was, or is, meant to come out.",
+                          cardinality=OVER_TIME)
+    milestone = Text("Milestones", "Steps on its way: tape-out, samples, mass production.",
+                     cardinality=MANY)
+    status = Text("Status", "Where it stands.", cardinality=OVER_TIME)
+    target_market = Text("Target market", "Whom it was made for.", cardinality=MANY)
+    intended_use = Text("Intended use", "What it was made for.", cardinality=MANY)
+
+    tpp = Number("TPP", "Total processing performance as stated: dense TOPS or TFLOPS times bit"
+                 " length, the highest over all precisions.", section="Compute")
+    performance_density = Number(
+        "Performance density", "TPP over applicable die area, as stated.", unit="TPP/mm²",
+        section="Compute",
+    )
+    fp64 = Number("FP64", "Peak 64-bit floating point on the vector units.", unit="TFLOPS",
+                  section="Compute")
+    fp64_tensor = Number("FP64 matrix", "Peak 64-bit floating point on the matrix units.",
+                         unit="TFLOPS", section="Compute")
+    fp32 = Number("FP32", "Peak 32-bit floating point on the vector units.", unit="TFLOPS",
+                  section="Compute")
+    fp32_matrix = Number("FP32 matrix", "Peak 32-bit floating point on the matrix units.",
+                         unit="TFLOPS", section="Compute")
+    fp16 = Number("FP16", "Peak 16-bit floating point on the vector units.", unit="TFLOPS",
+                  section="Compute")
+    tf32_dense = Number("TF32 dense", "Peak TensorFloat-32, without sparsity.", unit="TFLOPS",
+                        section="Compute")
+    bf16_dense = Number("BF16 dense", "Peak bfloat16 on the matrix units, without sparsity.",
+                        unit="TFLOPS", section="Compute", cardinality=OVER_TIME)
+    fp16_dense = Number("FP16 dense", "Peak 16-bit floating point on the matrix units, without"
+                        " sparsity.", unit="TFLOPS", section="Compute")
+    fp16_sparse = Number("FP16 sparse", "The same with structured sparsity.", unit="TFLOPS",
+                         section="Compute")
+    fp8_dense = Number("FP8 dense", "Peak 8-bit floating point, without sparsity.", unit="TFLOPS",
+                       section="Compute", cardinality=OVER_TIME)
+    fp8_sparse = Number("FP8 sparse", "The same with structured sparsity.", unit="TFLOPS",
+                        section="Compute")
+    fp4_dense = Number("FP4 dense", "Peak 4-bit floating point, without sparsity.", unit="TFLOPS",
+                       section="Compute", cardinality=OVER_TIME)
+    fp4_sparse = Number("FP4 sparse", "The same with structured sparsity.", unit="TFLOPS",
+                        section="Compute")
+    int16_dense = Number("INT16 dense", "Peak 16-bit integer operations, without sparsity.",
+                         unit="TOPS", section="Compute")
+    int8_dense = Number("INT8 dense", "Peak 8-bit integer operations, without sparsity.",
+                        unit="TOPS", section="Compute")
+    int4_dense = Number("INT4 dense", "Peak 4-bit integer operations, without sparsity.",
+                        unit="TOPS", section="Compute")
+    ai_tops = Number("AI TOPS", "The maker's headline figure; usually 4-bit and sparse.",
+                     unit="TOPS", section="Compute")
+    fp32_measured = Number("FP32 measured", "What a benchmark reached at 32 bits.", unit="TFLOPS",
+                           section="Compute")
+    fp16_measured = Number("FP16 measured", "What a benchmark reached at 16 bits.", unit="TFLOPS",
+                           section="Compute")
+    bf16_measured = Number("BF16 measured", "What a benchmark reached in bfloat16.", unit="TFLOPS",
+                           section="Compute")
+    int8_measured = Number("INT8 measured", "What a benchmark reached with 8-bit integers.",
+                           unit="TOPS", section="Compute")
+    inference_throughput = Number("Inference throughput", "Images a second in the benchmark that"
+                                  " the note names.", unit="images/s", section="Compute")
+    relative_performance = Text("Relative performance", "What it is said to do against another"
+                                " chip.", section="Compute", cardinality=MANY)
+    number_formats = Text("Number formats", "Precisions it supports or lacks.", section="Compute",
+                          cardinality=MANY)
+    ai_cores = Number("AI cores", "Matrix or AI cores on the chip.", section="Compute")
+    ai_cores_enabled = Number("AI cores enabled", "How many of them are switched on.",
+                              section="Compute")
+    cuda_cores = Number("CUDA cores", "Nvidia's vector cores.", section="Compute")
+    tensor_cores = Number("Tensor cores", "Nvidia's matrix cores.", section="Compute")
+
+    memory_capacity = Number("Memory", "Capacity of the memory on the package or board.",
+                             unit="GB", section="Memory and links", cardinality=OVER_TIME)
+    memory_type = Text("Memory type", "Kind of memory, such as HBM3 or GDDR6.",
+                       section="Memory and links", cardinality=OVER_TIME)
+    memory_bandwidth = Number("Memory bandwidth", "Peak rate between the chip and its memory.",
+                              unit="GB/s", section="Memory and links", cardinality=OVER_TIME)
+    memory_bus = Number("Memory bus", "Width of the memory interface.", unit="bit",
+                        section="Memory and links")
+    memory_suppliers = Ref(
+        "Memory suppliers", "Who makes its memory.", ("company",),
+        Inverse("supplies_memory_for", "Supplies memory for", "Chips whose memory it makes.",
+                "Chips"),
+        section="Memory and links", cardinality=MANY,
+    )
+    memory_source = Text("Memory source", "Where its memory comes from, in words.",
+                         section="Memory and links", cardinality=MANY)
+    sram = Number("On-chip SRAM", "Memory on the chip itself.", unit="MB",
+                  section="Memory and links")
+    interconnect_bandwidth = Number(
+        "Interconnect bandwidth", "Rate to other chips, both directions added, all links.",
+        unit="GB/s", section="Memory and links", cardinality=OVER_TIME,
+    )
+    die_to_die_bandwidth = Number("Die-to-die bandwidth", "Rate between the dies of one package.",
+                                  unit="GB/s", section="Memory and links")
+    host_interface = Text("Host interface", "How it is linked to the processor beside it.",
+                          section="Memory and links")
+    ethernet_ports = Number("Ethernet ports", "Network ports on the chip.",
+                            section="Memory and links")
+    networking = Text("Networking", "How it is linked to others, in words.",
+                      section="Memory and links", cardinality=MANY)
+
+    foundry = Ref(
+        "Foundry", "Who fabricates it.", ("company",),
+        Inverse("fabricates", "Fabricates", "Chips it makes for their designers.", "Chips"),
+        section="Make",
+    )
+    foundry_plan = Text("Foundry plans", "With whom its making has been discussed.",
+                        section="Make", cardinality=MANY)
+    process = Text("Process", "The manufacturing process by its trade name.", section="Make")
+    process_node = Number("Process node", "Class of the manufacturing process.", unit="nm",
+                          section="Make")
+    transistors = Number("Transistors", "How many transistors it has.", section="Make")
+    die_area = Number("Die area", "Area of the logic die, or of all logic dies together.",
+                      unit="mm²", section="Make")
+    die_area_each = Number("Area of one die", "Area of one of several logic dies.", unit="mm²",
+                           section="Make")
+    die_area_package = Number("Area of all dies", "Area of all dies in the package, memory and"
+                              " fillers included.", unit="mm²", section="Make")
+    die_area_compared = Text("Die area compared", "Its area against that of another chip.",
+                             section="Make", cardinality=MANY)
+    die_count = Number("Logic dies", "How many logic dies it is made of.", section="Make")
+    packaging = Text("Packaging", "How its dies are put together.", section="Make")
+    tdp = Number("TDP", "Thermal design power of the module or board.", unit="W", section="Make")
+    peak_power = Number("Peak power", "The most that the board draws.", unit="W", section="Make")
+    power_efficiency = Text("Power efficiency", "What is said of its use of power.",
+                            section="Make", cardinality=MANY)
+    yield_rate = Number("Yield", "The part of the chips made that work.", unit="%",
+                        section="Make", cardinality=OVER_TIME)
+    supply_chain = Text("Supply chain", "Where its parts come from.", section="Make",
+                        cardinality=MANY)
+    made_with = Ref(
+        "Made with", "Techniques that its making has been linked to.", ("technology",),
+        Inverse("made_chips", "Linked to chips", "Chips whose making has been linked to it.",
+                "Use"),
+        section="Make", cardinality=MANY,
+    )
+
+    price = Amount("Price", "What one costs a buyer.", section="Market", cardinality=OVER_TIME)
+    server_price = Amount("Price of eight", "What a server or module of eight costs.",
+                          section="Market", cardinality=OVER_TIME)
+    price_change = Number("Price change", "Change of its price; the note says on what terms.",
+                          unit="%", section="Market", cardinality=OVER_TIME)
+    shipments = Number("Shipments", "Chips delivered in a period.", unit="chips",
+                       section="Market", cardinality=OVER_TIME)
+    shipments_cumulative = Number("Shipments so far", "Chips delivered from the beginning to a"
+                                  " date.", unit="chips", section="Market",
+                                  cardinality=OVER_TIME)
+    planned_shipments = Number("Planned shipments", "Chips meant to be delivered.", unit="chips",
+                               section="Market", cardinality=OVER_TIME)
+    installed_in_china = Number("Installed in China", "Chips in use in China.", unit="chips",
+                                section="Market", cardinality=OVER_TIME)
+    production_plan = Number("Planned output", "Chips meant to be made in a period.",
+                             unit="chips", section="Market", cardinality=OVER_TIME)
+    production_estimate = Number("Estimated output", "Chips that others reckon are made in a"
+                                 " period.", unit="chips", section="Market",
+                                 cardinality=OVER_TIME)
+    orders = Number("Orders", "Chips ordered; the note says by whom.", unit="chips",
+                    section="Market", cardinality=MANY)
+    order_value = Amount("Value of orders", "What the chips ordered cost.", section="Market",
+                         cardinality=MANY)
+    inventory = Number("In stock", "Chips the seller holds.", unit="chips", section="Market",
+                       cardinality=OVER_TIME)
+    die_stock = Number("Dies in stock", "Logic dies held for it.", unit="dies", section="Market",
+                       cardinality=OVER_TIME)
+    revenue = Amount("Revenue", "What its sales bring in, in a period.", section="Market",
+                     cardinality=OVER_TIME)
+    revenue_forecast = Amount("Revenue forecast", "What its sales are expected to bring in.",
+                              section="Market", cardinality=OVER_TIME)
+    writedown = Amount("Write-down", "What its seller had to write off on it.", section="Market",
+                       cardinality=MANY)
+    demand = Text("Demand", "How buyers have taken it.", section="Market", cardinality=MANY)
+    cluster_size = Number("Cluster size", "Chips in a cluster built from it.", unit="chips",
+                          section="Use", cardinality=MANY)
+    cluster_compute = Number("Compute of a cluster", "Throughput of a cluster built from it; the"
+                             " note says at which precision.", unit="PFLOPS", section="Use",
+                             cardinality=MANY)
+    used_in = Text("Used in", "Devices and systems that it has been found in.", section="Use",
+                   cardinality=MANY)
+    product_list = Text("Products", "Cards and systems sold with it.", section="Use",
+                        cardinality=MANY)
+
+    eccn = Text("ECCN", "Its export control classification number, as stated.", section="Policy",
+                cardinality=OVER_TIME)
+    export_status = Text("Export status", "What US export controls meant for it, in words.",
+                         section="Policy", cardinality=MANY)
+    import_status = Text("Import status", "What China let happen to its import.",
+                         section="Policy", cardinality=MANY)
+    import_approvals = Number("Import approvals", "Chips whose import China has approved.",
+                              unit="chips", section="Policy", cardinality=OVER_TIME)
+    volume_cap = Text("Volume cap", "How many may be sold, in words.", section="Policy",
+                      cardinality=MANY)
+    customer_cap = Number("Cap per customer", "How many one customer may have.", unit="chips",
+                          section="Policy", cardinality=OVER_TIME)
+    threshold_multiple = Number("Times the threshold", "How many times the control threshold it"
+                                " has.", section="Policy")
