@@ -197,7 +197,7 @@ def _line(what: str, answers: Sequence[Sequence[Answered]]) -> str:
         f"{_share(sum(one.sure and not one.right for one in each), each):>8}  "
         for each in answers
     )
-    return f"{what:<22}{len(answers[0]):>7,}  {figures}"
+    return f"{what:<22}{len(answers[0]):>7,}  {figures}".rstrip()
 
 
 def _share(part: int, whole: Sequence[object]) -> str:
