@@ -14,6 +14,7 @@ from .store.base import KnowledgeBase
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
+    from .asking.controls import Question
     from .store.checked import Checked
 
 
@@ -148,6 +149,22 @@ class Base:
         from .asking.why import why
 
         return why(self._base, name, property_, asked or Asked())
+
+    def controls(
+        self, *names: str, spec: Iterable[str] = (), question: "Question | None" = None
+    ) -> Answer:
+        """Whether chips could be shipped: ``spec=["int8_dense=296"]`` is one that does not exist.
+
+        Without either, every chip under every vintage of the rules.
+        """
+        from .asking.controls import Question, controls
+        from .asking.matrix import matrix
+
+        asked = question or Question()
+        given = tuple(spec)
+        if not names and not given:
+            return matrix(self._base, asked)
+        return controls(self._base, names, given, asked)
 
     def stats(self, *, asked: Asked | None = None) -> Answer:
         """What the base holds, in numbers."""

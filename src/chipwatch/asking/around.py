@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..model.facts import Chosen, Entity, Fact, Source
 from ..model.fields import Ref
 from ..store.base import Brief, KnowledgeBase
+from .deriving import with_derived
 
 if TYPE_CHECKING:
     from ..model.table import Json
@@ -31,7 +32,7 @@ class Around:
     def chosen(self, entity: Entity) -> dict[str, Chosen]:
         """What is shown of each property of an entity."""
         if entity.id not in self._chosen:
-            self._chosen[entity.id] = entity.chosen()
+            self._chosen[entity.id] = with_derived(entity.chosen(), entity.kind)
         return self._chosen[entity.id]
 
     def links(self, entity: Entity, key: str) -> list[Link]:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from json import dumps
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from .pinyin import readings
 
 if TYPE_CHECKING:
     from ..reading.read import Reading
+    from ..reading.rules import Ruling
 
 APPLICATION = 0x63687077
 """What marks an SQLite file as ours: the letters chpw."""
@@ -37,6 +39,7 @@ CREATE TABLE source (
     origin TEXT
 ) WITHOUT ROWID;
 CREATE TABLE claim (source TEXT, id TEXT, paragraph TEXT, says TEXT, stance TEXT);
+CREATE TABLE rule (policy TEXT, tree TEXT, citations TEXT, path TEXT, line INTEGER, col INTEGER);
 CREATE TABLE name (key TEXT, entity TEXT, kind TEXT, text TEXT, how TEXT);
 CREATE VIRTUAL TABLE trigram USING fts5(
     key, content='', detail='none', tokenize='trigram case_sensitive 1'
@@ -81,6 +84,7 @@ def write(connection: sqlite3.Connection, reading: "Reading") -> None:
     _insert(connection, "citation", _citation_rows(facts))
     _insert(connection, "source", reading.sources.values())
     _insert(connection, "claim", reading.claims)
+    _insert(connection, "rule", map(_rule_row, reading.rules))
     _insert(connection, "name", (row for entity in reading.entities for row in _name_rows(entity)))
     padded = "INSERT INTO trigram (rowid, key) SELECT rowid, replace(?, '{}', key) FROM name"
     connection.execute(padded, (PADDED,))
@@ -132,6 +136,11 @@ def _citation_rows(facts: Iterable[Fact]) -> Iterator[Row]:
         for source in dict.fromkeys(citation.source for citation in cites):
             yield source, first, following - 1
         first = following
+
+
+def _rule_row(ruling: "Ruling") -> Row:
+    usual = "\n".join(map(str, ruling.usual))
+    return (ruling.rule.policy, dumps(ruling.tree), usual, *ruling.where)
 
 
 def _problem_row(problem: Problem) -> Row:

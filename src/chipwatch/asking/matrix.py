@@ -1,0 +1,81 @@
+"""Chips by rule vintages: what each chip was on the first day of each rule about chips."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from ..model.dates import Date
+from ..model.facts import Entity
+from ..model.table import Answer, Cell, Json
+from ..store.base import KnowledgeBase
+from .asked import HELP, Asked
+from .controls import DISCLAIMER, Asking, Case, Question
+from .select import Head, Rows, columns_help
+from .verdict import CONTROLLED, DISPUTED_VERDICT, NOT_CONTROLLED, UNKNOWN, Verdict
+
+VINTAGES = ("control", "letter", "review")
+SIGNS = {NOT_CONTROLLED: "–", UNKNOWN: "?", DISPUTED_VERDICT: "≠"}
+NOTES = (
+    "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none;"
+    " ?: a figure is not known; ≠: figures are disputed; *: case by case",
+    DISCLAIMER,
+)
+
+
+def matrix(base: KnowledgeBase, question: Question, asked: Asked | None = None) -> Answer:
+    """Every chip with what it is under each vintage, as its figures are known on the day asked."""
+    asking = Asking(base, question)
+    chips = base.of_kind("chip")
+    cases = [asking.case(asking.subject(chip)) for chip in chips]
+    heads = _heads(asking, chips)
+    asked = asked or Asked()
+    if asked.columns == HELP:
+        return columns_help(heads)
+    title = f"{len(chips)} chips to {asking.to}"
+    usual = [head.key for head in heads if head.key != "id"]
+    return Rows(title, heads, cases, usual, asked, notes=NOTES)
+
+
+def vintages(asking: Asking) -> dict[str, Date]:
+    """The rules about chips, each with its first day; several of one day are one vintage."""
+    found: dict[int, tuple[str, Date]] = {}
+    for rule in asking.rules:
+        if rule.act in VINTAGES and rule.since.first <= asking.day.last:
+            found.setdefault(rule.since.first, (rule.policy, rule.since))
+    return dict(found.values())
+
+
+def short(verdict: Verdict) -> str:
+    """A verdict in a few letters."""
+    if verdict.verdict != CONTROLLED:
+        return SIGNS[verdict.verdict]
+    binding = [one for one in verdict.findings if one.binds]
+    classed = [one.paragraph.name for one in binding if one.rule.act == "control"]
+    text = classed[0].removeprefix("3A090.") if classed else binding[0].rule.act
+    return f"{text}*" if verdict.policy.startswith("case by case") else text
+
+
+def _heads(asking: Asking, chips: Sequence[Entity]) -> list[Head[Case]]:
+    names = {chip.id: chip.name for chip in chips}
+    heads: list[Head[Case]] = [
+        Head("id", "Id", lambda case: case.subject.id),
+        Head("name", "Name", lambda case: names[case.subject.id],
+             lambda case: Cell(names[case.subject.id], "name")),
+    ]  # fmt: skip
+    for policy, day in vintages(asking).items():
+        heads.append(Head(policy, day.text, partial(_plain, day), partial(_cell, day)))
+    return heads
+
+
+def _on(day: Date, case: Case) -> Verdict:
+    return next(verdict for begins, verdict in case.course if begins.first == day.first)
+
+
+def _plain(day: Date, case: Case) -> Json:
+    one = _on(day, case)
+    return {"verdict": one.verdict, "class": one.paragraph, "policy": one.policy or None}
+
+
+def _cell(day: Date, case: Case) -> Cell:
+    one = _on(day, case)
+    mark = "disputed" if one.verdict == DISPUTED_VERDICT else ""
+    return Cell(short(one), mark)
