@@ -166,6 +166,28 @@ class Base:
             return matrix(self._base, asked)
         return controls(self._base, names, given, asked)
 
+    def party(self, name: str, *, question: "Question | None" = None) -> Answer:
+        """The standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
+        from .asking.controls import Question
+        from .asking.party import party
+
+        return party(self._base, name, question or Question())
+
+    def whatif(
+        self, changed: Iterable[str], rule: str = "", question: "Question | None" = None
+    ) -> Answer:
+        """Which chips change class where the bounds of a rule do: ``["tpp=3000"]``."""
+        from .asking.controls import Question
+        from .asking.whatif import whatif
+
+        return whatif(self._base, tuple(changed), rule, question or Question())
+
+    def audit(self) -> Answer:
+        """Figures at odds with what is computed, labels at odds with rules, sparse for dense."""
+        from .asking.audit import audit
+
+        return audit(self._base)
+
     def stats(self, *, asked: Asked | None = None) -> Answer:
         """What the base holds, in numbers."""
         from .asking.stats import stats

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from ..model.derived import rounded
 from ..model.facts import Citation, Fact
 from ..model.quantity import Real
-from ..model.rules import OWNED, Rule
+from ..model.rules import OWNED, PRODUCT, Rule
 from ..model.schema import Chip, Policy
 from ..model.table import Cell, Column, Table
 from .card import reference
@@ -96,7 +97,7 @@ def _figures(case: Case, sources: Numbers) -> Iterator[Line]:
             mark = "disputed" if known.disputed else ""
             asides = (known.arithmetic, mark, _dated(facts))
             aside = "; ".join(part for part in asides if part)
-            yield label, Cell(field.show(known.value), mark, aside), Cell(cites, "dim")
+            yield label, Cell(field.show(rounded(known.value)), mark, aside), Cell(cites, "dim")
         elif words := case.subject.words(name):
             yield label, Cell(" or ".join(words)), Cell(cites, "dim")
         elif name in Chip.properties:
@@ -148,8 +149,10 @@ def _finding(one: Finding, sources: Numbers) -> Line:
 
 def _tested(test: Tested) -> str:
     field = Chip.properties.get(test.property) or Policy.properties.get(test.property)
-    label = field.label if field else test.property
-    return f"{label} {test.bound} {_room(test.holds, test.headroom, known=test.known is not None)}"
+    room = _room(test.holds, test.headroom, known=test.known is not None)
+    if field is None:
+        return f"names it {room}" if test.property == PRODUCT else f"names who gets it {room}"
+    return f"{field.label} {test.bound} {room}"
 
 
 def _room(holds: Truth, headroom: Real | None, *, known: bool) -> str:

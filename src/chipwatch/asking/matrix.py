@@ -14,9 +14,12 @@ from .verdict import CONTROLLED, DISPUTED_VERDICT, NOT_CONTROLLED, UNKNOWN, Verd
 
 VINTAGES = ("control", "letter", "review")
 SIGNS = {NOT_CONTROLLED: "–", UNKNOWN: "?", DISPUTED_VERDICT: "≠"}
+_MONTH = len("2023-11")
 NOTES = (
-    "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none;"
-    " ?: a figure is not known; ≠: figures are disputed; *: case by case",
+    (
+        "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none;"
+        " ?: a figure is not known; ≠: figures are disputed; *: case by case"
+    ),
     DISCLAIMER,
 )
 
@@ -31,7 +34,7 @@ def matrix(base: KnowledgeBase, question: Question, asked: Asked | None = None) 
     if asked.columns == HELP:
         return columns_help(heads)
     title = f"{len(chips)} chips to {asking.to}"
-    usual = [head.key for head in heads if head.key != "id"]
+    usual = ["name", *vintages(asking)]
     return Rows(title, heads, cases, usual, asked, notes=NOTES)
 
 
@@ -62,7 +65,10 @@ def _heads(asking: Asking, chips: Sequence[Entity]) -> list[Head[Case]]:
              lambda case: Cell(names[case.subject.id], "name")),
     ]  # fmt: skip
     for policy, day in vintages(asking).items():
-        heads.append(Head(policy, day.text, partial(_plain, day), partial(_cell, day)))
+        heads += [
+            Head(policy, day.text[:_MONTH], partial(_verdict, day), partial(_cell, day)),
+            Head(f"{policy}_class", f"{day.text} class", partial(_class, day)),
+        ]
     return heads
 
 
@@ -70,9 +76,12 @@ def _on(day: Date, case: Case) -> Verdict:
     return next(verdict for begins, verdict in case.course if begins.first == day.first)
 
 
-def _plain(day: Date, case: Case) -> Json:
-    one = _on(day, case)
-    return {"verdict": one.verdict, "class": one.paragraph, "policy": one.policy or None}
+def _verdict(day: Date, case: Case) -> Json:
+    return _on(day, case).verdict
+
+
+def _class(day: Date, case: Case) -> Json:
+    return _on(day, case).paragraph
 
 
 def _cell(day: Date, case: Case) -> Cell:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..model.problem import UsageError
 from ..model.rules import WORLDWIDE, Paragraph, Rule
-from .evaluate import Truth, both, either
+from .evaluate import Truth, either
 from .subject import Buyer
 
 _CODE_LETTERS = 2
@@ -42,9 +42,10 @@ def country(text: str) -> str:
 
 def reaches(rule: Rule, paragraph: Paragraph, to: str, buyer: Buyer | None, on: Groups) -> Truth:
     """Whether a rule reaches a shipment: by where it goes, or by the seat of who gets it."""
-    places = paragraph.destinations or rule.destinations
-    outside = among(to, rule.outside, on)
-    there = both(among(to, places, on), None if outside is None else not outside)
+    if among(to, rule.outside, on):
+        there: Truth = False
+    else:
+        there = among(to, paragraph.destinations or rule.destinations, on)
     return either(there, seated(rule, buyer, on))
 
 

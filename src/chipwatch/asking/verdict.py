@@ -95,12 +95,12 @@ def judge(subject: Subject, setting: Setting) -> Verdict:
     """Hold every rule in force against a chip."""
     rules = in_force(setting)
     on = groups_on(setting.rules, setting.day)
-    doubts = _doubts(setting)
+    stopped = doubts(setting)
     findings = tuple(
         finding
         for rule in rules
         if rule.act in CONTROLS
-        for finding in _findings(rule, subject, setting, on, doubts.get(rule.policy, ""))
+        for finding in _findings(rule, subject, setting, on, stopped.get(rule.policy, ""))
     )
     binding = [one for one in findings if one.binds]
     truth = either(*(one.binds for one in findings))
@@ -118,7 +118,7 @@ def judge(subject: Subject, setting: Setting) -> Verdict:
         tuple(dict.fromkeys(name for name, why in reasons if why != MISSING)),
         _said(verdict, findings, reasons, setting),
         rules,
-        max((one.certainty for one in binding), key=_doubtful, default="confirmed"),
+        min((one.certainty for one in binding), key=_doubtful, default="confirmed"),
     )
 
 
@@ -142,7 +142,7 @@ def naming(rule: Rule, subject: Subject) -> bool:
     return any(wanted.get(test.property, "") in test.words for test in found if test.words)
 
 
-def _doubts(setting: Setting) -> dict[str, str]:
+def doubts(setting: Setting) -> dict[str, str]:
     """What has stopped a rule, by the policy stopped, where that is not sure."""
     return {
         policy: rule.policy

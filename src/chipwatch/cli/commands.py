@@ -203,6 +203,7 @@ def explain(
 
 @command("check", "Problems in fact files, each with its remedy.", KEEP,
          "chipwatch check", "chipwatch check my-facts", "chipwatch check --format json",
+         "chipwatch check --audit",
          shared={**OUTPUT, **BASE})  # fmt: skip
 def check(
     paths: Annotated[
@@ -210,9 +211,14 @@ def check(
         typer.Argument(metavar="[PATH]...", help="Files or folders; none checks the whole base."),
     ] = None,
     *,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
+    ] = False,
     options: Options,
 ) -> int:
     """Check fact files; exit 1 if there are problems."""
+    if audit:
+        return _audited(options)
     from ..api import check as ask
     from ..asking.problems import problem_rows
     from ..showing.formats import Format
@@ -226,6 +232,15 @@ def check(
         emit(problems_text(checked.problems))
         say(checked.summary())
     return NOTHING if checked.problems else ANSWERED
+
+
+def _audited(options: Options) -> int:
+    """Show every contradiction; exit 1 if there is one."""
+    from ..api import open as open_base
+
+    answer = open_base(*options.layers).audit()
+    show(answer, options)
+    return NOTHING if answer.grid() else ANSWERED
 
 
 @command("completion", "Completion of commands and names in your shell.", KEEP,

@@ -34,7 +34,7 @@ SPEC = Annotated[
          "chipwatch controls --spec int8_dense=296 --spec die_area=814 --spec interconnect=900",
          "chipwatch controls --party huawei",
          shared={**OUTPUT, **EXACT, **BASE, **SCREEN})  # fmt: skip
-def controls(
+def controls(  # noqa: PLR0913 - the options of a command
     names: CHIPS = None,
     *,
     as_of: DAY = "",
@@ -54,3 +54,29 @@ def controls(
     return answered(
         options, lambda base: base.controls(*names or (), spec=spec or (), question=question)
     )
+
+
+@command("whatif", "Which chips change class if thresholds do.", ASK,
+         "chipwatch whatif --set tpp=3000 --set performance_density=4",
+         "chipwatch whatif --set 3A090.b.2:tpp=1200 --rule bis-rule-2023-10-17",
+         shared={**OUTPUT, **EXACT, **BASE, **SCREEN})  # fmt: skip
+def whatif(
+    *,
+    changed: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="[PARAGRAPH:]PROPERTY=VALUE", help="A bound that is another;"
+                     " repeat it. Without a paragraph, the highest lower bound of the rule.",
+                     show_default=False),
+    ] = None,
+    rule: Annotated[str, typer.Option(metavar="ID", help="The policy whose rule is changed; else"
+                                      " the latest in force that tests what is set.",
+                                      show_default=False)] = "",
+    as_of: DAY = "",
+    to: COUNTRY = "",
+    options: Options,
+) -> int:  # fmt: skip
+    """Hold the chips against a rule with other thresholds."""
+    from ..asking.controls import Question
+
+    question = Question(as_of, to)
+    return answered(options, lambda base: base.whatif(changed or (), rule, question))

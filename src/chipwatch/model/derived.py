@@ -71,17 +71,24 @@ class Figures:
         chosen = self._chosen.get(name)
         return "" if chosen is None or chosen.shown[0].unknown else str(chosen.shown[0].value)
 
+    def computed(self, name: str) -> Known | None:
+        """What follows from other figures; None where what is stated says more.
+
+        Where the figures it follows from are in dispute, what is stated counts as well.
+        """
+        found, stated = FORMULAS[name].compute(self), self.stated(name)
+        if found.value is None or (found.missing and stated.value):
+            return None
+        if not found.disputed or stated.value is None:
+            return found
+        both = _hull((found.value, stated.value))
+        return found._replace(value=both, facts=(*found.facts, *stated.facts))
+
     def _found(self, name: str) -> Known:
-        stated = self.stated(name)
         if name not in FORMULAS:
-            return stated
-        computed = FORMULAS[name].compute(self)
-        if computed.value is None:
-            return stated if stated.value else computed
-        if not computed.disputed or stated.value is None:
-            return computed
-        both = _hull((computed.value, stated.value))
-        return computed._replace(value=both, facts=(*computed.facts, *stated.facts))
+            return self.stated(name)
+        found, stated = self.computed(name), self.stated(name)
+        return found or (stated if stated.value else FORMULAS[name].compute(self))
 
 
 Compute = Callable[[Figures], Known]
@@ -132,7 +139,7 @@ def tpp(of: Figures) -> Known:
     counting = [name for name, value in each.items() if value.high is None or value.high >= low]
     facts = tuple(fact for name in counting for fact in known[name].facts)
     disputed = any(known[name].disputed for name in counting)
-    best = max(counting, key=lambda name: each[name].high or 0)
+    best = max(counting, key=lambda name: (each[name].low or 0, each[name].high or 0))
     return Known(Quantity(low, high), facts, disputed, lacking, _said(best, known[best]))
 
 
@@ -209,9 +216,9 @@ def derive(chosen: Mapping[str, Chosen]) -> dict[str, Chosen]:
 
 
 def _added(one: Formula, figures: Figures, stated: Chosen | None) -> Chosen | None:
-    if one.compute(figures).value is None:
+    computed = figures.computed(one.name)
+    if computed is None:
         return None
-    computed = figures[one.name]
     facts = (_fact(one, computed), *(stated.facts if stated else ()))
     return Chosen.of(KINDS[facts[0].kind].properties[one.name], facts, disputed=computed.disputed)
 
@@ -223,7 +230,7 @@ def _fact(one: Formula, computed: Known) -> Fact:
     dated = [fact for fact in facts if fact.as_of]
     latest = max(dated, key=lambda fact: fact.as_of.last if fact.as_of else 0) if dated else None
     return facts[0]._replace(
-        property=one.name, value=_rounded(computed.value, one.digits),
+        property=one.name, value=rounded(computed.value, one.digits),
         citations=tuple(dict.fromkeys(c for fact in facts for c in fact.citations)),
         certainty=max((fact.certainty for fact in facts), key=CERTAINTIES.index),
         as_of=latest and latest.as_of, until=None, period=None, order=-1,
@@ -312,7 +319,8 @@ def neat(number: Real, digits: int = _EXACT) -> Real:
     return int(found) if found == int(found) else found
 
 
-def _rounded(value: Quantity, digits: int) -> Quantity:
+def rounded(value: Quantity, digits: int = _LEGIBLE) -> Quantity:
+    """A quantity with no more digits than can be read."""
     low, high = (None if end is None else neat(end, digits) for end in (value.low, value.high))
     return value._replace(low=low, high=high)
 
@@ -327,4 +335,4 @@ def _said(name: str, known: Known) -> str:
 
 
 def _shown(value: Quantity) -> str:
-    return show(_rounded(value, _LEGIBLE))
+    return show(rounded(value))
