@@ -14,7 +14,7 @@ from .store.base import KnowledgeBase
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
-    from .asking.controls import Question
+    from .asking.case import Question
     from .store.checked import Checked
 
 
@@ -157,7 +157,8 @@ class Base:
 
         Without either, every chip under every vintage of the rules.
         """
-        from .asking.controls import Question, controls
+        from .asking.case import Question
+        from .asking.controls import controls
         from .asking.matrix import matrix
 
         asked = question or Question()
@@ -168,7 +169,7 @@ class Base:
 
     def party(self, name: str, *, question: "Question | None" = None) -> Answer:
         """The standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
-        from .asking.controls import Question
+        from .asking.case import Question
         from .asking.party import party
 
         return party(self._base, name, question or Question())
@@ -177,7 +178,7 @@ class Base:
         self, changed: Iterable[str], rule: str = "", question: "Question | None" = None
     ) -> Answer:
         """Which chips change class where the bounds of a rule do: ``["tpp=3000"]``."""
-        from .asking.controls import Question
+        from .asking.case import Question
         from .asking.whatif import whatif
 
         return whatif(self._base, tuple(changed), rule, question or Question())

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..model.derived import rounded
 from ..model.facts import Citation, Fact
+from ..model.interval import rounded
 from ..model.quantity import Real
 from ..model.rules import OWNED, PRODUCT, Rule
 from ..model.schema import Chip, Policy
 from ..model.table import Cell, Column, Table
 from .card import reference
-from .controls import DISCLAIMER, Case, Change, Controls, around_day, named_actions, operands
+from .case import DISCLAIMER, Asking, Case, Change, around_day, named_actions, operands
 from .evaluate import Tested, Truth
 from .verdict import REQUIREMENTS, Finding
 
@@ -18,12 +18,12 @@ HOLDS = {True: "holds", False: "does not hold", None: "cannot be told"}
 Line = tuple[Cell, ...]
 
 
-def cards(answer: Controls) -> list[Table]:
+def cards(asking: Asking, cases: Sequence[Case]) -> list[Table]:
     """A card for each chip, then the sources of all."""
     sources = Numbers()
-    found = [Table(_title(answer, case), COLUMNS, tuple(_lines(answer, case, sources)),
-                   headed=False, notes=tuple(_notes(case))) for case in answer.cases]  # fmt: skip
-    return [*found, sources.table(answer)] if sources.numbers else found
+    found = [Table(_title(asking, case), COLUMNS, tuple(_lines(asking, case, sources)),
+                   headed=False, notes=tuple(_notes(case))) for case in cases]  # fmt: skip
+    return [*found, sources.table(asking)] if sources.numbers else found
 
 
 class Numbers:
@@ -38,9 +38,9 @@ class Numbers:
         found = {self.numbers.setdefault(id_, len(self.numbers) + 1) for id_ in ids}
         return " ".join(f"[{number}]" for number in sorted(found))
 
-    def table(self, answer: Controls) -> Table:
+    def table(self, asking: Asking) -> Table:
         """The numbered sources."""
-        records = answer.asking.base.sources(list(self.numbers))
+        records = asking.base.sources(list(self.numbers))
         rows = tuple(
             (Cell(f"[{number}]", "label"), Cell(reference(records[id_]) if id_ in records else id_))
             for id_, number in self.numbers.items()
@@ -49,41 +49,49 @@ class Numbers:
         return Table("Sources", columns, rows, headed=False)
 
 
-def _title(answer: Controls, case: Case) -> str:
+def _title(asking: Asking, case: Case) -> str:
     buyer = f", for {case.subject.buyer.name}" if case.subject.buyer else ""
     verdict = case.verdict.verdict.replace("-", " ")
-    return (
-        f"{case.subject.name} to {answer.asking.to}{buyer} on {answer.asking.day.text}: {verdict}"
-    )
+    return f"{case.subject.name} to {asking.to}{buyer} on {asking.day.text}: {verdict}"
 
 
-def _lines(answer: Controls, case: Case, sources: Numbers) -> Iterator[Line]:
+def _lines(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:
     yield from _head(case)
     figures = list(_figures(case, sources))
     if figures:
         yield (Cell("Figures", "heading"),)
         yield from figures
     for rule, findings in _by_rule(case):
-        yield (Cell(_ruled(answer, rule), "heading"),)
+        yield (Cell(_ruled(asking, rule), "heading"),)
         yield from (_finding(one, sources) for one in findings)
-    named = list(_named(answer, case, sources))
+    named = list(_named(asking, case, sources))
     if named:
         yield (Cell("Acts that name it, or who gets it", "heading"),)
         yield from named
-    yield from _around(answer, case)
+    yield from _around(asking, case)
 
 
 def _head(case: Case) -> Iterator[Line]:
     one = case.verdict
     sure = f"as sure as: {one.certainty}" if one.certainty != "confirmed" else ""
     yield Cell("Licence", "label"), Cell(REQUIREMENTS[one.verdict], "", one.reason or sure)
-    yield Cell("Class", "label"), Cell(one.paragraph or "under no paragraph of the list")
+    yield Cell("Class", "label"), Cell(one.paragraph or _no_class(case))
     if one.policy:
         yield Cell("Applications", "label"), Cell(one.policy)
     for exemption, holds in one.exemptions:
         doubt = "" if holds else "if its conditions are met, which cannot be told"
         asides = (part for part in (exemption.note, doubt) if part)
         yield Cell("Exception", "label"), Cell(exemption.name, "", "; ".join(asides))
+
+
+def _no_class(case: Case) -> str:
+    """What is said instead of a class where no paragraph of the list surely holds."""
+    one = case.verdict
+    held = [finding.holds for finding in one.findings if finding.rule.act == "control"]
+    if None not in held:
+        return "under no paragraph of the list"
+    open_ = dict.fromkeys(finding.paragraph.name for finding in one.binding if not finding.binds)
+    return f"{' or '.join(open_)}, in every case one of them" if open_ else "cannot be told"
 
 
 def _figures(case: Case, sources: Numbers) -> Iterator[Line]:
@@ -100,7 +108,7 @@ def _figures(case: Case, sources: Numbers) -> Iterator[Line]:
             yield label, Cell(field.show(rounded(known.value)), mark, aside), Cell(cites, "dim")
         elif words := case.subject.words(name):
             yield label, Cell(" or ".join(words)), Cell(cites, "dim")
-        elif name in Chip.properties:
+        elif known and not {name, *known.missing}.isdisjoint(case.verdict.missing):
             yield label, Cell("not known", "dim")
 
 
@@ -126,11 +134,11 @@ def _telling(one: Finding, case: Case) -> bool:
     return asked or (one.rule.act == "letter" and measured)
 
 
-def _ruled(answer: Controls, rule: Rule) -> str:
-    citation = answer.citation(rule.policy)
+def _ruled(asking: Asking, rule: Rule) -> str:
+    citation = asking.citation(rule.policy)
     until = f" until {rule.until.text}" if rule.until else ""
     about = "; ".join(part for part in (citation, f"from {rule.since.text}{until}") if part)
-    return f"{answer.name(rule.policy)} ({about})"
+    return f"{asking.name(rule.policy)} ({about})"
 
 
 def _finding(one: Finding, sources: Numbers) -> Line:
@@ -167,28 +175,28 @@ def _per_cent(headroom: Real) -> str:
     return f"{'+' if headroom > 0 else ''}{headroom:.1f} %"
 
 
-def _named(answer: Controls, case: Case, sources: Numbers) -> Iterator[Line]:
+def _named(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:
     for rule in named_actions(case):
         until = f" until {rule.until.text}" if rule.until else ""
         asides = (f"from {rule.since.text}{until}", rule.note)
         aside = "; ".join(part for part in asides if part)
         cites = Cell(sources.of(rule.citations), "dim")
-        yield Cell(rule.act.capitalize(), "label"), Cell(answer.name(rule.policy), "", aside), cites
+        yield Cell(rule.act.capitalize(), "label"), Cell(asking.name(rule.policy), "", aside), cites
 
 
-def _around(answer: Controls, case: Case) -> Iterator[Line]:
-    before, after = around_day(case, answer.asking.day)
+def _around(asking: Asking, case: Case) -> Iterator[Line]:
+    before, after = around_day(case, asking.day)
     if before or after:
         yield (Cell("Before and after", "heading"),)
     for label, change in (("Before", before), ("After", after)):
         if change:
-            yield Cell(label, "label"), _change(answer, change)
+            yield Cell(label, "label"), _change(asking, change)
 
 
-def _change(answer: Controls, change: Change) -> Cell:
+def _change(asking: Asking, change: Change) -> Cell:
     one = change.verdict
     parts = [one.verdict.replace("-", " "), one.paragraph, one.policy]
-    names = ", ".join(answer.name(rule) for rule in change.rules)
+    names = ", ".join(asking.name(rule) for rule in change.rules)
     said = "; ".join(part for part in parts if part)
     return Cell(f"{said}, from {change.since.text}", "", names)
 

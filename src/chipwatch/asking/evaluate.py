@@ -7,10 +7,11 @@ reason, where some do and some do not.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..model.derived import Known, neat
+from ..model.derived import Known
+from ..model.interval import neat
 from ..model.kind import AnyField
 from ..model.quantity import Quantity, Real, show
-from ..model.rules import OWNED, Condition, Exclusion, Group, Test
+from ..model.rules import OWNED, Condition, Criterion, Exclusion, Group
 from ..model.schema import Chip, Policy
 from .subject import Subject
 
@@ -126,18 +127,24 @@ def _reaches_down(value: Quantity, bound: Quantity) -> bool:
     return value.low < bound.high or (value.low == bound.high and not shut)
 
 
-def _bounded(test: Test, bound: Quantity, subject: Subject) -> Outcome:
-    known = subject.number(test.property)
-    field = Policy.ownership_share if test.property == OWNED else Chip.properties[test.property]
+def _bounded(criterion: Criterion, bound: Quantity, subject: Subject) -> Outcome:
+    known = subject.number(criterion.property)
+    field = (
+        Policy.ownership_share
+        if criterion.property == OWNED
+        else Chip.properties[criterion.property]
+    )
     text = bound_text(field, bound)
     if known.value is None:
-        missing = tuple((name, MISSING) for name in known.missing or (test.property,))
-        tested = Tested(test.property, text, known, None, None, None)
+        missing = tuple((name, MISSING) for name in known.missing or (criterion.property,))
+        tested = Tested(criterion.property, text, known, None, None, None)
         return Outcome(None, (tested,), missing, None)
     holds = within(known.value, bound)
     rooms = _headrooms(known.value, bound)
-    reasons = _reasons(test.property, known) if holds is None else ()
-    return Outcome(holds, (Tested(test.property, text, known, holds, *rooms),), reasons, rooms[0])
+    reasons = _reasons(criterion.property, known) if holds is None else ()
+    return Outcome(
+        holds, (Tested(criterion.property, text, known, holds, *rooms),), reasons, rooms[0]
+    )
 
 
 def _reasons(name: str, known: Known) -> tuple[tuple[str, str], ...]:
@@ -160,14 +167,16 @@ def _room(end: Real | None, bound: Real, sign: int) -> Real | None:
     return None if end is None else neat(round(sign * (end - bound) / bound * 100, 2))
 
 
-def _worded(test: Test, subject: Subject) -> Outcome:
-    words = subject.words(test.property)
-    text = " or ".join(test.words)
-    holds = None if words is None else _among(words, test.words)
+def _worded(criterion: Criterion, subject: Subject) -> Outcome:
+    words = subject.words(criterion.property)
+    text = " or ".join(criterion.words)
+    holds = None if words is None else _among(words, criterion.words)
     reasons: tuple[tuple[str, str], ...] = ()
     if holds is None:
-        reasons = ((test.property, MISSING if words is None else DISPUTED),)
-    return Outcome(holds, (Tested(test.property, text, None, holds, None, None),), reasons, None)
+        reasons = ((criterion.property, MISSING if words is None else DISPUTED),)
+    return Outcome(
+        holds, (Tested(criterion.property, text, None, holds, None, None),), reasons, None
+    )
 
 
 def _among(words: Sequence[str], wanted: Sequence[str]) -> Truth:

@@ -8,7 +8,7 @@ from ..model.facts import Entity
 from ..model.table import Answer, Cell, Json
 from ..store.base import KnowledgeBase
 from .asked import HELP, Asked
-from .controls import DISCLAIMER, Asking, Case, Question
+from .case import DISCLAIMER, Asking, Case, Question
 from .select import Head, Rows, columns_help
 from .verdict import CONTROLLED, DISPUTED_VERDICT, NOT_CONTROLLED, UNKNOWN, Verdict
 
@@ -51,10 +51,11 @@ def short(verdict: Verdict) -> str:
     """A verdict in a few letters."""
     if verdict.verdict != CONTROLLED:
         return SIGNS[verdict.verdict]
-    binding = [one for one in verdict.findings if one.binds]
-    classed = [one.paragraph.name for one in binding if one.rule.act == "control"]
-    text = classed[0].removeprefix("3A090.") if classed else binding[0].rule.act
-    return f"{text}*" if verdict.policy.startswith("case by case") else text
+    classed = [one.paragraph.name for one in verdict.binding if one.rule.act == "control"]
+    names = classed or [verdict.binding[0].rule.act]
+    text = names[0] if verdict.binding[0].binds else "/".join(dict.fromkeys(names))
+    star = "*" * verdict.policy.startswith("case by case")
+    return f"{text.replace('3A090.', '')}{star}"
 
 
 def _heads(asking: Asking, chips: Sequence[Entity]) -> list[Head[Case]]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..model.derived import Known, neat
+from ..model.derived import Known
 from ..model.facts import Entity, Fact
+from ..model.interval import neat
 from ..model.quantity import Quantity, Real
-from ..model.rules import PARTY, Rule, tests
+from ..model.rules import PARTY, Rule, criteria
 from ..store.base import KnowledgeBase
 from .subject import Buyer
 
@@ -121,7 +122,7 @@ def listings(rules: Iterable[Rule], id_: str, day: int) -> Iterator[Rule]:
     """The rules in force on a day that put a party on a list."""
     for rule in rules:
         if rule.act == "listing" and rule.in_force(day):
-            found = (test for one in rule.conditions() for test in tests(one))
+            found = (test for one in rule.conditions() for test in criteria(one))
             if any(test.property == PARTY and id_ in test.words for test in found):
                 yield rule
 

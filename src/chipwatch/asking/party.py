@@ -11,7 +11,7 @@ from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
 from .card import reference, span
-from .controls import DISCLAIMER, Asking, Question
+from .case import DISCLAIMER, Asking, Question
 from .evaluate import evaluate
 from .names import resolve, talk
 from .ownership import Owners, Step, below

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..model.facts import CERTAINTIES
-from ..model.rules import PARTY, PRODUCT, Exemption, Paragraph, Rule, covers, tests
+from ..model.rules import PARTY, PRODUCT, Exemption, Paragraph, Rule, covers, criteria
+from .cells import in_every_case
 from .evaluate import (
     DISPUTED,
     MISSING,
@@ -76,6 +77,8 @@ class Verdict(NamedTuple):
     paragraph: str | None
     """The class: the first paragraph of the list that holds."""
     findings: tuple[Finding, ...]
+    binding: tuple[Finding, ...]
+    """The paragraphs that require a licence; or, of several, one of which does in every case."""
     policy: str
     reviews: tuple[Finding, ...]
     exemptions: tuple[tuple[Exemption, Truth], ...]
@@ -95,15 +98,12 @@ def judge(subject: Subject, setting: Setting) -> Verdict:
     """Hold every rule in force against a chip."""
     rules = in_force(setting)
     on = groups_on(setting.rules, setting.day)
-    stopped = doubts(setting)
-    findings = tuple(
-        finding
-        for rule in rules
-        if rule.act in CONTROLS
-        for finding in _findings(rule, subject, setting, on, stopped.get(rule.policy, ""))
-    )
+    findings = _all_findings(rules, subject, setting, on)
     binding = [one for one in findings if one.binds]
     truth = either(*(one.binds for one in findings))
+    if truth is None:
+        truth = _in_every_case(findings, rules, subject, setting, on)
+        binding = [one for one in findings if one.binds is None] if truth else []
     reasons = () if truth is not None else _reasons(findings, setting.to)
     verdict = _verdict(truth, findings, reasons)
     reviews = tuple(_reviews(rules, subject, setting, on, findings))
@@ -111,6 +111,7 @@ def judge(subject: Subject, setting: Setting) -> Verdict:
         verdict,
         next((one.paragraph.name for one in findings if _classed(one)), None),
         findings,
+        tuple(binding),
         _policy(binding, reviews, setting.to, subject, on),
         reviews,
         tuple(_exemptions(findings, subject, setting, on)),
@@ -120,6 +121,37 @@ def judge(subject: Subject, setting: Setting) -> Verdict:
         rules,
         min((one.certainty for one in binding), key=_doubtful, default="confirmed"),
     )
+
+
+def _all_findings(
+    rules: Iterable[Rule], subject: Subject, setting: Setting, on: Groups
+) -> tuple[Finding, ...]:
+    """What the rules that require licences find; those about buyers only where there is one."""
+    acts = CONTROLS if subject.buyer else PRODUCTS
+    stopped = doubts(setting)
+    return tuple(
+        finding
+        for rule in rules
+        if rule.act in acts
+        for finding in _findings(rule, subject, setting, on, stopped.get(rule.policy, ""))
+    )
+
+
+def _in_every_case(
+    findings: Sequence[Finding],
+    rules: Sequence[Rule],
+    subject: Subject,
+    setting: Setting,
+    on: Groups,
+) -> Truth:
+    """Whether a licence is required whichever the possible values are."""
+    open_ = {one.rule.policy: one.rule for one in findings if one.binds is None}
+    conditions = [when for rule in open_.values() for when in rule.conditions()]
+
+    def required(narrowed: Subject) -> Truth:
+        return either(*(one.binds for one in _all_findings(rules, narrowed, setting, on)))
+
+    return in_every_case(subject, conditions, required)
 
 
 def in_force(setting: Setting) -> tuple[Rule, ...]:
@@ -138,7 +170,7 @@ def naming(rule: Rule, subject: Subject) -> bool:
     """Whether a rule names the chip, or who gets it."""
     buyer = subject.buyer.id if subject.buyer else ""
     wanted = {PRODUCT: subject.id, PARTY: buyer}
-    found = (test for condition in rule.conditions() for test in tests(condition))
+    found = (test for condition in rule.conditions() for test in criteria(condition))
     return any(wanted.get(test.property, "") in test.words for test in found if test.words)
 
 
@@ -231,16 +263,18 @@ def _verdict(truth: Truth, findings: Sequence[Finding], reasons: Sequence[Reason
 
 
 def _reasons(findings: Iterable[Finding], to: str) -> tuple[Reason, ...]:
-    """Why it cannot be told whether the paragraphs bind that may."""
-    found: dict[Reason, None] = {}
-    for one in findings:
-        if one.binds is None:
-            found.update(dict.fromkeys(one.outcome.reasons))
-            if one.reach is None:
-                found[(f"the country groups of {to}", MISSING)] = None
-            if one.holds and one.doubt:
-                found[(one.rule.policy, DISPUTED)] = None
-    return tuple(found)
+    """Why it cannot be told whether the paragraphs bind that may.
+
+    Where one holds, and there is doubt only whether its rule still stands, that alone decides.
+    """
+    open_ = [one for one in findings if one.binds is None]
+    stopped = {one.rule.policy: None for one in open_ if one.holds and one.reach}
+    if stopped:
+        return tuple((policy, DISPUTED) for policy in stopped)
+    reasons = dict.fromkeys(reason for one in open_ for reason in one.outcome.reasons)
+    if any(one.reach is None for one in open_):
+        reasons[(f"country groups of {to}", MISSING)] = None
+    return tuple(reasons)
 
 
 def _said(
@@ -254,7 +288,7 @@ def _said(
         begins = f"; the first begins on {first.text}" if first else ""
         return f"no rule that the base knows was in force then{begins}"
     whys = {MISSING: "not known", DISPUTED: "disputed", RANGE: "known only as a range"}
-    return ", ".join(f"{name} is {whys[why]}" for name, why in reasons)
+    return "; ".join(f"{name}: {whys[why]}" for name, why in reasons)
 
 
 def _classed(one: Finding) -> bool:

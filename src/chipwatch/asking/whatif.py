@@ -8,11 +8,11 @@ from ..model.fields import Number
 from ..model.nearest import did_you_mean
 from ..model.problem import Misread, UnknownNameError, UsageError
 from ..model.quantity import Quantity, Real, show
-from ..model.rules import Condition, Group, Rule, tests
+from ..model.rules import Condition, Group, Rule, criteria
 from ..model.schema import Chip
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
-from .controls import DISCLAIMER, Asking, Question
+from .case import DISCLAIMER, Asking, Question
 from .matrix import short
 from .plain import Object
 from .verdict import CONTROLLED, NOT_CONTROLLED, Verdict, doubts, in_force, judge
@@ -40,6 +40,12 @@ class Flip(NamedTuple):
     then: Verdict
 
     @property
+    def turns(self) -> bool:
+        """Whether the verdict or the strength of the class is another."""
+        sides = (self.now, self.then)
+        return len({(side.verdict, _strength(side)) for side in sides}) > 1
+
+    @property
     def direction(self) -> str:
         """Which way it goes."""
         before, after = _strength(self.now), _strength(self.then)
@@ -53,7 +59,7 @@ class Flip(NamedTuple):
     def headroom(self) -> Real | None:
         """How far the chip is from leaving the paragraph it falls under, or from meeting one."""
         found = [one for one in self.then.findings if one.rule.act == "control"]
-        held = [one for one in found if one.binds] or found
+        held = [one for one in self.then.binding if one.rule.act == "control"] or found
         rooms = [one.outcome.headroom for one in held if one.outcome.headroom is not None]
         return min(rooms, key=abs, default=None)
 
@@ -75,7 +81,7 @@ def whatif(base: KnowledgeBase, given: Sequence[str], rule_id: str, question: Qu
     for chip in chips:
         subject = asking.subject(chip)
         flip = Flip(chip, judge(subject, asking.setting), judge(subject, setting))
-        if short(flip.now) != short(flip.then):
+        if flip.turns:
             flips.append(flip)
     return WhatIf(asking, rule, changed, flips, len(chips) - len(flips))
 
@@ -195,7 +201,7 @@ def _rule(asking: Asking, id_: str, names: Sequence[str]) -> Rule:
         return found[0]
     surely = [rule for rule in standing if rule.act == "control" and rule.policy not in doubtful]
     for rule in reversed(surely):
-        if set(names) <= {test.property for one in rule.conditions() for test in tests(one)}:
+        if set(names) <= {test.property for one in rule.conditions() for test in criteria(one)}:
             return rule
     listed = " and ".join(dict.fromkeys(names))
     hint = "name a rule with --rule, or another day with --as-of"
@@ -227,7 +233,7 @@ def _change(rule: Rule, given: str) -> Change:
         bound
         for part in rule.paragraphs
         if paragraph in ("", part.name)
-        for test in tests(part.when)
+        for test in criteria(part.when)
         if test.property == name
         for bound in test.bounds
     ]
@@ -261,7 +267,8 @@ def _strength(verdict: Verdict) -> int | None:
         return 0
     if verdict.verdict != CONTROLLED:
         return None
-    return 2 if (verdict.paragraph or "").startswith("3A090.a") else 1
+    names = [one.paragraph.name for one in verdict.binding if one.rule.act == "control"]
+    return 2 if names and all(name.startswith("3A090.a") for name in names) else 1
 
 
 def _said(one: Change) -> str:

@@ -218,7 +218,7 @@ def check(
 ) -> int:
     """Check fact files; exit 1 if there are problems."""
     if audit:
-        return _audited(options)
+        return answered(options, lambda base: base.audit())
     from ..api import check as ask
     from ..asking.problems import problem_rows
     from ..showing.formats import Format
@@ -232,15 +232,6 @@ def check(
         emit(problems_text(checked.problems))
         say(checked.summary())
     return NOTHING if checked.problems else ANSWERED
-
-
-def _audited(options: Options) -> int:
-    """Show every contradiction; exit 1 if there is one."""
-    from ..api import open as open_base
-
-    answer = open_base(*options.layers).audit()
-    show(answer, options)
-    return NOTHING if answer.grid() else ANSWERED
 
 
 @command("completion", "Completion of commands and names in your shell.", KEEP,

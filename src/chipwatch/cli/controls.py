@@ -46,7 +46,7 @@ def controls(  # noqa: PLR0913 - the options of a command
     options: Options,
 ) -> int:  # fmt: skip
     """Calculate the class of chips on a day, or look up the standing of a firm."""
-    from ..asking.controls import Question
+    from ..asking.case import Question
 
     question = Question(as_of, to, end_user, options.asked.exact)
     if party:
@@ -76,7 +76,7 @@ def whatif(
     options: Options,
 ) -> int:  # fmt: skip
     """Hold the chips against a rule with other thresholds."""
-    from ..asking.controls import Question
+    from ..asking.case import Question
 
     question = Question(as_of, to)
     return answered(options, lambda base: base.whatif(changed or (), rule, question))

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from .facts import CERTAINTIES, Chosen, Derivation, Fact, at_odds
 from .fields import loosened
+from .interval import EXACT, highest, hull, legible, neat, product, quotient, rounded
 from .kind import KINDS
-from .quantity import Quantity, Real, show
+from .quantity import Quantity
 
 NOTES = "15 CFR part 774, supplement no. 1, ECCN 3A090, technical notes"
 BITS: Mapping[str, tuple[int, int]] = {
@@ -25,8 +26,8 @@ WIDE = 32
 """Bits from which a figure alone says nothing about the matrix units, which work at fewer."""
 NON_PLANAR_NODE = 16
 """Nanometres down to which a node may be planar; smaller ones are taken not to be."""
-_EXACT, _LEGIBLE, _SHORT = 12, 6, 4
-"""Digits that are computed with, that an operand is shown with, and that a ratio is."""
+_SHORT = 4
+"""Digits that a ratio is shown with."""
 
 
 class Known(NamedTuple):
@@ -64,7 +65,7 @@ class Figures:
         values = [quantity for fact in facts if (quantity := _number(fact)) is not None]
         if not values:
             return Known(None, facts, chosen.disputed, (name,))
-        return Known(_hull(values), facts, chosen.disputed)
+        return Known(hull(values), facts, chosen.disputed)
 
     def word(self, name: str) -> str:
         """The word that is chosen of a property without numbers; nothing where there is none."""
@@ -81,7 +82,7 @@ class Figures:
             return None
         if not found.disputed or stated.value is None:
             return found
-        both = _hull((found.value, stated.value))
+        both = hull((found.value, stated.value))
         return found._replace(value=both, facts=(*found.facts, *stated.facts))
 
     def _found(self, name: str) -> Known:
@@ -121,7 +122,7 @@ def formula(
 
 
 @formula("tpp", "the highest, over bit lengths, of dense TOPS or TFLOPS × bit length",
-         f"{NOTES} 1 to 3", _EXACT)  # fmt: skip
+         f"{NOTES} 1 to 3", EXACT)  # fmt: skip
 def tpp(of: Figures) -> Known:
     """Total processing performance; open upwards where a figure that could be higher is not known.
 
@@ -135,11 +136,11 @@ def tpp(of: Figures) -> Known:
     low = max(value.low or 0 for value in each.values())
     highs = [value.high for value in each.values()]
     lacking = tuple(secret) or (() if _narrow(known) else ("fp16_dense", "int8_dense"))
-    high = None if lacking else _highest(highs)
+    high = None if lacking else highest(highs)
     counting = [name for name, value in each.items() if value.high is None or value.high >= low]
     facts = tuple(fact for name in counting for fact in known[name].facts)
     disputed = any(known[name].disputed for name in counting)
-    best = max(counting, key=lambda name: (each[name].low or 0, each[name].high or 0))
+    best = max(counting, key=lambda name: (each[name].low or 0, -BITS[name][0]))
     return Known(Quantity(low, high), facts, disputed, lacking, _said(best, known[best]))
 
 
@@ -174,7 +175,7 @@ def price_per_compute(of: Figures) -> Known:
     return _ratio(of["price"], of["tpp"])
 
 
-@formula("total_bandwidth", "memory bandwidth + interconnect bandwidth", digits=_EXACT)
+@formula("total_bandwidth", "memory bandwidth + interconnect bandwidth", digits=EXACT)
 def total_bandwidth(of: Figures) -> Known:
     """Memory and interconnect bandwidth together; at least the one where only one is known."""
     parts = [of["memory_bandwidth"], of["interconnect_bandwidth"]]
@@ -188,7 +189,7 @@ def total_bandwidth(of: Figures) -> Known:
     whole = not missing and all(end is not None for end in highs)
     high = neat(sum(end for end in highs if end is not None)) if whole else None
     facts = tuple(fact for part in known for fact in part.facts)
-    said = " + ".join(_shown(value) for value in values)
+    said = " + ".join(legible(value) for value in values)
     return Known(Quantity(low, high), facts, any(part.disputed for part in known), missing, said)
 
 
@@ -260,8 +261,8 @@ def _whole_area(of: Figures) -> Known:
     if count.value is None:
         return Known(each.value._replace(high=None), facts, disputed, ("die_count",))
     low, high = (
-        _product(each.value.low, count.value.low),
-        _product(each.value.high, count.value.high),
+        product(each.value.low, count.value.low),
+        product(each.value.high, count.value.high),
     )
     return Known(Quantity(low, high), facts, disputed)
 
@@ -271,58 +272,23 @@ def _ratio(one: Known, other: Known) -> Known:
     missing = tuple(dict.fromkeys((*one.missing, *other.missing)))
     if one.value is None or other.value is None:
         return Known(missing=missing)
-    low = _quotient(one.value.low, other.value.high)
-    high = _quotient(one.value.high, other.value.low)
+    low = quotient(one.value.low, other.value.high)
+    high = quotient(one.value.high, other.value.low)
     if low is None and high is None:
         return Known(missing=missing)
     facts = tuple(dict.fromkeys((*one.facts, *other.facts)))
     disputed = one.disputed or other.disputed
-    said = " ÷ ".join(_shown(value) for value in (one.value, other.value))
+    said = " ÷ ".join(legible(value) for value in (one.value, other.value))
     return Known(Quantity(low, high), facts, disputed, missing, said)
 
 
 def _times_bits(value: Quantity, fewest: int, most: int) -> Quantity:
-    return Quantity(_product(value.low, fewest), _product(value.high, most))
+    return Quantity(product(value.low, fewest), product(value.high, most))
 
 
 def _narrow(known: Iterable[str]) -> bool:
     """Whether a figure at fewer than 32 bits is known."""
     return any(BITS[name][1] < WIDE for name in known)
-
-
-def _highest(ends: Iterable[Real | None]) -> Real | None:
-    """The highest of some upper ends; None where one is open."""
-    found = list(ends)
-    known = [end for end in found if end is not None]
-    return max(known) if len(known) == len(found) else None
-
-
-def _hull(values: Iterable[Quantity]) -> Quantity:
-    """The range that takes in all of them."""
-    found = list(values)
-    lows = [value.low for value in found if value.low is not None]
-    low = min(lows) if len(lows) == len(found) else None
-    return Quantity(low, _highest(value.high for value in found))
-
-
-def _product(one: Real | None, other: Real | None) -> Real | None:
-    return None if one is None or other is None else neat(one * other)
-
-
-def _quotient(one: Real | None, other: Real | None) -> Real | None:
-    return None if one is None or not other else neat(one / other)
-
-
-def neat(number: Real, digits: int = _EXACT) -> Real:
-    """A number free of binary rounding, as short as it can be written."""
-    found = float(f"{number:.{digits}g}")
-    return int(found) if found == int(found) else found
-
-
-def rounded(value: Quantity, digits: int = _LEGIBLE) -> Quantity:
-    """A quantity with no more digits than can be read."""
-    low, high = (None if end is None else neat(end, digits) for end in (value.low, value.high))
-    return value._replace(low=low, high=high)
 
 
 def _said(name: str, known: Known) -> str:
@@ -332,7 +298,3 @@ def _said(name: str, known: Known) -> str:
     length = f"{bits[0]} to {bits[1]}" if bits[0] != bits[1] else str(bits[0])
     shown = field.show(known.value) if known.value else ""
     return f"{shown} × {length} bits"
-
-
-def _shown(value: Quantity) -> str:
-    return show(rounded(value))

@@ -17,7 +17,7 @@ PRODUCT, PARTY, OWNED = "chip", "party", "ownership_share"
 party listed ones own."""
 
 
-class Test(NamedTuple):
+class Criterion(NamedTuple):
     """A property held against bounds, which must all fit, or words, of which one must."""
 
     property: str
@@ -32,7 +32,7 @@ class Group(NamedTuple):
     parts: "tuple[Condition, ...]"
 
 
-Condition: TypeAlias = Test | Group
+Condition: TypeAlias = Criterion | Group
 
 
 class Exclusion(NamedTuple):
@@ -110,13 +110,13 @@ class Rule(NamedTuple):
         return self.since.first <= day and (self.until is None or day < self.until.first)
 
 
-def tests(condition: Condition) -> Iterator[Test]:
+def criteria(condition: Condition) -> Iterator[Criterion]:
     """Every test in a condition."""
-    if isinstance(condition, Test):
+    if isinstance(condition, Criterion):
         yield condition
     else:
         for part in condition.parts:
-            yield from tests(part)
+            yield from criteria(part)
 
 
 def covers(names: tuple[str, ...], paragraph: str) -> bool:

@@ -18,13 +18,13 @@ from .rules import (
     PRODUCT,
     WORLDWIDE,
     Condition,
+    Criterion,
     Exclusion,
     Exemption,
     Group,
     Licence,
     Paragraph,
     Rule,
-    Test,
 )
 from .schema import Chip, Policy
 
@@ -191,12 +191,12 @@ def _tested(key: str, part: Part) -> Condition:
     if key in ("all", "any"):
         return Group(key == "any", tuple(_condition(item) for item in part.items()))
     if key in (PRODUCT, PARTY):
-        return Test(key, words=part.all())
+        return Criterion(key, words=part.all())
     field = Policy.ownership_share if key == OWNED else Chip.properties[key]
     if isinstance(field, Number):
-        return Test(key, tuple(item.read(_bound(field)) for item in part.items()))
+        return Criterion(key, tuple(item.read(_bound(field)) for item in part.items()))
     if isinstance(field, Choice | Ref):
-        return Test(key, words=tuple(item.read(field.read) for item in part.items()))
+        return Criterion(key, words=tuple(item.read(field.read) for item in part.items()))
     hint = "test a number, a choice, or an entity"
     raise part.wrong("bad-condition", f"{key} is {field.type_name}, which has no bounds", hint)
 

@@ -91,7 +91,7 @@ class _Reader:
         problems = list(_with_text(sorted(set(self.problems)), paths))
         broken = list(dict.fromkeys(self.broken))
         rules = {one.id: one.rules for one in self.drafts if one.rules}
-        every = [ruling for rulings in rules.values() for ruling in rulings]
+        every = tuple(ruling for rulings in rules.values() for ruling in rulings)
         return Reading(weighed, sources, list(claims.values()), problems, broken, every)
 
     def _check(self) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..model.facts import Citation
 from ..model.problem import Where
-from ..model.rules import PARTY, PRODUCT, Rule, tests
+from ..model.rules import PARTY, PRODUCT, Rule, criteria
 from ..model.ruling import MisreadAt, Path, Tree, rule_of
 from .load import Mapping as MappingNode
 from .load import Node, Scalar, place
@@ -46,7 +46,7 @@ def named(rule: Rule) -> Iterator[tuple[str, str]]:
     yield from (("policy", id_) for id_ in rule.modifies)
     kinds = {PRODUCT: "chip", PARTY: "company", "designer": "company"}
     for condition in rule.conditions():
-        for test in tests(condition):
+        for test in criteria(condition):
             yield from ((kinds[test.property], id_) for id_ in test.words if test.property in kinds)
 
 

@@ -60,7 +60,7 @@ class Chip(Kind):
     performance_density = Number(
         "Performance density", "TPP over applicable die area.", unit="TPP/mm²", section="Compute",
     )
-    compute_per_watt = Number("Compute per watt", "TPP over thermal design power.", unit="TPP/W",
+    compute_per_watt = Number("Compute per watt", "TPP over TDP.", unit="TPP/W",
                               section="Compute")
     fp64 = Number("FP64", "Peak 64-bit floating point on the vector units.", unit="TFLOPS",
                   section="Compute")
