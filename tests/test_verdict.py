@@ -191,7 +191,7 @@ def test_the_limits_reported_of_the_letters_of_2025(
     expected: bool | None,  # noqa: FBT001 - a column of the table
 ) -> None:
     found = verdict("2025-05-01", tpp=100, designer="nvidia", **figures)
-    (limits,) = [one for one in found.findings if one.paragraph.name.startswith("limits")]
+    (limits,) = [one for one in found.findings if one.paragraph.name == "reported limits"]
     words = {True: "controlled", False: "not-controlled", None: "unknown"}
     assert (limits.holds, found.verdict) == (expected, words[expected])
     assert limits.certainty == "disputed"

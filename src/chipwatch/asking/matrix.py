@@ -1,6 +1,6 @@
 """Chips by rule vintages: what each chip was on the first day of each rule about chips."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from ..model.dates import Date
@@ -16,10 +16,9 @@ VINTAGES = ("control", "letter", "review")
 SIGNS = {NOT_CONTROLLED: "–", UNKNOWN: "?", DISPUTED_VERDICT: "≠"}
 _MONTH = len("2023-11")
 NOTES = (
-    (
-        "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none;"
-        " ?: a figure is not known; ≠: figures are disputed; *: case by case"
-    ),
+    "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none",
+    "?: a figure is not known; ≠: figures are disputed; *: case by case",
+    "vintages that change nothing for any of them stand in JSON and CSV alone",
     DISCLAIMER,
 )
 
@@ -34,8 +33,9 @@ def matrix(base: KnowledgeBase, question: Question, asked: Asked | None = None) 
     if asked.columns == HELP:
         return columns_help(heads)
     title = f"{len(chips)} chips to {asking.to}"
-    usual = ["name", *vintages(asking)]
-    return Rows(title, heads, cases, usual, asked, notes=NOTES)
+    columns = vintages(asking)
+    turning = [policy for policy, day in columns.items() if _turns(day, columns, cases)]
+    return Rows(title, heads, cases, ("name", *turning), asked, notes=NOTES)
 
 
 def vintages(asking: Asking) -> dict[str, Date]:
@@ -71,6 +71,14 @@ def _heads(asking: Asking, chips: Sequence[Entity]) -> list[Head[Case]]:
             Head(f"{policy}_class", f"{day.text} class", partial(_class, day)),
         ]
     return heads
+
+
+def _turns(day: Date, columns: Mapping[str, Date], cases: Sequence[Case]) -> bool:
+    """Whether a vintage is the first, or changes anything for any of the chips."""
+    before = [one for one in columns.values() if one.first < day.first]
+    if not before:
+        return True
+    return any(short(_on(day, case)) != short(_on(before[-1], case)) for case in cases)
 
 
 def _on(day: Date, case: Case) -> Verdict:

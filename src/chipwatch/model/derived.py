@@ -243,13 +243,14 @@ def _fact(one: Formula, computed: Known) -> Fact:
 
 
 def _number(fact: Fact) -> Quantity | None:
-    """The number of a fact, an approximation as a range; of money, the dollars; never below 0."""
+    """The number of a fact, an approximation as a range; of money, the dollars; none that is 0."""
     if fact.unknown:
         return None
     quantities = fact.field.quantities(fact.value)
     unit = "USD" if fact.property == "price" else fact.field.unit
     number = quantities.get(unit)
-    return None if number is None or (number.low or 0) < 0 else loosened(number)
+    absurd = number is None or number.high == 0 or (number.low or 0) < 0
+    return None if number is None or absurd else loosened(number)
 
 
 def _whole_area(of: Figures) -> Known:
