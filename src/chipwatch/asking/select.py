@@ -11,6 +11,9 @@ from .asked import Asked, left_out, limited
 
 T = TypeVar("T")
 
+FEW = 20
+"""Columns that an error still lists; more would hide what it says."""
+
 
 class Head(NamedTuple, Generic[T]):
     """A column: its name, its heading, and what it holds for an item of the answer."""
@@ -125,6 +128,8 @@ def as_text(value: Json) -> str:
 
 
 def _unknown(name: str, known: list[str], what: str) -> UnknownNameError:
-    listed = f"choose among {', '.join(known)}"
+    option = "--properties" if what == "property" else "--columns"
+    few = len(known) <= FEW
+    listed = f"choose among {', '.join(known)}" if few else f"{option} help lists all {len(known)}"
     hint = did_you_mean(name, known, "")
     return UnknownNameError(f"there is no {what} {name!r}", f"{hint} {listed}".strip(), [*known])

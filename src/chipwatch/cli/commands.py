@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.problem import ANSWERED, NOTHING
+from ..showing.formats import Format
 from .complete import base_names, kind_names, property_names, shells, topics
-from .options import BASE, NAMED, OUTPUT, SCREEN, SELECTION, Options
+from .options import BASE, NAMED, OUTPUT, SCREEN, SELECTION, Options, format_option
 from .registry import Run, command
 from .streams import emit, say, show, tell
 
@@ -181,7 +182,9 @@ def stats(*, options: Options) -> int:
 @command("explain", "Kinds and properties: meaning, type, unit.", SCHEMA,
          "chipwatch explain", "chipwatch explain chip", "chipwatch explain chip.memory_capacity",
          "chipwatch explain --search bandwidth",
-         shared={**OUTPUT, **SELECTION, **SCREEN})  # fmt: skip
+         "chipwatch explain chip --format jsonschema > chip.schema.json",
+         shared={**OUTPUT, "format": (format_option(Format.JSONSCHEMA), None), **SELECTION,
+                 **SCREEN})  # fmt: skip
 def explain(
     topic: Annotated[
         str, typer.Argument(metavar="[KIND[.PROPERTY]]", autocompletion=topics,
@@ -196,8 +199,12 @@ def explain(
 ) -> int:  # fmt: skip
     """Explain the schema."""
     from ..api import explain as ask
+    from ..api import json_schema
 
-    show(ask(topic, search=search, asked=options.asked), options)
+    if options.form is Format.JSONSCHEMA:
+        show(json_schema(topic), options)
+    else:
+        show(ask(topic, search=search, asked=options.asked), options)
     return ANSWERED
 
 
@@ -221,7 +228,6 @@ def check(
         return answered(options, lambda base: base.audit())
     from ..api import check as ask
     from ..asking.problems import problem_rows
-    from ..showing.formats import Format
 
     checked = ask(*map(str, paths or ()), layers=options.layers)
     if options.form is not Format.TABLE:

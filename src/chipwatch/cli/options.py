@@ -1,15 +1,16 @@
 """The options that mean the same in every command, and what they come to."""
 
 import os
-from typing import Annotated, NamedTuple
+from enum import StrEnum
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from ..asking.asked import Asked
 from ..model.problem import UsageError
-from ..showing.formats import Format
+from ..showing.formats import EVERYWHERE, Format
 
-JSON_FORMS = (Format.JSON, Format.JSONL)
+JSON_FORMS = (Format.JSON, Format.JSONL, Format.JSONSCHEMA)
 
 
 class Options(NamedTuple):
@@ -26,9 +27,14 @@ class Options(NamedTuple):
         return self.form in JSON_FORMS
 
 
-FormatOption = Annotated[
-    Format | None, typer.Option("--format", help="How to write the answer.", show_default="table")
-]
+def format_option(*more: Format) -> Any:  # noqa: ANN401 - an annotation, made while running
+    """The option that chooses a format, with those that only some commands have."""
+    names = {form.name: form.value for form in (*EVERYWHERE, *more)}
+    choices: Any = StrEnum("choices", names)  # type: ignore[misc]  # known only now
+    option = typer.Option("--format", help="How to write the answer.", show_default="table")
+    return Annotated[choices | None, option]
+
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json: everything.")]
 ColumnsOption = Annotated[
     str, typer.Option(metavar="A,B", help="Columns to show; help lists them.", show_default=False)
@@ -47,7 +53,7 @@ DataOption = Annotated[
 ]  # fmt: skip
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")]
 
-OUTPUT = {"format": (FormatOption, None), "json": (JsonOption, False)}
+OUTPUT = {"format": (format_option(), None), "json": (JsonOption, False)}
 SELECTION = {
     "columns": (ColumnsOption, ""), "sort": (SortOption, ""), "limit": (LimitOption, None),
 }  # fmt: skip
@@ -60,9 +66,9 @@ NAMED = {**OUTPUT, **SELECTION, **EXACT, **BASE, **SCREEN}
 
 def settle(values: dict[str, object]) -> Options:
     """What the options of one call come to; raises UsageError where they contradict each other."""
-    form, json = values.get("format"), bool(values.get("json"))
-    if json and form not in (None, Format.JSON):
-        raise UsageError(f"--json contradicts --format {form}", "give one of them")
+    named, json = str(values.get("format") or ""), bool(values.get("json"))
+    if json and named not in ("", Format.JSON):
+        raise UsageError(f"--json contradicts --format {named}", "give one of them")
     limit = values.get("limit")
     asked = Asked(
         _split(str(values.get("columns") or "")),
@@ -70,7 +76,7 @@ def settle(values: dict[str, object]) -> Options:
         limit if isinstance(limit, int) else None,
         bool(values.get("exact")),
     )
-    chosen = Format.JSON if json else form if isinstance(form, Format) else Format.TABLE
+    chosen = Format.JSON if json else Format(named or Format.TABLE)
     return Options(chosen, asked, _layers(values.get("data")), bool(values.get("no_color")))
 
 

@@ -16,6 +16,11 @@ class Format(StrEnum):
     TSV = "tsv"
     MARKDOWN = "markdown"
     YAML = "yaml"
+    JSONSCHEMA = "jsonschema"
+
+
+EVERYWHERE = tuple(form for form in Format if form is not Format.JSONSCHEMA)
+"""The formats of every answer; the others are for the answers of one command."""
 
 
 class Screen(NamedTuple):
@@ -34,7 +39,7 @@ def render(answer: Answer, form: Format, screen: Screen = PIPE) -> str:  # noqa:
     match form:
         case Format.TABLE:
             return _table(answer, screen)
-        case Format.JSON:
+        case Format.JSON | Format.JSONSCHEMA:
             from .as_json import json_text
 
             return json_text(answer.data())

@@ -17,7 +17,7 @@ class Person(Kind):
     columns = ("name", "role", "leads", "chairs", "presides", "officer_of")
     sections = ("Profile", "Investments")
 
-    role = Text("Role", "The office held.", cardinality=OVER_TIME)
+    role = Text("Role", "The offices held.", cardinality=MANY)
     former_office = Text("Offices left", "What offices were left, and when.", cardinality=MANY)
     belongs_to = Ref(
         "Belongs to", "Organisations that it works for or stands near.", ("company",),
@@ -25,6 +25,7 @@ class Person(Kind):
         cardinality=MANY,
     )
     statement = Text("Statements", "What was said.", cardinality=MANY)
+    died = Day("Died", "When the person died.")
 
 
 class Event(Kind):
