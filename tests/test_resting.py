@@ -34,16 +34,16 @@ def test_facts_stand_under_the_claims_they_cite_then_by_place(run: Run, folder: 
     at = shown.index("5 facts rest on it")
     assert shown[at:-3] == [
         "5 facts rest on it",
-        "p1-chip  Acme makes the X1.",
-        "         X1 – Designer: Acme – in its words  reported",
-        "         X1 – TDP: undisclosed               reported",
-        "         Acme – Country: CN                  reported",
-        "p2-view  It may win.                         assessment",
-        "verdict  Imprecise: It may not – gazette",
-        "         X1 – Designer: Acme – in its words  reported",
-        "         X1 – TDP: undisclosed               reported",
-        "         Acme – Assessment: Strong           assessment",
-        "  p2     Acme – Plans: Win                   reported",
+        "p1-chip    Acme makes the X1.",
+        "           X1 – Designer: Acme – in its words  reported",
+        "           X1 – TDP: undisclosed               reported",
+        "           Acme – Country: CN                  reported",
+        "p2-view    It may win.                         assessment",
+        "  verdict  Imprecise: It may not – gazette",
+        "           X1 – Designer: Acme – in its words  reported",
+        "           X1 – TDP: undisclosed               reported",
+        "           Acme – Assessment: Strong           assessment",
+        "  p2       Acme – Plans: Win                   reported",
     ]
 
 

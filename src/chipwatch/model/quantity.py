@@ -41,6 +41,8 @@ _LONGEST = 200
 """Characters in what can be a number; more would cost the pattern above more than it is worth."""
 _SHORT = 15
 """Digits up to which floating point keeps every one."""
+_FEWEST = 2
+"""Digits that a rounded number keeps at least: 100 is not what 101 is rounded to."""
 _ROUNDING = 0.01
 """What rounding may change a number by for the two to be one figure."""
 _LARGEST = 30
@@ -69,12 +71,12 @@ class Quantity(NamedTuple):
 
 
 def rounds(one: Quantity, other: Quantity) -> bool:
-    """Whether one number is the other, rounded to fewer digits and by no more than a hundredth."""
+    """Whether one number is the other, rounded to two digits or more, by at most a hundredth."""
     first, second = one.exact, other.exact
     if not first or not second or abs(first - second) > max(abs(first), abs(second)) * _ROUNDING:
         return False
     places = min(_significant(first), _significant(second))
-    return _rounded(first, places) == _rounded(second, places)
+    return places >= _FEWEST and _rounded(first, places) == _rounded(second, places)
 
 
 def _significant(number: Real) -> int:
