@@ -15,7 +15,7 @@ class Chip(Kind):
     meaning = "an AI accelerator or other processor, one model each"
     columns = ("name", "designer", "released", "process_node", "memory_capacity",
                "memory_bandwidth", "fp16_dense", "tpp", "restricted_by")
-    headline = ("memory_capacity", "fp16_dense", "tpp")
+    headline = ("memory_capacity", "fp16_dense")
     sections = ("Profile", "Compute", "Memory and links", "Make", "Market", "Use", "Policy",
                 "Events")
 
