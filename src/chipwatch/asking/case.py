@@ -81,9 +81,10 @@ class Asking:
     @cached_property
     def days(self) -> tuple[Date, ...]:
         """The days on which a rule begins or ends, or a part of one begins."""
-        found = [rule.since for rule in self.rules]
-        found += [rule.until for rule in self.rules if rule.until]
-        parts = (part.since for rule in self.rules for part in rule.paragraphs)
+        told = [rule for rule in self.rules if rule.act in TOLD or self.question.end_user]
+        found = [rule.since for rule in told]
+        found += [rule.until for rule in told if rule.until]
+        parts = (part.since for rule in told for part in rule.paragraphs)
         found += [since for since in parts if since]
         return tuple(sorted({day.first: day for day in found}.values(), key=lambda day: day.first))
 
@@ -101,8 +102,9 @@ class Asking:
     def citation(self, policy: str) -> str:
         """Where the gazette or register has a policy."""
         found = self.policies.get(policy)
-        facts = [fact for fact in found.facts if fact.property == "citation"] if found else []
-        return facts[0].text() if facts else ""
+        facts = found.facts if found else ()
+        cited = (one for one in facts if one.property == "citation" and not one.unknown)
+        return next((fact.text() for fact in cited), "")
 
     def _at(self, day: Date) -> Setting:
         return self.setting._replace(day=day.first)
@@ -131,9 +133,18 @@ def changes(case: Case) -> Iterator[Change]:
     for day, verdict in case.course:
         ids = frozenset(rule.policy for rule in verdict.rules if rule.act in TOLD)
         if verdict.summary != last:
-            yield Change(day, verdict, tuple(sorted(ids ^ standing)))
+            yield Change(day, verdict, tuple(sorted((ids ^ standing) | _extended(verdict, day))))
             last = verdict.summary
         standing = ids
+
+
+def _extended(verdict: Verdict, day: Date) -> set[str]:
+    """The rules of which a part begins on a day."""
+    return {
+        rule.policy
+        for rule in verdict.rules
+        if any(part.since and part.since.first == day.first for part in rule.paragraphs)
+    }
 
 
 def around_day(case: Case, day: Date) -> tuple[Change | None, Change | None]:

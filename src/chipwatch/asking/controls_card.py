@@ -13,7 +13,7 @@ from .case import DISCLAIMER, Asking, Case, Change, around_day, named_actions, o
 from .evaluate import Tested, Truth
 from .verdict import REQUIREMENTS, Finding
 
-COLUMNS = (Column("What", whole=True), Column("Answer"), Column("Source", whole=True))
+COLUMNS = (Column("What", whole=True), Column("Answer"), Column("Source"))
 HOLDS = {True: "holds", False: "does not hold", None: "cannot be told"}
 Line = tuple[Cell, ...]
 

@@ -20,7 +20,7 @@ from .subject import SPECIFIED, Subject
 from .verdict import in_force
 
 LISTED, REACHED, NOT_LISTED, UNKNOWN = "listed", "reached", "not-listed", "unknown"
-COLUMNS = (Column("What", whole=True), Column("Answer"), Column("Source", whole=True))
+COLUMNS = (Column("What", whole=True), Column("Answer"), Column("Source"))
 SAID = {
     LISTED: "on a list", REACHED: "reached, as listed parties own half of it or more",
     NOT_LISTED: "on no list that the base knows", UNKNOWN: "cannot be told",
@@ -127,7 +127,7 @@ class Party:
         return {
             "id": rule.policy, "name": self.names.get(rule.policy, rule.policy),
             "from": rule.since.text, "until": rule.until and rule.until.text,
-            "citation": self._citation(rule) or None,
+            "citation": self.asking.citation(rule.policy) or None,
             "policy": next((one.policy for one in rule.licences), None),
             "sources": [citation_object(citation) for citation in rule.citations],
         }  # fmt: skip
@@ -174,16 +174,11 @@ class Party:
             if rule.act == "suspension" and rule.in_force(day) and policies & set(rule.modifies)
         ]
 
-    def _citation(self, rule: Rule) -> str:
-        found = self.asking.base.entities([rule.policy])
-        facts = (fact for one in found for fact in one.facts if fact.property == "citation")
-        return next((fact.text() for fact in facts), "")
-
     def _lines(self) -> Iterator[tuple[Cell, ...]]:
         yield Cell("Standing", "label"), Cell(SAID[self.standing])
         for rule in self._listings():
             policy = next((one.policy for one in rule.licences), "")
-            asides = (self._citation(rule), f"from {rule.since.text}", policy)
+            asides = (self.asking.citation(rule.policy), f"from {rule.since.text}", policy)
             aside = "; ".join(part for part in asides if part)
             cites = [citation.source for citation in rule.citations]
             yield self._line("Listed by", self.names.get(rule.policy, rule.policy), aside, cites)

@@ -50,7 +50,7 @@ class Flip(NamedTuple):
         """Which way it goes."""
         before, after = _strength(self.now), _strength(self.then)
         if before is None or after is None:
-            return "into the open" if after is None else "out of the open"
+            return _unknown_between(before, after)
         if before == 0 or after == 0:
             return "into control" if after else "out of control"
         return "to a stronger class" if after > before else "to a weaker class"
@@ -269,6 +269,13 @@ def _strength(verdict: Verdict) -> int | None:
         return None
     names = [one.paragraph.name for one in verdict.binding if one.rule.act == "control"]
     return 2 if names and all(name.startswith("3A090.a") for name in names) else 1
+
+
+def _unknown_between(before: int | None, after: int | None) -> str:
+    """A direction of which one side is not known."""
+    if after is None:
+        return "from not knowing to not knowing" if before is None else "into not knowing"
+    return "from not knowing into control" if after else "from not knowing out of control"
 
 
 def _said(one: Change) -> str:
