@@ -33,6 +33,8 @@ SAMPLES = {
     "stats": (),
     "explain": ("chip",),
     "check": (),
+    "controls": ("kunlun-p800", "--as-of", "2026-02-01"),
+    "whatif": ("--set", "tpp=3000", "--as-of", "2026-02-01"),
 }
 """Arguments for every command that has JSON."""
 WITH_JSON = [name for name, entry in REGISTRY.items() if "json" in entry.shared]

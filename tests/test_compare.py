@@ -42,14 +42,16 @@ def test_what_differs_is_marked_and_numbers_have_ratios(run: Run, facts: Facts) 
     shown = run("compare", "x1", "x2", "--data", facts(CHIPS))
     assert shown.out.splitlines() == [
         "X1 and X2",
-        "   Property      X1           X2            Ratio",
-        "   Designer      Acme [1]     Acme [2]",
-        "≠  INT8 dense    0 TOPS [1]   500 TOPS [2]",
-        "≠  Memory        80 GB [1]    ~96 GB [2]    1.2×",
-        "   Memory type   HBM3 [1]     HBM3 [2]",
-        "≠  Process node  5–7 nm [1]   7 nm [2]",
-        "≠  Die area      800 mm² [1]  redacted [2]",
-        "≠  TDP           700 W [1]    350 W [2]     0.5×",
+        "   Property          X1           X2               Ratio",
+        "   Designer          Acme [1]     Acme [2]",
+        "   TPP                            4,000 [2]",
+        "   Compute per watt               11.43 TPP/W [2]",
+        "≠  INT8 dense        0 TOPS [1]   500 TOPS [2]",
+        "≠  Memory            80 GB [1]    ~96 GB [2]       1.2×",
+        "   Memory type       HBM3 [1]     HBM3 [2]",
+        "≠  Process node      5–7 nm [1]   7 nm [2]",
+        "≠  Die area          800 mm² [1]  redacted [2]",
+        "≠  TDP               700 W [1]    350 W [2]        0.5×",
         "≠ they differ",
         "ratio: how many times the figure of X1",
         "",
@@ -162,7 +164,7 @@ def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:
     shown = run("compare", "x1", "x2", "--limit", "1", "--data", facts(CHIPS))
     assert shown.out.splitlines()[2:4] == [
         "  Designer  Acme [1]  Acme [2]",
-        "6 more; raise --limit to see them",
+        "8 more; raise --limit to see them",
     ]
 
 

@@ -14,6 +14,7 @@ from .store.base import KnowledgeBase
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
+    from .asking.case import Question
     from .asking.resolving import Outcomes
     from .store.checked import Checked
 
@@ -157,6 +158,45 @@ class Base:
         from .asking.why import why
 
         return why(self._base, name, property_, asked or Asked())
+
+    def controls(
+        self, *names: str, spec: Iterable[str] = (), question: "Question | None" = None
+    ) -> Answer:
+        """Whether chips could be shipped: ``spec=["int8_dense=296"]`` is one that does not exist.
+
+        Without either, every chip under every vintage of the rules.
+        """
+        from .asking.case import Question
+        from .asking.controls import controls
+        from .asking.matrix import matrix
+
+        asked = question or Question()
+        given = tuple(spec)
+        if not names and not given:
+            return matrix(self._base, asked)
+        return controls(self._base, names, given, asked)
+
+    def party(self, name: str, *, question: "Question | None" = None) -> Answer:
+        """The standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
+        from .asking.case import Question
+        from .asking.party import party
+
+        return party(self._base, name, question or Question())
+
+    def whatif(
+        self, changed: Iterable[str], rule: str = "", question: "Question | None" = None
+    ) -> Answer:
+        """Which chips change class where the bounds of a rule do: ``["tpp=3000"]``."""
+        from .asking.case import Question
+        from .asking.whatif import whatif
+
+        return whatif(self._base, tuple(changed), rule, question or Question())
+
+    def audit(self) -> Answer:
+        """Figures at odds with what is computed, labels at odds with rules, sparse for dense."""
+        from .asking.audit import audit
+
+        return audit(self._base)
 
     def stats(self, *, asked: Asked | None = None) -> Answer:
         """What the base holds, in numbers."""

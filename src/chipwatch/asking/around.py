@@ -8,6 +8,7 @@ from ..model.facts import Chosen, Entity, Fact, Source
 from ..model.fields import Ref
 from ..model.kind import KINDS
 from ..store.base import Brief, KnowledgeBase
+from .deriving import with_derived
 
 if TYPE_CHECKING:
     from ..model.table import Json
@@ -27,13 +28,19 @@ class Around:
         self.base, self.entities = base, entities
         self.flats: dict[str, dict[str, Json]] = {}
         """The plain values of each entity, kept once they are worked out."""
+        self._asked = frozenset(entity.id for entity in entities)
         self._chosen: dict[str, dict[str, Chosen]] = {}
         self._linked: dict[tuple[str, str], list[Link]] = {}
 
     def chosen(self, entity: Entity) -> dict[str, Chosen]:
-        """What is shown of each property of an entity."""
+        """What is shown of each property of an entity, with what is derived for those asked for.
+
+        Of the others too little is loaded to compute with.
+        """
         if entity.id not in self._chosen:
-            self._chosen[entity.id] = entity.chosen()
+            chosen = entity.chosen()
+            asked = entity.id in self._asked
+            self._chosen[entity.id] = with_derived(chosen, entity.kind) if asked else chosen
         return self._chosen[entity.id]
 
     def links(self, entity: Entity, key: str) -> list[Link]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ..model.facts import CERTAINTIES, UNKNOWNS, VERDICTS
 from ..model.fields import Choice, Ref
 from ..model.kind import AnyField, Kind
+from ..model.rules import ACTS
 from ..model.schema import KINDS, kind_named
 from ..model.table import Json, Row, Table
 
@@ -58,6 +59,8 @@ def _document(kind: type[Kind]) -> Schema:
     }
     if kind.name == "source":
         head["claims"] = {"type": "array", "items": _claim()}
+    if kind.name == "policy":
+        head["rule"] = _one_or_many(_RULE)
     facts = {name: _property(field) for name, field in kind.properties.items()}
     return {
         "title": kind.name, "description": kind.meaning, "type": "object",
@@ -111,5 +114,10 @@ def _one_or_many(*forms: Schema) -> Schema:
     return {"anyOf": [*forms, listed]}
 
 
+_RULE: Schema = {
+    "type": "object", "required": ["act", "from"],
+    "properties": {"act": {"enum": list(ACTS)}, "from": _DATE, "until": _DATE},
+}  # fmt: skip
+"""A rule as far as an editor need know it; the reader says what is wrong with the rest."""
 _CITED = _one_or_many(_WORDS)
 """Who says so: ``source`` or ``source#place``."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..model.facts import Citation, Entity, Fact, Source
+from ..model.facts import Citation, Derivation, Entity, Fact, Source
 from ..model.fields import Ref, plain_quantity
 from ..model.problem import Where
 from ..model.quantity import Quantity
@@ -20,11 +20,12 @@ def entity_object(around: Around, entity: Entity, match: Match | None = None) ->
         "id": entity.id, "kind": entity.kind, "name": entity.name, "aliases": entity.aliases,
     }  # fmt: skip
     chosen = around.chosen(entity)
-    shown = {id(fact) for one in chosen.values() for fact in one.shown}
+    shown = {id(fact): fact for one in chosen.values() for fact in one.shown}
+    facts = (*entity.facts, *(fact for fact in shown.values() if fact.derived))
     return {
         **head,
         **flat(around, entity),
-        "facts": [fact_object(around, fact, shown=id(fact) in shown) for fact in entity.facts],
+        "facts": [fact_object(around, fact, shown=id(fact) in shown) for fact in facts],
         "related": list(_related(around, entity)),
         "sources": [source_object(around.source(id_)) for id_ in cited(entity.facts)],
         "match": match_object(match),
@@ -78,6 +79,15 @@ def fact_object(around: Around, fact: Fact, *, shown: bool) -> Object:
         "sources": [citation_object(citation) for citation in fact.citations],
         "note": fact.note or None,
         "where": where_object(fact.where),
+        "derived": fact.derived and derivation_object(around, fact.derived),
+    }  # fmt: skip
+
+
+def derivation_object(around: Around, derived: Derivation) -> Object:
+    """A formula, where it stands, and the facts that it takes."""
+    operands = [fact_object(around, fact, shown=True) for fact in derived.operands]
+    return {
+        "formula": derived.formula, "citation": derived.citation or None, "operands": operands,
     }  # fmt: skip
 
 

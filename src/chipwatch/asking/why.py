@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model.facts import RULE, Entity, Fact, rival
+from ..model.facts import RULE, Derivation, Entity, Fact, rival
 from ..model.fields import plain_quantity
 from ..model.problem import NotFoundError
 from ..model.schema import no_property
@@ -131,12 +131,24 @@ class Why:
         """What the signs mean, and the rule of choice."""
         yield from left_out(self.left_out)
         yield f"→ is shown, by this rule: {RULE}"
+        if any(fact.derived for one in self.reasons for fact in one.shown):
+            yield "= is the formula of a derived value, which goes before those stated; · it takes"
         if any(_rivals(one, fact) for one in self.reasons for fact in one.facts):
             yield "≠ contradicts the value shown, at the same time"
 
     def _rows(self, one: Reason) -> Iterator[tuple[Cell, ...]]:
         yield (Cell(f"{one.label} ({one.key})", "heading", one.meaning),)
-        yield from (self._row(one, fact) for fact in one.facts)
+        for fact in one.facts:
+            yield self._row(one, fact)
+            if fact.derived:
+                yield from self._derivation(fact.derived)
+
+    def _derivation(self, derived: Derivation) -> Iterator[tuple[Cell, ...]]:
+        """The formula, and each fact that it takes."""
+        yield (Cell("="), Cell(derived.formula, "", derived.citation))
+        for fact in derived.operands:
+            said = Cell(f"{fact.field.label}: {fact.text()}", "dim", noted(fact))
+            yield (Cell("·", "dim"), said, *self._behind(fact))
 
     def _row(self, one: Reason, fact: Fact) -> tuple[Cell, ...]:
         sign, mark = "", ""
@@ -148,9 +160,12 @@ class Why:
             text = self.around.text(fact)
         else:
             text = f"{self.around.name(fact.entity)} – {fact.field.label}"
+        return (Cell(sign, "differs"), Cell(text, mark, noted(fact)), *self._behind(fact))
+
+    def _behind(self, fact: Fact) -> tuple[Cell, ...]:
+        """When a fact held, how sure it is, who says so, and where it is stated."""
         return (
-            Cell(sign, "differs"), Cell(text, mark, noted(fact)), Cell(span(fact)),
-            Cell(fact.certainty), Cell(self._citations(fact)),
+            Cell(span(fact)), Cell(fact.certainty), Cell(self._citations(fact)),
             Cell(f"{fact.where.path}:{fact.where.line}", "dim"),
         )  # fmt: skip
 

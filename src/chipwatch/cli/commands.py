@@ -258,6 +258,7 @@ def explain(
 
 @command("check", "Problems in fact files, each with its remedy.", KEEP,
          "chipwatch check", "chipwatch check my-facts", "chipwatch check --format json",
+         "chipwatch check --audit",
          shared={**OUTPUT, **BASE})  # fmt: skip
 def check(
     paths: Annotated[
@@ -265,9 +266,14 @@ def check(
         typer.Argument(metavar="[PATH]...", help="Files or folders; none checks the whole base."),
     ] = None,
     *,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
+    ] = False,
     options: Options,
 ) -> int:
     """Check fact files; exit 1 if there are problems."""
+    if audit:
+        return answered(options, lambda base: base.audit())
     from ..api import check as ask
     from ..asking.problems import problem_rows
 

@@ -37,9 +37,19 @@ def command(
 
     def register(run: Run) -> Run:
         REGISTRY[name] = Entry(name, help_, panel, examples, shared, run)
+        _in_panels()
         return run
 
     return register
+
+
+def _in_panels() -> None:
+    """Keep the commands of one panel together, whichever module has them."""
+    panels = list(dict.fromkeys(entry.panel for entry in REGISTRY.values()))
+    if REGISTRY and next(reversed(REGISTRY.values())).panel != panels[-1]:
+        ordered = sorted(REGISTRY.items(), key=lambda item: panels.index(item[1].panel))
+        REGISTRY.clear()
+        REGISTRY.update(ordered)
 
 
 def built(entry: Entry) -> TyperCommand:

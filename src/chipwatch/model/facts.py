@@ -39,6 +39,12 @@ class Citation(NamedTuple):
     source: str
     locator: str = ""
 
+    @classmethod
+    def read(cls, text: str) -> "Citation":
+        """Read ``source#locator``, as a fact file writes it."""
+        source, _, locator = text.partition("#")
+        return cls(source.strip(), locator.strip())
+
     def __str__(self) -> str:
         """As a fact file writes it: ``source#locator``."""
         return f"{self.source}#{self.locator}" if self.locator else self.source
@@ -76,6 +82,14 @@ class Claim(NamedTuple):
     """The sources that the verdict rests on."""
 
 
+class Derivation(NamedTuple):
+    """How a fact is computed: the formula in words, where it stands, and the facts it takes."""
+
+    formula: str
+    citation: str
+    operands: "tuple[Fact, ...]"
+
+
 class Fact(NamedTuple):
     """One statement with everything that is said about it."""
 
@@ -98,6 +112,8 @@ class Fact(NamedTuple):
     """The span that a figure counts up: a quarter, a year; ``as_of`` is the same unless stated."""
     share: Quantity | None = None
     """Of a relation, the part that is held, in per cent."""
+    derived: "Derivation | None" = None
+    """What it is computed from, where no source states it."""
 
     @builtins.property
     def field(self) -> AnyField:
@@ -151,6 +167,11 @@ class Chosen(NamedTuple):
     facts: tuple[Fact, ...]
     disputed: bool
 
+    @classmethod
+    def of(cls, field: AnyField, ranked: tuple[Fact, ...], *, disputed: bool = False) -> "Chosen":
+        """Facts in order of choice; disputed as told, or where one puts the first in doubt."""
+        return cls(field, ranked, disputed or any(_disputes(fact, ranked[0]) for fact in ranked))
+
     @property
     def shown(self) -> tuple[Fact, ...]:
         """The fact shown; of a property with many values, one for each value.
@@ -185,14 +206,16 @@ def choose(facts: Sequence[Fact], rank: Rank = rank) -> dict[str, Chosen]:
     for fact in facts:
         by_property.setdefault(fact.property, []).append(fact)
     return {
-        name: _chosen(field, tuple(sorted(by_property[name], key=rank)))
+        name: Chosen.of(field, tuple(sorted(by_property[name], key=rank)))
         for name, field in (KINDS[facts[0].kind].properties.items() if facts else ())
         if name in by_property
     }
 
 
-def _chosen(field: AnyField, ranked: tuple[Fact, ...]) -> Chosen:
-    return Chosen(field, ranked, any(_disputes(fact, ranked[0]) for fact in ranked))
+def at_odds(chosen: Chosen) -> tuple[Fact, ...]:
+    """The fact that is shown, with those that contradict it."""
+    first = chosen.facts[0]
+    return (first, *(fact for fact in chosen.facts[1:] if _disputes(fact, first)))
 
 
 def rival(one: Fact, other: Fact) -> bool:
@@ -201,7 +224,20 @@ def rival(one: Fact, other: Fact) -> bool:
         return False
     if one.unknown or other.unknown:
         return one.unknown != other.unknown
+    if one.derived or other.derived:
+        return not _as_rounded(one.value).agrees(_as_rounded(other.value))
     return not one.field.agrees(one.value, other.value)
+
+
+_ROUNDING = 0.005
+"""The part by which a figure that a source has rounded may be off one that is computed."""
+
+
+def _as_rounded(value: Quantity) -> Quantity:
+    """A number as the range of those that may be rounded to it."""
+    low, high = value.low, value.high
+    low = None if low is None else low - abs(low) * _ROUNDING
+    return Quantity(low, None if high is None else high + abs(high) * _ROUNDING)
 
 
 def _disputes(fact: Fact, first: Fact) -> bool:

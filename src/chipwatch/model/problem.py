@@ -10,8 +10,10 @@ ANSWERED, NOTHING, MISUSED, INTERRUPTED = 0, 1, 2, 130
 CODES = {
     "bad-certainty": "certainty is none of confirmed, reported, estimated, disputed, assessment",
     "bad-choice": "the value is not one of the words that its property allows",
+    "bad-condition": "a condition of a rule is empty, or tests what has no bounds",
     "bad-country": "the value is not a two-letter ISO 3166 code",
     "bad-date": "the value is not a date, or not in the calendar",
+    "bad-destination": "a destination of a rule is neither a country code nor a country group",
     "bad-id": "an id is not lower-case letters, digits, dots and hyphens",
     "bad-number": "the value is not a number",
     "bad-range": "a range runs backwards, mixes units, or is also a bound",

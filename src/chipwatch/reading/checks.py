@@ -9,6 +9,7 @@ from ..model.nearest import did_you_mean
 from ..model.problem import Problem, Where
 from ..model.schema import a
 from .document import Draft
+from .rules import named
 
 MOST_REMEDIES = 100
 """Mistyped ids that the nearest ones are looked for."""
@@ -99,7 +100,19 @@ def dangling_claims(drafts: Drafts) -> Iterator[Found]:
                 yield Found(draft, Problem(where, "unknown-claim", message, hint))
 
 
-CHECKS: tuple[Check, ...] = (duplicate_ids, dangling_entities, dangling_sources, dangling_claims)
+def dangling_rules(drafts: Drafts) -> Iterator[Found]:
+    """A rule names chips, companies and policies that exist."""
+    for draft in drafts.all:
+        for ruling in draft.rules:
+            for kind, id_ in dict.fromkeys(named(ruling.rule)):
+                if drafts.kinds.get(id_) not in (kind, ""):
+                    problem = _no_entity(ruling.where, id_, drafts, (kind,))
+                    yield Found(draft, problem)
+
+
+CHECKS: tuple[Check, ...] = (
+    duplicate_ids, dangling_entities, dangling_sources, dangling_claims, dangling_rules,
+)  # fmt: skip
 
 
 def _misplaced(citation: Citation, places: Mapping[str, Collection[str]]) -> bool:

@@ -16,12 +16,15 @@ from .layers import FactFile
 from .load import Mapping as MappingNode
 from .load import Node, Scalar, place
 from .nodes import Entries, Nodes
+from .rules import Ruling, rulings
 
 T = TypeVar("T")
 
 _ID = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", re.ASCII)
 _LONGEST_ID = 100
 _HEAD = ("id", "kind", "name", "aliases", "sources")
+_OWN_KEYS = {"source": ("claims",), "policy": ("rule",)}
+"""What the documents of a kind may hold besides facts."""
 _FACT_KEYS = ("value", "unknown", "as_of", "until", "period", "certainty", "sources", "note")
 _LINK_KEYS = (*_FACT_KEYS, "share")
 _CLAIM_NEEDS = ("id", "paragraph", "says")
@@ -56,6 +59,7 @@ class Draft(NamedTuple):
     claims: tuple[Claim, ...]
     where: Where
     cited: Mapping[Citation, Where]
+    rules: tuple[Ruling, ...] = ()
 
 
 class Document(Nodes):
@@ -82,13 +86,29 @@ class Document(Nodes):
         name, aliases = self._name(entries, root), self._aliases(entries)
         facts: tuple[Fact, ...] = ()
         claims: tuple[Claim, ...] = ()
+        rules: tuple[Ruling, ...] = ()
         if self.kind:
             claims = self._claims(entries) if self.kind == "source" else ()
             facts = tuple(self._facts(entries, self._file_citations(entries)))
+            rules = tuple(self._rules(entries)) if self.kind == "policy" else ()
         if len(self.problems) > before:
             return None
         at = place(root, self.path)
-        return Draft(self.layer, self.id, self.kind, name, aliases, facts, claims, at, self.cited)
+        return Draft(
+            self.layer, self.id, self.kind, name, aliases, facts, claims, at, self.cited, rules
+        )
+
+    def _rules(self, entries: Entries) -> Iterator[Ruling]:
+        """The rules of a policy; one that names no sources rests on those of the file."""
+        usual = self._file_citations(entries)
+        for ruling in rulings(self, self.id, entries):
+            for citation in ruling.rule.citations:
+                self.cited.setdefault(citation, ruling.where)
+            if not (ruling.rule.citations or usual):
+                node = entries["rule"][1]
+                hint = "add sources: to the rule, or once for the whole file"
+                self.problem(node, "no-source", "nothing says who vouches for the rule", hint)
+            yield ruling._replace(usual=usual)
 
     def _kind(self, entries: Entries, root: Node) -> str:
         node, kind = root, self.folder
@@ -139,14 +159,13 @@ class Document(Nodes):
 
     def _citation(self, node: Node, text: str) -> Citation:
         if text not in self._citations:
-            source, _, locator = text.partition("#")
-            self._citations[text] = Citation(source.strip(), locator.strip())
+            self._citations[text] = Citation.read(text)
             self.cited[self._citations[text]] = place(node, self.path)
         return self._citations[text]
 
     def _facts(self, entries: Entries, cites: tuple[Citation, ...]) -> Iterator[Fact]:
         properties = KINDS[self.kind].properties
-        head = (*_HEAD, "claims") if self.kind == "source" else _HEAD
+        head = (*_HEAD, *_OWN_KEYS.get(self.kind, ()))
         for name, (key, node) in entries.items():
             if name in properties:
                 for item in self.items(node):

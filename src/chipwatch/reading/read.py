@@ -13,6 +13,7 @@ from .checks import CHECKS, Drafts
 from .document import Document, Draft, folder_of, known, stem_of
 from .layers import FactFile
 from .load import RefusedError, content_of, documents
+from .rules import Ruling
 from .weigh import join, sources_of, weigh
 
 MOST_SHOWN = 1000
@@ -31,6 +32,7 @@ class Reading(NamedTuple):
     claims: list[Claim]
     problems: list[Problem]
     broken: list[Broken]
+    rules: Sequence[Ruling] = ()
 
 
 def read(files: Sequence[FactFile]) -> Reading:
@@ -88,7 +90,9 @@ class _Reader:
         claims = {(claim.source, claim.id): claim for one in self.drafts for claim in one.claims}
         problems = list(_with_text(sorted(set(self.problems)), paths))
         broken = list(dict.fromkeys(self.broken))
-        return Reading(weighed, sources, list(claims.values()), problems, broken)
+        rules = {one.id: one.rules for one in self.drafts if one.rules}
+        every = tuple(ruling for rulings in rules.values() for ruling in rulings)
+        return Reading(weighed, sources, list(claims.values()), problems, broken, every)
 
     def _check(self) -> None:
         """Hold the drafts against one another; those with problems are left out."""

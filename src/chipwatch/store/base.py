@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
 from ..model.facts import Citation, Claim, Entity, Fact, Source, Unknown
@@ -10,6 +10,9 @@ from ..model.naming import has_han, holds
 from ..model.problem import Broken, Misread, Problem, Where
 from ..model.quantity import parse
 from ..model.schema import KINDS
+
+if TYPE_CHECKING:
+    from ..model.rules import Rule
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -142,6 +145,13 @@ class KnowledgeBase:
         """What a source says, where its record lists it."""
         sql = "SELECT * FROM claim WHERE source = ? ORDER BY rowid"
         return self._rows(_claim, sql, source)
+
+    def rules(self) -> "list[Rule]":
+        """The rules of all policies, in the order in which they begin."""
+        from ..model.ruling import restored
+
+        found = self._rows(restored, "SELECT policy, tree, citations FROM rule ORDER BY rowid")
+        return sorted(found, key=lambda rule: (rule.since.first, rule.policy))
 
     def named(self, key: str) -> list[Named]:
         """The names that compare equal to a key."""

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from json import dumps
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from .base import CODE, PADDED
 
 if TYPE_CHECKING:
     from ..reading.read import Reading
+    from ..reading.rules import Ruling
 
 APPLICATION = 0x63687077
 """What marks an SQLite file as ours: the letters chpw."""
@@ -38,6 +40,7 @@ CREATE TABLE claim (
     source TEXT, id TEXT, paragraph TEXT, says TEXT, stance TEXT, verdict TEXT, why TEXT,
     citations TEXT
 );
+CREATE TABLE rule (policy TEXT, tree TEXT, citations TEXT, path TEXT, line INTEGER, col INTEGER);
 CREATE TABLE name (
     key TEXT, entity TEXT, kind TEXT, text TEXT, how TEXT, grade INTEGER
 );
@@ -85,6 +88,7 @@ def write(connection: sqlite3.Connection, reading: "Reading") -> None:
     _insert(connection, "citation", _citation_rows(facts))
     _insert(connection, "source", reading.sources.values())
     _insert(connection, "claim", map(_claim_row, reading.claims))
+    _insert(connection, "rule", map(_rule_row, reading.rules))
     _write_names(connection, reading.entities)
     _insert(connection, "problem", map(_problem_row, reading.problems))
     _insert(connection, "broken", reading.broken)
@@ -157,6 +161,11 @@ def _citation_rows(facts: Iterable[Fact]) -> Iterator[Row]:
 
 def _claim_row(claim: Claim) -> Row:
     return (*claim[:-1], "\n".join(map(str, claim.citations)))
+
+
+def _rule_row(ruling: "Ruling") -> Row:
+    usual = "\n".join(map(str, ruling.usual))
+    return (ruling.rule.policy, dumps(ruling.tree), usual, *ruling.where)
 
 
 def _problem_row(problem: Problem) -> Row:

@@ -1,7 +1,7 @@
 """Chips: who makes them, what they compute, what they cost, how many there are."""
 
 from ..field import Cardinality, Inverse
-from ..fields import Amount, Day, Number, Ref, Text
+from ..fields import Amount, Choice, Day, Number, Ref, Text
 from ..kind import Kind
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -15,7 +15,7 @@ class Chip(Kind):
     meaning = "an AI accelerator or other processor, one model each"
     columns = ("name", "designer", "released", "process_node", "memory_capacity",
                "memory_bandwidth", "fp16_dense", "tpp", "restricted_by")
-    headline = ("memory_capacity", "fp16_dense", "tpp")
+    headline = ("memory_capacity", "fp16_dense")
     sections = ("Profile", "Compute", "Memory and links", "Make", "Market", "Use", "Policy",
                 "Events")
 
@@ -55,12 +55,13 @@ class Chip(Kind):
     target_market = Text("Target market", "Whom it was made for.", cardinality=MANY)
     intended_use = Text("Intended use", "What it was made for.", cardinality=MANY)
 
-    tpp = Number("TPP", "Total processing performance as stated: dense TOPS or TFLOPS times bit"
-                 " length, the highest over all precisions.", section="Compute")
+    tpp = Number("TPP", "Total processing performance: dense TOPS or TFLOPS times bit length, the"
+                 " highest over all precisions.", section="Compute")
     performance_density = Number(
-        "Performance density", "TPP over applicable die area, as stated.", unit="TPP/mm²",
-        section="Compute",
+        "Performance density", "TPP over applicable die area.", unit="TPP/mm²", section="Compute",
     )
+    compute_per_watt = Number("Compute per watt", "TPP over TDP.", unit="TPP/W",
+                              section="Compute")
     fp64 = Number("FP64", "Peak 64-bit floating point on the vector units.", unit="TFLOPS",
                   section="Compute")
     fp64_tensor = Number("FP64 matrix", "Peak 64-bit floating point on the matrix units.",
@@ -121,6 +122,14 @@ class Chip(Kind):
                        section="Memory and links", cardinality=OVER_TIME)
     memory_bandwidth = Number("Memory bandwidth", "Peak rate between the chip and its memory.",
                               unit="GB/s", section="Memory and links", cardinality=OVER_TIME)
+    memory_bandwidth_density = Number(
+        "Memory bandwidth density", "Memory bandwidth over the area of the package or stack.",
+        unit="GB/s/mm²", section="Memory and links",
+    )
+    package_area = Number("Area of the stack", "Area of a memory package, or of a stack without"
+                          " one.", unit="mm²", section="Memory and links")
+    bandwidth_per_compute = Number("Bandwidth per compute", "Memory bandwidth over TPP.",
+                                   unit="GB/s/TPP", section="Memory and links")
     memory_bus = Number("Memory bus", "Width of the memory interface.", unit="bit",
                         section="Memory and links")
     memory_suppliers = Ref(
@@ -137,6 +146,8 @@ class Chip(Kind):
         "Interconnect bandwidth", "Rate to other chips, both directions added, all links.",
         unit="GB/s", section="Memory and links", cardinality=OVER_TIME,
     )
+    total_bandwidth = Number("Memory and interconnect", "Memory and interconnect bandwidth added.",
+                             unit="GB/s", section="Memory and links")
     die_to_die_bandwidth = Number("Die-to-die bandwidth", "Rate between the dies of one package.",
                                   unit="GB/s", section="Memory and links")
     host_interface = Text("Host interface", "How it is linked to the processor beside it.",
@@ -157,6 +168,8 @@ class Chip(Kind):
     process_node = Number("Process node", "Class of the manufacturing process.", unit="nm",
                           section="Make")
     transistors = Number("Transistors", "How many transistors it has.", section="Make")
+    transistor_type = Choice("Transistor type", "Planar, or not: FinFET, gate-all-around.",
+                             ("planar", "non-planar"), section="Make")
     die_area = Number("Die area", "Area of the logic die, or of all logic dies together.",
                       unit="mm²", section="Make")
     die_area_each = Number("Area of one die", "Area of one of several logic dies.", unit="mm²",
@@ -183,6 +196,8 @@ class Chip(Kind):
     )
 
     price = Amount("Price", "What one costs a buyer.", section="Market", cardinality=OVER_TIME)
+    price_per_compute = Number("Price per compute", "Price in US dollars over TPP.",
+                               unit="USD/TPP", section="Market")
     server_price = Amount("Price of eight", "What a server or module of eight costs.",
                           section="Market", cardinality=OVER_TIME)
     price_change = Number("Price change", "Change of its price; the note says on what terms.",
@@ -226,6 +241,10 @@ class Chip(Kind):
     product_list = Text("Products", "Cards and systems sold with it.", section="Use",
                         cardinality=MANY)
 
+    datacentre = Choice("For data centres", "Whether it is designed or marketed for them.",
+                        ("yes", "no"), section="Policy")
+    function = Choice("Function", "What it does above all; a chip processes unless this says"
+                      " otherwise.", ("processing", "memory"), section="Policy")
     eccn = Text("ECCN", "Its export control classification number, as stated.", section="Policy",
                 cardinality=OVER_TIME)
     export_status = Text("Export status", "What US export controls meant for it, in words.",

@@ -1,0 +1,18 @@
+"""Derived values joined to what is chosen of an entity; only chips with figures cost anything."""
+
+from ..model.facts import Chosen
+
+OPERANDS = frozenset(
+    ("fp64", "fp64_tensor", "fp32", "fp32_matrix", "tf32_dense", "bf16_dense", "fp16_dense",
+     "int16_dense", "fp8_dense", "int8_dense", "fp4_dense", "int4_dense", "tpp", "package_area")
+)  # fmt: skip
+"""The properties without any of which nothing can be computed."""
+
+
+def with_derived(chosen: dict[str, Chosen], kind: str) -> dict[str, Chosen]:
+    """The choice for each property, with those that can be computed."""
+    if kind != "chip" or chosen.keys().isdisjoint(OPERANDS):
+        return chosen
+    from ..model.derived import derive
+
+    return derive(chosen)

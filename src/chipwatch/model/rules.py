@@ -1,0 +1,124 @@
+"""What a rule is: the part of a policy that is calculated with, as data."""
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+from .dates import Date
+from .facts import Citation
+from .quantity import Quantity
+
+ACTS = ("control", "letter", "listing", "affiliates", "review", "guidance", "suspension", "groups")
+"""What a rule does: it puts items on a list of controlled ones; names products; names parties;
+reaches what listed parties own; says how licences are decided; warns; stops another rule; or says
+which countries a group has."""
+WORLDWIDE = "worldwide"
+PRODUCT, PARTY, OWNED = "chip", "party", "ownership_share"
+"""What a condition can test besides properties: which chip it is, who gets it, and how much of that
+party listed ones own."""
+
+
+class Criterion(NamedTuple):
+    """A property held against bounds, which must all fit, or words, of which one must."""
+
+    property: str
+    bounds: tuple[Quantity, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Group(NamedTuple):
+    """Conditions of which all must hold, or any."""
+
+    any: bool
+    parts: "tuple[Condition, ...]"
+
+
+Condition: TypeAlias = Criterion | Group
+
+
+class Exclusion(NamedTuple):
+    """What takes an item out of some paragraphs again."""
+
+    name: str
+    of: tuple[str, ...]
+    when: Condition
+
+
+class Paragraph(NamedTuple):
+    """A part of a rule that an item falls under or not."""
+
+    name: str
+    when: Condition
+    destinations: tuple[str, ...]
+    certainty: str
+    citations: tuple[Citation, ...]
+    note: str
+    since: Date | None
+
+
+class Licence(NamedTuple):
+    """How applications for some destinations are decided."""
+
+    destinations: tuple[str, ...]
+    policy: str
+
+
+class Exemption(NamedTuple):
+    """A licence exception: for which paragraphs, for what, to where, from when."""
+
+    name: str
+    of: tuple[str, ...]
+    when: Condition
+    destinations: tuple[str, ...]
+    since: Date | None
+    note: str
+
+
+class Rule(NamedTuple):
+    """One act of a policy: from when, to where, on which conditions, with what result."""
+
+    policy: str
+    act: str
+    since: Date
+    until: Date | None = None
+    destinations: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    """Destinations that it does not reach, even where a group of those above has them."""
+    headquarters: tuple[str, ...] = ()
+    """Where a buyer, or its parent, has to have its seat to be bound wherever it is."""
+    modifies: tuple[str, ...] = ()
+    """The policies whose rules it reviews or stops."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    licences: tuple[Licence, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    otherwise: str = ""
+    """Of a review, how applications are decided where none of its paragraphs holds."""
+    groups: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
+    """Country groups, each with its members and whether these are all."""
+    certainty: str = "confirmed"
+    citations: tuple[Citation, ...] = ()
+    note: str = ""
+
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition in it."""
+        yield from (one.when for one in self.paragraphs)
+        yield from (one.when for one in self.exclusions)
+        yield from (one.when for one in self.exemptions)
+
+    def in_force(self, day: int) -> bool:
+        """Whether it holds on a day."""
+        return self.since.first <= day and (self.until is None or day < self.until.first)
+
+
+def criteria(condition: Condition) -> Iterator[Criterion]:
+    """Every test in a condition."""
+    if isinstance(condition, Criterion):
+        yield condition
+    else:
+        for part in condition.parts:
+            yield from criteria(part)
+
+
+def covers(names: tuple[str, ...], paragraph: str) -> bool:
+    """Whether a paragraph is one of those named, or stands under one: 3A090.a has 3A090.a.1."""
+    return any(paragraph == name or paragraph.startswith(f"{name}.") for name in names)

@@ -1,0 +1,246 @@
+"""The command: its JSON, its card, destinations, buyers, and input that cannot be calculated."""
+
+import json
+from typing import Any
+
+import pytest
+
+from conftest import Facts, Run
+
+RULE = """
+name: Test rule
+sources: [gazette]
+citation: 1 FR 1
+rule:
+  act: control
+  from: 2024-01-01
+  destinations: [CN]
+  headquarters: [CN]
+  licences: [{destinations: [CN], policy: presumption of denial}]
+  paragraphs:
+    - {name: 3A090.a.1, when: {tpp: ">=4800"}}
+    - {name: 3A090.b.1, when: {tpp: [">=2400", "<4800"], performance_density: ">=1.6"}}
+"""
+LETTER = """
+name: Test letter
+sources: [gazette]
+rule:
+  act: letter
+  from: 2025-04-09
+  destinations: [CN]
+  paragraphs: [{name: letter, when: {chip: x1}}]
+"""
+LISTING = """
+name: Test list
+sources: [gazette]
+citation: 2 FR 2
+rule:
+  act: listing
+  from: 2023-05-01
+  destinations: [worldwide]
+  licences: [{destinations: [worldwide], policy: presumption of denial}]
+  paragraphs: [{name: list, when: {party: acme}}]
+"""
+BASE = {
+    "chip/x1.yaml": "name: X1\nsources: [gazette]\nint8_dense: {value: 296, as_of: 2023}\n"
+    "die_area: 814\n",
+    "chip/x2.yaml": "name: X2\nsources: [gazette]\nint8_dense: 1979\n",
+    "chip/x3.yaml": "name: X3\nsources: [gazette]\nfp16_dense: [280, 320]\ndie_area: 100\n",
+    "chip/x4.yaml": "name: X4\n",
+    "company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\n",
+    "company/other.yaml": "name: Other\nsources: [gazette]\ncountry: SG\n",
+    "company/child.yaml": "name: Child\nsources: [gazette]\ncountry: SG\n"
+    "parent: {value: acme, share: 60 %}\n",
+    "policy/rule.yaml": RULE,
+    "policy/letter.yaml": LETTER,
+    "policy/list.yaml": LISTING,
+}
+KEYS = [
+    "chip", "name", "as_of", "to", "end_user", "verdict", "class", "certainty", "reason",
+    "paragraphs", "licence", "named_actions", "operands", "missing", "disputed", "rules", "before",
+    "after", "history", "disclaimer", "match",
+]  # fmt: skip
+
+
+def _asked(facts: Facts, run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON
+    shown = run("controls", *arguments, "--json", "--data", facts(BASE))
+    assert shown.code == 0, shown.err
+    return json.loads(shown.out)
+
+
+def test_json_has_exactly_these_keys(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "x1", "--as-of", "2025-01-01")
+    assert list(found) == KEYS
+    assert list(found["paragraphs"][0]) == [
+        "rule", "paragraph", "holds", "reaches", "certainty", "headroom", "conditions", "reasons",
+        "note",
+    ]  # fmt: skip
+    assert list(found["licence"]) == ["requirement", "policy", "exceptions"]
+    assert list(found["operands"]["tpp"]) == [
+        "value", "low", "high", "unit", "disputed", "formula", "citation", "arithmetic", "facts",
+    ]  # fmt: skip
+
+
+def test_a_verdict_shows_its_arithmetic_and_sources(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "x1", "--as-of", "2025-01-01")
+    assert (found["verdict"], found["class"], found["to"]) == ("not-controlled", None, "CN")
+    tpp = found["operands"]["tpp"]
+    assert (tpp["value"], tpp["low"], tpp["high"]) == (2368, 2368, 2368)
+    assert (tpp["arithmetic"], tpp["facts"][0]["sources"]) == (
+        "296 TOPS × 8 bits", [{"id": "gazette", "locator": None}],
+    )  # fmt: skip
+    paragraphs = {one["paragraph"]: one for one in found["paragraphs"]}
+    assert (paragraphs["3A090.a.1"]["holds"], paragraphs["3A090.a.1"]["headroom"]) == (False, 50.67)
+    assert paragraphs["3A090.b.1"]["headroom"] == 1.33
+    assert [rule["citation"] for rule in found["rules"]] == ["1 FR 1"]
+    assert found["disclaimer"].startswith("No match is not clearance")
+
+
+def test_what_comes_before_and_after_is_told(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "x1", "--as-of", "2025-01-01")
+    assert found["before"] is None
+    assert (found["after"]["verdict"], found["after"]["from"]) == ("controlled", "2025-04-09")
+    assert found["after"]["rules"] == ["letter"]
+
+
+def test_a_letter_controls_what_it_names(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "x1", "--as-of", "2025-05-01")
+    assert (found["verdict"], found["class"]) == ("controlled", None)
+    assert [action["id"] for action in found["named_actions"]] == ["letter"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param(["x2"], ("controlled", "3A090.a.1"), id="controlled"),
+        pytest.param(["x2", "--to", "jp"], ("not-controlled", "3A090.a.1"), id="not-there"),
+        pytest.param(["x3"], ("controlled", None), id="disputed-but-controlled-either-way"),
+        pytest.param(["x4"], ("unknown", None), id="unknown"),
+        pytest.param(
+            ["x2", "--to", "JP", "--end-user", "other"], ("not-controlled", "3A090.a.1"), id="buyer"
+        ),
+        pytest.param(
+            ["x2", "--to", "JP", "--end-user", "child"], ("controlled", "3A090.a.1"), id="parent"
+        ),
+        pytest.param(["x1", "--end-user", "acme"], ("controlled", None), id="listed-buyer"),
+    ],
+)
+def test_verdicts(
+    facts: Facts, run: Run, arguments: list[str], expected: tuple[str, str | None]
+) -> None:
+    found = _asked(facts, run, *arguments, "--as-of", "2025-01-01")
+    assert (found["verdict"], found["class"]) == expected
+
+
+def test_figures_at_odds_that_decide_are_named(facts: Facts, run: Run) -> None:
+    folder = facts({**BASE, "chip/x3.yaml": "name: X3\nsources: [gazette]\nfp16_dense: [280, 320]\n"
+                    "die_area: 9000\n"})  # fmt: skip
+    shown = run("controls", "x3", "--as-of", "2025-01-01", "--json", "--data", folder)
+    found = json.loads(shown.out)
+    assert (found["verdict"], found["disputed"], found["missing"]) == ("disputed", ["tpp"], [])
+    assert found["reason"] == "tpp: disputed"
+
+
+def test_what_is_missing_is_named(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "x4", "--as-of", "2025-01-01")
+    assert found["missing"] == ["fp16_dense", "int8_dense", "die_area"]
+
+
+def test_several_chips_are_an_array(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "x1", "x2")
+    assert [one["chip"] for one in found] == ["x1", "x2"]
+
+
+def test_figures_stated_later_count_where_none_were_stated_by_then(facts: Facts, run: Run) -> None:
+    folder = facts({**BASE, "chip/x1.yaml": "name: X1\nsources: [gazette]\n"
+                    "int8_dense: [{value: 296, as_of: 2024}, {value: 700, as_of: 2026}]\n"
+                    "die_area: {value: 814, as_of: 2026}\n"})  # fmt: skip
+    shown = run("controls", "x1", "--as-of", "2025-01-01", "--json", "--data", folder)
+    operands = json.loads(shown.out)["operands"]
+    assert (operands["tpp"]["value"], operands["performance_density"]["value"]) == (
+        2368, 2.90909090909,
+    )  # fmt: skip
+
+
+def test_the_card_says_it_in_words(facts: Facts, run: Run) -> None:
+    shown = run("controls", "x1", "--as-of", "2025-01-01", "--data", facts(BASE)).out
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    assert lines[:3] == [
+        "X1 to CN on 2025-01-01: not controlled",
+        "Licence none of these rules requires a licence",
+        "Class under no paragraph of the list",
+    ]
+    assert "TPP 2,368 – 296 TOPS × 8 bits; as of 2023 [1]" in lines
+    assert "Test rule (1 FR 1; from 2024-01-01)" in lines
+    assert "3A090.a.1 does not hold – TPP ≥4,800 ✗ +50.7 % [1]" in lines
+    assert "After controlled, from 2025-04-09 – Test letter" in lines
+    assert any(line.startswith("No match is not clearance") for line in lines)
+
+
+def test_csv_has_a_row_for_each_chip(facts: Facts, run: Run) -> None:
+    shown = run("controls", "x1", "x2", "--as-of", "2025-01-01", "--format", "csv",
+                "--data", facts(BASE))  # fmt: skip
+    assert [line.split(",")[:5] for line in shown.out.splitlines()[1:]] == [
+        ["x1", "X1", "2025-01-01", "CN", "not-controlled"],
+        ["x2", "X2", "2025-01-01", "CN", "controlled"],
+    ]
+
+
+def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "--spec", "int8_dense=600", "--as-of", "2025-01-01")
+    assert (found["chip"], found["verdict"], found["class"], found["match"]) == (
+        "specified", "controlled", "3A090.a.1", None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["--spec", "tops=600"], "a chip has no figure 'tops'", id="precision"),
+        pytest.param(["--spec", "die_area=-1"], "die_area cannot be -1", id="negative"),
+        pytest.param(["--spec", "die_area=0"], "die_area cannot be 0", id="zero"),
+        pytest.param(
+            ["--spec", "die_area=8 W"], "die_area: 'W' is not a unit of this property", id="unit"
+        ),
+        pytest.param(["--spec", "int8_dense"], "'int8_dense' says no value", id="no-value"),
+        pytest.param(
+            ["--spec", "datacentre=maybe"], "datacentre: 'maybe' is not a choice here", id="choice"
+        ),
+        pytest.param(["--spec", "fp=1"], "a chip has no figure 'fp'", id="several"),
+        pytest.param(["x1", "--spec", "tpp=1"], "--spec describes a chip of its own", id="both"),
+        pytest.param(["x1", "--to", "Atlantis"], "'Atlantis' is not a country code", id="country"),
+        pytest.param(["x1", "--as-of", "soon"], "--as-of: 'soon' is not a date", id="date"),
+    ],
+)
+def test_what_cannot_be_calculated_is_refused(
+    facts: Facts, run: Run, arguments: list[str], message: str
+) -> None:
+    shown = run("controls", *arguments, "--data", facts(BASE))
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith(f"error: {message}\n")
+
+
+def test_a_base_without_rules_says_so(facts: Facts, run: Run) -> None:
+    shown = run("controls", "x1", "--data", facts({"chip/x1.yaml": "name: X1\n"}))
+    assert (shown.code, shown.err.splitlines()[0]) == (
+        1, "error: the base has no rules to calculate with",
+    )  # fmt: skip
+
+
+def test_the_matrix_has_a_column_for_each_vintage(facts: Facts, run: Run) -> None:
+    shown = run("controls", "--as-of", "2026", "--data", facts(BASE)).out.splitlines()
+    assert [line.split() for line in shown[1:6]] == [
+        ["Name", "2024-01", "2025-04"],
+        ["X1", "–", "letter"],
+        ["X2", "a.1", "a.1"],
+        ["X3", "a.1/b.1", "a.1/b.1"],
+        ["X4", "?", "?"],
+    ]
+
+
+def test_the_matrix_as_json(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "--as-of", "2026")
+    assert found[1] == {
+        "id": "x2", "name": "X2", "rule": "controlled", "rule_class": "3A090.a.1",
+        "letter": "controlled", "letter_class": "3A090.a.1",
+    }  # fmt: skip

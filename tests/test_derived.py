@@ -1,0 +1,210 @@
+"""Derived values of chips: each formula, and ranges, disputes and gaps in what it takes."""
+
+import json
+
+import pytest
+
+from chipwatch.asking.deriving import OPERANDS, with_derived
+from chipwatch.asking.subject import specified
+from chipwatch.model.derived import BITS, FORMULAS, Figures
+from chipwatch.model.facts import Chosen, Fact, choose
+from chipwatch.model.quantity import write
+from chipwatch.model.schema import Chip
+from chipwatch.reading.read import Reading
+from conftest import Facts, Run
+
+
+def _figures(*given: str) -> Figures:
+    return specified(given).figures
+
+
+def _text(name: str, *given: str) -> str | None:
+    value = _figures(*given)[name].value
+    return None if value is None else write(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "expected"),
+    [
+        ("tpp", ["int8_dense=296", "fp16_dense=148"], "2368"),
+        ("tpp", ["fp4_dense=9000", "fp8_dense=4500"], "36000"),
+        ("tpp", ["fp64_tensor=100", "fp16_dense=100"], "6400"),
+        ("tpp", ["int8_dense=600..640"], "4800..5120"),
+        ("tpp", ["int8_dense=~600"], "4560..5040"),
+        ("tpp", ["tf32_dense=150", "fp16_dense=100"], "2850..4800"),
+        ("tpp", ["tf32_dense=156", "int8_dense=624"], "4992"),
+        ("tpp", ["fp32=80"], ">=2560"),
+        ("tpp", ["tpp=4707"], "4707"),
+        ("tpp", ["die_area=100"], None),
+        ("performance_density", ["tpp=2368", "die_area=800"], "2.96"),
+        ("performance_density", ["tpp=4818.88", "die_area=814"], "5.92"),
+        ("performance_density", ["tpp=1600", "die_area_each=100", "die_count=4"], "4"),
+        ("performance_density", ["tpp=1600", "die_area_each=100"], "<=16"),
+        ("performance_density", ["tpp=1600", "die_area=100..200"], "8..16"),
+        ("performance_density", ["tpp=1600"], None),
+        ("performance_density", ["tpp=1600", "die_area=100", "transistor_type=planar"], None),
+        ("performance_density", ["tpp=1600", "die_area=100", "process_node=28"], ">=16"),
+        ("performance_density", ["tpp=1600", "die_area=100", "process_node=16"], "16"),
+        ("memory_bandwidth_density", ["memory_bandwidth=820", "package_area=100"], "8.2"),
+        ("compute_per_watt", ["tpp=16000", "tdp=700"], "22.8571428571"),
+        ("bandwidth_per_compute", ["tpp=16000", "memory_bandwidth=4 TB/s"], "0.25"),
+        ("price_per_compute", ["tpp=16000", "price=32000 USD"], "2"),
+        ("price_per_compute", ["tpp=16000", "price=1 m CNY"], None),
+        ("total_bandwidth", ["memory_bandwidth=900", "interconnect_bandwidth=64"], "964"),
+        ("total_bandwidth", ["memory_bandwidth=900"], ">=900"),
+    ],
+)
+def test_a_value_is_computed(name: str, given: list[str], expected: str | None) -> None:
+    assert _text(name, *given) == expected
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_every_formula_is_of_a_property_and_says_what_it_is(name: str) -> None:
+    assert name in Chip.properties
+    assert FORMULAS[name].text
+    assert FORMULAS[name].compute.__doc__
+
+
+def test_nothing_can_be_computed_without_what_is_looked_for_first() -> None:
+    assert OPERANDS.issuperset(BITS)
+    assert Chip.properties.keys() > OPERANDS
+
+
+def _chosen(reading: Reading) -> dict[str, Chosen]:
+    (chip,) = [entity for entity in reading.entities if entity.kind == "chip"]
+    return with_derived(choose(chip.facts), chip.kind)
+
+
+def _derived(reading: Reading, name: str) -> Fact:
+    fact = _chosen(reading)[name].facts[0]
+    assert fact.derived
+    return fact
+
+
+def test_a_derived_value_rests_on_its_operands(reading: Reading) -> None:
+    """
+    # source/sheet.yaml
+    type: company
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    int8_dense: {value: 100, as_of: 2024, certainty: estimated}
+    fp16_dense: {value: 50, as_of: 2025-02, sources: [sheet#row 2]}
+    """
+    fact = _derived(reading, "tpp")
+    assert [str(citation) for citation in fact.citations] == ["sheet#row 2", "gazette"]
+    assert (fact.certainty, fact.as_of and fact.as_of.text) == ("estimated", "2025-02")
+    assert (fact.text(), fact.note) == ("800", "derived: 100 TOPS × 8 bits")
+    assert fact.derived
+    assert [operand.property for operand in fact.derived.operands] == ["fp16_dense", "int8_dense"]
+
+
+def test_it_goes_before_what_is_stated_and_agrees_with_what_is_rounded(reading: Reading) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    int8_dense: 660.6
+    tpp: {value: 5285, as_of: 2026}
+    """
+    chosen = _chosen(reading)["tpp"]
+    assert [fact.text() for fact in chosen.facts] == ["5,284.8", "5,285"]
+    assert not chosen.disputed
+
+
+def test_a_stated_value_that_contradicts_it_marks_it(reading: Reading) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    int8_dense: 660.6
+    tpp: 10570
+    """
+    chosen = _chosen(reading)["tpp"]
+    assert (chosen.facts[0].text(), chosen.disputed, chosen.others) == ("5,284.8", True, 1)
+
+
+def test_operands_at_odds_make_a_range_and_what_is_stated_counts_then(reading: Reading) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    fp16_dense: [{value: 280, as_of: 2025}, {value: 320, as_of: 2024}]
+    tpp: 4000
+    """
+    fact = _derived(reading, "tpp")
+    assert (fact.text(), _chosen(reading)["tpp"].disputed) == ("4,000–5,120", True)
+
+
+def test_an_operand_that_is_kept_secret_leaves_the_upper_end_open(reading: Reading) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    fp16_dense: 100
+    int8_dense: {unknown: undisclosed}
+    """
+    assert _derived(reading, "tpp").text() == "≥1,600"
+
+
+def test_what_says_more_is_shown_where_too_little_is_known_to_compute(reading: Reading) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    fp32: 73
+    tpp: 4707
+    """
+    chosen = _chosen(reading)["tpp"]
+    assert ([fact.text() for fact in chosen.facts], chosen.facts[0].derived) == (["4,707"], None)
+
+
+CHIPS = {
+    "chip/x1.yaml": "name: X1\nsources: [gazette]\nint8_dense: 296\ndie_area: 814\ntdp: 400\n",
+    "chip/x2.yaml": "name: X2\nsources: [gazette]\nint8_dense: 592\ndie_area: 814\n",
+    "company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: US\n",
+}
+
+
+def test_columns_show_derived_values(facts: Facts, run: Run) -> None:
+    columns = "id,tpp,performance_density,compute_per_watt"
+    shown = run("chip", "--data", facts(CHIPS), "--columns", columns, "--format", "csv")
+    assert shown.out == f"{columns}\nx1,2368,2.909,5.92\nx2,4736,5.818,\n"
+
+
+def test_listings_are_sorted_by_them(facts: Facts, run: Run) -> None:
+    shown = run(
+        "chip", "--data", facts(CHIPS), "--columns", "id", "--sort", "-tpp", "--format", "csv"
+    )
+    assert shown.out == "id\nx2\nx1\n"
+
+
+def test_they_are_compared(facts: Facts, run: Run) -> None:
+    shown = run("compare", "x1", "x2", "--properties", "tpp", "--data", facts(CHIPS))
+    assert "≠  TPP       2,368 [1]  4,736 [1]  2×" in shown.out
+
+
+def test_json_marks_them(facts: Facts, run: Run) -> None:
+    shown = json.loads(run("chip", "x1", "--json", "--data", facts(CHIPS)).out)
+    assert (shown["tpp"], shown["performance_density"]) == (2368, 2.909)
+    derived = {fact["property"]: fact["derived"] for fact in shown["facts"]}
+    assert derived["int8_dense"] is None
+    assert derived["performance_density"]["formula"] == "TPP ÷ applicable die area"
+    assert derived["performance_density"]["citation"].startswith("15 CFR part 774")
+    operands = derived["performance_density"]["operands"]
+    assert [one["property"] for one in operands] == ["int8_dense", "die_area"]
+
+
+def test_why_prints_the_formula_the_operands_and_their_sources(facts: Facts, run: Run) -> None:
+    folder = facts(CHIPS)
+    shown = run("why", "x1", "performance_density", "--data", folder).out
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    assert f"→ 2.909 TPP/mm² – derived: 2,368 ÷ 814 reported [1] {folder}/chip/x1.yaml:3" in lines
+    assert any(line.startswith("= TPP ÷ applicable die area – 15 CFR part 774") for line in lines)
+    assert f"· INT8 dense: 296 TOPS reported [1] {folder}/chip/x1.yaml:3" in lines
+    assert f"· Die area: 814 mm² reported [1] {folder}/chip/x1.yaml:4" in lines
+
+
+def test_nothing_is_derived_for_other_kinds(facts: Facts, run: Run) -> None:
+    folder = facts(CHIPS)
+    assert "derived" not in run("company", "acme", "--data", folder).out

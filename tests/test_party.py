@@ -1,0 +1,161 @@
+"""The standing of a firm: lists, owners, what it owns, and the 50 % rule while it is in force."""
+
+import json
+from typing import Any
+
+import pytest
+
+from conftest import Facts, Run
+
+LISTING = """
+name: Test list
+sources: [gazette]
+citation: 2 FR 2
+rule:
+  act: listing
+  from: 2023-05-01
+  until: 2026-06-01
+  destinations: [worldwide]
+  licences: [{destinations: [worldwide], policy: presumption of denial}]
+  paragraphs: [{name: list, when: {party: [top, side]}}]
+"""
+HALF = """
+name: Half rule
+sources: [gazette]
+rule:
+  act: affiliates
+  from: 2025-09-29
+  destinations: [worldwide]
+  paragraphs: [{name: owned, when: {ownership_share: ">=50"}}]
+"""
+STOP = """
+name: Stop
+sources: [gazette]
+rule: {act: suspension, from: 2025-11-10, until: 2026-11-10, modifies: half}
+"""
+
+
+def _firm(*owners: str, more: str = "") -> str:
+    listed = "".join(f"  - {owner}\n" for owner in owners)
+    return f"name: Firm\nsources: [gazette]\ncountry: CN\n{more}" + (
+        f"owners:\n{listed}" if owners else ""
+    )
+
+
+def _base(facts: Facts, *owners: str, **more: str) -> Any:  # noqa: ANN401 - a folder
+    firms = {f"company/{name}.yaml": text for name, text in more.items()}
+    return facts(
+        {
+            "policy/list.yaml": LISTING, "policy/half.yaml": HALF, "policy/stop.yaml": STOP,
+            "company/top.yaml": "name: Top\nsources: [gazette]\ncountry: CN\n",
+            "company/side.yaml": "name: Side\nsources: [gazette]\ncountry: CN\n",
+            "company/free.yaml": "name: Free\nsources: [gazette]\ncountry: CN\n"
+            "owners: {value: nobody, share: 100 %}\n",
+            "company/nobody.yaml": "name: Nobody\n",
+            "company/firm.yaml": _firm(*owners),
+            **firms,
+        }
+    )  # fmt: skip
+
+
+def _asked(run: Run, folder: Any, name: str, day: str) -> Any:  # noqa: ANN401 - JSON
+    shown = run("controls", "--party", name, "--as-of", day, "--json", "--data", folder)
+    assert shown.code == 0, shown.err
+    return json.loads(shown.out)
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [("2023-04-30", "not-listed"), ("2023-05-01", "listed"), ("2026-05-31", "listed"),
+     ("2026-06-01", "not-listed")],
+)  # fmt: skip
+def test_a_listing_binds_while_it_is_in_force(
+    facts: Facts, run: Run, day: str, standing: str
+) -> None:
+    found = _asked(run, _base(facts), "top", day)
+    assert found["standing"] == standing
+    assert [one["citation"] for one in found["listings"]] == ["2 FR 2"] * (standing == "listed")
+
+
+def test_a_fact_lists_a_firm_that_no_rule_names(facts: Facts, run: Run) -> None:
+    stated = "entity_list: {value: listed, as_of: 2024}\n"
+    folder = _base(facts, firm=_firm(more=stated))
+    assert _asked(run, folder, "firm", "2025-01-01")["standing"] == "listed"
+    assert _asked(run, folder, "firm", "2023-01-01")["standing"] == "not-listed"
+
+
+@pytest.mark.parametrize(
+    ("owners", "standing"),
+    [
+        (["{value: top, share: 49.9 %}", "{value: nobody, share: 50.1 %}"], "not-listed"),
+        (["{value: top, share: 50 %}", "{value: nobody, share: 50 %}"], "reached"),
+        (["{value: top, share: 50.1 %}", "{value: nobody, share: 49.9 %}"], "reached"),
+        (["{value: top, share: 25 %}", "{value: side, share: 25 %}"], "reached"),
+        (["{value: top, share: 25 %}"], "unknown"),
+        (["top"], "unknown"),
+        (["{value: top, share: 40..60 %}", "{value: nobody, share: 40 %}"], "unknown"),
+        ([], "unknown"),
+    ],
+)
+def test_the_half_that_listed_parties_own(
+    facts: Facts, run: Run, owners: list[str], standing: str
+) -> None:
+    folder = _base(facts, *owners)
+    assert _asked(run, folder, "firm", "2025-10-10")["standing"] == standing
+
+
+@pytest.mark.parametrize(
+    ("day", "in_force", "stopped"),
+    [("2025-09-28", False, []), ("2025-09-29", True, []), ("2025-11-09", True, []),
+     ("2025-11-10", False, ["stop"]), ("2026-05-01", False, ["stop"])],
+)  # fmt: skip
+def test_the_rule_counts_while_it_is_in_force(
+    facts: Facts,
+    run: Run,
+    day: str,
+    in_force: bool,  # noqa: FBT001 - a column of the table
+    stopped: list[str],
+) -> None:
+    found = _asked(run, _base(facts, "{value: top, share: 60 %}"), "firm", day)
+    half = found["fifty_per_cent_rule"]
+    assert (half["in_force"], half["stopped_by"]) == (in_force, stopped)
+    assert found["standing"] == ("reached" if in_force else "not-listed")
+
+
+def test_ownership_is_followed_through_firms_that_are_theirs(facts: Facts, run: Run) -> None:
+    middle = _firm("{value: top, share: 55 %}")
+    folder = _base(facts, "{value: middle, share: 70 %}", middle=middle)
+    found = _asked(run, folder, "firm", "2025-10-10")
+    assert found["standing"] == "reached"
+    steps = [
+        (one["company"], one["owner"], one["share"], one["listed"]) for one in found["parents"]
+    ]
+    assert steps == [("firm", "middle", 70, False), ("middle", "top", 55, True)]
+
+
+def test_owners_in_a_circle_come_to_an_end(facts: Facts, run: Run) -> None:
+    middle = _firm("{value: firm, share: 100 %}")
+    folder = _base(facts, "{value: middle, share: 100 %}", middle=middle)
+    assert _asked(run, folder, "firm", "2025-10-10")["standing"] == "unknown"
+
+
+def test_shares_that_ended_do_not_count(facts: Facts, run: Run) -> None:
+    folder = _base(facts, "{value: top, share: 60 %, until: 2025-10-01}",
+                   "{value: nobody, share: 100 %, as_of: 2025-10-01}")  # fmt: skip
+    assert _asked(run, folder, "firm", "2025-10-10")["standing"] == "not-listed"
+
+
+def test_what_a_firm_owns_is_shown(facts: Facts, run: Run) -> None:
+    folder = _base(facts, "{value: top, share: 60 %, as_of: 2024-03}")
+    found = _asked(run, folder, "top", "2025-10-10")
+    (owned,) = found["subsidiaries"]
+    assert (owned["company"], owned["share"], owned["as_of"]) == ("firm", 60, "2024-03")
+
+
+def test_the_card_shows_the_chain(facts: Facts, run: Run) -> None:
+    folder = _base(facts, "{value: top, share: 60 %, as_of: 2024-03}")
+    shown = run("controls", "--party", "firm", "--as-of", "2025-10-10", "--data", folder).out
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    assert lines[0] == "Firm on 2025-10-10: reached"
+    assert "Owned by Top – 60 % of Firm; as of 2024-03; listed [1]" in lines
+    assert "50 % rule reached – listed parties own 60–100 % of it, as far as known" in lines

@@ -1,0 +1,327 @@
+"""Every rule of the base just below, at and above each bound, and with each operand missing."""
+
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chipwatch.asking.subject import Subject, specified
+from chipwatch.asking.verdict import Setting, Verdict, judge
+from chipwatch.model.dates import Date
+from chipwatch.model.rules import Rule
+from chipwatch.reading.layers import BUNDLED, fact_files, layers
+from chipwatch.reading.read import read
+
+RULES: list[Rule] = sorted(
+    (ruling.rule for ruling in read(fact_files(layers((BUNDLED,)))).rules),
+    key=lambda rule: rule.since.first,
+)
+"""The rules as they come with the package."""
+TPPS = (1, 1599.9, 1600, 1600.1, 2399.9, 2400, 2400.1, 4799.9, 4800, 4800.1, 20999, 21000)
+DENSITIES = (0.1, 1.59, 1.6, 1.61, 3.19, 3.2, 3.21, 5.91, 5.92, 5.93, 40)
+DATACENTRE = ("yes", "no")
+RANKS = {None: 0, "b": 1, "a": 2}
+
+
+def at(day: str, to: str = "CN") -> Setting:
+    return Setting(Date.read(day).first, to, RULES)
+
+
+def chip(**figures: object) -> Subject:
+    """A chip of which nothing is known but these."""
+    return specified(f"{name}={value}" for name, value in figures.items() if value is not None)
+
+
+def verdict(day: str, to: str = "CN", **figures: Any) -> Verdict:  # noqa: ANN401
+    return judge(chip(**figures), at(day, to))
+
+
+def oracle(tpp: float, density: float, datacentre: str) -> str | None:
+    """3A090.a and .b of October 2023, written out once more."""
+    if datacentre == "no" and tpp < 4800:
+        return None
+    if tpp >= 4800:
+        return "3A090.a.1"
+    if tpp >= 1600 and density >= 5.92:
+        return "3A090.a.2"
+    if 2400 <= tpp < 4800 and 1.6 <= density < 5.92:
+        return "3A090.b.1"
+    return "3A090.b.2" if tpp >= 1600 and 3.2 <= density < 5.92 else None
+
+
+@pytest.mark.parametrize("datacentre", DATACENTRE)
+@pytest.mark.parametrize("tpp", TPPS)
+def test_the_rule_of_2023_holds_in_each_combination(tpp: float, datacentre: str) -> None:
+    found = {
+        density: verdict(
+            "2024-01-01", tpp=tpp, performance_density=density, datacentre=datacentre
+        ).paragraph
+        for density in DENSITIES
+    }
+    assert found == {density: oracle(tpp, density, datacentre) for density in DENSITIES}
+
+
+@pytest.mark.parametrize("missing", ["tpp", "performance_density", "datacentre"])
+@pytest.mark.parametrize("known", list(product((1599.9, 2400, 4800), (1.5, 3.2, 6), DATACENTRE)))
+def test_a_missing_operand_leaves_open_what_it_decides(
+    known: tuple[float, float, str], missing: str
+) -> None:
+    tpp, density, datacentre = known
+    figures: dict[str, Any] = {
+        "tpp": tpp, "performance_density": density, "datacentre": datacentre,
+    }  # fmt: skip
+    able = {
+        "tpp": [oracle(value, density, datacentre) for value in TPPS],
+        "performance_density": [oracle(tpp, value, datacentre) for value in DENSITIES],
+        "datacentre": [oracle(tpp, density, value) for value in DATACENTRE],
+    }[missing]
+    found = verdict("2024-01-01", **{**figures, missing: None})
+    controlled = {name is not None for name in able}
+    expected = {
+        frozenset({True}): "controlled",
+        frozenset({False}): "not-controlled",
+    }.get(frozenset(controlled), "unknown")
+    assert found.verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        pytest.param({"interconnect": 600, "tpp": 4800}, "3A090.a", id="at-both"),
+        pytest.param({"interconnect": 600.1, "tpp": 4800.1}, "3A090.a", id="above-both"),
+        pytest.param({"interconnect": 599.9, "tpp": 4800}, None, id="below-one"),
+        pytest.param({"interconnect": 600, "tpp": 4799.9}, None, id="below-the-other"),
+        pytest.param({"interconnect": 599.9, "tpp": 4799.9}, None, id="below-both"),
+    ],
+)
+@pytest.mark.parametrize(("day", "to"), [("2022-11-01", "CN"), ("2023-02-01", "MO")])
+def test_the_rule_of_2022_wants_both(
+    figures: dict[str, Any], expected: str | None, day: str, to: str
+) -> None:
+    found = verdict(day, to, **figures)
+    assert found.paragraph == expected
+    assert found.verdict == ("controlled" if expected else "not-controlled")
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        pytest.param({"tpp": 4800}, ("unknown", ("interconnect_bandwidth",)), id="no-link"),
+        pytest.param({"tpp": 4799}, ("not-controlled", ()), id="no-link-that-matters"),
+        pytest.param(
+            {"interconnect": 600}, ("unknown", ("fp16_dense", "int8_dense")), id="no-compute"
+        ),
+        pytest.param({"interconnect": 599}, ("not-controlled", ()), id="no-compute-that-matters"),
+    ],
+)
+def test_the_rule_of_2022_says_what_is_missing(
+    figures: dict[str, Any], expected: tuple[str, tuple[str, ...]]
+) -> None:
+    found = verdict("2022-11-01", **figures)
+    assert (found.verdict, found.missing) == expected
+
+
+@pytest.mark.parametrize(
+    ("density", "function", "expected", "exceptions"),
+    [
+        (1.99, "memory", "not-controlled", []),
+        (2, "memory", "not-controlled", []),
+        (2.01, "memory", "controlled", ["HBM"]),
+        (3.29, "memory", "controlled", ["HBM"]),
+        (3.3, "memory", "controlled", []),
+        (3.31, "memory", "controlled", []),
+        (None, "memory", "unknown", []),
+        (2.01, None, "unknown", []),
+        (2.01, "processing", "unknown", []),
+    ],
+)
+def test_the_rule_on_memory_begins_above_its_bound(
+    density: float | None, function: str | None, expected: str, exceptions: list[str]
+) -> None:
+    found = verdict("2025-01-15", memory_bandwidth_density=density, function=function)
+    assert found.verdict == expected
+    assert [one.name for one, _ in found.exemptions] == exceptions
+
+
+def test_a_processor_with_memory_beside_it_is_not_memory() -> None:
+    found = verdict("2025-01-15", tpp=100, memory_bandwidth_density=9)
+    assert found.verdict == "not-controlled"
+
+
+@pytest.mark.parametrize(
+    ("tpp", "bandwidth", "policy"),
+    [
+        (20999, 6499, "case by case"),
+        (21000, 6499, "presumption of denial"),
+        (20999, 6500, "presumption of denial"),
+        (21001, 6501, "presumption of denial"),
+        (4800, 100, "case by case"),
+        (21000, None, "presumption of denial"),
+    ],
+)
+def test_the_review_of_2026_wants_both_limits_kept(
+    tpp: float, bandwidth: float | None, policy: str
+) -> None:
+    found = verdict("2026-02-01", tpp=tpp, memory_bandwidth=bandwidth)
+    assert (found.verdict, found.policy.startswith(policy)) == ("controlled", True)
+
+
+def test_the_review_of_2026_says_where_a_figure_decides() -> None:
+    found = verdict("2026-02-01", tpp=16000)
+    assert found.policy.endswith(", if its figures are within the limits")
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        pytest.param({"memory_bandwidth": 1399, "interconnect": 300}, False, id="below-all"),
+        pytest.param({"memory_bandwidth": 1400, "interconnect": 0.1}, True, id="memory"),
+        pytest.param({"memory_bandwidth": 1, "interconnect": 1100}, True, id="links"),
+        pytest.param({"memory_bandwidth": 1, "interconnect": 1099}, False, id="links-below"),
+        pytest.param({"memory_bandwidth": 900, "interconnect": 800}, True, id="sum"),
+        pytest.param({"memory_bandwidth": 900, "interconnect": 799}, False, id="sum-below"),
+        pytest.param({"memory_bandwidth": 900}, None, id="no-links"),
+        pytest.param({"memory_bandwidth": 1400}, True, id="no-links-that-matter"),
+    ],
+)
+def test_the_limits_reported_of_the_letters_of_2025(
+    figures: dict[str, Any],
+    expected: bool | None,  # noqa: FBT001 - a column of the table
+) -> None:
+    found = verdict("2025-05-01", tpp=100, designer="nvidia", **figures)
+    (limits,) = [one for one in found.findings if one.paragraph.name == "reported limits"]
+    words = {True: "controlled", False: "not-controlled", None: "unknown"}
+    assert (limits.holds, found.verdict) == (expected, words[expected])
+    assert limits.certainty == "disputed"
+    assert found.certainty == ("disputed" if expected else "confirmed")
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        pytest.param("int8_dense=600", id="600-tops-at-8-bits"),
+        pytest.param("fp16_dense=300", id="300-tflops-at-16-bits"),
+        pytest.param("bf16_dense=0.3 PFLOPS", id="another-unit"),
+    ],
+)
+def test_the_examples_of_the_regulation_give_4800(spec: str) -> None:
+    subject = specified([spec])
+    found = judge(subject, at("2024-01-01"))
+    assert subject.number("tpp").value == (4800, 4800, False, False, False)
+    assert (found.verdict, found.paragraph) == ("controlled", "3A090.a.1")
+
+
+@pytest.mark.parametrize(
+    ("day", "to", "expected"),
+    [
+        pytest.param("2024-01-01", "CN", "controlled", id="group-d5"),
+        pytest.param("2024-01-01", "HK", "controlled", id="hong-kong"),
+        pytest.param("2024-01-01", "MO", "controlled", id="macau"),
+        pytest.param("2024-01-01", "AE", "controlled", id="group-d4"),
+        pytest.param("2024-01-01", "JP", "not-controlled", id="group-a5"),
+        pytest.param("2024-01-01", "XX", "unknown", id="nobody-knows"),
+        pytest.param("2022-11-01", "RU", "not-controlled", id="not-yet"),
+        pytest.param("2025-05-14", "DE", "not-controlled", id="before-the-framework-binds"),
+        pytest.param("2025-06-01", "DE", "disputed", id="framework-not-enforced"),
+        pytest.param("2026-01-01", "KH", "controlled", id="cambodia-in-d5"),
+        pytest.param("2021-01-01", "CN", "unknown", id="before-the-first-rule"),
+    ],
+)
+def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
+    figures = {"tpp": 16000, "interconnect": 900}
+    assert verdict(day, to, **figures).verdict == expected
+
+
+def test_a_date_before_the_first_rule_says_when_that_is() -> None:
+    assert verdict("2021", tpp=16000).reason == (
+        "no rule that the base knows was in force then; the first begins on 2022-08-26"
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        pytest.param({"tpp": 4800, "datacentre": "no"}, [("NAC", True)], id="card-for-games"),
+        pytest.param({"tpp": 4800, "datacentre": "yes"}, [], id="for-data-centres"),
+        pytest.param({"tpp": 4800}, [("NAC", None)], id="not-known-which"),
+        pytest.param(
+            {"tpp": 2400, "performance_density": 2, "datacentre": "yes"},
+            [("NAC", True)],
+            id="class-b",
+        ),
+    ],
+)
+def test_the_exceptions_of_2023(
+    figures: dict[str, Any], expected: list[tuple[str, bool | None]]
+) -> None:
+    found = verdict("2024-01-01", **figures)
+    assert [(one.name, holds) for one, holds in found.exemptions] == expected
+
+
+@given(
+    tpp=st.floats(1, 30000), area=st.floats(1, 2000), more=st.floats(1, 4), less=st.floats(0.2, 1)
+)
+def test_more_compute_or_less_area_never_weakens_the_class(
+    tpp: float, area: float, more: float, less: float
+) -> None:
+    weaker = verdict("2024-01-01", tpp=tpp, die_area=area, datacentre="yes")
+    stronger = verdict("2024-01-01", tpp=tpp * more, die_area=area * less, datacentre="yes")
+    assert _rank(stronger) >= _rank(weaker)
+
+
+def _rank(found: Verdict) -> int:
+    return RANKS[found.paragraph.split(".")[1] if found.paragraph else None]
+
+
+KNOWN = st.fixed_dictionaries(
+    {
+        "tpp": st.none() | st.sampled_from(TPPS),
+        "performance_density": st.none() | st.sampled_from(DENSITIES),
+        "datacentre": st.none() | st.sampled_from(DATACENTRE),
+        "interconnect_bandwidth": st.none() | st.sampled_from((1, 599, 600, 1100)),
+        "memory_bandwidth": st.none() | st.sampled_from((1, 1399, 1400, 6500)),
+        "designer": st.none() | st.sampled_from(("nvidia", "baidu")),
+    }
+)
+
+
+@given(
+    known=KNOWN,
+    filled=KNOWN,
+    day=st.sampled_from(("2022-11-01", "2024-01-01", "2025-05-01", "2026-02-01")),
+)
+def test_an_unknown_operand_never_clears_what_a_value_of_it_would_catch(
+    known: dict[str, Any], filled: dict[str, Any], day: str
+) -> None:
+    base: dict[str, Any] = {"function": "processing"}
+    less = verdict(day, **base, **known)
+    both = {name: value or filled[name] for name, value in known.items()}
+    more = verdict(day, **base, **both)
+    pair = (less.verdict, more.verdict)
+    assert pair not in {("not-controlled", "controlled"), ("controlled", "not-controlled")}
+
+
+RANGES = [
+    pytest.param("4700..4900", "unknown", id="on-both-sides"),
+    pytest.param("4800..4900", "controlled", id="above"),
+    pytest.param("~4800", "unknown", id="about"),
+    pytest.param("~6000", "controlled", id="about-but-above"),
+    pytest.param(">4800", "controlled", id="more-than"),
+    pytest.param("<1600", "not-controlled", id="less-than"),
+]
+
+
+@pytest.mark.parametrize(("tpp", "expected"), RANGES)
+def test_ranges_are_held_against_bounds_by_both_ends(tpp: str, expected: str) -> None:
+    found = verdict("2024-01-01", tpp=tpp, performance_density=1, datacentre="yes")
+    assert found.verdict == expected
+
+
+def test_headroom_is_told_for_each_bound() -> None:
+    found = verdict("2024-01-01", tpp=2368, die_area=814, datacentre="yes")
+    rooms = {one.paragraph.name: one.outcome.headroom for one in found.findings}
+    assert rooms == {
+        "3A090.a.1": 50.67, "3A090.a.2": 50.86, "3A090.b.1": 1.33, "3A090.b.2": 9.09,
+    }  # fmt: skip

@@ -1,0 +1,101 @@
+"""Other thresholds: which chips flip, which way, and what cannot be changed."""
+
+import json
+from typing import Any
+
+import pytest
+
+from conftest import Facts, Run
+
+RULE = """
+name: Test rule
+sources: [gazette]
+rule:
+  act: control
+  from: 2024-01-01
+  destinations: [CN]
+  paragraphs:
+    - {name: 3A090.a.1, when: {tpp: ">=4800"}}
+    - {name: 3A090.b.1, when: {tpp: [">=2400", "<4800"], performance_density: ">=1.6"}}
+"""
+
+
+def _chip(tpp: int, density: float) -> str:
+    head = f"name: C{tpp}\nsources: [gazette]\ndesigner: acme\n"
+    return f"{head}tpp: {tpp}\nperformance_density: {density}\n"
+
+
+BASE = {
+    "policy/rule.yaml": RULE,
+    "company/acme.yaml": "name: Acme\nsources: [gazette]\n",
+    "chip/low.yaml": _chip(2300, 2),
+    "chip/middle.yaml": _chip(3500, 2),
+    "chip/high.yaml": _chip(6000, 2),
+}
+
+
+def _asked(facts: Facts, run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON
+    day = ("--as-of", "2025-01-01")
+    shown = run("whatif", *arguments, *day, "--json", "--data", facts(BASE))
+    assert shown.code == 0, shown.err
+    return json.loads(shown.out)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ("tpp=3000", [("middle", "to a stronger class", -16.67)]),
+        ("tpp=7000", [("high", "to a weaker class", -14.29)]),
+        ("3A090.b.1:tpp=2000", [("low", "into control", -15)]),
+        ("performance_density=3", [("middle", "out of control", 27.08)]),
+        ("tpp=5000", []),
+    ],
+)
+def test_chips_flip_by_direction(
+    facts: Facts, run: Run, changed: str, expected: list[tuple[str, str, float]]
+) -> None:
+    found = _asked(facts, run, "--set", changed)
+    flips = [(one["chip"], one["direction"], one["headroom"]) for one in found["flips"]]
+    assert flips == expected
+    assert found["unchanged"] == 3 - len(expected)
+
+
+def test_what_was_set_and_whose_products_it_touches(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "--set", "tpp=3000", "--set", "performance_density=4")
+    assert found["rule"] == "rule"
+    assert found["set"] == [
+        {"property": "tpp", "paragraph": None, "from": 4800, "to": 3000},
+        {"property": "performance_density", "paragraph": None, "from": 1.6, "to": 4},
+    ]
+    assert found["firms"] == [{"id": "acme", "name": "Acme", "chips": ["middle"]}]
+
+
+def test_the_table_names_chips_and_firms(facts: Facts, run: Run) -> None:
+    shown = run("whatif", "--set", "tpp=3000", "--as-of", "2025", "--data", facts(BASE)).out
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    assert lines[0] == "1 chip changes where TPP is 3,000 instead of 4,800 in rule"
+    assert lines[2] == "C3500 Acme b.1 a.1 to a stronger class -16.7 %"
+    assert "2 stay as they are" in lines
+    assert "whose products: Acme (1)" in lines
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param([], "nothing is to be changed", id="nothing"),
+        pytest.param(["--set", "tpd=1"], "a rule has no bound on 'tpd'", id="property"),
+        pytest.param(["--set", "tdp=1"], "no rule in force on 2025-01-01 tests tdp", id="untested"),
+        pytest.param(["--set", "tpp=0"], "tpp cannot be set to 0", id="zero"),
+        pytest.param(["--set", "tpp=>5"], "tpp cannot be set to >5", id="bound"),
+        pytest.param(["--set", "tpp=x"], "tpp: 'x' is not a number", id="word"),
+        pytest.param(["--set", "c:tpp=5"], "rule has no bound on tpp there", id="paragraph"),
+        pytest.param(["--set", "tpp=5", "--rule", "r"], "there is no rule 'r'", id="rule"),
+    ],
+)
+def test_what_cannot_be_changed_is_refused(
+    facts: Facts, run: Run, arguments: list[str], message: str
+) -> None:
+    day = ("--as-of", "2025-01-01")
+    shown = run("whatif", *arguments, *day, "--data", facts(BASE))
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith(f"error: {message}\n")
