@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+import chipwatch
 from chipwatch.model.facts import Fact
+from chipwatch.model.problem import AmbiguousError
 from chipwatch.reading.layers import BUNDLED, fact_files, layers
 from chipwatch.reading.read import Reading, read
 
@@ -51,6 +53,26 @@ def test_every_entity_but_sources_has_a_summary(bundled: Reading) -> None:
         if entity.kind != "source" and all(fact.property != "summary" for fact in entity.facts)
     ]
     assert without == []
+
+
+def test_every_name_and_alias_finds_its_entity(bundled: Reading) -> None:
+    base = chipwatch.open()
+    wrong = [
+        (entity.id, name)
+        for entity in bundled.entities
+        if entity.kind != "source"
+        for name in (entity.id, entity.name, *entity.aliases)
+        if entity.id not in _meant(base, name, entity.kind)
+    ]
+    assert wrong == []
+
+
+def _meant(base: chipwatch.Base, name: str, kind: str) -> list[str]:
+    """What a name means, or may mean where several things are called so."""
+    try:
+        return [base.resolve(name, kind=kind).entity.id]
+    except AmbiguousError as error:
+        return [one["id"] for one in error.candidates if not isinstance(one, str)]
 
 
 def test_opinions_of_the_article_are_assessments(bundled: Reading) -> None:
