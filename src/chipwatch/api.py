@@ -14,6 +14,8 @@ from .store.base import KnowledgeBase
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
+    from .model.moment import Moment
+    from .model.table import Json
     from .store.checked import Checked
 
 
@@ -42,6 +44,22 @@ class Base:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
+
+    def at(self, moment: "Moment") -> "Base":
+        """The base as it stood at a moment: what held, and what had been published."""
+        return Base(self._base.at(moment))
+
+    def dated(self, answer: Answer, moment: "Moment") -> Answer:
+        """An answer of the base as it stood at a moment, with the dates in its header."""
+        from .asking.in_force import InForce
+
+        return InForce(answer, self._base, moment)
+
+    def receipt(self, query: Sequence[str], moment: "Moment | None" = None) -> "dict[str, Json]":
+        """What an answer rests on: versions, content of the base, question, dates in force."""
+        from .asking.receipt import receipt
+
+        return receipt(self._base, query, moment)
 
     def company(self, name: str, *, exact: bool = False) -> Entity:
         """A firm, institute or other organisation; raises NotFoundError or AmbiguousError."""
@@ -108,19 +126,20 @@ class Base:
 
         return pages(self._base, names, kind, asked or Asked(exact=exact))
 
-    def listing(
+    def listing(  # noqa: PLR0913 - what can be asked of a list
         self,
         kind: str,
         *,
         columns: Iterable[str] = (),
         sort: str = "",
         limit: int | None = None,
+        where: str = "",
         asked: Asked | None = None,
     ) -> Answer:
         """The entities of a kind as a table; ``sort="-amount"`` puts the greatest first."""
-        from .asking.entities import listing
+        from .asking.listing import listing
 
-        return listing(self._base, kind, asked or Asked(tuple(columns), sort, limit))
+        return listing(self._base, kind, asked or Asked(tuple(columns), sort, limit, where=where))
 
     def compare(
         self,
@@ -148,6 +167,12 @@ class Base:
         from .asking.why import why
 
         return why(self._base, name, property_, asked or Asked())
+
+    def sql(self, question: str, *, asked: Asked | None = None) -> Answer:
+        """The rows that answer a question in SQL, which can only read."""
+        from .asking.sql import sql
+
+        return sql(self._base, question, asked or Asked())
 
     def stats(self, *, asked: Asked | None = None) -> Answer:
         """What the base holds, in numbers."""

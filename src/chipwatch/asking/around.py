@@ -44,6 +44,10 @@ class Around:
             first.setdefault(link.other, link)
         return list(first.values())
 
+    def unknown_then(self, entity: Entity) -> list[str]:
+        """The properties known of an entity, but not at the moment asked about."""
+        return self.base.unknown_then(entity)
+
     def name(self, id_: str) -> str:
         """What an entity is called; its id where it is left out of the base."""
         brief = self._briefs.get(id_)

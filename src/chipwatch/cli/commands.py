@@ -1,21 +1,16 @@
 """The commands: each opens a base, asks it, and shows the answer."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ..model.problem import ANSWERED, NOTHING
+from ..model.problem import ANSWERED, NOTHING, UsageError
+from .answering import answered
 from .complete import base_names, kind_names, property_names, shells, topics
-from .options import BASE, NAMED, OUTPUT, SCREEN, SELECTION, Options
+from .options import BASE, NAMED, OUTPUT, SCREEN, SELECTION, WHERE, Options
 from .registry import Run, command
-from .streams import emit, say, show, tell
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..api import Base
-    from ..model.table import Answer
+from .streams import emit, say, show
 
 LOOK_UP, ASK, SCHEMA, KEEP = "Look up", "Ask", "The schema", "Facts and shell"
 KINDS = {
@@ -51,36 +46,6 @@ Names = Annotated[
 ]
 
 
-def answered(options: Options, ask: "Callable[[Base], Answer]") -> int:
-    """Ask the base that the options name and show the answer; say what is left out of the base.
-
-    To a script, which takes an error for JSON as a whole, that is said only with an answer.
-    """
-    from ..api import open as open_base
-
-    base = open_base(*options.layers)
-    lost = _lost(base, options)
-    if not options.errors_as_json:
-        tell(lost)
-    answer = ask(base)
-    if options.errors_as_json:
-        tell(lost)
-    show(answer, options)
-    return ANSWERED
-
-
-def _lost(base: "Base", options: Options) -> list[str]:
-    """How many entities are left out, and the command that says why."""
-    lost = len(base.left_out())
-    if not lost:
-        return []
-    from shlex import join
-
-    check_ = join(["chipwatch", "check", *(f"--data={layer}" for layer in options.layers)])
-    what = "1 entity is" if lost == 1 else f"{lost} entities are"
-    return [f"{what} left out because of problems in the files: run {check_}"]
-
-
 def _kind_command(kind: str) -> Run:
     def run(
         names: Annotated[
@@ -96,6 +61,8 @@ def _kind_command(kind: str) -> Run:
         options: Options,
     ) -> int:
         asked = options.asked
+        if names and asked.where:
+            raise UsageError("--where picks from the whole list", "leave out the names, or --where")
         if names:
             return answered(options, lambda base: base.page(*names, kind=kind, asked=asked))
         return answered(options, lambda base: base.listing(kind, asked=asked))
@@ -106,7 +73,7 @@ def _kind_command(kind: str) -> Run:
 for _kind, (_help, *_names) in KINDS.items():
     _examples = [f"chipwatch {_kind}", *(f"chipwatch {_kind} {name}" for name in _names if name)]
     _examples.append(f"chipwatch {_kind} --format csv")
-    command(_kind, _help, LOOK_UP, *_examples, shared=NAMED)(_kind_command(_kind))
+    command(_kind, _help, LOOK_UP, *_examples, shared={**WHERE, **NAMED})(_kind_command(_kind))
 
 
 @command("show", "Pages of anything, whatever its kind.", LOOK_UP,
@@ -168,14 +135,6 @@ def why(
 ) -> int:  # fmt: skip
     """Show the facts behind an entity's values."""
     return answered(options, lambda base: base.why(name, property_, asked=options.asked))
-
-
-@command("stats", "What the base holds, in numbers.", ASK,
-         "chipwatch stats", "chipwatch stats --json",
-         shared={**OUTPUT, **SELECTION, **BASE, **SCREEN})  # fmt: skip
-def stats(*, options: Options) -> int:
-    """Count what the base holds."""
-    return answered(options, lambda base: base.stats(asked=options.asked))
 
 
 @command("explain", "Kinds and properties: meaning, type, unit.", SCHEMA,

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from ..version import __version__
 from . import commands as _commands  # noqa: F401 - importing them fills the registry
+from . import questions as _questions  # noqa: F401 - as above
 from .complete import COMPLETING, know_shells
 from .registry import REGISTRY, built
 

@@ -1,13 +1,17 @@
 """The options that mean the same in every command, and what they come to."""
 
 import os
-from typing import Annotated, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ..asking.asked import Asked
 from ..model.problem import UsageError
 from ..showing.formats import Format
+
+if TYPE_CHECKING:
+    from ..model.moment import Moment
 
 JSON_FORMS = (Format.JSON, Format.JSONL)
 
@@ -19,6 +23,10 @@ class Options(NamedTuple):
     asked: Asked = Asked()
     layers: tuple[str, ...] = ()
     no_color: bool = False
+    moment: "Moment | None" = None
+    receipt: bool = False
+    query: Sequence[str] = ()
+    """The command line as it was given."""
 
     @property
     def errors_as_json(self) -> bool:
@@ -45,6 +53,19 @@ DataOption = Annotated[
                  " repeat to lay folders over one another (the word bundled names the bundled"
                  " ones). Also: CHIPWATCH_DATA."),
 ]  # fmt: skip
+WhereOption = Annotated[
+    str, typer.Option(metavar="SQL", help='Rows that meet a condition: "tpp >= 4800".',
+                      show_default=False)
+]  # fmt: skip
+AsOfOption = Annotated[
+    str, typer.Option(metavar="DATE", help="What held on a date.", show_default=False)
+]
+KnownByOption = Annotated[
+    str, typer.Option(metavar="DATE", help="What had been published by a date.",
+                      show_default=False)
+]  # fmt: skip
+CiteOption = Annotated[bool, typer.Option("--cite", help="Number the sources and list them.")]
+ReceiptOption = Annotated[bool, typer.Option("--receipt", help="Say what the answer rests on.")]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")]
 
 OUTPUT = {"format": (FormatOption, None), "json": (JsonOption, False)}
@@ -54,11 +75,16 @@ SELECTION = {
 EXACT = {"exact": (ExactOption, False)}
 BASE = {"data": (DataOption, None)}
 SCREEN = {"no_color": (NoColorOption, False)}
-NAMED = {**OUTPUT, **SELECTION, **EXACT, **BASE, **SCREEN}
+TIME = {"as_of": (AsOfOption, ""), "known_by": (KnownByOption, "")}
+PROOF = {"cite": (CiteOption, False), "receipt": (ReceiptOption, False)}
+WHERE = {"where": (WhereOption, "")}
+ASKING = {**OUTPUT, **SELECTION, **TIME, **PROOF, **BASE, **SCREEN}
+"""The options of commands that ask the whole base."""
+NAMED = {**OUTPUT, **SELECTION, **TIME, **PROOF, **EXACT, **BASE, **SCREEN}
 """The options of commands that take names."""
 
 
-def settle(values: dict[str, object]) -> Options:
+def settle(values: dict[str, object], query: Sequence[str] = ()) -> Options:
     """What the options of one call come to; raises UsageError where they contradict each other."""
     form, json = values.get("format"), bool(values.get("json"))
     if json and form not in (None, Format.JSON):
@@ -69,9 +95,24 @@ def settle(values: dict[str, object]) -> Options:
         str(values.get("sort") or ""),
         limit if isinstance(limit, int) else None,
         bool(values.get("exact")),
+        str(values.get("where") or ""),
+        bool(values.get("cite")),
     )
     chosen = Format.JSON if json else form if isinstance(form, Format) else Format.TABLE
-    return Options(chosen, asked, _layers(values.get("data")), bool(values.get("no_color")))
+    return Options(
+        chosen, asked, _layers(values.get("data")), bool(values.get("no_color")),
+        _moment(values), bool(values.get("receipt")), query,
+    )  # fmt: skip
+
+
+def _moment(values: dict[str, object]) -> "Moment | None":
+    """The dates in force, if any; raises UsageError."""
+    as_of, known_by = str(values.get("as_of") or ""), str(values.get("known_by") or "")
+    if not (as_of or known_by):
+        return None
+    from ..model.moment import read
+
+    return read(as_of, known_by)
 
 
 def _split(text: str) -> tuple[str, ...]:

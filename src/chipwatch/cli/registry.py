@@ -60,12 +60,15 @@ def _with_options(entry: Entry) -> Run:
 
     def run(**values: Any) -> int:  # noqa: ANN401 - Typer has checked them
         shared = {name: values.pop(name) for name in entry.shared}
-        return entry.run(**values, options=settle(shared))
+        given = values.pop("ctx").obj or ()
+        return entry.run(**values, options=settle(shared, given))
 
+    context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
     parameters = own + [
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=declared)
         for name, (declared, default) in entry.shared.items()
     ]
+    parameters.append(context)
     run.__signature__ = signature(run).replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": int}
     return run

@@ -39,6 +39,8 @@ class Kind:
     """The properties that say in one line, on the page of another entity, what this one is."""
     sections: ClassVar[tuple[str, ...]] = ("Profile",)
     """The headings of a page, in order; every property stands under one of them."""
+    happens: ClassVar[bool] = False
+    """Whether its things begin on a day: nothing is true of a rule before its first date."""
     properties: ClassVar[dict[str, AnyField]]
 
     summary = Text("Summary", "What it is, in one sentence.")

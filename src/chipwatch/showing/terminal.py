@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ..model.table import Cell, Column, Table
 from ..model.text import safe
-from .plain import between, indented, spans, width, words
+from .plain import between, citations, indented, spans, width, words
 
 GAP = 2
 LONG_WORD = 14
@@ -142,4 +142,6 @@ def _text(cell: Cell) -> Text:
     text = Text(safe(cell.text), STYLES.get(cell.mark, ""))
     if cell.aside:
         text.append(f"{between(cell)}{safe(cell.aside)}", "dim")
+    if cell.cites:
+        text.append(f"{' ' * bool(text)}{citations(cell)}", "dim")
     return text

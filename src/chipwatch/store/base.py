@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
 from ..model.facts import Citation, Claim, Entity, Fact, Source, Unknown
@@ -10,6 +10,10 @@ from ..model.naming import holds
 from ..model.problem import Broken, Misread, Problem, Where
 from ..model.quantity import parse
 from ..model.schema import KINDS
+
+if TYPE_CHECKING:
+    from ..model.moment import Moment
+    from .then import Then
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -49,11 +53,41 @@ class Named(NamedTuple):
 class KnowledgeBase:
     """Reads from the tables of a base; where they turn out to be damaged, they are built again."""
 
+    then: "Then | None" = None
+    """What held and was known at the moment asked about; None where that is now."""
+
     def __init__(
         self, connection: sqlite3.Connection, rebuild: Callable[[], sqlite3.Connection]
     ) -> None:
         self._rebuild = rebuild
         self._use(connection)
+
+    def at(self, moment: "Moment") -> "KnowledgeBase":
+        """The same base as it stood at a moment: later facts are in none of its answers."""
+        from .then import Begun, Then
+
+        found = KnowledgeBase(self._connection, self._rebuild)
+        sources = self._rows(Source._make, "SELECT * FROM source")
+        days = [fact for fact in self._dated() if not fact.unknown] if moment.as_of else []
+        begun = [Begun(fact.entity, fact.value) for fact in days]
+        found.then = Then(moment, {source.id: source for source in sources}, begun)
+        return found
+
+    def _dated(self) -> list[Fact]:
+        """The facts that date the things of kinds that happen."""
+        from ..model.fields import Day
+
+        happening = [kind for kind in KINDS.values() if kind.happens]
+        days = {name for kind in happening for name, field in kind.properties.items()
+                if isinstance(field, Day)}  # fmt: skip
+        sql = f"SELECT {_FACT} FROM fact WHERE kind {_AMONG} AND property {_AMONG}"
+        kinds = _array(kind.name for kind in happening)
+        return self._rows(_fact, sql, kinds, _array(sorted(days)))
+
+    def _facts(self, sql: str, *values: object) -> list[Fact]:
+        """The facts that a query finds, as far as they held and were known."""
+        facts = self._rows(_fact, sql, *values)
+        return self.then.facts(facts) if self.then else facts
 
     def _use(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -71,7 +105,7 @@ class KnowledgeBase:
         """The entities of these ids, in that order; ids that are none are passed over."""
         heads = self._rows(_head, f"SELECT * FROM entity WHERE id {_AMONG}", _array(ids))
         sql = f"SELECT {_FACT} FROM fact WHERE entity {_AMONG} ORDER BY entity, place"
-        found = {one.id: one for one in _joined(heads, self._rows(_fact, sql, _array(ids)))}
+        found = {one.id: one for one in _joined(heads, self._facts(sql, _array(ids)))}
         return [found[id_] for id_ in ids if id_ in found]
 
     def of_kind(self, kind: str) -> list[Entity]:
@@ -81,12 +115,20 @@ class KnowledgeBase:
             f"SELECT {_FACT} FROM entity CROSS JOIN fact ON fact.entity = entity.id"
             " WHERE entity.kind = ? ORDER BY fact.entity, fact.place"
         )
-        return list(_joined(heads, self._rows(_fact, sql, kind)))
+        found = list(_joined(heads, self._facts(sql, kind)))
+        lost = self.then.lost if self.then else ()
+        return [entity for entity in found if entity.facts or entity.id not in lost]
+
+    def unknown_then(self, entity: Entity) -> list[str]:
+        """The properties of which something is known, but was not at the moment asked about."""
+        lost = self.then.lost.get(entity.id, {}) if self.then else {}
+        known = {fact.property for fact in entity.facts}
+        return [name for name in lost if name not in known]
 
     def pointing_at(self, ids: Sequence[str]) -> list[Fact]:
         """The facts whose value is one of these entities, by the entity that states them."""
         sql = f"SELECT {_FACT} FROM fact WHERE target {_AMONG} ORDER BY entity, place"
-        return self._rows(_fact, sql, _array(ids))
+        return self._facts(sql, _array(ids))
 
     def citing(self, source: str) -> list[Fact]:
         """The facts that rest on a source, but for its own record."""
@@ -95,12 +137,12 @@ class KnowledgeBase:
             " ON fact.rowid BETWEEN citation.first AND citation.last"
             " WHERE citation.source = ? AND fact.entity <> ? ORDER BY fact.rowid"
         )
-        return self._rows(_fact, sql, source, source)
+        return self._facts(sql, source, source)
 
     def facts(self) -> Iterator[Fact]:
         """Every fact there is, by entity."""
         sql = f"SELECT {_FACT} FROM fact ORDER BY rowid"
-        return iter(self._rows(_fact, sql))
+        return iter(self._facts(sql))
 
     def briefs(self, ids: Iterable[str]) -> dict[str, Brief]:
         """What these entities are called; ids that are none are missing."""
@@ -173,7 +215,7 @@ class KnowledgeBase:
         """The facts whose value, as shown, or note holds all of these words, in whatever case."""
         where = "target IS NULL AND holds(coalesce(shown, value), note, ?)"
         sql = f"SELECT {_FACT} FROM fact WHERE {where} ORDER BY rowid"
-        return self._rows(_fact, sql, "\n".join(words).casefold())
+        return self._facts(sql, "\n".join(words).casefold())
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong with the files, by place."""
@@ -185,8 +227,38 @@ class KnowledgeBase:
 
     def counts(self, table: str, column: str) -> dict[str | int, int]:
         """How many rows a table has for each value of a column."""
+        if self.then and table in ("entity", "fact", "source"):
+            return self._counts_then(table, column)
         sql = f"SELECT {column}, count(*) FROM {table} GROUP BY {column}"
         return dict(self._rows(_pair, sql))
+
+    def _counts_then(self, table: str, column: str) -> dict[str | int, int]:
+        """The same of what there was at the moment asked about."""
+        from collections import Counter
+
+        if table == "fact":
+            return dict(Counter(getattr(fact, column) for fact in self.facts()))
+        if table == "entity":
+            return {kind: len(self.of_kind(kind)) for kind in KINDS}
+        known = self.sources(entity.id for entity in self.of_kind("source"))
+        return dict(Counter(getattr(source, column) for source in known.values()))
+
+    def checksum(self) -> str:
+        """A checksum of all that the base says, wherever its files are and whatever the moment."""
+        from hashlib import sha256
+
+        said = sha256()
+        stated = (
+            "entity, property, value, unknown, certainty, as_of, until, note, citations, period"
+        )
+        for sql in (
+            "SELECT id, kind, name, aliases FROM entity ORDER BY id",
+            f"SELECT {stated}, share FROM fact ORDER BY entity, place",
+            "SELECT source, id, paragraph, says, stance FROM claim ORDER BY source, id",
+        ):
+            for row in self._rows(repr, sql):
+                said.update(row.encode(errors="surrogatepass"))
+        return said.hexdigest()
 
     def _named(self, where: str, *values: object) -> list[Named]:
         sql = (

@@ -31,6 +31,7 @@ class Event(Kind):
     """Something that happened at a time and a place."""
 
     plural = "events"
+    happens = True
     meaning = "something that happened at a time and a place"
     columns = ("name", "date", "place", "participants")
     headline = ("date",)
@@ -128,7 +129,7 @@ class Source(Kind):
     author = Text("Author", "Who wrote it.", cardinality=MANY)
     type = Choice("Type", "What kind of publication it is.", SOURCE_TYPES)
     published = Day("Published", "When it appeared.")
-    accessed = Day("Accessed", "When it was read for this base.")
+    accessed = Day("Accessed", "When it was read for this base.", ahead=True)
     url = Url("Address", "Where it stands on the web.")
     origin = Ref(
         "Origin", "The source that it merely repeats; the two count once.", ("source",),
