@@ -1,18 +1,16 @@
-"""The commands: each opens a base, asks it, and shows the answer."""
+"""The commands that look things up by name: each opens a base, asks it, and shows the answer."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..model.problem import ANSWERED, NOTHING, UsageError
+from ..model.problem import UsageError
 from .answering import answered
-from .complete import base_names, kind_names, property_names, shells, topics
-from .options import BASE, NAMED, OUTPUT, SCREEN, SELECTION, WHERE, Options
+from .complete import base_names, kind_names, property_names
+from .options import NAMED, WHERE, Options
 from .registry import Run, command
-from .streams import emit, say, show
 
-LOOK_UP, ASK, SCHEMA, KEEP = "Look up", "Ask", "The schema", "Facts and shell"
+LOOK_UP, ASK = "Look up", "Ask"
 KINDS = {
     "company": ("Firms and institutes: who they are, what they do.", "baidu", "百度"),
     "chip": ("AI chips: figures, makers, the policies that restrict them.", "h20", "kunlun"),
@@ -135,72 +133,3 @@ def why(
 ) -> int:  # fmt: skip
     """Show the facts behind an entity's values."""
     return answered(options, lambda base: base.why(name, property_, asked=options.asked))
-
-
-@command("explain", "Kinds and properties: meaning, type, unit.", SCHEMA,
-         "chipwatch explain", "chipwatch explain chip", "chipwatch explain chip.memory_capacity",
-         "chipwatch explain --search bandwidth",
-         shared={**OUTPUT, **SELECTION, **SCREEN})  # fmt: skip
-def explain(
-    topic: Annotated[
-        str, typer.Argument(metavar="[KIND[.PROPERTY]]", autocompletion=topics,
-                            help="A kind, or a property of one.", show_default=False),
-    ] = "",
-    *,
-    search: Annotated[
-        str, typer.Option(metavar="TEXT", help="Words to look for in names and meanings.",
-                          show_default=False),
-    ] = "",
-    options: Options,
-) -> int:  # fmt: skip
-    """Explain the schema."""
-    from ..api import explain as ask
-
-    show(ask(topic, search=search, asked=options.asked), options)
-    return ANSWERED
-
-
-@command("check", "Problems in fact files, each with its remedy.", KEEP,
-         "chipwatch check", "chipwatch check my-facts", "chipwatch check --format json",
-         shared={**OUTPUT, **BASE})  # fmt: skip
-def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files or folders; none checks the whole base."),
-    ] = None,
-    *,
-    options: Options,
-) -> int:
-    """Check fact files; exit 1 if there are problems."""
-    from ..api import check as ask
-    from ..asking.problems import problem_rows
-    from ..showing.formats import Format
-
-    checked = ask(*map(str, paths or ()), layers=options.layers)
-    if options.form is not Format.TABLE:
-        show(problem_rows(checked.problems), options)
-    else:
-        from ..showing.problems import problems_text
-
-        emit(problems_text(checked.problems))
-        say(checked.summary())
-    return NOTHING if checked.problems else ANSWERED
-
-
-@command("completion", "Completion of commands and names in your shell.", KEEP,
-         "chipwatch completion bash --install", "chipwatch completion zsh --install",
-         "chipwatch completion fish > ~/.config/fish/completions/chipwatch.fish",
-         shared={})  # fmt: skip
-def completion(
-    shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", autocompletion=shells)],
-    *,
-    install: Annotated[
-        bool, typer.Option("--install", help="Put it where the shell looks.")
-    ] = False,
-    options: Options,  # noqa: ARG001 - every command is handed them
-) -> int:
-    """Print the completion script of a shell, or install it."""
-    from .complete import script
-
-    emit(script(shell, install=install))
-    return ANSWERED

@@ -1,0 +1,83 @@
+"""The commands about the schema, fact files and the shell."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..model.problem import ANSWERED, NOTHING
+from .complete import shells, topics
+from .options import BASE, OUTPUT, SCREEN, SELECTION, Options
+from .registry import command
+from .streams import emit, say, show
+
+SCHEMA, KEEP = "The schema", "Facts and shell"
+
+
+@command("explain", "Kinds and properties: meaning, type, unit.", SCHEMA,
+         "chipwatch explain", "chipwatch explain chip", "chipwatch explain chip.memory_capacity",
+         "chipwatch explain --search bandwidth",
+         shared={**OUTPUT, **SELECTION, **SCREEN})  # fmt: skip
+def explain(
+    topic: Annotated[
+        str, typer.Argument(metavar="[KIND[.PROPERTY]]", autocompletion=topics,
+                            help="A kind, or a property of one.", show_default=False),
+    ] = "",
+    *,
+    search: Annotated[
+        str, typer.Option(metavar="TEXT", help="Words to look for in names and meanings.",
+                          show_default=False),
+    ] = "",
+    options: Options,
+) -> int:  # fmt: skip
+    """Explain the schema."""
+    from ..api import explain as ask
+
+    show(ask(topic, search=search, asked=options.asked), options)
+    return ANSWERED
+
+
+@command("check", "Problems in fact files, each with its remedy.", KEEP,
+         "chipwatch check", "chipwatch check my-facts", "chipwatch check --format json",
+         shared={**OUTPUT, **BASE})  # fmt: skip
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Files or folders; none checks the whole base."),
+    ] = None,
+    *,
+    options: Options,
+) -> int:
+    """Check fact files; exit 1 if there are problems."""
+    from ..api import check as ask
+    from ..asking.problems import problem_rows
+    from ..showing.formats import Format
+
+    checked = ask(*map(str, paths or ()), layers=options.layers)
+    if options.form is not Format.TABLE:
+        show(problem_rows(checked.problems), options)
+    else:
+        from ..showing.problems import problems_text
+
+        emit(problems_text(checked.problems))
+        say(checked.summary())
+    return NOTHING if checked.problems else ANSWERED
+
+
+@command("completion", "Completion of commands and names in your shell.", KEEP,
+         "chipwatch completion bash --install", "chipwatch completion zsh --install",
+         "chipwatch completion fish > ~/.config/fish/completions/chipwatch.fish",
+         shared={})  # fmt: skip
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", autocompletion=shells)],
+    *,
+    install: Annotated[
+        bool, typer.Option("--install", help="Put it where the shell looks.")
+    ] = False,
+    options: Options,  # noqa: ARG001 - every command is handed them
+) -> int:
+    """Print the completion script of a shell, or install it."""
+    from .complete import script
+
+    emit(script(shell, install=install))
+    return ANSWERED
