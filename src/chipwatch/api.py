@@ -14,6 +14,7 @@ from .store.base import KnowledgeBase
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
+    from .asking.scope import Scope
     from .model.moment import Moment
     from .model.table import Json
     from .store.checked import Checked
@@ -173,6 +174,26 @@ class Base:
         from .asking.sql import sql
 
         return sql(self._base, question, asked or Asked())
+
+    def timeline(self, scope: "Scope | None" = None, *, asked: Asked | None = None) -> Answer:
+        """What happened, in order, with the lags of chips after the rules that they answer."""
+        from .asking.scope import Scope
+        from .asking.timeline import timeline
+
+        return timeline(self._base, scope or Scope(), asked or Asked())
+
+    def changes(self, scope: "Scope", *, asked: Asked | None = None) -> Answer:
+        """What became known in the span of a scope."""
+        from .asking.changes import changes
+
+        return changes(self._base, scope, asked or Asked())
+
+    def conflicts(self, scope: "Scope | None" = None, *, asked: Asked | None = None) -> Answer:
+        """Values that sources disagree on, the widest apart first."""
+        from .asking.conflicts import conflicts
+        from .asking.scope import Scope
+
+        return conflicts(self._base, scope or Scope(), asked or Asked())
 
     def stats(self, *, asked: Asked | None = None) -> Answer:
         """What the base holds, in numbers."""

@@ -66,11 +66,12 @@ class Rows(Generic[T]):
         notes: tuple[str, ...] = (),
         said: tuple[str, ...] = (),
         source: Callable[[str], Source] | None = None,
+        drawing: Head[T] | None = None,
     ) -> None:
         self.title, self.heads, self.whole, self.notes = title, heads, whole, notes
         self.said, self.source = said, source if asked.cite else None
         self.chosen = pick(heads, asked.columns)
-        self.usual = self.chosen or pick(heads, usual)
+        self.usual = self.chosen or [*pick(heads, usual), *filter(None, [drawing])]
         self.items = limited(ordered(heads, items, asked.sort), asked.limit)
         self.left_out = len(items) - len(self.items)
 

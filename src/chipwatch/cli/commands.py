@@ -7,7 +7,7 @@ import typer
 from ..model.problem import UsageError
 from .answering import answered
 from .complete import base_names, kind_names, property_names
-from .options import NAMED, WHERE, Options
+from .options import NAMED, WHERE, Options, split
 from .registry import Run, command
 
 LOOK_UP, ASK = "Look up", "Ask"
@@ -98,7 +98,7 @@ def compare(
     options: Options,
 ) -> int:
     """Compare the entities named."""
-    wanted = [part.strip() for part in properties.split(",") if part.strip()]
+    wanted = split(properties)
     return answered(
         options,
         lambda base: base.compare(

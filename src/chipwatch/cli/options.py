@@ -91,7 +91,7 @@ def settle(values: dict[str, object], query: Sequence[str] = ()) -> Options:
         raise UsageError(f"--json contradicts --format {form}", "give one of them")
     limit = values.get("limit")
     asked = Asked(
-        _split(str(values.get("columns") or "")),
+        split(str(values.get("columns") or "")),
         str(values.get("sort") or ""),
         limit if isinstance(limit, int) else None,
         bool(values.get("exact")),
@@ -115,7 +115,8 @@ def _moment(values: dict[str, object]) -> "Moment | None":
     return read(as_of, known_by)
 
 
-def _split(text: str) -> tuple[str, ...]:
+def split(text: str) -> tuple[str, ...]:
+    """The parts of a list with commas."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 

@@ -1,14 +1,37 @@
 """The commands that ask the whole base: filter, order in time, sum, hold sources together."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .answering import answered
-from .options import ASKING, Options
+from .complete import base_names
+from .options import ASKING, EXACT, Options, split
 from .registry import command
 
+if TYPE_CHECKING:
+    from ..asking.scope import Scope
+
 ASK = "Ask"
+About = Annotated[
+    str, typer.Option(metavar="NAME", help="Only this thing and what it is linked with.",
+                      autocompletion=base_names, show_default=False)
+]  # fmt: skip
+KindsOption = Annotated[
+    str, typer.Option(metavar="A,B", help="Only these kinds.", show_default=False)
+]
+Since = Annotated[str, typer.Option(metavar="DATE", help="From this date on.", show_default=False)]
+Until = Annotated[str, typer.Option(metavar="DATE", help="Up to this date.", show_default=False)]
+
+
+def _scope(about: str, kinds: str, since: str = "", until: str = "") -> "Scope":
+    """What a question is about; raises UsageError for dates that do not fit together."""
+    from ..asking.scope import Scope
+    from ..model.moment import in_order, option_date
+
+    first, last = option_date("--since", since), option_date("--until", until)
+    in_order(first, last)
+    return Scope(split(kinds), about, first, last)
 
 
 @command("sql", "A question in SQL, which can only read.", ASK,
@@ -22,6 +45,44 @@ def sql(
 ) -> int:
     """Answer a question in SQL."""
     return answered(options, lambda base: base.sql(query, asked=options.asked))
+
+
+@command("timeline", "What happened, in order, and with what lag.", ASK,
+         "chipwatch timeline", "chipwatch timeline --about nvidia --since 2025",
+         "chipwatch timeline --kind policy,chip --format csv",
+         shared={**EXACT, **ASKING})  # fmt: skip
+def timeline(
+    *, about: About = "", kind: KindsOption = "", since: Since = "", until: Until = "",
+    options: Options,
+) -> int:  # fmt: skip
+    """Put dates in order."""
+    scope = _scope(about, kind, since, until)
+    return answered(options, lambda base: base.timeline(scope, asked=options.asked))
+
+
+@command("changes", "What became known, and what it replaced.", ASK,
+         "chipwatch changes --since 2025-04", "chipwatch changes --since 2025 --until 2025-06",
+         shared={**EXACT, **ASKING})  # fmt: skip
+def changes(
+    *,
+    since: Annotated[str, typer.Option(metavar="DATE", help="From this date on.")],
+    until: Until = "",
+    about: About = "",
+    kind: KindsOption = "",
+    options: Options,
+) -> int:
+    """Show what became known."""
+    scope = _scope(about, kind, since, until)
+    return answered(options, lambda base: base.changes(scope, asked=options.asked))
+
+
+@command("conflicts", "Values that sources disagree on.", ASK,
+         "chipwatch conflicts --columns help",
+         shared={**EXACT, **ASKING})  # fmt: skip
+def conflicts(*, about: About = "", kind: KindsOption = "", options: Options) -> int:
+    """Show what is disputed."""
+    scope = _scope(about, kind)
+    return answered(options, lambda base: base.conflicts(scope, asked=options.asked))
 
 
 @command("stats", "What the base holds, in numbers.", ASK,
