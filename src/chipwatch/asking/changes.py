@@ -42,7 +42,8 @@ def changes(base: KnowledgeBase, scope: Scope, asked: Asked) -> Answer:
     undated = sum(
         _known(fact, sources) is None for entity in found.entities for fact in entity.facts
     )
-    left = (f"{undated} facts have no dated source: when they became known is not known",)
+    whose = "1 fact has" if undated == 1 else f"{undated} facts have"
+    left = (f"{whose} no dated source: when it became known cannot be told",)
     if not told:
         hint = "; ".join(left) if undated else "go further back with --since"
         raise NotFoundError(f"nothing became known {scope.words()}", hint)

@@ -86,6 +86,8 @@ class Statistic(Kind):
                     cardinality=OVER_TIME)
     other_amount = Amount("Other amounts", "Sums beside the one counted; the note says of what.",
                           section="Figures", cardinality=MANY)
+    rate = Amount("Exchange rate", "One unit of a currency, with what it cost in another, averaged"
+                  " over the period: 1 USD (7.08 CNY).", section="Figures", cardinality=OVER_TIME)
     growth = Number("Growth", "Change against the period before.", unit="%", section="Figures",
                     cardinality=OVER_TIME)
     share = Number("Share", "The part of the whole that is counted.", unit="%", section="Figures",
