@@ -15,6 +15,7 @@ from .store.snapshot import open_base
 
 if TYPE_CHECKING:
     from .asking.scope import Scope
+    from .asking.tally import Wanted
     from .model.moment import Moment
     from .model.table import Json
     from .store.checked import Checked
@@ -195,11 +196,32 @@ class Base:
 
         return conflicts(self._base, scope or Scope(), asked or Asked())
 
+    def total(
+        self, kind: str, wanted: "Wanted | None" = None, *, asked: Asked | None = None
+    ) -> Answer:
+        """Sums of a figure of a kind, with what is left out of them and why."""
+        from .asking.tally import Wanted
+        from .asking.total import total
+
+        return total(self._base, kind, wanted or Wanted(), asked or Asked())
+
     def stats(self, *, asked: Asked | None = None) -> Answer:
         """What the base holds, in numbers."""
         from .asking.stats import stats
 
         return stats(self._base, asked or Asked())
+
+    def coverage(self, kind: str, *, asked: Asked | None = None) -> Answer:
+        """Each thing of a kind by each property: sourced, weak, stale, empty or unknown."""
+        from .asking.coverage import coverage
+
+        return coverage(self._base, kind, asked or Asked())
+
+    def stale(self, *, asked: Asked | None = None) -> Answer:
+        """The facts that are past the half-life of their property."""
+        from .asking.freshness import list_stale
+
+        return list_stale(self._base, asked or Asked())
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong with the fact files, by place."""

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..model.problem import UsageError
 from .answering import answered
-from .complete import base_names
-from .options import ASKING, EXACT, Options, split
+from .complete import base_names, topics
+from .options import ASKING, EXACT, WHERE, Options, split
 from .registry import command
 
 if TYPE_CHECKING:
@@ -76,6 +77,41 @@ def changes(
     return answered(options, lambda base: base.changes(scope, asked=options.asked))
 
 
+@command("total", "Sums of money or figures, by what you like.", ASK,
+         "chipwatch total investment",
+         "chipwatch total investment --by investor,year --currency USD",
+         "chipwatch total investment --stage announced --where \"investors_country = 'CN'\"",
+         shared={**WHERE, **ASKING})  # fmt: skip
+def total(  # noqa: PLR0913 - its options
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="What to add up.",
+                                        autocompletion=topics)],
+    *,
+    by: Annotated[
+        str, typer.Option(metavar="A,B", help="Columns to break it up by; year is one.",
+                          show_default=False),
+    ] = "",
+    currency: Annotated[
+        str, typer.Option(metavar="CODE", help="Convert to it, by the source's own conversion or"
+                          " the average of the year.", show_default=False),
+    ] = "",
+    of: Annotated[
+        str, typer.Option(metavar="PROPERTY", help="The figure; the first amount of the kind"
+                          " unless you say.", show_default=False),
+    ] = "",
+    stage: Annotated[
+        str, typer.Option(metavar="STAGE", help="Only announced, committed, raised, spent, forecast"
+                          " or cancelled amounts; they are never added together.",
+                          show_default=False),
+    ] = "",
+    options: Options,
+) -> int:  # fmt: skip
+    """Add up."""
+    from ..asking.tally import Wanted
+
+    wanted = Wanted(split(by), currency, of, stage)
+    return answered(options, lambda base: base.total(kind, wanted, asked=options.asked))
+
+
 @command("conflicts", "Values that sources disagree on.", ASK,
          "chipwatch conflicts --columns help",
          shared={**EXACT, **ASKING})  # fmt: skip
@@ -85,9 +121,26 @@ def conflicts(*, about: About = "", kind: KindsOption = "", options: Options) ->
     return answered(options, lambda base: base.conflicts(scope, asked=options.asked))
 
 
-@command("stats", "What the base holds, in numbers.", ASK,
-         "chipwatch stats", "chipwatch stats --json",
+@command("stats", "What the base holds, how well, and what is stale.", ASK,
+         "chipwatch stats", "chipwatch stats --coverage chip --columns name,designer,tdp",
+         "chipwatch stats --json",
          shared=ASKING)  # fmt: skip
-def stats(*, options: Options) -> int:
+def stats(
+    *,
+    coverage: Annotated[
+        str, typer.Option(metavar="KIND", help="How well each property of each is known.",
+                          autocompletion=topics, show_default=False),
+    ] = "",
+    stale: Annotated[
+        bool, typer.Option("--stale", help="Facts past the half-life of their property.")
+    ] = False,
+    options: Options,
+) -> int:  # fmt: skip
     """Count what the base holds."""
+    if coverage and stale:
+        raise UsageError("--coverage and --stale are two questions", "ask one of them")
+    if coverage:
+        return answered(options, lambda base: base.coverage(coverage, asked=options.asked))
+    if stale:
+        return answered(options, lambda base: base.stale(asked=options.asked))
     return answered(options, lambda base: base.stats(asked=options.asked))

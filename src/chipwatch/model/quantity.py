@@ -45,6 +45,8 @@ _LARGEST = 30
 """The power of ten beyond which, up or down, no number of this world lies."""
 _PLACES = 4
 """Digits after the point that are kept of what has been computed."""
+_BELIEVED = 4
+"""Digits that are shown of what has been computed."""
 _DIGITS = 2 * _LARGEST
 """Digits in computing, enough for every number up to the largest to stay exact."""
 
@@ -166,6 +168,15 @@ def times(quantity: Quantity, factor: "Decimal") -> Quantity:
     """The quantity with both ends multiplied, to as many digits as figures are given in."""
     low, high = (
         None if end is None else _plain(round(_decimal(end) * factor, _PLACES))
+        for end in (quantity.low, quantity.high)
+    )
+    return quantity._replace(low=low, high=high)
+
+
+def rounded(quantity: Quantity) -> Quantity:
+    """The quantity to as many digits as a reader believes of what was computed."""
+    low, high = (
+        None if end is None else _plain(_decimal(float(f"{end:.{_BELIEVED}g}")))
         for end in (quantity.low, quantity.high)
     )
     return quantity._replace(low=low, high=high)

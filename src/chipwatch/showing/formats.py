@@ -7,7 +7,7 @@ from ..model.table import Answer
 
 
 class Format(StrEnum):
-    """How an answer is written; everything but table and markdown is for scripts."""
+    """How an answer is written; the last two are for sources alone, all but two for scripts."""
 
     TABLE = "table"
     JSON = "json"
@@ -16,6 +16,8 @@ class Format(StrEnum):
     TSV = "tsv"
     MARKDOWN = "markdown"
     YAML = "yaml"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
 
 
 class Screen(NamedTuple):
@@ -58,6 +60,14 @@ def render(answer: Answer, form: Format, screen: Screen = PIPE) -> str:  # noqa:
             from .as_yaml import yaml_text
 
             return yaml_text(answer.data())
+        case Format.BIBTEX:
+            from .bibliography import bibtex_text
+
+            return bibtex_text(answer.grid())
+        case Format.CSL_JSON:
+            from .bibliography import csl_text
+
+            return csl_text(answer.grid())
         case _:
             assert_never(form)
 

@@ -12,6 +12,7 @@ class Chip(Kind):
     """An AI accelerator or other processor, as one model that can be bought or made."""
 
     plural = "chips"
+    half_lives = (("price", 6), ("server_price", 6), ("inventory", 6), ("status", 6))
     happens = True
     meaning = "an AI accelerator or other processor, one model each"
     columns = ("name", "designer", "released", "process_node", "memory_capacity",

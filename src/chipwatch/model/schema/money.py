@@ -28,6 +28,7 @@ class Investment(Kind):
     """Money or capacity that an investor sets aside: a plan, a fund, a purchase, a build-out."""
 
     plural = "investments"
+    half_lives = (("status", 6), ("stage", 6), ("amount", 36))
     happens = True
     meaning = "money or capacity set aside: a plan, a fund, a purchase, a build-out"
     columns = ("name", "investors", "form", "stage", "announced", "amount")

@@ -54,6 +54,7 @@ class Policy(Kind):
     """A rule, order, letter or programme of a government."""
 
     plural = "policies"
+    half_lives = (("status", 6),)
     happens = True
     meaning = "a rule, order, letter or programme of a government"
     columns = ("name", "jurisdiction", "instrument", "announced", "effective", "restricts")

@@ -13,6 +13,7 @@ class Product(Kind):
     """Something a company offers that is not a chip: a model, an app, a device, a tool."""
 
     plural = "products"
+    half_lives = (("version", 6), ("price", 6))
     happens = True
     meaning = "what a company offers that is no chip: a model, an app, a device, a tool"
     columns = ("name", "developer", "released", "openness", "total_parameters", "summary")

@@ -13,6 +13,7 @@ class Person(Kind):
     """Someone who decides."""
 
     plural = "people"
+    half_lives = (("role", 24),)
     meaning = "someone who decides"
     columns = ("name", "role", "leads", "chairs", "presides", "officer_of")
     sections = ("Profile", "Investments")
