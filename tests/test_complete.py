@@ -49,7 +49,7 @@ def complete(process: Run) -> Complete:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        pytest.param(("co",), ["company", "compare", "completion"], id="commands"),
+        pytest.param(("co",), ["company", "compare", "conflicts", "completion"], id="commands"),
         pytest.param(("company", "bai"), ["baidu"], id="name-of-the-kind"),
         pytest.param(("company", "Bai"), ["Baidu"], id="in-the-case-typed"),
         pytest.param(("company", "bab"), ["baba"], id="ticker-in-the-case-typed"),

@@ -73,11 +73,12 @@ def test_a_kind_as_a_table(run: Run) -> None:
         pytest.param(
             "company.model_openness",
             [
-                "Label      Model openness",
-                "Meaning    Whether it opens the weights of its AI models to others.",
-                "Type       choice: open, closed, mixed",
-                "Values     over time",
-                "JSON keys  model_openness",
+                "Label                Model openness",
+                "Meaning              Whether it opens the weights of its AI models to others.",
+                "Type                 choice: open, closed, mixed",
+                "Values               over time",
+                "Half-life in months  12",
+                "JSON keys            model_openness",
             ],
             id="choice",
         ),
@@ -125,6 +126,7 @@ def test_a_property_in_json_has_what_its_type_has(run: Run) -> None:
         "kinds": ["chip", "technology", "product"],
         "inverse": "restricted_by",
         "units": [],
+        "half_life": None,
         "keys": ["restricts"],
     }
 

@@ -154,7 +154,7 @@ def _more_heads(kind: type[Kind], field: AnyField | None) -> list[Head[Term]]:
         Head("kinds", "Kinds", lambda _: kinds),
         Head("inverse", "Seen from there", lambda _: inverse),
         Head("units", "Also in", lambda _: units),
-        Head("half_life", "Half-life", lambda _: months and f"{months} months"),
+        Head("half_life", "Half-life in months", lambda _: months),
         Head("keys", "JSON keys", lambda term: field.flat_keys() if field else [term.name]),
     ]
 

@@ -157,7 +157,7 @@ class Why:
         yield (Cell(f"{one.label} ({one.key})", "heading", one.meaning),)
         yield from (self._row(one, fact) for fact in one.facts)
         if len(one.facts) > len(one.shown):
-            yield (Cell(""), Cell(self._summary(one), "dim"))
+            yield (Cell(f"   {self._summary(one)}", "dim"),)
 
     def _summary(self, one: Reason) -> str:
         """By what the first was chosen, how far the numbers lie apart, on how many sources."""

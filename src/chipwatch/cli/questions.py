@@ -80,7 +80,7 @@ def changes(
 @command("total", "Sums of money or figures, by what you like.", ASK,
          "chipwatch total investment",
          "chipwatch total investment --by investor,year --currency USD",
-         "chipwatch total investment --stage announced --where \"investors_country = 'CN'\"",
+         "chipwatch total investment --where \"investors_country = 'CN'\"",
          shared={**WHERE, **ASKING})  # fmt: skip
 def total(  # noqa: PLR0913 - its options
     kind: Annotated[str, typer.Argument(metavar="KIND", help="What to add up.",

@@ -1,12 +1,12 @@
 """Sources as entries for reference managers: BibTeX and CSL-JSON."""
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from ..model.problem import UsageError
 from ..model.table import Json, Row
 from ..model.text import safe
+from .as_json import json_text
 
 CSL_TYPES = {
     "regulation": "legislation", "filing": "report", "research": "report",
@@ -21,25 +21,39 @@ _TEX = str.maketrans({
 _NUMBERS = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
-def bibtex_text(rows: Sequence[Row]) -> str:
-    """The sources as BibTeX, with their ids as keys."""
-    return "\n".join(_bibtex(row) for row in _sources(rows))
+def bibtex_text(data: Json) -> str:
+    """The sources of an answer as BibTeX, with their ids as keys."""
+    return "\n".join(_bibtex(source) for source in _sources(data))
 
 
-def csl_text(rows: Sequence[Row]) -> str:
-    """The sources as an array of CSL-JSON items."""
-    items = [_csl(row) for row in _sources(rows)]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+def csl_text(data: Json) -> str:
+    """The sources of an answer as an array of CSL-JSON items."""
+    items = [_csl(source) for source in _sources(data)]
+    return json_text(items)
 
 
-def _sources(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows, where they are whole sources; raises UsageError where they are not."""
-    if rows and any("kind" not in row or "url" not in row for row in rows):
-        hint = "ask chipwatch source, with names or --where, and leave out --columns"
-        raise UsageError("only whole sources can be written for a bibliography", hint)
-    if any(row["kind"] != "source" for row in rows):
-        raise UsageError("only sources have a place in a bibliography", "ask chipwatch source")
-    return rows
+def _sources(data: Json) -> list[Row]:
+    """The sources that an answer is about, or rests on, each once; raises UsageError for none."""
+    items = data if isinstance(data, list | tuple) else [data]
+    found: dict[Json, Row] = {}
+    for item in items:
+        for source in _sources_of(item) if isinstance(item, Mapping) else ():
+            found.setdefault(source["id"], source)
+    if not found:
+        hint = "ask chipwatch source, or for pages, listings or comparisons, without --columns"
+        raise UsageError("this answer has no sources to write for a bibliography", hint)
+    return list(found.values())
+
+
+def _sources_of(item: Row) -> Iterator[Row]:
+    """The item itself where it is a source, or else those that it lists."""
+    if item.get("kind") == "source" and "published" in item:
+        yield item
+        return
+    listed = item.get("sources")
+    for source in listed if isinstance(listed, list | tuple) else ():
+        if isinstance(source, Mapping) and "published" in source:
+            yield source
 
 
 def _bibtex(row: Row) -> str:
@@ -51,7 +65,7 @@ def _bibtex(row: Row) -> str:
 
 
 def _bibtex_fields(row: Row, *, report: bool) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{_tex(row['name'])}}}"
+    yield "title", f"{{{_tex(row['name'] or row['id'])}}}"
     if authors := _authors(row):
         yield "author", " and ".join(f"{{{_tex(author)}}}" for author in authors)
     if row["publisher"]:
@@ -60,23 +74,24 @@ def _bibtex_fields(row: Row, *, report: bool) -> Iterator[tuple[str, str]]:
         yield from zip(("year", "month"), map(str, date), strict=False)
     if row["url"]:
         yield "url", str(row["url"])
-    if row["accessed"]:
+    if row.get("accessed"):
         yield "note", f"accessed {_tex(row['accessed'])}"
 
 
 def _csl(row: Row) -> dict[str, Json]:
     """One item, without the keys that nothing is known for."""
     about: dict[str, Json] = {
-        "id": row["id"], "type": CSL_TYPES.get(str(row["type"]), "webpage"), "title": row["name"],
+        "id": row["id"], "type": CSL_TYPES.get(str(row["type"]), "webpage"),
+        "title": row["name"] or row["id"],
         "author": [{"literal": author} for author in _authors(row)] or None,
         "publisher": row["publisher"], "issued": _parts(row["published"]),
-        "accessed": _parts(row["accessed"]), "URL": row["url"],
+        "accessed": _parts(row.get("accessed")), "URL": row["url"],
     }  # fmt: skip
     return {key: value for key, value in about.items() if value is not None}
 
 
 def _authors(row: Row) -> list[str]:
-    authors = row["author"]
+    authors = row.get("author")
     return [str(author) for author in authors] if isinstance(authors, list | tuple) else []
 
 

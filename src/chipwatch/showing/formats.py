@@ -7,7 +7,7 @@ from ..model.table import Answer
 
 
 class Format(StrEnum):
-    """How an answer is written; the last two are for sources alone, all but two for scripts."""
+    """How an answer is written; the last two write the sources of an answer."""
 
     TABLE = "table"
     JSON = "json"
@@ -63,11 +63,11 @@ def render(answer: Answer, form: Format, screen: Screen = PIPE) -> str:  # noqa:
         case Format.BIBTEX:
             from .bibliography import bibtex_text
 
-            return bibtex_text(answer.grid())
+            return bibtex_text(answer.data())
         case Format.CSL_JSON:
             from .bibliography import csl_text
 
-            return csl_text(answer.grid())
+            return csl_text(answer.data())
         case _:
             assert_never(form)
 
