@@ -49,7 +49,9 @@ class Base:
 
     def at(self, moment: "Moment") -> "Base":
         """The base as it stood at a moment: what held, and what had been published."""
-        return Base(self._base.at(moment))
+        from .store.past import at
+
+        return Base(at(self._base, moment))
 
     def dated(self, answer: Answer, moment: "Moment") -> Answer:
         """An answer of the base as it stood at a moment, with the dates in its header."""

@@ -8,6 +8,7 @@ from ..model.moment import Moment
 from ..model.schema import KINDS
 from ..model.table import Answer, Json, Row, Table
 from ..store.base import KnowledgeBase
+from ..store.checksum import checksum
 from ..version import __version__
 
 DIGITS = 16
@@ -19,7 +20,7 @@ def receipt(base: KnowledgeBase, query: Sequence[str], moment: Moment | None) ->
     return {
         "version": __version__,
         "schema": schema_version(),
-        "base": base.checksum(),
+        "base": checksum(base),
         "query": join(["chipwatch", *query]),
         **(moment or Moment()).as_data(),
     }

@@ -10,8 +10,7 @@ from typer.main import get_command
 
 from ..version import __version__
 from . import commands as _commands  # noqa: F401 - importing them fills the registry
-from . import questions as _questions  # noqa: F401 - in the order of help
-from . import upkeep as _upkeep  # noqa: F401
+from . import later as _later  # noqa: F401 - as above; commands and later in the order of help
 from .complete import COMPLETING, know_shells
 from .registry import REGISTRY, built
 

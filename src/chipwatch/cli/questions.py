@@ -7,13 +7,11 @@ import typer
 from ..model.problem import UsageError
 from .answering import answered
 from .complete import base_names, topics
-from .options import ASKING, EXACT, WHERE, Options, split
-from .registry import command
+from .options import Options, split
 
 if TYPE_CHECKING:
     from ..asking.scope import Scope
 
-ASK = "Ask"
 About = Annotated[
     str, typer.Option(metavar="NAME", help="Only this thing and what it is linked with.",
                       autocompletion=base_names, show_default=False)
@@ -35,10 +33,6 @@ def _scope(about: str, kinds: str, since: str = "", until: str = "") -> "Scope":
     return Scope(split(kinds), about, first, last)
 
 
-@command("sql", "A question in SQL, which can only read.", ASK,
-         'chipwatch sql "SELECT name, country FROM company WHERE camp IS NOT NULL"',
-         'chipwatch sql "SELECT certainty, count(*) AS facts FROM fact GROUP BY certainty"',
-         shared=ASKING)  # fmt: skip
 def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT.")],
     *,
@@ -48,10 +42,6 @@ def sql(
     return answered(options, lambda base: base.sql(query, asked=options.asked))
 
 
-@command("timeline", "What happened, in order, and with what lag.", ASK,
-         "chipwatch timeline", "chipwatch timeline --about nvidia --since 2025",
-         "chipwatch timeline --kind policy,chip --format csv",
-         shared={**EXACT, **ASKING})  # fmt: skip
 def timeline(
     *, about: About = "", kind: KindsOption = "", since: Since = "", until: Until = "",
     options: Options,
@@ -61,9 +51,6 @@ def timeline(
     return answered(options, lambda base: base.timeline(scope, asked=options.asked))
 
 
-@command("changes", "What became known, and what it replaced.", ASK,
-         "chipwatch changes --since 2025-04", "chipwatch changes --since 2025 --until 2025-06",
-         shared={**EXACT, **ASKING})  # fmt: skip
 def changes(
     *,
     since: Annotated[str, typer.Option(metavar="DATE", help="From this date on.")],
@@ -77,11 +64,6 @@ def changes(
     return answered(options, lambda base: base.changes(scope, asked=options.asked))
 
 
-@command("total", "Sums of money or figures, by what you like.", ASK,
-         "chipwatch total investment",
-         "chipwatch total investment --by investor,year --currency USD",
-         "chipwatch total investment --where \"investors_country = 'CN'\"",
-         shared={**WHERE, **ASKING})  # fmt: skip
 def total(  # noqa: PLR0913 - its options
     kind: Annotated[str, typer.Argument(metavar="KIND", help="What to add up.",
                                         autocompletion=topics)],
@@ -112,19 +94,12 @@ def total(  # noqa: PLR0913 - its options
     return answered(options, lambda base: base.total(kind, wanted, asked=options.asked))
 
 
-@command("conflicts", "Values that sources disagree on.", ASK,
-         "chipwatch conflicts --columns help",
-         shared={**EXACT, **ASKING})  # fmt: skip
 def conflicts(*, about: About = "", kind: KindsOption = "", options: Options) -> int:
     """Show what is disputed."""
     scope = _scope(about, kind)
     return answered(options, lambda base: base.conflicts(scope, asked=options.asked))
 
 
-@command("stats", "What the base holds, how well, and what is stale.", ASK,
-         "chipwatch stats", "chipwatch stats --coverage chip --columns name,designer,tdp",
-         "chipwatch stats --json",
-         shared=ASKING)  # fmt: skip
 def stats(
     *,
     coverage: Annotated[

@@ -7,17 +7,10 @@ import typer
 
 from ..model.problem import ANSWERED, NOTHING
 from .complete import shells, topics
-from .options import BASE, OUTPUT, SCREEN, SELECTION, Options
-from .registry import command
+from .options import Options
 from .streams import emit, say, show
 
-SCHEMA, KEEP = "The schema", "Facts and shell"
 
-
-@command("explain", "Kinds and properties: meaning, type, unit.", SCHEMA,
-         "chipwatch explain", "chipwatch explain chip", "chipwatch explain chip.memory_capacity",
-         "chipwatch explain --search bandwidth",
-         shared={**OUTPUT, **SELECTION, **SCREEN})  # fmt: skip
 def explain(
     topic: Annotated[
         str, typer.Argument(metavar="[KIND[.PROPERTY]]", autocompletion=topics,
@@ -37,9 +30,6 @@ def explain(
     return ANSWERED
 
 
-@command("check", "Problems in fact files, each with its remedy.", KEEP,
-         "chipwatch check", "chipwatch check my-facts", "chipwatch check --format json",
-         shared={**OUTPUT, **BASE})  # fmt: skip
 def check(
     paths: Annotated[
         list[Path] | None,
@@ -64,10 +54,6 @@ def check(
     return NOTHING if checked.problems else ANSWERED
 
 
-@command("completion", "Completion of commands and names in your shell.", KEEP,
-         "chipwatch completion bash --install", "chipwatch completion zsh --install",
-         "chipwatch completion fish > ~/.config/fish/completions/chipwatch.fish",
-         shared={})  # fmt: skip
 def completion(
     shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", autocompletion=shells)],
     *,

@@ -12,8 +12,9 @@ from ..model.quantity import parse
 from ..model.schema import KINDS
 
 if TYPE_CHECKING:
-    from ..model.moment import Moment
     from .then import Then
+
+    Made = TypeVar("Made", bound="KnowledgeBase")
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -62,32 +63,13 @@ class KnowledgeBase:
         self._rebuild = rebuild
         self._use(connection)
 
-    def at(self, moment: "Moment") -> "KnowledgeBase":
-        """The same base as it stood at a moment: later facts are in none of its answers."""
-        from .then import Begun, Then
-
-        found = KnowledgeBase(self._connection, self._rebuild)
-        sources = self._rows(Source._make, "SELECT * FROM source")
-        days = [fact for fact in self._dated() if not fact.unknown] if moment.as_of else []
-        begun = [Begun(fact.entity, fact.value) for fact in days]
-        found.then = Then(moment, {source.id: source for source in sources}, begun)
-        return found
-
-    def _dated(self) -> list[Fact]:
-        """The facts that date the things of kinds that happen."""
-        from ..model.fields import Day
-
-        happening = [kind for kind in KINDS.values() if kind.happens]
-        days = {name for kind in happening for name, field in kind.properties.items()
-                if isinstance(field, Day)}  # fmt: skip
-        sql = f"SELECT {_FACT} FROM fact WHERE kind {_AMONG} AND property {_AMONG}"
-        kinds = _array(kind.name for kind in happening)
-        return self._rows(_fact, sql, kinds, _array(sorted(days)))
+    def again(self, made: "type[Made]") -> "Made":
+        """The same tables, read in another way."""
+        return made(self._connection, self._rebuild)
 
     def _facts(self, sql: str, *values: object) -> list[Fact]:
-        """The facts that a query finds, as far as they held and were known."""
-        facts = self._rows(_fact, sql, *values)
-        return self.then.facts(facts) if self.then else facts
+        """The facts that a query finds."""
+        return self._rows(_fact, sql, *values)
 
     def _use(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -115,14 +97,12 @@ class KnowledgeBase:
             f"SELECT {_FACT} FROM entity CROSS JOIN fact ON fact.entity = entity.id"
             " WHERE entity.kind = ? ORDER BY fact.entity, fact.place"
         )
-        found = list(_joined(heads, self._facts(sql, kind)))
-        lost = self.then.lost if self.then else ()
-        return [entity for entity in found if entity.facts or entity.id not in lost]
+        return list(_joined(heads, self._facts(sql, kind)))
 
     def unknown_then(self, entity: Entity) -> list[str]:
         """The properties of which something is known, but was not at the moment asked about."""
-        lost = self.then.lost.get(entity.id, {}) if self.then else {}
-        known = {fact.property for fact in entity.facts}
+        lost = self.then.lost.get(entity.id, ()) if self.then else ()
+        known = {fact.property for fact in entity.facts} if lost else ()
         return [name for name in lost if name not in known]
 
     def pointing_at(self, ids: Sequence[str]) -> list[Fact]:
@@ -227,38 +207,8 @@ class KnowledgeBase:
 
     def counts(self, table: str, column: str) -> dict[str | int, int]:
         """How many rows a table has for each value of a column."""
-        if self.then and table in ("entity", "fact", "source"):
-            return self._counts_then(table, column)
         sql = f"SELECT {column}, count(*) FROM {table} GROUP BY {column}"
         return dict(self._rows(_pair, sql))
-
-    def _counts_then(self, table: str, column: str) -> dict[str | int, int]:
-        """The same of what there was at the moment asked about."""
-        from collections import Counter
-
-        if table == "fact":
-            return dict(Counter(getattr(fact, column) for fact in self.facts()))
-        if table == "entity":
-            return {kind: len(self.of_kind(kind)) for kind in KINDS}
-        known = self.sources(entity.id for entity in self.of_kind("source"))
-        return dict(Counter(getattr(source, column) for source in known.values()))
-
-    def checksum(self) -> str:
-        """A checksum of all that the base says, wherever its files are and whatever the moment."""
-        from hashlib import sha256
-
-        said = sha256()
-        stated = (
-            "entity, property, value, unknown, certainty, as_of, until, note, citations, period"
-        )
-        for sql in (
-            "SELECT id, kind, name, aliases FROM entity ORDER BY id",
-            f"SELECT {stated}, share FROM fact ORDER BY entity, place",
-            "SELECT source, id, paragraph, says, stance FROM claim ORDER BY source, id",
-        ):
-            for row in self._rows(repr, sql):
-                said.update(row.encode(errors="surrogatepass"))
-        return said.hexdigest()
 
     def _named(self, where: str, *values: object) -> list[Named]:
         sql = (
