@@ -32,7 +32,7 @@ def pages(base: KnowledgeBase, names: Sequence[str], kind_name: str, asked: Aske
     entities = base.entities([match.entity.id for match in matches])
     if base.then and not any(entity.facts for entity in entities):
         what = " and ".join(entity.name for entity in entities)
-        then = f"nothing is known of {what} {base.then.moment}"
+        then = f"there is nothing on {what} {base.then.moment}"
         raise NotFoundError(then, "ask for a later date")
     answer = Pages(Around(base, entities), matches, asked)
     if asked.columns == HELP:

@@ -65,7 +65,8 @@ def why(base: KnowledgeBase, name: str, property_: str, asked: Asked) -> Answer:
     if not reasons:
         hint = f"run chipwatch show {entity.id} to see what is known of it" if wanted else ""
         what = ": ".join(part for part in (entity.name, ", ".join(wanted)) if part)
-        raise NotFoundError(f"nothing is known of {what}", hint)
+        then = f" {base.then.moment}" if base.then else ""
+        raise NotFoundError(f"nothing is known of {what}{then}", hint)
     return Why(around, match, ordered(_ORDERS, reasons, asked.sort), asked.limit)
 
 
