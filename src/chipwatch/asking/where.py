@@ -18,6 +18,7 @@ from .views import fill, names
 
 _NO_COLUMN = re.compile(r"no such column: (?:\w+\.)?(.+)")
 _NO_TABLE = re.compile(r"no such table: (.+)")
+_NO_FUNCTION = re.compile(r"no such function: (.+)")
 _NEAR = re.compile(r'near "(.+)": syntax error')
 _EVERY = 1_000_000_000
 """More rows than any base has."""
@@ -77,6 +78,8 @@ def _explain(error: Exception, tables: Mapping[str, Sequence[str]], kind: str) -
     if found := _NO_TABLE.search(words):
         hint = did_you_mean(found[1], tables, f"the tables are {', '.join(tables)}")
         raise UnknownNameError(f"there is no table {found[1]!r}", hint, list(tables))
+    if found := _NO_FUNCTION.search(words):
+        raise UsageError(f"there is no function {found[1]}", _function_hint(found[1]))
     if found := _NEAR.search(words):
         raise UsageError(f"this is not SQL near {found[1]!r}", _near_hint(found[1], tables))
     raise UsageError(f"SQL cannot answer this: {words}", "run chipwatch sql --help for examples")
@@ -84,16 +87,19 @@ def _explain(error: Exception, tables: Mapping[str, Sequence[str]], kind: str) -
 
 def _refusal_hint(error: RefusedError, tables: Mapping[str, Sequence[str]]) -> str:
     if error.word and "function" in str(error):
-        listed = f"functions: {', '.join(sorted(FUNCTIONS))}"
-        return did_you_mean(error.word, FUNCTIONS, listed)
+        return _function_hint(error.word)
     return did_you_mean(error.word, tables, f"the tables are {', '.join(tables)}")
+
+
+def _function_hint(name: str) -> str:
+    return did_you_mean(name, FUNCTIONS, f"functions: {', '.join(sorted(FUNCTIONS))}")
 
 
 def _no_column(name: str, tables: Mapping[str, Sequence[str]], kind: str) -> UnknownNameError:
     """The error that there is no such column, with the nearest of the kind or of all tables."""
     known = tables[kind] if kind else list(dict.fromkeys(c for t in tables.values() for c in t))
-    others = [table for table, columns in tables.items() if kind and name in columns]
-    hint = f"{name} is a column of {' and '.join(others)}" if others else ""
+    others = [table for table, columns in tables.items() if name in columns]
+    hint = f"{name} is a column of {', '.join(others)}" if others else ""
     listing = f"run chipwatch {kind} --columns help to list them" if kind else ""
     hint = hint or did_you_mean(name, known, listing)
     quoted = f"put text in single quotes: '{name}'"
