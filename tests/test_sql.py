@@ -33,7 +33,7 @@ def _rows(run: Run, folder: Path, question: str) -> list[dict[str, object]]:
 def test_sql_sees_what_a_listing_shows(run: Run, kind: str) -> None:
     listed = json.loads(run(kind, "--json").out)
     keys = [key for key in listed[0] if key in KINDS[kind].flat_keys()]
-    seen = json.loads(run("sql", f"SELECT * FROM {kind} ORDER BY name, id", "--json").out)  # noqa: S608
+    seen = json.loads(run("sql", f"SELECT * FROM {kind} ORDER BY name, id", "--json").out)
     assert [one["id"] for one in seen] == [one["id"] for one in listed]
     for row, entity in zip(seen, listed, strict=True):
         assert {key: row[key] for key in keys} == {key: _flat(entity[key]) for key in keys}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..model.dates import Date
 from ..model.facts import Fact, Source
-from ..model.quantity import Quantity, Real, digits, scaled
+from ..model.quantity import Quantity, Real, scaled
 from ..model.table import Json
 
 
@@ -28,7 +28,7 @@ class Spread(NamedTuple):
         if self.unit == "days":
             return f"{self.high - self.low:,} days"
         ends = f"{scaled(self.low)}–{scaled(self.high)} {self.unit}".rstrip()
-        return ends if self.factor is None else f"{digits(self.factor)}× ({ends})"
+        return ends if self.factor is None else f"{self.factor:,g}× ({ends})"
 
     def as_data(self) -> dict[str, Json]:
         """For a script."""
