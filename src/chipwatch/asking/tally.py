@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..model.facts import Citation, Entity
+from ..model.facts import Citation, Entity, Source
 from ..model.fields import Amount, Ref
 from ..model.kind import AnyField, Kind
 from ..model.nearest import did_you_mean
@@ -89,6 +89,12 @@ class Tally:
             for term in terms_of(self.around, entity, self.field, staged=bool(self.stages)):
                 if self.stage in ("", term.stage):
                     self.parts.append(self._part(term))
+
+    def sources(self) -> dict[str, Source]:
+        """The sources of all figures and rates, in order of first use."""
+        cited = {citation.source: None for part in self.parts for citation in part.citations}
+        known = self.around.base.sources(cited)
+        return {id_: known.get(id_) or Source(id_, id_) for id_ in cited}
 
     def sums(self) -> list[Sum]:
         """A line for each stage and group, the largest first, and one for all of a stage."""

@@ -52,13 +52,12 @@ class Totals:
         self.rows = Rows(
             title + (f" in {tally.currency}" if tally.currency else ""),
             _heads(tally), sums, (*usual, "sum", "count", "unknown"), asked,
-            notes=tuple(_notes(tally)), source=tally.around.source, drawing=_bar(sums),
+            notes=tuple(_notes(tally)), source=tally.sources().__getitem__, drawing=_bar(sums),
         )  # fmt: skip
 
     def data(self) -> Json:
         """The lines, each with the figures in it, and what was left out of them."""
         tally = self.tally
-        cited = {citation.source: None for part in tally.parts for citation in part.citations}
         return {
             "kind": tally.kind.name, "property": tally.field.name,
             "currency": tally.currency or None, "by": [one.key for one in tally.by],
@@ -71,7 +70,7 @@ class Totals:
             ],
             "unknown": [part.term.entity.id for part in tally.parts if not part.converted],
             "unconverted": [part.term.entity.id for part in _unconverted(tally)],
-            "sources": [source_object(tally.around.source(id_)) for id_ in cited],
+            "sources": [source_object(source) for source in tally.sources().values()],
         }  # fmt: skip
 
     def grid(self) -> Sequence[Row]:
