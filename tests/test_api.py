@@ -107,10 +107,11 @@ def test_a_folder_that_is_not_there_raises(tmp_path: Path) -> None:
 
 
 def test_answers_are_data_rows_and_text(bundled: chipwatch.Base) -> None:
-    answer = bundled.listing("statistic", columns=["id", "share"], sort="-share", limit=1)
-    rows = [{"id": "us-toy-imports-from-china", "share": 77}]
-    assert answer.data() == answer.grid() == rows
-    assert chipwatch.render(answer, "csv") == "id,share\nus-toy-imports-from-china,77\n"
+    answer = bundled.listing("statistic", columns=["id", "growth"], sort="id")
+    rows = [one for one in answer.grid() if one["id"] == "china-chip-imports"]
+    assert answer.data() == answer.grid()
+    assert rows == [{"id": "china-chip-imports", "growth": 10.4}]
+    assert "\nchina-chip-imports,10.4\n" in chipwatch.render(answer, "csv")
 
 
 @pytest.mark.parametrize("form", Format)
@@ -140,7 +141,7 @@ def test_every_answer_of_the_command_line_is_there(bundled: chipwatch.Base) -> N
 
 
 def test_names_for_completion_begin_with_the_letters(bundled: chipwatch.Base) -> None:
-    assert bundled.names("company", "bai") == ["baidu", "Baidu, Inc."]
+    assert bundled.names("company", "baid")[:2] == ["baidu", "Baidu, Inc."]
     assert len(bundled.names("", "", most=3)) == 3
 
 
@@ -174,7 +175,9 @@ def test_a_fact_knows_where_it_stands(facts: Facts) -> None:
 
 
 def test_the_package_has_its_interface_and_nothing_else() -> None:
-    assert set(chipwatch.__all__) == {"Base", "__version__", "explain", "open", "render"}
+    assert set(chipwatch.__all__) == {
+        "Base", "__version__", "explain", "json_schema", "open", "render",
+    }  # fmt: skip
     assert [getattr(chipwatch, name) is None for name in chipwatch.__all__] == [False] * 5
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = chipwatch.nothing

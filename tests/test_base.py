@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chipwatch.asking.fuzzy import sure, trigrams_needed
-from chipwatch.model.facts import Source
+from chipwatch.model.facts import Citation, Claim, Source
 from chipwatch.model.naming import key
 from chipwatch.reading.layers import fact_files, layers
 from chipwatch.reading.read import Reading, read
@@ -173,13 +173,26 @@ def test_a_source_is_cited_by_facts_of_others_and_lists_its_claims(store: Knowle
     type: news
     claims:
       - {id: p2, paragraph: two, says: It grew., stance: assessment}
-      - {id: p1, paragraph: one, says: It shrank.}
+      - {id: p1, paragraph: one, says: It shrank., verdict: contradicted, why: "No",
+         sources: ["gazette#p9", gazette]}
     """
     assert [(fact.entity, fact.value) for fact in store.citing("herald")] == [("a", "US")]
     assert [fact.value for fact in store.citing("gazette")] == ["US", "More"]
-    assert [tuple(claim) for claim in store.claims("herald")] == [
-        ("herald", "p2", "two", "It grew.", "assessment"),
-        ("herald", "p1", "one", "It shrank.", ""),
+    assert store.claims("herald") == [
+        Claim("herald", "p2", "two", "It grew.", "assessment"),
+        Claim(
+            "herald",
+            "p1",
+            "one",
+            "It shrank.",
+            "",
+            "contradicted",
+            "No",
+            (
+                Citation("gazette", "p9"),
+                Citation("gazette"),
+            ),
+        ),
     ]
     assert store.claims("gazette") == []
     assert store.sources(["herald", "nothing"]) == {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chipwatch.model.dates import Date
-from chipwatch.model.facts import Citation, Entity, Fact, Unknown
+from chipwatch.model.facts import Citation, Claim, Entity, Fact, Unknown
 from chipwatch.model.money import Money
 from chipwatch.model.quantity import Quantity
 from chipwatch.reading.layers import fact_files, layers
@@ -284,12 +284,64 @@ def test_claims_of_a_source_are_read(reading: Reading) -> None:
     claims:
       - {id: p1-ban, paragraph: p1, says: "Sales are barred: all of them"}
       - {id: p2, paragraph: p2, says: It will hurt, stance: assessment}
+      - {id: p3, paragraph: p3, says: Now, verdict: imprecise, why: Later, sources: ["gazette#p1"]}
+      - {id: p4, paragraph: p4, says: Here, verdict: unconfirmed, why: Found nowhere}
     """
     assert reading.problems == []
-    assert [tuple(claim) for claim in reading.claims] == [
-        ("report", "p1-ban", "p1", "Sales are barred: all of them", ""),
-        ("report", "p2", "p2", "It will hurt", "assessment"),
+    assert reading.claims == [
+        Claim("report", "p1-ban", "p1", "Sales are barred: all of them"),
+        Claim("report", "p2", "p2", "It will hurt", "assessment"),
+        Claim("report", "p3", "p3", "Now", "", "imprecise", "Later", (Citation("gazette", "p1"),)),
+        Claim("report", "p4", "p4", "Here", "", "unconfirmed", "Found nowhere"),
     ]
+
+
+def test_a_period_is_a_span_and_says_when_the_figure_held(reading: Reading) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    sources: gazette
+    revenue:
+      - {value: 1 USD, period: 2025-Q1}
+      - {value: 3 USD, period: 2025-01..2025-09, as_of: 2025-11}
+    """
+    assert reading.problems == []
+    (acme,) = [entity for entity in reading.entities if entity.id == "acme"]
+    assert [(fact.period, fact.as_of) for fact in acme.facts] == [
+        (Date.read("2025-Q1"), Date.read("2025-Q1")),
+        (Date.read_period("2025-01..2025-09"), Date.read("2025-11")),
+    ]
+
+
+def test_a_relation_may_say_which_share_is_held(reading: Reading) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    sources: gazette
+    owners: [{value: bolt, share: 59 %}, {value: zip, share: ">20"}, crux]
+    # company/bolt.yaml
+    name: Bolt
+    # company/zip.yaml
+    name: Zip
+    # company/crux.yaml
+    name: Crux
+    """
+    assert reading.problems == []
+    (acme,) = [entity for entity in reading.entities if entity.id == "acme"]
+    assert [fact.share for fact in acme.facts] == [
+        Quantity(59, 59),
+        Quantity(20, None, low_open=True),
+        None,
+    ]
+
+
+def test_a_source_without_a_title_has_none(reading: Reading) -> None:
+    """
+    # source/wire.yaml
+    publisher: Wire
+    """
+    assert reading.problems == []
+    assert (reading.sources["wire"].name, reading.sources["gazette"].name) == ("", "Gazette")
 
 
 def test_the_kind_is_that_of_the_folder_the_file_lies_in(
@@ -429,6 +481,11 @@ def test_what_is_wrong_with_a_document_is_said_at_its_place(
         ("tdp: {value: 1, as_of: 0000}", [(3, 24, "bad-date")]),
         ("tdp: {value: 1, until: }", [(3, 24, "empty-value")]),
         ("tdp: {value: 1, as_of: 2025-05, until: 2025-04}", [(3, 40, "until-before-as-of")]),
+        ("tdp: {value: 1, period: 2025-13}", [(3, 25, "bad-date")]),
+        ("tdp: {value: 1, period: 2025..2024}", [(3, 25, "bad-date")]),
+        ("tdp: {value: 1, period: 2025..}", [(3, 25, "bad-date")]),
+        ("tdp: {value: 1, share: 5}", [(3, 17, "unknown-key")]),
+        ("foundry: {value: x, share: much}", [(3, 28, "bad-number")]),
         ("designer:", [(3, 10, "empty-value")]),
         ("百度: 1", [(3, 1, "unknown-property")]),
         ("generation: 百度\n百度: 1", [(4, 1, "unknown-property")]),
@@ -454,6 +511,18 @@ def test_what_is_wrong_with_a_fact_is_said_at_its_place(
         ("[{}]", [(2, 10, "missing-value"), (2, 10, "missing-value"), (2, 10, "missing-value")]),
         ("[{id: a, paragraph: , says: b}]", [(2, 29, "empty-value")]),
         ("[{id: a, paragraph: p1, says: b, who: c}]", [(2, 42, "unknown-key")]),
+        (
+            "[{id: a, paragraph: p1, says: b, verdict: supported}]",
+            [(2, 10, "missing-value"), (2, 10, "no-source")],
+        ),
+        (
+            "[{id: a, paragraph: p1, says: b, verdict: wrong, why: c, sources: gazette}]",
+            [(2, 51, "bad-choice")],
+        ),
+        (
+            "[{id: a, paragraph: p1, says: b, verdict: supported, why: c, sources: gazete}]",
+            [(2, 79, "unknown-source")],
+        ),
         ("[{id: a, paragraph: p1, says: b, stance: c}]", [(2, 50, "bad-choice")]),
         ("[{id: a, paragraph: p1, says: b}, {id: a, paragraph: p2, says: c}]",
          [(2, 43, "duplicate-id")]),

@@ -6,12 +6,10 @@ from pathlib import Path
 import pytest
 
 from chipwatch.model.table import Cell, Column, Json, Row, Table
-from chipwatch.showing.formats import Format, Screen, render
+from chipwatch.showing.formats import BIBLIOGRAPHY, Format, Screen, render
 from conftest import Golden
 
-OWN = (Format.BIBTEX, Format.CSL_JSON)
-"""Formats of sources alone; see test_bibliography."""
-FORMS = [form for form in Format if form not in OWN]
+FORMS = [form for form in Format if form not in BIBLIOGRAPHY]
 GOLDEN = Path(__file__).parent / "golden"
 
 

@@ -134,14 +134,14 @@ def test_a_date_that_can_be_known_ahead_is_and_another_is_not(run: Run, facts: F
     assert found["unknown_then"] == ["rescinded"]
 
 
-def test_the_bundled_ban_began_on_15_april_2025(run: Run) -> None:
+def test_the_bundled_ban_held_on_15_april_2025_and_not_before_that_month(run: Run) -> None:
     def restricted(day: str) -> list[str]:
         found: list[str] = json.loads(run("chip", "nvidia-h20", "--json", "--as-of", day).out)[
             "restricted_by"
         ]
         return found
 
-    assert "us-h20-export-ban" not in restricted("2025-04-14")
+    assert "us-h20-export-ban" not in restricted("2025-04-01")
     assert "us-h20-export-ban" in restricted("2025-04-15")
 
 

@@ -1,6 +1,7 @@
 """Pages: what is shown of an entity, in a pipe and on a terminal, with or without columns."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -30,11 +31,10 @@ def test_the_page_of_baidu_on_a_terminal(width: int, golden: Golden) -> None:
 
 def test_the_page_of_a_chip_lists_the_policy_that_restricts_it(run: Run) -> None:
     lines = run("show", "h20").out.splitlines()
-    line = lines[lines.index("Policy") + 1]
-    assert line.startswith(
-        "  Restricted by  US licence requirement for the Nvidia H20 (April 2025)"
-    )
-    assert line.endswith("reported  [1]")
+    policy = lines[lines.index("Policy") + 1 :]
+    (line,) = [one for one in policy if "US licence requirement for the Nvidia H20" in one]
+    assert " 2025-04-09" in line
+    assert re.search(r"  \[1\]( \[\d+\])*$", line)
 
 
 def test_several_pages_follow_one_another_in_the_order_asked(run: Run, facts: Facts) -> None:
@@ -120,7 +120,7 @@ def test_an_unknown_column_is_refused_with_the_valid_ones(run: Run, facts: Facts
     shown = run("chip", "x1", "--columns", "name,tpd", "--data", facts(TWO))
     assert (shown.code, shown.out) == (2, "")
     assert shown.err.startswith(
-        "error: there is no column 'tpd'\ndid you mean tdp? choose among id, kind, name, aliases,"
+        "error: there is no column 'tpd'\ndid you mean tpp or tdp? --columns help lists all"
     )
 
 

@@ -6,7 +6,7 @@ import typer
 
 from chipwatch.cli.options import NAMED, OUTPUT, Options
 from chipwatch.cli.registry import REGISTRY, Entry, built
-from chipwatch.showing.formats import Format
+from chipwatch.showing.formats import EVERYWHERE, Format
 
 
 def test_a_command_is_handed_its_arguments_and_the_options_as_one() -> None:
@@ -33,8 +33,15 @@ def test_a_shared_option_means_the_same_in_every_command() -> None:
         (name, str(declaration))
         for entry in REGISTRY.values()
         for name, declaration in entry.shared.items()
+        if name != "format"
     }
     assert len(declared) == len({name for name, _ in declared})
+
+
+def test_every_command_has_the_formats_of_every_answer() -> None:
+    formats = [built(entry).params for entry in REGISTRY.values() if "format" in entry.shared]
+    choices = [tuple(one.type.choices) for own in formats for one in own if one.name == "format"]
+    assert {tuple(map(str, own[: len(EVERYWHERE)])) for own in choices} == {EVERYWHERE}
 
 
 def test_every_command_that_reads_a_base_can_be_told_which() -> None:

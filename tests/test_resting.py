@@ -15,7 +15,8 @@ def test_facts_stand_under_the_claims_they_cite_then_by_place(run: Run, folder: 
     type: news
     claims:
       - {id: p1-chip, paragraph: p1, says: Acme makes the X1.}
-      - {id: p2-view, paragraph: p2, says: It may win., stance: assessment}
+      - {id: p2-view, paragraph: p2, says: It may win., stance: assessment,
+         verdict: imprecise, why: It may not, sources: ["gazette#p1", gazette]}
     # company/acme.yaml
     name: Acme
     sources: ["paper#p1-chip"]
@@ -33,15 +34,16 @@ def test_facts_stand_under_the_claims_they_cite_then_by_place(run: Run, folder: 
     at = shown.index("5 facts rest on it")
     assert shown[at:-3] == [
         "5 facts rest on it",
-        "p1-chip  Acme makes the X1.",
-        "         X1 – Designer: Acme – in its words  reported",
-        "         X1 – TDP: undisclosed               reported",
-        "         Acme – Country: CN                  reported",
-        "p2-view  It may win.                         assessment",
-        "         X1 – Designer: Acme – in its words  reported",
-        "         X1 – TDP: undisclosed               reported",
-        "         Acme – Assessment: Strong           assessment",
-        "  p2     Acme – Plans: Win                   reported",
+        "p1-chip    Acme makes the X1.",
+        "           X1 – Designer: Acme – in its words  reported",
+        "           X1 – TDP: undisclosed               reported",
+        "           Acme – Country: CN                  reported",
+        "p2-view    It may win.                         assessment",
+        "  verdict  Imprecise: It may not – gazette",
+        "           X1 – Designer: Acme – in its words  reported",
+        "           X1 – TDP: undisclosed               reported",
+        "           Acme – Assessment: Strong           assessment",
+        "  p2       Acme – Plans: Win                   reported",
     ]
 
 
@@ -108,7 +110,10 @@ def test_json_says_which_facts_cite_a_source_and_where(run: Run, folder: Path) -
             "id": "p1-chip",
             "paragraph": "p1",
             "says": "Acme makes it.",
-            "stance": "",
+            "stance": None,
+            "verdict": None,
+            "why": None,
+            "sources": [],
             "facts": [fact],
         }
     ]

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from chipwatch.model.problem import UnreadableBaseError
@@ -78,6 +79,21 @@ def only(cache: Path) -> Path:
     """The one snapshot there is."""
     (found,) = cache.glob("*.sqlite")
     return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs alone is asked")
+@pytest.mark.parametrize("home", ["/home/x", "relative", "", None])
+@pytest.mark.parametrize("cache", ["/cache/x", "relative", "", None])
+def test_the_cache_folder_is_that_of_platformdirs(
+    monkeypatch: pytest.MonkeyPatch, home: str | None, cache: str | None
+) -> None:
+    for variable, value in (("HOME", home), ("XDG_CACHE_HOME", cache)):
+        if value is None:
+            monkeypatch.delenv(variable, raising=False)
+        else:
+            monkeypatch.setenv(variable, value)
+    said = platformdirs.user_cache_path("chipwatch", appauthor=False)
+    assert snapshot.cache_folder() == said
 
 
 def test_a_base_is_read_once_and_then_taken_from_its_snapshot(

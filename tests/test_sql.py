@@ -42,7 +42,7 @@ def test_sql_sees_what_a_listing_shows(run: Run, kind: str) -> None:
 def _flat(value: object) -> object:
     """A listed value as SQL has it: lists joined, a range or bound no number."""
     if isinstance(value, list):
-        return "; ".join(map(str, value)) or None
+        return "; ".join("" if one is None else str(one) for one in value) or None
     return None if isinstance(value, str) and (".." in value or value[0] in "<>") else value
 
 

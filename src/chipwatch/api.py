@@ -247,6 +247,13 @@ def explain(topic: str = "", *, search: str = "", asked: Asked | None = None) ->
     return ask(topic, search, asked or Asked())
 
 
+def json_schema(kind: str = "") -> Answer:
+    """The schema of the fact files of one kind, or of all, as JSON Schema; see its ``data()``."""
+    from .asking.jsonschema import JsonSchema
+
+    return JsonSchema(kind)
+
+
 def check(*paths: str, layers: Iterable[str] = ()) -> "Checked":
     """The problems of a base; or of some files and folders, read together with it."""
     from .store.checked import check as check_files

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.facts import Chosen, Entity, Fact, Source
 from ..model.fields import Ref
+from ..model.kind import KINDS
 from ..store.base import Brief, KnowledgeBase
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Around:
         self.flats: dict[str, dict[str, Json]] = {}
         """The plain values of each entity, kept once they are worked out."""
         self._chosen: dict[str, dict[str, Chosen]] = {}
+        self._linked: dict[tuple[str, str], list[Link]] = {}
 
     def chosen(self, entity: Entity) -> dict[str, Chosen]:
         """What is shown of each property of an entity."""
@@ -35,14 +37,20 @@ class Around:
         return self._chosen[entity.id]
 
     def links(self, entity: Entity, key: str) -> list[Link]:
-        """The entities that a relation of this name leads to, in either direction, each once."""
-        chosen = self.chosen(entity).get(key)
-        shown = chosen.shown if chosen else ()
-        own = [Link(fact.target, fact) for fact in shown if fact.target]
-        first: dict[str, Link] = {}
-        for link in (*own, *self._incoming.get((entity.id, key), ())):
-            first.setdefault(link.other, link)
-        return list(first.values())
+        """The entities that a relation of this name leads to, in either direction, each once.
+
+        Those stated here come first, as they are written; then those stated there, by date.
+        """
+        at = (entity.id, key)
+        if at not in self._linked:
+            chosen = self.chosen(entity).get(key)
+            shown = chosen.shown if chosen else ()
+            own = [Link(fact.target, fact) for fact in shown if fact.target]
+            first: dict[str, Link] = {}
+            for link in (*own, *sorted(self._incoming.get(at, ()), key=_since)):
+                first.setdefault(link.other, link)
+            self._linked[at] = list(first.values())
+        return self._linked[at]
 
     def unknown_then(self, entity: Entity) -> list[str]:
         """The properties known of an entity, but not at the moment asked about."""
@@ -54,7 +62,10 @@ class Around:
         return brief.name if brief else id_
 
     def other(self, id_: str) -> Entity | None:
-        """An entity that is linked with those asked for; None where it is left out of the base."""
+        """An entity that is linked with those asked for; None where it is left out of the base.
+
+        It has but the facts that its headline is made of and those that link it.
+        """
         return self._others.get(id_)
 
     def text(self, fact: Fact) -> str:
@@ -74,7 +85,9 @@ class Around:
         """Those linked with the ones asked for, each entity loaded once."""
         own = {entity.id: entity for entity in self.entities}
         ids = {fact.entity for fact in self._pointing} | set(self._targets)
-        more = self.base.entities(sorted(ids - own.keys()))
+        said = {name for kind in KINDS.values() for name in kind.headline}
+        linking = {fact.property for fact in self._pointing}
+        more = self.base.excerpts(sorted(ids - own.keys()), sorted(said | linking))
         return own | {entity.id: entity for entity in more}
 
     @cached_property
@@ -105,6 +118,11 @@ class Around:
             citation.source for fact in (*facts, *self._pointing) for citation in fact.citations
         }
         return self.base.sources(sorted(cited))
+
+
+def _since(link: Link) -> int:
+    """What links stated at the other end are in order of: the day from which they hold."""
+    return link.fact.as_of.first if link.fact.as_of else 0
 
 
 def _ends(facts: Iterable[Fact]) -> set[str]:

@@ -16,8 +16,8 @@ from .cite import Numbers
 from .select import Head
 
 COLUMNS = (
-    Column("Property", whole=True), Column("Value"), Column("As of"),
-    Column("Certainty", whole=True), Column("Source"),
+    Column("Property", whole=True), Column("Value"), Column("As of", most=10),
+    Column("Certainty", whole=True), Column("Source", most=8),
 )  # fmt: skip
 
 
@@ -71,11 +71,12 @@ class Card:
     def _cell(self, fact: Fact, chosen: Chosen) -> Cell:
         """The value, its note, how many other facts there are, and whether they are at odds."""
         asides = [noted(fact)] if noted(fact) else []
-        if chosen.disputed:
+        doubtful = chosen.doubts(fact)
+        if doubtful:
             asides.append("disputed")
         if chosen.others and fact is chosen.shown[0]:
             asides.append(f"+{chosen.others}")
-        mark = "disputed" if chosen.disputed else "dim" if fact.unknown else ""
+        mark = "disputed" if doubtful else "dim" if fact.unknown else ""
         return Cell(self.around.text(fact), mark, "; ".join(asides))
 
     def _links(self, name: str, label: str) -> Iterator[Line]:
@@ -115,10 +116,9 @@ def noted(fact: Fact) -> str:
 
 def span(fact: Fact) -> str:
     """When a fact held, or the period that its figure counts up, as far as it is stated."""
-    start, end = fact.period or fact.as_of, fact.until
-    if end is None:
-        return start.text if start else ""
-    return f"{start.text if start else ''} to {end.text}".lstrip()
+    start = fact.period or fact.as_of
+    held = start.text.replace("..", " to ") if start else ""
+    return f"{held} to {fact.until.text}".lstrip() if fact.until else held
 
 
 def _headline(around: Around, other: Entity) -> str:
@@ -132,7 +132,8 @@ def _said(fact: Fact) -> str:
     """A value in a headline; a bare number or text with what it is the number or text of."""
     if fact.unknown or fact.field.unit or type(fact.field) not in {Number, Text}:
         return fact.text()
-    return f"{fact.field.label.lower()} {fact.text()}"
+    label = fact.field.label
+    return f"{label if label.isupper() else label.lower()} {fact.text()}"
 
 
 def choice(entities: Sequence[Entity], heads: Sequence[Head[Entity]]) -> Table:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ..model.fields import Choice, Number, Ref
 from ..model.kind import AnyField, Kind
+from ..model.naming import words
 from ..model.nearest import did_you_mean
 from ..model.problem import NotFoundError
 from ..model.quantity import units_of
@@ -86,11 +87,11 @@ def _kind(kind: type[Kind], asked: Asked) -> Answer:
 def _search(wanted: str, asked: Asked) -> Answer:
     if asked.columns == HELP:
         return columns_help(_TERM_HEADS)
-    words = wanted.casefold().split()
+    parts = wanted.casefold().split()
     every = [term for kind in KINDS.values() for term in _terms(kind)]
-    found = [term for term in every if all(word in _all_words(term) for word in words)]
+    found = [term for term in every if all(part in _all_words(term) for part in parts)]
     if not found:
-        names = {word for term in every for word in (term.name, *term.meaning.lower().split())}
+        names = {word for term in every for word in (term.name, *words(term.meaning))}
         hint = did_you_mean(wanted, sorted(names), "run chipwatch explain to list the kinds")
         raise NotFoundError(f'no property mentions "{wanted}"', hint)
     return Rows(f'"{wanted}" in the schema', _TERM_HEADS, found, ("kind", *_USUAL), asked)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ..model.facts import Claim, Fact
 from ..model.table import Cell, Column, Json, Table
 from ..store.base import KnowledgeBase
-from .plain import where_object
+from .plain import citation_object, where_object
 
 COLUMNS = (Column("Place", whole=True), Column("Statement"), Column("Certainty", whole=True))
 
@@ -15,7 +15,7 @@ def resting_object(base: KnowledgeBase, source: str) -> dict[str, Json]:
     facts, claims = base.citing(source), base.claims(source)
     return {
         "claims": [
-            {**claim._asdict(), "facts": [_object(fact, source) for fact in _of(claim, facts)]}
+            {**_claim_object(claim), "facts": [_object(fact, source) for fact in _of(claim, facts)]}
             for claim in claims
         ],
         "cited_by": [_object(fact, source) for fact in facts],
@@ -28,7 +28,7 @@ def resting_table(base: KnowledgeBase, source: str) -> Iterator[Table]:
     names = {id_: brief.name for id_, brief in base.briefs(_ids(facts)).items()}
     rows: list[tuple[Cell, ...]] = []
     for claim in claims:
-        rows.append((Cell(claim.id, "heading"), Cell(claim.says, "heading"), Cell(claim.stance)))
+        rows += _claim_rows(claim)
         rows += [_row(fact, "", names) for fact in _of(claim, facts)]
     elsewhere = _others(facts, source, {claim.id for claim in claims})
     for place, fact in sorted(elsewhere, key=lambda pair: pair[0]):
@@ -36,6 +36,21 @@ def resting_table(base: KnowledgeBase, source: str) -> Iterator[Table]:
     if rows:
         rest = "1 fact rests" if len(facts) == 1 else f"{len(facts)} facts rest"
         yield Table(f"{rest} on it", COLUMNS, tuple(rows), headed=False)
+
+
+def _claim_object(claim: Claim) -> dict[str, Json]:
+    said = dict(zip(Claim._fields[:-1], claim, strict=False))
+    sources = [citation_object(citation) for citation in claim.citations]
+    return {**{key: text or None for key, text in said.items()}, "sources": sources}
+
+
+def _claim_rows(claim: Claim) -> Iterator[tuple[Cell, ...]]:
+    """What the source says, and what others make of it."""
+    yield (Cell(claim.id, "heading"), Cell(claim.says, "heading"), Cell(claim.stance))
+    if claim.verdict:
+        others = ", ".join(dict.fromkeys(citation.source for citation in claim.citations))
+        said = Cell(f"{claim.verdict.capitalize()}: {claim.why}", "differs", others)
+        yield (Cell("verdict", "dim"), said)
 
 
 def _of(claim: Claim, facts: Sequence[Fact]) -> list[Fact]:

@@ -14,6 +14,9 @@ from .cite import Numbers
 
 T = TypeVar("T")
 
+FEW = 20
+"""Columns that an error still lists; more would hide what it says."""
+
 
 class Head(NamedTuple, Generic[T]):
     """A column: its name, its heading, and what it holds for an item of the answer."""
@@ -156,7 +159,10 @@ def as_text(value: Json) -> str:
 
 
 def _unknown(name: str, known: list[str], what: str) -> UnknownNameError:
-    hints = [did_you_mean(name, known, ""), _elsewhere(name), f"choose among {', '.join(known)}"]
+    option = "--properties" if what == "property" else "--columns"
+    few = len(known) <= FEW
+    listed = f"choose among {', '.join(known)}" if few else f"{option} help lists all {len(known)}"
+    hints = [did_you_mean(name, known, ""), _elsewhere(name), listed]
     hint = " ".join(hint for hint in hints if hint)
     return UnknownNameError(f"there is no {what} {name!r}", hint, [*known])
 

@@ -174,13 +174,13 @@ def _notes(tally: Tally) -> Iterator[str]:
         yield f"not converted, as the base has no rate: {_named(shown)}"
     rates = {rate: None for p in tally.parts if p.converted for rate in p.converted.rates}
     if rates:
-        yield f"computed at yearly averages: {_named([_rate(rate) for rate in rates])}"
+        yield f"computed at yearly averages: {_named(sorted(map(_rate, rates)))}"
     if any("; " in shown for part in tally.parts for shown in part.shown):
         yield "a line with several names is what they have together"
 
 
 def _rate(rate: Rate) -> str:
-    return f"{rate.text} ({rate.year})"
+    return f"{rate.year}: {rate.text}"
 
 
 def _named(names: Sequence[str], between: str = ", ") -> str:

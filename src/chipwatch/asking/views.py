@@ -5,6 +5,7 @@ CSV. A number that is a range or bound is no number: it stands in ``x_low`` and 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from ..model.facts import Entity, Fact
 from ..model.fields import Amount, Number, Ref
@@ -104,9 +105,14 @@ def _of_relation(around: Around, field: Ref) -> Iterator[tuple[str, Column]]:
     def name(entity: Entity) -> Plain:
         return as_text([around.name(link.other) for link in around.links(entity, field.name)])
 
+    @cache
+    def countries() -> dict[str, str]:
+        links = (link for one in around.entities for link in around.links(one, field.name))
+        others = around.base.excerpts(sorted({link.other for link in links}), ("country",))
+        return {other.id: country for other in others if (country := _country(other))}
+
     def country(entity: Entity) -> Plain:
-        others = [around.other(link.other) for link in around.links(entity, field.name)]
-        found = [_country(around, other) for other in others if other]
+        found = [countries().get(link.other) for link in around.links(entity, field.name)]
         return as_text(list(dict.fromkeys(filter(None, found)))) or None
 
     yield f"{field.name}_name", lambda entity: name(entity) or None
@@ -114,8 +120,8 @@ def _of_relation(around: Around, field: Ref) -> Iterator[tuple[str, Column]]:
         yield f"{field.name}_country", country
 
 
-def _country(around: Around, entity: Entity) -> str:
-    chosen = around.chosen(entity).get("country")
+def _country(entity: Entity) -> str:
+    chosen = entity.chosen().get("country")
     return "" if chosen is None or chosen.shown[0].unknown else chosen.shown[0].text()
 
 

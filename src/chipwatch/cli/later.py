@@ -1,6 +1,7 @@
 """Commands whose code is loaded only when they are called: what help says of each."""
 
-from .options import ASKING, BASE, EXACT, OUTPUT, SCREEN, SELECTION, WHERE
+from ..showing.formats import Format
+from .options import ASKING, BASE, EXACT, OUTPUT, SCREEN, SELECTION, WHERE, format_option
 from .registry import Load, Run, later
 
 ASK, SCHEMA, KEEP = "Ask", "The schema", "Facts and shell"
@@ -62,7 +63,9 @@ later("stats", "What the base holds, how well, and what is stale.", ASK,
 later("explain", "Kinds and properties: meaning, type, unit.", SCHEMA,
          "chipwatch explain", "chipwatch explain chip", "chipwatch explain chip.memory_capacity",
          "chipwatch explain --search bandwidth",
-         shared={**OUTPUT, **SELECTION, **SCREEN}, load=_upkeep("explain"))  # fmt: skip
+         "chipwatch explain chip --format jsonschema > chip.schema.json",
+         shared={**OUTPUT, "format": (format_option(Format.JSONSCHEMA), None), **SELECTION,
+                 **SCREEN}, load=_upkeep("explain"))  # fmt: skip
 
 later("check", "Problems in fact files, each with its remedy.", KEEP,
          "chipwatch check", "chipwatch check my-facts", "chipwatch check --format json",

@@ -2,18 +2,19 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from ..asking.asked import Asked
 from ..model.problem import UsageError
-from ..showing.formats import Format
+from ..showing.formats import BIBLIOGRAPHY, EVERYWHERE, Format
 
 if TYPE_CHECKING:
     from ..model.moment import Moment
 
-JSON_FORMS = (Format.JSON, Format.JSONL)
+JSON_FORMS = (Format.JSON, Format.JSONL, Format.JSONSCHEMA)
 
 
 class Options(NamedTuple):
@@ -34,9 +35,14 @@ class Options(NamedTuple):
         return self.form in JSON_FORMS
 
 
-FormatOption = Annotated[
-    Format | None, typer.Option("--format", help="How to write the answer.", show_default="table")
-]
+def format_option(*more: Format) -> Any:  # noqa: ANN401 - an annotation, made while running
+    """The option that chooses a format, with those that only some commands have."""
+    names = {form.name: form.value for form in (*EVERYWHERE, *more)}
+    choices: Any = StrEnum("choices", names)  # type: ignore[misc]  # known only now
+    option = typer.Option("--format", help="How to write the answer.", show_default="table")
+    return Annotated[choices | None, option]
+
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json: everything.")]
 ColumnsOption = Annotated[
     str, typer.Option(metavar="A,B", help="Columns to show; help lists them.", show_default=False)
@@ -68,7 +74,7 @@ CiteOption = Annotated[bool, typer.Option("--cite", help="Number the sources and
 ReceiptOption = Annotated[bool, typer.Option("--receipt", help="Say what the answer rests on.")]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")]
 
-OUTPUT = {"format": (FormatOption, None), "json": (JsonOption, False)}
+OUTPUT = {"format": (format_option(), None), "json": (JsonOption, False)}
 SELECTION = {
     "columns": (ColumnsOption, ""), "sort": (SortOption, ""), "limit": (LimitOption, None),
 }  # fmt: skip
@@ -80,15 +86,18 @@ PROOF = {"cite": (CiteOption, False), "receipt": (ReceiptOption, False)}
 WHERE = {"where": (WhereOption, "")}
 ASKING = {**OUTPUT, **SELECTION, **TIME, **PROOF, **BASE, **SCREEN}
 """The options of commands that ask the whole base."""
-NAMED = {**OUTPUT, **SELECTION, **TIME, **PROOF, **EXACT, **BASE, **SCREEN}
+NAMED = {
+    **OUTPUT, "format": (format_option(*BIBLIOGRAPHY), None),
+    **SELECTION, **TIME, **PROOF, **EXACT, **BASE, **SCREEN,
+}  # fmt: skip
 """The options of commands that take names."""
 
 
 def settle(values: dict[str, object], query: Sequence[str] = ()) -> Options:
     """What the options of one call come to; raises UsageError where they contradict each other."""
-    form, json = values.get("format"), bool(values.get("json"))
-    if json and form not in (None, Format.JSON):
-        raise UsageError(f"--json contradicts --format {form}", "give one of them")
+    named, json = str(values.get("format") or ""), bool(values.get("json"))
+    if json and named not in ("", Format.JSON):
+        raise UsageError(f"--json contradicts --format {named}", "give one of them")
     limit = values.get("limit")
     asked = Asked(
         split(str(values.get("columns") or "")),
@@ -98,7 +107,7 @@ def settle(values: dict[str, object], query: Sequence[str] = ()) -> Options:
         str(values.get("where") or ""),
         bool(values.get("cite")),
     )
-    chosen = Format.JSON if json else form if isinstance(form, Format) else Format.TABLE
+    chosen = Format.JSON if json else Format(named or Format.TABLE)
     return Options(
         chosen, asked, _layers(values.get("data")), bool(values.get("no_color")),
         _moment(values), bool(values.get("receipt")), query,

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ..model.problem import ANSWERED, NOTHING
+from ..showing.formats import Format
 from .complete import shells, topics
 from .options import Options
 from .streams import emit, say, show
@@ -25,8 +26,12 @@ def explain(
 ) -> int:  # fmt: skip
     """Explain the schema."""
     from ..api import explain as ask
+    from ..api import json_schema
 
-    show(ask(topic, search=search, asked=options.asked), options)
+    if options.form is Format.JSONSCHEMA:
+        show(json_schema(topic), options)
+    else:
+        show(ask(topic, search=search, asked=options.asked), options)
     return ANSWERED
 
 
@@ -41,7 +46,6 @@ def check(
     """Check fact files; exit 1 if there are problems."""
     from ..api import check as ask
     from ..asking.problems import problem_rows
-    from ..showing.formats import Format
 
     checked = ask(*map(str, paths or ()), layers=options.layers)
     if options.form is not Format.TABLE:

@@ -8,6 +8,8 @@ from .problem import Misread
 
 FORMS = "YYYY, YYYY-H1, YYYY-Q2, YYYY-MM or YYYY-MM-DD"
 _PARTIAL = re.compile(r"(\d{4})(?:-(?:(H[12])|(Q[1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
+PATTERN = f"^{_PARTIAL.pattern}$"
+"""The forms as a regular expression, for JSON Schema."""
 
 
 class Date(NamedTuple):

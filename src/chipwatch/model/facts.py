@@ -21,6 +21,8 @@ SOURCE_TYPES = (
 """Types of source, the weightiest first."""
 PRIMARY_TYPES = frozenset(("regulation", "filing", "company", "press-release"))
 """Types whose word makes a fact confirmed where the file does not say how certain it is."""
+VERDICTS = ("supported", "imprecise", "contradicted", "unconfirmed")
+"""What other sources make of a claim."""
 UNKNOWNS = ("undisclosed", "redacted", "not-applicable")
 """Why there is no value."""
 
@@ -67,6 +69,11 @@ class Claim(NamedTuple):
     paragraph: str
     says: str
     stance: str = ""
+    verdict: str = ""
+    """What other sources make of it, one of VERDICTS; nothing where they were not asked."""
+    why: str = ""
+    citations: tuple[Citation, ...] = ()
+    """The sources that the verdict rests on."""
 
 
 class Fact(NamedTuple):
@@ -162,13 +169,25 @@ class Chosen(NamedTuple):
 
     @property
     def shown(self) -> tuple[Fact, ...]:
-        """The fact shown; of a property with many values, one for each value."""
+        """The fact shown; of a property with many values, one for each value.
+
+        Equal figures of which the note or the period says that they count different things are two.
+        """
         if not self.field.many:
             return self.facts[:1]
         seen: dict[object, Fact] = {}
         for fact in self.facts:
-            seen.setdefault(fact.value, fact)
+            counts = (
+                ()
+                if fact.unknown or not self.field.quantities(fact.value)
+                else (fact.note, _days(fact.period))
+            )
+            seen.setdefault((fact.value, *counts), fact)
         return tuple(sorted(seen.values(), key=lambda fact: fact.order))
+
+    def doubts(self, fact: Fact) -> bool:
+        """Whether one of the facts shown is in doubt; one of many values does not touch others."""
+        return fact.certainty == "disputed" if self.field.many else self.disputed
 
     @property
     def others(self) -> int:

@@ -4,6 +4,7 @@ from enum import Enum
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from .quantity import Quantity, Real
+from .table import Json
 
 T = TypeVar("T")
 Plain = str | Real | None
@@ -80,6 +81,13 @@ class Field(Generic[T]):
     def plain(self, value: T) -> Plain:
         """The value for a script, in the schema's unit."""
         return self.write(value)
+
+    def json_type(self) -> dict[str, Json]:
+        """What a value may look like in a fact file, in the words of JSON Schema.
+
+        YAML reads some words as numbers or truth values; here they are what was written.
+        """
+        return {"type": ["string", "number", "boolean"]}
 
     def flat_keys(self) -> tuple[str, ...]:
         """The keys that this property has in flat JSON and as columns."""

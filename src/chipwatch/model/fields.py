@@ -3,12 +3,13 @@
 import re
 
 from . import quantity
-from .dates import FORMS, Date
+from .dates import FORMS, PATTERN, Date
 from .field import Cardinality, Field, Inverse, Order, Plain
 from .money import Money
 from .nearest import did_you_mean
 from .problem import Misread
 from .quantity import Quantity
+from .table import Json
 
 _COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s<>\"`/?#][^\s<>\"`]*")
@@ -38,6 +39,10 @@ class Url(Text):
         hint = "write http:// or https://…, without spaces and quotation marks"
         raise Misread("bad-url", f"{text!r} is not a web address", hint)
 
+    def json_type(self) -> dict[str, Json]:
+        """A string that is an address."""
+        return {"type": "string", "format": "uri", "pattern": "^https?://"}
+
 
 class Country(Text):
     """A country or territory by its ISO 3166 code."""
@@ -50,6 +55,10 @@ class Country(Text):
             return text
         hint = "write the two capital letters of ISO 3166, such as CN, US, TW"
         raise Misread("bad-country", f"{text!r} is not a country code", hint)
+
+    def json_type(self) -> dict[str, Json]:
+        """A string of two capital letters; NO, which YAML takes for false, among them."""
+        return {"anyOf": [{"type": "string", "pattern": f"^{_COUNTRY.pattern}$"}, {"const": False}]}
 
 
 class Choice(Field[str]):
@@ -81,6 +90,10 @@ class Choice(Field[str]):
         hint = did_you_mean(text, self.choices, f"choose one of {', '.join(self.choices)}")
         raise Misread("bad-choice", f"{text!r} is not a choice here", hint)
 
+    def json_type(self) -> dict[str, Json]:
+        """One of the words."""
+        return {"enum": list(self.choices)}
+
 
 class Day(Field[Date]):
     """A date, as precise as it is known."""
@@ -108,6 +121,10 @@ class Day(Field[Date]):
     def read(self, text: str) -> Date:
         """The span of days meant; raises Misread."""
         return Date.read(text)
+
+    def json_type(self) -> dict[str, Json]:
+        """A year, or a string that begins with one."""
+        return {"type": ["string", "integer"], "pattern": PATTERN}
 
     def write(self, value: Date) -> str:
         """The date as it was written."""
@@ -144,6 +161,10 @@ class Number(Field[Quantity]):
         """The unit that values are converted to."""
         return self._unit
 
+    def json_type(self) -> dict[str, Json]:
+        """A bare number, or a string with what else is said of it."""
+        return {"type": ["number", "string"]}
+
     def read(self, text: str) -> Quantity:
         """The quantity, converted into the schema's unit; raises Misread."""
         number, written = quantity.parse(text)
@@ -170,8 +191,11 @@ class Number(Field[Quantity]):
         return ("", _sort_end(value))
 
     def agrees(self, one: Quantity, other: Quantity) -> bool:
-        """Whether some number fits both; an approximation agrees within five per cent."""
-        return loosened(one).agrees(loosened(other))
+        """Whether some number fits both; an approximation agrees within five per cent.
+
+        A number agrees with its own rounding, where that is within one per cent.
+        """
+        return loosened(one).agrees(loosened(other)) or quantity.rounds(one, other)
 
 
 class Amount(Field[Money]):
@@ -183,6 +207,10 @@ class Amount(Field[Money]):
     def type_text(self) -> str:
         """The type with the form it takes."""
         return "money: 380 bn CNY (52.7 bn USD)"
+
+    def json_type(self) -> dict[str, Json]:
+        """A string, since every sum has its currency."""
+        return {"type": "string"}
 
     def read(self, text: str) -> Money:
         """The sum with its currency and stated conversion; raises Misread."""

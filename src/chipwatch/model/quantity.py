@@ -41,6 +41,10 @@ _LONGEST = 200
 """Characters in what can be a number; more would cost the pattern above more than it is worth."""
 _SHORT = 15
 """Digits up to which floating point keeps every one."""
+_FEWEST = 2
+"""Digits that a rounded number keeps at least: 100 is not what 101 is rounded to."""
+_ROUNDING = 0.01
+"""What rounding may change a number by for the two to be one figure."""
 _LARGEST = 30
 """The power of ten beyond which, up or down, no number of this world lies."""
 _PLACES = 4
@@ -68,6 +72,24 @@ class Quantity(NamedTuple):
     def agrees(self, other: "Quantity") -> bool:
         """Whether some number fits both statements."""
         return _reaches(self, other) and _reaches(other, self)
+
+
+def rounds(one: Quantity, other: Quantity) -> bool:
+    """Whether one number is the other, rounded to two digits or more, by at most a hundredth."""
+    first, second = one.exact, other.exact
+    if not first or not second or abs(first - second) > max(abs(first), abs(second)) * _ROUNDING:
+        return False
+    places = min(_significant(first), _significant(second))
+    return places >= _FEWEST and _rounded(first, places) == _rounded(second, places)
+
+
+def _significant(number: Real) -> int:
+    """How many digits a number is written with, from its first to its last that is not 0."""
+    return len(digits(abs(number)).replace(".", "").strip("0"))
+
+
+def _rounded(number: Real, places: int) -> float:
+    return float(f"{number:.{places - 1}e}")
 
 
 Writer = Callable[[Quantity], str]

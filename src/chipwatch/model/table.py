@@ -13,6 +13,8 @@ class Column(NamedTuple):
     label: str
     numeric: bool = False
     whole: bool = False
+    most: int = 0
+    """Columns of a terminal that it gets where there is no room for all; 0 for its fair share."""
     drawn: bool = False
     """Whether it holds a drawing, which only a terminal shows."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
-from ..model.facts import CERTAINTIES, UNKNOWNS, Citation, Claim, Fact, Unknown
+from ..model.facts import CERTAINTIES, UNKNOWNS, VERDICTS, Citation, Claim, Fact, Unknown
 from ..model.fields import Number, Ref
 from ..model.kind import AnyField
 from ..model.nearest import did_you_mean
@@ -24,7 +24,8 @@ _LONGEST_ID = 100
 _HEAD = ("id", "kind", "name", "aliases", "sources")
 _FACT_KEYS = ("value", "unknown", "as_of", "until", "period", "certainty", "sources", "note")
 _LINK_KEYS = (*_FACT_KEYS, "share")
-_CLAIM_KEYS = ("id", "paragraph", "says", "stance")
+_CLAIM_NEEDS = ("id", "paragraph", "says")
+_CLAIM_KEYS = (*_CLAIM_NEEDS, "stance", "verdict", "why", "sources")
 _STANCES = ("assessment", "reported")
 _SHARE = Number("Share", "The part that is held.", unit="%")
 
@@ -248,21 +249,29 @@ class Document(Nodes):
 
     def _claim(self, node: Node) -> Claim | None:
         if not isinstance(node, MappingNode):
-            hint = f"write a mapping with {', '.join(_CLAIM_KEYS)}"
+            hint = f"write a mapping with {', '.join(_CLAIM_NEEDS)}"
             self.problem(node, "wrong-type", "a claim must be a mapping", hint)
             return None
         parts = self.entries(node)
         self.only(parts, _CLAIM_KEYS, "a claim")
-        for key in _CLAIM_KEYS[:3]:
+        for key in (*_CLAIM_NEEDS, *("why",) * ("verdict" in parts)):
             if key not in parts:
                 self.problem(node, "missing-value", f"the claim has no {key}", f"add {key}: …")
-        words = {key: self.words(parts[key][1]) for key in _CLAIM_KEYS[:3] if key in parts}
-        stance = ""
-        if "stance" in parts:
-            stance = self.chosen(parts["stance"][1], _STANCES, "bad-choice", "a stance")
-        if len(words) < len(_CLAIM_KEYS) - 1:
+        words = {key: self.words(parts[key][1]) for key in (*_CLAIM_NEEDS, "why") if key in parts}
+        stance = self._word(parts, "stance", _STANCES, "a stance")
+        verdict = self._word(parts, "verdict", VERDICTS, "a verdict")
+        cites = self._cites(parts["sources"][1]) if "sources" in parts else ()
+        if verdict not in ("", "unconfirmed") and not cites:
+            hint = "add sources: to the claim"
+            self.problem(node, "no-source", f"nothing says why the claim is {verdict}", hint)
+        if any(key not in words for key in _CLAIM_NEEDS):
             return None
-        return Claim(self.id, words["id"], words["paragraph"], words["says"], stance)
+        id_, paragraph, says = (words[key] for key in _CLAIM_NEEDS)
+        return Claim(self.id, id_, paragraph, says, stance, verdict, words.get("why", ""), cites)
+
+    def _word(self, parts: Entries, key: str, choices: tuple[str, ...], what: str) -> str:
+        """The word of a list that stands under a key, if any does."""
+        return self.chosen(parts[key][1], choices, "bad-choice", what) if key in parts else ""
 
 
 def stem_of(path: str) -> str:

@@ -87,13 +87,12 @@ def _walk(number: int, root: str, label: str) -> Iterator[FactFile]:
         folder, name = folders.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
-                inner = f"{name}/{entry.name}"
                 if entry.name.startswith("."):
                     continue
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append((entry.path, inner))
+                    folders.append((entry.path, f"{name}/{entry.name}"))
                 elif entry.name.endswith(_ENDINGS):
-                    yield from _listed(number, inner, entry)
+                    yield from _listed(number, f"{name}/{entry.name}", entry)
 
 
 def _only(number: int, label: str, path: str) -> FactFile:
@@ -123,7 +122,7 @@ def _fact_file(number: int, label: str, path: str, found: os.stat_result) -> Fac
 
 def _printable(label: str) -> str:
     """A path in which bytes that are no text are written out."""
-    return label.encode(errors="backslashreplace").decode()
+    return label if label.isascii() else label.encode(errors="backslashreplace").decode()
 
 
 _ENDINGS = (".yaml", ".yml", ".YAML", ".YML")

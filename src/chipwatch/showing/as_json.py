@@ -1,21 +1,48 @@
 """JSON and JSON Lines: UTF-8, the same bytes whatever the screen."""
 
-import json
 import re
+from collections.abc import Iterator, Mapping
+from json import JSONEncoder
 
 from ..model.table import Json
 from ..model.text import STEERING
 
+DEEPEST = 5
+"""Blanks before a line, and its end, from which on objects stand on one line."""
+_encode = JSONEncoder(ensure_ascii=False).encode
+
 
 def json_text(data: Json) -> str:
-    """The data as indented JSON."""
-    return _safe(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+    """The data as JSON, with a line for each key and each item of its lists of objects."""
+    return _safe("".join(_lines(data, "\n"))) + "\n"
+
+
+def _lines(data: Json, end: str) -> Iterator[str]:
+    """The data over several lines where it is an object or a list of them, down to two levels.
+
+    What lies deeper stands on one line, which the encoder written in C makes: a fifth of the time.
+    """
+    inner = f"{end}  "
+    if isinstance(data, Mapping) and data and len(end) < DEEPEST:
+        yield "{"
+        for number, (key, value) in enumerate(data.items()):
+            yield f"{',' * bool(number)}{inner}{_encode(key)}: "
+            yield from _lines(value, inner)
+        yield f"{end}}}"
+    elif isinstance(data, list | tuple) and data and isinstance(data[0], Mapping):
+        yield "["
+        for number, item in enumerate(data):
+            yield f"{',' * bool(number)}{inner}"
+            yield from _lines(item, inner)
+        yield f"{end}]"
+    else:
+        yield _encode(data)
 
 
 def jsonl_text(data: Json) -> str:
     """Each item of an array, or the one object, as JSON on a line of its own."""
     items = data if isinstance(data, list | tuple) else [data]
-    return "".join(_safe(json.dumps(item, ensure_ascii=False)) + "\n" for item in items)
+    return "".join(_safe(_encode(item)) + "\n" for item in items)
 
 
 def _safe(text: str) -> str:

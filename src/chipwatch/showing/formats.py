@@ -18,6 +18,13 @@ class Format(StrEnum):
     YAML = "yaml"
     BIBTEX = "bibtex"
     CSL_JSON = "csl-json"
+    JSONSCHEMA = "jsonschema"
+
+
+BIBLIOGRAPHY = (Format.BIBTEX, Format.CSL_JSON)
+"""The formats of answers that rest on sources."""
+EVERYWHERE = tuple(form for form in Format if form not in (*BIBLIOGRAPHY, Format.JSONSCHEMA))
+"""The formats of every answer; the others are for the answers of one command."""
 
 
 class Screen(NamedTuple):
@@ -36,7 +43,7 @@ def render(answer: Answer, form: Format, screen: Screen = PIPE) -> str:  # noqa:
     match form:
         case Format.TABLE:
             return _table(answer, screen)
-        case Format.JSON:
+        case Format.JSON | Format.JSONSCHEMA:
             from .as_json import json_text
 
             return json_text(answer.data())

@@ -1,15 +1,17 @@
-"""Tables on a terminal, fitted to its width; the only module that knows Rich."""
+"""Tables on a terminal, fitted to its width; the only module that knows Rich.
 
-from collections.abc import Iterator, Sequence
-from io import StringIO
+Rich paints; the lines are laid out here, as its own tables take longer than all the rest of an
+answer.
+"""
 
-from rich.console import Console, RenderableType
-from rich.table import Table as RichTable
-from rich.text import Text
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import zip_longest
 
 from ..model.table import Cell, Column, Table
 from ..model.text import safe
 from .plain import between, citations, indented, spans, width, words
+from .wrapping import slices
 
 GAP = 2
 LONG_WORD = 14
@@ -24,41 +26,42 @@ STYLES = {
 }  # fmt: skip
 """Styles that can be read on dark and on light."""
 
+Run = tuple[str, str]
+"""Letters of one line that have one style."""
+Line = list[Run]
+Paint = Callable[[str, str], str]
+
 
 def terminal_text(shown: Sequence[Table], wide: int, *, colour: bool = False) -> str:
     """The tables one under another, as a terminal of this width and colour should get them."""
-    written = StringIO()
-    console = Console(
-        file=written, width=wide, force_terminal=True, highlight=False, markup=False,
-        emoji=False, color_system="standard" if colour else None, legacy_windows=False,
-        no_color=not colour,
-    )  # fmt: skip
-    for number, table in enumerate(shown):
-        if number:
-            console.print()
-        for part in _parts(table, wide):
-            console.print(part)
-    lines = written.getvalue().split("\n")
-    return "\n".join(line.rstrip() for line in lines)
+    paint = _painted if colour else _unpainted
+    tables = (_lines(table, wide) for table in shown)
+    return "\n".join("".join(f"{_drawn(line, paint)}\n" for line in lines) for lines in tables)
 
 
-def _parts(table: Table, room: int) -> Iterator[RenderableType]:
+def _lines(table: Table, room: int) -> Iterator[Line]:
     if table.title:
-        yield Text(safe(table.title), "bold")
+        yield from _wrapped([(safe(table.title), "bold")], room)
     fitted, left_out = _fitted(table, room)
     widths = _widths(fitted, room)
     if room < NARROW or sum(widths) + GAP * (len(widths) - 1) > room:
         left_out = ()
-        yield from (_running(row) for row in indented(table))
+        for row in indented(table):
+            yield from _wrapped(_running(row), room)
     else:
-        yield from _grids(fitted, widths)
+        yield from _grid(fitted, widths, room)
     for note in (*left_out, *table.notes):
-        yield Text(safe(note), "dim")
+        yield from _wrapped([(safe(note), "dim")], room)
 
 
-def _running(row: Sequence[Cell]) -> Text:
+def _running(row: Sequence[Cell]) -> Line:
     """A row as running text, for which any width will do."""
-    return Text(" · ").join(_text(cell) for cell in row if cell.text.strip())
+    cells = [_runs(cell) for cell in row if cell.text.strip()]
+    return [
+        run
+        for number, runs in enumerate(cells)
+        for run in ((" · ", "") if number else ("", ""), *runs)
+    ]
 
 
 def _fitted(table: Table, room: int) -> tuple[Table, tuple[str, ...]]:
@@ -96,6 +99,9 @@ def _widths(table: Table, room: int) -> list[int]:
     wanted = [max(map(width, _texts(table, place)), default=0) for place in places]
     needed = [_need(table, place) for place in places]
     free = room - GAP * (len(wanted) - 1)
+    if sum(wanted) > free:
+        modest = [column.most or like for column, like in zip(table.columns, wanted, strict=True)]
+        wanted = [max(min(like, m), n) for like, m, n in zip(wanted, modest, needed, strict=True)]
     for most in range(room, 0, -1):
         widths = [min(like, max(most, need)) for like, need in zip(wanted, needed, strict=True)]
         if sum(widths) <= free:
@@ -103,45 +109,80 @@ def _widths(table: Table, room: int) -> list[int]:
     return needed
 
 
-def _grids(table: Table, widths: Sequence[int]) -> Iterator[RenderableType]:
+def _grid(table: Table, widths: Sequence[int], room: int) -> Iterator[Line]:
     """The rows in columns of these widths, headings that stand alone in full between them."""
-    grid = _grid(table.columns, widths, headed=table.headed)
+    if table.headed:
+        heads = [Cell(column.label, "heading") for column in table.columns]
+        yield from _row(heads, table.columns, widths)
     for number, row in enumerate(indented(table)):
         if number and row[0].mark == "heading":
-            grid.add_row()
-        if not spans(row):
-            grid.add_row(*(_text(cell) for cell in row))
-            continue
-        if grid.show_header or grid.row_count:
-            yield grid
-        yield _text(row[0])
-        grid = _grid(table.columns, widths, headed=False)
-    if grid.show_header or grid.row_count:
-        yield grid
+            yield []
+        if spans(row):
+            yield from _wrapped(_runs(row[0]), room)
+        else:
+            yield from _row(row, table.columns, widths)
 
 
-def _grid(columns: Sequence[Column], widths: Sequence[int], *, headed: bool) -> RichTable:
-    grid = RichTable(
-        box=None, show_header=headed, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold"
-    )
-    for column, wide in zip(columns, widths, strict=True):
-        _add_column(grid, column, wide)
-    return grid
+def _row(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) -> Iterator[Line]:
+    """One row, over as many lines as its highest cell."""
+    cells = [_wrapped(_runs(cell), wide) for cell, wide in zip(row, widths, strict=False)]
+    for parts in zip_longest(*cells, fillvalue=list[Run]()):
+        line: Line = []
+        for part, column, wide in zip(parts, columns, widths, strict=False):
+            blank = (" " * (wide - sum(width(text) for text, _ in part)), "")
+            gap = [(" " * GAP, "")] if line else []
+            line += [*gap, blank, *part] if column.numeric else [*gap, *part, blank]
+        yield line
 
 
-def _add_column(grid: RichTable, column: Column, wide: int) -> None:
-    grid.add_column(
-        Text(safe(column.label)),
-        justify="right" if column.numeric else "left",
-        width=wide,
-        overflow="fold",
-    )
-
-
-def _text(cell: Cell) -> Text:
-    text = Text(safe(cell.text), STYLES.get(cell.mark, ""))
+def _runs(cell: Cell) -> Line:
+    """What a cell says, and less loudly what is said beside it."""
+    said = [(safe(cell.text), STYLES.get(cell.mark, ""))]
     if cell.aside:
-        text.append(f"{between(cell)}{safe(cell.aside)}", "dim")
+        said.append((f"{between(cell)}{safe(cell.aside)}", "dim"))
     if cell.cites:
-        text.append(f"{' ' * bool(text)}{citations(cell)}", "dim")
+        said.append((" " * bool(cell.text or cell.aside) + citations(cell), "dim"))
+    return said
+
+
+def _wrapped(runs: Line, wide: int) -> list[Line]:
+    """The runs broken into lines of at most this width."""
+    whole = "".join(text for text, _ in runs)
+    return [_part(runs, start, end) for start, end in slices(whole, wide)]
+
+
+def _part(runs: Line, start: int, end: int) -> Line:
+    """What of the runs stands between two places."""
+    found: Line = []
+    for text, style in runs:
+        if start < len(text) and end > 0:
+            found.append((text[max(start, 0) : end], style))
+        start, end = start - len(text), end - len(text)
+    return found
+
+
+def _drawn(line: Line, paint: Paint) -> str:
+    """A line without blanks at its end."""
+    while line and not line[-1][0].rstrip():
+        line = line[:-1]
+    if not line:
+        return ""
+    *others, (text, style) = line
+    return "".join(paint(*run) for run in [*others, (text.rstrip(), style)])
+
+
+def _unpainted(text: str, _: str) -> str:
     return text
+
+
+def _painted(text: str, style: str) -> str:
+    return _style(style)(text) if style and text.strip() else text
+
+
+@cache
+def _style(name: str) -> Callable[[str], str]:
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    style = Style.parse(name)
+    return lambda text: style.render(text, color_system=ColorSystem.STANDARD)

@@ -51,6 +51,17 @@ class Named(NamedTuple):
     """id, name, alias or pinyin."""
 
 
+class Support(NamedTuple):
+    """How many facts of one property have a source, a place in one, two independent sources."""
+
+    kind: str
+    property: str
+    facts: int
+    sourced: int
+    located: int
+    twice: int
+
+
 class KnowledgeBase:
     """Reads from the tables of a base; where they turn out to be damaged, they are built again."""
 
@@ -89,6 +100,16 @@ class KnowledgeBase:
         sql = f"SELECT {_FACT} FROM fact WHERE entity {_AMONG} ORDER BY entity, place"
         found = {one.id: one for one in _joined(heads, self._facts(sql, _array(ids)))}
         return [found[id_] for id_ in ids if id_ in found]
+
+    def excerpts(self, ids: Sequence[str], properties: Iterable[str]) -> list[Entity]:
+        """The entities of these ids with no more of their facts than those of some properties."""
+        heads = self._rows(_head, f"SELECT * FROM entity WHERE id {_AMONG}", _array(ids))
+        sql = (
+            f"SELECT {_FACT} FROM fact WHERE entity {_AMONG} AND property {_AMONG}"
+            " ORDER BY entity, place"
+        )
+        facts = self._facts(sql, _array(ids), _array(properties))
+        return list(_joined(heads, facts))
 
     def of_kind(self, kind: str) -> list[Entity]:
         """Every entity of a kind, by name."""
@@ -137,7 +158,7 @@ class KnowledgeBase:
     def claims(self, source: str) -> list[Claim]:
         """What a source says, where its record lists it."""
         sql = "SELECT * FROM claim WHERE source = ? ORDER BY rowid"
-        return self._rows(Claim._make, sql, source)
+        return self._rows(_claim, sql, source)
 
     def named(self, key: str) -> list[Named]:
         """The names that compare equal to a key."""
@@ -205,6 +226,23 @@ class KnowledgeBase:
         """The entities that are left out."""
         return self._rows(Broken._make, "SELECT * FROM broken ORDER BY id")
 
+    def support(self) -> list[Support]:
+        """What facts rest on, by property.
+
+        The records of sources, which vouch for themselves, and what is unknown do not count.
+        """
+        sql = (
+            "SELECT kind, property, count(*), sum(citations <> ''), sum(instr(citations, '#') > 0),"
+            " sum(independent > 1) FROM fact WHERE kind <> 'source' AND NOT unknown"
+            " GROUP BY kind, property"
+        )
+        return self._rows(Support._make, sql)
+
+    def dates(self) -> list[Date]:
+        """The days as of which facts are stated, but for figures that count up a period."""
+        sql = "SELECT DISTINCT as_of FROM fact WHERE as_of IS NOT NULL AND period IS NULL"
+        return self._rows(_date, sql)
+
     def counts(self, table: str, column: str) -> dict[str | int, int]:
         """How many rows a table has for each value of a column."""
         sql = f"SELECT {column}, count(*) FROM {table} GROUP BY {column}"
@@ -228,6 +266,10 @@ def _array(values: Iterable[str]) -> str:
 def _holds(shown: str, note: str, words: str) -> bool:
     text = f"{shown} {note}".casefold()
     return all(holds(text, word) for word in words.split("\n"))
+
+
+def _date(row: Row) -> Date:
+    return Date.read(row[0])
 
 
 def _first(row: Row) -> str:
@@ -257,11 +299,20 @@ def _fact(row: Row) -> Fact:
     path, line, column, order, independent, authority, period, share = rest
     value = Unknown(text) if unknown else KINDS[kind].properties[name].read(text)
     return Fact(
-        entity, kind, name, value, tuple(map(_citation, cites.split("\n"))), certainty,
+        entity, kind, name, value, _citations(cites), certainty,
         as_of and Date.read_period(as_of), until and Date.read(until), note,
         Where(path, line, column), order, independent, authority,
         period and Date.read_period(period), share and parse(share)[0],
     )  # fmt: skip
+
+
+def _claim(row: Row) -> Claim:
+    source, id_, paragraph, says, stance, verdict, why, cites = row
+    return Claim(source, id_, paragraph, says, stance, verdict, why, _citations(cites))
+
+
+def _citations(text: str) -> tuple[Citation, ...]:
+    return tuple(map(_citation, text.split("\n"))) if text else ()
 
 
 def _citation(text: str) -> Citation:

@@ -13,7 +13,7 @@ from .tables import Database
 SECONDS = 5
 """How long a question may take."""
 MEGABYTES = 500
-"""How much memory it may take."""
+"""How much memory it may take, beyond what this process has taken at its peak."""
 _LETTERS = 1_000_000
 """In any text that comes up while it is answered."""
 _STEPS = 10_000
@@ -64,7 +64,7 @@ class Guarded:
         self.tables = tables
         self._wants: Wants = {}
         self._refused, self._word, self._selects = "", "", False
-        self._ends = 0.0
+        self._ends = self._most = 0.0
         self._connection = sqlite3.connect(":memory:", factory=Database)
         for name, columns in tables.items():
             listed = ", ".join(map(_quoted, columns))
@@ -98,7 +98,7 @@ class Guarded:
         """The columns and at most so many rows; raises as ``wants`` does, and TimeoutError."""
         self._connection.execute("PRAGMA query_only = ON")
         self._connection.set_authorizer(self._allow)
-        self._ends = time.monotonic() + SECONDS
+        self._ends, self._most = time.monotonic() + SECONDS, _megabytes() + MEGABYTES
         self._connection.set_progress_handler(self._stop, _STEPS)
         try:
             cursor = self._connection.execute(question)
@@ -134,7 +134,7 @@ class Guarded:
         return sqlite3.SQLITE_DENY
 
     def _stop(self) -> bool:
-        return time.monotonic() > self._ends or _megabytes() > MEGABYTES
+        return time.monotonic() > self._ends or _megabytes() > self._most
 
 
 def _why_not(action: int, first: str | None, second: str | None) -> tuple[str, str]:

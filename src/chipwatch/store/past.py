@@ -1,7 +1,7 @@
 """A base read as it stood at a moment, so that no question has to know of it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from json import dumps
 
 from ..model.dates import Date
@@ -9,7 +9,7 @@ from ..model.facts import Entity, Fact, Source
 from ..model.fields import Day
 from ..model.moment import Moment
 from ..model.schema import KINDS
-from .base import KnowledgeBase, Row
+from .base import KnowledgeBase, Row, Support
 from .then import Begun, Then
 
 
@@ -45,6 +45,18 @@ class _Past(KnowledgeBase):
             return dict(Counter(getattr(source, column) for source in known.values()))
         return super().counts(table, column)
 
+    def support(self) -> list[Support]:
+        """What the facts of the moment rest on, by property."""
+        found: dict[tuple[str, str], list[Fact]] = {}
+        for fact in self.facts():
+            if fact.kind != "source" and not fact.unknown:
+                found.setdefault((fact.kind, fact.property), []).append(fact)
+        return [_support(*about, facts) for about, facts in found.items()]
+
+    def dates(self) -> list[Date]:
+        """The days as of which the facts of the moment are stated."""
+        return [fact.as_of for fact in self.facts() if fact.as_of and not fact.period]
+
     def _facts(self, sql: str, *values: object) -> list[Fact]:
         facts = super()._facts(sql, *values)
         return self.then.facts(facts) if self.then else facts
@@ -66,3 +78,11 @@ class _Past(KnowledgeBase):
 
 def _begin(row: Row) -> Begun:
     return Begun(row[0], Date.read(row[1]))
+
+
+def _support(kind: str, name: str, facts: Sequence[Fact]) -> Support:
+    return Support(
+        kind, name, len(facts), sum(bool(fact.citations) for fact in facts),
+        sum(any(citation.locator for citation in fact.citations) for fact in facts),
+        sum(fact.independent > 1 for fact in facts),
+    )  # fmt: skip

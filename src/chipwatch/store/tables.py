@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from ..model.facts import Citation, Entity, Fact, Unknown
+from ..model.facts import Citation, Claim, Entity, Fact, Unknown
 from ..model.fields import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.naming import company_key, key
@@ -36,7 +36,10 @@ CREATE TABLE source (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, publisher TEXT, published TEXT, url TEXT,
     origin TEXT
 ) WITHOUT ROWID;
-CREATE TABLE claim (source TEXT, id TEXT, paragraph TEXT, says TEXT, stance TEXT);
+CREATE TABLE claim (
+    source TEXT, id TEXT, paragraph TEXT, says TEXT, stance TEXT, verdict TEXT, why TEXT,
+    citations TEXT
+);
 CREATE TABLE name (key TEXT, entity TEXT, kind TEXT, text TEXT, how TEXT);
 CREATE VIRTUAL TABLE trigram USING fts5(
     key, content='', detail='none', tokenize='trigram case_sensitive 1'
@@ -80,7 +83,7 @@ def write(connection: sqlite3.Connection, reading: "Reading") -> None:
     _insert(connection, "fact", _fact_rows(facts))
     _insert(connection, "citation", _citation_rows(facts))
     _insert(connection, "source", reading.sources.values())
-    _insert(connection, "claim", reading.claims)
+    _insert(connection, "claim", map(_claim_row, reading.claims))
     _insert(connection, "name", (row for entity in reading.entities for row in _name_rows(entity)))
     padded = "INSERT INTO trigram (rowid, key) SELECT rowid, replace(?, '{}', key) FROM name"
     connection.execute(padded, (PADDED,))
@@ -132,6 +135,10 @@ def _citation_rows(facts: Iterable[Fact]) -> Iterator[Row]:
         for source in dict.fromkeys(citation.source for citation in cites):
             yield source, first, following - 1
         first = following
+
+
+def _claim_row(claim: Claim) -> Row:
+    return (*claim[:-1], "\n".join(map(str, claim.citations)))
 
 
 def _problem_row(problem: Problem) -> Row:

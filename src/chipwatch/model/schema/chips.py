@@ -71,20 +71,22 @@ class Chip(Kind):
                   section="Compute")
     fp32_matrix = Number("FP32 matrix", "Peak 32-bit floating point on the matrix units.",
                          unit="TFLOPS", section="Compute")
+    fp16 = Number("FP16", "Peak 16-bit floating point on the vector units.", unit="TFLOPS",
+                  section="Compute")
     tf32_dense = Number("TF32 dense", "Peak TensorFloat-32, without sparsity.", unit="TFLOPS",
                         section="Compute")
     bf16_dense = Number("BF16 dense", "Peak bfloat16 on the matrix units, without sparsity.",
-                        unit="TFLOPS", section="Compute")
+                        unit="TFLOPS", section="Compute", cardinality=OVER_TIME)
     fp16_dense = Number("FP16 dense", "Peak 16-bit floating point on the matrix units, without"
                         " sparsity.", unit="TFLOPS", section="Compute")
     fp16_sparse = Number("FP16 sparse", "The same with structured sparsity.", unit="TFLOPS",
                          section="Compute")
     fp8_dense = Number("FP8 dense", "Peak 8-bit floating point, without sparsity.", unit="TFLOPS",
-                       section="Compute")
+                       section="Compute", cardinality=OVER_TIME)
     fp8_sparse = Number("FP8 sparse", "The same with structured sparsity.", unit="TFLOPS",
                         section="Compute")
     fp4_dense = Number("FP4 dense", "Peak 4-bit floating point, without sparsity.", unit="TFLOPS",
-                       section="Compute")
+                       section="Compute", cardinality=OVER_TIME)
     fp4_sparse = Number("FP4 sparse", "The same with structured sparsity.", unit="TFLOPS",
                         section="Compute")
     int16_dense = Number("INT16 dense", "Peak 16-bit integer operations, without sparsity.",
@@ -116,11 +118,11 @@ class Chip(Kind):
     tensor_cores = Number("Tensor cores", "Nvidia's matrix cores.", section="Compute")
 
     memory_capacity = Number("Memory", "Capacity of the memory on the package or board.",
-                             unit="GB", section="Memory and links")
+                             unit="GB", section="Memory and links", cardinality=OVER_TIME)
     memory_type = Text("Memory type", "Kind of memory, such as HBM3 or GDDR6.",
-                       section="Memory and links")
+                       section="Memory and links", cardinality=OVER_TIME)
     memory_bandwidth = Number("Memory bandwidth", "Peak rate between the chip and its memory.",
-                              unit="GB/s", section="Memory and links")
+                              unit="GB/s", section="Memory and links", cardinality=OVER_TIME)
     memory_bus = Number("Memory bus", "Width of the memory interface.", unit="bit",
                         section="Memory and links")
     memory_suppliers = Ref(
@@ -135,7 +137,7 @@ class Chip(Kind):
                   section="Memory and links")
     interconnect_bandwidth = Number(
         "Interconnect bandwidth", "Rate to other chips, both directions added, all links.",
-        unit="GB/s", section="Memory and links",
+        unit="GB/s", section="Memory and links", cardinality=OVER_TIME,
     )
     die_to_die_bandwidth = Number("Die-to-die bandwidth", "Rate between the dies of one package.",
                                   unit="GB/s", section="Memory and links")

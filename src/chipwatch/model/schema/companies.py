@@ -6,7 +6,7 @@ from ..kind import Kind
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 OPENNESS = ("open", "closed", "mixed")
-LISTED = ("listed", "not-listed")
+LISTED = ("listed", "not listed")
 
 
 # fmt: off

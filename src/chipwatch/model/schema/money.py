@@ -10,17 +10,19 @@ FORMS = (
     "fund",
     "capex",
     "purchase",
+    "spending",
     "build-out",
     "stake",
     "round",
     "ipo",
+    "placement",
     "debt",
     "grant",
     "research",
     "charge",
     "merger",
 )
-STAGES = ("announced", "committed", "raised", "spent", "forecast", "cancelled")
+STAGES = ("considered", "announced", "committed", "raised", "spent", "forecast", "cancelled")
 
 
 # fmt: off
@@ -36,8 +38,9 @@ class Investment(Kind):
     sections = ("Profile", "Money", "Shares", "What for", "Capacity", "Investments")
 
     form = Choice("Form", "What kind of investment it is.", FORMS)
-    stage = Choice("Stage", "How far the amount has got: announced, bound by contract, taken in,"
-                   " paid out, expected by others, or called off.", STAGES, cardinality=OVER_TIME)
+    stage = Choice("Stage", "How far the amount has got: under consideration, announced, bound by"
+                   " contract, taken in, paid out, expected by others, or called off.", STAGES,
+                   cardinality=OVER_TIME)
     investors = Ref(
         "Investors", "Who puts up the money.", ("company", "person"),
         Inverse("investments", "Investments", "What it has put money into.", "Investments"),
@@ -92,7 +95,7 @@ class Investment(Kind):
     manager = Text("Manager", "Who manages it, in words.", cardinality=MANY)
     announced = Day("Announced", "When it was made public.")
     established = Day("Established", "When it was set up, signed or closed.")
-    filed = Day("Filed", "When it was applied for.", cardinality=MANY)
+    filed = Day("Filed", "When it was applied for.")
     listed = Day("Listed", "When the shares began to trade.")
     ends = Day("Ends", "When its term ends.", ahead=True)
     horizon = Text("Time span", "The years it covers, in words.", cardinality=MANY)

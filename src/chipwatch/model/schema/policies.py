@@ -77,6 +77,7 @@ class Policy(Kind):
     context = Text("Context", "The circumstances in which it came.", cardinality=MANY)
 
     announced = Day("Announced", "When it became public.", section="Dates")
+    opened = Day("Opened", "When the probe or investigation was opened.", section="Dates")
     informed = Day("Addressee informed", "When those bound by it were told.", section="Dates",
                    cardinality=MANY)
     introduced = Day("Introduced", "When the bill was brought in; the note says in which chamber.",
@@ -183,8 +184,8 @@ class Policy(Kind):
                       " how.", unit="chips", section="Numbers", cardinality=MANY)
     quantity_share = Number("Share allowed", "The part that it allows, caps or asks for; the note"
                             " says of what.", unit="%", section="Numbers", cardinality=MANY)
-    compute_cap = Number("Compute cap", "TPP that a country or firm may have in all.",
-                         section="Numbers", cardinality=MANY)
+    compute_cap = Number("Compute cap", "TPP in all that the one whom the note names may have, or"
+                         " has to report.", section="Numbers", cardinality=MANY)
     tariff_rate = Number("Tariff", "Duty on the value of the goods; the note says on which.",
                          unit="%", section="Numbers", cardinality=MANY)
     tariff_lines = Number("Tariff lines", "How many lines of the tariff it covers.",

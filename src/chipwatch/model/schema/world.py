@@ -18,7 +18,7 @@ class Person(Kind):
     columns = ("name", "role", "leads", "chairs", "presides", "officer_of")
     sections = ("Profile", "Investments")
 
-    role = Text("Role", "The office held.", cardinality=OVER_TIME)
+    role = Text("Role", "The offices held.", cardinality=MANY)
     former_office = Text("Offices left", "What offices were left, and when.", cardinality=MANY)
     belongs_to = Ref(
         "Belongs to", "Organisations that it works for or stands near.", ("company",),
@@ -26,6 +26,7 @@ class Person(Kind):
         cardinality=MANY,
     )
     statement = Text("Statements", "What was said.", cardinality=MANY)
+    died = Day("Died", "When the person died.")
 
 
 class Event(Kind):
@@ -88,7 +89,8 @@ class Statistic(Kind):
     other_amount = Amount("Other amounts", "Sums beside the one counted; the note says of what.",
                           section="Figures", cardinality=MANY)
     rate = Amount("Exchange rate", "One unit of a currency, with what it cost in another, averaged"
-                  " over the period: 1 USD (7.08 CNY).", section="Figures", cardinality=OVER_TIME)
+                  " over the period, such as 1 USD and 7.08 CNY.", section="Figures",
+                  cardinality=OVER_TIME)
     growth = Number("Growth", "Change against the period before.", unit="%", section="Figures",
                     cardinality=OVER_TIME)
     share = Number("Share", "The part of the whole that is counted.", unit="%", section="Figures",
