@@ -42,7 +42,7 @@ def test_a_card_has_a_line_for_each_thing_known(run: Run, folder: Path) -> None:
         "  Summary    A chip                                     reported   [1]",
         "  Designer   Acme – CN                                  reported   [1]",
         "  Announced  2024-02                                               [1]",
-        "Memory",
+        "Memory and links",
         "  Memory     96 GB – per board         2024-05          estimated  [1]",
         "Make",
         "  Die area   undisclosed – never said                   reported   [1]",

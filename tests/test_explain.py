@@ -7,6 +7,19 @@ import pytest
 from chipwatch.model.schema import KINDS
 from conftest import Run
 
+OTHER_AMOUNT = (
+    "other_amount             money                  many       "
+    "Sums beside the one counted; the note says of what."
+)
+AMOUNT = (
+    "Meaning    How much, in the currency of the source, with its own conversion;"
+    " see stage for how far it has got."
+)
+NEAR_BANDWIDTH = (
+    'error: no property mentions "bandwdth"\n'
+    "did you mean bandwidth or total_bandwidth or memory_bandwidth?\n"
+)
+
 
 def test_every_kind_is_listed_with_its_meaning(run: Run) -> None:
     found = json.loads(run("explain", "--json").out)
@@ -35,12 +48,12 @@ def test_a_kind_as_a_table(run: Run) -> None:
     lines = run("explain", "statistic").out.splitlines()
     assert lines[:5] == [
         "statistic: a figure about a market or a country, followed over time",
-        "Property     Type     Unit  Values     Meaning",
-        "summary      text           one        What it is, in one sentence.",
-        "amount       money          over time  The sum of money counted.",
-        "growth       number   %     over time  Change against the period before.",
+        "Property                 Type     Unit          Values     Meaning",
+        "summary                  text                   one        What it is, in one sentence.",
+        "amount                   money                  over time  The sum of money counted.",
+        OTHER_AMOUNT,
     ]
-    assert lines[-1] == "a table of statistics shows: name, amount, growth, share"
+    assert lines[-1] == "a table of statistics shows: name, amount, growth, share, units"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +66,7 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 "Meaning    Capacity of the memory on the package or board.",
                 "Type       number",
                 "Unit       GB",
-                "Values     one",
+                "Values     over time",
                 "Also in    B; KB; kB; MB; TB; PB; MiB; GiB; TiB",
                 "JSON keys  memory_capacity",
             ],
@@ -63,9 +76,9 @@ def test_a_kind_as_a_table(run: Run) -> None:
             "investment.amount",
             [
                 "Label      Amount",
-                "Meaning    How much, in the currency of the source, with its own conversion.",
+                AMOUNT,
                 "Type       money: 380 bn CNY (52.7 bn USD)",
-                "Values     one",
+                "Values     over time",
                 "JSON keys  amount; amount_currency; amount_usd",
             ],
             id="money",
@@ -134,11 +147,11 @@ def test_a_property_in_json_has_what_its_type_has(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("bandwidth", ["memory_bandwidth", "interconnect_bandwidth"]),
-        ("BANDWIDTH memory", ["memory_bandwidth"]),
-        ("GB/s", ["memory_bandwidth", "interconnect_bandwidth"]),
+        ("die-to-die", ["die_to_die_bandwidth"]),
+        ("both LINKS", ["interconnect_bandwidth"]),
+        ("MTr/mm²", ["transistor_density"]),
         ("thermal", ["tdp"]),
-        ("fp16", ["fp16_dense"]),
+        ("fp16", ["fp16", "fp16_dense", "fp16_sparse", "fp16_measured"]),
     ],
 )
 def test_the_schema_is_searched(run: Run, words: str, found: list[str]) -> None:
@@ -153,7 +166,7 @@ def test_the_schema_is_searched(run: Run, words: str, found: list[str]) -> None:
         (
             ("chip.tpd",),
             2,
-            "error: a chip has no property 'tpd'\ndid you mean tdp?\n",
+            "error: a chip has no property 'tpd'\ndid you mean tpp or tdp?\n",
         ),
         (
             ("chip.zzz",),
@@ -163,7 +176,7 @@ def test_the_schema_is_searched(run: Run, words: str, found: list[str]) -> None:
         (
             ("--search", "bandwdth"),
             1,
-            'error: no property mentions "bandwdth"\ndid you mean memory_bandwidth?\n',
+            NEAR_BANDWIDTH,
         ),
         (
             ("--search", "zzzz"),

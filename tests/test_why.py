@@ -51,8 +51,8 @@ def test_without_a_property_everything_known_is_explained(run: Run, facts: Facts
     headings = [line for line in shown.splitlines() if ") – " in line]
     assert headings == [
         "Designer (designer) – Who designed it.",
-        "Price (price) – What one costs a buyer.",
         "TDP (tdp) – Thermal design power of the module or board.",
+        "Price (price) – What one costs a buyer.",
     ]
 
 
@@ -72,8 +72,9 @@ def test_csv_has_a_row_for_each_fact(run: Run, facts: Facts) -> None:
     folder = facts(BASE)
     shown = run("why", "x1", "tdp", "--format", "csv", "--data", folder)
     assert shown.out == (
-        "entity,property,value,unit,unknown,as_of,until,certainty,shown,rival,sources,note,path,"
-        f"line\nx1,tdp,,W,redacted,,,reported,true,false,gazette#p1,,{folder}/chip/x1.yaml,8\n"
+        "entity,property,value,unit,unknown,as_of,until,period,share,certainty,shown,rival,sources,"
+        "note,path,line\n"
+        f"x1,tdp,,W,redacted,,,,,reported,true,false,gazette#p1,,{folder}/chip/x1.yaml,8\n"
     )
 
 
@@ -87,7 +88,7 @@ def test_a_relation_stated_at_both_ends_is_explained_from_its_own(run: Run, fact
 def test_a_relation_that_others_state_names_them(run: Run, facts: Facts) -> None:
     folder = facts(BASE)
     shown = run("why", "acme", "chips", "--data", folder).out.splitlines()
-    assert shown[2] == "Chips (chips) – Chips it has designed."
+    assert shown[2] == "Chips (chips) – Chips it, or a unit of it, has designed."
     assert shown[3].split("  ")[1:3] == ["→", "X1 – Designer"]
 
 
@@ -111,7 +112,7 @@ def test_a_source_that_repeats_another_does_not_count_twice(run: Run, folder: Pa
         pytest.param(
             ("x1", "pirce"),
             2,
-            "error: a chip has no property 'pirce'\ndid you mean price?\n",
+            "error: a chip has no property 'pirce'\ndid you mean price or process?\n",
             id="misspelt-property",
         ),
         pytest.param(
@@ -159,7 +160,7 @@ def test_columns_choose_properties_and_keep_their_order(run: Run, facts: Facts) 
         (("--sort", "-property"), ["tdp", "price", "designer"]),
         (("--sort", "-facts"), ["price", "designer", "tdp"]),
         (("--sort", "-disputed", "--limit", "1"), ["price"]),
-        (("--limit", "2"), ["designer", "price"]),
+        (("--limit", "2"), ["designer", "tdp"]),
     ],
 )
 def test_properties_can_be_sorted_and_limited(
@@ -176,7 +177,7 @@ def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:
 
 def test_help_lists_the_properties(run: Run) -> None:
     shown = run("why", "nvidia", "--columns", "help", "--format", "csv")
-    assert shown.out.splitlines()[:3] == ["column,label", "summary,Summary", "country,Country"]
+    assert shown.out.splitlines()[:3] == ["column,label", "summary,Summary", "role,Role"]
 
 
 def test_a_guessed_name_is_said(run: Run) -> None:

@@ -92,7 +92,7 @@ def _by_beginning(base: KnowledgeBase, name: str, kind: str) -> Match | None:
     word = key(name)
     if len(word) < (2 if has_han(word) else SHORTEST_BEGINNING) or generic(name):
         return None
-    named = base.beginning(word, _FETCHED, kind)
+    named = _of_kind(base.beginning(word, _FETCHED, kind), kind)
     whole = [one for one in named if not _splits_number(word, one.key)]
     return _only(name, _once(whole), "beginning") if whole else None
 
@@ -104,7 +104,7 @@ def _by_likeness(base: KnowledgeBase, name: str, kind: str) -> Match | None:
         return None
     for word in dict.fromkeys((key(name), company_key(name))):
         near = base.like(word, trigrams_needed(word), _FETCHED, kind)
-        best = _once(sure(word, near))
+        best = _once(_of_kind(sure(word, near), kind))
         if len(best) == 1:
             return Match(name, best[0].entity, "fuzzy", best[0].text)
     return None
@@ -161,7 +161,10 @@ def _elsewhere(base: KnowledgeBase, name: str, kind: str) -> Brief | None:
 
 
 def _of_kind(named: Iterable[Named], kind: str) -> list[Named]:
-    return [one for one in named if kind in ("", one.entity.kind)]
+    """The names of one kind; of any, those of sources only where nothing else is called so."""
+    found = [one for one in named if kind in ("", one.entity.kind)]
+    things = [one for one in found if one.entity.kind != "source"]
+    return found if kind else things or found
 
 
 def _once(named: Iterable[Named]) -> list[Named]:
