@@ -16,11 +16,12 @@ FILES = {
     "company/acme.yaml": "name: Acme\nsources: [gazette]\nfounded: 1999\n",
     "chip/a100.yaml": "name: A100\nsources: [gazette]\ndesigner: acme\nreleased: 2020-05\n",
     "chip/a800.yaml": (
-        "name: A800\nsources: [gazette]\ndesigner: acme\nderived_from: a100\n"
+        "name: A800\nsources: [gazette]\ndesigner: acme\nderived_from: a100\ntarget_market: China\n"
         "announced: {value: 2022-11-08, note: to the press}\nreleased: 2022-Q4\n"
     ),
     "chip/h20.yaml": (
-        "name: H20\nsources: [gazette]\nderived_from: a100\nreleased: 2024-02\n"
+        "name: H20\nsources: [gazette]\nderived_from: a100\ntarget_market: China\n"
+        "released: 2024-02\n"
     ),
     "policy/rule.yaml": (
         "name: October rule\nsources: [gazette]\nannounced: 2022-10-07\neffective: 2022-10-21\n"

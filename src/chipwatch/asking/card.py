@@ -136,12 +136,22 @@ def _said(fact: Fact) -> str:
     return f"{label if label.isupper() else label.lower()} {fact.text()}"
 
 
-def choice(entities: Sequence[Entity], heads: Sequence[Head[Entity]]) -> Table:
-    """But the columns asked for: of one entity as a card, of several as a table."""
+def choice(
+    entities: Sequence[Entity], heads: Sequence[Head[Entity]], numbers: Numbers | None
+) -> Table:
+    """But the columns asked for: of one entity as a card, of several as a table.
+
+    With the numbers of their sources, if those are wanted.
+    """
+
+    def cell(head: Head[Entity], entity: Entity) -> Cell:
+        cites = numbers.cites(head.citations(entity)) if numbers else ()
+        return head.shown(entity)._replace(cites=cites)
+
     if len(entities) != 1:
-        rows = tuple(tuple(head.shown(entity) for head in heads) for entity in entities)
+        rows = tuple(tuple(cell(head, entity) for head in heads) for entity in entities)
         return Table("", tuple(head.heading() for head in heads), rows)
-    rows = tuple((Cell(head.label, "label"), head.shown(entities[0])) for head in heads)
+    rows = tuple((Cell(head.label, "label"), cell(head, entities[0])) for head in heads)
     return Table(title(entities[0]), COLUMNS[:2], rows, headed=False)
 
 

@@ -55,4 +55,4 @@ def _unsorted(around: Around, field: AnyField, entities: Sequence[Entity]) -> It
         known = [entity for entity in entities if figure(around, entity, field)]
         other = [entity for entity in known if figure(around, entity, field, "USD") is None]
         if other:
-            yield f"sorted by {field.name}: {len(other)} not stated in USD, by currency, after that"
+            yield f"sorted by {field.name}: {len(other)} not stated in USD, apart by currency"

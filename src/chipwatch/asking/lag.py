@@ -6,8 +6,8 @@ from ..model.dates import Date
 from ..model.facts import Entity
 from .around import Around
 
-FROM = ("derived_from", "variant_of")
-"""The relations that lead from a chip to the one that it stands in for."""
+FROM, MARKET = "derived_from", "target_market"
+"""What leads from a chip to the one that it stands in for, and for whom it was made instead."""
 COMES = ("announced", "released")
 RULES = ("announced", "effective")
 """The dates that count, the first that is known of each."""
@@ -30,11 +30,12 @@ class Lag(NamedTuple):
 def lags(around: Around, entity: Entity) -> dict[str, Lag]:
     """By the property of its first date, the lag of a chip after the rule that it answers.
 
-    That is the latest rule before it that restricts a chip which it was derived from.
+    That is the latest rule before it that restricts a chip which it was derived from. One that was
+    not made for a market of its own, but merely comes after, answers none.
     """
     came = next((name for name in COMES if _date(around, entity, name)), "")
     day = _date(around, entity, came)
-    if entity.kind != "chip" or day is None:
+    if day is None or MARKET not in around.chosen(entity):
         return {}
     rules = [(when, rule) for rule in _rules(around, entity) if (when := _rule_date(around, rule))]
     before = [(when, rule) for when, rule in rules if when.first <= day.first]
@@ -47,10 +48,9 @@ def lags(around: Around, entity: Entity) -> dict[str, Lag]:
 
 def _rules(around: Around, chip: Entity) -> list[Entity]:
     """The policies that restrict a chip which this one was derived from."""
-    ids = [link.other for key in FROM for link in around.links(chip, key)]
-    near = Around(around.base, around.base.entities(list(dict.fromkeys(ids)))) if ids else around
-    origins = near.entities if ids else []
-    found = [link.other for one in origins for link in near.links(one, "restricted_by")]
+    ids = [link.other for link in around.links(chip, FROM)]
+    near = Around(around.base, around.base.entities(ids))
+    found = [link.other for one in near.entities for link in near.links(one, "restricted_by")]
     return around.base.entities(list(dict.fromkeys(found)))
 
 

@@ -90,8 +90,11 @@ class Pages:
         """For each entity its card, what rests on it where it is a source, and its sources."""
         if self.chosen:
             from .card import choice
+            from .cite import Numbers
 
-            return [choice(self.entities, self.chosen)]
+            numbers = Numbers() if self.asked.cite else None
+            table = choice(self.entities, self.chosen, numbers)
+            return [table, numbers.table(self.around.source)] if numbers else [table]
         return [table for entity in self.entities for table in self._page(entity)]
 
     def talk(self) -> Sequence[str]:

@@ -17,7 +17,7 @@ from .lag import Lag, lags
 from .scope import Scope, entities_in
 from .select import Head, Rows, columns_help
 
-WIDE = 24
+WIDE = 16
 """Signs in the axis that a terminal draws."""
 
 
