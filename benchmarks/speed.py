@@ -42,7 +42,7 @@ BUILD = """
 import gc, sys, time
 gc.disable()
 import chipwatch.reading.read, chipwatch.store.tables, platformdirs
-import pypinyin, chipwatch.model.nearest, decimal, unicodedata
+import cleanco.termdata, opencc, pypinyin, chipwatch.model.nearest, decimal, unicodedata
 from chipwatch.store.snapshot import open_base
 began = time.perf_counter()
 base = open_base(tuple(sys.argv[1:]))

@@ -1,8 +1,10 @@
 """The commands, each run as a user would: examples, JSON on every terminal, exit codes."""
 
+import io
 import json
 import os
 import pty
+import re
 import shlex
 import subprocess
 import sys
@@ -26,6 +28,7 @@ SAMPLES = {
     "show": ("h20", "百度"),
     "compare": ("baidu-ai-cloud-fund", "alibaba-cloud-ai-plan"),
     "search": ("英伟达",),
+    "resolve": ("tencet", "h20", "zzzz"),
     "why": ("china-chip-imports",),
     "sql": ("SELECT id FROM company",),
     "timeline": (),
@@ -118,7 +121,9 @@ def test_every_example_in_help_runs(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("ZDOTDIR", str(tmp_path))
     (tmp_path / "my-facts").mkdir()
-    chipwatch_, *arguments = shlex.split(example.partition(" > ")[0])
+    (tmp_path / "names.txt").write_text("baidu\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"baidu\n")))
+    chipwatch_, *arguments = shlex.split(re.split(" [<>] ", example)[0])
     shown = run(*arguments)
     assert (chipwatch_, shown.code) == ("chipwatch", 0)
     assert shown.out or "no problems" in shown.err
@@ -141,6 +146,8 @@ def test_every_kind_is_listed_in_every_format(run: Run, kind: str, form: Format)
         pytest.param(("show", "h2o", "--exact"), 1, id="not-exact"),
         pytest.param(("compare", "capcut", "saqp"), 1, id="nothing-in-common"),
         pytest.param(("search", "zzzzqq"), 1, id="nothing-matches"),
+        pytest.param(("resolve", "--file", "/none"), 2, id="no-such-file"),
+        pytest.param(("resolve", "baidu", "--kind", "zzz"), 2, id="no-such-kind"),
         pytest.param(("why", "baidu", "accuses"), 1, id="nothing-known"),
         pytest.param(("explain", "--search", "zzzz"), 1, id="no-term"),
         pytest.param(("show",), 2, id="no-name"),

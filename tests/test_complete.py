@@ -86,6 +86,28 @@ def test_names_come_from_the_folder_named_before(complete: Complete, facts: Fact
     assert complete("chipwatch", "company", "--data", folder, "") == ["acme", "AC/DC", "艾克米"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        pytest.param("h-2", ["h-20"], id="hyphen-where-the-name-has-none"),
+        pytest.param("ACM", ["ACMe"], id="case"),
+        pytest.param("騰", ["騰讯"], id="traditional-for-simplified"),
+        pytest.param("百", ["百度"], id="as-written"),
+        pytest.param("e", ["electron"], id="accent"),
+        pytest.param("h$2", [], id="what-a-shell-would-obey"),
+        pytest.param("zz", [], id="nothing"),
+    ],
+)
+def test_names_are_taken_as_everywhere(
+    complete: Complete, facts: Facts, typed: str, offered: list[str]
+) -> None:
+    files = {
+        "chip/x1.yaml": "name: H20\n",
+        "company/x2.yaml": "name: acme\naliases: [腾讯, 百度, Électron]\n",
+    }
+    assert complete("chipwatch", "resolve", "--data", str(facts(files)), typed) == offered
+
+
 def test_what_a_shell_would_obey_is_not_offered(complete: Complete, facts: Facts) -> None:
     file = f"name: Acme\naliases: {json.dumps([*OBEYED, 'a-safe_one:1.0+x'])}\n"
     folder = str(facts({"company/acme.yaml": file}))

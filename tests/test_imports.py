@@ -15,9 +15,11 @@ FORBIDDEN = {
     "showing": {"reading", "store", "asking", "cli", "api"},
 }
 LIBRARIES = {
+    "cleanco": {"store.forms"},
+    "opencc": {"store.scripts"},
     "platformdirs": {"store.snapshot"},
     "pypinyin": {"store.pinyin"},
-    "rapidfuzz": {"asking.fuzzy"},
+    "rapidfuzz": {"asking.fuzzy", "asking.slips"},
     "rich": {"showing.terminal"},
     "typer": {"cli"},
     "yaml": {"reading", "showing.as_yaml"},

@@ -53,8 +53,8 @@ def base(facts: Facts) -> chipwatch.Base:
         pytest.param("zhongxinguoji", "smic", "pinyin", id="pinyin"),
         pytest.param("Zhong Xin Guo Ji", "smic", "pinyin", id="pinyin-with-spaces"),
         pytest.param("tengxun", "tencent", "pinyin", id="pinyin-without-suffix"),
-        pytest.param("loong", "loongson-technology", "beginning", id="beginning"),
-        pytest.param("中芯", "smic", "beginning", id="two-chinese-characters"),
+        pytest.param("loongs", "loongson-technology", "prefix", id="most-of-a-word"),
+        pytest.param("中芯", "smic", "prefix", id="two-chinese-characters"),
         pytest.param("badu", "baidu", "fuzzy", id="a-letter-left-out"),
         pytest.param("baiddu", "baidu", "fuzzy", id="a-letter-added"),
         pytest.param("baiqu", "baidu", "fuzzy", id="a-letter-changed"),
@@ -78,14 +78,14 @@ def test_a_name_finds_its_entity(base: chipwatch.Base, name: str, found: str, ho
         pytest.param("百", id="one-character"),
         pytest.param("amr", id="slip-in-a-short-name"),
         pytest.param("technology", id="generic-word"),
-        pytest.param("semiconductor", id="generic-beginning"),
+        pytest.param("semiconductor", id="generic-prefix"),
         pytest.param("semiconducter", id="misspelt-generic-word"),
         pytest.param("group", id="company-word"),
         pytest.param("AI chips", id="generic-words"),
         pytest.param("threads", id="mere-end"),
         pytest.param("oongso", id="mere-containment"),
         pytest.param("manufacturing", id="mere-middle"),
-        pytest.param("H10", id="beginning-of-a-number"),
+        pytest.param("H10", id="prefix-of-a-number"),
         pytest.param("H150", id="another-number"),
         pytest.param("H1000", id="longer-number"),
         pytest.param("nvidia h20", id="digit-left-out"),
@@ -109,7 +109,7 @@ def test_an_unsure_name_is_refused(base: chipwatch.Base, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "candidates"),
     [
-        pytest.param("moore", ["moorelab", "moore-threads"], id="one-beginning-of-two"),
+        pytest.param("moore", ["moorelab", "moore-threads"], id="one-prefix-of-two"),
         pytest.param("Acorn", ["acorn-app", "arm"], id="one-alias-of-two"),
     ],
 )
@@ -137,7 +137,7 @@ def test_one_entity_under_a_name_twice_is_not_ambiguous(facts: Facts) -> None:
         pytest.param("acorn", "company", "arm", id="of-the-kind"),
         pytest.param("acorn", "product", "acorn-app", id="of-the-other-kind"),
         pytest.param("acron", "product", "acorn-app", id="slip"),
-        pytest.param("h100", "policy", "h100-ban", id="beginning-where-the-name-is-of-a-chip"),
+        pytest.param("h100", "policy", "h100-ban", id="prefix-where-the-name-is-of-a-chip"),
     ],
 )
 def test_a_kind_narrows_what_a_name_means(
@@ -214,10 +214,10 @@ def test_a_name_whose_file_has_problems_says_so(run: Run, facts: Facts) -> None:
         pytest.param("百度", 0, id="chinese"),
         pytest.param("zhongxinguoji", 0, id="pinyin"),
         pytest.param("badu", 1, id="slip"),
-        pytest.param("loong", 1, id="beginning"),
+        pytest.param("loongson", 1, id="prefix"),
     ],
 )
-def test_exact_takes_no_beginning_and_no_slip(run: Run, facts: Facts, name: str, code: int) -> None:
+def test_exact_takes_no_prefix_and_no_slip(run: Run, facts: Facts, name: str, code: int) -> None:
     assert run("show", name, "--exact", "--data", facts(FOLDER)).code == code
 
 
@@ -231,10 +231,10 @@ def test_several_names_of_one_entity_are_one(facts: Facts) -> None:
 
 
 def test_only_guessed_names_are_talked_about(base: chipwatch.Base) -> None:
-    names = ("baidu", "BIDU", "tengxun", "badu", "loong")
+    names = ("baidu", "BIDU", "tengxun", "badu", "loongs")
     assert talk([base.resolve(name) for name in names]) == [
         'showing Baidu for "badu"',
-        'showing Loongson Technology for "loong"',
+        'showing Loongson Technology for "loongs"',
     ]
 
 
@@ -277,3 +277,151 @@ def test_names_of_another_kind_do_not_crowd_out_the_one_that_is_meant(
     assert result == (0, "name\nAnvilonics\n", 'showing Anvilonics for "anvilonixs"\n')
     result = run("company", "anvilon", "--data", folder, "--columns", "name", "--format", "csv")
     assert result == (0, "name\nAnvilonics\n", 'showing Anvilonics for "anvilon"\n')
+
+
+ALIKE = [
+    ("Ascend 910B", "Ascend 910C"),
+    ("Ascend 910B", "Ascend 910B2"),
+    ("Ascend 910B2", "Ascend 910B3"),
+    ("Nvidia H20", "Nvidia H200"),
+    ("Nvidia H100", "Nvidia A100"),
+    ("Nvidia A100", "Nvidia A800"),
+    ("Nvidia L20", "Nvidia L40"),
+    ("Nvidia L20", "Nvidia L2"),
+    ("Nvidia L40", "Nvidia L40S"),
+    ("Nvidia B200", "Nvidia GB200"),
+    ("Nvidia H100", "Nvidia H100 NVL"),
+    ("GeForce RTX 4090", "GeForce RTX 4090 D"),
+    ("GeForce RTX 5090 D", "GeForce RTX 5090 D V2"),
+    ("AMD Instinct MI300X", "AMD Instinct MI308X"),
+    ("AMD Instinct MI300X", "AMD Instinct MI300A"),
+    ("Cambricon Siyuan 290", "Cambricon Siyuan 590"),
+    ("Intel Gaudi 2", "Intel Gaudi 3"),
+    ("Intel Gaudi", "Intel Gaudi 3"),
+    ("Kunlun II", "Kunlun III"),
+    ("昇腾910B", "昇腾910C"),
+    ("深算一号", "深算二号"),
+]
+"""Pairs of chips whose names are a slip apart."""
+
+
+@pytest.mark.parametrize(("one", "other"), [*ALIKE, *(pair[::-1] for pair in ALIKE)])
+@pytest.mark.parametrize("form", ["{}", "{} GPU", "{} chip"])
+def test_no_chip_is_taken_for_another(facts: Facts, one: str, other: str, form: str) -> None:
+    base = chipwatch.open(str(facts({"chip/x1.yaml": f"name: {one}\nsources: [gazette]\n"})))
+    assert base.resolve(one).entity.id == "x1"
+    for written in {other, other.replace(" ", ""), other.replace(" ", "-"), other.lower()}:
+        with pytest.raises(NotFoundError):
+            base.resolve(form.format(written))
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_each_of_two_chips_a_slip_apart_is_itself(facts: Facts, one: str, other: str) -> None:
+    folder = facts({"chip/x1.yaml": f"name: {one}\n", "chip/x2.yaml": f"name: {other}\n"})
+    base = chipwatch.open(str(folder))
+    assert (base.resolve(one).entity.id, base.resolve(other).entity.id) == ("x1", "x2")
+
+
+@pytest.mark.parametrize(
+    ("has", "name"),
+    [
+        pytest.param("Meta", "MetaX", id="letter-more-at-the-end"),
+        pytest.param("MetaX", "Meta", id="letter-less-at-the-end"),
+        pytest.param("MetaX", "Metal", id="other-letter-at-the-end-of-a-short-name"),
+        pytest.param("SMIC", "SMEC", id="four-letters"),
+        pytest.param("Intellifusion", "Intel", id="part-of-a-word"),
+        pytest.param("Alibaba Cloud", "Alibaba", id="beginning-that-is-another-firm"),
+        pytest.param("Alibaba", "Alibaba Pictures", id="more-words"),
+        pytest.param("Biren Technology", "Beijing Biren Technology Development", id="other-firm"),
+        pytest.param("Moore Threads", "Thread", id="one-word-of-two"),
+        pytest.param("Zhang Wen", "Zhang Wei", id="short-word"),
+        pytest.param("Robin Li", "Robin Lu", id="family-name"),
+        pytest.param("中微半导体", "超微半导体", id="one-character"),
+        pytest.param("百度", "百渡", id="one-character-of-two"),
+        pytest.param("NASDAQ:AMZN", "NASDAQ:AMAT", id="ticker"),
+        pytest.param("9888.HK", "9888.TW", id="other-exchange"),
+        pytest.param("9888.HK", "9889.HK", id="other-code"),
+        pytest.param("YMTC entity list", "SMIC entity list", id="other-word-of-four-letters"),
+        pytest.param("Integrated Circuit Fund", "Integrated Circuit Bond", id="other-noun"),
+        pytest.param("Horizon Robotics", "Verizon Robotics", id="two-slips-in-a-word-of-seven"),
+    ],
+)
+def test_a_name_that_is_only_near_is_refused(facts: Facts, has: str, name: str) -> None:
+    base = chipwatch.open(str(facts({"company/x1.yaml": f"name: {has}\nsources: [gazette]\n"})))
+    with pytest.raises(NotFoundError):
+        base.resolve(name)
+
+
+@pytest.mark.parametrize(
+    ("has", "name", "how"),
+    [
+        pytest.param("Huawei Ascend 910B2", "Ascend910B2", "name", id="model-without-its-maker"),
+        pytest.param("GeForce RTX 4090 D", "RTX-4090D", "name", id="model-written-together"),
+        pytest.param("Nvidia H20", "nvidia h-20", "name", id="digits-apart"),
+        pytest.param("Nvidia H20", "Nvidia H20 GPU", "name", id="what-it-is-said-too"),
+        pytest.param("昇腾910B", "昇騰 910B", "name", id="traditional"),
+        pytest.param("昇騰910B", "昇腾910B", "name", id="simplified"),
+        pytest.param("昇騰910B", "shengteng910b", "pinyin", id="pinyin-and-number"),
+        pytest.param("Gaudi (formerly Habana Gaudi)", "habana gaudi", "name", id="former-name"),
+        pytest.param("Kunlun (昆仑)", "昆仑", "name", id="both-scripts-in-one-name"),
+    ],
+)
+def test_a_chip_is_found_however_it_is_written(facts: Facts, has: str, name: str, how: str) -> None:
+    base = chipwatch.open(str(facts({"chip/x1.yaml": f"name: {has}\nsources: [gazette]\n"})))
+    assert base.resolve(name).how == how
+
+
+@pytest.mark.parametrize(
+    ("has", "name", "how"),
+    [
+        pytest.param("0981.HK", "981.HK", "name", id="zeros"),
+        pytest.param("981.HK", "HKEX:0981", "name", id="exchange-first"),
+        pytest.param("981.HK", "0981", "name", id="no-exchange"),
+        pytest.param("688981.SS", "688981.SH", "name", id="other-name-of-the-exchange"),
+        pytest.param("NASDAQ:BIDU", "bidu", "name", id="letters-alone"),
+        pytest.param("NASDAQ:BIDU", "BIDU.O", "name", id="letters-and-suffix"),
+        pytest.param(
+            "中芯国际集成电路制造有限公司", "中芯國際集成電路製造", "name", id="two-scripts"
+        ),
+        pytest.param("中芯国际", "中芯", "prefix", id="what-says-something"),
+        pytest.param("中芯国际", "zhongxin guoji", "pinyin", id="pinyin-in-words"),
+        pytest.param("中芯国际", "zxgj", "pinyin", id="initials"),
+        pytest.param("Acme Works", "ACME WORKS Sp. z o.o.", "name", id="polish"),
+        pytest.param("Acme Works GmbH & Co. KG", "Acme Works", "name", id="german"),
+        pytest.param("삼성전자", "삼성전자 주식회사", "name", id="korean"),
+        pytest.param("ソニー", "ソニー株式会社", "name", id="japanese"),
+        pytest.param("Jensen Huang", "Huang Jensen", "fuzzy", id="words-turned"),
+        pytest.param("Acme Works", "Acme Wroks Ltd.", "fuzzy", id="slip-and-form"),
+        pytest.param("Tencent", "Tencet Holdings Limited", "fuzzy", id="slip-and-two-forms"),
+        pytest.param("Tencent Technology", "Tencent", "prefix", id="word-left-off"),
+    ],
+)
+def test_a_company_is_found_however_it_is_written(
+    facts: Facts, has: str, name: str, how: str
+) -> None:
+    folder = facts({"company/x1.yaml": f"name: '{has}'\nsources: [gazette]\n"})
+    assert chipwatch.open(str(folder)).resolve(name).how == how
+
+
+def test_a_rightly_spelt_word_of_another_name_is_no_slip(facts: Facts) -> None:
+    files = {
+        "company/t-head.yaml": "name: THead\n",
+        "company/moore.yaml": "name: Moore Thread Works\n",
+    }
+    base = chipwatch.open(str(facts(files)))
+    assert base.resolve("theaad").entity.id == "t-head"
+    with pytest.raises(NotFoundError):
+        base.resolve("thread")
+
+
+def test_a_publication_is_meant_only_where_nothing_else_is(facts: Facts) -> None:
+    files = {
+        "company/baidu.yaml": "name: Baidu\naliases: [Baidu Holdings plc]\n",
+        "source/wiki-1.yaml": "name: Baidu Holdings plc\ntype: reference\n",
+        "source/wiki-2.yaml": "name: Wafers in plenty\ntype: reference\n",
+    }
+    base = chipwatch.open(str(facts(files)))
+    for name in ("Baidu Holdings plc", "Baidu Holdinsg plc", "badu", "Baidu Hold"):
+        assert base.resolve(name).entity.id == "baidu"
+    assert base.resolve("Baidu Holdings plc", kind="source").entity.id == "wiki-1"
+    assert base.resolve("wafers in plnety").entity.id == "wiki-2"

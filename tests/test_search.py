@@ -32,14 +32,14 @@ def found(run: Run, folder: Path, *text: str) -> list[tuple[str, str, str]]:
     [
         pytest.param(
             "acme",
-            [("acme", "id", "exact"), ("acmeon", "id", "beginning"), ("x-acme", "id", "contained")],
+            [("acme", "id", "exact"), ("acmeon", "id", "prefix"), ("x-acme", "id", "contained")],
             id="names-nearest-first",
         ),
-        pytest.param("ACM", [("acme", "alias", "exact"), ("acmeon", "id", "beginning"),
+        pytest.param("ACM", [("acme", "alias", "exact"), ("acmeon", "id", "prefix"),
                              ("x-acme", "id", "contained")], id="ticker"),
-        pytest.param("艾克", [("acme", "alias", "beginning")], id="chinese"),
+        pytest.param("艾克", [("acme", "alias", "prefix")], id="chinese"),
         pytest.param("aikemi", [("acme", "pinyin", "exact")], id="pinyin"),
-        pytest.param("kaifang", [("open", "pinyin", "beginning")], id="beginning-of-pinyin"),
+        pytest.param("kaifang", [("open", "pinyin", "prefix")], id="prefix-of-pinyin"),
         pytest.param("lithography", [("acme", "summary", "contained")], id="fact-in-any-case"),
         pytest.param("tools maker", [("acme", "summary", "contained")], id="words-in-any-order"),
         pytest.param("stealth", [("acme", "plan", "contained")], id="note"),
@@ -118,7 +118,7 @@ def test_hits_can_be_sorted_limited_and_cut_to_columns(run: Run, facts: Facts) -
 def test_help_lists_the_columns(run: Run) -> None:
     shown = run("search", "x", "--columns", "help", "--format", "csv")
     assert [line.split(",")[0] for line in shown.out.splitlines()] == [
-        "column", "id", "kind", "name", "matched", "text", "how"
+        "column", "id", "kind", "name", "matched", "text", "how", "score", "why"
     ]  # fmt: skip
 
 
@@ -142,3 +142,57 @@ def test_no_hit_is_left_out_however_many_there_are(run: Run, facts: Facts) -> No
     )
     result = run("search", "anvil", "--data", facts({"chip/anvils.yaml": chips}), "--format", "csv")
     assert len(result.out.splitlines()) == 1 + 1200
+
+
+def test_explain_says_how_each_hit_was_scored(run: Run, facts: Facts) -> None:
+    assert run("search", "acme", "--explain", "--data", facts(BASE)).out.splitlines() == [
+        '3 found for "acme"',
+        "Name          Kind     Matched  Text    How        Score  Why",
+        "Acme Devices  company  id       acme    exact       1.00  the same key",
+        "Acmeon        company  id       acmeon  prefix      0.90  67% of the letters of the name",
+        "New acme      company  id       x-acme  contained   0.72  80% of the letters of the name",
+    ]
+
+
+def test_explain_says_what_a_likeness_is_made_of(run: Run, facts: Facts) -> None:
+    shown = run("search", "nvidai h20", "--explain", "--columns", "id,score,why", "--format", "csv",
+                "--data", facts(BASE))  # fmt: skip
+    assert shown.out == (
+        "id,score,why\n"
+        'h20,0.6667,"1 slip, 89% of the letters, 33% of the words"\n'
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        pytest.param("Acme Devices Co., Ltd.", [("acme", "name", "exact")], id="company-form"),
+        pytest.param("H20 GPU", [("h20", "id", "exact")], id="chip-form"),
+        pytest.param("開放權重", [("open", "alias", "exact")], id="traditional"),
+        pytest.param("開放", [("open", "alias", "prefix")], id="traditional-prefix"),
+    ],
+)
+def test_names_are_taken_as_everywhere(
+    run: Run, facts: Facts, text: str, hits: list[tuple[str, str, str]]
+) -> None:
+    assert found(run, facts(BASE), *text.split()) == hits
+
+
+def test_a_value_ranks_above_a_note_and_a_short_one_above_a_long_one(
+    run: Run, folder: Path
+) -> None:
+    """
+    # company/a.yaml
+    name: A
+    plan: {value: Grow, note: in wafers}
+    sources: [gazette]
+    # company/b.yaml
+    name: B
+    plan: Make wafers in several places at a time
+    sources: [gazette]
+    # company/c.yaml
+    name: C
+    plan: Wafers
+    sources: [gazette]
+    """
+    assert [id_ for id_, _, _ in found(run, folder, "wafers")] == ["c", "b", "a"]

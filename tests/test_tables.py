@@ -79,10 +79,13 @@ def test_a_fact_that_cites_a_source_twice_rests_on_it_once(written: sqlite3.Conn
             "Acme Works, Inc.",
             "[ACME, 9888.HK]",
             [
+                ("09888", "9888.HK", "alias"),
+                ("9888", "9888.HK", "alias"),
                 ("9888hk", "9888.HK", "alias"),
                 ("acme", "ACME", "alias"),
                 ("acmeworks", "acme-works", "id"),
                 ("acmeworksinc", "Acme Works, Inc.", "name"),
+                ("hk:9888", "9888.HK", "alias"),
             ],
         ),
         (
@@ -98,8 +101,11 @@ def test_a_fact_that_cites_a_source_twice_rests_on_it_once(written: sqlite3.Conn
             [
                 ("abc", "ＡＢＣ", "alias"),
                 ("acmeworks", "acme-works", "id"),
+                ("hunlun", "昆仑控股", "pinyin"),
                 ("hunlunkonggu", "昆仑控股", "pinyin"),
                 ("hunlunqianggu", "昆仑控股", "pinyin"),
+                ("klkg", "昆仑控股", "pinyin"),
+                ("kunlun", "昆仑控股", "pinyin"),
                 ("kunlunkonggu", "kunlunkonggu", "alias"),
                 ("kunlunqianggu", "昆仑控股", "pinyin"),
                 ("昆仑", "昆仑控股", "name"),

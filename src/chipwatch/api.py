@@ -14,6 +14,7 @@ from .store.base import KnowledgeBase
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
+    from .asking.resolving import Outcomes
     from .asking.scope import Scope
     from .asking.tally import Wanted
     from .model.moment import Moment
@@ -118,6 +119,14 @@ class Base:
         """Which entity a name means, and how it was found."""
         return resolve(self._base, name, kind and kind_named(kind).name, exact=exact)
 
+    def resolve_all(
+        self, names: Iterable[str], *, kind: str = "", asked: Asked | None = None
+    ) -> "Outcomes | Answer":
+        """What each of many names means, and how sure that is; unsure ones are not guessed."""
+        from .asking.resolving import resolved
+
+        return resolved(self._base, names, kind and kind_named(kind).name, asked or Asked())
+
     def entities(self, kind: str) -> list[Entity]:
         """Every entity of a kind, by name; raises UnknownNameError."""
         return self._base.of_kind(kind_named(kind).name)
@@ -160,11 +169,11 @@ class Base:
             properties=tuple(properties), only_differences=only_differences,
         )  # fmt: skip
 
-    def search(self, text: str, *, asked: Asked | None = None) -> Answer:
+    def search(self, text: str, *, explain: bool = False, asked: Asked | None = None) -> Answer:
         """Whatever a text is found in: names, aliases, facts and notes."""
         from .asking.search import search
 
-        return search(self._base, text, asked or Asked())
+        return search(self._base, text, asked or Asked(), explain=explain)
 
     def why(self, name: str, property_: str = "", *, asked: Asked | None = None) -> Answer:
         """Every fact behind a value, or behind all values, of an entity."""
@@ -237,7 +246,10 @@ class Base:
         """Names and ids that begin with these letters, for completion."""
         from .model.naming import key
 
-        return self._base.all_names(kind, key(beginning), most)
+        plain = self._base.plain
+        word = key(plain(beginning))
+        found = self._base.all_names(kind, word, most)
+        return [name for name in found if key(plain(name)).startswith(word)]
 
 
 def explain(topic: str = "", *, search: str = "", asked: Asked | None = None) -> Answer:

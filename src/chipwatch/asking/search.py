@@ -1,4 +1,4 @@
-"""Search over names, aliases, facts and notes, saying what matched."""
+"""Search over names, aliases, facts and notes, with what matched, and why."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -6,18 +6,23 @@ from typing import NamedTuple
 from ..model.facts import Fact
 from ..model.naming import holds, key
 from ..model.problem import NotFoundError
-from ..model.table import Answer, Cell
+from ..model.table import Answer, Cell, Column
 from ..store.base import Brief, KnowledgeBase, Named
 from .asked import HELP, Asked
-from .fuzzy import alike_texts, ranked, sure
+from .fuzzy import LONGEST, SURE, alike_texts
+from .guess import by_form, ranked
+from .lookup import Found
 from .select import Head, Rows, columns_help
 
 _ALL = -1
 """What SQLite takes for no limit: a search that left hits out unsaid would be believed."""
-_ALIKE = 500
-"""Names looked at for likeness."""
-ALIKE_ENOUGH = 0.75
-"""Share of letters in common from which a name is taken to be what was searched for."""
+ALIKE_ENOUGH = 0.65
+"""The likeness from which a name is taken to be what was searched for."""
+_NEARLY = 0.1
+"""How much less than the best a name may be alike."""
+_PREFIX, _CONTAINED, _FUZZY, _VALUE, _NOTE = 0.8, 0.6, 0.75, 0.5, 0.4
+"""The scores of hits of each sort, to which up to _MORE comes for how much of the text they are."""
+_MORE = 0.15
 
 
 class Hit(NamedTuple):
@@ -28,26 +33,29 @@ class Hit(NamedTuple):
     """id, name, alias, pinyin, the property whose value matched, or note."""
     text: str
     how: str
-    """exact, beginning, contained or fuzzy."""
+    """exact, prefix, contained or fuzzy."""
+    score: float
+    why: str
+    """The features that the score is made of."""
 
 
-def search(base: KnowledgeBase, text: str, asked: Asked) -> Answer:
+def search(base: KnowledgeBase, text: str, asked: Asked, *, explain: bool = False) -> Answer:
     """Everything that a text is found in, the nearest first; raises NotFoundError.
 
     Names come before facts; slips of typing are forgiven only where nothing matches as it stands.
     """
     if asked.columns == HELP:
         return columns_help(_HEADS)
-    word = key(text)
-    hits = [*_in_names(base, word, exact=asked.exact), *_in_facts(base, text)] if word else []
+    word = key(base.plain(text))
+    hits = [*_in_names(base, text, word, exact=asked.exact), *_in_facts(base, text)] if word else []
     if not hits and word and not asked.exact:
         hits = _alike(base, text)
     if not hits:
         hint = "try one word, a Chinese name, or a ticker; chipwatch stats says what there is"
         raise NotFoundError(f'nothing matches "{text}"', hint)
-    hits = _once(hits)
+    hits = _once(sorted(hits, key=lambda hit: (-hit.score, hit.entity.kind == "source")))
     title = f'{len(hits)} found for "{text}"'
-    usual = ("name", "kind", "matched", "text")
+    usual = ("name", "kind", "matched", "text", *(("how", "score", "why") if explain else ()))
     return Rows(title, _HEADS, hits, usual, asked)
 
 
@@ -58,18 +66,33 @@ _HEADS: list[Head[Hit]] = [
     Head("matched", "Matched", lambda hit: hit.matched),
     Head("text", "Text", lambda hit: hit.text),
     Head("how", "How", lambda hit: hit.how),
-]
+    Head("score", "Score", lambda hit: hit.score, lambda hit: Cell(f"{hit.score:.2f}"),
+         column=Column("Score", numeric=True)),
+    Head("why", "Why", lambda hit: hit.why),
+]  # fmt: skip
 
 
-def _in_names(base: KnowledgeBase, word: str, *, exact: bool) -> list[Hit]:
+def _in_names(base: KnowledgeBase, text: str, word: str, *, exact: bool) -> list[Hit]:
     """Hits in names: equal, beginning with the word, holding it, then near enough to be meant."""
-    found = [_hit(one, "exact") for one in base.named(word)]
-    found += [_hit(one, "beginning") for one in _whole(word, base.beginning(word, _ALL))]
-    found += [_hit(one, "contained") for one in _whole(word, base.holding(word, _ALL))]
+    found = [_hit(one, "exact", 1.0, "the same key") for one in base.named(word)]
+    form = None if found else by_form(base, text)
+    found += _by_form(form) if form else []
+    for how, named, least in (("prefix", base.beginning(word, _ALL), _PREFIX),
+                              ("contained", base.holding(word, _ALL), _CONTAINED)):  # fmt: skip
+        found += [_part(one, word, how, least) for one in _whole(word, named)]
     if not found and not exact:
-        near = sure(word, base.like(word, len(word) + 1, _ALIKE))
-        found = [_hit(one, "fuzzy") for one in near]
+        found = [hit for hit in _near(base, text) if hit.score >= SURE]
     return found
+
+
+def _by_form(found: Found) -> list[Hit]:
+    why = "the same key without what says that it is a company or a chip, or the same ticker"
+    return [_hit(one, "exact", found.score, why) for one in found.named]
+
+
+def _part(one: Named, word: str, how: str, least: float) -> Hit:
+    covered = len(word) / len(one.key)
+    return _hit(one, how, least + _MORE * covered, f"{covered:.0%} of the letters of the name")
 
 
 def _whole(word: str, named: Iterable[Named]) -> list[Named]:
@@ -79,33 +102,46 @@ def _whole(word: str, named: Iterable[Named]) -> list[Named]:
 
 def _in_facts(base: KnowledgeBase, text: str) -> list[Hit]:
     facts = base.mentioning(text.split())
-    return _fact_hits(base, facts, "contained")
+    return _fact_hits(base, facts, text, "contained")
 
 
 def _alike(base: KnowledgeBase, text: str) -> list[Hit]:
-    """Hits whose words are the words asked for but for slips; the most alike names last."""
-    found = _fact_hits(base, alike_texts(text, base.facts()), "fuzzy")
-    word = key(text)
-    near = ranked(word, base.like(word, len(word) + 1, _ALIKE), least=ALIKE_ENOUGH)
-    return found + [_hit(one, "fuzzy") for one in near]
+    """Hits whose words are the words asked for but for slips."""
+    found = _fact_hits(base, alike_texts(text, base.facts()), text, "fuzzy")
+    return found + _near(base, text)
 
 
-def _fact_hits(base: KnowledgeBase, facts: Iterable[Fact], how: str) -> list[Hit]:
+def _near(base: KnowledgeBase, text: str) -> list[Hit]:
+    if len(key(text)) > LONGEST:
+        return []
+    alike = ranked(base, text)
+    least = max(ALIKE_ENOUGH, alike[0].score - _NEARLY) if alike else 0
+    near = [one for one in alike if one.score >= least]
+    return [_hit(one.named, "fuzzy", one.score * _FUZZY, one.why()) for one in near]
+
+
+def _fact_hits(base: KnowledgeBase, facts: Iterable[Fact], text: str, how: str) -> list[Hit]:
     found = list(facts)
     briefs = base.briefs(sorted({fact.entity for fact in found}))
     return [
-        Hit(briefs[fact.entity], fact.property, _said(fact), how)
-        for fact in found
-        if fact.entity in briefs
+        _fact_hit(briefs[fact.entity], fact, text, how) for fact in found if fact.entity in briefs
     ]
 
 
-def _said(fact: Fact) -> str:
-    return f"{fact.text()} ({fact.note})" if fact.note else fact.text()
+def _fact_hit(brief: Brief, fact: Fact, text: str, how: str) -> Hit:
+    """A hit in a value, or less weighty in its note, the more of it the words are the higher."""
+    said = f"{fact.text()} ({fact.note})" if fact.note else fact.text()
+    value = fact.text().casefold()
+    in_value = how == "fuzzy" or all(word in value for word in text.casefold().split())
+    covered = min(len(text) / max(len(said), 1), 1.0)
+    score = (_VALUE if in_value else _NOTE) + _MORE * covered
+    score *= _FUZZY if how == "fuzzy" else 1
+    why = f"{covered:.0%} of the letters of the {'value' if in_value else 'value and its note'}"
+    return Hit(brief, fact.property, said, how, round(score, 4), why)
 
 
-def _hit(named: Named, how: str) -> Hit:
-    return Hit(named.entity, named.how, named.text, how)
+def _hit(named: Named, how: str, score: float, why: str) -> Hit:
+    return Hit(named.entity, named.how, named.text, how, round(score, 4), why)
 
 
 def _once(hits: Sequence[Hit]) -> list[Hit]:

@@ -9,12 +9,21 @@ from .streams import show, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
     from ..api import Base
     from ..model.table import Answer
 
+    A = TypeVar("A", bound=Answer)
+
 
 def answered(options: Options, ask: "Callable[[Base], Answer]") -> int:
+    """Ask the base that the options name, and show the answer."""
+    asked_of_base(options, ask)
+    return ANSWERED
+
+
+def asked_of_base(options: Options, ask: "Callable[[Base], A]") -> "A":
     """Ask the base that the options name and show the answer; say what is left out of the base.
 
     To a script, which takes an error for JSON as a whole, that is said only with an answer.
@@ -31,7 +40,7 @@ def answered(options: Options, ask: "Callable[[Base], Answer]") -> int:
     if options.errors_as_json:
         tell(lost)
     show(_dressed(answer, base, options), options)
-    return ANSWERED
+    return answer
 
 
 def _dressed(answer: "Answer", base: "Base", options: Options) -> "Answer":

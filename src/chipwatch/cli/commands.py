@@ -4,16 +4,16 @@ from typing import Annotated
 
 import typer
 
-from ..model.problem import UsageError
-from .answering import answered
-from .complete import base_names, kind_names, property_names
+from ..model.problem import ANSWERED, NOTHING, UsageError
+from .answering import answered, asked_of_base
+from .complete import base_names, kind_names, property_names, topics
 from .options import NAMED, WHERE, Options, split
 from .registry import Run, command
 
 LOOK_UP, ASK = "Look up", "Ask"
 KINDS = {
     "company": ("Firms and institutes: who they are, what they do.", "baidu", "百度"),
-    "chip": ("AI chips: figures, makers, the policies that restrict them.", "h20", "kunlun"),
+    "chip": ("AI chips: figures, makers, the policies that restrict them.", "h20", '"Kunlun P800"'),
     "investment": (
         "Plans, funds, purchases: who, how much, what for.",
         "alibaba-cloud-ai-plan",
@@ -109,14 +109,53 @@ def compare(
 
 @command("search", "Find anything by name, alias, ticker, fact or note.", ASK,
          "chipwatch search lithography", "chipwatch search 英伟达",
-         "chipwatch search 'GPU cluster'", shared=NAMED)  # fmt: skip
+         "chipwatch search 'GPU cluster'", "chipwatch search nvidea --explain",
+         shared=NAMED)  # fmt: skip
 def search(
     text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words, Chinese, pinyin.")],
     *,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also how each matched, its score and why.")
+    ] = False,
     options: Options,
 ) -> int:
     """Search the base."""
-    return answered(options, lambda base: base.search(" ".join(text), asked=options.asked))
+    return answered(
+        options,
+        lambda base: base.search(" ".join(text), explain=explain, asked=options.asked),
+    )
+
+
+@command("resolve", "Which entities many names mean, and how surely.", ASK,
+         "chipwatch resolve tencet 百度 h-20 zzzz",
+         "chipwatch resolve --file names.txt --kind company --format csv > ids.csv",
+         "chipwatch resolve - --json < names.txt", shared=NAMED)  # fmt: skip
+def resolve(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", autocompletion=base_names, show_default=False,
+                       help="Names; - or none at all reads them from a pipe, one a line."),
+    ] = None,
+    *,
+    file: Annotated[
+        str, typer.Option(metavar="PATH", help="Read names from a file, one a line.",
+                          show_default=False),
+    ] = "",
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="Look among one kind only.", autocompletion=topics,
+                          show_default=False),
+    ] = "",
+    options: Options,
+) -> int:  # fmt: skip
+    """Resolve names; exit 1 if not one of them is sure."""
+    from ..asking.resolving import Outcomes
+    from .names import counted, names_given
+
+    given = names_given(names or [], file)
+    answer = asked_of_base(
+        options, lambda base: base.resolve_all(counted(given), kind=kind, asked=options.asked)
+    )
+    return NOTHING if isinstance(answer, Outcomes) and not answer.sure else ANSWERED
 
 
 @command("why", "Every fact behind a value: sources, dates, rivals.", ASK,

@@ -94,16 +94,20 @@ def _names(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
         found = open_base(*_layers(ctx)).names(kind, incomplete)
     except ChipwatchError:
         return []
-    return [_cased(name, incomplete) for name in _beginning(incomplete, _plain_words(found))]
+    words = (_going_on(name, incomplete) for name in found if _WORD.fullmatch(name))
+    return list(dict.fromkeys(filter(_WORD.fullmatch, words)))[:MOST]
 
 
-def _plain_words(names: Iterable[str]) -> Iterable[str]:
-    return filter(_WORD.fullmatch, names)
+def _going_on(name: str, typed: str) -> str:
+    """The name as it is typed so far: shells pass over what does not go on from there."""
+    from ..model.naming import key
 
-
-def _cased(name: str, typed: str) -> str:
-    """The name in the case typed so far: shells pass over what does not go on from there."""
-    return name if name.startswith(typed) else typed + name[len(typed) :].lower()
+    if name.startswith(typed):
+        return name
+    at, letters = 0, len(key(typed))
+    while len(key(name[:at])) < letters:
+        at += 1
+    return typed + name[at:].lower()
 
 
 def _layers(ctx: typer.Context) -> tuple[str, ...]:

@@ -2,43 +2,16 @@
 
 import re
 
-_COMPANY_WORDS = frozenset(
-    ("inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc",
-     "group", "holding", "holdings", "ag", "gmbh", "sa", "nv", "bv", "kk", "pte", "pty", "se")
-)  # fmt: skip
-_COMPANY_ENDINGS = re.compile(
-    "(?<=..)(?:股份有限公司|有限责任公司|有限責任公司|有限公司|公司|控股|集团|集團)+$"
-)
-"""What Chinese company names end with; two letters are left to be the name."""
-GENERIC = frozenset(
-    ("ai", "chip", "chips", "semi", "semiconductor", "semiconductors", "technology",
-     "technologies", "tech", "group", "cloud", "data", "model", "models", "system", "systems",
-     "electronics", "international", "china", "chinese", "america", "american", "national",
-     "industry", "industries", "software", "hardware", "company", "companies", "investment",
-     "investments", "fund", "plan", "policy", "strategy", "license", "licence", "export",
-     "import", "imports", "exports", "share", "patent", "cluster", "infrastructure",
-     "open", "closed", "芯片", "半导体", "科技", "技术", "中国", "集团", "投资")
-)  # fmt: skip
-"""Words that many names share, so that one of them alone says nothing."""
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+"""Letters that Unicode does not take apart into a plain one and its mark."""
+_SOUNDS = "\u3099\u309a"
+"""The marks of Japanese letters, which make other sounds of them."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 def key(name: str) -> str:
     """The letters and digits of a name, lower case and of one width: ``Baidu, Inc.`` → baiduinc."""
     return "".join(words(name))
-
-
-def company_key(name: str) -> str:
-    """The key without the words and endings that only say it is a company."""
-    parts = words(name)
-    while len(parts) > 1 and parts[-1] in _COMPANY_WORDS:
-        parts.pop()
-    return _COMPANY_ENDINGS.sub("", "".join(parts))
-
-
-def generic(name: str) -> bool:
-    """Whether a name has nothing but words that many names share."""
-    return all(word in GENERIC for word in words(name))
 
 
 def words(name: str) -> list[str]:
@@ -66,4 +39,5 @@ def _one_width(name: str) -> str:
     """Full-width letters as plain ones, accents off."""
     from unicodedata import combining, normalize
 
-    return "".join(c for c in normalize("NFKD", name) if not combining(c))
+    plain = "".join(c for c in normalize("NFKD", name) if c in _SOUNDS or not combining(c))
+    return normalize("NFC", plain.casefold()).translate(_PLAIN)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
 from ..model.facts import Citation, Claim, Entity, Fact, Source, Unknown
-from ..model.naming import holds
+from ..model.naming import has_han, holds
 from ..model.problem import Broken, Misread, Problem, Where
 from ..model.quantity import parse
 from ..model.schema import KINDS
@@ -33,6 +33,10 @@ PADDED = "^^{}$$"
 that two letters exchanged spoil four at most, wherever they stand."""
 
 
+WHOLE, PART, CODE = 0, 1, 2
+"""What of a name a key is: all of it, a part that stands for it, or a code that is like no word."""
+
+
 class Brief(NamedTuple):
     """What an entity is called, without what is said of it."""
 
@@ -49,6 +53,7 @@ class Named(NamedTuple):
     key: str
     how: str
     """id, name, alias or pinyin."""
+    grade: int = WHOLE
 
 
 class Support(NamedTuple):
@@ -167,22 +172,22 @@ class KnowledgeBase:
     def beginning(self, key: str, most: int, kind: str = "") -> list[Named]:
         """The names that begin with a key, the shortest first, of one kind if one is given."""
         where = (
-            f"name.key >= ? AND name.key < ? AND {_OF_KIND}"
+            f"name.key >= ? AND name.key < ? AND name.grade < {CODE} AND {_OF_KIND}"
             " ORDER BY length(name.key), name.key LIMIT ?"
         )
         return self._named(where, key, key + "\U0010ffff", kind, kind, most)
 
-    def holding(self, key: str, most: int) -> list[Named]:
-        """The names that have a key of three letters or more somewhere in them."""
+    def holding(self, key: str, most: int, kind: str = "") -> list[Named]:
+        """The names that have three letters or more somewhere in them, of one kind if any."""
         parts = [key[at : at + 3] for at in range(len(key) - 2)]
         if not parts:
             return []
         wanted = " AND ".join(f'"{part}"' for part in dict.fromkeys(parts))
         among = (
             "name.rowid IN (SELECT rowid FROM trigram WHERE trigram MATCH ?)"
-            " AND instr(name.key, ?) ORDER BY length(name.key), name.key LIMIT ?"
+            f" AND instr(name.key, ?) AND {_OF_KIND} ORDER BY length(name.key), name.key LIMIT ?"
         )
-        return self._named(among, wanted, key, most)
+        return self._named(among, wanted, key, kind, kind, most)
 
     def like(self, key: str, trigrams: int, most: int, kind: str = "") -> list[Named]:
         """The names that share one of the rarest trigrams of a key; of many, those with most.
@@ -203,10 +208,23 @@ class KnowledgeBase:
         where = f"name.rowid IN ({sharing}) ORDER BY name.rowid"
         return self._named(where, quoted, kind, kind, most)
 
+    def plain(self, name: str) -> str:
+        """A name with simplified characters for traditional ones, as the base compares names."""
+        if name.isascii() or not has_han(name):
+            return name
+        for plain in self._rows(_plain, "SELECT plain, traditional FROM spelling"):
+            name = name.translate(plain)
+        return name
+
+    def forms(self) -> frozenset[str]:
+        """The forms of companies: words that do not count at the end of a company's name."""
+        found = self._rows(_first, "SELECT forms FROM spelling")
+        return frozenset("\n".join(found).split("\n"))
+
     def all_names(self, kind: str, beginning: str, most: int) -> list[str]:
         """Names and ids that begin with these letters, of any kind if none is given."""
         sql = (
-            f"SELECT text FROM name WHERE {_OF_KIND} AND how <> 'pinyin'"
+            f"SELECT text FROM name WHERE {_OF_KIND} AND how <> 'pinyin' AND grade = {WHOLE}"
             " AND key >= ? AND key < ? ORDER BY how = 'alias', text LIMIT ?"
         )
         end = beginning + "\U0010ffff"
@@ -250,7 +268,8 @@ class KnowledgeBase:
 
     def _named(self, where: str, *values: object) -> list[Named]:
         sql = (
-            "SELECT entity.id, entity.kind, entity.name, name.text, name.key, name.how"
+            "SELECT entity.id, entity.kind, entity.name, name.text, name.key, name.how,"
+            " name.grade"
             f" FROM name JOIN entity ON entity.id = name.entity WHERE {where}"
         )
         return self._rows(_named, sql, *values)
@@ -275,6 +294,11 @@ def _date(row: Row) -> Date:
 def _first(row: Row) -> str:
     text: str = row[0]
     return text
+
+
+def _plain(row: Row) -> dict[int, int]:
+    plain, traditional = row
+    return str.maketrans(traditional, plain)
 
 
 def _pair(row: Row) -> tuple[str | int, int]:

@@ -9,6 +9,8 @@ from ..model.naming import has_han
 
 MOST_READINGS = 8
 """Readings kept of one name; characters with several sounds multiply."""
+FEWEST_INITIALS = 4
+"""Characters from which a Chinese name is known by its initials: zxgj, but not bd."""
 
 
 def readings(name: str) -> list[str]:
@@ -16,6 +18,13 @@ def readings(name: str) -> list[str]:
     if name.isascii() or not has_han(name):
         return []
     return list(islice(dict.fromkeys(map("".join, _ways([*map(_sounds, name)]))), MOST_READINGS))
+
+
+def initials(name: str) -> str:
+    """The first letters of the sounds of a Chinese name, if they are enough to mean it."""
+    if name.isascii() or len(name) < FEWEST_INITIALS or not all(map(has_han, name)):
+        return ""
+    return "".join(_sounds(character)[0][0] for character in name)
 
 
 @cache

@@ -1,7 +1,7 @@
 """The tables of a base, one row a fact, and how what was read is written into them."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ..model.facts import Citation, Claim, Entity, Fact, Unknown
 from ..model.fields import Ref
 from ..model.kind import KINDS, AnyField
-from ..model.naming import company_key, key
 from ..model.problem import Problem
 from ..model.quantity import write as write_quantity
-from .base import PADDED
-from .pinyin import readings
+from .base import CODE, PADDED
 
 if TYPE_CHECKING:
     from ..reading.read import Reading
@@ -40,7 +38,10 @@ CREATE TABLE claim (
     source TEXT, id TEXT, paragraph TEXT, says TEXT, stance TEXT, verdict TEXT, why TEXT,
     citations TEXT
 );
-CREATE TABLE name (key TEXT, entity TEXT, kind TEXT, text TEXT, how TEXT);
+CREATE TABLE name (
+    key TEXT, entity TEXT, kind TEXT, text TEXT, how TEXT, grade INTEGER
+);
+CREATE TABLE spelling (plain TEXT, traditional TEXT, forms TEXT);
 CREATE VIRTUAL TABLE trigram USING fts5(
     key, content='', detail='none', tokenize='trigram case_sensitive 1'
 );
@@ -84,13 +85,30 @@ def write(connection: sqlite3.Connection, reading: "Reading") -> None:
     _insert(connection, "citation", _citation_rows(facts))
     _insert(connection, "source", reading.sources.values())
     _insert(connection, "claim", map(_claim_row, reading.claims))
-    _insert(connection, "name", (row for entity in reading.entities for row in _name_rows(entity)))
-    padded = "INSERT INTO trigram (rowid, key) SELECT rowid, replace(?, '{}', key) FROM name"
-    connection.execute(padded, (PADDED,))
+    _write_names(connection, reading.entities)
     _insert(connection, "problem", map(_problem_row, reading.problems))
     _insert(connection, "broken", reading.broken)
     connection.executescript(INDEXES)
     connection.commit()
+
+
+def _write_names(connection: sqlite3.Connection, entities: Sequence[Entity]) -> None:
+    """The keys of all names, how names are spelt alike, and the index of what looks alike."""
+    from .forms import company_forms
+    from .keys import Keys
+    from .scripts import simplified
+
+    plain = simplified(name for entity in entities for name in (entity.name, *entity.aliases))
+    forms = company_forms()
+    spelling = ("".join(plain.values()), "".join(plain), "\n".join(forms))
+    _insert(connection, "spelling", [spelling])
+    keys = Keys(plain, frozenset(forms))
+    _insert(connection, "name", (row for entity in entities for row in keys.rows(entity)))
+    padded = (
+        "INSERT INTO trigram (rowid, key) SELECT rowid, replace(?, '{}', key) FROM name"
+        " WHERE grade < ?"
+    )
+    connection.execute(padded, (PADDED, CODE))
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
@@ -143,20 +161,3 @@ def _claim_row(claim: Claim) -> Row:
 
 def _problem_row(problem: Problem) -> Row:
     return (*problem.where, *problem[1:])
-
-
-def _name_rows(entity: Entity) -> Iterator[Row]:
-    """Every key that an entity can be found under, each once, by its plainest way."""
-    found: dict[str, tuple[str, str]] = {}
-    ways = [("id", entity.id), ("name", entity.name)]
-    ways += [("alias", alias) for alias in entity.aliases]
-    for how, text in ways:
-        found.setdefault(key(text), (text, how))
-        if entity.kind == "company":
-            found.setdefault(company_key(text), (text, how))
-    for _, text in ways[1:]:
-        for spelt in readings(text):
-            found.setdefault(key(spelt), (text, "pinyin"))
-    for word, (text, how) in found.items():
-        if word:
-            yield word, entity.id, entity.kind, text, how

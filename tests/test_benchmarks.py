@@ -1,0 +1,23 @@
+"""The measure of names runs over any base, and says what it is said to."""
+
+import subprocess
+import sys
+
+from conftest import ROOT, Facts
+
+FOLDER = {
+    "company/baidu.yaml": "name: Baidu\naliases: [百度, 9888.HK, Baidu Holdings Ltd.]\n",
+    "company/cambricon.yaml": "name: Cambricon Technologies\naliases: [中科寒武纪, NASDAQ:CAMB]\n",
+    "chip/ascend-910b.yaml": "name: Huawei Ascend 910B\naliases: [昇腾910B]\n",
+}
+
+
+def test_names_are_measured_over_any_base(facts: Facts) -> None:
+    script = str(ROOT / "benchmarks" / "names.py")
+    command = [sys.executable, script, "--data", str(facts(FOLDER)), "--firms", "40"]
+    shown = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    assert shown.startswith("3 entities, 9 names\n\ntuning half: ")
+    first = {line[:21].strip() for line in shown.splitlines()}
+    expected = {"two slips", "company forms", "other model numbers", "ordinary words"}
+    assert expected <= first
+    assert "warm misspelt name against exact one: " in shown

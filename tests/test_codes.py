@@ -1,0 +1,57 @@
+"""Which letters of a name must be right, and what a model is called without its maker."""
+
+import pytest
+
+from chipwatch.model.codes import digits, fixed, short_names
+from chipwatch.model.naming import words
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Huawei Ascend 910B2", "huaweiascend910B2"),
+        ("ascend910b", "ascenD910B"),
+        ("GeForce RTX 4090 D", "geforceRTX4090D"),
+        ("4090dragon", "4090Dragon"),
+        ("MI300X", "MI300X"),
+        ("Kunlun III", "kunlunIII"),
+        ("Chapter VIII", "chapterVIII"),
+        ("Robin Li", "robinLI"),
+        ("Moore Threads", "moorethreads"),
+        ("", ""),
+        ("7", "7"),
+    ],
+)
+def test_what_must_be_right_is_written_large(name: str, shown: str) -> None:
+    parts = words(name)
+    places = fixed(parts)
+    key = "".join(parts)
+    assert "".join(c.upper() if at in places else c for at, c in enumerate(key)) == shown
+
+
+@pytest.mark.parametrize("name", ["中芯国际", "昇腾910B", "集成电路制造"])
+def test_every_chinese_character_must_be_right(name: str) -> None:
+    assert fixed([name]) == frozenset(range(len(name)))
+
+
+def test_the_numbers_of_a_key_come_in_their_order() -> None:
+    assert digits("qwen25max7b") == ["25", "7"]
+    assert digits("baidu") == digits("") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Huawei Ascend 910B", ["ascend910b"]),
+        ("Nvidia GeForce RTX 4090 D", ["geforcertx4090d", "rtx4090d"]),
+        ("Hygon K100", []),
+        ("Kunlun 2 (R200)", []),
+        ("910B", []),
+        ("Cloud Matrix", []),
+        ("", []),
+    ],
+)
+def test_a_model_without_its_maker_keeps_a_word_beside_its_number(
+    name: str, short: list[str]
+) -> None:
+    assert list(short_names(words(name))) == short
