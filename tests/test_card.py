@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.card import reference
+from chipwatch.asking.cite import reference
 from chipwatch.model.facts import Source
 from conftest import Facts, Run
 

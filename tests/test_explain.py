@@ -12,7 +12,7 @@ OTHER_AMOUNT = (
     "Sums beside the one counted; the note says of what."
 )
 AMOUNT = (
-    "Meaning    How much, in the currency of the source, with its own conversion;"
+    "Meaning              How much, in the currency of the source, with its own conversion;"
     " see stage for how far it has got."
 )
 NEAR_BANDWIDTH = (
@@ -62,35 +62,38 @@ def test_a_kind_as_a_table(run: Run) -> None:
         pytest.param(
             "chip.memory_capacity",
             [
-                "Label      Memory",
-                "Meaning    Capacity of the memory on the package or board.",
-                "Type       number",
-                "Unit       GB",
-                "Values     over time",
-                "Also in    B; KB; kB; MB; TB; PB; MiB; GiB; TiB",
-                "JSON keys  memory_capacity",
+                "Label                Memory",
+                "Meaning              Capacity of the memory on the package or board.",
+                "Type                 number",
+                "Unit                 GB",
+                "Values               over time",
+                "Also in              B; KB; kB; MB; TB; PB; MiB; GiB; TiB",
+                "Half-life in months  12",
+                "JSON keys            memory_capacity",
             ],
             id="number",
         ),
         pytest.param(
             "investment.amount",
             [
-                "Label      Amount",
+                "Label                Amount",
                 AMOUNT,
-                "Type       money: 380 bn CNY (52.7 bn USD)",
-                "Values     over time",
-                "JSON keys  amount; amount_currency; amount_usd",
+                "Type                 money: 380 bn CNY (52.7 bn USD)",
+                "Values               over time",
+                "Half-life in months  36",
+                "JSON keys            amount; amount_currency; amount_usd",
             ],
             id="money",
         ),
         pytest.param(
             "company.model_openness",
             [
-                "Label      Model openness",
-                "Meaning    Whether it opens the weights of its AI models to others.",
-                "Type       choice: open, closed, mixed",
-                "Values     over time",
-                "JSON keys  model_openness",
+                "Label                Model openness",
+                "Meaning              Whether it opens the weights of its AI models to others.",
+                "Type                 choice: open, closed, mixed",
+                "Values               over time",
+                "Half-life in months  12",
+                "JSON keys            model_openness",
             ],
             id="choice",
         ),
@@ -138,6 +141,7 @@ def test_a_property_in_json_has_what_its_type_has(run: Run) -> None:
         "kinds": ["chip", "technology", "product"],
         "inverse": "restricted_by",
         "units": [],
+        "half_life": None,
         "keys": ["restricts"],
     }
 

@@ -164,7 +164,7 @@ def test_the_kinds_of_the_schema_are_the_keys_of_their_pages() -> None:
     data = base.page("h20").data()
     assert isinstance(data, Mapping)
     head = ("id", "kind", "name", "aliases")
-    tail = ("facts", "related", "sources", "match")
+    tail = ("disputed", "facts", "related", "sources", "match")
     assert tuple(data) == (*head, *KINDS["chip"].flat_keys(), *tail)
 
 

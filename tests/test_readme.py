@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-import chipwatch.cli.commands  # noqa: F401 - importing the commands fills the registry
+import chipwatch.cli.group  # noqa: F401 - fills the registry
 from chipwatch.cli.registry import REGISTRY
 from chipwatch.model.problem import CODES
 from chipwatch.model.schema import KINDS

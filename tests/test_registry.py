@@ -18,7 +18,7 @@ def test_a_command_is_handed_its_arguments_and_the_options_as_one() -> None:
         seen.append((name, options))
         return 7
 
-    command = built(Entry("x", "Help.", "Panel", ("chipwatch x",), OUTPUT, run))
+    command = built(Entry("x", "Help.", "Panel", ("chipwatch x",), OUTPUT, lambda: run))
     assert command.main(["acme", "--format", "csv"], standalone_mode=False) == 7
     assert seen == [("acme", Options(form=Format.CSV))]
 

@@ -16,6 +16,10 @@ from .store.snapshot import open_base
 if TYPE_CHECKING:
     from .asking.case import Question
     from .asking.resolving import Outcomes
+    from .asking.scope import Scope
+    from .asking.tally import Wanted
+    from .model.moment import Moment
+    from .model.table import Json
     from .store.checked import Checked
 
 
@@ -44,6 +48,24 @@ class Base:
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._base = base
+
+    def at(self, moment: "Moment") -> "Base":
+        """The base as it stood at a moment: what held, and what had been published."""
+        from .store.past import at
+
+        return Base(at(self._base, moment))
+
+    def dated(self, answer: Answer, moment: "Moment") -> Answer:
+        """An answer of the base as it stood at a moment, with the dates in its header."""
+        from .asking.in_force import InForce
+
+        return InForce(answer, self._base, moment)
+
+    def receipt(self, query: Sequence[str], moment: "Moment | None" = None) -> "dict[str, Json]":
+        """What an answer rests on: versions, content of the base, question, dates in force."""
+        from .asking.receipt import receipt
+
+        return receipt(self._base, query, moment)
 
     def company(self, name: str, *, exact: bool = False) -> Entity:
         """A firm, institute or other organisation; raises NotFoundError or AmbiguousError."""
@@ -118,19 +140,20 @@ class Base:
 
         return pages(self._base, names, kind, asked or Asked(exact=exact))
 
-    def listing(
+    def listing(  # noqa: PLR0913 - what can be asked of a list
         self,
         kind: str,
         *,
         columns: Iterable[str] = (),
         sort: str = "",
         limit: int | None = None,
+        where: str = "",
         asked: Asked | None = None,
     ) -> Answer:
         """The entities of a kind as a table; ``sort="-amount"`` puts the greatest first."""
-        from .asking.entities import listing
+        from .asking.listing import listing
 
-        return listing(self._base, kind, asked or Asked(tuple(columns), sort, limit))
+        return listing(self._base, kind, asked or Asked(tuple(columns), sort, limit, where=where))
 
     def compare(
         self,
@@ -198,11 +221,58 @@ class Base:
 
         return audit(self._base)
 
+    def sql(self, question: str, *, asked: Asked | None = None) -> Answer:
+        """The rows that answer a question in SQL, which can only read."""
+        from .asking.sql import sql
+
+        return sql(self._base, question, asked or Asked())
+
+    def timeline(self, scope: "Scope | None" = None, *, asked: Asked | None = None) -> Answer:
+        """What happened, in order, with the lags of chips after the rules that they answer."""
+        from .asking.scope import Scope
+        from .asking.timeline import timeline
+
+        return timeline(self._base, scope or Scope(), asked or Asked())
+
+    def changes(self, scope: "Scope", *, asked: Asked | None = None) -> Answer:
+        """What became known in the span of a scope."""
+        from .asking.changes import changes
+
+        return changes(self._base, scope, asked or Asked())
+
+    def conflicts(self, scope: "Scope | None" = None, *, asked: Asked | None = None) -> Answer:
+        """Values that sources disagree on, the widest apart first."""
+        from .asking.conflicts import conflicts
+        from .asking.scope import Scope
+
+        return conflicts(self._base, scope or Scope(), asked or Asked())
+
+    def total(
+        self, kind: str, wanted: "Wanted | None" = None, *, asked: Asked | None = None
+    ) -> Answer:
+        """Sums of a figure of a kind, with what is left out of them and why."""
+        from .asking.tally import Wanted
+        from .asking.total import total
+
+        return total(self._base, kind, wanted or Wanted(), asked or Asked())
+
     def stats(self, *, asked: Asked | None = None) -> Answer:
         """What the base holds, in numbers."""
         from .asking.stats import stats
 
         return stats(self._base, asked or Asked())
+
+    def coverage(self, kind: str, *, asked: Asked | None = None) -> Answer:
+        """Each thing of a kind by each property: sourced, weak, stale, empty or unknown."""
+        from .asking.coverage import coverage
+
+        return coverage(self._base, kind, asked or Asked())
+
+    def stale(self, *, asked: Asked | None = None) -> Answer:
+        """The facts that are past the half-life of their property."""
+        from .asking.freshness import list_stale
+
+        return list_stale(self._base, asked or Asked())
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong with the fact files, by place."""

@@ -59,6 +59,10 @@ class Around:
             self._linked[at] = list(first.values())
         return self._linked[at]
 
+    def unknown_then(self, entity: Entity) -> list[str]:
+        """The properties known of an entity, but not at the moment asked about."""
+        return self.base.unknown_then(entity)
+
     def name(self, id_: str) -> str:
         """What an entity is called; its id where it is left out of the base."""
         brief = self._briefs.get(id_)

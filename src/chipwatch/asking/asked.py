@@ -4,6 +4,8 @@ from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
+NOT_THEN = "not known then"
+"""What stands where something is known now, but was not at the moment asked about."""
 HELP = ("help",)
 """What is asked for instead of columns to see which there are."""
 
@@ -17,6 +19,10 @@ class Asked(NamedTuple):
     limit: int | None = None
     exact: bool = False
     """Whether names are taken as they are, without guessing."""
+    where: str = ""
+    """A condition in SQL that rows must meet."""
+    cite: bool = False
+    """Whether the sources of what is shown are numbered and listed."""
 
 
 def limited(items: list[T], limit: int | None) -> list[T]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model.facts import Chosen, Entity, Fact, Source
+from ..model.facts import Chosen, Entity, Fact
 from ..model.fields import Number, Ref, Text
 from ..model.kind import AnyField
 from ..model.quantity import show as show_quantity
@@ -11,6 +11,8 @@ from ..model.schema import KINDS
 from ..model.table import Cell, Column, Table
 from ..store.base import Brief
 from .around import Around, Link
+from .asked import NOT_THEN
+from .cite import Numbers
 from .select import Head
 
 COLUMNS = (
@@ -24,7 +26,7 @@ class Line(NamedTuple):
 
     label: str
     value: Cell
-    fact: Fact
+    fact: Fact | None
 
 
 class Card:
@@ -32,7 +34,7 @@ class Card:
 
     def __init__(self, around: Around, entity: Entity) -> None:
         self.around, self.entity = around, entity
-        self.sources: dict[str, int] = {}
+        self.numbers = Numbers()
 
     def table(self) -> Table:
         """The card: a heading for each section that has lines, and the lines."""
@@ -47,6 +49,7 @@ class Card:
 
     def _section(self, section: str) -> Iterator[Line]:
         chosen = self.around.chosen(self.entity)
+        unknown = self.around.unknown_then(self.entity)
         for name, field in self.entity.schema.properties.items():
             if field.section == section and isinstance(field, Ref):
                 yield from self._links(name, field.label)
@@ -54,6 +57,8 @@ class Card:
                     yield from self._values(field, chosen[name])
             elif field.section == section and name in chosen:
                 yield from self._values(field, chosen[name])
+            if field.section == section and name in unknown:
+                yield Line(field.label, Cell(NOT_THEN, "dim"), None)
         for name, relations in self.entity.schema.relations().items():
             inverse = relations[0].inverse
             if inverse.section == section and name not in self.entity.schema.properties:
@@ -92,18 +97,15 @@ class Card:
         for line in lines:
             label = "" if line.label == before else line.label
             before = line.label
+            if line.fact is None:
+                yield (Cell(label, "label"), line.value)
+                continue
             certainty = "" if line.fact.certainty == "confirmed" else line.fact.certainty
             yield (
                 Cell(label, "label"), line.value, Cell(span(line.fact), "dim"),
-                Cell(certainty, "dim"), Cell(self._numbers(line.fact), "dim"),
+                Cell(certainty, "dim"),
+                Cell("", "dim", cites=self.numbers.cites(line.fact.citations)),
             )  # fmt: skip
-
-    def _numbers(self, fact: Fact) -> str:
-        numbers = [
-            self.sources.setdefault(citation.source, len(self.sources) + 1)
-            for citation in fact.citations
-        ]
-        return " ".join(f"[{number}]" for number in sorted(set(numbers)))
 
 
 def noted(fact: Fact) -> str:
@@ -117,26 +119,6 @@ def span(fact: Fact) -> str:
     start = fact.period or fact.as_of
     held = start.text.replace("..", " to ") if start else ""
     return f"{held} to {fact.until.text}".lstrip() if fact.until else held
-
-
-def sources_table(sources: Sequence[Source]) -> Table:
-    """The numbered sources under a page."""
-    rows = tuple(
-        (Cell(f"[{number}]", "label"), Cell(reference(source)))
-        for number, source in enumerate(sources, start=1)
-    )
-    return Table("Sources", (Column("Number", whole=True), Column("Source")), rows, headed=False)
-
-
-def reference(source: Source) -> str:
-    """A source as a footnote: title, publisher, date, type, address or id."""
-    about = ", ".join(part for part in (source.publisher, source.published) if part)
-    parts = [
-        f"{source.name}." * bool(source.name),
-        f"{about}." if about else "",
-        f"({source.type})" * bool(source.type),
-    ]
-    return " ".join(part for part in (*parts, source.url or source.id) if part)
 
 
 def _headline(around: Around, other: Entity) -> str:
@@ -154,12 +136,22 @@ def _said(fact: Fact) -> str:
     return f"{label if label.isupper() else label.lower()} {fact.text()}"
 
 
-def choice(entities: Sequence[Entity], heads: Sequence[Head[Entity]]) -> Table:
-    """But the columns asked for: of one entity as a card, of several as a table."""
+def choice(
+    entities: Sequence[Entity], heads: Sequence[Head[Entity]], numbers: Numbers | None
+) -> Table:
+    """But the columns asked for: of one entity as a card, of several as a table.
+
+    With the numbers of their sources, if those are wanted.
+    """
+
+    def cell(head: Head[Entity], entity: Entity) -> Cell:
+        cites = numbers.cites(head.citations(entity)) if numbers else ()
+        return head.shown(entity)._replace(cites=cites)
+
     if len(entities) != 1:
-        rows = tuple(tuple(head.shown(entity) for head in heads) for entity in entities)
+        rows = tuple(tuple(cell(head, entity) for head in heads) for entity in entities)
         return Table("", tuple(head.heading() for head in heads), rows)
-    rows = tuple((Cell(head.label, "label"), head.shown(entities[0])) for head in heads)
+    rows = tuple((Cell(head.label, "label"), cell(head, entities[0])) for head in heads)
     return Table(title(entities[0]), COLUMNS[:2], rows, headed=False)
 
 

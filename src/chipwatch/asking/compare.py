@@ -11,8 +11,8 @@ from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
 from .asked import HELP, Asked, left_out, limited
-from .card import sources_table
-from .entities import relation_cell, value_cell
+from .cite import Numbers
+from .entities import citations, relation_cell, value_cell
 from .names import Match, resolve_all, talk
 from .plain import fact_object, flat, match_object, source_object
 from .select import Head, columns_help, ordered, pick
@@ -89,8 +89,10 @@ class Comparison:
         self.around, self.matches = around, matches
         self.contrasts = limited(contrasts, limit)
         self.left_out = len(contrasts) - len(self.contrasts)
-        cited = (_cited(around, e, one.key) for one in self.contrasts for e in around.entities)
-        self.sources = list(dict.fromkeys(id_ for ids in cited for id_ in ids))
+        self.numbers = Numbers()
+        for one in self.contrasts:
+            for entity in around.entities:
+                self.numbers.cites(citations(around, entity, one.key))
 
     def data(self) -> Json:
         """The entities, their contrasts by property, and the sources of it all."""
@@ -104,7 +106,7 @@ class Comparison:
                 for entity in self.around.entities
             ],
             "properties": [self._object(one) for one in self.contrasts],
-            "sources": [source_object(self.around.source(id_)) for id_ in self.sources],
+            "sources": [source_object(self.around.source(id_)) for id_ in self.numbers.order],
         }  # fmt: skip
 
     def grid(self) -> Sequence[Row]:
@@ -129,7 +131,7 @@ class Comparison:
         rows = tuple(self._row(one, ratios=ratios) for one in self.contrasts)
         title = " and ".join(entity.name for entity in entities)
         table = Table(title, tuple(columns), rows, notes=tuple(self._notes(ratios=ratios)))
-        return [table, sources_table([self.around.source(id_) for id_ in self.sources])]
+        return [table, self.numbers.table(self.around.source)]
 
     def talk(self) -> Sequence[str]:
         """The names that were guessed."""
@@ -155,9 +157,7 @@ class Comparison:
         return (mark, Cell(one.label, "label"), *cells, *last)
 
     def _with_sources(self, entity: Entity, key: str, cell: Cell) -> Cell:
-        numbers = sorted({self.sources.index(id_) + 1 for id_ in _cited(self.around, entity, key)})
-        asides = [cell.aside] * bool(cell.aside) + [f"[{number}]" for number in numbers]
-        return cell._replace(aside=" ".join(asides))
+        return cell._replace(cites=self.numbers.cites(citations(self.around, entity, key)))
 
     def _object(self, one: Contrast) -> Json:
         ids = [entity.id for entity in self.around.entities]
@@ -257,14 +257,6 @@ def _ratios(one: Contrast) -> str:
     """The ratios of all but the first."""
     shown = [f"{ratio:,g}×" if ratio is not None else "–" for ratio in one.ratios[1:]]
     return " ".join(shown) if any(ratio is not None for ratio in one.ratios[1:]) else ""
-
-
-def _cited(around: Around, entity: Entity, key: str) -> Iterator[str]:
-    chosen = around.chosen(entity).get(key)
-    facts = list(chosen.shown) if chosen else []
-    facts += [link.fact for link in around.links(entity, key)]
-    for fact in facts:
-        yield from (citation.source for citation in fact.citations)
 
 
 def _nothing_known(entities: Sequence[Entity], wanted: Sequence[Head[None]]) -> NotFoundError:

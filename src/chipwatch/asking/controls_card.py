@@ -8,8 +8,8 @@ from ..model.quantity import Real
 from ..model.rules import OWNED, PRODUCT, Rule
 from ..model.schema import Chip, Policy
 from ..model.table import Cell, Column, Table
-from .card import reference
 from .case import DISCLAIMER, Asking, Case, Change, around_day, named_actions, operands
+from .cite import reference
 from .evaluate import Tested, Truth
 from .verdict import REQUIREMENTS, Finding
 

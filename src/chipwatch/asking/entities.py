@@ -1,37 +1,16 @@
-"""Listings of a kind, and the columns that entities of any kind can show."""
+"""The columns that entities of any kind can show."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ..model.facts import Entity
+from ..model.facts import Citation, Entity
 from ..model.field import Order
 from ..model.fields import Number, Ref
 from ..model.kind import AnyField, Kind
-from ..model.problem import NotFoundError
-from ..model.schema import kind_named
-from ..model.table import Answer, Cell, Column, Json
-from ..store.base import KnowledgeBase
+from ..model.table import Cell, Column, Json
 from .around import Around
-from .asked import HELP, Asked
-from .plain import entity_object, flat
-from .select import Head, Rows, columns_help
-
-
-def listing(base: KnowledgeBase, kind_name: str, asked: Asked) -> Answer:
-    """Every entity of a kind; raises NotFoundError where there is none."""
-    kind = kind_named(kind_name)
-    around = Around(base, base.of_kind(kind.name))
-    heads = heads_of(kind, around)
-    if asked.columns == HELP:
-        return columns_help(heads)
-    if not around.entities:
-        hint = "run chipwatch stats to see what the base holds"
-        raise NotFoundError(f"the base has no {kind.plural}", hint)
-    title = f"{len(around.entities)} {kind.plural if len(around.entities) > 1 else kind.name}"
-
-    def whole(entity: Entity) -> Json:
-        return entity_object(around, entity)
-
-    return Rows(title, heads, around.entities, kind.columns, asked, whole=whole)
+from .asked import NOT_THEN
+from .plain import flat
+from .select import Head
 
 
 def heads_of(kind: type[Kind], around: Around) -> list[Head[Entity]]:
@@ -47,7 +26,13 @@ def heads_of(kind: type[Kind], around: Around) -> list[Head[Entity]]:
     for name, relations in kind.relations().items():
         if name not in kind.properties:
             heads.append(_relation_head(around, name, relations[0].inverse.label))
+    heads.append(Head("disputed", "Disputed", lambda entity: _disputed(around, entity)))
     return heads
+
+
+def _disputed(around: Around, entity: Entity) -> list[str]:
+    """The properties whose facts are at odds."""
+    return [name for name, one in around.chosen(entity).items() if one.disputed]
 
 
 def value_cell(around: Around, entity: Entity, field: AnyField) -> Cell:
@@ -56,7 +41,8 @@ def value_cell(around: Around, entity: Entity, field: AnyField) -> Cell:
         return relation_cell(around, entity, field.name)
     chosen = around.chosen(entity).get(field.name)
     if chosen is None:
-        return Cell("")
+        then = field.name in around.unknown_then(entity)
+        return Cell(NOT_THEN, "dim") if then else Cell("")
     text = "; ".join(around.text(fact) for fact in chosen.shown)
     aside = f"+{chosen.others}" if chosen.others else ""
     if chosen.disputed:
@@ -85,6 +71,9 @@ def _property_head(around: Around, field: AnyField, key: str) -> Head[Entity]:
     def cell(entity: Entity) -> Cell:
         return value_cell(around, entity, field)
 
+    def cited(entity: Entity) -> Iterator[Citation]:
+        yield from citations(around, entity, field.name)
+
     def order(entity: Entity) -> Order | None:
         chosen = around.chosen(entity).get(field.name)
         if chosen is None or chosen.shown[0].unknown:
@@ -94,14 +83,26 @@ def _property_head(around: Around, field: AnyField, key: str) -> Head[Entity]:
         return field.order(chosen.shown[0].value)
 
     column = Column(field.label, numeric=isinstance(field, Number))
-    return Head(key, field.label, _plain(around, key), cell, order, column)
+    return Head(key, field.label, _plain(around, key), cell, order, column, cited)
 
 
 def _relation_head(around: Around, key: str, label: str) -> Head[Entity]:
     def cell(entity: Entity) -> Cell:
         return relation_cell(around, entity, key)
 
-    return Head(key, label, _plain(around, key), cell)
+    def cited(entity: Entity) -> Iterator[Citation]:
+        yield from citations(around, entity, key)
+
+    return Head(key, label, _plain(around, key), cell, cited=cited)
+
+
+def citations(around: Around, entity: Entity, key: str) -> Iterator[Citation]:
+    """What the values shown of a property or relation rest on."""
+    chosen = around.chosen(entity).get(key)
+    facts = [*(chosen.shown if chosen else ())]
+    facts += [link.fact for link in around.links(entity, key)]
+    for fact in facts:
+        yield from fact.citations
 
 
 def common_heads(kinds: Sequence[type[Kind]], around: Around) -> list[Head[Entity]]:

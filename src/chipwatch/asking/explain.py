@@ -106,7 +106,7 @@ def _property(kind: type[Kind], name: str, asked: Asked) -> Answer:
     terms = {term.name: term for term in _terms(kind)}
     if name not in terms:
         raise no_property(kind, name, terms)
-    heads = [*_TERM_HEADS, *_more_heads(kind.properties.get(name))]
+    heads = [*_TERM_HEADS, *_more_heads(kind, kind.properties.get(name))]
     if asked.columns == HELP:
         return columns_help(heads)
     return Explained(terms[name], heads, pick(heads, asked.columns))
@@ -142,18 +142,20 @@ class Explained:
         return ()
 
 
-def _more_heads(field: AnyField | None) -> list[Head[Term]]:
+def _more_heads(kind: type[Kind], field: AnyField | None) -> list[Head[Term]]:
     """What only the page of a property says; nothing is declared of a relation's other end."""
     choices = list(field.choices) if isinstance(field, Choice) else []
     kinds = list(field.kinds) if isinstance(field, Ref) else []
     inverse = field.inverse.name if isinstance(field, Ref) else None
     unit = field.unit if isinstance(field, Number) else ""
+    months = kind.half_life(field.name) if field else None
     units = [other for other in units_of(unit) if other != unit]
     return [
         Head("choices", "Choices", lambda _: choices),
         Head("kinds", "Kinds", lambda _: kinds),
         Head("inverse", "Seen from there", lambda _: inverse),
         Head("units", "Also in", lambda _: units),
+        Head("half_life", "Half-life in months", lambda _: months),
         Head("keys", "JSON keys", lambda term: field.flat_keys() if field else [term.name]),
     ]
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model.facts import Entity
+from ..model.problem import NotFoundError
 from ..model.schema import kind_named
 from ..model.table import Answer, Json, Row, Table
 from ..store.base import KnowledgeBase
@@ -28,9 +29,12 @@ def pages(base: KnowledgeBase, names: Sequence[str], kind_name: str, asked: Aske
     """
     kind = kind_named(kind_name).name if kind_name else ""
     matches = resolve_all(base, names, kind, exact=asked.exact)
-    answer = Pages(
-        Around(base, base.entities([match.entity.id for match in matches])), matches, asked
-    )
+    entities = base.entities([match.entity.id for match in matches])
+    if base.then and not any(entity.facts for entity in entities):
+        what = " and ".join(entity.name for entity in entities)
+        then = f"there is nothing on {what} {base.then.moment}"
+        raise NotFoundError(then, "ask for a later date")
+    answer = Pages(Around(base, entities), matches, asked)
     if asked.columns == HELP:
         from .select import columns_help
 
@@ -86,8 +90,11 @@ class Pages:
         """For each entity its card, what rests on it where it is a source, and its sources."""
         if self.chosen:
             from .card import choice
+            from .cite import Numbers
 
-            return [choice(self.entities, self.chosen)]
+            numbers = Numbers() if self.asked.cite else None
+            table = choice(self.entities, self.chosen, numbers)
+            return [table, numbers.table(self.around.source)] if numbers else [table]
         return [table for entity in self.entities for table in self._page(entity)]
 
     def talk(self) -> Sequence[str]:
@@ -103,7 +110,7 @@ class Pages:
         return found
 
     def _page(self, entity: Entity) -> Iterator[Table]:
-        from .card import Card, sources_table
+        from .card import Card
 
         card = Card(self.around, entity)
         yield card.table()
@@ -111,5 +118,5 @@ class Pages:
             from .resting import resting_table
 
             yield from resting_table(self.around.base, entity.id)
-        if card.sources:
-            yield sources_table([self.around.source(id_) for id_ in card.sources])
+        if card.numbers.order:
+            yield card.numbers.table(self.around.source)

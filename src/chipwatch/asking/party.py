@@ -10,8 +10,9 @@ from ..model.rules import Rule
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
-from .card import reference, span
+from .card import span
 from .case import DISCLAIMER, Asking, Question
+from .cite import reference
 from .evaluate import evaluate
 from .names import resolve, talk
 from .ownership import Owners, Step, below

@@ -25,11 +25,18 @@ def entity_object(around: Around, entity: Entity, match: Match | None = None) ->
     return {
         **head,
         **flat(around, entity),
+        "disputed": [name for name, one in chosen.items() if one.disputed],
+        **_not_then(around, entity),
         "facts": [fact_object(around, fact, shown=id(fact) in shown) for fact in facts],
         "related": list(_related(around, entity)),
         "sources": [source_object(around.source(id_)) for id_ in cited(entity.facts)],
         "match": match_object(match),
     }
+
+
+def _not_then(around: Around, entity: Entity) -> Object:
+    """The properties not known at the moment asked about, where one is asked about."""
+    return {"unknown_then": around.unknown_then(entity)} if around.base.then else {}
 
 
 def flat(around: Around, entity: Entity) -> Object:

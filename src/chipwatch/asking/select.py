@@ -1,13 +1,16 @@
 """Columns: what an answer of many rows can show, and how it is ordered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from ..model.facts import Citation, Source
 from ..model.field import Order
 from ..model.nearest import did_you_mean
 from ..model.problem import UnknownNameError
+from ..model.schema import KINDS, a
 from ..model.table import Cell, Column, Json, Row, Table
 from .asked import Asked, left_out, limited
+from .cite import Numbers
 
 T = TypeVar("T")
 
@@ -24,6 +27,8 @@ class Head(NamedTuple, Generic[T]):
     cell: Callable[[T], Cell] | None = None
     order: Callable[[T], Order | None] | None = None
     column: Column | None = None
+    cited: Callable[[T], Iterable[Citation]] | None = None
+    """What the value of an item rests on."""
 
     def heading(self) -> Column:
         """The heading, and how the column may be laid out."""
@@ -44,6 +49,10 @@ class Head(NamedTuple, Generic[T]):
             return ("", plain)
         return (as_text(plain).casefold(), 0.0)
 
+    def citations(self, item: T) -> Iterable[Citation]:
+        """What the value of an item rests on."""
+        return self.cited(item) if self.cited else ()
+
 
 class Rows(Generic[T]):
     """An answer of many rows; implements Answer."""
@@ -58,10 +67,14 @@ class Rows(Generic[T]):
         *,
         whole: Callable[[T], Json] | None = None,
         notes: tuple[str, ...] = (),
+        said: tuple[str, ...] = (),
+        source: Callable[[str], Source] | None = None,
+        drawing: Head[T] | None = None,
     ) -> None:
         self.title, self.heads, self.whole, self.notes = title, heads, whole, notes
+        self.said, self.source = said, source if asked.cite else None
         self.chosen = pick(heads, asked.columns)
-        self.usual = self.chosen or pick(heads, usual)
+        self.usual = self.chosen or [*pick(heads, usual), *filter(None, [drawing])]
         self.items = limited(ordered(heads, items, asked.sort), asked.limit)
         self.left_out = len(items) - len(self.items)
 
@@ -74,17 +87,35 @@ class Rows(Generic[T]):
     def grid(self) -> Sequence[Row]:
         """Rows of plain values: the columns chosen, or else all."""
         heads = self.chosen or self.heads
-        return [{head.key: head.plain(item) for head in heads} for item in self.items]
+        rows = [{head.key: head.plain(item) for head in heads} for item in self.items]
+        if self.source is None:
+            return rows
+        cited = [[c for head in heads for c in head.citations(item)] for item in self.items]
+        return [
+            {**row, "cited": list(dict.fromkeys(map(str, citations)))}
+            for row, citations in zip(rows, cited, strict=True)
+        ]
 
     def tables(self) -> Sequence[Table]:
-        """One table: the columns chosen, or else the usual ones."""
+        """One table: the columns chosen, or else the usual ones; under it the sources, if asked."""
         columns = tuple(head.heading() for head in self.usual)
-        rows = tuple(tuple(head.shown(item) for head in self.usual) for item in self.items)
-        return [Table(self.title, columns, rows, notes=(*left_out(self.left_out), *self.notes))]
+        numbers = Numbers()
+        rows = tuple(
+            tuple(self._cell(head, item, numbers) for head in self.usual) for item in self.items
+        )
+        notes = (*left_out(self.left_out), *self.notes)
+        table = Table(self.title, columns, rows, notes=notes)
+        return [table, numbers.table(self.source)] if self.source and numbers.order else [table]
 
     def talk(self) -> Sequence[str]:
-        """Nothing: no name was guessed."""
-        return ()
+        """What has to be said beside the rows."""
+        return self.said
+
+    def _cell(self, head: Head[T], item: T, numbers: Numbers) -> Cell:
+        cell = head.shown(item)
+        if self.source is None:
+            return cell
+        return cell._replace(cites=numbers.cites(head.citations(item)))
 
 
 def pick(heads: Sequence[Head[T]], names: Sequence[str], what: str = "column") -> list[Head[T]]:
@@ -131,5 +162,12 @@ def _unknown(name: str, known: list[str], what: str) -> UnknownNameError:
     option = "--properties" if what == "property" else "--columns"
     few = len(known) <= FEW
     listed = f"choose among {', '.join(known)}" if few else f"{option} help lists all {len(known)}"
-    hint = did_you_mean(name, known, "")
-    return UnknownNameError(f"there is no {what} {name!r}", f"{hint} {listed}".strip(), [*known])
+    hints = [did_you_mean(name, known, ""), _elsewhere(name), listed]
+    hint = " ".join(hint for hint in hints if hint)
+    return UnknownNameError(f"there is no {what} {name!r}", hint, [*known])
+
+
+def _elsewhere(name: str) -> str:
+    """Of which kinds a column is that was asked of another."""
+    kinds = [a(kind.name) for kind in KINDS.values() if name in kind.flat_keys()]
+    return f"{name} is known of {' or '.join(kinds)};" if kinds else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model.facts import RULE, Derivation, Entity, Fact, rival
+from ..model.facts import RULE, Derivation, Entity, Fact, decided_by, rival
 from ..model.fields import plain_quantity
 from ..model.problem import NotFoundError
 from ..model.schema import no_property
@@ -11,10 +11,12 @@ from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
 from .asked import HELP, Asked, left_out, limited
-from .card import noted, sources_table, span, title
+from .card import noted, span, title
+from .cite import Numbers
 from .names import Match, resolve, talk
-from .plain import cited, fact_object, match_object, source_object
+from .plain import fact_object, match_object, source_object
 from .select import Head, columns_help, ordered, pick
+from .spread import Spread, independent, spread_of
 
 COLUMNS = (
     Column("", whole=True), Column("Value"), Column("As of"),
@@ -31,6 +33,17 @@ class Reason(NamedTuple):
     facts: tuple[Fact, ...]
     shown: tuple[Fact, ...]
     disputed: bool
+
+    @property
+    def criterion(self) -> str:
+        """The first part of the rule that puts the fact shown before the next."""
+        single = len(self.shown) == 1 < len(self.facts)
+        return decided_by(self.facts[0], self.facts[1]) if single else ""
+
+    @property
+    def spread(self) -> Spread | None:
+        """How far the numbers lie apart, of whatever time."""
+        return spread_of(self.facts)
 
 
 def why(base: KnowledgeBase, name: str, property_: str, asked: Asked) -> Answer:
@@ -52,7 +65,8 @@ def why(base: KnowledgeBase, name: str, property_: str, asked: Asked) -> Answer:
     if not reasons:
         hint = f"run chipwatch show {entity.id} to see what is known of it" if wanted else ""
         what = ": ".join(part for part in (entity.name, ", ".join(wanted)) if part)
-        raise NotFoundError(f"nothing is known of {what}", hint)
+        then = f" {base.then.moment}" if base.then else ""
+        raise NotFoundError(f"nothing is known of {what}{then}", hint)
     return Why(around, match, ordered(_ORDERS, reasons, asked.sort), asked.limit)
 
 
@@ -74,8 +88,10 @@ class Why:
         self.around, self.match = around, match
         self.reasons = limited(reasons, limit)
         self.left_out = len(reasons) - len(self.reasons)
-        facts = [fact for one in self.reasons for fact in one.facts]
-        self.sources = {id_: number for number, id_ in enumerate(cited(facts), start=1)}
+        self.numbers = Numbers()
+        for one in self.reasons:
+            for fact in one.facts:
+                self.numbers.cites(fact.citations)
 
     def data(self) -> Json:
         """The entity, the rule of choice, and each property with all its facts and sources."""
@@ -83,7 +99,7 @@ class Why:
         return {
             "id": entity.id, "kind": entity.kind, "name": entity.name, "rule": RULE,
             "properties": [self._object(one) for one in self.reasons],
-            "sources": [source_object(self.around.source(id_)) for id_ in self.sources],
+            "sources": [source_object(self.around.source(id_)) for id_ in self.numbers.order],
             "match": match_object(self.match),
         }  # fmt: skip
 
@@ -95,7 +111,7 @@ class Why:
         """The facts under a heading for each property, then the sources."""
         rows = tuple(row for one in self.reasons for row in self._rows(one))
         table = Table(title(self.match.entity), COLUMNS, rows, notes=tuple(self._notes()))
-        return [table, sources_table([self.around.source(id_) for id_ in self.sources])]
+        return [table, self.numbers.table(self.around.source)]
 
     def talk(self) -> Sequence[str]:
         """The name, if it was guessed."""
@@ -111,7 +127,11 @@ class Why:
             }
             for fact in one.facts
         ]
-        return {"property": one.key, "label": one.label, "disputed": one.disputed, "facts": facts}
+        return {
+            "property": one.key, "label": one.label, "disputed": one.disputed,
+            "chosen_by": one.criterion, "independent_sources": self._independent(one),
+            "spread": one.spread and one.spread.as_data(), "facts": facts,
+        }  # fmt: skip
 
     def _flat_row(self, one: Reason, fact: Fact) -> Row:
         return {
@@ -143,12 +163,26 @@ class Why:
             if fact.derived:
                 yield from self._derivation(fact.derived)
 
+        if len(one.facts) > len(one.shown):
+            yield (Cell(f"   {self._summary(one)}", "dim"),)
+
     def _derivation(self, derived: Derivation) -> Iterator[tuple[Cell, ...]]:
         """The formula, and each fact that it takes."""
         yield (Cell("="), Cell(derived.formula, "", derived.citation))
         for fact in derived.operands:
             said = Cell(f"{fact.field.label}: {fact.text()}", "dim", noted(fact))
             yield (Cell("·", "dim"), said, *self._behind(fact))
+
+    def _summary(self, one: Reason) -> str:
+        """By what the first was chosen, how far the numbers lie apart, on how many sources."""
+        number = self._independent(one)
+        parts = [f"chosen by {one.criterion}" if one.criterion else ""]
+        parts.append(f"spread {one.spread.text()}" if one.spread else "")
+        parts.append(f"{number} independent source{'s' * (number != 1)}")
+        return "; ".join(filter(None, parts))
+
+    def _independent(self, one: Reason) -> int:
+        return independent(one.facts, self.around.source)
 
     def _row(self, one: Reason, fact: Fact) -> tuple[Cell, ...]:
         sign, mark = "", ""
@@ -165,15 +199,10 @@ class Why:
     def _behind(self, fact: Fact) -> tuple[Cell, ...]:
         """When a fact held, how sure it is, who says so, and where it is stated."""
         return (
-            Cell(span(fact)), Cell(fact.certainty), Cell(self._citations(fact)),
+            Cell(span(fact)), Cell(fact.certainty),
+            Cell("", cites=self.numbers.cites(fact.citations, located=True)),
             Cell(f"{fact.where.path}:{fact.where.line}", "dim"),
         )  # fmt: skip
-
-    def _citations(self, fact: Fact) -> str:
-        return ", ".join(
-            f"[{self.sources[citation.source]}] {citation.locator}".rstrip()
-            for citation in fact.citations
-        )
 
 
 def _check_known(entity: Entity, wanted: Sequence[str], keys: dict[str, str]) -> None:

@@ -1,27 +1,16 @@
-"""The commands: each opens a base, asks it, and shows the answer."""
+"""The commands that look things up by name: each opens a base, asks it, and shows the answer."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from ..model.problem import ANSWERED, NOTHING
-from ..showing.formats import Format
-from .complete import base_names, kind_names, property_names, shells, topics
-from .options import BASE, NAMED, OUTPUT, SCREEN, SELECTION, Options, format_option
+from ..model.problem import ANSWERED, NOTHING, UsageError
+from .answering import answered, asked_of_base
+from .complete import base_names, kind_names, property_names, topics
+from .options import NAMED, WHERE, Options, split
 from .registry import Run, command
-from .streams import emit, say, show, tell
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeVar
-
-    from ..api import Base
-    from ..model.table import Answer
-
-    A = TypeVar("A", bound=Answer)
-
-LOOK_UP, ASK, SCHEMA, KEEP = "Look up", "Ask", "The schema", "Facts and shell"
+LOOK_UP, ASK = "Look up", "Ask"
 KINDS = {
     "company": ("Firms and institutes: who they are, what they do.", "baidu", "百度"),
     "chip": ("AI chips: figures, makers, the policies that restrict them.", "h20", '"Kunlun P800"'),
@@ -55,42 +44,6 @@ Names = Annotated[
 ]
 
 
-def answered(options: Options, ask: "Callable[[Base], Answer]") -> int:
-    """Ask the base that the options name, and show the answer."""
-    asked_of_base(options, ask)
-    return ANSWERED
-
-
-def asked_of_base(options: Options, ask: "Callable[[Base], A]") -> "A":
-    """Ask the base that the options name and show the answer; say what is left out of the base.
-
-    To a script, which takes an error for JSON as a whole, that is said only with an answer.
-    """
-    from ..api import open as open_base
-
-    base = open_base(*options.layers)
-    lost = _lost(base, options)
-    if not options.errors_as_json:
-        tell(lost)
-    answer = ask(base)
-    if options.errors_as_json:
-        tell(lost)
-    show(answer, options)
-    return answer
-
-
-def _lost(base: "Base", options: Options) -> list[str]:
-    """How many entities are left out, and the command that says why."""
-    lost = len(base.left_out())
-    if not lost:
-        return []
-    from shlex import join
-
-    check_ = join(["chipwatch", "check", *(f"--data={layer}" for layer in options.layers)])
-    what = "1 entity is" if lost == 1 else f"{lost} entities are"
-    return [f"{what} left out because of problems in the files: run {check_}"]
-
-
 def _kind_command(kind: str) -> Run:
     def run(
         names: Annotated[
@@ -106,6 +59,8 @@ def _kind_command(kind: str) -> Run:
         options: Options,
     ) -> int:
         asked = options.asked
+        if names and asked.where:
+            raise UsageError("--where picks from the whole list", "leave out the names, or --where")
         if names:
             return answered(options, lambda base: base.page(*names, kind=kind, asked=asked))
         return answered(options, lambda base: base.listing(kind, asked=asked))
@@ -116,7 +71,7 @@ def _kind_command(kind: str) -> Run:
 for _kind, (_help, *_names) in KINDS.items():
     _examples = [f"chipwatch {_kind}", *(f"chipwatch {_kind} {name}" for name in _names if name)]
     _examples.append(f"chipwatch {_kind} --format csv")
-    command(_kind, _help, LOOK_UP, *_examples, shared=NAMED)(_kind_command(_kind))
+    command(_kind, _help, LOOK_UP, *_examples, shared={**WHERE, **NAMED})(_kind_command(_kind))
 
 
 @command("show", "Pages of anything, whatever its kind.", LOOK_UP,
@@ -143,7 +98,7 @@ def compare(
     options: Options,
 ) -> int:
     """Compare the entities named."""
-    wanted = [part.strip() for part in properties.split(",") if part.strip()]
+    wanted = split(properties)
     return answered(
         options,
         lambda base: base.compare(
@@ -217,91 +172,3 @@ def why(
 ) -> int:  # fmt: skip
     """Show the facts behind an entity's values."""
     return answered(options, lambda base: base.why(name, property_, asked=options.asked))
-
-
-@command("stats", "What the base holds, in numbers.", ASK,
-         "chipwatch stats", "chipwatch stats --json",
-         shared={**OUTPUT, **SELECTION, **BASE, **SCREEN})  # fmt: skip
-def stats(*, options: Options) -> int:
-    """Count what the base holds."""
-    return answered(options, lambda base: base.stats(asked=options.asked))
-
-
-@command("explain", "Kinds and properties: meaning, type, unit.", SCHEMA,
-         "chipwatch explain", "chipwatch explain chip", "chipwatch explain chip.memory_capacity",
-         "chipwatch explain --search bandwidth",
-         "chipwatch explain chip --format jsonschema > chip.schema.json",
-         shared={**OUTPUT, "format": (format_option(Format.JSONSCHEMA), None), **SELECTION,
-                 **SCREEN})  # fmt: skip
-def explain(
-    topic: Annotated[
-        str, typer.Argument(metavar="[KIND[.PROPERTY]]", autocompletion=topics,
-                            help="A kind, or a property of one.", show_default=False),
-    ] = "",
-    *,
-    search: Annotated[
-        str, typer.Option(metavar="TEXT", help="Words to look for in names and meanings.",
-                          show_default=False),
-    ] = "",
-    options: Options,
-) -> int:  # fmt: skip
-    """Explain the schema."""
-    from ..api import explain as ask
-    from ..api import json_schema
-
-    if options.form is Format.JSONSCHEMA:
-        show(json_schema(topic), options)
-    else:
-        show(ask(topic, search=search, asked=options.asked), options)
-    return ANSWERED
-
-
-@command("check", "Problems in fact files, each with its remedy.", KEEP,
-         "chipwatch check", "chipwatch check my-facts", "chipwatch check --format json",
-         "chipwatch check --audit",
-         shared={**OUTPUT, **BASE})  # fmt: skip
-def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files or folders; none checks the whole base."),
-    ] = None,
-    *,
-    audit: Annotated[
-        bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
-    ] = False,
-    options: Options,
-) -> int:
-    """Check fact files; exit 1 if there are problems."""
-    if audit:
-        return answered(options, lambda base: base.audit())
-    from ..api import check as ask
-    from ..asking.problems import problem_rows
-
-    checked = ask(*map(str, paths or ()), layers=options.layers)
-    if options.form is not Format.TABLE:
-        show(problem_rows(checked.problems), options)
-    else:
-        from ..showing.problems import problems_text
-
-        emit(problems_text(checked.problems))
-        say(checked.summary())
-    return NOTHING if checked.problems else ANSWERED
-
-
-@command("completion", "Completion of commands and names in your shell.", KEEP,
-         "chipwatch completion bash --install", "chipwatch completion zsh --install",
-         "chipwatch completion fish > ~/.config/fish/completions/chipwatch.fish",
-         shared={})  # fmt: skip
-def completion(
-    shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", autocompletion=shells)],
-    *,
-    install: Annotated[
-        bool, typer.Option("--install", help="Put it where the shell looks.")
-    ] = False,
-    options: Options,  # noqa: ARG001 - every command is handed them
-) -> int:
-    """Print the completion script of a shell, or install it."""
-    from .complete import script
-
-    emit(script(shell, install=install))
-    return ANSWERED

@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
-from .commands import ASK, answered
+from .answering import answered
 from .complete import base_names
 from .options import BASE, EXACT, OUTPUT, SCREEN, Options
 from .registry import command
+
+ASK = "Ask"
 
 CHIPS = Annotated[
     list[str] | None,

@@ -33,7 +33,7 @@ def _run(given: list[str]) -> int:
     from .streams import report
 
     try:
-        code = group().main(given, prog_name="chipwatch", standalone_mode=False)
+        code = group().main(given, prog_name="chipwatch", standalone_mode=False, obj=tuple(given))
         return code if isinstance(code, int) else ANSWERED
     except ChipwatchError as error:
         report(error, _form(given))

@@ -1,14 +1,18 @@
 """The options that mean the same in every command, and what they come to."""
 
 import os
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from ..asking.asked import Asked
 from ..model.problem import UsageError
-from ..showing.formats import EVERYWHERE, Format
+from ..showing.formats import BIBLIOGRAPHY, EVERYWHERE, Format
+
+if TYPE_CHECKING:
+    from ..model.moment import Moment
 
 JSON_FORMS = (Format.JSON, Format.JSONL, Format.JSONSCHEMA)
 
@@ -20,6 +24,10 @@ class Options(NamedTuple):
     asked: Asked = Asked()
     layers: tuple[str, ...] = ()
     no_color: bool = False
+    moment: "Moment | None" = None
+    receipt: bool = False
+    query: Sequence[str] = ()
+    """The command line as it was given."""
 
     @property
     def errors_as_json(self) -> bool:
@@ -51,6 +59,19 @@ DataOption = Annotated[
                  " repeat to lay folders over one another (the word bundled names the bundled"
                  " ones). Also: CHIPWATCH_DATA."),
 ]  # fmt: skip
+WhereOption = Annotated[
+    str, typer.Option(metavar="SQL", help='Rows that meet a condition: "tpp >= 4800".',
+                      show_default=False)
+]  # fmt: skip
+AsOfOption = Annotated[
+    str, typer.Option(metavar="DATE", help="What held on a date.", show_default=False)
+]
+KnownByOption = Annotated[
+    str, typer.Option(metavar="DATE", help="What had been published by a date.",
+                      show_default=False)
+]  # fmt: skip
+CiteOption = Annotated[bool, typer.Option("--cite", help="Number the sources and list them.")]
+ReceiptOption = Annotated[bool, typer.Option("--receipt", help="Say what the answer rests on.")]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")]
 
 OUTPUT = {"format": (format_option(), None), "json": (JsonOption, False)}
@@ -60,27 +81,51 @@ SELECTION = {
 EXACT = {"exact": (ExactOption, False)}
 BASE = {"data": (DataOption, None)}
 SCREEN = {"no_color": (NoColorOption, False)}
-NAMED = {**OUTPUT, **SELECTION, **EXACT, **BASE, **SCREEN}
+TIME = {"as_of": (AsOfOption, ""), "known_by": (KnownByOption, "")}
+PROOF = {"cite": (CiteOption, False), "receipt": (ReceiptOption, False)}
+WHERE = {"where": (WhereOption, "")}
+ASKING = {**OUTPUT, **SELECTION, **TIME, **PROOF, **BASE, **SCREEN}
+"""The options of commands that ask the whole base."""
+NAMED = {
+    **OUTPUT, "format": (format_option(*BIBLIOGRAPHY), None),
+    **SELECTION, **TIME, **PROOF, **EXACT, **BASE, **SCREEN,
+}  # fmt: skip
 """The options of commands that take names."""
 
 
-def settle(values: dict[str, object]) -> Options:
+def settle(values: dict[str, object], query: Sequence[str] = ()) -> Options:
     """What the options of one call come to; raises UsageError where they contradict each other."""
     named, json = str(values.get("format") or ""), bool(values.get("json"))
     if json and named not in ("", Format.JSON):
         raise UsageError(f"--json contradicts --format {named}", "give one of them")
     limit = values.get("limit")
     asked = Asked(
-        _split(str(values.get("columns") or "")),
+        split(str(values.get("columns") or "")),
         str(values.get("sort") or ""),
         limit if isinstance(limit, int) else None,
         bool(values.get("exact")),
+        str(values.get("where") or ""),
+        bool(values.get("cite")),
     )
     chosen = Format.JSON if json else Format(named or Format.TABLE)
-    return Options(chosen, asked, _layers(values.get("data")), bool(values.get("no_color")))
+    return Options(
+        chosen, asked, _layers(values.get("data")), bool(values.get("no_color")),
+        _moment(values), bool(values.get("receipt")), query,
+    )  # fmt: skip
 
 
-def _split(text: str) -> tuple[str, ...]:
+def _moment(values: dict[str, object]) -> "Moment | None":
+    """The dates in force, if any; raises UsageError."""
+    as_of, known_by = str(values.get("as_of") or ""), str(values.get("known_by") or "")
+    if not (as_of or known_by):
+        return None
+    from ..model.moment import read
+
+    return read(as_of, known_by)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """The parts of a list with commas."""
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 

@@ -13,6 +13,7 @@ from .options import settle
 Shared = dict[str, tuple[Any, Any]]
 """Options by name, each with its declaration and its default."""
 Run = Callable[..., int]
+Load = Callable[[], Run]
 
 
 class Entry(NamedTuple):
@@ -23,7 +24,8 @@ class Entry(NamedTuple):
     panel: str
     examples: tuple[str, ...]
     shared: Shared
-    run: Run
+    load: Load
+    """Gives what runs it; not called before the command is."""
 
 
 REGISTRY: dict[str, Entry] = {}
@@ -36,11 +38,17 @@ def command(
     """Register a function as a command; it is handed its own arguments and the ``options``."""
 
     def register(run: Run) -> Run:
-        REGISTRY[name] = Entry(name, help_, panel, examples, shared, run)
+        REGISTRY[name] = Entry(name, help_, panel, examples, shared, lambda: run)
         _in_panels()
         return run
 
     return register
+
+
+def later(name: str, help_: str, panel: str, *examples: str, shared: Shared, load: Load) -> None:
+    """Register a command whose function is loaded when it is called."""
+    REGISTRY[name] = Entry(name, help_, panel, examples, shared, load)
+    _in_panels()
 
 
 def _in_panels() -> None:
@@ -66,16 +74,20 @@ def built(entry: Entry) -> TyperCommand:
 
 def _with_options(entry: Entry) -> Run:
     """The function with the shared options among its parameters, handed on as one value."""
-    own = [one for one in signature(entry.run).parameters.values() if one.name != "options"]
+    called = entry.load()
+    own = [one for one in signature(called).parameters.values() if one.name != "options"]
 
     def run(**values: Any) -> int:  # noqa: ANN401 - Typer has checked them
         shared = {name: values.pop(name) for name in entry.shared}
-        return entry.run(**values, options=settle(shared))
+        given = values.pop("ctx").obj or ()
+        return called(**values, options=settle(shared, given))
 
+    context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
     parameters = own + [
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=declared)
         for name, (declared, default) in entry.shared.items()
     ]
+    parameters.append(context)
     run.__signature__ = signature(run).replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": int}
     return run

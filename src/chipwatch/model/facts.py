@@ -142,6 +142,14 @@ class Fact(NamedTuple):
         return self.field.show(self.value)
 
 
+def standing(cited: Sequence[Source]) -> tuple[str, int, int]:
+    """What sources make of a fact: its usual certainty, how many are independent, its authority."""
+    types = {source.type for source in cited}
+    usual = "confirmed" if types & PRIMARY_TYPES else "reported"
+    places = (SOURCE_TYPES.index(type_) for type_ in types if type_ in SOURCE_TYPES)
+    return usual, len({source.root for source in cited}), min(places, default=len(SOURCE_TYPES))
+
+
 RULE = (
     "latest as_of (by its last day; none comes last), then certainty, then number of independent"
     " sources, then type of source, then order in the file"
@@ -154,6 +162,14 @@ def rank(fact: Fact) -> tuple[int, int, int, int, int]:
     latest = fact.as_of.last if fact.as_of else 0
     sure = CERTAINTIES.index(fact.certainty)
     return (-latest, sure, -fact.independent, fact.authority, fact.order)
+
+
+def decided_by(first: Fact, second: Fact) -> str:
+    """The first part of the rule that puts one fact before another."""
+    parts = ("latest as_of", "certainty", "number of independent sources", "type of source",
+             "order in the file")  # fmt: skip
+    pairs = zip(parts, rank(first), rank(second), strict=True)
+    return next((part for part, one, other in pairs if one != other), "")
 
 
 Rank = Callable[[Fact], tuple[int, ...]]

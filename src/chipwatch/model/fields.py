@@ -100,6 +100,19 @@ class Day(Field[Date]):
 
     type_name = "date"
 
+    def __init__(
+        self,
+        label: str,
+        meaning: str,
+        *,
+        section: str = "Profile",
+        cardinality: Cardinality = Cardinality.ONE,
+        ahead: bool = False,
+    ) -> None:
+        super().__init__(label, meaning, section=section, cardinality=cardinality)
+        self.ahead = ahead
+        """Whether the day can be known before it comes; else nothing is known of it until then."""
+
     @property
     def type_text(self) -> str:
         """The type with the forms it takes."""

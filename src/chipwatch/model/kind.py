@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
-from .field import Field, Inverse
+from .field import Cardinality, Field, Inverse
 from .fields import Ref, Text
 from .nearest import did_you_mean
 from .problem import UnknownNameError
@@ -13,6 +13,8 @@ KINDS: dict[str, "type[Kind]"] = {}
 """Every kind by name, in the order of declaration."""
 
 AnyField = Field[Any]
+USUAL_HALF_LIFE = 12
+"""Months, for properties that change over time."""
 
 
 class Relation(NamedTuple):
@@ -39,6 +41,10 @@ class Kind:
     """The properties that say in one line, on the page of another entity, what this one is."""
     sections: ClassVar[tuple[str, ...]] = ("Profile",)
     """The headings of a page, in order; every property stands under one of them."""
+    happens: ClassVar[bool] = False
+    """Whether its things begin on a day: nothing is true of a rule before its first date."""
+    half_lives: ClassVar[tuple[tuple[str, int], ...]] = ()
+    """Months in which half of what is known of a property goes out of date, where not the usual."""
     properties: ClassVar[dict[str, AnyField]]
 
     summary = Text("Summary", "What it is, in one sentence.")
@@ -54,6 +60,12 @@ class Kind:
             if isinstance(field, Field)
         }
         KINDS[cls.name] = cls
+
+    @classmethod
+    def half_life(cls, name: str) -> int | None:
+        """The half-life of a property in months; None for what stays as it is."""
+        changes = cls.properties[name].cardinality is Cardinality.OVER_TIME
+        return dict(cls.half_lives).get(name, USUAL_HALF_LIFE if changes else None)
 
     @classmethod
     def relations(cls) -> dict[str, tuple[Relation, ...]]:

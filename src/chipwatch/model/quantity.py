@@ -1,8 +1,8 @@
 """Numbers as sources state them: exact, ranges, bounds, approximations, with their units."""
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from .nearest import did_you_mean
@@ -47,6 +47,10 @@ _ROUNDING = 0.01
 """What rounding may change a number by for the two to be one figure."""
 _LARGEST = 30
 """The power of ten beyond which, up or down, no number of this world lies."""
+_PLACES = 4
+"""Digits after the point that are kept of what has been computed."""
+_BELIEVED = 4
+"""Digits that are shown of what has been computed."""
 _DIGITS = 2 * _LARGEST
 """Digits in computing, enough for every number up to the largest to stay exact."""
 
@@ -158,6 +162,43 @@ def _converted(quantity: Quantity, factor: "Decimal") -> Quantity:
     """The quantity with both ends multiplied, free of binary rounding."""
     low, high = (
         None if end is None else _plain(_exactly().multiply(_decimal(end), factor))
+        for end in (quantity.low, quantity.high)
+    )
+    return quantity._replace(low=low, high=high)
+
+
+def add(terms: Sequence[Quantity]) -> Quantity:
+    """The sum of what is known: of ranges a range, of bounds a bound, approximate if one is."""
+    return Quantity(
+        _sum([term.low for term in terms]),
+        _sum([term.high for term in terms]),
+        any(term.approximate for term in terms),
+        any(term.low_open for term in terms),
+        any(term.high_open for term in terms),
+    )
+
+
+def _sum(ends: Sequence[Real | None]) -> Real | None:
+    """The sum, free of binary rounding; None where an end is not stated."""
+    stated = [end for end in ends if end is not None]
+    if len(stated) < len(ends):
+        return None
+    return _plain(reduce(_exactly().add, map(_decimal, stated), _decimal(0)))
+
+
+def times(quantity: Quantity, factor: "Decimal") -> Quantity:
+    """The quantity with both ends multiplied, to as many digits as figures are given in."""
+    low, high = (
+        None if end is None else _plain(round(_decimal(end) * factor, _PLACES))
+        for end in (quantity.low, quantity.high)
+    )
+    return quantity._replace(low=low, high=high)
+
+
+def rounded(quantity: Quantity) -> Quantity:
+    """The quantity to as many digits as a reader believes of what was computed."""
+    low, high = (
+        None if end is None else _plain(_decimal(float(f"{end:.{_BELIEVED}g}")))
         for end in (quantity.low, quantity.high)
     )
     return quantity._replace(low=low, high=high)

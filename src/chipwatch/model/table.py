@@ -15,6 +15,15 @@ class Column(NamedTuple):
     whole: bool = False
     most: int = 0
     """Columns of a terminal that it gets where there is no room for all; 0 for its fair share."""
+    drawn: bool = False
+    """Whether it holds a drawing, which only a terminal shows."""
+
+
+class Cite(NamedTuple):
+    """A numbered source, and the place inside it."""
+
+    number: int
+    locator: str = ""
 
 
 class Cell(NamedTuple):
@@ -25,6 +34,8 @@ class Cell(NamedTuple):
     """Nothing, or one of name, dim, label, heading, differs, disputed."""
     aside: str = ""
     """What is said beside it, less loudly."""
+    cites: tuple[Cite, ...] = ()
+    """The sources that it rests on, listed under the table."""
 
 
 class Table(NamedTuple):
@@ -35,6 +46,19 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     headed: bool = True
     notes: tuple[str, ...] = ()
+    sources: bool = False
+    """Whether it lists what the numbers of ``cites`` stand for."""
+    footnotes: bool = False
+    """Whether a format that has footnotes writes ``cites`` and sources as such."""
+
+    def without_drawings(self) -> "Table":
+        """The table for what is no terminal."""
+        if not any(column.drawn for column in self.columns):
+            return self
+        kept = [place for place, column in enumerate(self.columns) if not column.drawn]
+        columns = tuple(self.columns[place] for place in kept)
+        rows = tuple(tuple(row[p] for p in kept if p < len(row)) for row in self.rows)
+        return self._replace(columns=columns, rows=rows)
 
 
 class Answer(Protocol):

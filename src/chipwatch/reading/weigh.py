@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..model.facts import PRIMARY_TYPES, SOURCE_TYPES, Citation, Entity, Fact, Source, choose
+from ..model.facts import Citation, Entity, Fact, Source, choose, standing
 from .document import Draft
 
 Sources = Mapping[str, Source]
@@ -95,13 +95,5 @@ class _Standings(dict[tuple[Citation, ...], tuple[str, int, int]]):
 
     def __missing__(self, citations: tuple[Citation, ...]) -> tuple[str, int, int]:
         cited = [self._sources[c.source] for c in citations if c.source in self._sources]
-        types = {source.type for source in cited}
-        usual = "confirmed" if types & PRIMARY_TYPES else "reported"
-        independent = len({source.root for source in cited})
-        authority = min((_AUTHORITY.get(type_, _LEAST) for type_ in types), default=_LEAST)
-        self[citations] = usual, independent, authority
+        self[citations] = standing(cited)
         return self[citations]
-
-
-_AUTHORITY = {type_: place for place, type_ in enumerate(SOURCE_TYPES)}
-_LEAST = len(SOURCE_TYPES)

@@ -7,7 +7,7 @@ from ..model.table import Answer
 
 
 class Format(StrEnum):
-    """How an answer is written; everything but table and markdown is for scripts."""
+    """How an answer is written; the last two write the sources of an answer."""
 
     TABLE = "table"
     JSON = "json"
@@ -16,10 +16,14 @@ class Format(StrEnum):
     TSV = "tsv"
     MARKDOWN = "markdown"
     YAML = "yaml"
+    BIBTEX = "bibtex"
+    CSL_JSON = "csl-json"
     JSONSCHEMA = "jsonschema"
 
 
-EVERYWHERE = tuple(form for form in Format if form is not Format.JSONSCHEMA)
+BIBLIOGRAPHY = (Format.BIBTEX, Format.CSL_JSON)
+"""The formats of answers that rest on sources."""
+EVERYWHERE = tuple(form for form in Format if form not in (*BIBLIOGRAPHY, Format.JSONSCHEMA))
 """The formats of every answer; the others are for the answers of one command."""
 
 
@@ -63,6 +67,14 @@ def render(answer: Answer, form: Format, screen: Screen = PIPE) -> str:  # noqa:
             from .as_yaml import yaml_text
 
             return yaml_text(answer.data())
+        case Format.BIBTEX:
+            from .bibliography import bibtex_text
+
+            return bibtex_text(answer.data())
+        case Format.CSL_JSON:
+            from .bibliography import csl_text
+
+            return csl_text(answer.data())
         case _:
             assert_never(form)
 

@@ -13,12 +13,20 @@ _CLOSE = ("+", "[")
 
 def plain_text(shown: Sequence[Table]) -> str:
     """The tables one under another, an empty line between."""
-    return "\n".join("".join(f"{line}\n" for line in _lines(table)) for table in shown)
+    plain = (table.without_drawings() for table in shown)
+    return "\n".join("".join(f"{line}\n" for line in _lines(table)) for table in plain)
 
 
 def words(cell: Cell) -> str:
     """What a cell says on one line, and what is said beside it."""
-    return safe(f"{cell.text}{between(cell)}{cell.aside}")
+    said = safe(f"{cell.text}{between(cell)}{cell.aside}")
+    return f"{said} {citations(cell)}".strip() if cell.cites else said
+
+
+def citations(cell: Cell) -> str:
+    """The numbers of a cell's sources, with the places inside them: ``[1] p2, [3]``."""
+    parts = [f"[{cite.number}] {safe(cite.locator)}".rstrip() for cite in cell.cites]
+    return (", " if any(cite.locator for cite in cell.cites) else " ").join(parts)
 
 
 def between(cell: Cell) -> str:

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from ..model.table import Cell, Column, Table
 from ..model.text import safe
-from .plain import between, indented, spans, width, words
+from .plain import between, citations, indented, spans, width, words
 from .wrapping import slices
 
 GAP = 2
@@ -138,7 +138,11 @@ def _row(row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) 
 def _runs(cell: Cell) -> Line:
     """What a cell says, and less loudly what is said beside it."""
     said = [(safe(cell.text), STYLES.get(cell.mark, ""))]
-    return [*said, (f"{between(cell)}{safe(cell.aside)}", "dim")] if cell.aside else said
+    if cell.aside:
+        said.append((f"{between(cell)}{safe(cell.aside)}", "dim"))
+    if cell.cites:
+        said.append((" " * bool(cell.text or cell.aside) + citations(cell), "dim"))
+    return said
 
 
 def _wrapped(runs: Line, wide: int) -> list[Line]:

@@ -13,6 +13,9 @@ from ..model.schema import KINDS
 
 if TYPE_CHECKING:
     from ..model.rules import Rule
+    from .then import Then
+
+    Made = TypeVar("Made", bound="KnowledgeBase")
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -68,11 +71,22 @@ class Support(NamedTuple):
 class KnowledgeBase:
     """Reads from the tables of a base; where they turn out to be damaged, they are built again."""
 
+    then: "Then | None" = None
+    """What held and was known at the moment asked about; None where that is now."""
+
     def __init__(
         self, connection: sqlite3.Connection, rebuild: Callable[[], sqlite3.Connection]
     ) -> None:
         self._rebuild = rebuild
         self._use(connection)
+
+    def again(self, made: "type[Made]") -> "Made":
+        """The same tables, read in another way."""
+        return made(self._connection, self._rebuild)
+
+    def _facts(self, sql: str, *values: object) -> list[Fact]:
+        """The facts that a query finds."""
+        return self._rows(_fact, sql, *values)
 
     def _use(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -90,7 +104,7 @@ class KnowledgeBase:
         """The entities of these ids, in that order; ids that are none are passed over."""
         heads = self._rows(_head, f"SELECT * FROM entity WHERE id {_AMONG}", _array(ids))
         sql = f"SELECT {_FACT} FROM fact WHERE entity {_AMONG} ORDER BY entity, place"
-        found = {one.id: one for one in _joined(heads, self._rows(_fact, sql, _array(ids)))}
+        found = {one.id: one for one in _joined(heads, self._facts(sql, _array(ids)))}
         return [found[id_] for id_ in ids if id_ in found]
 
     def excerpts(self, ids: Sequence[str], properties: Iterable[str]) -> list[Entity]:
@@ -100,7 +114,7 @@ class KnowledgeBase:
             f"SELECT {_FACT} FROM fact WHERE entity {_AMONG} AND property {_AMONG}"
             " ORDER BY entity, place"
         )
-        facts = self._rows(_fact, sql, _array(ids), _array(properties))
+        facts = self._facts(sql, _array(ids), _array(properties))
         return list(_joined(heads, facts))
 
     def of_kind(self, kind: str) -> list[Entity]:
@@ -110,12 +124,18 @@ class KnowledgeBase:
             f"SELECT {_FACT} FROM entity CROSS JOIN fact ON fact.entity = entity.id"
             " WHERE entity.kind = ? ORDER BY fact.entity, fact.place"
         )
-        return list(_joined(heads, self._rows(_fact, sql, kind)))
+        return list(_joined(heads, self._facts(sql, kind)))
+
+    def unknown_then(self, entity: Entity) -> list[str]:
+        """The properties of which something is known, but was not at the moment asked about."""
+        lost = self.then.lost.get(entity.id, ()) if self.then else ()
+        known = {fact.property for fact in entity.facts} if lost else ()
+        return [name for name in lost if name not in known]
 
     def pointing_at(self, ids: Sequence[str]) -> list[Fact]:
         """The facts whose value is one of these entities, by the entity that states them."""
         sql = f"SELECT {_FACT} FROM fact WHERE target {_AMONG} ORDER BY entity, place"
-        return self._rows(_fact, sql, _array(ids))
+        return self._facts(sql, _array(ids))
 
     def citing(self, source: str) -> list[Fact]:
         """The facts that rest on a source, but for its own record."""
@@ -124,12 +144,12 @@ class KnowledgeBase:
             " ON fact.rowid BETWEEN citation.first AND citation.last"
             " WHERE citation.source = ? AND fact.entity <> ? ORDER BY fact.rowid"
         )
-        return self._rows(_fact, sql, source, source)
+        return self._facts(sql, source, source)
 
     def facts(self) -> Iterator[Fact]:
         """Every fact there is, by entity."""
         sql = f"SELECT {_FACT} FROM fact ORDER BY rowid"
-        return iter(self._rows(_fact, sql))
+        return iter(self._facts(sql))
 
     def briefs(self, ids: Iterable[str]) -> dict[str, Brief]:
         """What these entities are called; ids that are none are missing."""
@@ -222,7 +242,7 @@ class KnowledgeBase:
         """The facts whose value, as shown, or note holds all of these words, in whatever case."""
         where = "target IS NULL AND holds(coalesce(shown, value), note, ?)"
         sql = f"SELECT {_FACT} FROM fact WHERE {where} ORDER BY rowid"
-        return self._rows(_fact, sql, "\n".join(words).casefold())
+        return self._facts(sql, "\n".join(words).casefold())
 
     def problems(self) -> list[Problem]:
         """Everything that is wrong with the files, by place."""

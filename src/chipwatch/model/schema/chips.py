@@ -12,6 +12,8 @@ class Chip(Kind):
     """An AI accelerator or other processor, as one model that can be bought or made."""
 
     plural = "chips"
+    half_lives = (("price", 6), ("server_price", 6), ("inventory", 6), ("status", 6))
+    happens = True
     meaning = "an AI accelerator or other processor, one model each"
     columns = ("name", "designer", "released", "process_node", "memory_capacity",
                "memory_bandwidth", "fp16_dense", "tpp", "restricted_by")
@@ -48,7 +50,7 @@ class Chip(Kind):
     announced = Day("Announced", "When it was first shown or named in public.")
     released = Day("Released", "When it could first be had.")
     planned_release = Day("Planned release", "When it was, or is, meant to come out.",
-                          cardinality=OVER_TIME)
+                          cardinality=OVER_TIME, ahead=True)
     milestone = Text("Milestones", "Steps on its way: tape-out, samples, mass production.",
                      cardinality=MANY)
     status = Text("Status", "Where it stands.", cardinality=OVER_TIME)

@@ -14,6 +14,10 @@ class Company(Kind):
     """A firm, research institute or other organisation that acts in the market."""
 
     plural = "companies"
+    half_lives = (
+        ("legal_name", 60), ("headquarters", 60), ("parent", 36), ("chief_executive", 24),
+        ("chair", 24), ("president", 24), ("valuation", 6), ("market_capitalization", 3),
+    )
     meaning = "a firm, institute or other organisation that acts in the market"
     columns = ("name", "country", "role", "camp", "chips", "revenue", "entity_list")
     headline = ("country",)

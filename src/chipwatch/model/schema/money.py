@@ -30,6 +30,8 @@ class Investment(Kind):
     """Money or capacity that an investor sets aside: a plan, a fund, a purchase, a build-out."""
 
     plural = "investments"
+    half_lives = (("status", 6), ("stage", 6), ("amount", 36))
+    happens = True
     meaning = "money or capacity set aside: a plan, a fund, a purchase, a build-out"
     columns = ("name", "investors", "form", "stage", "announced", "amount")
     headline = ("amount", "chip_count")
@@ -95,7 +97,7 @@ class Investment(Kind):
     established = Day("Established", "When it was set up, signed or closed.")
     filed = Day("Filed", "When it was applied for.")
     listed = Day("Listed", "When the shares began to trade.")
-    ends = Day("Ends", "When its term ends.")
+    ends = Day("Ends", "When its term ends.", ahead=True)
     horizon = Text("Time span", "The years it covers, in words.", cardinality=MANY)
     place = Text("Place", "Where it is made or run.", cardinality=MANY)
     status = Text("Status", "Where it stands.", cardinality=OVER_TIME)

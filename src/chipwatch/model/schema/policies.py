@@ -54,6 +54,8 @@ class Policy(Kind):
     """A rule, order, letter or programme of a government."""
 
     plural = "policies"
+    half_lives = (("status", 6),)
+    happens = True
     meaning = "a rule, order, letter or programme of a government"
     columns = ("name", "jurisdiction", "instrument", "announced", "effective", "restricts")
     headline = ("announced",)
@@ -84,17 +86,18 @@ class Policy(Kind):
                  cardinality=MANY)
     signed = Day("Signed", "When it was signed into law.", section="Dates")
     published = Day("Published", "When the gazette printed it.", section="Dates")
-    effective = Day("Effective", "From when it binds.", section="Dates")
+    effective = Day("Effective", "From when it binds.", section="Dates", ahead=True)
     effective_in_part = Day("Effective in part", "From when the part that the note names binds.",
-                            section="Dates", cardinality=MANY)
+                            section="Dates", cardinality=MANY, ahead=True)
     compliance = Day("Compliance date", "By when what the note names must be met.",
-                     section="Dates", cardinality=MANY)
+                     section="Dates", cardinality=MANY, ahead=True)
     suspended = Day("Suspended", "From when it is not applied for a time.", section="Dates")
-    suspended_until = Day("Suspended until", "When the suspension ends.", section="Dates")
+    suspended_until = Day("Suspended until", "When the suspension ends.", section="Dates",
+                          ahead=True)
     superseded = Day("Superseded", "From when other rules stand in its place.", section="Dates")
     rescinded = Day("Rescinded", "When it was taken back.", section="Dates")
     withdrawn = Day("Withdrawn", "When the draft was taken back.", section="Dates")
-    ends = Day("Ends", "When it runs out.", section="Dates")
+    ends = Day("Ends", "When it runs out.", section="Dates", ahead=True)
     milestone = Text("Milestones", "Steps on its way.", section="Dates", cardinality=MANY)
 
     destinations = Country("Destinations", "Where shipments are restricted to, by ISO 3166 code.",

@@ -13,6 +13,8 @@ class Product(Kind):
     """Something a company offers that is not a chip: a model, an app, a device, a tool."""
 
     plural = "products"
+    half_lives = (("version", 6), ("price", 6))
+    happens = True
     meaning = "what a company offers that is no chip: a model, an app, a device, a tool"
     columns = ("name", "developer", "released", "openness", "total_parameters", "summary")
     headline = ("users", "daily_api_calls", "version", "total_parameters")
@@ -32,7 +34,7 @@ class Product(Kind):
     announced = Day("Announced", "When it was first shown or named in public.")
     released = Day("Released", "When it could first be had.")
     planned_release = Day("Planned release", "When it was, or is, meant to come out.",
-                          cardinality=OVER_TIME)
+                          cardinality=OVER_TIME, ahead=True)
     milestone = Text("Milestones", "Steps on its way: betas, updates, openings.",
                      cardinality=MANY)
     status = Text("Status", "Where it stands.", cardinality=OVER_TIME)

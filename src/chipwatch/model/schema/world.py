@@ -13,6 +13,7 @@ class Person(Kind):
     """Someone who decides."""
 
     plural = "people"
+    half_lives = (("role", 24),)
     meaning = "someone who decides"
     columns = ("name", "role", "leads", "chairs", "presides", "officer_of")
     sections = ("Profile", "Investments")
@@ -32,6 +33,7 @@ class Event(Kind):
     """Something that happened at a time and a place."""
 
     plural = "events"
+    happens = True
     meaning = "something that happened at a time and a place"
     columns = ("name", "date", "place", "participants")
     headline = ("date",)
@@ -86,6 +88,9 @@ class Statistic(Kind):
                     cardinality=OVER_TIME)
     other_amount = Amount("Other amounts", "Sums beside the one counted; the note says of what.",
                           section="Figures", cardinality=MANY)
+    rate = Amount("Exchange rate", "One unit of a currency, with what it cost in another, averaged"
+                  " over the period, such as 1 USD and 7.08 CNY.", section="Figures",
+                  cardinality=OVER_TIME)
     growth = Number("Growth", "Change against the period before.", unit="%", section="Figures",
                     cardinality=OVER_TIME)
     share = Number("Share", "The part of the whole that is counted.", unit="%", section="Figures",
@@ -129,7 +134,7 @@ class Source(Kind):
     author = Text("Author", "Who wrote it.", cardinality=MANY)
     type = Choice("Type", "What kind of publication it is.", SOURCE_TYPES)
     published = Day("Published", "When it appeared.")
-    accessed = Day("Accessed", "When it was read for this base.")
+    accessed = Day("Accessed", "When it was read for this base.", ahead=True)
     url = Url("Address", "Where it stands on the web.")
     origin = Ref(
         "Origin", "The source that it merely repeats; the two count once.", ("source",),

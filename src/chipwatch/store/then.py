@@ -1,0 +1,90 @@
+"""A base as it stood at a moment: which facts held, and which had been published."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ..model.dates import Date
+from ..model.facts import Fact, Source, standing
+from ..model.moment import Moment, start
+
+Mark = tuple[str, int]
+"""What tells facts apart: the entity, and the place among its facts."""
+
+
+class Begun(NamedTuple):
+    """The first date of something that happens."""
+
+    entity: str
+    first: Date
+
+
+class Then:
+    """Leaves out the facts that did not hold, or were not known, and remembers which."""
+
+    def __init__(
+        self, moment: Moment, sources: Mapping[str, Source], begun: Iterable[Begun]
+    ) -> None:
+        self.moment = moment
+        self._sources, self._begun = sources, _firsts(begun)
+        self.lost: dict[str, dict[str, None]] = {}
+        """By entity, the properties of which a fact is left out."""
+        self.vague: set[Mark] = set()
+        """Facts that may have begun by then, but are not dated precisely enough to tell."""
+        self.undated: set[Mark] = set()
+        """Facts none of whose sources says when it was published."""
+
+    def facts(self, facts: Iterable[Fact]) -> list[Fact]:
+        """The facts that held and were known, on the sources that there were."""
+        found = []
+        for fact in facts:
+            known = self._known(fact)
+            if known and self._held(known):
+                found.append(known)
+            else:
+                self.lost.setdefault(fact.entity, {})[fact.property] = None
+        return found
+
+    def _known(self, fact: Fact) -> Fact | None:
+        """The fact on what had been published by then; None where that is nothing."""
+        by = self.moment.known_by
+        if by is None:
+            return fact
+        dated = {c: day for c in fact.citations if (day := self._published(c.source))}
+        if not dated:
+            self.undated.add((fact.entity, fact.order))
+        kept = tuple(citation for citation, day in dated.items() if day.last <= by.last)
+        return self._weighed(fact, kept) if kept else None
+
+    def _published(self, source: str) -> Date | None:
+        text = self._sources[source].published if source in self._sources else ""
+        return Date.read(text) if text else None
+
+    def _weighed(self, fact: Fact, kept: tuple[object, ...]) -> Fact:
+        """The fact with no more weight than the sources of that time give it."""
+        if len(kept) == len(fact.citations):
+            return fact
+        citations = tuple(citation for citation in fact.citations if citation in kept)
+        usual, independent, authority = standing([self._sources[c.source] for c in citations])
+        certainty = usual if fact.certainty == "confirmed" else fact.certainty
+        return fact._replace(
+            citations=citations, certainty=certainty, independent=independent, authority=authority
+        )
+
+    def _held(self, fact: Fact) -> bool:
+        on = self.moment.as_of
+        if on is None:
+            return True
+        began = start(fact) or self._begun.get(fact.entity)
+        if began and began.first <= on.last < began.last:
+            self.vague.add((fact.entity, fact.order))
+        ended = fact.until is not None and fact.until.first <= on.last
+        return not ended and (began is None or began.last <= on.last)
+
+
+def _firsts(begun: Iterable[Begun]) -> dict[str, Date]:
+    """The earliest date of each entity."""
+    found: dict[str, Date] = {}
+    for entity, day in begun:
+        if entity not in found or day.last < found[entity].last:
+            found[entity] = day
+    return found

@@ -1,0 +1,88 @@
+"""What became known in a span of days, and what it did to what was known before."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import Facts, Run
+
+FILES = {
+    "source/early.yaml": "name: Early\ntype: news\npublished: 2024-03\n",
+    "source/late.yaml": "name: Late\ntype: filing\npublished: 2025-06-10\n",
+    "source/undated.yaml": "name: Undated\ntype: news\n",
+    "company/acme.yaml": (
+        "name: Acme\nsources: [late]\n"
+        "country: {value: CN, sources: [early]}\n"
+        "legal_name: Acme Ltd\n"
+        "employees:\n"
+        "  - {value: 100, as_of: 2023, sources: [early]}\n"
+        "  - {value: 200, as_of: 2024}\n"
+        "  - {value: 90, as_of: 2022}\n"
+        "headquarters:\n"
+        "  - {value: Here, sources: [early]}\n"
+        "  - {value: Here, as_of: 2025}\n"
+        "plan: [{value: Grow, sources: [early]}, {value: Shrink}]\n"
+        "revenue: {value: 1 bn USD, sources: [undated]}\n"
+    ),
+}
+
+
+def _told(run: Run, folder: Path, *options: str) -> list[tuple[str, str, str, str | None]]:
+    found = json.loads(run("changes", *options, "--json", "--data", folder).out)
+    return [(one["property"], one["value"], one["how"], one["before"]) for one in found]
+
+
+def test_each_fact_says_what_it_did(run: Run, facts: Facts) -> None:
+    assert _told(run, facts(FILES), "--since", "2025-06") == [
+        ("legal_name", "Acme Ltd", "new", None),
+        ("employees", "200", "supersedes", "100"),
+        ("employees", "90", "differs", "100"),
+        ("headquarters", "Here", "confirms", "Here"),
+        ("plan", "Shrink", "new", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "properties"),
+    [
+        pytest.param(("--since", "2024", "--until", "2024"),
+                     ["country", "employees", "headquarters", "plan"], id="span"),
+        pytest.param(("--since", "2024-03-31", "--until", "2025-06-09"),
+                     ["country", "employees", "headquarters", "plan"], id="by-the-last-day"),
+        pytest.param(("--since", "2025", "--kind", "company", "--about", "acme"),
+                     ["legal_name", "employees", "employees", "headquarters", "plan"], id="about"),
+        pytest.param(("--since", "2024", "--known-by", "2024"),
+                     ["country", "employees", "headquarters", "plan"], id="known-by"),
+    ],
+)  # fmt: skip
+def test_what_became_known_when(
+    run: Run, facts: Facts, options: tuple[str, ...], properties: list[str]
+) -> None:
+    assert [one[0] for one in _told(run, facts(FILES), *options)] == properties
+
+
+def test_facts_without_a_dated_source_are_counted(run: Run, facts: Facts) -> None:
+    shown = run("changes", "--since", "2025-06", "--data", facts(FILES))
+    assert shown.err == "1 fact has no dated source: when it became known cannot be told\n"
+    assert shown.out.splitlines()[:3] == [
+        "5 became known since 2025-06",
+        "Name  Property      Value        How         Before  Known",
+        "Acme  legal_name    Acme Ltd     new                 2025-06-10",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        ((), 2, "Missing option '--since'"),
+        (("--since", "2027"), 1, "nothing became known since 2027\n"),
+        (("--since", "2025", "--until", "2024"), 2, "--until 2024 is before --since 2025\n"),
+    ],
+)
+def test_what_is_refused(
+    run: Run, facts: Facts, options: tuple[str, ...], code: int, message: str
+) -> None:
+    shown = run("changes", *options, "--data", facts(FILES))
+    assert (shown.code, shown.out) == (code, "")
+    assert shown.err.startswith(f"error: {message}")

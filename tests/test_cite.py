@@ -1,0 +1,140 @@
+"""Sources numbered and listed: footnotes of tables and of Markdown, bibliographies, receipts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chipwatch.asking.receipt import schema_version
+from chipwatch.version import __version__
+from conftest import Facts, Golden, Run
+
+GOLDEN = Path(__file__).parent / "golden"
+FILES = {
+    "source/filing.yaml": (
+        "name: Annual report & accounts\npublisher: Acme_AI\nauthor: [Ann Lee, Bo]\n"
+        "type: research\n"
+        "published: 2025-02-20\naccessed: 2026-01-02\nurl: https://acme.example/a_b?x=1%20\n"
+    ),
+    "company/acme.yaml": (
+        "name: Acme\nsources: [gazette]\ncountry: CN\n"
+        "employees: {value: 5, sources: ['filing#p3']}\n"
+    ),
+    "company/bolt.yaml": "name: Bolt\nsources: [filing]\ncountry: US\n",
+}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("company", "--columns", "name,country,employees"), id="listing"),
+        pytest.param(("company", "acme"), id="page"),
+        pytest.param(("compare", "acme", "bolt"), id="compare"),
+        pytest.param(("why", "acme", "employees"), id="why"),
+    ],
+)
+def test_sources_become_footnotes(
+    run: Run, facts: Facts, golden: Golden, arguments: tuple[str, ...]
+) -> None:
+    folder = facts(FILES)
+    options = ("--cite", "--data", folder)
+    parts = [run(*arguments, *options, "--format", form).out for form in ("table", "markdown")]
+    shown = "\n".join(parts)
+    for written in (str(folder), str(folder).replace("_", r"\_")):
+        shown = shown.replace(written, "DIR")
+    golden(GOLDEN / f"cite_{arguments[0]}{len(arguments)}.txt", shown)
+
+
+def test_rows_for_scripts_name_what_they_rest_on(run: Run, facts: Facts) -> None:
+    options = ("--columns", "id,country,employees", "--cite", "--json", "--data", facts(FILES))
+    assert json.loads(run("company", *options).out) == [
+        {"id": "acme", "country": "CN", "employees": 5, "cited": ["gazette", "filing#p3"]},
+        {"id": "bolt", "country": "US", "employees": None, "cited": ["filing"]},
+    ]
+
+
+def test_without_cite_nothing_is_numbered(run: Run, facts: Facts) -> None:
+    shown = run("company", "--columns", "name,country", "--data", facts(FILES))
+    assert "[1]" not in shown.out
+
+
+# Bibliographies
+
+
+@pytest.mark.parametrize("form", ["bibtex", "csl-json"])
+def test_sources_as_a_bibliography(run: Run, facts: Facts, golden: Golden, form: str) -> None:
+    golden(GOLDEN / f"sources.{form}", run("source", "--format", form, "--data", facts(FILES)).out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        (("source", "gazette"), ["gazette"]),
+        (("source", "--where", "type = 'research'"), ["filing"]),
+        (("source", "--limit", "1"), ["filing"]),
+        (("company", "acme"), ["gazette", "filing"]),
+        (("company",), ["gazette", "filing"]),
+        (("compare", "acme", "bolt"), ["gazette", "filing"]),
+    ],
+)
+def test_any_selection_has_its_bibliography(
+    run: Run, facts: Facts, arguments: tuple[str, ...], ids: list[str]
+) -> None:
+    shown = run(*arguments, "--format", "csl-json", "--data", facts(FILES))
+    assert [one["id"] for one in json.loads(shown.out)] == ids
+
+
+def test_an_answer_without_whole_sources_has_none(run: Run, facts: Facts) -> None:
+    shown = run("source", "--columns", "id", "--format", "bibtex", "--data", facts(FILES))
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith("error: this answer has no sources to write for a bibliography\n")
+
+
+# Receipts
+
+
+def test_a_receipt_stands_in_json(run: Run, facts: Facts) -> None:
+    options = ("--json", "--receipt", "--as-of", "2025", "--data", facts(FILES))
+    found = json.loads(run("company", "acme", *options).out)
+    assert found["id"] == "acme"
+    made = found["receipt"]
+    assert (made["version"], made["schema"]) == (__version__, schema_version())
+    assert (made["as_of"], made["known_by"]) == ("2025", None)
+    assert made["query"].startswith("chipwatch company acme --json --receipt --as-of 2025")
+    assert len(bytes.fromhex(made["base"])) == 32
+
+
+def test_an_array_stands_beside_its_receipt(run: Run, facts: Facts) -> None:
+    folder = facts(FILES)
+    found = json.loads(run("company", "--json", "--receipt", "--data", folder).out)
+    assert found["answer"] == json.loads(run("company", "--json", "--data", folder).out)
+    assert list(found) == ["answer", "receipt"]
+
+
+def test_for_a_reader_a_receipt_goes_to_stderr(run: Run, facts: Facts) -> None:
+    folder = facts(FILES)
+    shown = run("company", "--receipt", "--data", folder)
+    assert shown.out == run("company", "--data", folder).out
+    assert [line.split(":")[0] for line in shown.err.splitlines()] == [
+        "version", "schema", "base", "query",
+    ]  # fmt: skip
+
+
+def test_the_content_makes_the_checksum_not_the_place(
+    run: Run, facts: Facts, tmp_path: Path
+) -> None:
+    def checksum(folder: Path) -> str:
+        found: str = json.loads(run("stats", "--json", "--receipt", "--data", folder).out)[
+            "receipt"
+        ]["base"]
+        return found
+
+    first = facts(FILES)
+    moved = first.rename(tmp_path / "moved")
+    before = checksum(moved)
+    (moved / "company" / "bolt.yaml").rename(moved / "company" / "a.yaml")
+    text = (moved / "company" / "a.yaml").read_text(encoding="utf-8")
+    (moved / "company" / "a.yaml").write_text("id: bolt\n" + text, encoding="utf-8")
+    assert checksum(moved) == before
+    (moved / "company" / "a.yaml").write_text("id: bolt\n" + text.replace("US", "CN"))
+    assert checksum(moved) != before

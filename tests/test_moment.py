@@ -1,0 +1,328 @@
+"""What held on a date and what had been published by one, alone and together."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chipwatch.asking.asked import Asked
+from chipwatch.asking.listing import listing
+from chipwatch.asking.page import pages
+from chipwatch.model.dates import Date
+from chipwatch.model.facts import Entity, Fact, Source
+from chipwatch.model.moment import Moment, in_order, read, start
+from chipwatch.model.problem import UsageError
+from chipwatch.store.past import at
+from conftest import Facts, Golden, Run
+from made import DATES, Said, base, dates, entity, maybe_dates, said, sources
+
+GOLDEN = Path(__file__).parent / "golden"
+FILES = {
+    "source/early.yaml": "name: Early\ntype: news\npublished: 2024-03-05\n",
+    "source/late.yaml": "name: Late\ntype: filing\npublished: 2025-06\n",
+    "source/undated.yaml": "name: Undated\ntype: news\n",
+    "company/acme.yaml": (
+        "name: Acme\nsources: [early]\ncountry: CN\n"
+        "chief_executive:\n"
+        "  - {value: ann, until: 2024-05-01}\n"
+        "  - {value: bob, as_of: 2024-05}\n"
+        "employees:\n"
+        "  - {value: 100, as_of: 2023}\n"
+        "  - {value: 200, as_of: 2024, sources: [late, early]}\n"
+        "  - {value: 300, as_of: 2025, sources: [late]}\n"
+        "revenue: {value: 1 bn USD, as_of: 2023, sources: [undated]}\n"
+    ),
+    "person/ann.yaml": "name: Ann\nsources: [early]\nsummary: Leads\n",
+    "person/bob.yaml": "name: Bob\nsources: [early]\nsummary: Leads\n",
+    "chip/x1.yaml": "name: X1\nsources: [early]\ndesigner: acme\nreleased: 2023\n",
+    "policy/ban.yaml": (
+        "name: Ban\nsources: [late]\nannounced: 2025-04-15\neffective: 2025-05-15\n"
+        "rescinded: 2025-08-01\nrestricts: x1\n"
+    ),
+}
+
+
+def _page(run: Run, folder: Path, *options: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(
+        run("show", "acme", "--json", "--data", folder, *options).out
+    )
+    return found
+
+
+# One day
+
+
+@pytest.mark.parametrize(
+    ("as_of", "leader", "employees"),
+    [
+        pytest.param("2024-04-30", "ann", 100, id="before"),
+        pytest.param("2024-05-01", None, 100, id="the-one-has-ended-the-other-may-not-have-begun"),
+        pytest.param("2024-05-30", None, 100, id="within-a-month-that-is-all-that-is-known"),
+        pytest.param("2024-05-31", "bob", 100, id="all-of-the-month-has-passed"),
+        pytest.param("2024-05", "bob", 100, id="a-month-is-taken-to-its-end"),
+        pytest.param("2024-12-30", "bob", 100, id="within-the-year"),
+        pytest.param("2024", "bob", 200, id="a-year-is-taken-to-its-end"),
+        pytest.param("2026", "bob", 300, id="later"),
+        pytest.param("2022", "ann", None, id="no-figure-yet"),
+    ],
+)
+def test_what_held_on_a_date(
+    run: Run, facts: Facts, as_of: str, leader: str | None, employees: int | None
+) -> None:
+    found = _page(run, facts(FILES), "--as-of", as_of)
+    assert (found["chief_executive"], found["employees"]) == (leader, employees)
+    assert found["country"] == "CN"
+
+
+@pytest.mark.parametrize(
+    ("known_by", "employees", "revenue"),
+    [
+        pytest.param("2024-03-05", 200, None, id="the-day-itself"),
+        pytest.param("2025-06-29", 200, None, id="within-the-month-of-the-source"),
+        pytest.param("2025-06-30", 300, None, id="the-month-has-passed"),
+        pytest.param("2026", 300, None, id="an-undated-source-is-never-known-to-have-appeared"),
+    ],
+)
+def test_what_had_been_published_by_a_date(
+    run: Run, facts: Facts, known_by: str, employees: int, revenue: int | None
+) -> None:
+    found = _page(run, facts(FILES), "--known-by", known_by)
+    assert (found["employees"], found["revenue"]) == (employees, revenue)
+
+
+def test_both_dates_hold_together(run: Run, facts: Facts) -> None:
+    folder = facts(FILES)
+    found = _page(run, folder, "--as-of", "2023", "--known-by", "2026")
+    assert (found["employees"], found["moment"]) == (100, {"as_of": "2023", "known_by": "2026"})
+    assert found["unknown_then"] == ["revenue"]
+
+
+def test_a_fact_weighs_no_more_than_the_sources_of_the_time(run: Run, facts: Facts) -> None:
+    found = json.loads(
+        run("why", "acme", "employees", "--json", "--known-by", "2025", "--data", facts(FILES)).out
+    )
+    early = json.loads(
+        run(
+            "why", "acme", "employees", "--json", "--known-by", "2024-12", "--data", facts(FILES)
+        ).out
+    )
+    (now,) = (one for one in found["properties"][0]["facts"] if one["value"] == 200)
+    (then,) = (one for one in early["properties"][0]["facts"] if one["value"] == 200)
+    assert (now["certainty"], now["independent_sources"]) == ("confirmed", 2)
+    assert (then["certainty"], then["independent_sources"]) == ("reported", 1)
+    assert [one["id"] for one in then["sources"]] == ["early"]
+
+
+# What begins on a day
+
+
+def test_a_rule_restricts_nothing_before_its_first_date(run: Run, facts: Facts) -> None:
+    folder = facts(FILES)
+    before = run("chip", "x1", "--json", "--as-of", "2025-04-14", "--data", folder)
+    after = run("chip", "x1", "--json", "--as-of", "2025-04-15", "--data", folder)
+    assert json.loads(before.out)["restricted_by"] == []
+    assert json.loads(after.out)["restricted_by"] == ["ban"]
+
+
+def test_a_date_that_can_be_known_ahead_is_and_another_is_not(run: Run, facts: Facts) -> None:
+    options = ("--json", "--as-of", "2025-05-01", "--data", facts(FILES))
+    found = json.loads(run("policy", "ban", *options).out)
+    assert (found["effective"], found["rescinded"]) == ("2025-05-15", None)
+    assert found["unknown_then"] == ["rescinded"]
+
+
+def test_the_bundled_ban_held_on_15_april_2025_and_not_before_that_month(run: Run) -> None:
+    def restricted(day: str) -> list[str]:
+        found: list[str] = json.loads(run("chip", "nvidia-h20", "--json", "--as-of", day).out)[
+            "restricted_by"
+        ]
+        return found
+
+    assert "us-h20-export-ban" not in restricted("2025-04-01")
+    assert "us-h20-export-ban" in restricted("2025-04-15")
+
+
+@pytest.mark.parametrize(
+    ("property_", "value", "as_of", "began"),
+    [
+        ("restricts", "x1", "2025", "2025"),
+        ("restricts", "x1", None, None),
+        ("rescinded", "2025-05", None, "2025-05"),
+        ("rescinded", "2025-05", "2024", "2024"),
+        ("effective", "2025-05", None, None),
+    ],
+)
+def test_when_a_fact_began(
+    property_: str, value: str, as_of: str | None, began: str | None
+) -> None:
+    one = entity("p", "policy", [], [])
+    fact = _fact(one, property_, value, as_of)
+    found = start(fact)
+    assert (found and found.text) == began
+
+
+def _fact(one: Entity, property_: str, value: str, as_of: str | None) -> Fact:
+    dated = Date.read(as_of) if as_of else None
+    said_ = Said(property_, value, dated, None, "reported", ())
+    return entity(one.id, one.kind, [said_], []).facts[0]
+
+
+# What a reader is told
+
+
+def test_a_page_says_which_dates_are_in_force_and_what_was_not_known(
+    run: Run, facts: Facts, golden: Golden
+) -> None:
+    options = ("--as-of", "2024-05-15", "--known-by", "2025-01", "--data", facts(FILES))
+    shown = run("company", "acme", *options)
+    golden(GOLDEN / "company_then.txt", shown.out + shown.err)
+
+
+def test_a_listing_says_so_too(run: Run, facts: Facts) -> None:
+    options = ("--columns", "name,employees,chief_executive", "--as-of", "2022")
+    shown = run("company", *options, "--data", facts(FILES))
+    assert shown.out.splitlines() == [
+        "1 company – as of 2022",
+        "Name       Employees  Chief executive",
+        "Acme  not known then  Ann",
+    ]
+
+
+def test_what_is_left_out_for_want_of_a_date_is_counted(run: Run, facts: Facts) -> None:
+    folder = facts(FILES)
+    assert run("company", "acme", "--as-of", "2024-05-15", "--data", folder).err == (
+        "2 facts are left out: the date may be after 2024-05-15\n"
+    )
+    assert run("company", "acme", "--known-by", "2026", "--data", folder).err == (
+        "1 fact is left out: no source says when it appeared\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(
+            ("policy", "--as-of", "2025-04-14"),
+            "error: the base has no policies as of 2025-04-14\nask for a later date\n",
+            id="listing",
+        ),
+        pytest.param(
+            ("policy", "ban", "--as-of", "2025-04-14"),
+            "error: there is nothing on Ban as of 2025-04-14\nask for a later date\n",
+            id="page",
+        ),
+        pytest.param(
+            ("show", "acme", "--known-by", "2020"),
+            "error: there is nothing on Acme known by 2020\nask for a later date\n",
+            id="published",
+        ),
+        pytest.param(
+            ("why", "acme", "employees", "--as-of", "2020"),
+            "error: nothing is known of Acme: employees as of 2020\n"
+            "run chipwatch show acme to see what is known of it\n",
+            id="why",
+        ),
+    ],
+)
+def test_where_nothing_was_known_that_is_an_error(
+    run: Run, facts: Facts, arguments: tuple[str, ...], message: str
+) -> None:
+    assert run(*arguments, "--data", facts(FILES)) == (1, "", message)
+
+
+def test_counts_are_of_the_moment(run: Run, facts: Facts) -> None:
+    options = ("--format", "csv", "--known-by", "2024-12", "--data", facts(FILES))
+    counted = dict(line.split(",", 1)[1].rsplit(",", 1) for line in
+                   run("stats", *options).out.splitlines()[1:])  # fmt: skip
+    assert counted["policies"] == "0"
+    assert counted["companies"] == "1"
+    assert counted["facts"] == "11"
+
+
+# Bad dates
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--known-by"])
+@pytest.mark.parametrize(
+    ("text", "said_"),
+    [("2025-02-30", "is not in the calendar"), ("soon", "is not a date"), ("2025-13", "calendar")],
+)
+def test_an_impossible_date_is_refused(run: Run, option: str, text: str, said_: str) -> None:
+    shown = run("company", option, text)
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith(f"error: {option}: '{text}'")
+    assert said_ in shown.err
+
+
+def test_an_interval_that_runs_backwards_is_refused() -> None:
+    in_order(Date.read("2025"), Date.read("2025-03"))
+    with pytest.raises(UsageError, match="--until 2024 is before --since 2025"):
+        in_order(Date.read("2025"), Date.read("2024"))
+
+
+def test_no_date_is_no_moment() -> None:
+    assert read("", "") is None
+    assert str(read("2025", "2026-01")) == "as of 2025, known by 2026-01"
+
+
+# Any facts at all
+
+FACTS = st.lists(
+    said((("employees", st.sampled_from(("1", "2..3", ">4"))), ("country", st.just("CN")),
+          ("founded", st.sampled_from(DATES)), ("plan", st.sampled_from(("x", "y"))))),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(FACTS, sources(), maybe_dates, maybe_dates)
+def test_nothing_from_later_is_ever_shown(
+    stated: list[Said], known: list[Source], as_of: Date | None, known_by: Date | None
+) -> None:
+    past = at(base([entity("acme", "company", stated, known)], known), Moment(as_of, known_by))
+    published = {source.id: source.published for source in known}
+    for fact in past.facts():
+        if fact.kind == "company":
+            assert _held(fact, as_of)
+            assert _was_known(fact, published, known_by)
+
+
+@given(FACTS, sources(), dates)
+def test_all_that_surely_held_is_shown(
+    stated: list[Said], known: list[Source], as_of: Date
+) -> None:
+    now = base([entity("acme", "company", stated, known)], known)
+    held = [fact for fact in now.facts() if fact.kind == "source" or _held(fact, as_of)]
+    assert list(at(now, Moment(as_of)).facts()) == held
+
+
+@given(FACTS, sources(), dates, dates)
+def test_a_page_a_listing_and_sql_see_the_same_facts(
+    stated: list[Said], known: list[Source], as_of: Date, known_by: Date
+) -> None:
+    past = at(base([entity("acme", "company", stated, known)], known), Moment(as_of, known_by))
+    (one,) = past.entities(["acme"])
+    listed = listing(past, "company", Asked()).grid() if past.of_kind("company") else []
+    assert bool(listed) == bool(one.facts or not stated)
+    if one.facts:
+        page = pages(past, ["acme"], "company", Asked()).grid()
+        assert list(page) == list(listed)
+
+
+def _held(fact: Fact, as_of: Date | None) -> bool:
+    """Whether a fact held, told from its dates alone."""
+    if as_of is None:
+        return True
+    begun = fact.as_of or (fact.value if fact.property == "founded" else None)
+    day = date.fromordinal(as_of.last)
+    began = begun is None or date.fromordinal(begun.last) <= day
+    return began and (fact.until is None or day < date.fromordinal(fact.until.first))
+
+
+def _was_known(fact: Fact, published: dict[str, str], known_by: Date | None) -> bool:
+    if known_by is None:
+        return True
+    days = [Date.read(published[c.source]) for c in fact.citations if published[c.source]]
+    return bool(days) and min(day.last for day in days) <= known_by.last

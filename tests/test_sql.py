@@ -1,0 +1,243 @@
+"""SQL over the whole base: the tables, what is refused, and that nothing can run away."""
+
+import json
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+
+from chipwatch.asking.sql import MOST
+from chipwatch.model.schema import KINDS
+from chipwatch.store import guard
+from chipwatch.store.guard import Guarded, RefusedError
+from conftest import Facts, Run
+
+COUNTING = "WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n)"
+"""The beginning of a question without end."""
+FILES = {
+    "company/acme.yaml": "name: Acme\naliases: [艾克米, ACME Inc]\nsources: [gazette]\n",
+    "chip/a1.yaml": "name: A1\nsources: [gazette]\ndesigner: acme\ntdp: [300, 310]\n"
+    "price: ~3 k EUR (3.2 k USD)\nmemory_capacity: 80..96\n",
+}
+
+
+def _rows(run: Run, folder: Path, question: str) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(
+        run("sql", question, "--json", "--data", folder).out
+    )
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_sql_sees_what_a_listing_shows(run: Run, kind: str) -> None:
+    listed = json.loads(run(kind, "--json").out)
+    keys = [key for key in listed[0] if key in KINDS[kind].flat_keys()]
+    seen = json.loads(run("sql", f"SELECT * FROM {kind} ORDER BY name, id", "--json").out)
+    assert [one["id"] for one in seen] == [one["id"] for one in listed]
+    for row, entity in zip(seen, listed, strict=True):
+        assert {key: row[key] for key in keys} == {key: _flat(entity[key]) for key in keys}
+
+
+def _flat(value: object) -> object:
+    """A listed value as SQL has it: lists joined, a range or bound no number."""
+    if isinstance(value, list):
+        return "; ".join("" if one is None else str(one) for one in value) or None
+    return None if isinstance(value, str) and (".." in value or value[0] in "<>") else value
+
+
+def test_every_fact_is_a_row(run: Run, facts: Facts) -> None:
+    question = (
+        "SELECT value, text, unit, low, high, shown, disputed, sources FROM fact"
+        " WHERE entity = 'a1' ORDER BY property, low"
+    )
+    assert [tuple(row.values()) for row in _rows(run, facts(FILES), question)] == [
+        ("acme", "acme", None, None, None, 1, 0, "gazette"),
+        ("80..96", "80–96 GB", "GB", 80, 96, 1, 0, "gazette"),
+        (3000, "~3,000 EUR (3,200 USD)", "EUR", 3000, 3000, 1, 0, "gazette"),
+        (300, "300 W", "W", 300, 300, 1, 1, "gazette"),
+        (310, "310 W", "W", 310, 310, 0, 1, "gazette"),
+    ]
+
+
+def test_names_are_rows_of_alias(run: Run, facts: Facts) -> None:
+    assert _rows(run, facts(FILES), "SELECT * FROM alias") == [
+        {"entity": "acme", "kind": "company", "alias": "艾克米"},
+        {"entity": "acme", "kind": "company", "alias": "ACME Inc"},
+    ]
+
+
+def test_a_source_is_a_row_of_its_kind(run: Run, facts: Facts) -> None:
+    question = "SELECT id, type, published FROM source"
+    assert _rows(run, facts(FILES), question) == [
+        {"id": "gazette", "type": "news", "published": "2025-01"}
+    ]
+
+
+def test_columns_of_one_name_are_told_apart(run: Run, facts: Facts) -> None:
+    question = "SELECT c.id, d.id, d.id FROM chip c JOIN company d ON c.designer = d.id"
+    shown = run("sql", question, "--format", "csv", "--data", facts(FILES))
+    assert shown.out == "id,id_2,id_3\na1,acme,acme\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "out"),
+    [
+        ("SELECT count(*) AS n FROM (SELECT id FROM chip)", "n\n1\n"),
+        ("WITH c AS (SELECT tdp_low AS x FROM chip) SELECT max(x) AS n FROM c", "n\n300\n"),
+        (f"{COUNTING} SELECT group_concat(x) AS n FROM (SELECT x FROM n LIMIT 3)", 'n\n"1,2,3"\n'),
+        ("SELECT row_number() OVER (ORDER BY entity) AS n FROM fact LIMIT 1", "n\n1\n"),
+    ],
+)  # fmt: skip
+def test_reading_of_every_shape_is_answered(
+    run: Run, facts: Facts, question: str, out: str
+) -> None:
+    assert run("sql", question, "--format", "csv", "--data", facts(FILES)).out == out
+
+
+def test_no_row_is_nothing_found(run: Run, facts: Facts) -> None:
+    shown = run("sql", "SELECT id FROM chip WHERE id = 'z'", "--data", facts(FILES))
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err.startswith("error: no row answers the question\n")
+
+
+def test_help_lists_every_column(run: Run, facts: Facts) -> None:
+    shown = run("sql", "SELECT 1", "--columns", "help", "--format", "csv", "--data", facts({}))
+    listed = {line.split(",")[0] for line in shown.out.splitlines()}
+    assert {"chip.designer_country", "chip.tdp_low", "fact.value", "alias.alias"} <= listed
+
+
+# What is refused
+
+HOSTILE = [
+    "INSERT INTO chip (id) VALUES ('x')",
+    "UPDATE chip SET name = 'x'",
+    "DELETE FROM chip",
+    "DROP TABLE chip",
+    "CREATE TABLE x (y)",
+    "CREATE TEMP TABLE x AS SELECT 1",
+    "CREATE TRIGGER t AFTER INSERT ON chip BEGIN SELECT 1; END",
+    "ALTER TABLE chip RENAME TO x",
+    "ATTACH DATABASE '{out}' AS x",
+    "DETACH DATABASE main",
+    "VACUUM INTO '{out}'",
+    "VACUUM",
+    "PRAGMA query_only = OFF",
+    "PRAGMA writable_schema = ON",
+    "SELECT * FROM pragma_database_list",
+    "SELECT * FROM sqlite_master",
+    "SELECT load_extension('{out}')",
+    "SELECT writefile('{out}', 'x')",
+    "SELECT readfile('/etc/passwd')",
+    "SELECT fts3_tokenizer('x')",
+    "SELECT zeroblob(1000000000)",
+    "SELECT hex(randomblob(1000000000))",
+    "BEGIN",
+    "SAVEPOINT x",
+    "REINDEX",
+    "ANALYZE",
+    "EXPLAIN SELECT 1",
+    "SELECT 1; DROP TABLE chip",
+    "",
+    "-- nothing",
+    "WITH x AS (SELECT 1) INSERT INTO chip (id) SELECT * FROM x",
+    "REPLACE INTO chip (id) VALUES ('x')",
+]
+
+
+@pytest.mark.parametrize("question", HOSTILE)
+def test_whatever_is_not_reading_is_refused(
+    run: Run, facts: Facts, tmp_path: Path, question: str
+) -> None:
+    out = tmp_path / "written"
+    shown = run("sql", question.format(out=out), "--data", facts(FILES))
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith("error: ")
+    assert len(shown.err.splitlines()) == 2
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("question", [one for one in HOSTILE if one[:1].isalpha()])
+def test_a_condition_is_no_way_round(run: Run, facts: Facts, tmp_path: Path, question: str) -> None:
+    out, folder = tmp_path / "written", facts(FILES)
+    for condition in (question, f"1); {question}; --", f"1) UNION {question} --"):
+        shown = run("chip", "--where", condition.format(out=out), "--data", folder)
+        assert shown.code == 2
+        assert not out.exists()
+    assert run("chip", "--columns", "id", "--format", "csv", "--data", folder).out == "id\na1\n"
+
+
+CROSSED = ", ".join(f"fact f{at}" for at in range(20))
+RUNAWAY = [
+    f"{COUNTING} SELECT count(*) FROM n",
+    "WITH RECURSIVE n(x) AS (VALUES ('a') UNION ALL SELECT x || x FROM n) SELECT max(x) FROM n",
+    f"SELECT count(*) FROM {CROSSED}",
+    f"{COUNTING} SELECT printf('%1000d', x) AS y FROM n ORDER BY y",
+]
+
+
+@pytest.mark.parametrize("question", RUNAWAY)
+def test_nothing_runs_away(
+    run: Run, facts: Facts, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    monkeypatch.setattr(guard, "SECONDS", 0.5)
+    started = time.monotonic()
+    shown = run("sql", question, "--data", facts(FILES))
+    assert (shown.code, shown.out) == (2, "")
+    assert time.monotonic() - started < 5
+
+
+def test_a_condition_does_not_run_away_either(
+    run: Run, facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "SECONDS", 0.5)
+    shown = run("chip", "--where", f"1 = ({RUNAWAY[0]})", "--data", facts(FILES))
+    assert (shown.code, "too much memory" in shown.err) == (2, True)
+
+
+def test_rows_without_end_are_cut(run: Run, facts: Facts) -> None:
+    shown = run("sql", f"{COUNTING} SELECT x FROM n", "--format", "csv", "--data", facts(FILES))
+    assert len(shown.out.splitlines()) == MOST + 1
+    assert shown.err == "only the first 10,000 rows are shown\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("SELECT nmae FROM chip", "there is no column 'nmae'\ndid you mean name or names?"),
+        ("SELECT * FROM chps", "there is no table 'chps'\ndid you mean chip?"),
+        ("SELECT c.nmae FROM chip c", "there is no column 'nmae'"),
+        ("SELECT lenght(name) FROM chip", "there is no function lenght\ndid you mean"),
+        ("SELECT group FROM chip", "this is not SQL near 'group'\nit is a word of SQL as well"),
+        ("SELEC 1", "this is not SQL near 'SELEC'"),
+        ("SELECT sum(1, 2)", "SQL cannot answer this: wrong number of arguments"),
+    ],
+)
+def test_mistakes_come_with_a_remedy(run: Run, facts: Facts, question: str, message: str) -> None:
+    shown = run("sql", question, "--data", facts(FILES))
+    assert shown.code == 2
+    assert shown.err.startswith(f"error: {message}")
+
+
+# The guard alone
+
+
+def test_what_a_question_reads_is_told_before_it_is_asked() -> None:
+    guarded = Guarded({"t": ("a", "b"), "u": ("c",)})
+    assert guarded.wants("SELECT a FROM t WHERE b > (SELECT count(*) FROM u)") == {
+        "t": {"a", "b"}, "u": {""},
+    }  # fmt: skip
+    guarded.fill("t", [(1, 2)])
+    assert guarded.ask("SELECT a, b FROM t", 5) == (["a", "b"], [(1, 2)])
+
+
+def test_once_asked_it_can_no_longer_be_filled() -> None:
+    guarded = Guarded({"t": ("a",)})
+    guarded.ask("SELECT a FROM t", 1)
+    with pytest.raises(sqlite3.DatabaseError):
+        guarded.fill("t", [(1,)])
+
+
+def test_a_table_that_is_not_there_is_refused() -> None:
+    with pytest.raises(RefusedError, match="there is no table 'sqlite_master'"):
+        Guarded({"t": ("a",)}).wants("SELECT name FROM sqlite_master")

@@ -1,0 +1,283 @@
+"""Totals: what is added, what is not, in which currency, and what is said of it."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import chipwatch
+from chipwatch.asking.asked import Asked
+from chipwatch.asking.rates import Rates
+from chipwatch.asking.tally import Wanted
+from chipwatch.asking.total import total
+from chipwatch.model.facts import Source
+from chipwatch.model.money import Money
+from chipwatch.model.quantity import Quantity, add, rounded, write
+from chipwatch.showing.terminal import terminal_text
+from chipwatch.store.snapshot import open_base
+from conftest import Facts, Golden, Run
+from made import Said, base, entity, said, sources
+
+GOLDEN = Path(__file__).parent / "golden"
+RATES = (
+    "name: Rates\nsources: ['bank#row']\nrate:\n"
+    "  - {value: 1 USD (7 CNY), period: 2024}\n  - {value: 1 USD (8 CNY), period: 2025}\n"
+    "  - {value: 1 EUR (1.25 USD), period: 2025}\n"
+)
+FILES = {
+    "source/bank.yaml": "name: Bank\ntype: reference\npublished: 2026-01\n",
+    "statistic/rates.yaml": RATES,
+    "company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\n",
+    "company/bolt.yaml": "name: Bolt\nsources: [gazette]\ncountry: US\n",
+    "investment/plan.yaml": (
+        "name: Plan\nsources: [gazette]\ninvestors: acme\nstage: announced\nannounced: 2025-02\n"
+        "amount: ~800 bn CNY\n"
+    ),
+    "investment/part.yaml": (
+        "name: Part\nsources: [gazette]\ninvestors: acme\nstage: announced\nannounced: 2025-03\n"
+        "part_of: plan\namount: 80 bn CNY\n"
+    ),
+    "investment/paid.yaml": (
+        "name: Paid\nsources: [gazette]\ninvestors: acme\nstage: spent\nannounced: 2024-03\n"
+        "part_of: plan\namount: 7 bn CNY (0.9 bn USD)\n"
+    ),
+    "investment/fund.yaml": (
+        "name: Fund\nsources: [gazette]\ninvestors: [acme, bolt]\nstage: announced\n"
+        "announced: 2025\namount: 2..3 bn USD\n"
+    ),
+    "investment/secret.yaml": (
+        "name: Secret\nsources: [gazette]\ninvestors: bolt\nstage: announced\nannounced: 2025\n"
+        "amount: {unknown: undisclosed}\n"
+    ),
+    "investment/old.yaml": (
+        "name: Old\nsources: [gazette]\ninvestors: bolt\nstage: announced\nannounced: 2016\n"
+        "amount: 5 bn JPY\n"
+    ),
+    "investment/capex.yaml": (
+        "name: Capex\nsources: [gazette]\ninvestors: bolt\nform: capex\nspent:\n"
+        "  - {value: 1 bn USD, period: 2024-Q1}\n  - {value: 6 bn USD, period: 2024}\n"
+        "  - {value: 2 bn USD, period: 2025-Q1}\n  - {value: 3 bn USD, period: 2025-Q2}\n"
+    ),
+}
+
+
+def _lines(run: Run, folder: Path, *options: str) -> list[tuple[Any, ...]]:
+    found = json.loads(run("total", "investment", *options, "--json", "--data", folder).out)
+    keys = [*found["by"], *(["stage"] if "stage" in found["rows"][0] else [])]
+    keys += ["sum", "unit", "count", "unknown"]
+    return [tuple(row[key] for key in keys) for row in found["rows"]]
+
+
+def test_stages_are_never_added_together(run: Run, facts: Facts) -> None:
+    assert _lines(run, facts(FILES)) == [
+        ("announced", 800_000_000_000, "CNY", 1, 0),
+        ("announced", 5_000_000_000, "JPY", 1, 0),
+        ("announced", "2000000000..3000000000", "USD", 1, 1),
+        ("spent", 7_000_000_000, "CNY", 1, 0),
+        ("not stated", None, None, 0, 1),
+    ]
+
+
+def test_one_stage_alone(run: Run, facts: Facts) -> None:
+    assert _lines(run, facts(FILES), "--stage", "spent", "--currency", "USD") == [
+        ("spent", 900_000_000, "USD", 1, 0)
+    ]
+
+
+def test_a_part_is_not_added_to_its_plan_but_stands_alone_elsewhere(run: Run, facts: Facts) -> None:
+    folder = facts(FILES)
+    shown = run("total", "investment", "--data", folder).out
+    assert "not added again: Part, part of Plan\n" in shown
+    found = json.loads(run("total", "investment", "--json", "--data", folder).out)
+    assert found["inside"] == [{"id": "part", "part_of": "plan"}]
+    assert found["unknown"] == ["capex", "secret"]
+
+
+def test_sums_by_several_columns_in_one_currency(run: Run, facts: Facts, golden: Golden) -> None:
+    options = ("--by", "investor,year", "--currency", "USD", "--cite", "--data", facts(FILES))
+    shown = run("total", "investment", *options)
+    golden(GOLDEN / "total.txt", shown.out + shown.err)
+
+
+def test_sums_in_full_for_a_script(run: Run, facts: Facts, golden: Golden) -> None:
+    options = ("--by", "year", "--currency", "EUR", "--stage", "announced", "--json")
+    shown = run("total", "investment", *options, "--data", facts(FILES))
+    golden(GOLDEN / "total.json", shown.out)
+
+
+def test_a_terminal_gets_a_bar_for_each_sum(facts: Facts, golden: Golden) -> None:
+    answer = chipwatch.open(str(facts(FILES))).total(
+        "investment", Wanted(("investor",), "USD", stage="announced")
+    )
+    golden(GOLDEN / "total.terminal", terminal_text(answer.tables(), 100))
+
+
+def test_periods_are_added_and_of_overlapping_ones_the_longer_counts(
+    run: Run, facts: Facts
+) -> None:
+    options = ("--of", "spent", "--by", "year", "--where", "form = 'capex'")
+    assert _lines(run, facts(FILES), *options) == [
+        ("2024", 6_000_000_000, "USD", 1, 0),
+        ("2025", 5_000_000_000, "USD", 2, 0),
+        ("all", 11_000_000_000, "USD", 3, 0),
+    ]
+
+
+def test_a_column_of_the_other_end_can_be_grouped_by(run: Run, facts: Facts) -> None:
+    options = ("--by", "investors_country", "--stage", "announced", "--currency", "USD")
+    assert _lines(run, facts(FILES), *options) == [
+        ("US", "announced", 5_000_000_000, "JPY", 1, 1),
+        ("CN", "announced", 100_000_000_000, "USD", 1, 0),
+        ("CN; US", "announced", "2000000000..3000000000", "USD", 1, 0),
+        ("all", "announced", "~102000000000..103000000000", "USD", 2, 1),
+        ("all", "announced", 5_000_000_000, "JPY", 1, 0),
+    ]
+
+
+def test_figures_that_are_no_money_can_be_added_too(run: Run, facts: Facts) -> None:
+    files = {
+        "chip/a.yaml": "name: A\nsources: [gazette]\norders: [10, {value: 20..30}]\n",
+        "chip/b.yaml": "name: B\nsources: [gazette]\norders: 5\n",
+    }
+    found = json.loads(run("total", "chip", "--of", "orders", "--json", "--data", facts(files)).out)
+    assert [(row["sum"], row["unit"], row["count"]) for row in found["rows"]] == [
+        ("35..45", "chips", 3)
+    ]
+
+
+def test_the_moment_holds_for_amounts_and_rates(run: Run, facts: Facts) -> None:
+    options = ("--currency", "USD", "--stage", "announced")
+    folder = facts(FILES)
+    assert _lines(run, folder, *options, "--as-of", "2025-12-30")[0][1:3] == (
+        800_000_000_000, "CNY",
+    )  # fmt: skip
+    assert _lines(run, folder, *options, "--as-of", "2025")[1][1:3] == (
+        "~102000000000..103000000000", "USD",
+    )  # fmt: skip
+
+
+def test_alibabas_plan_counts_in_dollars_as_its_source_does(run: Run) -> None:
+    options = ("--currency", "USD", "--where", "id = 'alibaba-cloud-ai-plan'", "--json")
+    (row,) = json.loads(run("total", "investment", *options).out)["rows"]
+    assert (row["unit"], row["converted"], row["parts"][0]["how"]) == ("USD", 0, "stated")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("investment", "--currency", "USX"), 2, "there is no currency 'USX'\ndid you mean USD?"),
+        (("investment", "--by", "invester"), 2, "investments have no column 'invester'\ndid you"),
+        (("investment", "--stage", "anounced"), 2, "there is no stage 'anounced'\ndid you mean"),
+        (("investment", "--stage", "cancelled"), 1, "no investments at the stage cancelled to add"),
+        (("investment", "--of", "name"), 2, "'name' of investments is not known\n"),
+        (("investment", "--of", "form"), 2, "'form' of investments is no figure\n"),
+        (("investment", "--of", "growth", "--currency", "USD"), 2, "growth is no amount of money"),
+        (("investment", "--of", "spent", "--stage", "spent"), 2, "spent of investments has no"),
+        (("person",), 2, "nothing says what of people should be added up\n"),
+        (("chpi",), 2, "there is no kind 'chpi'\ndid you mean chip?"),
+        (("investment", "--where", "amount > 1e15"), 1, "no investment meets"),
+    ],
+)
+def test_what_is_refused(
+    run: Run, facts: Facts, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    shown = run("total", *arguments, "--data", facts(FILES))
+    assert (shown.code, shown.out) == (code, "")
+    assert shown.err.startswith(f"error: {message}")
+
+
+# Rates
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "year", "converted"),
+    [
+        pytest.param("8 CNY", "USD", 2025, ("1", "computed"), id="one-way"),
+        pytest.param("1 USD", "CNY", 2025, ("8", "computed"), id="the-other-way"),
+        pytest.param("7 CNY", "USD", 2024, ("1", "computed"), id="of-its-year"),
+        pytest.param("10 CNY", "EUR", 2025, ("1", "computed"), id="through-the-dollar"),
+        pytest.param("8 CNY (2 USD)", "USD", 2025, ("2", "stated"), id="stated-goes-first"),
+        pytest.param("8 CNY", "CNY", None, ("8", ""), id="same"),
+        pytest.param("8..16 CNY", "USD", 2025, ("1..2", "computed"), id="range"),
+        pytest.param(">8 CNY", "USD", 2025, (">1", "computed"), id="bound"),
+        pytest.param("8 CNY", "USD", 2023, None, id="no-rate-of-the-year"),
+        pytest.param("8 CNY", "USD", None, None, id="no-year"),
+        pytest.param("8 CNY", "JPY", 2025, None, id="no-rate-at-all"),
+    ],
+)
+def test_amounts_are_converted(
+    facts: Facts, amount: str, currency: str, year: int | None, converted: tuple[str, str] | None
+) -> None:
+    found = Rates(open_base((str(facts(FILES)),))).convert(Money.read(amount), currency, year)
+    assert (found and (write(found.amount).lstrip("~"), found.how)) == converted
+
+
+def test_the_bundled_rates_agree_with_one_another() -> None:
+    """Every currency has a rate for 2024 and 2025, and the way back gives what was there."""
+    rates = Rates(open_base())
+    for currency in ("CNY", "EUR", "JPY", "KRW", "TWD", "HKD"):
+        for year in (2024, 2025):
+            there = rates.convert(Money.read("1 bn USD"), currency, year)
+            assert there is not None
+            back = rates.convert(Money(there.amount, currency), "USD", year)
+            assert back is not None
+            assert back.amount.exact == pytest.approx(10**9, rel=1e-6)
+
+
+# Any amounts at all
+
+AMOUNTS = st.one_of(
+    st.integers(1, 999).map(str),
+    st.tuples(st.integers(1, 9), st.integers(10, 99)).map("{0[0]}..{0[1]}".format),
+    st.integers(1, 9).map(">{}".format), st.integers(1, 99).map("~{}.25".format),
+)  # fmt: skip
+INVESTMENTS = st.lists(
+    st.lists(said((
+        ("amount", AMOUNTS.map("{} USD".format)),
+        ("stage", st.sampled_from(("announced", "spent"))),
+    )), max_size=3),
+    min_size=1, max_size=6,
+)  # fmt: skip
+
+
+@given(INVESTMENTS, sources())
+def test_a_total_is_the_sum_by_hand(investments: list[list[Said]], known: list[Source]) -> None:
+    entities = [entity(f"i{at}", "investment", one, known) for at, one in enumerate(investments)]
+    found = total(base(entities, known), "investment", Wanted(), Asked()).grid()
+    by_hand: dict[str, list[Quantity]] = {}
+    for one in entities:
+        shown = {name: chosen.shown[0].value for name, chosen in one.chosen().items()}
+        if "amount" in shown:
+            stage = shown.get("stage", "not stated")
+            by_hand.setdefault(stage, []).append(shown["amount"].amount)
+    assert {row["stage"]: (row["low"], row["high"]) for row in found if row["count"]} == {
+        stage: (_sum([n.low for n in numbers]), _sum([n.high for n in numbers]))
+        for stage, numbers in by_hand.items()
+    }
+    assert sum(_number(row["count"]) + _number(row["unknown"]) for row in found) == len(entities)
+
+
+def _sum(ends: list[int | float | None]) -> float | None:
+    known = [Fraction(str(end)) for end in ends if end is not None]
+    return float(sum(known)) if len(known) == len(ends) else None
+
+
+def _number(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=5), st.randoms())
+def test_the_order_of_adding_does_not_count(amounts: list[str], chance: Any) -> None:  # noqa: ANN401
+    numbers = [Money.read(f"{one} USD").amount for one in amounts]
+    mixed = list(numbers)
+    chance.shuffle(mixed)
+    assert add(numbers) == add(mixed)
+
+
+def test_what_was_computed_is_shown_to_four_digits() -> None:
+    assert rounded(Quantity(46_763_130_434.78, 12345)) == Quantity(46_760_000_000, 12340)
