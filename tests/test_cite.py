@@ -120,6 +120,17 @@ def test_for_a_reader_a_receipt_goes_to_stderr(run: Run, facts: Facts) -> None:
     ]  # fmt: skip
 
 
+def test_a_verdict_on_a_claim_changes_the_checksum(run: Run, facts: Facts) -> None:
+    claim = "name: Report\nclaims: [{id: a, paragraph: p1, says: It grew%s}]\n"
+    given = ("", ", verdict: unconfirmed, why: Not found", ", verdict: unconfirmed, why: Unread")
+    sums = set()
+    for verdict in given:
+        folder = facts({**FILES, "source/report.yaml": claim % verdict})
+        shown = run("stats", "--json", "--receipt", "--data", folder)
+        sums.add(json.loads(shown.out)["receipt"]["base"])
+    assert len(sums) == len(given)
+
+
 def test_the_content_makes_the_checksum_not_the_place(
     run: Run, facts: Facts, tmp_path: Path
 ) -> None:

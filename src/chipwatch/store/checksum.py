@@ -11,7 +11,7 @@ _SAID = (
     "SELECT id, kind, name, aliases FROM entity ORDER BY id",
     f"SELECT {_STATED} FROM fact ORDER BY entity, place",
     "SELECT policy, tree, citations FROM rule ORDER BY policy, rowid",
-    "SELECT source, id, paragraph, says, stance FROM claim ORDER BY source, id",
+    "SELECT * FROM claim ORDER BY source, id",
 )
 
 
@@ -22,7 +22,7 @@ def checksum(base: KnowledgeBase) -> str:
 
 class _Summed(KnowledgeBase):
     def checksum(self) -> str:
-        """Of every name, fact and claim."""
+        """Of every name, fact, rule and claim."""
         found = sha256()
         for sql in _SAID:
             for row in self._rows(repr, sql):
