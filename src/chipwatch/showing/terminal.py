@@ -42,8 +42,10 @@ def terminal_text(shown: Sequence[Table], wide: int, *, colour: bool = False) ->
 def _lines(table: Table, room: int) -> Iterator[Line]:
     if table.title:
         yield from _wrapped([(safe(table.title), "bold")], room)
-    fitted, left_out = _fitted(table, room)
-    widths = _widths(fitted, room)
+    texts = [_texts(table, place) for place in range(len(table.columns))]
+    needs = [_need(column, told) for column, told in zip(table.columns, texts, strict=True)]
+    fitted, left_out = _fitted(table, needs, room)
+    widths = _widths(fitted.columns, texts, needs, room)
     if room < NARROW or sum(widths) + GAP * (len(widths) - 1) > room:
         left_out = ()
         for row in indented(table):
@@ -56,19 +58,17 @@ def _lines(table: Table, room: int) -> Iterator[Line]:
 
 def _running(row: Sequence[Cell]) -> Line:
     """A row as running text, for which any width will do."""
-    cells = [_runs(cell) for cell in row if cell.text.strip()]
-    return [
-        run
-        for number, runs in enumerate(cells)
-        for run in ((" · ", "") if number else ("", ""), *runs)
-    ]
+    found: Line = []
+    for cell in row:
+        if cell.text.strip():
+            found += [*([(" · ", "")] if found else []), *_runs(cell)]
+    return found
 
 
-def _fitted(table: Table, room: int) -> tuple[Table, tuple[str, ...]]:
+def _fitted(table: Table, needs: Sequence[int], room: int) -> tuple[Table, tuple[str, ...]]:
     """The table with as many columns as there is room for, and a note of the others."""
-    needs = [_need(table, place) + GAP for place in range(len(table.columns))]
     keep = len(needs)
-    while table.headed and keep > FEWEST and sum(needs[:keep]) - GAP > room:
+    while table.headed and keep > FEWEST and sum(needs[:keep]) + GAP * (keep - 1) > room:
         keep -= 1
     if keep == len(needs):
         return table, ()
@@ -85,22 +85,22 @@ def _texts(table: Table, place: int) -> list[str]:
     return [table.columns[place].label, *cells] if table.headed else cells
 
 
-def _need(table: Table, place: int) -> int:
+def _need(column: Column, texts: Sequence[str]) -> int:
     """The columns that the longest word takes, up to a bound, or all of a cell that stays whole."""
-    texts = _texts(table, place)
-    if table.columns[place].whole:
+    if column.whole:
         return max(map(width, texts), default=0)
     return min(LONG_WORD, max((width(word) for text in texts for word in text.split()), default=0))
 
 
-def _widths(table: Table, room: int) -> list[int]:
+def _widths(
+    columns: Sequence[Column], texts: Sequence[Sequence[str]], needs: Sequence[int], room: int
+) -> list[int]:
     """How wide each column is: as it likes, or with the widest ones brought down to fit."""
-    places = range(len(table.columns))
-    wanted = [max(map(width, _texts(table, place)), default=0) for place in places]
-    needed = [_need(table, place) for place in places]
+    needed = list(needs[: len(columns)])
+    wanted = [max(map(width, told), default=0) for told in texts[: len(columns)]]
     free = room - GAP * (len(wanted) - 1)
     if sum(wanted) > free:
-        modest = [column.most or like for column, like in zip(table.columns, wanted, strict=True)]
+        modest = [column.most or like for column, like in zip(columns, wanted, strict=True)]
         wanted = [max(min(like, m), n) for like, m, n in zip(wanted, modest, needed, strict=True)]
     for most in range(room, 0, -1):
         widths = [min(like, max(most, need)) for like, need in zip(wanted, needed, strict=True)]
