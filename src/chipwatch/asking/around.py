@@ -94,7 +94,7 @@ class Around:
         ids = {fact.entity for fact in self._pointing} | set(self._targets)
         said = {name for kind in KINDS.values() for name in kind.headline}
         linking = {fact.property for fact in self._pointing}
-        more = self.base.excerpts(sorted(ids - own.keys()), sorted(said | linking))
+        more = self.base.entities(sorted(ids - own.keys()), sorted(said | linking))
         return own | {entity.id: entity for entity in more}
 
     @cached_property

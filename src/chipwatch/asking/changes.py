@@ -13,7 +13,7 @@ from .asked import HELP, Asked
 from .card import span
 from .plain import cited
 from .scope import EVERY, Scope, entities_in
-from .select import Head, Rows, columns_help
+from .select import ABOUT, Head, Rows, columns_help
 
 NEW, SUPERSEDES, CONFIRMS, DIFFERS = "new", "supersedes", "confirms", "differs"
 """Nothing was known before; it takes the place of what was; it says the same; it says otherwise,
@@ -96,8 +96,8 @@ def _agree(one: Fact, other: Fact) -> bool:
 
 def _known(fact: Fact, sources: Mapping[str, Source]) -> Date | None:
     """When the first of its sources had surely appeared."""
-    texts = (sources[c.source].published for c in fact.citations if c.source in sources)
-    return min((Date.read(text) for text in texts if text), key=lambda day: day.last, default=None)
+    days = (sources[c.source].appeared for c in fact.citations if c.source in sources)
+    return min(filter(None, days), key=lambda day: day.last, default=None)
 
 
 def _heads(around: Around) -> list[Head[Change]]:
@@ -105,12 +105,9 @@ def _heads(around: Around) -> list[Head[Change]]:
         return None if fact is None else around.text(fact)
 
     return [
-        Head("id", "Id", lambda one: one.entity.id),
-        Head("kind", "Kind", lambda one: one.entity.kind),
-        Head(
-            "name", "Name", lambda one: one.entity.name, lambda one: Cell(one.entity.name, "name")
-        ),
-        Head("property", "Property", lambda one: one.fact.property),
+        *ABOUT,
+        Head("property", "Property", lambda one: one.fact.property,
+             column=Column("Property", whole=True)),
         Head(
             "value", "Value", lambda one: text(one.fact),
             lambda one: Cell(around.text(one.fact), "", span(one.fact)),

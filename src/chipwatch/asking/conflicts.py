@@ -11,7 +11,7 @@ from .around import Around
 from .asked import HELP, Asked
 from .card import span
 from .scope import EVERY, Scope, entities_in
-from .select import Head, Rows, columns_help
+from .select import ABOUT, Head, Rows, columns_help
 from .spread import Spread, independent, spread_of
 
 
@@ -77,12 +77,9 @@ def _heads(around: Around) -> list[Head[Conflict]]:
         return [_said(around, fact) for fact in one.facts]
 
     return [
-        Head("id", "Id", lambda one: one.entity.id),
-        Head("kind", "Kind", lambda one: one.entity.kind),
-        Head(
-            "name", "Name", lambda one: one.entity.name, lambda one: Cell(one.entity.name, "name")
-        ),
-        Head("property", "Property", lambda one: one.facts[0].property),
+        *ABOUT,
+        Head("property", "Property", lambda one: one.facts[0].property,
+             column=Column("Property", whole=True)),
         Head(
             "values", "Values", values, lambda one: Cell("; ".join(values(one)), "disputed"),
             cited=lambda one: [each for fact in one.facts for each in fact.citations],

@@ -8,12 +8,12 @@ from ..model.dates import Date
 from ..model.facts import Entity, Fact
 from ..model.problem import NotFoundError
 from ..model.schema import KINDS
-from ..model.table import Answer, Cell, Column
+from ..model.table import Answer, Column
 from ..store.base import KnowledgeBase
 from .around import Around
 from .asked import HELP, Asked
 from .scope import EVERY, Scope, entities_in
-from .select import Head, Rows, columns_help
+from .select import ABOUT, Head, Rows, columns_help
 
 DAYS = 30.44
 """In a month, on average."""
@@ -68,18 +68,15 @@ def _stale(around: Around, now: int) -> Iterator[Stale]:
 
 def _published(around: Around, fact: Fact) -> Date | None:
     """When the latest of its sources appeared, which vouches for it until then."""
-    texts = (around.source(citation.source).published for citation in fact.citations)
-    return max((Date.read(text) for text in texts if text), key=lambda day: day.last, default=None)
+    days = (around.source(citation.source).appeared for citation in fact.citations)
+    return max(filter(None, days), key=lambda day: day.last, default=None)
 
 
 def _heads(around: Around) -> list[Head[Stale]]:
     return [
-        Head("id", "Id", lambda one: one.entity.id),
-        Head("kind", "Kind", lambda one: one.entity.kind),
-        Head(
-            "name", "Name", lambda one: one.entity.name, lambda one: Cell(one.entity.name, "name")
-        ),
-        Head("property", "Property", lambda one: one.fact.property),
+        *ABOUT,
+        Head("property", "Property", lambda one: one.fact.property,
+             column=Column("Property", whole=True)),
         Head("value", "Value", lambda one: around.text(one.fact),
              cited=lambda one: one.fact.citations),
         Head("date", "Date", lambda one: one.day.text, column=Column("Date", whole=True)),

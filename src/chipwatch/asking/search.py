@@ -12,7 +12,7 @@ from .asked import HELP, Asked
 from .fuzzy import LONGEST, SURE, alike_texts
 from .guess import by_form, ranked
 from .lookup import Found
-from .select import Head, Rows, columns_help
+from .select import ABOUT, Head, Rows, columns_help
 
 _ALL = -1
 """What SQLite takes for no limit: a search that left hits out unsaid would be believed."""
@@ -60,9 +60,7 @@ def search(base: KnowledgeBase, text: str, asked: Asked, *, explain: bool = Fals
 
 
 _HEADS: list[Head[Hit]] = [
-    Head("id", "Id", lambda hit: hit.entity.id),
-    Head("kind", "Kind", lambda hit: hit.entity.kind),
-    Head("name", "Name", lambda hit: hit.entity.name, lambda hit: Cell(hit.entity.name, "name")),
+    *ABOUT,
     Head("matched", "Matched", lambda hit: hit.matched),
     Head("text", "Text", lambda hit: hit.text),
     Head("how", "How", lambda hit: hit.how),

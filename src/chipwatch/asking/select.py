@@ -1,7 +1,7 @@
 """Columns: what an answer of many rows can show, and how it is ordered."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..model.facts import Citation, Source
 from ..model.field import Order
@@ -52,6 +52,16 @@ class Head(NamedTuple, Generic[T]):
     def citations(self, item: T) -> Iterable[Citation]:
         """What the value of an item rests on."""
         return self.cited(item) if self.cited else ()
+
+
+ABOUT: list[Head[Any]] = [
+    Head("id", "Id", lambda item: item.entity.id),
+    Head("kind", "Kind", lambda item: item.entity.kind),
+    Head(
+        "name", "Name", lambda item: item.entity.name, lambda item: Cell(item.entity.name, "name")
+    ),
+]
+"""The columns that say which entity an item is about, for items that have one."""
 
 
 class Rows(Generic[T]):

@@ -81,11 +81,6 @@ def specified(given: Iterable[str], buyer: Buyer | None = None) -> Subject:
     return Subject(SPECIFIED, "The specified chip", choose(facts), buyer)
 
 
-def assigned(given: Iterable[str]) -> dict[str, Fact]:
-    """What is set, by property, from ``property=value``; raises UsageError."""
-    return {fact.property: fact for fact in (_stated(*_split(one)) for one in given)}
-
-
 def _held(facts: Sequence[Fact], day: int) -> list[Fact]:
     """The facts that held on a day; of a property of which none was stated by then, the later ones.
 

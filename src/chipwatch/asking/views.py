@@ -121,7 +121,7 @@ def _of_relation(around: Around, field: Ref) -> Iterator[tuple[str, Column]]:
     @cache
     def countries() -> dict[str, str]:
         links = (link for one in around.entities for link in around.links(one, field.name))
-        others = around.base.excerpts(sorted({link.other for link in links}), ("country",))
+        others = around.base.entities(sorted({link.other for link in links}), ("country",))
         return {other.id: country for other in others if (country := _country(other))}
 
     def country(entity: Entity) -> Plain:

@@ -66,6 +66,11 @@ class Source(NamedTuple):
         """The source that counts: what this one merely repeats, or itself."""
         return self.origin or self.id
 
+    @property
+    def appeared(self) -> Date | None:
+        """When it was published, as precisely as is known; None where nothing is."""
+        return Date.read(self.published) if self.published else None
+
 
 class Claim(NamedTuple):
     """Something that a source says, in our own words, at one of its paragraphs."""

@@ -100,22 +100,18 @@ class KnowledgeBase:
             self._use(self._rebuild())
         return [make(row) for row in self._connection.execute(sql, values)]
 
-    def entities(self, ids: Sequence[str]) -> list[Entity]:
-        """The entities of these ids, in that order; ids that are none are passed over."""
-        heads = self._rows(_head, f"SELECT * FROM entity WHERE id {_AMONG}", _array(ids))
-        sql = f"SELECT {_FACT} FROM fact WHERE entity {_AMONG} ORDER BY entity, place"
-        found = {one.id: one for one in _joined(heads, self._facts(sql, _array(ids)))}
-        return [found[id_] for id_ in ids if id_ in found]
+    def entities(self, ids: Sequence[str], properties: Iterable[str] = ()) -> list[Entity]:
+        """The entities of these ids, in that order; ids that are none are passed over.
 
-    def excerpts(self, ids: Sequence[str], properties: Iterable[str]) -> list[Entity]:
-        """The entities of these ids with no more of their facts than those of some properties."""
+        With no more of their facts than those of some properties, where any are named.
+        """
         heads = self._rows(_head, f"SELECT * FROM entity WHERE id {_AMONG}", _array(ids))
-        sql = (
-            f"SELECT {_FACT} FROM fact WHERE entity {_AMONG} AND property {_AMONG}"
-            " ORDER BY entity, place"
-        )
-        facts = self._facts(sql, _array(ids), _array(properties))
-        return list(_joined(heads, facts))
+        wanted = list(properties)
+        among = f" AND property {_AMONG}" if wanted else ""
+        sql = f"SELECT {_FACT} FROM fact WHERE entity {_AMONG}{among} ORDER BY entity, place"
+        facts = self._facts(sql, _array(ids), *([_array(wanted)] if wanted else []))
+        found = {one.id: one for one in _joined(heads, facts)}
+        return [found[id_] for id_ in ids if id_ in found]
 
     def of_kind(self, kind: str) -> list[Entity]:
         """Every entity of a kind, by name."""
@@ -344,12 +340,7 @@ def _claim(row: Row) -> Claim:
 
 
 def _citations(text: str) -> tuple[Citation, ...]:
-    return tuple(map(_citation, text.split("\n"))) if text else ()
-
-
-def _citation(text: str) -> Citation:
-    source, _, locator = text.partition("#")
-    return Citation(source, locator)
+    return tuple(map(Citation.read, text.split("\n"))) if text else ()
 
 
 def _joined(

@@ -56,8 +56,7 @@ class Then:
         return self._weighed(fact, kept) if kept else None
 
     def _published(self, source: str) -> Date | None:
-        text = self._sources[source].published if source in self._sources else ""
-        return Date.read(text) if text else None
+        return self._sources[source].appeared if source in self._sources else None
 
     def _weighed(self, fact: Fact, kept: tuple[object, ...]) -> Fact:
         """The fact with no more weight than the sources of that time give it."""
