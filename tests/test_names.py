@@ -1,5 +1,7 @@
 """Which entity a name means: every way of being found, and every reason to refuse."""
 
+import json
+
 import pytest
 
 import chipwatch
@@ -425,3 +427,100 @@ def test_a_publication_is_meant_only_where_nothing_else_is(facts: Facts) -> None
         assert base.resolve(name).entity.id == "baidu"
     assert base.resolve("Baidu Holdings plc", kind="source").entity.id == "wiki-1"
     assert base.resolve("wafers in plnety").entity.id == "wiki-2"
+
+
+MAKERS = {
+    "company/nvidia.yaml": "name: Nvidia\n",
+    "company/intel.yaml": "name: Intel\naliases: [英特尔]\n",
+    "company/baidu.yaml": "name: Baidu\n",
+    "company/kunlunxin.yaml": "name: Kunlunxin\nparent: baidu\nsources: [gazette]\n",
+    "company/acme.yaml": "name: Acme Chip Works\n",
+    "chip/h20.yaml": "name: Nvidia H20\naliases: [HGX H20]\ndesigner: nvidia\nsources: [gazette]\n",
+    "chip/p800.yaml": "name: Kunlun P800\naliases: [P800]\ndesigner: kunlunxin\n"
+    "sources: [gazette]\n",
+    "chip/x2.yaml": "name: Xyz X200\naliases: [X200]\ndesigner: acme\nsources: [gazette]\n",
+    "product/ernie.yaml": "name: ERNIE Bot\ndeveloper: baidu\nsources: [gazette]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        pytest.param("Nvidia HGX H20", "h20", id="maker-and-alias"),
+        pytest.param("Baidu P800", "p800", id="parent-of-the-maker"),
+        pytest.param("Acme Chip Works X200", "x2", id="maker-of-three-words"),
+        pytest.param("Baidu ERNIE Bot", "ernie", id="product"),
+        pytest.param("Intel HGX H20", None, id="another-maker"),
+        pytest.param("Baidu H20", None, id="another-maker-and-a-model"),
+        pytest.param("Nvidia HGX H200", None, id="another-model"),
+    ],
+)
+def test_a_maker_may_stand_before_what_it_makes(
+    run: Run, facts: Facts, name: str, found: str | None
+) -> None:
+    shown = run("resolve", name, "--exact", "--json", "--data", facts(MAKERS))
+    assert [one["id"] for one in json.loads(shown.out)] == [found]
+
+
+PLACED = {
+    "company/biren.yaml": "name: Biren\naliases: [Biren Technology, 壁仞科技]\ncountry: CN\n"
+    "sources: [gazette]\n",
+    "company/apple.yaml": "name: Apple\naliases: [Apple Technology, 苹果]\ncountry: US\n"
+    "sources: [gazette]\n",
+    "company/kunlun.yaml": "name: Kunlun\ncountry: CN\nsources: [gazette]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        pytest.param("Beijing Biren Technology Development Co., Ltd.", "biren", id="legal"),
+        pytest.param("Guangzhou Biren Technology", "biren", id="place-alone"),
+        pytest.param("北京壁仞科技开发有限公司", "biren", id="legal-Chinese"),
+        pytest.param("北京壁仞科技開發有限公司", "biren", id="legal-traditional"),
+        pytest.param("上海市壁仞科技股份有限公司", "biren", id="with-the-word-city"),
+        pytest.param("Beijing Apple Technology Co., Ltd.", None, id="foreign-firm"),
+        pytest.param("北京苹果科技有限公司", None, id="foreign-firm-Chinese"),
+        pytest.param("Beijing Kunlun Development Co., Ltd.", None, id="one-word-many-may-have"),
+        pytest.param("Beijing Technology Development Co., Ltd.", None, id="nothing-left"),
+        pytest.param("London Biren Technology", None, id="no-place-of-China"),
+        pytest.param("Beijing Biren Dumpling Co., Ltd.", None, id="another-business"),
+    ],
+)
+def test_a_chinese_firm_is_found_by_its_legal_name_with_a_place(
+    run: Run, facts: Facts, name: str, found: str | None
+) -> None:
+    shown = run("resolve", name, "--json", "--data", facts(PLACED))
+    (row,) = json.loads(shown.out)
+    assert (row["id"], row["match"] == "fuzzy" and row["sure"]) == (found, found is not None)
+    refused = run("resolve", name, "--exact", "--json", "--data", facts(PLACED))
+    assert json.loads(refused.out)[0]["id"] is None
+
+
+@pytest.mark.parametrize(
+    ("has", "name", "found"),
+    [
+        pytest.param("Cambricon", "Cambric0n", "x1", id="o"),
+        pytest.param("Moore Threads", "Mo0re Threads", "x1", id="o-in-the-first-word"),
+        pytest.param("Alibaba", "A1ibaba", "x1", id="l"),
+        pytest.param("Biren", "B1ren", "x1", id="i"),
+        pytest.param("Loongson", "Loong5on", "x1", id="s"),
+        pytest.param("Groq", "Gr0q", None, id="too-short"),
+        pytest.param("Model X10O", "Model X100", None, id="model-number"),
+        pytest.param("Alibaba", "Alibab4", None, id="no-letter-looks-so"),
+    ],
+)
+def test_a_digit_between_letters_is_the_letter_it_looks_like(
+    run: Run, facts: Facts, has: str, name: str, found: str | None
+) -> None:
+    folder = facts({"company/x1.yaml": f"name: {has}\n"})
+    shown = run("resolve", name, "--json", "--data", folder)
+    assert json.loads(shown.out)[0]["id"] == found
+
+
+def test_a_word_in_a_publications_title_is_no_rival_of_a_slip(facts: Facts) -> None:
+    files = {
+        "company/moore.yaml": "name: Moore Threads\n",
+        "source/page.yaml": "name: A thread on wafers\ntype: news\n",
+    }
+    assert chipwatch.open(str(facts(files))).resolve("Moore Thread").entity.id == "moore"

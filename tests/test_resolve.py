@@ -44,7 +44,7 @@ Query          Id        Name                 Kind     Match   Score  Sure  Runn
 baidu          baidu     Baidu                company  id       1.00  yes
 BIDU           baidu     Baidu                company  alias    1.00  yes
 tengxun        tencent   Tencent              company  pinyin   0.95  yes
-Loongson Tech  loongson  Loongson Technology  company  prefix   0.67  yes
+Loongson Tech  loongson  Loongson Technology  company  prefix   0.90  yes
 tencet         tencent   Tencent              company  fuzzy    0.86  yes
 H200                                                   fuzzy    0.53  no    h20
 acorn                                                  name     1.00  no    acorn-app

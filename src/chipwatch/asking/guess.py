@@ -1,17 +1,19 @@
-"""What a name may mean that the base does not have: by its form, its beginning, its likeness."""
+"""What a name may mean that the base does not have: by its beginning, or its likeness."""
 
 from collections.abc import Sequence
 
 from ..model.codes import fixed
-from ..model.common import GENERIC, chip_key, company_key, company_words, generic, left_off
+from ..model.common import GENERIC, company_key, company_words, generic, left_off
 from ..model.naming import has_han, key, words
-from ..model.tickers import ticker_key
 from ..store.base import KnowledgeBase, Named
+from .form import by_place, by_scan
 from .fuzzy import ALIKE, LONGEST, SURE, Likeness, Typed, sure
-from .lookup import Found, by_key, is_source, once, without_sources
+from .lookup import Found, is_source, once, without_sources
 from .slips import needed
 
 SHORTEST_PREFIX = 3
+BEGUN, MORE = 0.8, 0.15
+"""The score of a beginning, to which MORE comes for how much of the name it is."""
 SHORTEST_STEM = 5
 """Letters of a word from which the rest of it may be left off."""
 STEM = 0.7
@@ -26,18 +28,13 @@ _NOTHING, _STEM, _NAME = 0, 1, 2
 """What the beginning of a name is: anything, nearly a word, or all of it that says something."""
 
 
-def by_form(base: KnowledgeBase, name: str, kind: str = "") -> Found | None:
-    """By a ticker, or by a name of the base without what says that it is a company or a chip."""
-    plain = base.plain(name)
-    found = by_key(base, ticker_key(name), kind)
-    found = found or by_key(base, company_key(plain, base.forms()), kind)
-    return found or (by_key(base, chip_key(plain), "chip") if kind in ("", "chip") else None)
-
-
 def guess(base: KnowledgeBase, name: str, kind: str = "") -> Found:
-    """By a beginning, or else by a likeness; of two that are unsure, the beginning says more."""
+    """By what was added to it, a beginning, a likeness; of two unsure, the beginning says more."""
     if not key(name) or len(key(name)) > LONGEST or generic(name):
         return Found()
+    known = by_place(base, name, kind) or by_scan(base, name, kind)
+    if known:
+        return known
     begun = by_prefix(base, name, kind)
     if begun.sure:
         return begun
@@ -60,8 +57,13 @@ def by_prefix(base: KnowledgeBase, name: str, kind: str) -> Found:
     levels = [_stands_for(word, one, kind) for one in named]
     alone = len(named) == 1 or (levels[0] == _NAME and levels[1] < _NAME)
     if alone and levels[0]:
-        return Found("prefix", named, round(len(word) / len(named[0].key), 2), sure=True)
+        return Found("prefix", named, begun_score(word, named[0]), sure=True)
     return Found("prefix", named, ALIKE) if len(named) > 1 else Found()
+
+
+def begun_score(word: str, one: Named) -> float:
+    """The score of a name by its beginning."""
+    return round(BEGUN + MORE * len(word) / len(one.key), 2)
 
 
 def by_likeness(base: KnowledgeBase, name: str, kind: str = "", least: float = SURE) -> Found:
@@ -79,7 +81,7 @@ def _rightly_spelt(base: KnowledgeBase, name: str, best: Named) -> bool:
     """Whether a word that should be a slip is, as it stands, a word in the name of another."""
     others = set(company_words(base.plain(name), base.forms())) - set(words(best.text))
     return any(
-        held.entity.id != best.entity.id and other in words(held.text)
+        held.entity.id != best.entity.id and not is_source(held) and other in words(held.text)
         for other in others
         for held in base.holding(other, _FETCHED)
     )

@@ -58,6 +58,7 @@ def find(base: KnowledgeBase, name: str, kind: str = "", *, exact: bool = False)
     found = exactly(base, name, kind)
     if found:
         return found
-    from .guess import by_form, guess
+    from .form import by_form
+    from .guess import guess
 
     return by_form(base, name, kind) or (Found() if exact else guess(base, name, kind))

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from ..model.naming import key
 from ..model.problem import AmbiguousError, NotFoundError
 from ..store.base import Brief, KnowledgeBase, Named
-from .guess import MOST_CANDIDATES, by_form, candidates
+from .form import by_form
+from .guess import MOST_CANDIDATES, candidates
 from .lookup import exactly
 
 

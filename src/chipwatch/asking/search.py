@@ -9,9 +9,11 @@ from ..model.problem import NotFoundError
 from ..model.table import Answer, Cell, Column
 from ..store.base import Brief, KnowledgeBase, Named
 from .asked import HELP, Asked
+from .form import by_form, by_place, by_scan
 from .fuzzy import LONGEST, SURE, alike_texts
-from .guess import by_form, ranked
+from .guess import BEGUN, MORE, ranked
 from .lookup import Found
+from .names import find
 from .select import ABOUT, Head, Rows, columns_help
 
 _ALL = -1
@@ -20,9 +22,14 @@ ALIKE_ENOUGH = 0.65
 """The likeness from which a name is taken to be what was searched for."""
 _NEARLY = 0.1
 """How much less than the best a name may be alike."""
-_PREFIX, _CONTAINED, _FUZZY, _VALUE, _NOTE = 0.8, 0.6, 0.75, 0.5, 0.4
-"""The scores of hits of each sort, to which up to _MORE comes for how much of the text they are."""
-_MORE = 0.15
+_CONTAINED, _FUZZY, _VALUE, _NOTE = 0.6, 0.75, 0.5, 0.4
+"""The scores of hits of each sort, to which up to MORE comes for how much of the text they are."""
+
+_SAME_FORM = (
+    "the same key without what says that it is a company or a chip, or the same ticker, or the"
+    " same model of that maker"
+)
+_SAME_BUT = "the same key without a place, or with letters for digits that look like them"
 
 
 class Hit(NamedTuple):
@@ -53,7 +60,9 @@ def search(base: KnowledgeBase, text: str, asked: Asked, *, explain: bool = Fals
     if not hits:
         hint = "try one word, a Chinese name, or a ticker; chipwatch stats says what there is"
         raise NotFoundError(f'nothing matches "{text}"', hint)
-    hits = _once(sorted(hits, key=lambda hit: (-hit.score, hit.entity.kind == "source")))
+    meant = _meant(base, text, exact=asked.exact)
+    hits.sort(key=lambda hit: (-hit.score, hit.entity.id != meant, hit.entity.kind == "source"))
+    hits = _once(hits)
     title = f'{len(hits)} found for "{text}"'
     usual = ("name", "kind", "matched", "text", *(("how", "score", "why") if explain else ()))
     return Rows(title, _HEADS, hits, usual, asked)
@@ -74,23 +83,30 @@ def _in_names(base: KnowledgeBase, text: str, word: str, *, exact: bool) -> list
     """Hits in names: equal, beginning with the word, holding it, then near enough to be meant."""
     found = [_hit(one, "exact", 1.0, "the same key") for one in base.named(word)]
     form = None if found else by_form(base, text)
-    found += _by_form(form) if form else []
-    for how, named, least in (("prefix", base.beginning(word, _ALL), _PREFIX),
+    found += _by_form(form, "exact", _SAME_FORM) if form else []
+    for how, named, least in (("prefix", base.beginning(word, _ALL), BEGUN),
                               ("contained", base.holding(word, _ALL), _CONTAINED)):  # fmt: skip
         found += [_part(one, word, how, least) for one in _whole(word, named)]
     if not found and not exact:
-        found = [hit for hit in _near(base, text) if hit.score >= SURE]
+        legal = by_place(base, text) or by_scan(base, text)
+        found = _by_form(legal, "fuzzy", _SAME_BUT) if legal else []
+        found += [hit for hit in _near(base, text) if hit.score >= SURE]
     return found
 
 
-def _by_form(found: Found) -> list[Hit]:
-    why = "the same key without what says that it is a company or a chip, or the same ticker"
-    return [_hit(one, "exact", found.score, why) for one in found.named]
+def _meant(base: KnowledgeBase, text: str, *, exact: bool) -> str:
+    """The entity that the text surely names, if it does: of hits that score alike it is first."""
+    found = find(base, text, exact=exact)
+    return found.named[0].entity.id if found.sure else ""
+
+
+def _by_form(found: Found, how: str, why: str) -> list[Hit]:
+    return [_hit(one, how, found.score, why) for one in found.named]
 
 
 def _part(one: Named, word: str, how: str, least: float) -> Hit:
     covered = len(word) / len(one.key)
-    return _hit(one, how, least + _MORE * covered, f"{covered:.0%} of the letters of the name")
+    return _hit(one, how, least + MORE * covered, f"{covered:.0%} of the letters of the name")
 
 
 def _whole(word: str, named: Iterable[Named]) -> list[Named]:
@@ -132,7 +148,7 @@ def _fact_hit(brief: Brief, fact: Fact, text: str, how: str) -> Hit:
     value = fact.text().casefold()
     in_value = how == "fuzzy" or all(word in value for word in text.casefold().split())
     covered = min(len(text) / max(len(said), 1), 1.0)
-    score = (_VALUE if in_value else _NOTE) + _MORE * covered
+    score = (_VALUE if in_value else _NOTE) + MORE * covered
     score *= _FUZZY if how == "fuzzy" else 1
     why = f"{covered:.0%} of the letters of the {'value' if in_value else 'value and its note'}"
     return Hit(brief, fact.property, said, how, round(score, 4), why)

@@ -1,9 +1,9 @@
 """What of a name says little: the forms of companies, and words that many names share."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
-from .naming import words
+from .naming import has_han, words
 
 COMPANY_WORDS = frozenset(
     ("inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc",
@@ -53,8 +53,21 @@ _KIND_WORDS = {
 """Words that say no more than a kind does, once the kind is known."""
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _LEFT_OFF_ENDINGS = re.compile(
-    "(?:科技|技术|半导体|集团|国际|股份|电子|微电子|信息|智能|集成电路|制造|芯片|控股|公司|有限)+"
+    "(?:科技|技术|半导体|集团|国际|股份|电子|微电子|信息|智能|集成电路|制造|芯片|控股|公司|有限|"
+    "开发|開發|发展|發展|网络|網絡)+"
 )
+_PLACES = frozenset(
+    ("beijing", "shanghai", "shenzhen", "guangzhou", "hangzhou", "nanjing", "suzhou", "wuxi",
+     "chengdu", "chongqing", "tianjin", "wuhan", "hefei", "xian", "xiamen", "fuzhou", "zhuhai",
+     "dongguan", "ningbo", "changsha", "zhengzhou", "jinan", "qingdao", "dalian", "shenyang",
+     "guangdong", "zhejiang", "jiangsu", "anhui", "hubei", "hunan", "shandong", "fujian",
+     "sichuan", "shaanxi", "北京", "上海", "深圳", "广州", "杭州", "南京", "苏州", "无锡", "成都",
+     "重庆", "天津", "武汉", "合肥", "西安", "厦门", "福州", "珠海", "东莞", "宁波", "长沙", "郑州",
+     "济南", "青岛", "大连", "沈阳", "广东", "浙江", "江苏", "安徽", "湖北", "湖南", "山东", "福建",
+     "四川", "陕西")
+)  # fmt: skip
+"""Cities and provinces that the legal names of Chinese firms begin with."""
+_PLACE = re.compile(f"(?:{'|'.join(sorted(filter(has_han, _PLACES)))})(?:市|省)?(?=..)")
 
 
 def company_key(name: str, forms: Container[str] = COMPANY_WORDS) -> str:
@@ -81,6 +94,29 @@ def chip_key(name: str) -> str:
     while kept > 1 and parts[kept - 1] in _CHIP_WORDS:
         kept -= 1
     return "".join(parts[:kept]) if kept < len(parts) else ""
+
+
+def elsewhere(name: str, forms: Container[str] = COMPANY_WORDS) -> Iterator[str]:
+    """What a company with a place before its name may be called, the longest first.
+
+    Without the place, and then without one word after another that many names end with.
+    """
+    parts = company_words(name, forms)
+    if len(parts) == 1 and (place := _PLACE.match(parts[0])):
+        yield from _endless(_COMPANY_ENDINGS.sub("", parts[0][place.end() :]))
+    elif len(parts) > 1 and parts[0] in _PLACES:
+        for count in range(len(parts), 1, -1):
+            yield "".join(parts[1:count])
+            if parts[count - 1] not in GENERIC:
+                return
+
+
+def _endless(name: str) -> Iterator[str]:
+    """A Chinese name, and what is left of it without what such names end with."""
+    yield name
+    for end in range(len(name) - 1, 1, -1):
+        if _LEFT_OFF_ENDINGS.fullmatch(name[end:]):
+            yield name[:end]
 
 
 def _form_at_end(parts: Sequence[str], forms: Container[str]) -> int:
