@@ -197,7 +197,7 @@ def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
     ("arguments", "message"),
     [
         pytest.param(["--spec", "tops=600"], "a chip has no figure 'tops'", id="precision"),
-        pytest.param(["--spec", "die_area=-1"], "die_area cannot be -1", id="negative"),
+        pytest.param(["--spec", "die_area=-1"], "die_area: -1 is below zero", id="negative"),
         pytest.param(["--spec", "die_area=0"], "die_area cannot be 0", id="zero"),
         pytest.param(
             ["--spec", "die_area=8 W"], "die_area: 'W' is not a unit of this property", id="unit"

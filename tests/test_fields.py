@@ -24,8 +24,10 @@ from chipwatch.model.quantity import Quantity, Real
 
 TEXT, URL, COUNTRY = Text("Text", "."), Url("Address", "."), Country("Country", ".")
 CHOICE = Choice("Openness", ".", ("open", "closed", "mixed"))
-DAY, AMOUNT = Day("Day", "."), Amount("Amount", ".")
-COUNT, MEMORY = Number("Count", "."), Number("Memory", ".", unit="GB")
+DAY, AMOUNT = Day("Day", "."), Amount("Amount", ".", signed=True)
+COUNT = Number("Count", ".", signed=True)
+MEMORY = Number("Memory", ".", unit="GB", signed=True)
+SIZE = Number("Size", ".", unit="GB")
 MAKER = Ref("Maker", ".", ("company", "person"), Inverse("makes", "Makes", ".", "Profile"))
 AMOUNT.name, MEMORY.name, TEXT.name = "amount", "memory", "text"
 
@@ -310,3 +312,18 @@ def test_a_type_says_what_may_be_written(field: Field[object], type_text: str, u
 @pytest.mark.parametrize("number", [0, 0.1, 10**29, -7])
 def test_a_plain_number_is_the_number_that_was_written(number: Real) -> None:
     assert COUNT.plain(COUNT.read(str(number))) == number
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        pytest.param(SIZE, "-96 GB", id="number"),
+        pytest.param(SIZE, "-1..2", id="range-from-below"),
+        pytest.param(SIZE, "~-5", id="approximate"),
+        pytest.param(Amount("Amount", "."), "-5 bn USD", id="amount"),
+    ],
+)
+def test_what_is_never_below_zero_is_refused_there(field: Number | Amount, text: str) -> None:
+    with pytest.raises(Misread, match="is below zero") as caught:
+        field.read(text)
+    assert caught.value.code == "negative-number"

@@ -255,10 +255,16 @@ def test_a_total_is_the_sum_by_hand(investments: list[list[Said]], known: list[S
             stage = shown.get("stage", "not stated")
             by_hand.setdefault(stage, []).append(shown["amount"].amount)
     assert {row["stage"]: (row["low"], row["high"]) for row in found if row["count"]} == {
-        stage: (_sum([n.low for n in numbers]), _sum([n.high for n in numbers]))
+        stage: (_least([n.low for n in numbers]), _sum([n.high for n in numbers]))
         for stage, numbers in by_hand.items()
     }
     assert sum(_number(row["count"]) + _number(row["unknown"]) for row in found) == len(entities)
+
+
+def _least(ends: list[int | float | None]) -> float | None:
+    """What is at least there: an amount of which only the most is known may be nothing."""
+    known = [end for end in ends if end is not None]
+    return _sum([*known]) if known else None
 
 
 def _sum(ends: list[int | float | None]) -> float | None:
@@ -277,6 +283,38 @@ def test_the_order_of_adding_does_not_count(amounts: list[str], chance: Any) -> 
     mixed = list(numbers)
     chance.shuffle(mixed)
     assert add(numbers) == add(mixed)
+
+
+BOUNDS = {
+    "company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\nnet_profit:\n"
+    "  - {value: '<5 m USD', period: 2024}\n  - {value: '>7 m USD', period: 2025}\n",
+    "investment/most.yaml": "name: Most\nsources: [gazette]\namount: <3 bn USD\n",
+    "investment/least.yaml": "name: Least\nsources: [gazette]\namount: '>4 bn USD'\n",
+    "investment/exact.yaml": "name: Exact\nsources: [gazette]\namount: 5 bn USD\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("where", "shown"),
+    [
+        pytest.param("id = 'most'", "<3 bn USD", id="one-bound-stays-one"),
+        pytest.param("id <> 'least'", "5 bn–8 bn USD", id="at-most-adds-nothing-for-sure"),
+        pytest.param("id <> 'exact'", ">4 bn USD", id="at-most-and-at-least"),
+        pytest.param("id <> 'most'", ">9 bn USD", id="at-least"),
+    ],
+)
+def test_bounds_are_added_as_what_is_sure(run: Run, facts: Facts, where: str, shown: str) -> None:
+    table = run("total", "investment", "--where", where, "--data", facts(BOUNDS))
+    assert f"  {shown}  " in table.out
+
+
+def test_a_bound_of_what_may_be_below_zero_says_nothing_of_its_least(
+    run: Run, facts: Facts
+) -> None:
+    folder = facts(BOUNDS)
+    shown = run("total", "company", "--of", "net_profit", "--json", "--data", folder)
+    (row,) = json.loads(shown.out)["rows"]
+    assert (row["low"], row["high"]) == (None, None)
 
 
 def test_what_was_computed_is_shown_to_four_digits() -> None:

@@ -122,8 +122,7 @@ def _stated(field: AnyField, text: str) -> Fact:
     except Misread as error:
         raise UsageError(f"{field.name}: {error.message}", error.hint) from None
     if isinstance(field, Number):
-        ends = [end for end in (value.low, value.high) if end is not None]
-        if min(ends) < 0 or max(ends) == 0:
+        if not (value.low or value.high):
             hint = f"write it above 0{f', in {field.unit}' if field.unit else ''}"
             raise UsageError(f"{field.name} cannot be {text}", hint)
     where = Where(f"{field.name}={text}", 1, 1)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..model.facts import Citation, Entity, Source
 from ..model.fields import Amount, Ref
-from ..model.kind import AnyField, Kind
+from ..model.kind import Kind
 from ..model.nearest import did_you_mean
 from ..model.problem import UnknownNameError, UsageError
 from ..model.quantity import Quantity, add
@@ -54,12 +54,14 @@ class Sum(NamedTuple):
     unit: str
     parts: tuple[Part, ...]
     unknown: tuple[Part, ...]
+    signed: bool
+    """Whether a figure may be below zero."""
 
     @property
     def amount(self) -> Quantity | None:
         """The sum, a range where one of the figures is; None where none is known."""
         known = [part.converted.amount for part in self.parts if part.converted]
-        return add(known) if known else None
+        return add(known, signed=self.signed) if known else None
 
 
 class Inside(NamedTuple):
@@ -74,7 +76,7 @@ class Tally:
 
     def __init__(self, around: Around, kind: type[Kind], wanted: Wanted) -> None:
         self.around, self.kind = around, kind
-        self.field: AnyField = summed_field(kind, wanted.of)
+        self.field = summed_field(kind, wanted.of)
         self.stages = stages_of(kind, self.field)
         self.stage = self._stage(wanted.stage)
         self.currency = self._currency(wanted.currency)
@@ -152,7 +154,7 @@ class Tally:
         shown = everything if group is None else mine[0].shown
         for unit in dict.fromkeys(part.unit for part in known) or ("",):
             counted = tuple(part for part in known if part.unit == unit)
-            yield Sum(key, shown, stage, unit, counted, unknown)
+            yield Sum(key, shown, stage, unit, counted, unknown, self.field.signed)
             unknown = ()
 
     def _apart(self, parts: Sequence[Part]) -> list[Part]:

@@ -25,7 +25,7 @@ class Term(NamedTuple):
     year: str
 
 
-def summed_field(kind: type[Kind], name: str) -> AnyField:
+def summed_field(kind: type[Kind], name: str) -> Amount | Number:
     """The figure of a kind to be added up: the one named, or else its first amount of money.
 
     Raises UsageError, and UnknownNameError with the figures that there are.
@@ -39,8 +39,8 @@ def summed_field(kind: type[Kind], name: str) -> AnyField:
     if name:
         return figures[name]
     for key in (*kind.columns, *figures):
-        if isinstance(figures.get(key), Amount):
-            return figures[key]
+        if isinstance(field := figures.get(key), Amount):
+            return field
     hint = f"say which figure with --of: {', '.join(figures)}" if figures else "take another kind"
     raise UsageError(f"nothing says what of {kind.plural} should be added up", hint)
 

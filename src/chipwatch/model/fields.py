@@ -144,7 +144,7 @@ class Number(Field[Quantity]):
 
     type_name = "number"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a declaration
         self,
         label: str,
         meaning: str,
@@ -152,9 +152,11 @@ class Number(Field[Quantity]):
         unit: str = "",
         section: str = "Profile",
         cardinality: Cardinality = Cardinality.ONE,
+        signed: bool = False,
     ) -> None:
         super().__init__(label, meaning, section=section, cardinality=cardinality)
         self._unit = unit
+        self.signed = signed
 
     @property
     def unit(self) -> str:
@@ -168,7 +170,8 @@ class Number(Field[Quantity]):
     def read(self, text: str) -> Quantity:
         """The quantity, converted into the schema's unit; raises Misread."""
         number, written = quantity.parse(text)
-        return quantity.in_unit(number, written, self._unit)
+        value = quantity.in_unit(number, written, self._unit)
+        return value if self.signed else quantity.unsigned(value)
 
     def write(self, value: Quantity) -> str:
         """The quantity in the schema's unit, which goes without saying."""
@@ -203,6 +206,18 @@ class Amount(Field[Money]):
 
     type_name = "money"
 
+    def __init__(
+        self,
+        label: str,
+        meaning: str,
+        *,
+        section: str = "Profile",
+        cardinality: Cardinality = Cardinality.ONE,
+        signed: bool = False,
+    ) -> None:
+        super().__init__(label, meaning, section=section, cardinality=cardinality)
+        self.signed = signed
+
     @property
     def type_text(self) -> str:
         """The type with the form it takes."""
@@ -214,7 +229,10 @@ class Amount(Field[Money]):
 
     def read(self, text: str) -> Money:
         """The sum with its currency and stated conversion; raises Misread."""
-        return Money.read(text)
+        money = Money.read(text)
+        if not self.signed:
+            quantity.unsigned(money.amount)
+        return money
 
     def write(self, value: Money) -> str:
         """The sum as a fact file states it."""

@@ -25,6 +25,7 @@ CODES = {
     "empty-value": "a key has no value",
     "missing-name": "the entity has no name",
     "missing-value": "a fact written as a mapping has neither value nor unknown",
+    "negative-number": "the value is below zero, where the property never is",
     "no-source": "a fact has no source",
     "not-a-mapping": "the document is not a mapping of keys to values",
     "not-utf8": "the file is not UTF-8",

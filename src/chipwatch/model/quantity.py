@@ -167,8 +167,22 @@ def _converted(quantity: Quantity, factor: "Decimal") -> Quantity:
     return quantity._replace(low=low, high=high)
 
 
-def add(terms: Sequence[Quantity]) -> Quantity:
-    """The sum of what is known: of ranges a range, of bounds a bound, approximate if one is."""
+def unsigned(quantity: Quantity) -> Quantity:
+    """The quantity, where it is of a sort that is never below zero; raises Misread if it is."""
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    if any(end < 0 for end in ends):
+        hint = "write it without the minus; what can fall is a property of its own"
+        raise Misread("negative-number", f"{show(quantity)} is below zero", hint)
+    return quantity
+
+
+def add(terms: Sequence[Quantity], *, signed: bool = False) -> Quantity:
+    """The sum of what is known: of ranges a range, of bounds a bound, approximate if one is.
+
+    What is never below zero, and only known not to be more than something, adds nothing for sure.
+    """
+    if not signed and any(term.low is not None for term in terms):
+        terms = [term._replace(low=0) if term.low is None else term for term in terms]
     return Quantity(
         _sum([term.low for term in terms]),
         _sum([term.high for term in terms]),

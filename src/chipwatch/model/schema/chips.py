@@ -203,7 +203,7 @@ class Chip(Kind):
     server_price = Amount("Price of eight", "What a server or module of eight costs.",
                           section="Market", cardinality=OVER_TIME)
     price_change = Number("Price change", "Change of its price; the note says on what terms.",
-                          unit="%", section="Market", cardinality=OVER_TIME)
+                          unit="%", section="Market", cardinality=OVER_TIME, signed=True)
     shipments = Number("Shipments", "Chips delivered in a period.", unit="chips",
                        section="Market", cardinality=OVER_TIME)
     shipments_cumulative = Number("Shipments so far", "Chips delivered from the beginning to a"

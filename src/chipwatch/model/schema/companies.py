@@ -144,7 +144,7 @@ class Company(Kind):
     revenue_forecast = Amount("Revenue forecast", "What it is expected to take in, in a period.",
                               section="Finance", cardinality=OVER_TIME)
     net_profit = Amount("Net profit", "What is left after cost and tax; a loss is negative.",
-                        section="Finance", cardinality=OVER_TIME)
+                        section="Finance", cardinality=OVER_TIME, signed=True)
     data_center_revenue = Amount("Data-centre revenue", "Revenue of its data-centre segment.",
                                  section="Finance", cardinality=OVER_TIME)
     ai_chip_revenue = Amount("AI chip revenue", "Revenue from AI chips.", section="Finance",
@@ -164,7 +164,8 @@ class Company(Kind):
     capex = Amount("Capex", "Capital expenditure in a period.", section="Finance",
                    cardinality=OVER_TIME)
     capex_growth = Number("Capex growth", "Change of capital expenditure against the period"
-                          " before.", unit="%", section="Finance", cardinality=OVER_TIME)
+                          " before.", unit="%", section="Finance", cardinality=OVER_TIME,
+                          signed=True)
     capex_guidance = Amount("Capex guidance", "Capital expenditure that it expects in a period.",
                             section="Finance", cardinality=OVER_TIME)
     ai_procurement = Amount("AI procurement", "What it means to spend on AI chips and servers in a"

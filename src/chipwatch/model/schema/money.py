@@ -117,7 +117,7 @@ class Investment(Kind):
     revenue_at_risk = Amount("Revenue at risk", "Sales that are, or may be, lost.",
                              section="Money", cardinality=MANY)
     growth = Number("Growth", "Change against the period before.", unit="%", section="Money",
-                    cardinality=OVER_TIME)
+                    cardinality=OVER_TIME, signed=True)
     share_of_revenue = Number("Share of revenue", "The amount as a part of revenue.", unit="%",
                               section="Money", cardinality=OVER_TIME)
     part_share = Number("Share of a part", "What part of the money goes to, or comes from, what the"

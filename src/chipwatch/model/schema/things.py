@@ -118,7 +118,7 @@ class Product(Kind):
 
     price = Amount("Price", "What one costs a buyer.", section="Use", cardinality=OVER_TIME)
     price_change = Number("Price change", "Change of its price; the note says of what.",
-                          unit="%", section="Use", cardinality=MANY)
+                          unit="%", section="Use", cardinality=MANY, signed=True)
     units_sold = Number("Units sold", "How many have been sold or set up.", section="Use",
                         cardinality=OVER_TIME)
     users = Number("Users", "How many people use it.", section="Use", cardinality=OVER_TIME)

@@ -92,7 +92,7 @@ class Statistic(Kind):
                   " over the period, such as 1 USD and 7.08 CNY.", section="Figures",
                   cardinality=OVER_TIME)
     growth = Number("Growth", "Change against the period before.", unit="%", section="Figures",
-                    cardinality=OVER_TIME)
+                    cardinality=OVER_TIME, signed=True)
     share = Number("Share", "The part of the whole that is counted.", unit="%", section="Figures",
                    cardinality=OVER_TIME)
     other_share = Number("Other shares", "Parts that the note names.", unit="%",
@@ -100,7 +100,7 @@ class Statistic(Kind):
     units = Number("Units", "How many pieces are counted.", section="Figures",
                    cardinality=OVER_TIME)
     units_growth = Number("Growth in units", "Change in pieces against the period before.",
-                          unit="%", section="Figures", cardinality=OVER_TIME)
+                          unit="%", section="Figures", cardinality=OVER_TIME, signed=True)
     other_units = Number("Other units", "Pieces of the part that the note names.",
                          section="Figures", cardinality=MANY)
     wafer_capacity = Number("Wafer capacity", "Wafers a month; the note says whose.",
