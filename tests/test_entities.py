@@ -92,8 +92,15 @@ def test_a_listing_is_sorted_by_what_the_values_mean(
     assert [row[0] for row in rows(shown)] == order
 
 
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        pytest.param("amount", ["C", "B", "E", "A", "D"], id="least-first"),
+        pytest.param("-amount", ["B", "C", "A", "E", "D"], id="greatest-first"),
+    ],
+)
 def test_amounts_in_dollars_are_sorted_before_those_in_other_currencies(
-    run: Run, folder: Path
+    run: Run, folder: Path, sort: str, order: list[str]
 ) -> None:
     """
     # investment/a.yaml
@@ -110,10 +117,14 @@ def test_amounts_in_dollars_are_sorted_before_those_in_other_currencies(
     amount: 1 bn USD
     # investment/d.yaml
     name: D
+    # investment/e.yaml
+    name: E
+    sources: [gazette]
+    amount: 5 bn CNY
     """
-    shown = run("investment", "--sort", "amount", "--columns", "name", "--format", "csv",
+    shown = run("investment", "--sort", sort, "--columns", "name", "--format", "csv",
                 "--data", folder)  # fmt: skip
-    assert [row[0] for row in rows(shown)] == ["C", "B", "A", "D"]
+    assert [row[0] for row in rows(shown)] == order
 
 
 def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:

@@ -523,4 +523,7 @@ def test_a_word_in_a_publications_title_is_no_rival_of_a_slip(facts: Facts) -> N
         "company/moore.yaml": "name: Moore Threads\n",
         "source/page.yaml": "name: A thread on wafers\ntype: news\n",
     }
-    assert chipwatch.open(str(facts(files))).resolve("Moore Thread").entity.id == "moore"
+    base = chipwatch.open(str(facts({**files, "company/t-head.yaml": "name: T-Head\n"})))
+    assert base.resolve("Moore Thread").entity.id == "moore"
+    with pytest.raises(NotFoundError):
+        base.resolve("thread")

@@ -35,7 +35,7 @@ def test_the_fact_shown_comes_first_and_its_rivals_are_marked(run: Run, facts: F
         "  →  120 USD           2024   confirmed  [1] t3, [2]  DIR/chip/x1.yaml:7",
         "  ≠  100 USD – retail  2024   reported   [2] p1       DIR/chip/x1.yaml:6",
         "     90 USD            2023   estimated  [2] p1       DIR/chip/x1.yaml:5",
-        "     chosen by certainty; spread 1.333× (90–120 USD); 2 independent sources",
+        "     chosen by certainty; spread 1.2× (100–120 USD); 2 independent sources",
         f"→ is shown, by this rule: {RULE}",
         "≠ contradicts the value shown, at the same time",
         "",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ..model.dates import Date
 from ..model.facts import Entity, Fact, Source, rank
+from ..model.field import Order
 from ..model.problem import NotFoundError
 from ..model.table import Answer, Cell, Column
 from ..store.base import KnowledgeBase
@@ -116,7 +117,8 @@ def _heads(around: Around) -> list[Head[Change]]:
         Head("how", "How", lambda one: one.how),
         Head("before", "Before", lambda one: text(one.before)),
         Head(
-            "known", "Known", lambda one: one.known.text, order=lambda one: ("", one.known.last),
+            "known", "Known", lambda one: one.known.text,
+            order=lambda one: Order(number=one.known.last),
             column=Column("Known", whole=True),
         ),
         Head("as_of", "As of", lambda one: one.fact.as_of and one.fact.as_of.text),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.facts import Chosen, Entity, Fact, rival
+from ..model.field import Order
 from ..model.problem import NotFoundError
 from ..model.table import Answer, Cell, Column
 from ..store.base import KnowledgeBase
@@ -86,7 +87,7 @@ def _heads(around: Around) -> list[Head[Conflict]]:
         ),
         Head(
             "spread", "Spread", lambda one: one.spread and one.spread.text(),
-            order=lambda one: ("", one.size[0] or one.size[1] / 1e9),
+            order=lambda one: Order(number=one.size[0] or one.size[1] / 1e9),
         ),
         Head("factor", "Factor", lambda one: one.spread and one.spread.factor),
         Head("low", "Lowest", lambda one: one.spread and one.spread.as_data()["low"]),

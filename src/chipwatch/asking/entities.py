@@ -79,7 +79,7 @@ def _property_head(around: Around, field: AnyField, key: str) -> Head[Entity]:
         if chosen is None or chosen.shown[0].unknown:
             return None
         if isinstance(field, Ref):
-            return (around.text(chosen.shown[0]).casefold(), 0.0)
+            return Order(around.text(chosen.shown[0]).casefold())
         return field.order(chosen.shown[0].value)
 
     column = Column(field.label, numeric=isinstance(field, Number))

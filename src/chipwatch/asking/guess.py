@@ -78,11 +78,16 @@ def by_likeness(base: KnowledgeBase, name: str, kind: str = "", least: float = S
 
 
 def _rightly_spelt(base: KnowledgeBase, name: str, best: Named) -> bool:
-    """Whether a word that should be a slip is, as it stands, a word in the name of another."""
-    others = set(company_words(base.plain(name), base.forms())) - set(words(best.text))
+    """Whether a word that should be a slip is, as it stands, a word in the name of another.
+
+    In the title of a publication it says nothing where another word of the name is right.
+    """
+    typed, meant = set(company_words(base.plain(name), base.forms())), set(words(best.text))
     return any(
-        held.entity.id != best.entity.id and not is_source(held) and other in words(held.text)
-        for other in others
+        held.entity.id != best.entity.id
+        and other in words(held.text)
+        and not (is_source(held) and typed & meant)
+        for other in typed - meant
         for held in base.holding(other, _FETCHED)
     )
 

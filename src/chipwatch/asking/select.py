@@ -46,8 +46,8 @@ class Head(NamedTuple, Generic[T]):
         if plain is None or plain in ("", []):
             return None
         if isinstance(plain, int | float):
-            return ("", plain)
-        return (as_text(plain).casefold(), 0.0)
+            return Order(number=plain)
+        return Order(as_text(plain).casefold())
 
     def citations(self, item: T) -> Iterable[Citation]:
         """What the value of an item rests on."""
@@ -138,13 +138,17 @@ def pick(heads: Sequence[Head[T]], names: Sequence[str], what: str = "column") -
 
 
 def ordered(heads: Sequence[Head[T]], items: Sequence[T], sort: str) -> list[T]:
-    """The items by a column, those without a value last; in their own order if none is given."""
+    """The items by a column, those without a value last; in their own order if none is given.
+
+    Numbers of one unit after another, in whichever order: sums that cannot be compared stay apart.
+    """
     if not sort:
         return list(items)
     (head,) = pick(heads, [sort.removeprefix("-")])
     ranked = [(head.rank(item), item) for item in items]
     valued = [(rank, item) for rank, item in ranked if rank is not None]
-    valued.sort(key=lambda pair: pair[0], reverse=sort.startswith("-"))
+    valued.sort(key=lambda pair: pair[0][:2], reverse=sort.startswith("-"))
+    valued.sort(key=lambda pair: pair[0].group)
     return [item for _, item in valued] + [item for rank, item in ranked if rank is None]
 
 

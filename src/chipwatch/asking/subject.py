@@ -121,10 +121,9 @@ def _stated(field: AnyField, text: str) -> Fact:
         value = field.read(text)
     except Misread as error:
         raise UsageError(f"{field.name}: {error.message}", error.hint) from None
-    if isinstance(field, Number):
-        if not (value.low or value.high):
-            hint = f"write it above 0{f', in {field.unit}' if field.unit else ''}"
-            raise UsageError(f"{field.name} cannot be {text}", hint)
+    if isinstance(field, Number) and not (value.low or value.high):
+        hint = f"write it above 0{f', in {field.unit}' if field.unit else ''}"
+        raise UsageError(f"{field.name} cannot be {text}", hint)
     where = Where(f"{field.name}={text}", 1, 1)
     given = value if not isinstance(field, Ref) else text
     return Fact(SPECIFIED, "chip", field.name, given, (), "confirmed", None, None, "", where, 0)

@@ -26,7 +26,7 @@ class Term(NamedTuple):
 
 
 def summed_field(kind: type[Kind], name: str) -> Amount | Number:
-    """The figure of a kind to be added up: the one named, or else its first amount of money.
+    """The figure of a kind to be added up: the one named, or the amount of money it is listed with.
 
     Raises UsageError, and UnknownNameError with the figures that there are.
     """
@@ -38,7 +38,7 @@ def summed_field(kind: type[Kind], name: str) -> Amount | Number:
         raise UnknownNameError(f"{name!r} of {kind.plural} {what}", hint, list(figures))
     if name:
         return figures[name]
-    for key in (*kind.columns, *figures):
+    for key in kind.columns:
         if isinstance(field := figures.get(key), Amount):
             return field
     hint = f"say which figure with --of: {', '.join(figures)}" if figures else "take another kind"

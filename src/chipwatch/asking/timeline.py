@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..model.dates import Date
 from ..model.facts import Entity, Fact
+from ..model.field import Order
 from ..model.fields import Day
 from ..model.problem import NotFoundError
 from ..model.schema import KINDS
@@ -62,7 +63,7 @@ def _steps(around: Around) -> Iterator[Step]:
 
 _HEADS: list[Head[Step]] = [
     Head(
-        "date", "Date", lambda step: step.day.text, order=lambda step: ("", step.day.first),
+        "date", "Date", lambda step: step.day.text, order=lambda step: Order(number=step.day.first),
         column=Column("Date", whole=True),
     ),
     Head("id", "Id", lambda step: step.entity.id),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.facts import Citation
+from ..model.field import Order
 from ..model.fields import plain_quantity
 from ..model.problem import NotFoundError
 from ..model.quantity import rounded, show
@@ -131,10 +132,10 @@ def _sum_cell(tally: Tally, one: Sum) -> Cell:
     return Cell(text, "disputed" if disputed else "", "; ".join(asides))
 
 
-def _sum_order(one: Sum) -> tuple[str, float] | None:
+def _sum_order(one: Sum) -> Order | None:
     if one.amount is None:
         return None
-    return ("", float(one.amount.low or one.amount.high or 0))
+    return Order(number=float(one.amount.low or one.amount.high or 0), group=one.unit)
 
 
 def _computed(parts: Iterable[Part]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..model.facts import RULE, Derivation, Entity, Fact, decided_by, rival
+from ..model.facts import RULE, Derivation, Entity, Fact, comparable, decided_by, rival
 from ..model.fields import plain_quantity
 from ..model.problem import NotFoundError
 from ..model.schema import no_property
@@ -41,9 +41,15 @@ class Reason(NamedTuple):
         return decided_by(self.facts[0], self.facts[1]) if single else ""
 
     @property
+    def told(self) -> list[Fact]:
+        """The facts that tell of the time of the one shown."""
+        first = self.facts[0]
+        return [fact for fact in self.facts if fact is first or comparable(fact, first)]
+
+    @property
     def spread(self) -> Spread | None:
-        """How far the numbers lie apart, of whatever time."""
-        return spread_of(self.facts)
+        """How far the numbers that are told of that time lie apart."""
+        return spread_of(self.told)
 
 
 def why(base: KnowledgeBase, name: str, property_: str, asked: Asked) -> Answer:
@@ -182,7 +188,8 @@ class Why:
         return "; ".join(filter(None, parts))
 
     def _independent(self, one: Reason) -> int:
-        return independent(one.facts, self.around.source)
+        told = one.facts if one.facts[0].field.many else one.told
+        return independent(told, self.around.source)
 
     def _row(self, one: Reason, fact: Fact) -> tuple[Cell, ...]:
         sign, mark = "", ""

@@ -239,9 +239,15 @@ def at_odds(chosen: Chosen) -> tuple[Fact, ...]:
     return (first, *(fact for fact in chosen.facts[1:] if _disputes(fact, first)))
 
 
+def comparable(one: Fact, other: Fact) -> bool:
+    """Whether two facts of one property state the same figure: of one time, over one period."""
+    same_time = _at_one_time(one, other) and _days(one.period) == _days(other.period)
+    return same_time and not one.field.many
+
+
 def rival(one: Fact, other: Fact) -> bool:
     """Whether two facts of one property contradict each other at one time."""
-    if one.field.many or not _at_one_time(one, other) or _days(one.period) != _days(other.period):
+    if not comparable(one, other):
         return False
     if one.unknown or other.unknown:
         return one.unknown != other.unknown

@@ -9,8 +9,17 @@ from .table import Json
 T = TypeVar("T")
 Plain = str | Real | None
 """What stands in JSON and CSV for one value."""
-Order = tuple[str, float]
-"""What values of one property are sorted by."""
+
+
+class Order(NamedTuple):
+    """What values of one property are sorted by: words, or a number.
+
+    Numbers of another unit are a group of their own: it comes last in whichever order.
+    """
+
+    words: str = ""
+    number: float = 0.0
+    group: str = ""
 
 
 class Cardinality(Enum):
@@ -103,7 +112,7 @@ class Field(Generic[T]):
 
     def order(self, value: T) -> Order:
         """What values are sorted by."""
-        return (self.write(value).casefold(), 0.0)
+        return Order(self.write(value).casefold())
 
     def agrees(self, one: T, other: T) -> bool:
         """Whether both values can be true of one thing at one time."""

@@ -132,7 +132,7 @@ class Day(Field[Date]):
 
     def order(self, value: Date) -> Order:
         """By first day, the more precise first."""
-        return ("", value.first + (value.last - value.first) / 1000)
+        return Order(number=value.first + (value.last - value.first) / 1000)
 
     def agrees(self, one: Date, other: Date) -> bool:
         """A month agrees with its days, a year with its months."""
@@ -191,7 +191,7 @@ class Number(Field[Quantity]):
 
     def order(self, value: Quantity) -> Order:
         """By the lower end, or the upper where only that is stated."""
-        return ("", _sort_end(value))
+        return Order(number=_sort_end(value))
 
     def agrees(self, one: Quantity, other: Quantity) -> bool:
         """Whether some number fits both; an approximation agrees within five per cent.
@@ -267,8 +267,8 @@ class Amount(Field[Money]):
         """Sums stated in dollars by those; others after them, by currency and amount."""
         dollars = value.in_currency("USD")
         if dollars is not None:
-            return ("", _sort_end(dollars))
-        return (value.currency, _sort_end(value.amount))
+            return Order(number=_sort_end(dollars))
+        return Order(number=_sort_end(value.amount), group=value.currency)
 
     def agrees(self, one: Money, other: Money) -> bool:
         """Whether both can be the same sum; an approximation agrees within five per cent."""
