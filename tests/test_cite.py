@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from chipwatch.asking.receipt import schema_version
+from chipwatch.asking.select import UNCITED
+from chipwatch.asking.sql import UNTRACED
 from chipwatch.version import __version__
 from conftest import Facts, Golden, Run
 
@@ -149,3 +151,38 @@ def test_the_content_makes_the_checksum_not_the_place(
     assert checksum(moved) == before
     (moved / "company" / "a.yaml").write_text("id: bolt\n" + text.replace("US", "CN"))
     assert checksum(moved) != before
+
+
+def test_a_search_cites_what_the_facts_it_finds_rest_on(run: Run, facts: Facts) -> None:
+    folder = facts({"company/acme.yaml": "name: Acme\nsources: [gazette]\nrole: Maker of wafers\n"})
+    shown = run("search", "wafers", "--cite", "--columns", "name,text", "--data", folder)
+    assert shown.out.splitlines() == [
+        '1 found for "wafers"',
+        "Name  Text",
+        "Acme  Maker of wafers [1]",
+        "",
+        "Sources",
+        "[1]  Gazette. 2025-01. (news) gazette",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(("sql", "select 1"), UNTRACED, id="sql"),
+        pytest.param(("resolve", "acme"), UNCITED, id="resolve"),
+        pytest.param(("stats",), UNCITED, id="counts"),
+        pytest.param(("search", "bolt"), UNCITED, id="a-name-has-no-source"),
+    ],
+)
+def test_what_cites_nothing_says_so(
+    run: Run, facts: Facts, arguments: tuple[str, ...], said: str
+) -> None:
+    shown = run(*arguments, "--cite", "--data", facts(FILES))
+    assert (shown.code, shown.err.splitlines()[-1]) == (0, said)
+    assert "Sources" not in shown.out
+
+
+def test_a_page_of_what_no_source_says_has_no_list_of_sources(run: Run, facts: Facts) -> None:
+    shown = run("company", "acme", "--columns", "name", "--cite", "--data", facts(FILES))
+    assert shown.out.splitlines() == ["Acme · company · acme", "Name  Acme"]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ..model.facts import Citation, Source
 from ..model.table import Answer, Cell, Cite, Column, Json, Row, Table
+from ..store.base import KnowledgeBase
 
 
 class Numbers:
@@ -23,9 +24,16 @@ class Numbers:
         }
         return tuple(sorted(cites))
 
-    def table(self, source: Callable[[str], Source]) -> Table:
-        """The sources by their numbers."""
-        return sources_table([source(id_) for id_ in self.order])
+    def tables(self, source: Callable[[str], Source]) -> list[Table]:
+        """The sources by their numbers, if any have one."""
+        return [sources_table([source(id_) for id_ in self.order])] if self.order else []
+
+
+def records(base: KnowledgeBase, citations: Iterable[Citation]) -> dict[str, Source]:
+    """The records of the sources cited, in order; one that is left out has but its id."""
+    ids = dict.fromkeys(citation.source for citation in citations)
+    known = base.sources(ids)
+    return {id_: known.get(id_) or Source(id_, id_) for id_ in ids}
 
 
 class Footnoted:

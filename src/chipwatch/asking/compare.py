@@ -131,7 +131,7 @@ class Comparison:
         rows = tuple(self._row(one, ratios=ratios) for one in self.contrasts)
         title = " and ".join(entity.name for entity in entities)
         table = Table(title, tuple(columns), rows, notes=tuple(self._notes(ratios=ratios)))
-        return [table, self.numbers.table(self.around.source)]
+        return [table, *self.numbers.tables(self.around.source)]
 
     def talk(self) -> Sequence[str]:
         """The names that were guessed."""

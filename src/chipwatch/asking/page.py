@@ -94,7 +94,7 @@ class Pages:
 
             numbers = Numbers() if self.asked.cite else None
             table = choice(self.entities, self.chosen, numbers)
-            return [table, numbers.table(self.around.source)] if numbers else [table]
+            return [table, *numbers.tables(self.around.source)] if numbers else [table]
         return [table for entity in self.entities for table in self._page(entity)]
 
     def talk(self) -> Sequence[str]:
@@ -118,5 +118,4 @@ class Pages:
             from .resting import resting_table
 
             yield from resting_table(self.around.base, entity.id)
-        if card.numbers.order:
-            yield card.numbers.table(self.around.source)
+        yield from card.numbers.tables(self.around.source)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..model.facts import Fact
+from ..model.facts import Citation, Fact
 from ..model.naming import holds, key
 from ..model.problem import NotFoundError
 from ..model.table import Answer, Cell, Column
 from ..store.base import Brief, KnowledgeBase, Named
 from .asked import HELP, Asked
+from .cite import records
 from .form import by_form, by_place, by_scan
 from .fuzzy import LONGEST, SURE, alike_texts
 from .guess import BEGUN, MORE, ranked
@@ -44,6 +45,8 @@ class Hit(NamedTuple):
     score: float
     why: str
     """The features that the score is made of."""
+    citations: tuple[Citation, ...] = ()
+    """What a value or note that matched rests on."""
 
 
 def search(base: KnowledgeBase, text: str, asked: Asked, *, explain: bool = False) -> Answer:
@@ -65,13 +68,14 @@ def search(base: KnowledgeBase, text: str, asked: Asked, *, explain: bool = Fals
     hits = _once(hits)
     title = f'{len(hits)} found for "{text}"'
     usual = ("name", "kind", "matched", "text", *(("how", "score", "why") if explain else ()))
-    return Rows(title, _HEADS, hits, usual, asked)
+    cited = records(base, (one for hit in hits for one in hit.citations)) if asked.cite else {}
+    return Rows(title, _HEADS, hits, usual, asked, source=cited.__getitem__)
 
 
 _HEADS: list[Head[Hit]] = [
     *ABOUT,
     Head("matched", "Matched", lambda hit: hit.matched),
-    Head("text", "Text", lambda hit: hit.text),
+    Head("text", "Text", lambda hit: hit.text, cited=lambda hit: hit.citations),
     Head("how", "How", lambda hit: hit.how),
     Head("score", "Score", lambda hit: hit.score, lambda hit: Cell(f"{hit.score:.2f}"),
          column=Column("Score", numeric=True)),
@@ -151,7 +155,7 @@ def _fact_hit(brief: Brief, fact: Fact, text: str, how: str) -> Hit:
     score = (_VALUE if in_value else _NOTE) + MORE * covered
     score *= _FUZZY if how == "fuzzy" else 1
     why = f"{covered:.0%} of the letters of the {'value' if in_value else 'value and its note'}"
-    return Hit(brief, fact.property, said, how, round(score, 4), why)
+    return Hit(brief, fact.property, said, how, round(score, 4), why, fact.citations)
 
 
 def _hit(named: Named, how: str, score: float, why: str) -> Hit:

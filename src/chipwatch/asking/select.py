@@ -54,6 +54,9 @@ class Head(NamedTuple, Generic[T]):
         return self.cited(item) if self.cited else ()
 
 
+UNCITED = "nothing is cited: this answer counts or finds, it states no fact"
+
+
 ABOUT: list[Head[Any]] = [
     Head("id", "Id", lambda item: item.entity.id),
     Head("kind", "Kind", lambda item: item.entity.kind),
@@ -87,6 +90,8 @@ class Rows(Generic[T]):
         self.usual = self.chosen or [*pick(heads, usual), *filter(None, [drawing])]
         self.items = limited(ordered(heads, items, asked.sort), asked.limit)
         self.left_out = len(items) - len(self.items)
+        if asked.cite and not self._rests_on_sources():
+            self.said = (*said, UNCITED)
 
     def data(self) -> Json:
         """An array of objects: the columns chosen, or else everything."""
@@ -115,11 +120,15 @@ class Rows(Generic[T]):
         )
         notes = (*left_out(self.left_out), *self.notes)
         table = Table(self.title, columns, rows, notes=notes)
-        return [table, numbers.table(self.source)] if self.source and numbers.order else [table]
+        return [table, *numbers.tables(self.source)] if self.source else [table]
 
     def talk(self) -> Sequence[str]:
         """What has to be said beside the rows."""
         return self.said
+
+    def _rests_on_sources(self) -> bool:
+        cited = (head.citations(item) for head in self.usual for item in self.items)
+        return self.source is not None and any(map(any, cited))
 
     def _cell(self, head: Head[T], item: T, numbers: Numbers) -> Cell:
         cell = head.shown(item)

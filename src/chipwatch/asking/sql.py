@@ -13,6 +13,7 @@ from .where import asked as ask
 
 MOST = 10_000
 """Rows that an answer has at most."""
+UNTRACED = "what a question in SQL rests on cannot be told: select sources from the table fact"
 
 
 def sql(base: KnowledgeBase, question: str, asked: Asked) -> Answer:
@@ -25,7 +26,9 @@ def sql(base: KnowledgeBase, question: str, asked: Asked) -> Answer:
         raise NotFoundError("no row answers the question", hint)
     heads = [_head(label, place, rows) for place, label in enumerate(_once(labels))]
     cut = (f"only the first {MOST:,} rows are shown",) if len(rows) > MOST else ()
-    return Rows("", heads, rows[:MOST], [head.key for head in heads], asked, said=cut)
+    said = cut + ((UNTRACED,) if asked.cite else ())
+    usual = [head.key for head in heads]
+    return Rows("", heads, rows[:MOST], usual, asked._replace(cite=False), said=said)
 
 
 def _every(base: KnowledgeBase) -> Iterator[Head[None]]:

@@ -10,6 +10,7 @@ from ..model.nearest import did_you_mean
 from ..model.problem import UnknownNameError, UsageError
 from ..model.quantity import Quantity, add
 from .around import Around
+from .cite import records
 from .grouping import Grouping, groupings
 from .rates import Converted, Rates, known_currency
 from .terms import UNSTATED, Term, stages_of, summed_field, terms_of
@@ -94,9 +95,8 @@ class Tally:
 
     def sources(self) -> dict[str, Source]:
         """The sources of all figures and rates, in order of first use."""
-        cited = {citation.source: None for part in self.parts for citation in part.citations}
-        known = self.around.base.sources(cited)
-        return {id_: known.get(id_) or Source(id_, id_) for id_ in cited}
+        cited = (citation for part in self.parts for citation in part.citations)
+        return records(self.around.base, cited)
 
     def sums(self) -> list[Sum]:
         """A line for each stage and group, the largest first, and one for all of a stage."""

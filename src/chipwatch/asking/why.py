@@ -117,7 +117,7 @@ class Why:
         """The facts under a heading for each property, then the sources."""
         rows = tuple(row for one in self.reasons for row in self._rows(one))
         table = Table(title(self.match.entity), COLUMNS, rows, notes=tuple(self._notes()))
-        return [table, self.numbers.table(self.around.source)]
+        return [table, *self.numbers.tables(self.around.source)]
 
     def talk(self) -> Sequence[str]:
         """The name, if it was guessed."""
