@@ -73,7 +73,7 @@ def test_everything_else_of_the_bundled_base_comes_back(bundled: Reading) -> Non
         ("chip", "tdp: 1e-7"),
         ("chip", "tdp: 123456789.123456789"),
         ("chip", "tdp: 12345678901234567890"),
-        ("chip", "tdp: -5"),
+        ("company", "net_profit: -5 USD"),
         ("chip", "tdp: ~77 kW"),
         ("chip", "tdp: 600..800"),
         ("chip", "tdp: ~0.6..0.8 kW"),

@@ -47,13 +47,14 @@ def test_what_differs_is_marked_and_numbers_have_ratios(run: Run, facts: Facts) 
         "   TPP                            4,000 [2]",
         "   Compute per watt               11.43 TPP/W [2]",
         "≠  INT8 dense        0 TOPS [1]   500 TOPS [2]",
-        "≠  Memory            80 GB [1]    ~96 GB [2]       1.2×",
+        "≠  Memory            80 GB [1]    ~96 GB [2]       ~1.2×",
         "   Memory type       HBM3 [1]     HBM3 [2]",
-        "≠  Process node      5–7 nm [1]   7 nm [2]",
+        "≠  Process node      5–7 nm [1]   7 nm [2]         1–1.4×",
         "≠  Die area          800 mm² [1]  redacted [2]",
         "≠  TDP               700 W [1]    350 W [2]        0.5×",
         "≠ they differ",
         "ratio: how many times the figure of X1",
+        "no ratio: INT8 dense (the first is not surely above zero)",
         "",
         "Sources",
         "[1]  Gazette. 2025-01. (news) gazette",
@@ -66,14 +67,14 @@ def test_what_differs_is_marked_and_numbers_have_ratios(run: Run, facts: Facts) 
     [
         pytest.param("tdp", 0.5, id="number"),
         pytest.param("memory_capacity", 1.2, id="approximation"),
-        pytest.param("process_node", None, id="range"),
+        pytest.param("process_node", "1..1.4", id="range"),
         pytest.param("int8_dense", None, id="over-nothing"),
         pytest.param("die_area", None, id="unknown"),
         pytest.param("memory_type", None, id="words"),
     ],
 )
-def test_a_ratio_is_taken_only_of_two_numbers(
-    run: Run, facts: Facts, property_: str, ratio: float | None
+def test_a_ratio_is_as_sure_as_the_numbers_it_is_taken_of(
+    run: Run, facts: Facts, property_: str, ratio: float | str | None
 ) -> None:
     found = contrasts(run("compare", "x1", "x2", "--json", "--data", facts(CHIPS)))
     assert found[property_]["ratios"]["x2"] == ratio
@@ -292,3 +293,53 @@ def test_lists_that_differ_in_order_alone_do_not_differ(run: Run, folder: Path) 
         "compare", "acme", "zenit", "--only-differences", "--format", "csv", "--data", folder
     )
     assert [line.split(",")[0] for line in shown.out.splitlines()] == ["property", "country"]
+
+
+FIGURES = {
+    "company/acme.yaml": "name: Acme\nsources: [gazette]\n"
+    "revenue: {value: 10 bn USD, period: 2024}\n"
+    "cash: '>4 bn USD'\ncapex: 4..5 bn USD\nequity_raised: 2 bn CNY\nnet_profit: -1 bn USD\n",
+    "company/bolt.yaml": "name: Bolt\nsources: [gazette]\n"
+    "revenue: {value: 5 bn USD, period: 2025-Q1}\ncash: 2 bn USD\ncapex: 8..20 bn USD\n"
+    "equity_raised: 1 bn USD\nnet_profit: 3 bn USD\n",
+    "company/coil.yaml": "name: Coil\nsources: [gazette]\n"
+    "revenue: [{value: 20 bn USD, period: 2023}, {value: 30 bn USD, period: 2023}]\n",
+}
+
+
+def test_ratios_carry_ranges_and_say_why_there_is_none(
+    run: Run, facts: Facts, golden: Golden
+) -> None:
+    options = ("--properties", "revenue,net_profit,cash,capex,equity_raised")
+    shown = run("compare", "acme", "bolt", "coil", *options, "--data", facts(FIGURES))
+    golden(GOLDEN / "compare_ratios.txt", shown.out)
+
+
+def test_a_disputed_value_is_named_for_scripts_too(run: Run, facts: Facts) -> None:
+    options = ("--properties", "revenue", "--data", facts(FIGURES))
+    assert contrasts(run("compare", "acme", "coil", *options, "--json"))["revenue"]["disputed"] == [
+        "coil"
+    ]
+    shown = run("compare", "acme", "coil", *options, "--format", "csv")
+    assert shown.out.splitlines() == [
+        "property,label,unit,acme,coil,differs,ratio_coil,disputed",
+        "revenue,Revenue,,10000000000,20000000000,true,2,coil",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        pytest.param("name,revenue", "1 value is disputed: add the column disputed to see which\n",
+                     id="unsaid"),
+        pytest.param("name,revenue,disputed", "", id="said"),
+        pytest.param("name", "", id="not-selected"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["json", "csv", "yaml"])
+def test_a_selection_for_scripts_says_that_a_value_in_it_is_disputed(
+    run: Run, facts: Facts, form: str, columns: str, said: str
+) -> None:
+    options = ("--columns", columns, "--format", form, "--data", facts(FIGURES))
+    assert run("company", "coil", *options).err == said
+    assert run("company", "coil", "--columns", columns, "--data", facts(FIGURES)).err == ""

@@ -117,7 +117,7 @@ def noted(fact: Fact) -> str:
 def span(fact: Fact) -> str:
     """When a fact held, or the period that its figure counts up, as far as it is stated."""
     start = fact.period or fact.as_of
-    held = start.text.replace("..", " to ") if start else ""
+    held = start.shown() if start else ""
     return f"{held} to {fact.until.text}".lstrip() if fact.until else held
 
 

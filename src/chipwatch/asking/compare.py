@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.facts import Chosen, Entity
+from ..model.field import Order, Plain
+from ..model.fields import plain_quantity
 from ..model.kind import AnyField, Kind
 from ..model.problem import NotFoundError, NothingInCommonError, UsageError
-from ..model.quantity import Quantity, Real
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
@@ -15,6 +16,7 @@ from .cite import Numbers
 from .entities import citations, relation_cell, value_cell
 from .names import Match, resolve_all, talk
 from .plain import fact_object, flat, match_object, source_object
+from .ratios import Figures, Ratios, ratios_of
 from .select import Head, columns_help, ordered, pick
 
 FEWEST = 2
@@ -29,10 +31,14 @@ class Contrast(NamedTuple):
     values: tuple[Json, ...]
     cells: tuple[Cell, ...]
     differs: bool
-    ratios: tuple[float | None, ...]
-    """How many times the first entity's number each one is; None where that cannot be told."""
-    ratio_unit: str
-    """The unit in which the ratios were taken: of amounts, a currency that all state."""
+    ratios: Ratios
+    disputed: tuple[bool, ...]
+    """For each entity, whether the facts behind its value are at odds."""
+
+    def ratio(self, place: int) -> Plain:
+        """How many times the first entity's number that of another is."""
+        ratio = self.ratios.each[place]
+        return None if ratio is None else plain_quantity(ratio)
 
 
 def compare(
@@ -67,11 +73,16 @@ def compare(
     return Comparison(around, matches, ordered(_ORDERS, contrasts, asked.sort), asked.limit)
 
 
+def _ratio_order(one: Contrast) -> Order | None:
+    ratio = one.ratios.each[1]
+    return ratio and Order(number=(ratio.high if ratio.low is None else ratio.low) or 0)
+
+
 _ORDERS: list[Head[Contrast]] = [
     Head("property", "Property", lambda one: one.key),
     Head("label", "Label", lambda one: one.label),
     Head("differs", "Differs", lambda one: one.differs),
-    Head("ratio", "Ratio", lambda one: one.ratios[1]),
+    Head("ratio", "Ratio", lambda one: one.ratio(1), order=_ratio_order),
 ]
 """What contrasts can be sorted by."""
 
@@ -116,7 +127,8 @@ class Comparison:
             {
                 "property": one.key, "label": one.label, "unit": one.unit or None,
                 **dict(zip(ids, one.values, strict=True)), "differs": one.differs,
-                **{f"ratio_{id_}": r for id_, r in zip(ids[1:], one.ratios[1:], strict=True)},
+                **{f"ratio_{id_}": one.ratio(place) for place, id_ in enumerate(ids) if place},
+                "disputed": self._disputed(one),
             }
             for one in self.contrasts
         ]  # fmt: skip
@@ -124,7 +136,7 @@ class Comparison:
     def tables(self) -> Sequence[Table]:
         """The entities as columns, and the sources under them."""
         entities = self.around.entities
-        ratios = any(ratio is not None for one in self.contrasts for ratio in one.ratios[1:])
+        ratios = any(one.ratios.told for one in self.contrasts)
         columns = [Column("", whole=True), Column("Property")]
         columns += [Column(entity.name) for entity in entities]
         columns += [Column("Ratio", whole=True)] * ratios
@@ -145,13 +157,17 @@ class Comparison:
         elif not self.contrasts:
             yield "nothing that is known of two of them differs"
         if ratios:
-            money = [one for one in self.contrasts if one.ratio_unit and not one.unit]
-            units = "".join(f"; {one.label.lower()} in {one.ratio_unit}" for one in money)
+            taken = [one for one in self.contrasts if one.ratios.told and not one.unit]
+            money = [one for one in taken if one.ratios.unit]
+            units = "".join(f"; {one.label.lower()} in {one.ratios.unit}" for one in money)
             yield f"ratio: how many times the figure of {self.around.entities[0].name}{units}"
+        without = [f"{one.label} ({one.ratios.why})" for one in self.contrasts if one.ratios.why]
+        if without:
+            yield f"no ratio: {', '.join(without)}"
 
     def _row(self, one: Contrast, *, ratios: bool) -> tuple[Cell, ...]:
         mark = Cell("≠", "differs") if one.differs else Cell("")
-        last = (Cell(_ratios(one), "differs"),) if ratios else ()
+        last = (Cell(one.ratios.text(), "differs"),) if ratios else ()
         pairs = zip(self.around.entities, one.cells, strict=True)
         cells = (self._with_sources(entity, one.key, cell) for entity, cell in pairs)
         return (mark, Cell(one.label, "label"), *cells, *last)
@@ -165,10 +181,16 @@ class Comparison:
             "property": one.key, "label": one.label, "unit": one.unit or None,
             "values": dict(zip(ids, one.values, strict=True)),
             "differs": one.differs,
-            "ratios": dict(zip(ids, one.ratios, strict=True)),
-            "ratio_unit": one.ratio_unit or None,
+            "disputed": self._disputed(one),
+            "ratios": {id_: one.ratio(place) for place, id_ in enumerate(ids)},
+            "ratio_unit": one.ratios.unit or None,
             "facts": {entity.id: self._facts(entity, one.key) for entity in self.around.entities},
         }  # fmt: skip
+
+    def _disputed(self, one: Contrast) -> list[str]:
+        """Of which entities the value is disputed."""
+        pairs = zip(self.around.entities, one.disputed, strict=True)
+        return [entity.id for entity, disputed in pairs if disputed]
 
     def _facts(self, entity: Entity, key: str) -> Json:
         chosen = self.around.chosen(entity).get(key)
@@ -196,10 +218,11 @@ def _contrasts(around: Around, heads: Sequence[Head[None]]) -> Iterator[Contrast
 def _contrast(around: Around, head: Head[None], cells: tuple[Cell, ...]) -> Contrast:
     values = tuple(flat(around, entity)[head.key] for entity in around.entities)
     fields = [entity.schema.properties.get(head.key) for entity in around.entities]
-    unit, ratios = _ratios_of([_quantities(around, e, head.key) for e in around.entities])
-    return Contrast(
-        head.key, head.label, _one_unit(fields), values, cells, _differ(values, cells), ratios, unit
-    )
+    chosen = [around.chosen(entity).get(head.key) for entity in around.entities]
+    ratios = ratios_of([_figures(one) for one in chosen])
+    disputed = tuple(one is not None and one.disputed for one in chosen)
+    unit, differs = _one_unit(fields), _differ(values, cells)
+    return Contrast(head.key, head.label, unit, values, cells, differs, ratios, disputed)
 
 
 def _cell(around: Around, entity: Entity, key: str) -> Cell:
@@ -229,34 +252,12 @@ def _one_unit(fields: Sequence[AnyField | None]) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
-def _quantities(around: Around, entity: Entity, key: str) -> dict[str, Quantity]:
-    chosen: Chosen | None = around.chosen(entity).get(key)
+def _figures(chosen: Chosen | None) -> Figures:
+    """The number shown of a property, and how many days it counts up, where that is told."""
     if chosen is None or chosen.field.many or chosen.shown[0].unknown:
-        return {}
-    return chosen.field.quantities(chosen.shown[0].value)
-
-
-def _ratios_of(
-    quantities: Sequence[dict[str, Quantity]],
-) -> tuple[str, tuple[float | None, ...]]:
-    """The unit that most state, the dollar before others, and each number over the first."""
-    first = quantities[0]
-    ranked = sorted(first, key=lambda unit: (-sum(unit in q for q in quantities), unit != "USD"))
-    unit = ranked[0] if ranked else ""
-    numbers = [one[unit].exact if unit in one else None for one in quantities]
-    return unit, tuple(_over(number, numbers[0]) for number in numbers)
-
-
-def _over(number: Real | None, first: Real | None) -> float | None:
-    if number is None or not first:
-        return None
-    return float(f"{number / first:.4g}")
-
-
-def _ratios(one: Contrast) -> str:
-    """The ratios of all but the first."""
-    shown = [f"{ratio:,g}×" if ratio is not None else "–" for ratio in one.ratios[1:]]
-    return " ".join(shown) if any(ratio is not None for ratio in one.ratios[1:]) else ""
+        return Figures({})
+    fact = chosen.shown[0]
+    return Figures(chosen.field.quantities(fact.value), fact.period.days if fact.period else None)
 
 
 def _nothing_known(entities: Sequence[Entity], wanted: Sequence[Head[None]]) -> NotFoundError:

@@ -36,7 +36,7 @@ def _disputed(around: Around, entity: Entity) -> list[str]:
 
 
 def value_cell(around: Around, entity: Entity, field: AnyField) -> Cell:
-    """What is shown of a property, how many facts are not, and whether they are at odds."""
+    """What is shown of a property, over which period, whether it is disputed, and what is not."""
     if field.many and isinstance(field, Ref):
         return relation_cell(around, entity, field.name)
     chosen = around.chosen(entity).get(field.name)
@@ -44,10 +44,11 @@ def value_cell(around: Around, entity: Entity, field: AnyField) -> Cell:
         then = field.name in around.unknown_then(entity)
         return Cell(NOT_THEN, "dim") if then else Cell("")
     text = "; ".join(around.text(fact) for fact in chosen.shown)
-    aside = f"+{chosen.others}" if chosen.others else ""
-    if chosen.disputed:
-        return Cell(text, "disputed", f"disputed {aside}".rstrip())
-    return Cell(text, "dim" if chosen.shown[0].unknown else "", aside)
+    period = None if field.many else chosen.shown[0].period
+    asides = [period.shown() if period else "", "disputed" * chosen.disputed]
+    asides = [", ".join(filter(None, asides)), f"+{chosen.others}" if chosen.others else ""]
+    mark = "disputed" if chosen.disputed else "dim" if chosen.shown[0].unknown else ""
+    return Cell(text, mark, " ".join(filter(None, asides)))
 
 
 def relation_cell(around: Around, entity: Entity, key: str) -> Cell:

@@ -39,8 +39,20 @@ def asked_of_base(options: Options, ask: "Callable[[Base], A]") -> "A":
     answer = ask(base)
     if options.errors_as_json:
         tell(lost)
+    tell(_unmarked(answer, options))
     show(_dressed(answer, base, options), options)
     return answer
+
+
+def _unmarked(answer: "Answer", options: Options) -> list[str]:
+    """How many of the values selected are disputed, where the format has no mark for it."""
+    columns = options.asked.columns
+    if options.form in (Format.TABLE, Format.MARKDOWN) or not columns or "disputed" in columns:
+        return []
+    cells = [cell for table in answer.tables() for row in table.rows for cell in row]
+    number = sum(cell.mark == "disputed" and "disputed" in cell.aside for cell in cells)
+    what = "1 value is disputed" if number == 1 else f"{number} values are disputed"
+    return [f"{what}: add the column disputed to see which"] if number else []
 
 
 def _dressed(answer: "Answer", base: "Base", options: Options) -> "Answer":

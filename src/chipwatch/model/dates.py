@@ -52,6 +52,15 @@ class Date(NamedTuple):
             raise Misread("bad-date", f"{text!r} runs backwards", "put the earlier end first")
         return cls(text, start.first, end.last)
 
+    @property
+    def days(self) -> int:
+        """How many days it is long."""
+        return self.last - self.first + 1
+
+    def shown(self) -> str:
+        """As a reader is told: ``2025-01 to 2025-09``."""
+        return self.text.replace("..", " to ")
+
     def overlaps(self, other: "Date") -> bool:
         """Whether the two spans share a day."""
         return self.first <= other.last and other.first <= self.last
