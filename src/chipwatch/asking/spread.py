@@ -41,7 +41,7 @@ class Spread(NamedTuple):
 
 
 def spread_of(facts: Iterable[Fact]) -> Spread | None:
-    """How far the values of facts of one property lie apart; None where there is nothing between.
+    """How far the values of facts of one property lie apart; None where that is but rounding.
 
     Of money, in the first currency that all state.
     """
@@ -69,4 +69,5 @@ def _ends(number: Quantity) -> list[Real]:
 def _between(numbers: Sequence[Real], unit: str) -> Spread | None:
     if not numbers or min(numbers) == max(numbers):
         return None
-    return Spread(min(numbers), max(numbers), unit)
+    spread = Spread(min(numbers), max(numbers), unit)
+    return None if spread.factor == 1 else spread
