@@ -227,11 +227,35 @@ def test_the_examples_of_the_regulation_give_4800(spec: str) -> None:
         pytest.param("2025-06-01", "DE", "disputed", id="framework-not-enforced"),
         pytest.param("2026-01-01", "KH", "controlled", id="cambodia-in-d5"),
         pytest.param("2021-01-01", "CN", "unknown", id="before-the-first-rule"),
+        pytest.param("2026-08-01", "SA", "controlled", id="only-in-the-whole-group-d4"),
+        pytest.param("2026-08-01", "AE", "controlled", id="named-itself-though-in-a5"),
+        pytest.param("2026-08-01", "BR", "disputed", id="in-no-group-but-for-the-framework"),
     ],
 )
 def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
     figures = {"tpp": 16000, "interconnect": 900}
     assert verdict(day, to, **figures).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "to", "expected"),
+    [
+        pytest.param("2026-07-22", "SA", None, id="the-list-not-whole-yet"),
+        pytest.param("2026-07-23", "SA", True, id="in-d4"),
+        pytest.param("2026-07-23", "IL", False, id="in-d4-and-in-a6"),
+        pytest.param("2026-07-23", "AE", True, id="in-a5-but-named"),
+        pytest.param("2026-07-23", "BR", False, id="in-no-group"),
+        pytest.param("2024-01-01", "BR", None, id="in-no-group-that-is-known"),
+    ],
+)
+def test_the_rule_of_2023_reaches_the_groups_and_whom_it_names(
+    day: str,
+    to: str,
+    expected: bool | None,  # noqa: FBT001 - a column of the table
+) -> None:
+    found = verdict(day, to, tpp=16000)
+    reach = {one.reach for one in found.findings if one.rule.policy == "bis-rule-2023-10-17"}
+    assert reach == {expected}
 
 
 def test_a_date_before_the_first_rule_says_when_that_is() -> None:

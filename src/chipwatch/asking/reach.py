@@ -42,11 +42,15 @@ def country(text: str) -> str:
 
 def reaches(rule: Rule, paragraph: Paragraph, to: str, buyer: Buyer | None, on: Groups) -> Truth:
     """Whether a rule reaches a shipment: by where it goes, or by the seat of who gets it."""
-    if among(to, rule.outside, on):
-        there: Truth = False
-    else:
-        there = among(to, paragraph.destinations or rule.destinations, on)
-    return either(there, seated(rule, buyer, on))
+    return either(_there(rule, paragraph, to, on), seated(rule, buyer, on))
+
+
+def _there(rule: Rule, paragraph: Paragraph, to: str, on: Groups) -> Truth:
+    """Whether a rule reaches a place; one that it names itself is never outside."""
+    places = paragraph.destinations or rule.destinations
+    if to in places:
+        return True
+    return False if among(to, rule.outside, on) else among(to, places, on)
 
 
 def seated(rule: Rule, buyer: Buyer | None, on: Groups) -> Truth:
