@@ -166,7 +166,7 @@ def test_the_card_says_it_in_words(facts: Facts, run: Run) -> None:
     shown = run("controls", "x1", "--as-of", "2025-01-01", "--data", facts(BASE)).out
     lines = [" ".join(line.split()) for line in shown.splitlines()]
     assert lines[:3] == [
-        "X1 to CN on 2025-01-01: not controlled",
+        "X1 to China on 2025-01-01: not controlled",
         "Licence none of these rules requires a licence",
         "Class under no paragraph of the list",
     ]
@@ -208,7 +208,12 @@ def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
         ),
         pytest.param(["--spec", "fp=1"], "a chip has no figure 'fp'", id="several"),
         pytest.param(["x1", "--spec", "tpp=1"], "--spec describes a chip of its own", id="both"),
-        pytest.param(["x1", "--to", "Atlantis"], "'Atlantis' is not a country code", id="country"),
+        pytest.param(["x1", "--to", "Atlantis"], "there is no country 'Atlantis'", id="country"),
+        pytest.param(["x1", "--to", "ZZ"], "there is no country 'ZZ'", id="country-code"),
+        pytest.param(["--to", "ZZ"], "there is no country 'ZZ'", id="country-of-all"),
+        pytest.param(
+            ["x1", "--to", "usa"], "what stays in the United States is not exported", id="at-home"
+        ),
         pytest.param(["x1", "--as-of", "soon"], "--as-of: 'soon' is not a date", id="date"),
     ],
 )
@@ -218,6 +223,20 @@ def test_what_cannot_be_calculated_is_refused(
     shown = run("controls", *arguments, "--data", facts(BASE))
     assert (shown.code, shown.out) == (2, "")
     assert shown.err.startswith(f"error: {message}\n")
+
+
+def test_a_country_that_nobody_knows_is_an_error_in_json_too(facts: Facts, run: Run) -> None:
+    shown = run("controls", "x1", "--to", "Vietnm", "--json", "--data", facts(BASE))
+    assert (shown.code, shown.out) == (2, "")
+    assert json.loads(shown.err)["error"] == {
+        "code": "unknown-name", "message": "there is no country 'Vietnm'",
+        "hint": "did you mean Vietnam?", "candidates": ["Vietnam"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("to", ["JP", "jpn", "japan", "Japan"])
+def test_a_destination_is_given_by_name_or_code(facts: Facts, run: Run, to: str) -> None:
+    assert _asked(facts, run, "x1", "--to", to)["to"] == "JP"
 
 
 def test_a_base_without_rules_says_so(facts: Facts, run: Run) -> None:

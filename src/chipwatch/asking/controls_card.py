@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ..model.countries import name_of
 from ..model.facts import Citation, Fact
 from ..model.interval import rounded
 from ..model.quantity import Real
@@ -52,7 +53,7 @@ class Numbers:
 def _title(asking: Asking, case: Case) -> str:
     buyer = f", for {case.subject.buyer.name}" if case.subject.buyer else ""
     verdict = case.verdict.verdict.replace("-", " ")
-    return f"{case.subject.name} to {asking.to}{buyer} on {asking.day.text}: {verdict}"
+    return f"{case.subject.name} to {name_of(asking.to)}{buyer} on {asking.day.text}: {verdict}"
 
 
 def _lines(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from ..model.countries import name_of
 from ..model.dates import Date
 from ..model.facts import Entity
 from ..model.table import Answer, Cell, Json
@@ -32,7 +33,7 @@ def matrix(base: KnowledgeBase, question: Question, asked: Asked | None = None) 
     asked = asked or Asked()
     if asked.columns == HELP:
         return columns_help(heads)
-    title = f"{len(chips)} chips to {asking.to}"
+    title = f"{len(chips)} chips to {name_of(asking.to)}"
     columns = vintages(asking)
     turning = [policy for policy, day in columns.items() if _turns(day, columns, cases)]
     return Rows(title, heads, cases, ("name", *turning), asked, notes=NOTES)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from .answering import answered
-from .complete import base_names
+from .complete import base_names, destinations
 from .options import BASE, EXACT, OUTPUT, SCREEN, Options
 from .registry import command
 
@@ -20,8 +20,10 @@ CHIPS = Annotated[
 ]  # fmt: skip
 DAY = Annotated[str, typer.Option(metavar="DATE", help="The day; today if none is given.",
                                   show_default=False)]  # fmt: skip
-COUNTRY = Annotated[str, typer.Option(metavar="COUNTRY", help="Where to, by ISO 3166 code.",
-                                      show_default="CN")]  # fmt: skip
+COUNTRY = Annotated[
+    str, typer.Option(metavar="COUNTRY", help="Where to: a country's name or ISO code.",
+                      autocompletion=destinations, show_default="China")
+]  # fmt: skip
 COMPANY = Annotated[str, typer.Option(metavar="COMPANY", help="Who gets it.",
                                       show_default=False)]  # fmt: skip
 SPEC = Annotated[
