@@ -1,11 +1,15 @@
 """The command: its JSON, its card, destinations, buyers, and input that cannot be calculated."""
 
 import json
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Facts, Run
+from conftest import Facts, Golden, Run
+
+GOLDEN = Path(__file__).parent / "golden"
 
 RULE = """
 name: Test rule
@@ -23,7 +27,7 @@ rule:
 """
 LETTER = """
 name: Test letter
-sources: [gazette]
+sources: [late]
 rule:
   act: letter
   from: 2025-04-09
@@ -47,6 +51,7 @@ BASE = {
     "chip/x2.yaml": "name: X2\nsources: [gazette]\nint8_dense: 1979\n",
     "chip/x3.yaml": "name: X3\nsources: [gazette]\nfp16_dense: [280, 320]\ndie_area: 100\n",
     "chip/x4.yaml": "name: X4\n",
+    "source/late.yaml": "name: Late\ntype: news\npublished: 2025-06-01\n",
     "company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\n",
     "company/other.yaml": "name: Other\nsources: [gazette]\ncountry: SG\n",
     "company/child.yaml": "name: Child\nsources: [gazette]\ncountry: SG\n"
@@ -263,3 +268,147 @@ def test_the_matrix_as_json(facts: Facts, run: Run) -> None:
         "id": "x2", "name": "X2", "rule": "controlled", "rule_class": "3A090.a.1",
         "letter": "controlled", "letter_class": "3A090.a.1",
     }  # fmt: skip
+
+
+def test_a_condition_selects_the_chips_of_the_matrix(facts: Facts, run: Run) -> None:
+    given = ("--where", "tpp >= 2400", "--sort", "-name", "--columns", "name,rule", "--json")
+    shown = run("controls", *given, "--as-of", "2026", "--data", facts(BASE))
+    assert json.loads(shown.out) == [
+        {"name": "X3", "rule": "controlled"}, {"name": "X2", "rule": "controlled"},
+    ]  # fmt: skip
+    assert shown.err.startswith("no tpp can be tested: 1 ")
+
+
+def test_the_matrix_is_cut_and_says_so(facts: Facts, run: Run) -> None:
+    shown = run("controls", "--limit", "1", "--as-of", "2026", "--data", facts(BASE)).out
+    assert shown.splitlines()[0] == "4 chips to China – as of 2026"
+    assert shown.splitlines()[3] == "3 more; raise --limit to see them"
+
+
+def test_the_columns_of_the_matrix_are_listed(facts: Facts, run: Run) -> None:
+    shown = run("controls", "--columns", "help", "--json", "--data", facts(BASE))
+    assert [one["column"] for one in json.loads(shown.out)] == [
+        "id", "name", "rule", "rule_class", "letter", "letter_class",
+    ]  # fmt: skip
+
+
+def test_a_day_before_all_rules_leaves_the_matrix_open(facts: Facts, run: Run) -> None:
+    shown = run("controls", "--as-of", "1999", "--data", facts(BASE)).out
+    assert "no rule that the base knows was in force then; the first begins on 2024-01-01" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        pytest.param(
+            ["x1", "--where", "tpp > 1"],
+            2,
+            "--where, --columns, --sort and --limit choose from all chips",
+            id="name",
+        ),
+        pytest.param(
+            ["--spec", "tpp=1", "--limit", "1"],
+            2,
+            "--where, --columns, --sort and --limit choose from all chips",
+            id="spec",
+        ),
+        pytest.param(
+            ["--party", "acme", "--sort", "name"],
+            2,
+            "--where, --columns, --sort and --limit choose from all chips",
+            id="party",
+        ),
+        pytest.param(
+            ["x1", "--party", "acme"], 2, "--party asks about a firm alone", id="chip-and-firm"
+        ),
+        pytest.param(["--where", "tpp > 9e9"], 1, "no chip meets 'tpp > 9e9'", id="none-meets"),
+        pytest.param(["--where", "tp > 1"], 2, "there is no column 'tp'", id="no-such-column"),
+        pytest.param(["--columns", "x"], 2, "there is no column 'x'", id="no-such-vintage"),
+    ],
+)
+def test_what_cannot_be_selected_is_refused(
+    facts: Facts, run: Run, arguments: list[str], code: int, message: str
+) -> None:
+    shown = run("controls", *arguments, "--data", facts(BASE))
+    assert (shown.code, shown.out) == (code, "")
+    assert shown.err.startswith(f"error: {message}")
+
+
+@pytest.mark.parametrize(
+    ("known_by", "expected"),
+    [
+        pytest.param("2025-05-31", ("not-controlled", ["rule"]), id="before-the-letter-was-known"),
+        pytest.param("2025-06-01", ("controlled", ["rule", "letter"]), id="once-it-was"),
+    ],
+)
+def test_only_rules_that_had_been_published_count(
+    facts: Facts, run: Run, known_by: str, expected: tuple[str, list[str]]
+) -> None:
+    found = _asked(facts, run, "x1", "--as-of", "2026-01-01", "--known-by", known_by)
+    assert (found["verdict"], [rule["id"] for rule in found["rules"]]) == expected
+    assert found["moment"] == {"as_of": "2026-01-01", "known_by": known_by}
+
+
+def test_figures_that_had_not_been_published_are_missing(facts: Facts, run: Run) -> None:
+    late = "name: X1\nsources: [late]\nint8_dense: 296\ndie_area: 814\n"
+    folder = facts({**BASE, "chip/x1.yaml": late})
+    day = ("--as-of", "2026-01-01", "--known-by", "2025-03")
+    found = json.loads(run("controls", "x1", *day, "--json", "--data", folder).out)
+    assert (found["verdict"], found["missing"]) == (
+        "unknown", ["fp16_dense", "int8_dense", "die_area"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", [["x1"], [], ["--party", "acme"]])
+def test_before_any_rule_was_known_nothing_is_told(
+    facts: Facts, run: Run, arguments: list[str]
+) -> None:
+    shown = run("controls", *arguments, "--known-by", "2024", "--data", facts(BASE))
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err.startswith("error: no rule of the base was known by 2024: what was")
+
+
+def test_a_list_known_before_any_rule_about_chips_says_nothing_of_chips(
+    facts: Facts, run: Run
+) -> None:
+    rule = RULE.replace("[gazette]", "[late]")
+    folder = facts({**BASE, "policy/rule.yaml": rule})
+    shown = run("controls", "x2", "--known-by", "2025-03", "--json", "--data", folder)
+    found = json.loads(shown.out)
+    assert (found["verdict"], found["reason"]) == ("unknown", "no rule about chips is known")
+
+
+def test_an_end_is_known_ahead_where_all_that_is_cited_had_appeared(facts: Facts, run: Run) -> None:
+    ended = LETTER.replace("from: 2025-04-09", "from: 2025-04-09\n  until: 2025-12-01")
+    verdicts = []
+    for sources in ("[gazette]", "[gazette, late]"):
+        folder = facts({**BASE, "policy/letter.yaml": ended.replace("[late]", sources)})
+        day = ("--as-of", "2026-01-01", "--known-by", "2025-04")
+        shown = run("controls", "x1", *day, "--json", "--data", folder)
+        verdicts.append(json.loads(shown.out)["verdict"])
+    assert verdicts == ["not-controlled", "controlled"]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        pytest.param("known", ("x1", "--known-by", "2025-05"), id="known-by"),
+        pytest.param("cite", ("x1", "--cite", "--format", "markdown"), id="footnotes"),
+        pytest.param("matrix", ("--cite", "--format", "markdown"), id="matrix"),
+        pytest.param("party", ("--party", "acme", "--cite", "--format", "markdown"), id="party"),
+    ],
+)
+def test_answers_in_full(
+    facts: Facts, run: Run, golden: Golden, name: str, arguments: tuple[str, ...]
+) -> None:
+    shown = run("controls", *arguments, "--as-of", "2026-01-01", "--data", facts(BASE))
+    golden(GOLDEN / f"controls_{name}.txt", shown.out.replace(str(facts(BASE)), "DIR"))
+
+
+def test_a_receipt_has_the_day_that_was_taken(facts: Facts, run: Run) -> None:
+    today = date.today().isoformat()  # noqa: DTZ011 - the user's own day
+    one = _asked(facts, run, "x1", "--receipt")
+    several = _asked(facts, run, "x1", "x2", "--receipt", "--known-by", "2025-06")
+    assert one["receipt"]["as_of"] == one["as_of"] == today
+    assert list(several) == ["answer", "receipt"]
+    assert (several["receipt"]["as_of"], several["receipt"]["known_by"]) == (today, "2025-06")
