@@ -144,6 +144,26 @@ def test_figures_at_odds_that_decide_are_named(facts: Facts, run: Run) -> None:
     found = json.loads(shown.out)
     assert (found["verdict"], found["disputed"], found["missing"]) == ("disputed", ["tpp"], [])
     assert found["reason"] == "tpp: disputed"
+    assert [fact["text"] for fact in found["operands"]["tpp"]["facts"]] == [
+        "280 TFLOPS", "320 TFLOPS",
+    ]  # fmt: skip
+    lines = run("controls", "x3", "--as-of", "2025-01-01", "--data", folder).out.splitlines()
+    assert [" ".join(line.split()) for line in lines[4:7]] == [
+        "TPP 4,480–5,120 – 280–320 TFLOPS × 16 bits; disputed [1]",
+        "FP16 dense: 280 TFLOPS [1]",
+        "FP16 dense: 320 TFLOPS [1]",
+    ]
+
+
+@pytest.mark.parametrize("day", ["1999-01-01", "2023-12-31"])
+def test_before_the_first_rule_nothing_is_claimed(facts: Facts, run: Run, day: str) -> None:
+    found = _asked(facts, run, "x2", "--as-of", day)
+    assert (found["verdict"], found["reason"]) == (
+        "unknown",
+        "no rule that the base knows was in force then; the first begins on 2024-01-01",
+    )
+    shown = run("controls", "x2", "--as-of", day, "--data", facts(BASE)).out.splitlines()
+    assert shown[2].split() == ["Class", "cannot", "be", "told"]
 
 
 def test_what_is_missing_is_named(facts: Facts, run: Run) -> None:
@@ -207,6 +227,17 @@ def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
         pytest.param(
             ["--spec", "die_area=8 W"], "die_area: 'W' is not a unit of this property", id="unit"
         ),
+        pytest.param(
+            ["--spec", "die_area=814 kg"], "die_area: 'kg' is not a unit of this", id="weight"
+        ),
+        pytest.param(
+            ["--spec", "interconnect=900 GB"],
+            "interconnect_bandwidth: 'GB' is not a unit of this property",
+            id="size-for-speed",
+        ),
+        pytest.param(["--spec", "int7_dense=1"], "a chip has no figure 'int7_dense'", id="bits"),
+        pytest.param(["--spec", "die_area=-5..10"], "die_area cannot be -5..10", id="from-below-0"),
+        pytest.param(["--spec", "int8_dense=nan"], "int8_dense: 'nan' is not a number", id="nan"),
         pytest.param(["--spec", "int8_dense"], "'int8_dense' says no value", id="no-value"),
         pytest.param(
             ["--spec", "datacentre=maybe"], "datacentre: 'maybe' is not a choice here", id="choice"
@@ -227,7 +258,97 @@ def test_what_cannot_be_calculated_is_refused(
 ) -> None:
     shown = run("controls", *arguments, "--data", facts(BASE))
     assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith(f"error: {message}\n")
+    assert shown.err.startswith(f"error: {message}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        pytest.param(
+            ["--spec", "int7_dense=1"], "did you mean int8_dense or int4_dense or int16_dense?",
+            id="bits",
+        ),
+        pytest.param(
+            ["--spec", "tops=600"],
+            "say at which precision: int8_dense, fp8_dense, fp16_dense, bf16_dense …",
+            id="no-precision",
+        ),
+        pytest.param(
+            ["--spec", "interconnect=900 GB"], "did you mean Gbps or GB/s or Gb/s?", id="unit"
+        ),
+        pytest.param(["--spec", "die_area=0"], "write it above 0, in mm²", id="area"),
+        pytest.param(["--spec", "datacentre=maybe"], "choose one of yes, no", id="choice"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_has_a_remedy(
+    facts: Facts, run: Run, arguments: list[str], hint: str
+) -> None:
+    shown = run("controls", *arguments, "--data", facts(BASE))
+    assert shown.err.splitlines()[1:] == [hint]
+
+
+def test_bare_figures_are_in_the_unit_of_the_schema(facts: Facts, run: Run) -> None:
+    given = ("--spec", "int8_dense=296", "--spec", "die_area=814", "--spec", "interconnect=900")
+    folder = facts({**BASE, "policy/rule.yaml": RULE.replace(
+        'when: {tpp: ">=4800"}', 'when: {tpp: ">=4800", interconnect_bandwidth: ">=600"}'
+    )})  # fmt: skip
+    shown = run("controls", *given, "--as-of", "2025-01-01", "--json", "--data", folder)
+    operand = json.loads(shown.out)["operands"]["interconnect_bandwidth"]
+    assert (operand["value"], operand["unit"]) == (900, "GB/s")
+
+
+@pytest.mark.parametrize(("word", "verdict"), [("no", "not-controlled"), ("yes", "controlled")])
+def test_what_a_chip_is_made_for_can_be_specified(
+    facts: Facts, run: Run, word: str, verdict: str
+) -> None:
+    only = RULE.replace('when: {tpp: ">=4800"}', 'when: {tpp: ">=4800", datacentre: "yes"}')
+    folder = facts({**BASE, "policy/rule.yaml": only})
+    given = ("--spec", "int8_dense=700", "--spec", f"datacentre={word}", "--as-of", "2025-01-01")
+    shown = run("controls", *given, "--json", "--data", folder)
+    assert json.loads(shown.out)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        pytest.param(
+            ["--party", "nosuch"],
+            ['error: no company is called "nosuch"',
+             "chipwatch company lists them; chipwatch search nosuch looks everywhere"],
+            id="party",
+        ),
+        pytest.param(
+            ["x1", "--end-user", "nosuch"],
+            ['error: no company is called "nosuch"',
+             "chipwatch company lists them; chipwatch search nosuch looks everywhere"],
+            id="buyer",
+        ),
+        pytest.param(
+            ["--party", "x1"],
+            ['error: no company is called "x1"', "X1 is a chip: chipwatch chip x1"],
+            id="chip-for-a-firm",
+        ),
+        pytest.param(
+            ["acme"],
+            ['error: no chip is called "acme"', ("Acme is a company: chipwatch company acme; "
+             "for the firm: chipwatch controls --party acme")],
+            id="firm-for-a-chip",
+        ),
+        pytest.param(
+            ["x2", "bolt"],
+            ['error: "bolt" can mean 2 things', ("use an id: b1 (chip), b2 (chip); "
+             "for the firm: chipwatch controls --party bolt")],
+            id="firm-that-chips-are-called-after",
+        ),
+    ],
+)  # fmt: skip
+def test_names_of_something_else_are_refused(
+    facts: Facts, run: Run, arguments: list[str], lines: list[str]
+) -> None:
+    more = {f"chip/b{n}.yaml": f"name: Bolt {n}0\nsources: [gazette]\n" for n in (1, 2)}
+    folder = facts({**BASE, **more, "company/bolt.yaml": "name: Bolt\nsources: [gazette]\n"})
+    shown = run("controls", *arguments, "--data", folder)
+    assert (shown.code, shown.out, shown.err.splitlines()) == (1, "", lines)
 
 
 def test_a_country_that_nobody_knows_is_an_error_in_json_too(facts: Facts, run: Run) -> None:

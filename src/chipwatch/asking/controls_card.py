@@ -1,5 +1,6 @@
 """The card of a verdict: figures, paragraphs with the room left to them, what came before."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.countries import name_of
@@ -66,13 +67,14 @@ def _no_class(case: Case) -> str:
     """What is said instead of a class where no paragraph of the list surely holds."""
     one = case.verdict
     held = [finding.holds for finding in one.findings if finding.rule.act == "control"]
-    if held and None not in held:
+    if one.findings and None not in held:
         return "under no paragraph of the list"
     open_ = dict.fromkeys(finding.paragraph.name for finding in one.binding if not finding.binds)
     return f"{' or '.join(open_)}, in every case one of them" if open_ else "cannot be told"
 
 
 def _figures(case: Case, sources: Numbers) -> Iterator[Line]:
+    told: set[Fact] = set()
     for name in operands(case):
         field = Chip.properties.get(name) or Policy.properties.get(name)
         known = case.subject.number(name) if name in Chip.properties or name == OWNED else None
@@ -84,10 +86,26 @@ def _figures(case: Case, sources: Numbers) -> Iterator[Line]:
             asides = (known.arithmetic, mark, _dated(facts))
             aside = "; ".join(part for part in asides if part)
             yield label, Cell(field.show(rounded(known.value)), mark, aside), cites
+            if known.disputed:
+                yield from _at_odds(facts, told, sources)
         elif words := case.subject.words(name):
             yield label, Cell(" or ".join(words)), cites
         elif known and not {name, *known.missing}.isdisjoint(case.verdict.missing):
             yield label, Cell("not known", "dim")
+
+
+def _at_odds(facts: Sequence[Fact], told: set[Fact], sources: Numbers) -> Iterator[Line]:
+    """The facts that make a figure disputed, each once: several of a property, or doubtful ones."""
+    often = Counter(fact.property for fact in facts)
+    for fact in facts:
+        if fact not in told and (often[fact.property] > 1 or fact.certainty == "disputed"):
+            told.add(fact)
+            said = f"{fact.field.label}: {fact.text()}"
+            yield (
+                Cell("", "label"),
+                Cell(said, "disputed", fact.note),
+                _cited(sources, fact.citations),
+            )
 
 
 def _cited(sources: Numbers, citations: Iterable[Citation]) -> Cell:

@@ -220,7 +220,10 @@ def _rule(asking: Asking, id_: str, names: Sequence[str]) -> Rule:
 
 def _name(given: str) -> str:
     """The property in ``property=value`` or ``paragraph:property=value``."""
-    name = given.partition("=")[0].rpartition(":")[2].strip()
+    head, sign, text = given.partition("=")
+    if not sign or not text.strip():
+        raise UsageError(f"{given!r} says no value", "write property=value, such as tpp=3000")
+    name = head.rpartition(":")[2].strip()
     if not isinstance(Chip.properties.get(name), Number):
         numbers = [key for key, field in Chip.properties.items() if isinstance(field, Number)]
         hint = did_you_mean(name, numbers, "write property=value, such as tpp=3000")
