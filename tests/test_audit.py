@@ -78,3 +78,26 @@ def test_the_table_says_where_it_is_stated(facts: Facts, run: Run) -> None:
     shown = run("check", "--audit", "--data", folder).out.splitlines()
     assert shown[0] == "1 contradiction"
     assert shown[2].endswith(f"{folder}/chip/x1.yaml:4")
+
+
+def test_the_audit_keeps_to_what_was_known(facts: Facts, run: Run) -> None:
+    late = "name: Late\ntype: news\npublished: 2026\n"
+    chip = HEAD + "int8_dense: 700\ntpp: {value: 9000, sources: [late]}\n"
+    folder = facts({"source/late.yaml": late, "chip/x1.yaml": chip})
+    given = ("check", "--audit", "--json", "--data", folder)
+    found = [json.loads(run(*given, *more).out) for more in ((), ("--known-by", "2025"))]
+    assert [len(one) for one in found] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--as-of", "2025"), "files are checked as they stand, not as of a date"),
+        (("--known-by", "2025"), "files are checked as they stand, not as of a date"),
+        (("--audit", "x.yaml"), "--audit holds the chips of a whole base against arithmetic"),
+    ],
+)
+def test_what_has_no_audit_has_no_date(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    shown = run("check", *arguments)
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith(f"error: {message}\n")

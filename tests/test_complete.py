@@ -69,6 +69,8 @@ def complete(process: Run) -> Complete:
         pytest.param(
             ("explain", "chip.memory_c"), ["chip.memory_capacity"], id="property-after-the-dot"
         ),
+        pytest.param(("controls", "--to", "Tai"), ["Taiwan"], id="country"),
+        pytest.param(("controls", "--to", "tw"), ["tw"], id="country-by-code-in-the-case-typed"),
         pytest.param(("completion", ""), ["bash", "zsh", "fish"], id="shells"),
         pytest.param(("company", "--form"), ["--format"], id="option"),
         pytest.param(("company", "--format", "js"), ["json", "jsonl"], id="format"),

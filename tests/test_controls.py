@@ -1,11 +1,15 @@
 """The command: its JSON, its card, destinations, buyers, and input that cannot be calculated."""
 
 import json
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Facts, Run
+from conftest import Facts, Golden, Run
+
+GOLDEN = Path(__file__).parent / "golden"
 
 RULE = """
 name: Test rule
@@ -23,7 +27,7 @@ rule:
 """
 LETTER = """
 name: Test letter
-sources: [gazette]
+sources: [late]
 rule:
   act: letter
   from: 2025-04-09
@@ -47,6 +51,7 @@ BASE = {
     "chip/x2.yaml": "name: X2\nsources: [gazette]\nint8_dense: 1979\n",
     "chip/x3.yaml": "name: X3\nsources: [gazette]\nfp16_dense: [280, 320]\ndie_area: 100\n",
     "chip/x4.yaml": "name: X4\n",
+    "source/late.yaml": "name: Late\ntype: news\npublished: 2025-06-01\n",
     "company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\n",
     "company/other.yaml": "name: Other\nsources: [gazette]\ncountry: SG\n",
     "company/child.yaml": "name: Child\nsources: [gazette]\ncountry: SG\n"
@@ -139,6 +144,26 @@ def test_figures_at_odds_that_decide_are_named(facts: Facts, run: Run) -> None:
     found = json.loads(shown.out)
     assert (found["verdict"], found["disputed"], found["missing"]) == ("disputed", ["tpp"], [])
     assert found["reason"] == "tpp: disputed"
+    assert [fact["text"] for fact in found["operands"]["tpp"]["facts"]] == [
+        "280 TFLOPS", "320 TFLOPS",
+    ]  # fmt: skip
+    lines = run("controls", "x3", "--as-of", "2025-01-01", "--data", folder).out.splitlines()
+    assert [" ".join(line.split()) for line in lines[4:7]] == [
+        "TPP 4,480–5,120 – 280–320 TFLOPS × 16 bits; disputed [1]",
+        "FP16 dense: 280 TFLOPS [1]",
+        "FP16 dense: 320 TFLOPS [1]",
+    ]
+
+
+@pytest.mark.parametrize("day", ["1999-01-01", "2023-12-31"])
+def test_before_the_first_rule_nothing_is_claimed(facts: Facts, run: Run, day: str) -> None:
+    found = _asked(facts, run, "x2", "--as-of", day)
+    assert (found["verdict"], found["reason"]) == (
+        "unknown",
+        "no rule that the base knows was in force then; the first begins on 2024-01-01",
+    )
+    shown = run("controls", "x2", "--as-of", day, "--data", facts(BASE)).out.splitlines()
+    assert shown[2].split() == ["Class", "cannot", "be", "told"]
 
 
 def test_what_is_missing_is_named(facts: Facts, run: Run) -> None:
@@ -166,7 +191,7 @@ def test_the_card_says_it_in_words(facts: Facts, run: Run) -> None:
     shown = run("controls", "x1", "--as-of", "2025-01-01", "--data", facts(BASE)).out
     lines = [" ".join(line.split()) for line in shown.splitlines()]
     assert lines[:3] == [
-        "X1 to CN on 2025-01-01: not controlled",
+        "X1 to China on 2025-01-01: not controlled",
         "Licence none of these rules requires a licence",
         "Class under no paragraph of the list",
     ]
@@ -202,13 +227,29 @@ def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
         pytest.param(
             ["--spec", "die_area=8 W"], "die_area: 'W' is not a unit of this property", id="unit"
         ),
+        pytest.param(
+            ["--spec", "die_area=814 kg"], "die_area: 'kg' is not a unit of this", id="weight"
+        ),
+        pytest.param(
+            ["--spec", "interconnect=900 GB"],
+            "interconnect_bandwidth: 'GB' is not a unit of this property",
+            id="size-for-speed",
+        ),
+        pytest.param(["--spec", "int7_dense=1"], "a chip has no figure 'int7_dense'", id="bits"),
+        pytest.param(["--spec", "die_area=-5..10"], "die_area cannot be -5..10", id="from-below-0"),
+        pytest.param(["--spec", "int8_dense=nan"], "int8_dense: 'nan' is not a number", id="nan"),
         pytest.param(["--spec", "int8_dense"], "'int8_dense' says no value", id="no-value"),
         pytest.param(
             ["--spec", "datacentre=maybe"], "datacentre: 'maybe' is not a choice here", id="choice"
         ),
         pytest.param(["--spec", "fp=1"], "a chip has no figure 'fp'", id="several"),
         pytest.param(["x1", "--spec", "tpp=1"], "--spec describes a chip of its own", id="both"),
-        pytest.param(["x1", "--to", "Atlantis"], "'Atlantis' is not a country code", id="country"),
+        pytest.param(["x1", "--to", "Atlantis"], "there is no country 'Atlantis'", id="country"),
+        pytest.param(["x1", "--to", "ZZ"], "there is no country 'ZZ'", id="country-code"),
+        pytest.param(["--to", "ZZ"], "there is no country 'ZZ'", id="country-of-all"),
+        pytest.param(
+            ["x1", "--to", "usa"], "what stays in the United States is not exported", id="at-home"
+        ),
         pytest.param(["x1", "--as-of", "soon"], "--as-of: 'soon' is not a date", id="date"),
     ],
 )
@@ -217,7 +258,111 @@ def test_what_cannot_be_calculated_is_refused(
 ) -> None:
     shown = run("controls", *arguments, "--data", facts(BASE))
     assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith(f"error: {message}\n")
+    assert shown.err.startswith(f"error: {message}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        pytest.param(
+            ["--spec", "int7_dense=1"], "did you mean int8_dense or int4_dense or int16_dense?",
+            id="bits",
+        ),
+        pytest.param(
+            ["--spec", "tops=600"],
+            "say at which precision: int8_dense, fp8_dense, fp16_dense, bf16_dense …",
+            id="no-precision",
+        ),
+        pytest.param(
+            ["--spec", "interconnect=900 GB"], "did you mean Gbps or GB/s or Gb/s?", id="unit"
+        ),
+        pytest.param(["--spec", "die_area=0"], "write it above 0, in mm²", id="area"),
+        pytest.param(["--spec", "datacentre=maybe"], "choose one of yes, no", id="choice"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_has_a_remedy(
+    facts: Facts, run: Run, arguments: list[str], hint: str
+) -> None:
+    shown = run("controls", *arguments, "--data", facts(BASE))
+    assert shown.err.splitlines()[1:] == [hint]
+
+
+def test_bare_figures_are_in_the_unit_of_the_schema(facts: Facts, run: Run) -> None:
+    given = ("--spec", "int8_dense=296", "--spec", "die_area=814", "--spec", "interconnect=900")
+    folder = facts({**BASE, "policy/rule.yaml": RULE.replace(
+        'when: {tpp: ">=4800"}', 'when: {tpp: ">=4800", interconnect_bandwidth: ">=600"}'
+    )})  # fmt: skip
+    shown = run("controls", *given, "--as-of", "2025-01-01", "--json", "--data", folder)
+    operand = json.loads(shown.out)["operands"]["interconnect_bandwidth"]
+    assert (operand["value"], operand["unit"]) == (900, "GB/s")
+
+
+@pytest.mark.parametrize(("word", "verdict"), [("no", "not-controlled"), ("yes", "controlled")])
+def test_what_a_chip_is_made_for_can_be_specified(
+    facts: Facts, run: Run, word: str, verdict: str
+) -> None:
+    only = RULE.replace('when: {tpp: ">=4800"}', 'when: {tpp: ">=4800", datacentre: "yes"}')
+    folder = facts({**BASE, "policy/rule.yaml": only})
+    given = ("--spec", "int8_dense=700", "--spec", f"datacentre={word}", "--as-of", "2025-01-01")
+    shown = run("controls", *given, "--json", "--data", folder)
+    assert json.loads(shown.out)["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lines"),
+    [
+        pytest.param(
+            ["--party", "nosuch"],
+            ['error: no company is called "nosuch"',
+             "chipwatch company lists them; chipwatch search nosuch looks everywhere"],
+            id="party",
+        ),
+        pytest.param(
+            ["x1", "--end-user", "nosuch"],
+            ['error: no company is called "nosuch"',
+             "chipwatch company lists them; chipwatch search nosuch looks everywhere"],
+            id="buyer",
+        ),
+        pytest.param(
+            ["--party", "x1"],
+            ['error: no company is called "x1"', "X1 is a chip: chipwatch chip x1"],
+            id="chip-for-a-firm",
+        ),
+        pytest.param(
+            ["acme"],
+            ['error: no chip is called "acme"', ("Acme is a company: chipwatch company acme; "
+             "for the firm: chipwatch controls --party acme")],
+            id="firm-for-a-chip",
+        ),
+        pytest.param(
+            ["x2", "bolt"],
+            ['error: "bolt" can mean 2 things', ("use an id: b1 (chip), b2 (chip); "
+             "for the firm: chipwatch controls --party bolt")],
+            id="firm-that-chips-are-called-after",
+        ),
+    ],
+)  # fmt: skip
+def test_names_of_something_else_are_refused(
+    facts: Facts, run: Run, arguments: list[str], lines: list[str]
+) -> None:
+    more = {f"chip/b{n}.yaml": f"name: Bolt {n}0\nsources: [gazette]\n" for n in (1, 2)}
+    folder = facts({**BASE, **more, "company/bolt.yaml": "name: Bolt\nsources: [gazette]\n"})
+    shown = run("controls", *arguments, "--data", folder)
+    assert (shown.code, shown.out, shown.err.splitlines()) == (1, "", lines)
+
+
+def test_a_country_that_nobody_knows_is_an_error_in_json_too(facts: Facts, run: Run) -> None:
+    shown = run("controls", "x1", "--to", "Vietnm", "--json", "--data", facts(BASE))
+    assert (shown.code, shown.out) == (2, "")
+    assert json.loads(shown.err)["error"] == {
+        "code": "unknown-name", "message": "there is no country 'Vietnm'",
+        "hint": "did you mean Vietnam?", "candidates": ["Vietnam"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("to", ["JP", "jpn", "japan", "Japan"])
+def test_a_destination_is_given_by_name_or_code(facts: Facts, run: Run, to: str) -> None:
+    assert _asked(facts, run, "x1", "--to", to)["to"] == "JP"
 
 
 def test_a_base_without_rules_says_so(facts: Facts, run: Run) -> None:
@@ -244,3 +389,147 @@ def test_the_matrix_as_json(facts: Facts, run: Run) -> None:
         "id": "x2", "name": "X2", "rule": "controlled", "rule_class": "3A090.a.1",
         "letter": "controlled", "letter_class": "3A090.a.1",
     }  # fmt: skip
+
+
+def test_a_condition_selects_the_chips_of_the_matrix(facts: Facts, run: Run) -> None:
+    given = ("--where", "tpp >= 2400", "--sort", "-name", "--columns", "name,rule", "--json")
+    shown = run("controls", *given, "--as-of", "2026", "--data", facts(BASE))
+    assert json.loads(shown.out) == [
+        {"name": "X3", "rule": "controlled"}, {"name": "X2", "rule": "controlled"},
+    ]  # fmt: skip
+    assert shown.err.startswith("no tpp can be tested: 1 ")
+
+
+def test_the_matrix_is_cut_and_says_so(facts: Facts, run: Run) -> None:
+    shown = run("controls", "--limit", "1", "--as-of", "2026", "--data", facts(BASE)).out
+    assert shown.splitlines()[0] == "4 chips to China – as of 2026"
+    assert shown.splitlines()[3] == "3 more; raise --limit to see them"
+
+
+def test_the_columns_of_the_matrix_are_listed(facts: Facts, run: Run) -> None:
+    shown = run("controls", "--columns", "help", "--json", "--data", facts(BASE))
+    assert [one["column"] for one in json.loads(shown.out)] == [
+        "id", "name", "rule", "rule_class", "letter", "letter_class",
+    ]  # fmt: skip
+
+
+def test_a_day_before_all_rules_leaves_the_matrix_open(facts: Facts, run: Run) -> None:
+    shown = run("controls", "--as-of", "1999", "--data", facts(BASE)).out
+    assert "no rule that the base knows was in force then; the first begins on 2024-01-01" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        pytest.param(
+            ["x1", "--where", "tpp > 1"],
+            2,
+            "--where, --columns, --sort and --limit choose from all chips",
+            id="name",
+        ),
+        pytest.param(
+            ["--spec", "tpp=1", "--limit", "1"],
+            2,
+            "--where, --columns, --sort and --limit choose from all chips",
+            id="spec",
+        ),
+        pytest.param(
+            ["--party", "acme", "--sort", "name"],
+            2,
+            "--where, --columns, --sort and --limit choose from all chips",
+            id="party",
+        ),
+        pytest.param(
+            ["x1", "--party", "acme"], 2, "--party asks about a firm alone", id="chip-and-firm"
+        ),
+        pytest.param(["--where", "tpp > 9e9"], 1, "no chip meets 'tpp > 9e9'", id="none-meets"),
+        pytest.param(["--where", "tp > 1"], 2, "there is no column 'tp'", id="no-such-column"),
+        pytest.param(["--columns", "x"], 2, "there is no column 'x'", id="no-such-vintage"),
+    ],
+)
+def test_what_cannot_be_selected_is_refused(
+    facts: Facts, run: Run, arguments: list[str], code: int, message: str
+) -> None:
+    shown = run("controls", *arguments, "--data", facts(BASE))
+    assert (shown.code, shown.out) == (code, "")
+    assert shown.err.startswith(f"error: {message}")
+
+
+@pytest.mark.parametrize(
+    ("known_by", "expected"),
+    [
+        pytest.param("2025-05-31", ("not-controlled", ["rule"]), id="before-the-letter-was-known"),
+        pytest.param("2025-06-01", ("controlled", ["rule", "letter"]), id="once-it-was"),
+    ],
+)
+def test_only_rules_that_had_been_published_count(
+    facts: Facts, run: Run, known_by: str, expected: tuple[str, list[str]]
+) -> None:
+    found = _asked(facts, run, "x1", "--as-of", "2026-01-01", "--known-by", known_by)
+    assert (found["verdict"], [rule["id"] for rule in found["rules"]]) == expected
+    assert found["moment"] == {"as_of": "2026-01-01", "known_by": known_by}
+
+
+def test_figures_that_had_not_been_published_are_missing(facts: Facts, run: Run) -> None:
+    late = "name: X1\nsources: [late]\nint8_dense: 296\ndie_area: 814\n"
+    folder = facts({**BASE, "chip/x1.yaml": late})
+    day = ("--as-of", "2026-01-01", "--known-by", "2025-03")
+    found = json.loads(run("controls", "x1", *day, "--json", "--data", folder).out)
+    assert (found["verdict"], found["missing"]) == (
+        "unknown", ["fp16_dense", "int8_dense", "die_area"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", [["x1"], [], ["--party", "acme"]])
+def test_before_any_rule_was_known_nothing_is_told(
+    facts: Facts, run: Run, arguments: list[str]
+) -> None:
+    shown = run("controls", *arguments, "--known-by", "2024", "--data", facts(BASE))
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err.startswith("error: no rule of the base was known by 2024: what was")
+
+
+def test_a_list_known_before_any_rule_about_chips_says_nothing_of_chips(
+    facts: Facts, run: Run
+) -> None:
+    rule = RULE.replace("[gazette]", "[late]")
+    folder = facts({**BASE, "policy/rule.yaml": rule})
+    shown = run("controls", "x2", "--known-by", "2025-03", "--json", "--data", folder)
+    found = json.loads(shown.out)
+    assert (found["verdict"], found["reason"]) == ("unknown", "no rule about chips is known")
+
+
+def test_an_end_is_known_ahead_where_all_that_is_cited_had_appeared(facts: Facts, run: Run) -> None:
+    ended = LETTER.replace("from: 2025-04-09", "from: 2025-04-09\n  until: 2025-12-01")
+    verdicts = []
+    for sources in ("[gazette]", "[gazette, late]"):
+        folder = facts({**BASE, "policy/letter.yaml": ended.replace("[late]", sources)})
+        day = ("--as-of", "2026-01-01", "--known-by", "2025-04")
+        shown = run("controls", "x1", *day, "--json", "--data", folder)
+        verdicts.append(json.loads(shown.out)["verdict"])
+    assert verdicts == ["not-controlled", "controlled"]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        pytest.param("known", ("x1", "--known-by", "2025-05"), id="known-by"),
+        pytest.param("cite", ("x1", "--cite", "--format", "markdown"), id="footnotes"),
+        pytest.param("matrix", ("--cite", "--format", "markdown"), id="matrix"),
+        pytest.param("party", ("--party", "acme", "--cite", "--format", "markdown"), id="party"),
+    ],
+)
+def test_answers_in_full(
+    facts: Facts, run: Run, golden: Golden, name: str, arguments: tuple[str, ...]
+) -> None:
+    shown = run("controls", *arguments, "--as-of", "2026-01-01", "--data", facts(BASE))
+    golden(GOLDEN / f"controls_{name}.txt", shown.out.replace(str(facts(BASE)), "DIR"))
+
+
+def test_a_receipt_has_the_day_that_was_taken(facts: Facts, run: Run) -> None:
+    today = date.today().isoformat()  # noqa: DTZ011 - the user's own day
+    one = _asked(facts, run, "x1", "--receipt")
+    several = _asked(facts, run, "x1", "x2", "--receipt", "--known-by", "2025-06")
+    assert one["receipt"]["as_of"] == one["as_of"] == today
+    assert list(several) == ["answer", "receipt"]
+    assert (several["receipt"]["as_of"], several["receipt"]["known_by"]) == (today, "2025-06")

@@ -157,6 +157,18 @@ def test_words_that_do_not_fit_are_refused_with_a_remedy(
 
 
 @pytest.mark.parametrize(
+    ("text", "hint"),
+    [("ZZ", ISO), ("EU", ISO), ("", ISO), ("cn", "write CN"), ("China", "write CN"),
+     ("UK", "write GB")],
+)  # fmt: skip
+def test_a_fact_file_states_a_country_that_there_is(text: str, hint: str) -> None:
+    with pytest.raises(Misread) as refused:
+        COUNTRY.stated(text)
+    assert (refused.value.code, refused.value.hint) == ("bad-country", hint)
+    assert COUNTRY.stated("TW") == "TW"
+
+
+@pytest.mark.parametrize(
     ("field", "text", "code"),
     [
         (MEMORY, "5 W", "unknown-unit"),

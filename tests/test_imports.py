@@ -16,6 +16,7 @@ FORBIDDEN = {
 }
 LIBRARIES = {
     "cleanco": {"store.forms"},
+    "iso3166": {"model.countries"},
     "opencc": {"store.scripts"},
     "platformdirs": {"store.snapshot"},
     "pypinyin": {"store.pinyin"},

@@ -114,6 +114,7 @@ def test_the_rules_of_a_later_layer_stand_in_the_place_of_earlier_ones(
         pytest.param("  until: soon\n", "bad-date", (6, 10), id="date"),
         pytest.param("  act2: x\n", "unknown-key", (6, 9), id="key"),
         pytest.param("  destinations: [CHN]\n", "bad-destination", (6, 18), id="destination"),
+        pytest.param("  destinations: [CN, ZZ]\n", "bad-destination", (6, 22), id="no-country"),
         pytest.param("  certainty: sure\n", "bad-certainty", (6, 14), id="certainty"),
         pytest.param("  paragraphs: no\n", "wrong-type", (6, 15), id="paragraphs"),
         pytest.param("  paragraphs: [{when: {tpp: '>1'}}]\n", "missing-value", (6, 16), id="name"),

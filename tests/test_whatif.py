@@ -1,11 +1,14 @@
 """Other thresholds: which chips flip, which way, and what cannot be changed."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import Facts, Run
+from conftest import Facts, Golden, Run
+
+GOLDEN = Path(__file__).parent / "golden"
 
 RULE = """
 name: Test rule
@@ -32,6 +35,33 @@ BASE = {
     "chip/middle.yaml": _chip(3500, 2),
     "chip/high.yaml": _chip(6000, 2),
 }
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("known", ("--known-by", "2025-02")), ("cite", ("--cite", "--format", "markdown"))],
+)
+def test_answers_in_full(
+    facts: Facts, run: Run, golden: Golden, name: str, options: tuple[str, ...]
+) -> None:
+    day = ("--as-of", "2025-01-01", "--data", facts(BASE))
+    golden(GOLDEN / f"whatif_{name}.txt", run("whatif", "--set", "tpp=3000", *options, *day).out)
+
+
+def test_a_rule_that_was_not_known_is_not_changed(facts: Facts, run: Run) -> None:
+    late = {"source/late.yaml": "name: Late\ntype: news\npublished: 2026\n",
+            "policy/other.yaml": RULE.replace("act: control", "act: guidance"),
+            "policy/rule.yaml": RULE.replace("[gazette]", "[late]")}  # fmt: skip
+    given = ("--set", "tpp=3000", "--known-by", "2025", "--as-of", "2025-01-01")
+    shown = run("whatif", *given, "--data", facts({**BASE, **late}))
+    assert (shown.code, shown.err.splitlines()[0]) == (
+        2, "error: no rule in force on 2025-01-01, known by 2025, tests tpp",
+    )  # fmt: skip
+
+
+def test_a_receipt_stands_in_json(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "--set", "tpp=3000", "--receipt")
+    assert (found["receipt"]["as_of"], found["as_of"]) == ("2025-01-01", "2025-01-01")
 
 
 def _asked(facts: Facts, run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON
@@ -73,7 +103,7 @@ def test_what_was_set_and_whose_products_it_touches(facts: Facts, run: Run) -> N
 def test_the_table_names_chips_and_firms(facts: Facts, run: Run) -> None:
     shown = run("whatif", "--set", "tpp=3000", "--as-of", "2025", "--data", facts(BASE)).out
     lines = [" ".join(line.split()) for line in shown.splitlines()]
-    assert lines[0] == "1 chip changes where TPP is 3,000 instead of 4,800 in rule"
+    assert lines[0] == "1 chip changes where TPP is 3,000 instead of 4,800 in rule on 2025"
     assert lines[2] == "C3500 Acme b.1 a.1 to a stronger class -16.7 %"
     assert "2 stay as they are" in lines
     assert "whose products: Acme (1)" in lines
@@ -88,6 +118,9 @@ def test_the_table_names_chips_and_firms(facts: Facts, run: Run) -> None:
         pytest.param(["--set", "tpp=0"], "tpp cannot be set to 0", id="zero"),
         pytest.param(["--set", "tpp=>5"], "tpp cannot be set to >5", id="bound"),
         pytest.param(["--set", "tpp=x"], "tpp: 'x' is not a number", id="word"),
+        pytest.param(["--set", "tpp"], "'tpp' says no value", id="no-value"),
+        pytest.param(["--set", "tpp="], "'tpp=' says no value", id="empty-value"),
+        pytest.param(["--set", "foo=1"], "a rule has no bound on 'foo'", id="no-property"),
         pytest.param(["--set", "c:tpp=5"], "rule has no bound on tpp there", id="paragraph"),
         pytest.param(["--set", "tpp=5", "--rule", "r"], "there is no rule 'r'", id="rule"),
     ],

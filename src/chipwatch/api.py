@@ -183,21 +183,25 @@ class Base:
         return why(self._base, name, property_, asked or Asked())
 
     def controls(
-        self, *names: str, spec: Iterable[str] = (), question: "Question | None" = None
+        self,
+        *names: str,
+        spec: Iterable[str] = (),
+        question: "Question | None" = None,
+        asked: Asked | None = None,
     ) -> Answer:
         """Whether chips could be shipped: ``spec=["int8_dense=296"]`` is one that does not exist.
 
-        Without either, every chip under every vintage of the rules.
+        Without either, every chip, or those that ``asked`` selects, under every vintage of the
+        rules.
         """
         from .asking.case import Question
         from .asking.controls import controls
         from .asking.matrix import matrix
 
-        asked = question or Question()
-        given = tuple(spec)
+        question, given = question or Question(), tuple(spec)
         if not names and not given:
-            return matrix(self._base, asked)
-        return controls(self._base, names, given, asked)
+            return matrix(self._base, question, asked or Asked())
+        return controls(self._base, names, given, question)
 
     def party(self, name: str, *, question: "Question | None" = None) -> Answer:
         """The standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
@@ -207,13 +211,18 @@ class Base:
         return party(self._base, name, question or Question())
 
     def whatif(
-        self, changed: Iterable[str], rule: str = "", question: "Question | None" = None
+        self,
+        changed: Iterable[str],
+        rule: str = "",
+        question: "Question | None" = None,
+        *,
+        asked: Asked | None = None,
     ) -> Answer:
         """Which chips change class where the bounds of a rule do: ``["tpp=3000"]``."""
         from .asking.case import Question
         from .asking.whatif import whatif
 
-        return whatif(self._base, tuple(changed), rule, question or Question())
+        return whatif(self._base, tuple(changed), rule, question or Question(), asked or Asked())
 
     def audit(self) -> Answer:
         """Figures at odds with what is computed, labels at odds with rules, sparse for dense."""

@@ -24,6 +24,11 @@ class Asked(NamedTuple):
     cite: bool = False
     """Whether the sources of what is shown are numbered and listed."""
 
+    @property
+    def selects(self) -> bool:
+        """Whether rows or columns of a table are chosen."""
+        return bool(self.columns or self.sort or self.limit or self.where)
+
 
 def limited(items: list[T], limit: int | None) -> list[T]:
     """The first so many items."""

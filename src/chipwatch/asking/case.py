@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..model.dates import Date
-from ..model.facts import Entity
+from ..model.facts import Entity, Source
 from ..model.problem import Misread, NotFoundError, UsageError
 from ..model.rules import PARTY, PRODUCT, Rule
 from ..store.base import KnowledgeBase
@@ -55,8 +55,7 @@ class Asking:
         self.day = day_of(question.as_of)
         self.rules = base.rules()
         if not self.rules:
-            hint = "add policies with rules, or leave --data out to use the bundled ones"
-            raise NotFoundError("the base has no rules to calculate with", hint)
+            raise _no_rules(base)
         self.to = country(question.to) if question.to else CHINA
         self.setting = Setting(self.day.last, self.to, self.rules)
 
@@ -106,6 +105,10 @@ class Asking:
         cited = (one for one in facts if one.property == "citation" and not one.unknown)
         return next((fact.text() for fact in cited), "")
 
+    def source(self, id_: str) -> Source:
+        """The record of a source; one that is left out of the base has but its id."""
+        return self.base.sources([id_]).get(id_) or Source(id_, id_)
+
     def _at(self, day: Date) -> Setting:
         return self.setting._replace(day=day.first)
 
@@ -116,6 +119,15 @@ def day_of(text: str) -> Date:
         return Date.read(text or date.today().isoformat())  # noqa: DTZ011 - the user's own day
     except Misread as error:
         raise UsageError(f"--as-of: {error.message}", error.hint) from None
+
+
+def _no_rules(base: KnowledgeBase) -> NotFoundError:
+    """The error that there is nothing to calculate with, or was not by then."""
+    if base.then:
+        message = f"no rule of the base was {base.then.moment}: what was controlled is unknown"
+        return NotFoundError(message, "ask for a later --known-by")
+    hint = "add policies with rules, or leave --data out to use the bundled ones"
+    return NotFoundError("the base has no rules to calculate with", hint)
 
 
 class Change(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ..model.derived import FORMULAS
 from ..model.facts import Entity, Fact
 from ..model.fields import plain_quantity
-from ..model.problem import UsageError
+from ..model.problem import AmbiguousError, NotFoundError, UsageError
 from ..model.rules import Rule
 from ..model.schema import Chip
 from ..model.table import Answer, Json, Row, Table
@@ -24,7 +24,7 @@ from .case import (
     operands,
 )
 from .controls_card import cards
-from .names import resolve_all, talk
+from .names import Match, find, resolve_all, talk
 from .plain import Object, citation_object, fact_object, match_object
 from .subject import specified
 from .verdict import REQUIREMENTS, Finding, Verdict
@@ -40,10 +40,22 @@ def controls(
     if spec:
         buyer = asking.owners.buyer() if asking.owners else None
         return Controls(asking, [asking.case(specified(spec, buyer))])
-    matches = resolve_all(base, names, "chip", exact=question.exact)
+    matches = _matches(base, names, exact=question.exact)
     chips = base.entities([match.entity.id for match in matches])
     pairs = zip(chips, matches, strict=True)
     return Controls(asking, [asking.case(asking.subject(chip), match) for chip, match in pairs])
+
+
+def _matches(base: KnowledgeBase, names: Sequence[str], *, exact: bool) -> list[Match]:
+    """The chips that names mean; of a firm, the error says how to ask about it."""
+    try:
+        return resolve_all(base, names, "chip", exact=exact)
+    except (AmbiguousError, NotFoundError) as error:
+        firms = (find(base, name, "company", exact=True) for name in names)
+        ids = [found.named[0].entity.id for found in firms if found.sure]
+        asked = (f"; for the firm: chipwatch controls --party {id_}" for id_ in ids)
+        error.hint += "".join(asked)
+        raise
 
 
 class Controls:

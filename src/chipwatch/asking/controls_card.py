@@ -1,7 +1,9 @@
 """The card of a verdict: figures, paragraphs with the room left to them, what came before."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
+from ..model.countries import name_of
 from ..model.facts import Citation, Fact
 from ..model.interval import rounded
 from ..model.quantity import Real
@@ -9,7 +11,7 @@ from ..model.rules import OWNED, PRODUCT, Rule
 from ..model.schema import Chip, Policy
 from ..model.table import Cell, Column, Table
 from .case import DISCLAIMER, Asking, Case, Change, around_day, named_actions, operands
-from .cite import reference
+from .cite import Numbers
 from .evaluate import Tested, Truth
 from .verdict import REQUIREMENTS, Finding
 
@@ -23,36 +25,13 @@ def cards(asking: Asking, cases: Sequence[Case]) -> list[Table]:
     sources = Numbers()
     found = [Table(_title(asking, case), COLUMNS, tuple(_lines(asking, case, sources)),
                    headed=False, notes=tuple(_notes(case))) for case in cases]  # fmt: skip
-    return [*found, sources.table(asking)] if sources.numbers else found
-
-
-class Numbers:
-    """Sources, numbered as they come up."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-
-    def of(self, citations: Sequence[Citation]) -> str:
-        """The numbers of some citations: ``[1] [2]``."""
-        ids = dict.fromkeys(citation.source for citation in citations)
-        found = {self.numbers.setdefault(id_, len(self.numbers) + 1) for id_ in ids}
-        return " ".join(f"[{number}]" for number in sorted(found))
-
-    def table(self, asking: Asking) -> Table:
-        """The numbered sources."""
-        records = asking.base.sources(list(self.numbers))
-        rows = tuple(
-            (Cell(f"[{number}]", "label"), Cell(reference(records[id_]) if id_ in records else id_))
-            for id_, number in self.numbers.items()
-        )
-        columns = (Column("Number", whole=True), Column("Source"))
-        return Table("Sources", columns, rows, headed=False)
+    return [*found, sources.table(asking.source)] if sources.order else found
 
 
 def _title(asking: Asking, case: Case) -> str:
     buyer = f", for {case.subject.buyer.name}" if case.subject.buyer else ""
     verdict = case.verdict.verdict.replace("-", " ")
-    return f"{case.subject.name} to {asking.to}{buyer} on {asking.day.text}: {verdict}"
+    return f"{case.subject.name} to {name_of(asking.to)}{buyer} on {asking.day.text}: {verdict}"
 
 
 def _lines(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:
@@ -88,28 +67,49 @@ def _no_class(case: Case) -> str:
     """What is said instead of a class where no paragraph of the list surely holds."""
     one = case.verdict
     held = [finding.holds for finding in one.findings if finding.rule.act == "control"]
-    if None not in held:
+    if one.findings and None not in held:
         return "under no paragraph of the list"
     open_ = dict.fromkeys(finding.paragraph.name for finding in one.binding if not finding.binds)
     return f"{' or '.join(open_)}, in every case one of them" if open_ else "cannot be told"
 
 
 def _figures(case: Case, sources: Numbers) -> Iterator[Line]:
+    told: set[Fact] = set()
     for name in operands(case):
         field = Chip.properties.get(name) or Policy.properties.get(name)
         known = case.subject.number(name) if name in Chip.properties or name == OWNED else None
         facts = case.subject.facts(name) if name in Chip.properties else ()
-        cites = sources.of([citation for fact in facts for citation in fact.citations])
+        cites = _cited(sources, [citation for fact in facts for citation in fact.citations])
         label = Cell(field.label if field else name, "label")
         if known and known.value and field:
             mark = "disputed" if known.disputed else ""
             asides = (known.arithmetic, mark, _dated(facts))
             aside = "; ".join(part for part in asides if part)
-            yield label, Cell(field.show(rounded(known.value)), mark, aside), Cell(cites, "dim")
+            yield label, Cell(field.show(rounded(known.value)), mark, aside), cites
+            if known.disputed:
+                yield from _at_odds(facts, told, sources)
         elif words := case.subject.words(name):
-            yield label, Cell(" or ".join(words)), Cell(cites, "dim")
+            yield label, Cell(" or ".join(words)), cites
         elif known and not {name, *known.missing}.isdisjoint(case.verdict.missing):
             yield label, Cell("not known", "dim")
+
+
+def _at_odds(facts: Sequence[Fact], told: set[Fact], sources: Numbers) -> Iterator[Line]:
+    """The facts that make a figure disputed, each once: several of a property, or doubtful ones."""
+    often = Counter(fact.property for fact in facts)
+    for fact in facts:
+        if fact not in told and (often[fact.property] > 1 or fact.certainty == "disputed"):
+            told.add(fact)
+            said = f"{fact.field.label}: {fact.text()}"
+            yield (
+                Cell("", "label"),
+                Cell(said, "disputed", fact.note),
+                _cited(sources, fact.citations),
+            )
+
+
+def _cited(sources: Numbers, citations: Iterable[Citation]) -> Cell:
+    return Cell("", "dim", cites=sources.cites(citations))
 
 
 def _dated(facts: Sequence[Fact]) -> str:
@@ -151,7 +151,7 @@ def _finding(one: Finding, sources: Numbers) -> Line:
     if one.paragraph.certainty not in ("confirmed", "reported"):
         asides.append(one.paragraph.certainty)
     mark = "differs" if one.binds else "disputed" if one.binds is None else "dim"
-    cites = Cell(sources.of(one.paragraph.citations), "dim")
+    cites = _cited(sources, one.paragraph.citations)
     return Cell(one.paragraph.name, "label"), Cell(HOLDS[one.holds], mark, "; ".join(asides)), cites
 
 
@@ -180,7 +180,7 @@ def _named(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:
         until = f" until {rule.until.text}" if rule.until else ""
         asides = (f"from {rule.since.text}{until}", rule.note)
         aside = "; ".join(part for part in asides if part)
-        cites = Cell(sources.of(rule.citations), "dim")
+        cites = _cited(sources, rule.citations)
         yield Cell(rule.act.capitalize(), "label"), Cell(asking.name(rule.policy), "", aside), cites
 
 

@@ -31,7 +31,8 @@ class InForce:
         return [*self.answer.talk(), *self._left_out()]
 
     def _titled(self, table: Table) -> Table:
-        parts = [part for part in (table.title, str(self.moment)) if part]
+        read = self.base.then.moment if self.base.then else self.moment
+        parts = [part for part in (table.title, str(read)) if part]
         return table._replace(title=" – ".join(parts))
 
     def _left_out(self) -> Iterator[str]:

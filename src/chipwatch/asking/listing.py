@@ -21,13 +21,7 @@ def listing(base: KnowledgeBase, kind_name: str, asked: Asked) -> Answer:
     heads = heads_of(kind, around)
     if asked.columns == HELP:
         return columns_help(heads)
-    if not around.entities:
-        raise _none(base, kind)
-    entities, said = list(around.entities), list[str]()
-    if asked.where:
-        from .where import fitting
-
-        entities, said = fitting(around, kind, asked.where)
+    entities, said = selected(around, kind, asked.where)
     title = f"{len(entities)} {kind.plural if len(entities) > 1 else kind.name}"
 
     def whole(entity: Entity) -> Json:
@@ -38,6 +32,20 @@ def listing(base: KnowledgeBase, kind_name: str, asked: Asked) -> Answer:
         title, heads, entities, kind.columns, asked,
         whole=whole, said=tuple(said), source=around.source,
     )  # fmt: skip
+
+
+def selected(around: Around, kind: type[Kind], where: str) -> tuple[list[Entity], list[str]]:
+    """The entities that meet a condition, if there is one, and what has to be said of the others.
+
+    Raises NotFoundError where there is none.
+    """
+    if not around.entities:
+        raise _none(around.base, kind)
+    if not where:
+        return list(around.entities), []
+    from .where import fitting
+
+    return fitting(around, kind, where)
 
 
 def _none(base: KnowledgeBase, kind: type[Kind]) -> NotFoundError:

@@ -1,16 +1,27 @@
 """Chips by rule vintages: what each chip was on the first day of each rule about chips."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from ..model.countries import name_of
 from ..model.dates import Date
-from ..model.facts import Entity
+from ..model.facts import Citation, Entity
+from ..model.schema import Chip
 from ..model.table import Answer, Cell, Json
 from ..store.base import KnowledgeBase
+from .around import Around
 from .asked import HELP, Asked
 from .case import DISCLAIMER, Asking, Case, Question
+from .listing import selected
 from .select import Head, Rows, columns_help
-from .verdict import CONTROLLED, DISPUTED_VERDICT, NOT_CONTROLLED, UNKNOWN, Verdict
+from .verdict import (
+    CONTROLLED,
+    DISPUTED_VERDICT,
+    NOT_CONTROLLED,
+    UNKNOWN,
+    Verdict,
+    first_rule,
+)
 
 VINTAGES = ("control", "letter", "review")
 SIGNS = {NOT_CONTROLLED: "–", UNKNOWN: "?", DISPUTED_VERDICT: "≠"}
@@ -23,19 +34,26 @@ NOTES = (
 )
 
 
-def matrix(base: KnowledgeBase, question: Question, asked: Asked | None = None) -> Answer:
-    """Every chip with what it is under each vintage, as its figures are known on the day asked."""
+def matrix(base: KnowledgeBase, question: Question, asked: Asked) -> Answer:
+    """Each chip with what it is under each vintage, as its figures are known on the day asked.
+
+    Raises NotFoundError where there is no chip, or none meets a condition.
+    """
     asking = Asking(base, question)
-    chips = base.of_kind("chip")
-    cases = [asking.case(asking.subject(chip)) for chip in chips]
+    chips, said = selected(Around(base, base.of_kind("chip")), Chip, asked.where)
     heads = _heads(asking, chips)
-    asked = asked or Asked()
     if asked.columns == HELP:
         return columns_help(heads)
-    title = f"{len(chips)} chips to {asking.to}"
+    cases = [asking.case(asking.subject(chip)) for chip in chips]
+    number = "1 chip" if len(chips) == 1 else f"{len(chips)} chips"
+    title = f"{number} to {name_of(asking.to)} – as of {asking.day.text}"
     columns = vintages(asking)
+    notes = NOTES if columns else (first_rule(asking.rules), DISCLAIMER)
     turning = [policy for policy, day in columns.items() if _turns(day, columns, cases)]
-    return Rows(title, heads, cases, ("name", *turning), asked, notes=NOTES)
+    return Rows(
+        title, heads, cases, ("name", *turning), asked,
+        notes=notes, said=tuple(said), source=asking.source,
+    )  # fmt: skip
 
 
 def vintages(asking: Asking) -> dict[str, Date]:
@@ -58,6 +76,12 @@ def short(verdict: Verdict) -> str:
     return f"{text.replace('3A090.', '')}{star}"
 
 
+def citations(verdict: Verdict) -> Iterator[Citation]:
+    """What the paragraphs that a verdict follows from rest on."""
+    for one in verdict.binding or verdict.findings:
+        yield from one.paragraph.citations
+
+
 def _heads(asking: Asking, chips: Sequence[Entity]) -> list[Head[Case]]:
     names = {chip.id: chip.name for chip in chips}
     heads: list[Head[Case]] = [
@@ -67,9 +91,11 @@ def _heads(asking: Asking, chips: Sequence[Entity]) -> list[Head[Case]]:
     ]  # fmt: skip
     for policy, day in vintages(asking).items():
         heads += [
-            Head(policy, day.text[:_MONTH], partial(_verdict, day), partial(_cell, day)),
-            Head(f"{policy}_class", f"{day.text} class", partial(_class, day)),
-        ]
+            Head(policy, day.text[:_MONTH], partial(_verdict, day), partial(_cell, day),
+                 cited=partial(_cited, day)),
+            Head(f"{policy}_class", f"{day.text} class", partial(_class, day),
+                 cited=partial(_cited, day)),
+        ]  # fmt: skip
     return heads
 
 
@@ -91,6 +117,10 @@ def _verdict(day: Date, case: Case) -> Json:
 
 def _class(day: Date, case: Case) -> Json:
     return _on(day, case).paragraph
+
+
+def _cited(day: Date, case: Case) -> Iterator[Citation]:
+    yield from citations(_on(day, case))
 
 
 def _cell(day: Date, case: Case) -> Cell:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..model.derived import Known
-from ..model.facts import Entity, Fact
+from ..model.facts import Citation, Entity, Fact
 from ..model.fields import plain_quantity
 from ..model.quantity import Quantity, show
 from ..model.rules import Rule
@@ -12,7 +12,7 @@ from ..store.base import KnowledgeBase
 from .around import Around
 from .card import span
 from .case import DISCLAIMER, Asking, Question
-from .cite import reference
+from .cite import Numbers
 from .evaluate import evaluate
 from .names import resolve, talk
 from .ownership import Owners, Step, below
@@ -107,11 +107,11 @@ class Party:
 
     def tables(self) -> Sequence[Table]:
         """A card, and the sources."""
-        self.numbers: dict[str, int] = {}
+        self.numbers = Numbers()
         rows = tuple(self._lines())
         title = f"{self.firm.name} on {self.asking.day.text}: {self.standing.replace('-', ' ')}"
         card = Table(title, COLUMNS, rows, headed=False, notes=(DISCLAIMER,))
-        return [card, self._sources()] if self.numbers else [card]
+        return [card, self.numbers.table(self.asking.source)] if self.numbers.order else [card]
 
     def talk(self) -> Sequence[str]:
         """The name, if it was guessed."""
@@ -181,19 +181,21 @@ class Party:
             policy = next((one.policy for one in rule.licences), "")
             asides = (self.asking.citation(rule.policy), f"from {rule.since.text}", policy)
             aside = "; ".join(part for part in asides if part)
-            cites = [citation.source for citation in rule.citations]
-            yield self._line("Listed by", self.names.get(rule.policy, rule.policy), aside, cites)
+            name = self.names.get(rule.policy, rule.policy)
+            yield self._line("Listed by", name, aside, rule.citations)
         for fact in self.owners.stated(self.firm.id):
-            yield self._line("Stated", fact.text(), _dated(fact), _cited(fact))
+            yield self._line("Stated", fact.text(), _dated(fact), fact.citations)
         for step in self.owners.steps:
             listed = "listed" if self.owners.listed(step.owner) else ""
             share = f"{_share(step.share)} of {self.names.get(step.owned, step.owned)}"
             aside = "; ".join(part for part in (share, _dated(step.fact), listed) if part)
             owner = self.names.get(step.owner, step.owner)
-            yield self._line("Owned by", owner, aside, _cited(step.fact))
+            yield self._line("Owned by", owner, aside, step.fact.citations)
         for fact in self.below:
             aside = "; ".join(part for part in (_part(fact), _dated(fact)) if part)
-            yield self._line("Owns", self.names.get(fact.entity, fact.entity), aside, _cited(fact))
+            yield self._line(
+                "Owns", self.names.get(fact.entity, fact.entity), aside, fact.citations
+            )
         yield Cell("50 % rule", "label"), Cell(*self._half_said())
 
     def _half_said(self) -> tuple[str, str, str]:
@@ -209,28 +211,15 @@ class Party:
         stopped = ", ".join(self.names.get(id_, id_) for id_ in self._stopped())
         return (f"stopped by {stopped}" if stopped else "no such rule in force"), "", owned
 
-    def _line(self, label: str, text: str, aside: str, cites: Sequence[str]) -> tuple[Cell, ...]:
-        found = [self.numbers.setdefault(id_, len(self.numbers) + 1) for id_ in cites]
-        numbers = " ".join(f"[{number}]" for number in sorted(set(found)))
-        return Cell(label, "label"), Cell(text, "", aside), Cell(numbers, "dim")
-
-    def _sources(self) -> Table:
-        records = self.asking.base.sources(list(self.numbers))
-        rows = tuple(
-            (Cell(f"[{number}]", "label"), Cell(reference(records[id_]) if id_ in records else id_))
-            for id_, number in self.numbers.items()
-        )
-        return Table(
-            "Sources", (Column("Number", whole=True), Column("Source")), rows, headed=False
-        )
+    def _line(
+        self, label: str, text: str, aside: str, cited: Sequence[Citation]
+    ) -> tuple[Cell, ...]:
+        cites = Cell("", "dim", cites=self.numbers.cites(cited))
+        return Cell(label, "label"), Cell(text, "", aside), cites
 
 
 def _dated(fact: Fact) -> str:
     return f"as of {span(fact)}" if span(fact) else ""
-
-
-def _cited(fact: Fact) -> list[str]:
-    return [citation.source for citation in fact.citations]
 
 
 def _share(share: Quantity) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..model.problem import UsageError
+from ..model.countries import code_of, near
+from ..model.problem import UnknownNameError, UsageError
 from ..model.rules import WORLDWIDE, Paragraph, Rule
 from .evaluate import Truth, either
 from .subject import Buyer
 
-_CODE_LETTERS = 2
+HOME = "US"
+"""Whose rules these are: what stays there is not exported."""
 
 
 class Members(NamedTuple):
@@ -32,21 +34,30 @@ def groups_on(rules: Iterable[Rule], day: int) -> Groups:
 
 
 def country(text: str) -> str:
-    """The ISO 3166 code that a destination is given by; raises UsageError."""
-    code = text.strip().upper()
-    if len(code) == _CODE_LETTERS and code.isascii() and code.isalpha():
+    """The ISO 3166 code of a destination, by name or code; raises errors that say what is near."""
+    code = code_of(text)
+    if code == HOME:
+        hint = "name another destination; without --to it is China"
+        raise UsageError("what stays in the United States is not exported", hint)
+    if code:
         return code
-    hint = "write the two letters of ISO 3166, such as CN, MO, HK, AE"
-    raise UsageError(f"{text!r} is not a country code", hint)
+    found = near(text)
+    usual = "write its name or ISO 3166 code, such as China, Hong Kong, AE"
+    hint = f"did you mean {' or '.join(found)}?" if found else usual
+    raise UnknownNameError(f"there is no country {text!r}", hint, found)
 
 
 def reaches(rule: Rule, paragraph: Paragraph, to: str, buyer: Buyer | None, on: Groups) -> Truth:
     """Whether a rule reaches a shipment: by where it goes, or by the seat of who gets it."""
-    if among(to, rule.outside, on):
-        there: Truth = False
-    else:
-        there = among(to, paragraph.destinations or rule.destinations, on)
-    return either(there, seated(rule, buyer, on))
+    return either(_there(rule, paragraph, to, on), seated(rule, buyer, on))
+
+
+def _there(rule: Rule, paragraph: Paragraph, to: str, on: Groups) -> Truth:
+    """Whether a rule reaches a place; one that it names itself is never outside."""
+    places = paragraph.destinations or rule.destinations
+    if to in places:
+        return True
+    return False if among(to, rule.outside, on) else among(to, places, on)
 
 
 def seated(rule: Rule, buyer: Buyer | None, on: Groups) -> Truth:

@@ -284,11 +284,17 @@ def _said(
     if verdict in (CONTROLLED, NOT_CONTROLLED):
         return ""
     if not any(one.rule.act in PRODUCTS for one in findings):
-        first = min((rule.since for rule in setting.rules if rule.act in PRODUCTS), default=None)
-        begins = f"; the first begins on {first.text}" if first else ""
-        return f"no rule that the base knows was in force then{begins}"
+        return first_rule(setting.rules)
     whys = {MISSING: "not known", DISPUTED: "disputed", RANGE: "known only as a range"}
     return "; ".join(f"{name}: {whys[why]}" for name, why in reasons)
+
+
+def first_rule(rules: Iterable[Rule]) -> str:
+    """Why nothing can be told of a day on which no rule about chips was in force."""
+    first = min((rule.since for rule in rules if rule.act in PRODUCTS), default=None)
+    if first is None:
+        return "no rule about chips is known"
+    return f"no rule that the base knows was in force then; the first begins on {first.text}"
 
 
 def _classed(one: Finding) -> bool:

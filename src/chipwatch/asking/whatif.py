@@ -12,8 +12,10 @@ from ..model.rules import Condition, Group, Rule, criteria
 from ..model.schema import Chip
 from ..model.table import Answer, Cell, Column, Json, Row, Table
 from ..store.base import KnowledgeBase
+from .asked import Asked
 from .case import DISCLAIMER, Asking, Question
-from .matrix import short
+from .cite import Numbers
+from .matrix import citations, short
 from .plain import Object
 from .verdict import CONTROLLED, NOT_CONTROLLED, Verdict, doubts, in_force, judge
 
@@ -64,7 +66,9 @@ class Flip(NamedTuple):
         return min(rooms, key=abs, default=None)
 
 
-def whatif(base: KnowledgeBase, given: Sequence[str], rule_id: str, question: Question) -> Answer:
+def whatif(
+    base: KnowledgeBase, given: Sequence[str], rule_id: str, question: Question, asked: Asked
+) -> Answer:
     """Which chips change where bounds do; raises UsageError and UnknownNameError."""
     asking = Asking(base, question)
     if not given:
@@ -83,7 +87,7 @@ def whatif(base: KnowledgeBase, given: Sequence[str], rule_id: str, question: Qu
         flip = Flip(chip, judge(subject, asking.setting), judge(subject, setting))
         if flip.turns:
             flips.append(flip)
-    return WhatIf(asking, rule, changed, flips, len(chips) - len(flips))
+    return WhatIf(asking, rule, changed, flips, len(chips) - len(flips), cite=asked.cite)
 
 
 def substituted(rule: Rule, change: Change) -> Rule:
@@ -103,16 +107,18 @@ def substituted(rule: Rule, change: Change) -> Rule:
 class WhatIf:
     """The chips that change; implements Answer."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of the answer
         self,
         asking: Asking,
         rule: Rule,
         changed: Sequence[Change],
         flips: Sequence[Flip],
         unchanged: int,
+        *,
+        cite: bool,
     ) -> None:
         self.asking, self.rule, self.changed = asking, rule, changed
-        self.flips, self.unchanged = flips, unchanged
+        self.flips, self.unchanged, self.cite = flips, unchanged, cite
         ids = dict.fromkeys(id_ for flip in flips for id_ in designers(flip.chip))
         self.names = {id_: brief.name for id_, brief in asking.base.briefs(ids).items()}
 
@@ -142,11 +148,13 @@ class WhatIf:
 
     def tables(self) -> Sequence[Table]:
         """The chips that flip."""
-        rows = tuple(tuple(self._cells(flip)) for flip in self.flips)
+        numbers = Numbers()
+        rows = tuple(tuple(self._cells(flip, numbers)) for flip in self.flips)
         said = ", ".join(_said(one) for one in self.changed)
         number = "1 chip changes" if len(rows) == 1 else f"{len(rows)} chips change"
-        title = f"{number} where {said} in {self.rule.policy}"
-        return [Table(title, COLUMNS, rows, notes=tuple(self._notes()))]
+        title = f"{number} where {said} in {self.rule.policy} on {self.asking.day.text}"
+        table = Table(title, COLUMNS, rows, notes=tuple(self._notes()))
+        return [table, numbers.table(self.asking.source)] if numbers.order else [table]
 
     def talk(self) -> Sequence[str]:
         """Nothing: no name was guessed."""
@@ -160,11 +168,12 @@ class WhatIf:
             "direction": flip.direction, "headroom": flip.headroom,
         }  # fmt: skip
 
-    def _cells(self, flip: Flip) -> Iterator[Cell]:
+    def _cells(self, flip: Flip, numbers: Numbers) -> Iterator[Cell]:
         yield Cell(flip.chip.name, "name")
         yield Cell("; ".join(self.names.get(id_, id_) for id_ in designers(flip.chip)))
-        yield Cell(short(flip.now))
-        yield Cell(short(flip.then))
+        for side in (flip.now, flip.then):
+            cites = numbers.cites(citations(side)) if self.cite else ()
+            yield Cell(short(side), cites=cites)
         yield Cell(flip.direction, "differs")
         yield Cell("" if flip.headroom is None else f"{flip.headroom:.1f} %")
 
@@ -204,13 +213,17 @@ def _rule(asking: Asking, id_: str, names: Sequence[str]) -> Rule:
         if set(names) <= {test.property for one in rule.conditions() for test in criteria(one)}:
             return rule
     listed = " and ".join(dict.fromkeys(names))
+    then = f", {asking.base.then.moment}," if asking.base.then else ""
     hint = "name a rule with --rule, or another day with --as-of"
-    raise UsageError(f"no rule in force on {asking.day.text} tests {listed}", hint)
+    raise UsageError(f"no rule in force on {asking.day.text}{then} tests {listed}", hint)
 
 
 def _name(given: str) -> str:
     """The property in ``property=value`` or ``paragraph:property=value``."""
-    name = given.partition("=")[0].rpartition(":")[2].strip()
+    head, sign, text = given.partition("=")
+    if not sign or not text.strip():
+        raise UsageError(f"{given!r} says no value", "write property=value, such as tpp=3000")
+    name = head.rpartition(":")[2].strip()
     if not isinstance(Chip.properties.get(name), Number):
         numbers = [key for key, field in Chip.properties.items() if isinstance(field, Number)]
         hint = did_you_mean(name, numbers, "write property=value, such as tpp=3000")

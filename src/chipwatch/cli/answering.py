@@ -34,8 +34,8 @@ def asked_of_base(options: Options, ask: "Callable[[Base], A]") -> "A":
     lost = _lost(base, options)
     if not options.errors_as_json:
         tell(lost)
-    if options.moment:
-        base = base.at(options.moment)
+    if options.reading:
+        base = base.at(options.reading)
     answer = ask(base)
     if options.errors_as_json:
         tell(lost)
@@ -61,7 +61,7 @@ def _dressed(answer: "Answer", base: "Base", options: Options) -> "Answer":
         from ..asking.cite import Footnoted
 
         answer = Footnoted(answer)
-    if options.moment:
+    if options.reading and options.moment:
         answer = base.dated(answer, options.moment)
     if not options.receipt:
         return answer

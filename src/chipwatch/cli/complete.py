@@ -53,6 +53,14 @@ def topics(incomplete: str) -> list[str]:
     return _beginning(incomplete, KINDS)
 
 
+def destinations(incomplete: str) -> list[str]:
+    """Countries: by a name that is one word, or by code."""
+    from ..model.countries import names
+
+    words = [*filter(_WORD.fullmatch, names().values()), *names()]
+    return [_going_on(word, incomplete) for word in _beginning(incomplete, words)]
+
+
 def shells(incomplete: str) -> list[str]:
     """The shells that there is completion for."""
     return _beginning(incomplete, SHELLS)

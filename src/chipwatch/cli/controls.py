@@ -1,13 +1,17 @@
 """The commands that calculate with rules: what a chip is, and what it would be under others."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..model.problem import UsageError
 from .answering import answered
-from .complete import base_names
-from .options import BASE, EXACT, OUTPUT, SCREEN, Options
+from .complete import base_names, destinations
+from .options import ASKING, BASE, EXACT, OUTPUT, PROOF, SCREEN, TIME, WHERE, Options
 from .registry import command
+
+if TYPE_CHECKING:
+    from ..asking.case import Question
 
 ASK = "Ask"
 
@@ -18,10 +22,10 @@ CHIPS = Annotated[
         autocompletion=base_names, show_default=False,
     ),
 ]  # fmt: skip
-DAY = Annotated[str, typer.Option(metavar="DATE", help="The day; today if none is given.",
-                                  show_default=False)]  # fmt: skip
-COUNTRY = Annotated[str, typer.Option(metavar="COUNTRY", help="Where to, by ISO 3166 code.",
-                                      show_default="CN")]  # fmt: skip
+COUNTRY = Annotated[
+    str, typer.Option(metavar="COUNTRY", help="Where to: a country's name or ISO code.",
+                      autocompletion=destinations, show_default="China")
+]  # fmt: skip
 COMPANY = Annotated[str, typer.Option(metavar="COMPANY", help="Who gets it.",
                                       show_default=False)]  # fmt: skip
 SPEC = Annotated[
@@ -33,13 +37,14 @@ SPEC = Annotated[
 
 @command("controls", "Export-control class of chips, with the arithmetic.", ASK,
          "chipwatch controls h20 --as-of 2025-05-01", "chipwatch controls",
+         "chipwatch controls --where \"designer_country = 'CN' and tpp >= 1600\"",
          "chipwatch controls --spec int8_dense=296 --spec die_area=814 --spec interconnect=900",
+         "chipwatch controls h20 --to UAE --known-by 2025-06",
          "chipwatch controls --party huawei",
-         shared={**OUTPUT, **EXACT, **BASE, **SCREEN})  # fmt: skip
+         shared={**ASKING, **WHERE, **EXACT})  # fmt: skip
 def controls(  # noqa: PLR0913 - the options of a command
     names: CHIPS = None,
     *,
-    as_of: DAY = "",
     to: COUNTRY = "",
     end_user: COMPANY = "",
     spec: SPEC = None,
@@ -48,20 +53,28 @@ def controls(  # noqa: PLR0913 - the options of a command
     options: Options,
 ) -> int:  # fmt: skip
     """Calculate the class of chips on a day, or look up the standing of a firm."""
-    from ..asking.case import Question
-
-    question = Question(as_of, to, end_user, options.asked.exact)
+    if party and (names or spec or end_user or to):
+        hint = "leave out chips, --spec, --to and --end-user"
+        raise UsageError("--party asks about a firm alone", hint)
+    if (names or spec or party) and options.asked.selects:
+        hint = "leave out the names, or leave out these options"
+        raise UsageError("--where, --columns, --sort and --limit choose from all chips", hint)
+    options = _on_day(options)
+    question = _question(options, to, end_user)
     if party:
         return answered(options, lambda base: base.party(party, question=question))
     return answered(
-        options, lambda base: base.controls(*names or (), spec=spec or (), question=question)
+        options,
+        lambda base: base.controls(
+            *names or (), spec=spec or (), question=question, asked=options.asked
+        ),
     )
 
 
 @command("whatif", "Which chips change class if thresholds do.", ASK,
          "chipwatch whatif --set tpp=3000 --set performance_density=4",
          "chipwatch whatif --set 3A090.b.2:tpp=1200 --rule bis-rule-2023-10-17",
-         shared={**OUTPUT, **EXACT, **BASE, **SCREEN})  # fmt: skip
+         shared={**OUTPUT, **TIME, **PROOF, **BASE, **SCREEN})  # fmt: skip
 def whatif(
     *,
     changed: Annotated[
@@ -73,12 +86,30 @@ def whatif(
     rule: Annotated[str, typer.Option(metavar="ID", help="The policy whose rule is changed; else"
                                       " the latest in force that tests what is set.",
                                       show_default=False)] = "",
-    as_of: DAY = "",
     to: COUNTRY = "",
     options: Options,
 ) -> int:  # fmt: skip
     """Hold the chips against a rule with other thresholds."""
+    options = _on_day(options)
+    question = _question(options, to)
+    return answered(
+        options, lambda base: base.whatif(changed or (), rule, question, asked=options.asked)
+    )
+
+
+def _on_day(options: Options) -> Options:
+    """The options with the day that the rules are asked about, which is today if none is given."""
+    from ..asking.case import day_of
+    from ..model.moment import Moment
+
+    moment = options.moment or Moment()
+    return options._replace(
+        moment=moment._replace(as_of=moment.as_of or day_of("")), day_asked=True
+    )
+
+
+def _question(options: Options, to: str, end_user: str = "") -> "Question":
     from ..asking.case import Question
 
-    question = Question(as_of, to)
-    return answered(options, lambda base: base.whatif(changed or (), rule, question))
+    day = options.moment.as_of if options.moment else None
+    return Question(day.text if day else "", to, end_user, options.asked.exact)

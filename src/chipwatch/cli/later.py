@@ -1,7 +1,7 @@
 """Commands whose code is loaded only when they are called: what help says of each."""
 
 from ..showing.formats import Format
-from .options import ASKING, BASE, EXACT, OUTPUT, SCREEN, SELECTION, WHERE, format_option
+from .options import ASKING, BASE, EXACT, OUTPUT, SCREEN, SELECTION, TIME, WHERE, format_option
 from .registry import Load, Run, later
 
 ASK, SCHEMA, KEEP = "Ask", "The schema", "Facts and shell"
@@ -69,8 +69,8 @@ later("explain", "Kinds and properties: meaning, type, unit.", SCHEMA,
 
 later("check", "Problems in fact files, each with its remedy.", KEEP,
          "chipwatch check", "chipwatch check my-facts", "chipwatch check --format json",
-         "chipwatch check --audit",
-         shared={**OUTPUT, **BASE}, load=_upkeep("check"))  # fmt: skip
+         "chipwatch check --audit", "chipwatch check --audit --known-by 2025-06",
+         shared={**OUTPUT, **TIME, **BASE}, load=_upkeep("check"))  # fmt: skip
 
 later("completion", "Completion of commands and names in your shell.", KEEP,
          "chipwatch completion bash --install", "chipwatch completion zsh --install",

@@ -28,6 +28,15 @@ class Options(NamedTuple):
     receipt: bool = False
     query: Sequence[str] = ()
     """The command line as it was given."""
+    day_asked: bool = False
+    """Whether the day is part of the question, so that the base need not be read as of it."""
+
+    @property
+    def reading(self) -> "Moment | None":
+        """The moment as of which the base is read, if any."""
+        if not (self.moment and self.day_asked):
+            return self.moment
+        return self.moment._replace(as_of=None) if self.moment.known_by else None
 
     @property
     def errors_as_json(self) -> bool:

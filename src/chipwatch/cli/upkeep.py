@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ..model.problem import ANSWERED, NOTHING
+from ..model.problem import ANSWERED, NOTHING, UsageError
 from ..showing.formats import Format
 from .answering import answered
 from .complete import shells, topics
@@ -48,8 +48,14 @@ def check(
     options: Options,
 ) -> int:
     """Check fact files; exit 1 if there are problems."""
+    if audit and paths:
+        hint = "name the folder with --data instead"
+        raise UsageError("--audit holds the chips of a whole base against arithmetic", hint)
     if audit:
         return answered(options, lambda base: base.audit())
+    if options.moment:
+        hint = "add --audit, or leave the dates out"
+        raise UsageError("files are checked as they stand, not as of a date", hint)
     from ..api import check as ask
     from ..asking.problems import problem_rows
 

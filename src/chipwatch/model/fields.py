@@ -12,6 +12,7 @@ from .quantity import Quantity
 from .table import Json
 
 _COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
+_LETTERS = "write the two capital letters of ISO 3166, such as CN, US, TW"
 _ADDRESS = re.compile(r"https?://[^\s<>\"`/?#][^\s<>\"`]*")
 
 
@@ -53,7 +54,16 @@ class Country(Text):
         """The two-letter code; raises Misread for anything else."""
         if _COUNTRY.fullmatch(text):
             return text
-        hint = "write the two capital letters of ISO 3166, such as CN, US, TW"
+        raise Misread("bad-country", f"{text!r} is not a country code", _LETTERS)
+
+    def stated(self, text: str) -> str:
+        """The code, if there is a country of it; raises Misread."""
+        from .countries import code_of, is_code
+
+        if is_code(text):
+            return text
+        code = code_of(text)
+        hint = f"write {code}" if code else _LETTERS
         raise Misread("bad-country", f"{text!r} is not a country code", hint)
 
     def json_type(self) -> dict[str, Json]:

@@ -11,7 +11,7 @@ CODES = {
     "bad-certainty": "certainty is none of confirmed, reported, estimated, disputed, assessment",
     "bad-choice": "the value is not one of the words that its property allows",
     "bad-condition": "a condition of a rule is empty, or tests what has no bounds",
-    "bad-country": "the value is not a two-letter ISO 3166 code",
+    "bad-country": "the value is not the two-letter ISO 3166 code of a country",
     "bad-date": "the value is not a date, or not in the calendar",
     "bad-destination": "a destination of a rule is neither a country code nor a country group",
     "bad-id": "an id is not lower-case letters, digits, dots and hyphens",

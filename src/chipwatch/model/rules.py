@@ -82,7 +82,7 @@ class Rule(NamedTuple):
     until: Date | None = None
     destinations: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
-    """Destinations that it does not reach, even where a group of those above has them."""
+    """Destinations that it does not reach although a group of those above has them."""
     headquarters: tuple[str, ...] = ()
     """Where a buyer, or its parent, has to have its seat to be bound wherever it is."""
     modifies: tuple[str, ...] = ()

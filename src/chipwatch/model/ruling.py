@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from json import loads
 from typing import TypeAlias, TypeVar
 
+from .countries import is_code
 from .dates import Date
 from .facts import CERTAINTIES, Citation
 from .fields import Choice, Number, Ref, Text
@@ -32,7 +33,6 @@ Tree: TypeAlias = "str | Sequence[Tree] | Mapping[str, Tree]"
 Path = tuple[str | int, ...]
 T = TypeVar("T")
 
-_DESTINATION = re.compile(r"[A-Z]{2}|[A-E]:[1-9]|worldwide", re.ASCII)
 _GROUP = re.compile(r"[A-E]:[1-9]", re.ASCII)
 _RULE_KEYS = (
     "act", "from", "until", "destinations", "outside", "headquarters", "modifies", "paragraphs",
@@ -223,7 +223,7 @@ def _one_of(choices: tuple[str, ...], code: str, what: str) -> Callable[[str], s
 
 
 def _destination(text: str) -> str:
-    if _DESTINATION.fullmatch(text):
+    if is_code(text) or _GROUP.fullmatch(text) or text == WORLDWIDE:
         return text
     hint = f"write an ISO 3166 code such as CN, a country group such as D:5, or {WORLDWIDE}"
     raise Misread("bad-destination", f"{text!r} is not a destination", hint)

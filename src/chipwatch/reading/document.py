@@ -227,7 +227,7 @@ class Document(Nodes):
             return None
         text = node.value.strip()
         try:
-            return field.read(text) if text else self.words(node) or None
+            return field.stated(text) if text else self.words(node) or None
         except Misread as error:
             self.problem(node, error.code, error.message, error.hint)
             return None

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from json import dumps
+from typing import TYPE_CHECKING
 
 from ..model.dates import Date
 from ..model.facts import Entity, Fact, Source
@@ -11,6 +12,9 @@ from ..model.moment import Moment
 from ..model.schema import KINDS
 from .base import KnowledgeBase, Row, Support
 from .then import Begun, Then
+
+if TYPE_CHECKING:
+    from ..model.rules import Rule
 
 
 def at(base: KnowledgeBase, moment: Moment) -> KnowledgeBase:
@@ -52,6 +56,10 @@ class _Past(KnowledgeBase):
             if fact.kind != "source" and not fact.unknown:
                 found.setdefault((fact.kind, fact.property), []).append(fact)
         return [_support(*about, facts) for about, facts in found.items()]
+
+    def rules(self) -> "list[Rule]":
+        """The rules that had been published by then; which hold is asked by the day."""
+        return list(self.then.rules(super().rules())) if self.then else super().rules()
 
     def dates(self) -> list[Date]:
         """The days as of which the facts of the moment are stated."""

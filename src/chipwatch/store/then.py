@@ -1,11 +1,14 @@
 """A base as it stood at a moment: which facts held, and which had been published."""
 
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.dates import Date
-from ..model.facts import Fact, Source, standing
+from ..model.facts import Citation, Fact, Source, standing
 from ..model.moment import Moment, start
+
+if TYPE_CHECKING:
+    from ..model.rules import Rule
 
 Mark = tuple[str, int]
 """What tells facts apart: the entity, and the place among its facts."""
@@ -44,25 +47,50 @@ class Then:
                 self.lost.setdefault(fact.entity, {})[fact.property] = None
         return found
 
-    def _known(self, fact: Fact) -> Fact | None:
-        """The fact on what had been published by then; None where that is nothing."""
+    def rules(self, rules: "Iterable[Rule]") -> "Iterator[Rule]":
+        """The rules that had been published, with the paragraphs that had, on those sources."""
+        for rule in rules:
+            cited = self._out(rule.citations)
+            if cited:
+                parts = [part._replace(citations=self._out(part.citations))
+                         for part in rule.paragraphs]  # fmt: skip
+                yield rule._replace(
+                    citations=cited,
+                    paragraphs=tuple(part for part in parts if part.citations),
+                    until=rule.until if self._end_known(rule) else None,
+                )
+
+    def _end_known(self, rule: "Rule") -> bool:
+        """Whether the end of a rule was known: it was past, or no source is of a later time."""
+        by = self.moment.known_by
+        if by is None or rule.until is None or rule.until.first <= by.last:
+            return True
+        return self._out(rule.citations) == rule.citations
+
+    def _out(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """The sources that had been published by then."""
         by = self.moment.known_by
         if by is None:
+            return citations
+        dated = ((citation, self._published(citation.source)) for citation in citations)
+        return tuple(citation for citation, day in dated if day and day.last <= by.last)
+
+    def _known(self, fact: Fact) -> Fact | None:
+        """The fact on what had been published by then; None where that is nothing."""
+        if self.moment.known_by is None:
             return fact
-        dated = {c: day for c in fact.citations if (day := self._published(c.source))}
-        if not dated:
+        if not any(self._published(citation.source) for citation in fact.citations):
             self.undated.add((fact.entity, fact.order))
-        kept = tuple(citation for citation, day in dated.items() if day.last <= by.last)
+        kept = self._out(fact.citations)
         return self._weighed(fact, kept) if kept else None
 
     def _published(self, source: str) -> Date | None:
         return self._sources[source].appeared if source in self._sources else None
 
-    def _weighed(self, fact: Fact, kept: tuple[object, ...]) -> Fact:
+    def _weighed(self, fact: Fact, citations: tuple[Citation, ...]) -> Fact:
         """The fact with no more weight than the sources of that time give it."""
-        if len(kept) == len(fact.citations):
+        if len(citations) == len(fact.citations):
             return fact
-        citations = tuple(citation for citation in fact.citations if citation in kept)
         usual, independent, authority = standing([self._sources[c.source] for c in citations])
         certainty = usual if fact.certainty == "confirmed" else fact.certainty
         return fact._replace(

@@ -1,0 +1,68 @@
+"""Countries: by every name that people use for them, and what is near a mistyped one."""
+
+import pytest
+
+from chipwatch.model.countries import EVERYDAY, code_of, is_code, name_of, names, near
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("CN", "CN"),
+        ("cn", "CN"),
+        ("chn", "CN"),
+        ("China", "CN"),
+        ("PRC", "CN"),
+        ("Taiwan", "TW"),
+        ("Taiwan, Province of China", "TW"),
+        ("south korea", "KR"),
+        ("Korea, Republic of", "KR"),
+        ("UAE", "AE"),
+        ("U.A.E.", "AE"),
+        ("Hong Kong", "HK"),
+        ("hongkong", "HK"),
+        ("Macau", "MO"),
+        ("Macao", "MO"),
+        ("Viet Nam", "VN"),
+        ("Vietnam", "VN"),
+        ("USA", "US"),
+        ("UK", "GB"),
+        ("the Netherlands", "NL"),
+        ("Turkiye", "TR"),
+        ("Curacao", "CW"),
+        ("Congo", "CG"),
+        ("ZZ", None),
+        ("EU", None),
+        ("Korea", None),
+        ("", None),
+        ("the", None),
+    ],
+)
+def test_a_country_goes_by_many_names(text: str, code: str | None) -> None:
+    assert code_of(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("CN", True), ("cn", False), ("CHN", False), ("ZZ", False), ("", False)]
+)
+def test_a_code_is_two_capital_letters(
+    text: str,
+    expected: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    assert is_code(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Vietnm", "Vietnam"), ("Chian", "China"), ("Korea", "South Korea")]
+)
+def test_the_nearest_name_comes_first(text: str, expected: str) -> None:
+    assert near(text)[0] == expected
+
+
+def test_every_usual_name_leads_back_to_its_country() -> None:
+    assert {code: code_of(name_of(code)) for code in names()} == {code: code for code in names()}
+
+
+def test_no_everyday_name_is_of_two_countries() -> None:
+    every = [(name, code) for code, usual in EVERYDAY.items() for name in usual]
+    assert [(name, code) for name, code in every if code_of(name) != code] == []

@@ -1,0 +1,343 @@
+"""Every rule that has bounds, held against the law written out once more, in each combination.
+
+The rules are taken from the base: one that is not written out here fails, and so does a bound that
+is another there than here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chipwatch.asking.evaluate import evaluate, without
+from chipwatch.asking.subject import Buyer, Subject, specified
+from chipwatch.asking.verdict import PRODUCTS, Setting, Verdict, judge
+from chipwatch.asking.whatif import Change, substituted
+from chipwatch.model.derived import Known
+from chipwatch.model.quantity import Quantity
+from chipwatch.model.rules import OWNED, Rule, covers, criteria
+from chipwatch.reading.layers import BUNDLED, fact_files, layers
+from chipwatch.reading.read import read
+
+RULES: list[Rule] = sorted(
+    (ruling.rule for ruling in read(fact_files(layers((BUNDLED,)))).rules),
+    key=lambda rule: rule.since.first,
+)
+BOUNDED = {
+    rule.policy: rule
+    for rule in RULES
+    if any(test.bounds for when in rule.conditions() for test in criteria(when))
+}
+"""The rules of the base that have bounds."""
+DAYS = sorted(
+    {rule.since.first for rule in BOUNDED.values()}
+    | {part.since.first for rule in BOUNDED.values() for part in rule.paragraphs if part.since}
+)
+"""The days on which the law changes."""
+Figures = Mapping[str, Any]
+Holds = Callable[[Figures], bool]
+
+
+class Law(NamedTuple):
+    """A rule as it is printed: its numbers, and when each paragraph and exception holds."""
+
+    bounds: Mapping[str, set[float]]
+    paragraphs: Mapping[str, Holds]
+    exceptions: tuple[Holds, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = {}
+    """What else is tested, with the words to try."""
+    more: Mapping[str, tuple[float, ...]] = {}
+    """Further figures to try."""
+
+
+def fast_link(of: Figures) -> bool:
+    """3A090.a of October 2022."""
+    return bool(of["interconnect_bandwidth"] >= 600 and of["tpp"] >= 4800)
+
+
+def spared(of: Figures) -> bool:
+    """Note 2, and that only processing units are meant."""
+    return bool(of["function"] == "memory" or (of["datacentre"] == "no" and of["tpp"] < 4800))
+
+
+def a1(of: Figures) -> bool:
+    return of["tpp"] >= 4800 and not spared(of)
+
+
+def a2(of: Figures) -> bool:
+    return of["tpp"] >= 1600 and of["performance_density"] >= 5.92 and not spared(of)
+
+
+def b1(of: Figures) -> bool:
+    middling = 2400 <= of["tpp"] < 4800 and 1.6 <= of["performance_density"] < 5.92
+    return middling and not spared(of)
+
+
+def b2(of: Figures) -> bool:
+    return of["tpp"] >= 1600 and 3.2 <= of["performance_density"] < 5.92 and not spared(of)
+
+
+def for_games(of: Figures) -> bool:
+    return bool(of["datacentre"] == "no" and of["tpp"] >= 4800)
+
+
+def for_data_centres(of: Figures) -> bool:
+    return bool(of["datacentre"] == "yes")
+
+
+def reported_limits(of: Figures) -> bool:
+    memory, link = of["memory_bandwidth"], of["interconnect_bandwidth"]
+    beyond = memory >= 1400 or link >= 1100 or memory + link >= 1700
+    return of["designer"] in ("nvidia", "amd", "intel") and beyond
+
+
+OCTOBER_2022 = Law({"interconnect_bandwidth": {600}, "tpp": {4800}}, {"3A090.a": fast_link})
+UNITS = {"datacentre": ("yes", "no"), "function": ("processing", "memory")}
+LAWS = {
+    "bis-rule-2022-10-07": OCTOBER_2022,
+    "bis-rule-2023-01-macau": OCTOBER_2022,
+    "bis-rule-2023-10-17": Law(
+        {"tpp": {1600, 2400, 4800}, "performance_density": {1.6, 3.2, 5.92}},
+        {"3A090.a.1": a1, "3A090.a.2": a2, "3A090.b.1": b1, "3A090.b.2": b2},
+        (for_games, for_data_centres, for_games, for_data_centres),
+        UNITS,
+    ),
+    "bis-rule-2024-12-02": Law(
+        {"memory_bandwidth_density": {2, 3.3}},
+        {"3A090.c": lambda of: of["memory_bandwidth_density"] > 2 and of["function"] == "memory"},
+        (lambda of: bool(of["memory_bandwidth_density"] < 3.3),),
+        {"function": ("processing", "memory")},
+    ),
+    "us-h20-export-ban": Law(
+        {"memory_bandwidth": {1400}, "interconnect_bandwidth": {1100}, "total_bandwidth": {1700}},
+        {"letter to Nvidia": lambda _: False, "letter to AMD": lambda _: False,
+         "reported limits": reported_limits},
+        words={"designer": ("nvidia", "amd", "intel", "baidu")},
+        more={"memory_bandwidth": (1, 900), "interconnect_bandwidth": (1, 799.9, 800, 800.1)},
+    ),
+    "ai-diffusion-rule-2025": Law(
+        {"tpp": {1600, 4800}, "performance_density": {5.92}},
+        {"3A090.a.1": a1, "3A090.a.2": a2},
+        words=UNITS,
+    ),
+    "affiliates-rule-2025": Law(
+        {OWNED: {50}}, {"owned by listed parties": lambda of: bool(of[OWNED] >= 50)}
+    ),
+    "bis-rule-2026-01-15": Law(
+        {"tpp": {21000}, "memory_bandwidth": {6500}},
+        {"15 CFR 742.6(b)(10)(iii)(A)(1)":
+         lambda of: bool(of["tpp"] < 21000 and of["memory_bandwidth"] < 6500)},
+    ),
+}  # fmt: skip
+"""Each rule with bounds, written out from the gazette and not from the base."""
+SUMS = ("total_bandwidth",)
+"""Figures that are always computed, and so are no operands of their own."""
+NEAR = (1 - 1e-4, 1, 1 + 1e-4)
+"""Just below a bound, at it, and just above."""
+
+
+def numbers(rule: Rule) -> dict[str, set[float]]:
+    """The numbers of a rule by what they bound."""
+    found: dict[str, set[float]] = {}
+    for when in rule.conditions():
+        for test in criteria(when):
+            ends = {end for bound in test.bounds for end in bound[:2] if end is not None}
+            if ends:
+                found.setdefault(test.property, set()).update(ends)
+    return found
+
+
+def operands(law: Law) -> dict[str, list[Any]]:
+    """What to try of each operand: just below, at and just above each bound, and each word."""
+    found: dict[str, list[Any]] = {
+        name: sorted({*law.more.get(name, ()), *(n * by for n in ends for by in NEAR)})
+        for name, ends in law.bounds.items()
+        if name not in SUMS
+    }
+    return found | {name: list(words) for name, words in law.words.items()}
+
+
+def chip(figures: Figures) -> Subject:
+    """A chip, or its buyer, of which nothing is known but these."""
+    owned = figures.get(OWNED)
+    share = Quantity(0, 100) if owned is None else Quantity(owned, owned)
+    buyer = Buyer("buyer", "Buyer", ("CN",), Known(share)) if OWNED in figures else None
+    given = {name: value for name, value in figures.items() if name != OWNED}
+    return specified(
+        [f"{name}={value}" for name, value in given.items() if value is not None], buyer
+    )
+
+
+def held(rule: Rule, subject: Subject) -> dict[str, bool | None]:
+    """Which paragraphs of a rule hold for a chip."""
+    return {
+        part.name: without(
+            evaluate(part.when, subject),
+            [one for one in rule.exclusions if covers(one.of, part.name)],
+            subject,
+        ).holds
+        for part in rule.paragraphs
+    }
+
+
+def completed(figures: Figures, every: Mapping[str, list[Any]]) -> Iterator[Figures]:
+    """Whatever the figures may be where they are not known."""
+    missing = [name for name, value in figures.items() if value is None]
+    for taken in product(*(every[name] for name in missing)):
+        yield {**figures, **dict(zip(missing, taken, strict=True))}
+
+
+def combinations(every: Mapping[str, list[Any]], *, missing: bool) -> Iterator[Figures]:
+    """Each combination of operands; with those in which one is not known, or without."""
+    processes = "tpp" in every  # what a chip with compute is for is never missing
+    lacking = [name for name in every if not (processes and name == "function")]
+    for gap in lacking if missing else [""]:
+        tried = {name: [None] if name == gap else values for name, values in every.items()}
+        yield from (dict(zip(tried, one, strict=True)) for one in product(*tried.values()))
+
+
+def test_every_rule_with_bounds_is_written_out_here() -> None:
+    assert LAWS.keys() == BOUNDED.keys()
+
+
+@pytest.mark.parametrize("policy", LAWS)
+def test_the_bounds_are_those_of_the_gazette(policy: str) -> None:
+    rule = BOUNDED[policy]
+    assert numbers(rule) == LAWS[policy].bounds
+    assert [part.name for part in rule.paragraphs] == list(LAWS[policy].paragraphs)
+    assert len(rule.exemptions) == len(LAWS[policy].exceptions)
+
+
+def astray(rule: Rule, law: Law) -> Iterator[tuple[str, Figures]]:
+    """The paragraphs and exceptions that hold where the law has them not, or the other way."""
+    for figures in combinations(operands(law), missing=False):
+        subject = chip(figures)
+        found = held(rule, subject)
+        yield from (
+            (name, figures) for name, one in law.paragraphs.items() if found[name] != one(figures)
+        )
+        for exemption, one in zip(rule.exemptions, law.exceptions, strict=True):
+            if evaluate(exemption.when, subject).holds != one(figures):
+                yield exemption.name, figures
+
+
+@pytest.mark.parametrize("policy", LAWS)
+def test_each_combination_of_operands(policy: str) -> None:
+    assert list(astray(BOUNDED[policy], LAWS[policy])) == []
+
+
+@pytest.mark.parametrize("by", [1 - 2e-4, 1 + 2e-4])
+@pytest.mark.parametrize(
+    ("policy", "name", "number"),
+    [(policy, name, n) for policy, law in LAWS.items() for name in law.bounds
+     for n in sorted(law.bounds[name])],
+)  # fmt: skip
+def test_a_bound_that_is_a_little_off_is_found(
+    policy: str, name: str, number: float, by: float
+) -> None:
+    off = substituted(BOUNDED[policy], Change(name, "", number, number * by))
+    assert next(astray(off, LAWS[policy]), None) is not None
+
+
+@pytest.mark.parametrize("policy", LAWS)
+def test_each_operand_missing(policy: str) -> None:
+    """A paragraph holds, or does not, only if it does whatever the operand is."""
+    law, rule = LAWS[policy], BOUNDED[policy]
+    every = operands(law)
+    wrong = []
+    for figures in combinations(every, missing=True):
+        found = held(rule, chip(figures))
+        for name, holds in law.paragraphs.items():
+            able = {holds(one) for one in completed(figures, every)}
+            if found[name] is not None and able != {found[name]}:
+                wrong.append((name, figures))
+    assert wrong == []
+
+
+ABOUT_CHIPS = [policy for policy, rule in BOUNDED.items() if rule.act in PRODUCTS]
+
+
+@pytest.mark.parametrize("policy", ABOUT_CHIPS)
+def test_the_verdict_is_open_exactly_where_the_missing_operand_decides(policy: str) -> None:
+    law, rule = LAWS[policy], BOUNDED[policy]
+    every, day = operands(law), DAYS[-1]
+    always = rule._replace(until=None, destinations=("CN",), outside=())
+    setting = Setting(day, "CN", [always])
+    words = {
+        frozenset({True}): "controlled", frozenset({False}): "not-controlled",
+        frozenset({True, False}): "unknown",
+    }  # fmt: skip
+    wrong = []
+    for figures in combinations(every, missing=True):
+        able = frozenset(
+            any(holds(one) for holds in law.paragraphs.values())
+            for one in completed(figures, every)
+        )
+        found = judge(chip(figures), setting).verdict
+        if found != words[able]:
+            wrong.append((figures, found))
+    assert wrong == []
+
+
+# Properties
+
+
+def on(day: int, to: str = "CN", **figures: Any) -> Verdict:  # noqa: ANN401 - figures and words
+    return judge(chip(figures), Setting(day, to, RULES))
+
+
+def rank(found: Verdict) -> int:
+    """How strong a class is: that of data-centre chips above that of the others above none."""
+    if found.paragraph is None:
+        return 0
+    return 2 if found.paragraph.startswith("3A090.a") else 1
+
+
+OTHERS = st.fixed_dictionaries(
+    {
+        "datacentre": st.sampled_from(("yes", "no")),
+        "interconnect_bandwidth": st.sampled_from((1, 599, 600, 1100)),
+        "memory_bandwidth": st.sampled_from((1, 1400, 6500)),
+        "designer": st.sampled_from(("nvidia", "baidu")),
+    }
+)
+
+
+@pytest.mark.parametrize("day", DAYS)
+@given(size=st.tuples(st.floats(1, 30000), st.floats(1, 2000)),
+       by=st.tuples(st.floats(1, 4), st.floats(0.2, 1)), others=OTHERS)  # fmt: skip
+def test_more_compute_or_less_area_never_weakens_the_class(
+    day: int, size: tuple[float, float], by: tuple[float, float], others: dict[str, Any]
+) -> None:
+    weaker = on(day, tpp=size[0], die_area=size[1], **others)
+    stronger = on(day, tpp=size[0] * by[0], die_area=size[1] * by[1], **others)
+    assert rank(stronger) >= rank(weaker)
+    assert (weaker.verdict, stronger.verdict) != ("controlled", "not-controlled")
+
+
+TRIED = {
+    name: tuple(
+        dict.fromkeys(value for law in LAWS.values() for value in operands(law).get(name, ()))
+    )
+    for law in LAWS.values()
+    for name in operands(law)
+    if name != OWNED
+}
+"""All that is worth trying of each operand of any rule."""
+KNOWN = st.fixed_dictionaries(
+    {name: st.none() | st.sampled_from(values) for name, values in TRIED.items()}
+)
+
+
+@pytest.mark.parametrize("day", DAYS)
+@given(known=KNOWN, filled=KNOWN)
+def test_an_unknown_operand_never_clears_what_a_value_of_it_would_catch(
+    day: int, known: dict[str, Any], filled: dict[str, Any]
+) -> None:
+    known = {**known, "function": known["function"] or filled["function"] or "processing"}
+    more = {name: filled[name] if value is None else value for name, value in known.items()}
+    pair = (on(day, **known).verdict, on(day, **more).verdict)
+    assert pair not in {("not-controlled", "controlled"), ("controlled", "not-controlled")}
