@@ -25,7 +25,7 @@ def cards(asking: Asking, cases: Sequence[Case]) -> list[Table]:
     sources = Numbers()
     found = [Table(_title(asking, case), COLUMNS, tuple(_lines(asking, case, sources)),
                    headed=False, notes=tuple(_notes(case))) for case in cases]  # fmt: skip
-    return [*found, sources.table(asking.source)] if sources.order else found
+    return [*found, *sources.tables(asking.source)]
 
 
 def _title(asking: Asking, case: Case) -> str:
@@ -35,14 +35,14 @@ def _title(asking: Asking, case: Case) -> str:
 
 
 def _lines(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:
-    yield from _head(case)
+    yield from _head(asking, case)
     figures = list(_figures(case, sources))
     if figures:
         yield (Cell("Figures", "heading"),)
         yield from figures
     for rule, findings in _by_rule(case):
         yield (Cell(_ruled(asking, rule), "heading"),)
-        yield from (_finding(one, sources) for one in findings)
+        yield from (_finding(asking, one, sources) for one in findings)
     named = list(_named(asking, case, sources))
     if named:
         yield (Cell("Acts that name it, or who gets it", "heading"),)
@@ -50,10 +50,30 @@ def _lines(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:
     yield from _around(asking, case)
 
 
-def _head(case: Case) -> Iterator[Line]:
+def _reason(asking: Asking, reason: str) -> str:
+    """Why it cannot be told, with the labels of figures and the names of policies."""
+    return "; ".join(_named_reason(asking, part) for part in reason.split("; ") if part)
+
+
+def _named_reason(asking: Asking, part: str) -> str:
+    name, colon, why = part.partition(": ")
+    if name in asking.policies:
+        return f"{asking.name(name)}: whether it still stands is {why}"
+    return f"{_label(name)}{colon}{why}"
+
+
+def _label(name: str) -> str:
+    field = Chip.properties.get(name)
+    return field.label if field else name
+
+
+def _head(asking: Asking, case: Case) -> Iterator[Line]:
     one = case.verdict
     sure = f"as sure as: {one.certainty}" if one.certainty != "confirmed" else ""
-    yield Cell("Licence", "label"), Cell(REQUIREMENTS[one.verdict], "", one.reason or sure)
+    yield (
+        Cell("Licence", "label"),
+        Cell(REQUIREMENTS[one.verdict], "", _reason(asking, one.reason) or sure),
+    )
     yield Cell("Class", "label"), Cell(one.paragraph or _no_class(case))
     if one.policy:
         yield Cell("Applications", "label"), Cell(one.policy)
@@ -141,13 +161,13 @@ def _ruled(asking: Asking, rule: Rule) -> str:
     return f"{asking.name(rule.policy)} ({about})"
 
 
-def _finding(one: Finding, sources: Numbers) -> Line:
+def _finding(asking: Asking, one: Finding, sources: Numbers) -> Line:
     asides = [_tested(test) for test in one.outcome.tested if test.bound]
     if one.reach is not True:
         asides.append("does not reach there" if one.reach is False else "whether it reaches there"
                       " is not known")  # fmt: skip
     if one.doubt:
-        asides.append(f"stopped by {one.doubt}, but not by a published rule")
+        asides.append(f"stopped by {asking.name(one.doubt)}, but not by a published rule")
     if one.paragraph.certainty not in ("confirmed", "reported"):
         asides.append(one.paragraph.certainty)
     mark = "differs" if one.binds else "disputed" if one.binds is None else "dim"

@@ -111,7 +111,7 @@ class Party:
         rows = tuple(self._lines())
         title = f"{self.firm.name} on {self.asking.day.text}: {self.standing.replace('-', ' ')}"
         card = Table(title, COLUMNS, rows, headed=False, notes=(DISCLAIMER,))
-        return [card, self.numbers.table(self.asking.source)] if self.numbers.order else [card]
+        return [card, *self.numbers.tables(self.asking.source)]
 
     def talk(self) -> Sequence[str]:
         """The name, if it was guessed."""

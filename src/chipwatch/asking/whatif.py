@@ -154,7 +154,7 @@ class WhatIf:
         number = "1 chip changes" if len(rows) == 1 else f"{len(rows)} chips change"
         title = f"{number} where {said} in {self.rule.policy} on {self.asking.day.text}"
         table = Table(title, COLUMNS, rows, notes=tuple(self._notes()))
-        return [table, numbers.table(self.asking.source)] if numbers.order else [table]
+        return [table, *numbers.tables(self.asking.source)]
 
     def talk(self) -> Sequence[str]:
         """Nothing: no name was guessed."""

@@ -172,7 +172,8 @@ def unsigned(quantity: Quantity) -> Quantity:
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     if any(end < 0 for end in ends):
         hint = "write it without the minus; what can fall is a property of its own"
-        raise Misread("negative-number", f"{show(quantity)} is below zero", hint)
+        does = "reaches" if quantity.exact is None else "is"
+        raise Misread("negative-number", f"{show(quantity)} {does} below zero", hint)
     return quantity
 
 
