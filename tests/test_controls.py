@@ -236,7 +236,11 @@ def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
             id="size-for-speed",
         ),
         pytest.param(["--spec", "int7_dense=1"], "a chip has no figure 'int7_dense'", id="bits"),
-        pytest.param(["--spec", "die_area=-5..10"], "die_area: -5 to 10 reaches below zero", id="from-below-0"),
+        pytest.param(
+            ["--spec", "die_area=-5..10"],
+            "die_area: -5 to 10 reaches below zero",
+            id="from-below-0",
+        ),
         pytest.param(["--spec", "int8_dense=nan"], "int8_dense: 'nan' is not a number", id="nan"),
         pytest.param(["--spec", "int8_dense"], "'int8_dense' says no value", id="no-value"),
         pytest.param(

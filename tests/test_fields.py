@@ -341,6 +341,6 @@ def test_a_plain_number_is_the_number_that_was_written(number: Real) -> None:
     ],
 )
 def test_what_is_never_below_zero_is_refused_there(field: Number | Amount, text: str) -> None:
-    with pytest.raises(Misread, match="(is|reaches) below zero") as caught:
+    with pytest.raises(Misread, match="below zero") as caught:
         field.read(text)
     assert caught.value.code == "negative-number"
