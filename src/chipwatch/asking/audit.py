@@ -61,7 +61,7 @@ def audit(base: KnowledgeBase, asked: Asked | None = None) -> Answer:
         )
     ]
     title = "1 contradiction" if len(found) == 1 else f"{len(found)} contradictions"
-    usual = ("chip", "property", "check", "stated", "computed", "place")
+    usual = ("chip", "property", "check", "stated", "computed", "place", "note")
     return Rows(title, _HEADS, found, usual, asked or Asked())
 
 
@@ -169,6 +169,7 @@ _HEADS: list[Head[Finding]] = [
     Head("computed", "Against", lambda one: one.computed),
     Head("detail", "Detail", lambda one: one.detail),
     Head("certainty", "Certainty", lambda one: one.fact.certainty),
+    Head("note", "Said of it", lambda one: one.fact.note or None),
     Head("sources", "Sources", lambda one: [str(cited) for cited in one.fact.citations]),
     Head("place", "Place", lambda one: f"{one.fact.where.path}:{one.fact.where.line}",
          column=Column("Place", whole=True)),

@@ -52,13 +52,14 @@ class Owners:
 
     def listed(self, id_: str) -> bool:
         """Whether a party is on a list: a rule names it, or a fact says so."""
-        return bool(self.listings[id_]) or bool(self.stated(id_))
+        said = any(fact.value == "listed" for fact in self.stated(id_))
+        return bool(self.listings[id_]) or said
 
     def stated(self, id_: str) -> list[Fact]:
-        """The facts that say that a firm is listed, where no rule in the base names it."""
+        """The facts that say whether a firm is listed, where no rule in the base names it."""
         entity = self.entities.get(id_)
         facts = _held(entity.facts, self.day) if entity and entity.kind == "company" else []
-        return [fact for fact in facts if fact.property == "entity_list" and fact.value == "listed"]
+        return [fact for fact in facts if fact.property == "entity_list"]
 
     def above(self, id_: str) -> list[Step]:
         """The owners of a firm, each once: a parent that also has a share stands with the share."""

@@ -24,7 +24,8 @@ LISTED, REACHED, NOT_LISTED, UNKNOWN = "listed", "reached", "not-listed", "unkno
 COLUMNS = (Column("What", whole=True), Column("Answer"), Column("Source"))
 SAID = {
     LISTED: "on a list", REACHED: "reached, as listed parties own half of it or more",
-    NOT_LISTED: "on no list that the base knows", UNKNOWN: "cannot be told",
+    NOT_LISTED: "on no list that the base knows",
+    UNKNOWN: "on no list that the base knows; whether the 50 % rule reaches it cannot be told",
 }  # fmt: skip
 
 
@@ -184,7 +185,8 @@ class Party:
             name = self.names.get(rule.policy, rule.policy)
             yield self._line("Listed by", name, aside, rule.citations)
         for fact in self.owners.stated(self.firm.id):
-            yield self._line("Stated", fact.text(), _dated(fact), fact.citations)
+            aside = "; ".join(part for part in (_dated(fact), fact.note) if part)
+            yield self._line("Stated", fact.text(), aside, fact.citations)
         for step in self.owners.steps:
             listed = "listed" if self.owners.listed(step.owner) else ""
             share = f"{_share(step.share)} of {self.names.get(step.owned, step.owned)}"
