@@ -26,9 +26,13 @@ from .verdict import (
 VINTAGES = ("control", "letter", "review")
 SIGNS = {NOT_CONTROLLED: "–", UNKNOWN: "?", DISPUTED_VERDICT: "≠"}
 _MONTH = len("2023-11")
-NOTES = (
+KEY = (
     "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none",
     "?: a figure is not known; ≠: figures are disputed; *: case by case",
+)
+"""What the signs for a class mean."""
+NOTES = (
+    *KEY,
     "vintages that change nothing for any of them stand in JSON and CSV alone",
     DISCLAIMER,
 )

@@ -15,7 +15,7 @@ from ..store.base import KnowledgeBase
 from .asked import Asked
 from .case import DISCLAIMER, Asking, Question
 from .cite import Numbers
-from .matrix import citations, short
+from .matrix import KEY, citations, short
 from .plain import Object
 from .verdict import CONTROLLED, NOT_CONTROLLED, Verdict, doubts, in_force, judge
 
@@ -189,6 +189,8 @@ class WhatIf:
         firms = (f"{self.names.get(id_, id_)} ({len(c)})" for id_, c in self._firms().items())
         if self.flips:
             yield f"whose products: {', '.join(firms)}"
+            yield from KEY
+            yield "headroom: how far the figures are from leaving or meeting a class; below 0 they meet it"
         yield DISCLAIMER
 
 
