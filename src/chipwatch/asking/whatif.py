@@ -190,7 +190,7 @@ class WhatIf:
         if self.flips:
             yield f"whose products: {', '.join(firms)}"
             yield from KEY
-            yield "headroom: how far the figures are from leaving or meeting a class; below 0 they meet it"
+            yield "headroom: how far the figures stay clear of a class; below 0 they meet it"
         yield DISCLAIMER
 
 
