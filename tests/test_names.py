@@ -485,6 +485,7 @@ PLACED = {
         pytest.param("Beijing Technology Development Co., Ltd.", None, id="nothing-left"),
         pytest.param("London Biren Technology", None, id="no-place-of-China"),
         pytest.param("Beijing Biren Dumpling Co., Ltd.", None, id="another-business"),
+        pytest.param("Beijing Biren Technology Fund", None, id="another-firm"),
     ],
 )
 def test_a_chinese_firm_is_found_by_its_legal_name_with_a_place(

@@ -56,6 +56,11 @@ _LEFT_OFF_ENDINGS = re.compile(
     "(?:科技|技术|半导体|集团|国际|股份|电子|微电子|信息|智能|集成电路|制造|芯片|控股|公司|有限|"
     "开发|開發|发展|發展|网络|網絡)+"
 )
+_BUSINESS = frozenset(
+    ("development", "information", "intelligent", "intelligence", "integrated", "circuit",
+     "circuits", "design", "computing", "digital", "network", "networks")
+)  # fmt: skip
+"""What else legal names of Chinese firms say after the name; a fund or a bank is another firm."""
 _PLACES = frozenset(
     ("beijing", "shanghai", "shenzhen", "guangzhou", "hangzhou", "nanjing", "suzhou", "wuxi",
      "chengdu", "chongqing", "tianjin", "wuhan", "hefei", "xian", "xiamen", "fuzhou", "zhuhai",
@@ -99,7 +104,7 @@ def chip_key(name: str) -> str:
 def elsewhere(name: str, forms: Container[str] = COMPANY_WORDS) -> Iterator[str]:
     """What a company with a place before its name may be called, the longest first.
 
-    Without the place, and then without one word after another that many names end with.
+    Without the place, and then without one word after another that such names end with.
     """
     parts = company_words(name, forms)
     if len(parts) == 1 and (place := _PLACE.match(parts[0])):
@@ -107,7 +112,7 @@ def elsewhere(name: str, forms: Container[str] = COMPANY_WORDS) -> Iterator[str]
     elif len(parts) > 1 and parts[0] in _PLACES:
         for count in range(len(parts), 1, -1):
             yield "".join(parts[1:count])
-            if parts[count - 1] not in GENERIC:
+            if parts[count - 1] not in _LEFT_OFF | _BUSINESS:
                 return
 
 
