@@ -5,6 +5,7 @@ reason, where some do and some do not.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from ..model.derived import Known
@@ -45,7 +46,14 @@ class Outcome(NamedTuple):
 
 
 def evaluate(condition: Condition, subject: Subject) -> Outcome:
-    """Whether a condition holds for a chip."""
+    """Whether a condition holds for a chip; looked at once for each, as many rules share it."""
+    known = subject.outcomes.get(condition)
+    if known is None:
+        known = subject.outcomes[condition] = _evaluated(condition, subject)
+    return known
+
+
+def _evaluated(condition: Condition, subject: Subject) -> Outcome:
     if isinstance(condition, Group):
         return _joined(condition, [evaluate(part, subject) for part in condition.parts])
     if condition.words:
@@ -84,6 +92,7 @@ def either(*truths: Truth) -> Truth:
     return None if None in truths else False
 
 
+@cache
 def bound_text(field: AnyField | None, bound: Quantity) -> str:
     """A bound as it reads: ``≥4,800``."""
     return f"{show(bound)} {field.unit if field else ''}".rstrip()

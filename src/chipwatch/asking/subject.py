@@ -1,7 +1,7 @@
 """What a rule is held against: a chip of the base on a day, or one that is only specified."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..model.derived import BITS, FORMULAS, Figures, Known
 from ..model.facts import Chosen, Entity, Fact, choose
@@ -10,7 +10,7 @@ from ..model.kind import AnyField
 from ..model.nearest import did_you_mean
 from ..model.problem import Misread, UnknownNameError, UsageError, Where
 from ..model.quantity import Quantity
-from ..model.rules import OWNED, PARTY, PRODUCT
+from ..model.rules import OWNED, PARTY, PRODUCT, Condition
 from ..model.schema import Chip
 
 SPECIFIED = "specified"
@@ -37,6 +37,8 @@ class Subject:
     ) -> None:
         self.id, self.name, self.chosen, self.buyer = id_, name, chosen, buyer
         self.figures = Figures(chosen)
+        self.outcomes: dict[Condition, Any] = {}
+        """What has been found of conditions."""
 
     def number(self, name: str) -> Known:
         """What is known of a figure, stated or computed."""
