@@ -62,7 +62,7 @@ BASE = {
 }
 KEYS = [
     "chip", "name", "as_of", "to", "end_user", "verdict", "class", "certainty", "reason",
-    "paragraphs", "licence", "named_actions", "operands", "missing", "disputed", "rules", "before",
+    "paragraphs", "licence", "beside", "named_actions", "operands", "missing", "disputed", "rules", "before",
     "after", "history", "disclaimer", "match",
 ]  # fmt: skip
 
@@ -537,3 +537,56 @@ def test_a_receipt_has_the_day_that_was_taken(facts: Facts, run: Run) -> None:
     assert one["receipt"]["as_of"] == one["as_of"] == today
     assert list(several) == ["answer", "receipt"]
     assert (several["receipt"]["as_of"], several["receipt"]["known_by"]) == (today, "2025-06")
+
+
+BESIDE = {
+    "policy/duty.yaml": """
+name: Duty
+sources: [gazette]
+citation: 3 FR 3
+rule:
+  act: tariff
+  from: 2025-01-01
+  destinations: [US]
+  paragraphs:
+    - {name: band, when: {tpp: [">2000", "<3000"]}, note: 25 % on imports}
+""",
+    "policy/presumed.yaml": """
+name: Presumed
+sources: [gazette]
+rule:
+  act: presumption
+  from: 2025-01-01
+  destinations: [worldwide]
+  paragraphs: [{name: note, when: {process_node: "<=16"}, note: where a foundry exports it}]
+  exclusions: [{name: few, of: [note], when: {transistors: "<30 bn"}}]
+""",
+}
+
+
+def test_what_requires_no_licence_is_told_beside_the_verdict(facts: Facts, run: Run) -> None:
+    folder = facts({**BASE, **BESIDE})
+    options = ("--as-of", "2025-02-01", "--data", folder)
+    found = json.loads(run("controls", "x1", "--json", *options).out)
+    assert found["verdict"] == "not-controlled"
+    assert [(one["rule"], one["holds"]) for one in found["beside"]] == [
+        ("duty", True), ("presumed", None),
+    ]  # fmt: skip
+    shown = run("controls", "x1", *options).out.splitlines()
+    assert [
+        line.split("  [")[0].rstrip() for line in shown if "Duty" in line or "band" in line
+    ] == [
+        "Duty (3 FR 3; from 2025-01-01)",
+        "  band                 holds – TPP >2,000 ✓ -18.4 %; TPP <3,000 ✓ -21.1 %; 25 % on imports",
+    ]
+    assert "cannot be told – Process node ≤16 nm ?; Transistors <30 bn ?; where a foundry" in (
+        "\n".join(shown)
+    )
+
+
+def test_what_a_chip_does_not_meet_besides_is_not_told(facts: Facts, run: Run) -> None:
+    folder = facts({**BASE, **BESIDE})
+    spec = ("--spec", "tpp=100", "--spec", "process_node=28", "--as-of", "2025-02-01")
+    assert json.loads(run("controls", *spec, "--json", "--data", folder).out)["beside"] == []
+    early = ("controls", "x1", "--as-of", "2024-12-31", "--json", "--data", folder)
+    assert json.loads(run(*early).out)["beside"] == []

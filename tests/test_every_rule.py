@@ -94,6 +94,20 @@ def reported_limits(of: Figures) -> bool:
     return of["designer"] in ("nvidia", "amd", "intel") and beyond
 
 
+def presumed(of: Figures) -> bool:
+    """Note 1 to 3A090.a, for a foundry, unless the package attestedly has few transistors."""
+    fine = of["process_node"] <= 16 or of["transistor_type"] == "non-planar"
+    return bool(of["function"] == "processing" and fine and not of["transistors"] < 30e9)
+
+
+def band_1(of: Figures) -> bool:
+    return bool(14000 < of["tpp"] < 17500 and 4500 < of["memory_bandwidth"] < 5000)
+
+
+def band_2(of: Figures) -> bool:
+    return bool(20800 < of["tpp"] < 21100 and 5800 < of["memory_bandwidth"] < 6200)
+
+
 OCTOBER_2022 = Law({"interconnect_bandwidth": {600}, "tpp": {4800}}, {"3A090.a": fast_link})
 UNITS = {"datacentre": ("yes", "no"), "function": ("processing", "memory")}
 LAWS = {
@@ -125,6 +139,15 @@ LAWS = {
     ),
     "affiliates-rule-2025": Law(
         {OWNED: {50}}, {"owned by listed parties": lambda of: bool(of[OWNED] >= 50)}
+    ),
+    "foundry-due-diligence-rule-2025": Law(
+        {"process_node": {16}, "transistors": {30e9}},
+        {"Note 1 to 3A090.a": presumed},
+        words={"transistor_type": ("planar", "non-planar"), "function": ("processing", "memory")},
+    ),
+    "section-232-semiconductors-2026": Law(
+        {"tpp": {14000, 17500, 20800, 21100}, "memory_bandwidth": {4500, 5000, 5800, 6200}},
+        {"annex, band 1": band_1, "annex, band 2": band_2},
     ),
     "bis-rule-2026-01-15": Law(
         {"tpp": {21000}, "memory_bandwidth": {6500}},

@@ -14,7 +14,7 @@ from .names import Match, resolve
 from .ownership import Owners
 from .reach import country
 from .subject import Subject, on
-from .verdict import Setting, Verdict, judge, naming, tested
+from .verdict import BESIDE, Finding, Setting, Verdict, beside, judge, naming, tested
 
 DISCLAIMER = (
     "No match is not clearance: other rules, end uses and end users count too; this is a"
@@ -24,7 +24,7 @@ CHINA = "CN"
 """Where to, unless something else is asked."""
 
 
-TOLD = ("control", "letter", "review", "guidance", "affiliates", "suspension")
+TOLD = ("control", "letter", "review", "guidance", "affiliates", "suspension", *BESIDE)
 """The acts that are told of without being asked: not every listing of a firm, nor the groups."""
 
 
@@ -45,6 +45,8 @@ class Case(NamedTuple):
     verdict: Verdict
     course: "tuple[tuple[Date, Verdict], ...]"
     match: Match | None
+    beside: tuple[Finding, ...]
+    """What it falls under, or may, that requires no licence."""
 
 
 class Asking:
@@ -75,7 +77,8 @@ class Asking:
     def case(self, subject: Subject, match: Match | None = None) -> Case:
         """The verdict on a chip, and those of the days on which a rule begins or ends."""
         course = tuple((day, judge(subject, self._at(day))) for day in self.days)
-        return Case(subject, judge(subject, self.setting), course, match)
+        verdict, more = judge(subject, self.setting), beside(subject, self.setting)
+        return Case(subject, verdict, course, match, more)
 
     @cached_property
     def days(self) -> tuple[Date, ...]:
@@ -178,5 +181,5 @@ def named_actions(case: Case) -> list[Rule]:
 
 def operands(case: Case) -> list[str]:
     """Every property that was tested, and those that are computed into one that was."""
-    every = (*case.verdict.findings, *case.verdict.reviews)
+    every = (*case.verdict.findings, *case.verdict.reviews, *case.beside)
     return [one.property for one in tested(every) if one.property not in (PRODUCT, PARTY)]

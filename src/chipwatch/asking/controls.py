@@ -108,6 +108,7 @@ class Controls:
             "reason": one.reason or None,
             "paragraphs": [finding_object(finding) for finding in one.findings],
             "licence": self._licence(one),
+            "beside": [finding_object(finding) for finding in case.beside],
             "named_actions": [self._rule(rule) for rule in named_actions(case)],
             "operands": {name: self._operand(case, name) for name in operands(case)},
             "missing": one.missing, "disputed": one.disputed,

@@ -43,6 +43,9 @@ def _lines(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:
     for rule, findings in _by_rule(case):
         yield (Cell(_ruled(asking, rule), "heading"),)
         yield from (_finding(asking, one, sources) for one in findings)
+    for one in case.beside:
+        yield (Cell(_ruled(asking, one.rule), "heading"),)
+        yield _beside(one, sources)
     named = list(_named(asking, case, sources))
     if named:
         yield (Cell("Acts that name it, or who gets it", "heading"),)
@@ -173,6 +176,14 @@ def _finding(asking: Asking, one: Finding, sources: Numbers) -> Line:
     mark = "differs" if one.binds else "disputed" if one.binds is None else "dim"
     cites = _cited(sources, one.paragraph.citations)
     return Cell(one.paragraph.name, "label"), Cell(HOLDS[one.holds], mark, "; ".join(asides)), cites
+
+
+def _beside(one: Finding, sources: Numbers) -> Line:
+    """What follows from a paragraph that requires no licence."""
+    asides = [*(_tested(test) for test in one.outcome.tested if test.bound), one.paragraph.note]
+    cites = _cited(sources, one.paragraph.citations)
+    said = Cell(HOLDS[one.holds], "", "; ".join(part for part in asides if part))
+    return Cell(one.paragraph.name, "label"), said, cites
 
 
 def _tested(test: Tested) -> str:

@@ -74,7 +74,8 @@ def without(outcome: Outcome, exclusions: Iterable[Exclusion], subject: Subject)
             return outcome._replace(holds=False, tested=(*outcome.tested, *found.tested))
         if found.holds is None:
             reasons = outcome.reasons or found.reasons
-            outcome = outcome._replace(holds=None, reasons=reasons)
+            tested = (*outcome.tested, *found.tested)
+            outcome = outcome._replace(holds=None, tested=tested, reasons=reasons)
     return outcome
 
 

@@ -28,6 +28,8 @@ CONTROLS = ("control", "letter", "listing", "affiliates")
 """The acts by which a licence is required."""
 PRODUCTS = ("control", "letter")
 """Those of them that are about chips and not about who gets them."""
+BESIDE = ("presumption", "tariff")
+"""The acts that test figures of chips without requiring a licence."""
 REQUIREMENTS = {
     CONTROLLED: "a licence is required",
     NOT_CONTROLLED: "none of these rules requires a licence",
@@ -152,6 +154,18 @@ def _in_every_case(
         return either(*(one.binds for one in _all_findings(rules, narrowed, setting, on)))
 
     return in_every_case(subject, conditions, required)
+
+
+def beside(subject: Subject, setting: Setting) -> tuple[Finding, ...]:
+    """What a chip falls under, or may, besides what requires a licence."""
+    on = groups_on(setting.rules, setting.day)
+    return tuple(
+        finding
+        for rule in in_force(setting)
+        if rule.act in BESIDE
+        for finding in _findings(rule, subject, setting, on, "")
+        if finding.holds is not False
+    )
 
 
 def in_force(setting: Setting) -> tuple[Rule, ...]:

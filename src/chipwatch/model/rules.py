@@ -7,10 +7,13 @@ from .dates import Date
 from .facts import Citation
 from .quantity import Quantity
 
-ACTS = ("control", "letter", "listing", "affiliates", "review", "guidance", "suspension", "groups")
+ACTS = (
+    "control", "letter", "listing", "affiliates", "review", "guidance", "suspension",
+    "presumption", "tariff", "groups",
+)  # fmt: skip
 """What a rule does: it puts items on a list of controlled ones; names products; names parties;
-reaches what listed parties own; says how licences are decided; warns; stops another rule; or says
-which countries a group has."""
+reaches what listed parties own; says how licences are decided; warns; stops another rule; says
+what an exporter has to presume; puts a duty on imports; or says which countries a group has."""
 WORLDWIDE = "worldwide"
 PRODUCT, PARTY, OWNED = "chip", "party", "ownership_share"
 """What a condition can test besides properties: which chip it is, who gets it, and how much of that
