@@ -259,11 +259,11 @@ def digits(number: Real) -> str:
 
 def scaled(number: Real) -> str:
     """A number with commas, or with its magnitude where that is as exact: ``52.7 bn``."""
-    for word, size in (("tn", 10**12), ("bn", 10**9), ("m", 10**6)):
-        if abs(number) >= size and number * 100 % size == 0:
-            whole, hundredths = divmod(abs(int(number)) * 100 // size, 100)
+    for word, size, places in (("tn", 10**12, 3), ("bn", 10**9, 3), ("m", 10**6, 2)):
+        if abs(number) >= size and number * 10**places % size == 0:
+            whole, rest = divmod(abs(int(number)) * 10**places // size, 10**places)
             sign = "-" if number < 0 else ""
-            return f"{_separated(f'{sign}{whole}.{hundredths:02}'.rstrip('0'))} {word}"
+            return f"{_separated(f'{sign}{whole}.{rest:0{places}}'.rstrip('0'))} {word}"
     return _separated(digits(number))
 
 
