@@ -194,25 +194,28 @@ def test_what_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "year", "converted"),
+    ("amount", "currency", "years", "converted"),
     [
-        pytest.param("8 CNY", "USD", 2025, ("1", "computed"), id="one-way"),
-        pytest.param("1 USD", "CNY", 2025, ("8", "computed"), id="the-other-way"),
-        pytest.param("7 CNY", "USD", 2024, ("1", "computed"), id="of-its-year"),
-        pytest.param("10 CNY", "EUR", 2025, ("1", "computed"), id="through-the-dollar"),
-        pytest.param("8 CNY (2 USD)", "USD", 2025, ("2", "stated"), id="stated-goes-first"),
-        pytest.param("8 CNY", "CNY", None, ("8", ""), id="same"),
-        pytest.param("8..16 CNY", "USD", 2025, ("1..2", "computed"), id="range"),
-        pytest.param(">8 CNY", "USD", 2025, (">1", "computed"), id="bound"),
-        pytest.param("8 CNY", "USD", 2023, None, id="no-rate-of-the-year"),
-        pytest.param("8 CNY", "USD", None, None, id="no-year"),
-        pytest.param("8 CNY", "JPY", 2025, None, id="no-rate-at-all"),
+        pytest.param("8 CNY", "USD", (2025,), ("1", "computed"), id="one-way"),
+        pytest.param("1 USD", "CNY", (2025,), ("8", "computed"), id="the-other-way"),
+        pytest.param("7 CNY", "USD", (2024,), ("1", "computed"), id="of-its-year"),
+        pytest.param("10 CNY", "EUR", (2025,), ("1", "computed"), id="through-the-dollar"),
+        pytest.param("8 CNY (2 USD)", "USD", (2025,), ("2", "stated"), id="stated-goes-first"),
+        pytest.param("8 CNY", "CNY", (), ("8", ""), id="same"),
+        pytest.param("8..16 CNY", "USD", (2025,), ("1..2", "computed"), id="range"),
+        pytest.param(">8 CNY", "USD", (2025,), (">1", "computed"), id="bound"),
+        pytest.param("8 CNY", "USD", (2023,), None, id="no-rate-of-the-year"),
+        pytest.param("8 CNY", "USD", (), None, id="no-year"),
+        pytest.param("7 CNY", "USD", (2024, 2025), ("0.875..1", "computed"), id="two-years"),
+        pytest.param(">7 CNY", "USD", (2024, 2025), (">0.875", "computed"), id="bound-two-years"),
+        pytest.param("7 CNY", "USD", (2023, 2024), None, id="one-year-of-two-has-no-rate"),
+        pytest.param("8 CNY", "JPY", (2025,), None, id="no-rate-at-all"),
     ],
 )
 def test_amounts_are_converted(
-    facts: Facts, amount: str, currency: str, year: int | None, converted: tuple[str, str] | None
+    facts: Facts, amount: str, currency: str, years: tuple[int, ...], converted: object
 ) -> None:
-    found = Rates(open_base((str(facts(FILES)),))).convert(Money.read(amount), currency, year)
+    found = Rates(open_base((str(facts(FILES)),))).convert(Money.read(amount), currency, years)
     assert (found and (write(found.amount).lstrip("~"), found.how)) == converted
 
 
@@ -221,9 +224,9 @@ def test_the_bundled_rates_agree_with_one_another() -> None:
     rates = Rates(open_base())
     for currency in ("CNY", "EUR", "JPY", "KRW", "TWD", "HKD"):
         for year in (2024, 2025):
-            there = rates.convert(Money.read("1 bn USD"), currency, year)
+            there = rates.convert(Money.read("1 bn USD"), currency, [year])
             assert there is not None
-            back = rates.convert(Money(there.amount, currency), "USD", year)
+            back = rates.convert(Money(there.amount, currency), "USD", [year])
             assert back is not None
             assert back.amount.exact == pytest.approx(10**9, rel=1e-6)
 

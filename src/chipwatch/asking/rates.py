@@ -1,6 +1,6 @@
 """Exchange rates that the base states, and amounts converted with them where sources do not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from ..model.facts import Citation, Fact
 from ..model.money import CURRENCIES, Money
 from ..model.nearest import did_you_mean
 from ..model.problem import UnknownNameError
-from ..model.quantity import Quantity, times
+from ..model.quantity import Quantity, spanning, times
 from ..model.schema import Statistic
 from ..store.base import KnowledgeBase
 
@@ -46,24 +46,26 @@ class Rates:
             if fact.property == Statistic.rate.name and not fact.unknown:
                 self._add(fact)
 
-    def convert(self, money: Money, currency: str, year: int | None) -> Converted | None:
-        """The amount in a currency: as its source states it, or else by the rates of a year."""
+    def convert(self, money: Money, currency: str, years: Sequence[int]) -> Converted | None:
+        """The amount in a currency: as its source states it, or else by the rates of some years.
+
+        Of several years it is a range, as nobody says what was spent in which.
+        """
         stated = money.in_currency(currency)
         if stated is not None:
             return Converted(stated, "" if money.currency == currency else STATED)
-        rates = self._between(money.currency, currency, year) if year else ()
-        if not rates:
+        ways = [self._between(money.currency, currency, year) for year in years]
+        if not ways or not all(ways):
             return None
-        amount = money.amount
-        for rate in rates:
-            amount = times(amount, rate.factor)
+        amount = spanning([_at(money.amount, rates) for rates in ways])
+        rates = tuple(dict.fromkeys(rate for way in ways for rate in way))
         return Converted(amount._replace(approximate=True), COMPUTED, rates)
 
     def _add(self, fact: Fact) -> None:
         span = fact.period or fact.as_of
-        year = year_of(span.first, span.last) if span else None
-        for one, other, factor in _factors(fact.value) if year else ():
-            rate = Rate(year or 0, factor, fact.text(), fact.citations)
+        years = years_of(span.first, span.last) if span else range(0)
+        for one, other, factor in _factors(fact.value) if len(years) == 1 else ():
+            rate = Rate(years[0], factor, fact.text(), fact.citations)
             self._rates.setdefault((one, other, rate.year), rate)
 
     def _between(self, one: str, other: str, year: int) -> tuple[Rate, ...]:
@@ -75,6 +77,13 @@ class Rates:
         return tuple(rate for rate in ways if rate) if all(ways) else ()
 
 
+def _at(amount: Quantity, rates: Iterable[Rate]) -> Quantity:
+    """An amount after one exchange and another."""
+    for rate in rates:
+        amount = times(amount, rate.factor)
+    return amount
+
+
 def known_currency(code: str) -> str:
     """The currency of a code, in whatever case; raises UnknownNameError with the nearest ones."""
     if code.upper() in CURRENCIES:
@@ -83,10 +92,9 @@ def known_currency(code: str) -> str:
     raise UnknownNameError(f"there is no currency {code!r}", hint, CURRENCIES)
 
 
-def year_of(first: int, last: int) -> int | None:
-    """The one year in which both days lie."""
-    year = date.fromordinal(first).year
-    return year if date.fromordinal(last).year == year else None
+def years_of(first: int, last: int) -> range:
+    """The years from that of one day to that of another."""
+    return range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
 
 
 def _factors(value: Money) -> Iterator[tuple[str, str, Decimal]]:

@@ -136,8 +136,7 @@ class Tally:
         value = term.fact.value
         if not isinstance(self.field, Amount):
             return Part(term, group, shown, self.field.unit, Converted(value, ""))
-        year = int(term.year) if term.year.isdigit() else None
-        done = self._rates and self._rates.convert(value, self.currency, year)
+        done = self._rates and self._rates.convert(value, self.currency, term.years)
         if done:
             return Part(term, group, shown, self.currency, done)
         return Part(term, group, shown, value.currency, Converted(value.amount, ""))

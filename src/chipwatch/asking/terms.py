@@ -10,7 +10,7 @@ from ..model.kind import AnyField, Kind
 from ..model.nearest import did_you_mean
 from ..model.problem import UnknownNameError, UsageError
 from .around import Around
-from .rates import year_of
+from .rates import years_of
 
 UNSTATED = "not stated"
 UNDATED = "no date"
@@ -23,6 +23,8 @@ class Term(NamedTuple):
     fact: Fact | None
     stage: str
     year: str
+    years: Sequence[int] = ()
+    """The years that it is of, the same as numbers."""
 
 
 def summed_field(kind: type[Kind], name: str) -> Amount | Number:
@@ -60,7 +62,8 @@ def terms_of(around: Around, entity: Entity, field: AnyField, *, staged: bool) -
         yield Term(entity, None, stage, _year(_first_day(around, entity)))
     for fact in facts:
         day = fact.period or fact.as_of or _first_day(around, entity)
-        yield Term(entity, fact, stage, _year(day))
+        years = years_of(day.first, day.last) if day else ()
+        yield Term(entity, fact, stage, _year(day), years)
 
 
 def _added(facts: Sequence[Fact]) -> list[Fact]:
@@ -109,5 +112,5 @@ def _year(day: Date | None) -> str:
     """The year of a date, both ends of a span over several, or that there is none."""
     if day is None:
         return UNDATED
-    year = year_of(day.first, day.last)
-    return str(year) if year else day.text
+    years = years_of(day.first, day.last)
+    return str(years[0]) if len(years) == 1 else day.text
