@@ -6,10 +6,7 @@ import typer
 
 from .answering import answered
 from .complete import base_names
-from .options import BASE, EXACT, OUTPUT, SCREEN, Options
-from .registry import command
-
-ASK = "Ask"
+from .options import Options
 
 CHIPS = Annotated[
     list[str] | None,
@@ -31,11 +28,6 @@ SPEC = Annotated[
 ]  # fmt: skip
 
 
-@command("controls", "Export-control class of chips, with the arithmetic.", ASK,
-         "chipwatch controls h20 --as-of 2025-05-01", "chipwatch controls",
-         "chipwatch controls --spec int8_dense=296 --spec die_area=814 --spec interconnect=900",
-         "chipwatch controls --party huawei",
-         shared={**OUTPUT, **EXACT, **BASE, **SCREEN})  # fmt: skip
 def controls(  # noqa: PLR0913 - the options of a command
     names: CHIPS = None,
     *,
@@ -58,10 +50,6 @@ def controls(  # noqa: PLR0913 - the options of a command
     )
 
 
-@command("whatif", "Which chips change class if thresholds do.", ASK,
-         "chipwatch whatif --set tpp=3000 --set performance_density=4",
-         "chipwatch whatif --set 3A090.b.2:tpp=1200 --rule bis-rule-2023-10-17",
-         shared={**OUTPUT, **EXACT, **BASE, **SCREEN})  # fmt: skip
 def whatif(
     *,
     changed: Annotated[

@@ -1,10 +1,14 @@
 """Commands whose code is loaded only when they are called: what help says of each."""
 
+from functools import partial
+
 from ..showing.formats import Format
 from .options import ASKING, BASE, EXACT, OUTPUT, SCREEN, SELECTION, WHERE, format_option
 from .registry import Load, Run, later
 
 ASK, SCHEMA, KEEP = "Ask", "The schema", "Facts and shell"
+CALCULATING = {**OUTPUT, **EXACT, **BASE, **SCREEN}
+"""The options of commands that calculate with rules."""
 
 
 def _question(name: str) -> Load:
@@ -14,6 +18,18 @@ def _question(name: str) -> Load:
         from . import questions
 
         run: Run = getattr(questions, name)
+        return run
+
+    return load
+
+
+def _control(name: str) -> Load:
+    """What loads a command that calculates with rules."""
+
+    def load() -> Run:
+        from . import controls
+
+        run: Run = getattr(controls, name)
         return run
 
     return load
@@ -30,6 +46,17 @@ def _upkeep(name: str) -> Load:
 
     return load
 
+
+later("controls", "Export-control class of chips, with the arithmetic.", ASK,
+         "chipwatch controls h20 --as-of 2025-05-01", "chipwatch controls",
+         "chipwatch controls --spec int8_dense=296 --spec die_area=814 --spec interconnect=900",
+         "chipwatch controls --party huawei",
+         shared=CALCULATING, load=_control("controls"))  # fmt: skip
+
+later("whatif", "Which chips change class if thresholds do.", ASK,
+         "chipwatch whatif --set tpp=3000 --set performance_density=4",
+         "chipwatch whatif --set 3A090.b.2:tpp=1200 --rule bis-rule-2023-10-17",
+         shared=CALCULATING, load=_control("whatif"))  # fmt: skip
 
 later("sql", "A question in SQL, which can only read.", ASK,
          'chipwatch sql "SELECT name, country FROM company WHERE camp IS NOT NULL"',
@@ -64,7 +91,7 @@ later("explain", "Kinds and properties: meaning, type, unit.", SCHEMA,
          "chipwatch explain", "chipwatch explain chip", "chipwatch explain chip.memory_capacity",
          "chipwatch explain --search bandwidth",
          "chipwatch explain chip --format jsonschema > chip.schema.json",
-         shared={**OUTPUT, "format": (format_option(Format.JSONSCHEMA), None), **SELECTION,
+         shared={**OUTPUT, "format": (partial(format_option, Format.JSONSCHEMA), None), **SELECTION,
                  **SCREEN}, load=_upkeep("explain"))  # fmt: skip
 
 later("check", "Problems in fact files, each with its remedy.", KEEP,
