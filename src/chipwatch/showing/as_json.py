@@ -1,23 +1,25 @@
 """JSON and JSON Lines: UTF-8, the same bytes whatever the screen."""
 
-import re
 from collections.abc import Iterator, Mapping
 from json import JSONEncoder
+from typing import TYPE_CHECKING
 
-from ..model.table import Json
-from ..model.text import STEERING
+from ..model.text import escaped
+
+if TYPE_CHECKING:
+    from ..model.table import Json
 
 DEEPEST = 5
 """Blanks before a line, and its end, from which on objects stand on one line."""
 _encode = JSONEncoder(ensure_ascii=False).encode
 
 
-def json_text(data: Json) -> str:
+def json_text(data: "Json") -> str:
     """The data as JSON, with a line for each key and each item of its lists of objects."""
-    return _safe("".join(_lines(data, "\n"))) + "\n"
+    return escaped("".join(_lines(data, "\n"))) + "\n"
 
 
-def _lines(data: Json, end: str) -> Iterator[str]:
+def _lines(data: "Json", end: str) -> Iterator[str]:
     """The data over several lines where it is an object or a list of them, down to two levels.
 
     What lies deeper stands on one line, which the encoder written in C makes: a fifth of the time.
@@ -39,17 +41,7 @@ def _lines(data: Json, end: str) -> Iterator[str]:
         yield _encode(data)
 
 
-def jsonl_text(data: Json) -> str:
+def jsonl_text(data: "Json") -> str:
     """Each item of an array, or the one object, as JSON on a line of its own."""
     items = data if isinstance(data, list | tuple) else [data]
-    return "".join(_safe(_encode(item)) + "\n" for item in items)
-
-
-def _safe(text: str) -> str:
-    """With steering characters escaped; the encoder itself escapes only the lowest ones."""
-    plain = text.isascii() and "\x7f" not in text
-    return text if plain else STEERING.sub(_escaped, text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+    return "".join(escaped(_encode(item)) + "\n" for item in items)

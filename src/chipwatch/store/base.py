@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = tuple[Any, ...]
 
+APPLICATION = 0x63687077
+"""What marks an SQLite file as ours: the letters chpw."""
 _DAMAGE = (sqlite3.DatabaseError, LookupError, ValueError, TypeError, AttributeError, Misread)
 """What a damaged row raises, in SQLite or where it is made into what it stands for."""
 _FACT = (
@@ -33,9 +35,16 @@ PADDED = "^^{}$$"
 """A key as its trigrams are taken: two signs at either end put each letter into three of them, so
 that two letters exchanged spoil four at most, wherever they stand."""
 
-
 WHOLE, PART, CODE = 0, 1, 2
 """What of a name a key is: all of it, a part that stands for it, or a code that is like no word."""
+
+
+class Database(sqlite3.Connection):
+    """A database that is closed when nobody holds it any more, whatever is let go of first."""
+
+    def __del__(self) -> None:
+        """Close it; Python warns of one that is not."""
+        self.close()
 
 
 class Brief(NamedTuple):

@@ -12,14 +12,11 @@ from ..model.fields import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.problem import Problem
 from ..model.quantity import write as write_quantity
-from .base import CODE, PADDED
+from .base import APPLICATION, CODE, PADDED
 
 if TYPE_CHECKING:
     from ..reading.read import Reading
     from ..reading.rules import Ruling
-
-APPLICATION = 0x63687077
-"""What marks an SQLite file as ours: the letters chpw."""
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT, seal INTEGER);
@@ -65,15 +62,6 @@ CREATE INDEX name_by_key ON name (key);
 """
 
 Row = tuple[object, ...]
-
-
-class Database(sqlite3.Connection):
-    """A database that is closed when nobody holds it any more, whatever is let go of first."""
-
-    def __del__(self) -> None:
-        """Close it; Python warns of one that is not."""
-        self.close()
-
 
 _CITATIONS = itemgetter(Fact._fields.index("citations"))
 
