@@ -1,18 +1,23 @@
-"""Where the command line begins and ends: errors, exit codes, closed pipes, Ctrl-C."""
+"""Where the command line begins and ends: errors, exit codes, closed pipes, Ctrl-C.
+
+All else is loaded in functions: nothing large should have come in before ``run`` begins.
+"""
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
 
-from ..model.problem import ANSWERED, INTERRUPTED, MISUSED, ChipwatchError, UsageError
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+    from ..model.problem import UsageError
     from ..showing.formats import Format
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run one command and return its exit code; nothing but answers goes to stdout."""
+    from ..model.problem import ANSWERED, INTERRUPTED
+
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _run(given or ["--help"])
@@ -29,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
+    from ..model.problem import ANSWERED, MISUSED, ChipwatchError
     from .group import group
     from .streams import report
 
@@ -46,8 +52,10 @@ def _run(given: list[str]) -> int:
         return MISUSED
 
 
-def _usage(error: Exception) -> UsageError | None:
+def _usage(error: Exception) -> "UsageError | None":
     """Typer's complaint about a command line as ours; its class has no public name in 0.26."""
+    from ..model.problem import UsageError
+
     words = getattr(error, "format_message", None)
     if words is None:
         return None
@@ -85,16 +93,18 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
-def run() -> NoReturn:
+def run() -> "NoReturn":
     """The entry point of the installed command.
 
     A command lives for a tenth of a second: looking for cyclic garbage, and tidying up a process
     that ends anyway, would take a tenth of that.
     """
     import gc
-    import os
 
     gc.disable()
+    import os
+    from contextlib import suppress
+
     _open_streams()
     code = main()
     for stream in (sys.stdout, sys.stderr):
