@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
+    from typer.core import TyperCommand, TyperGroup
+
     from ..model.problem import UsageError
     from ..showing.formats import Format
 
@@ -35,11 +37,11 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 
 def _run(given: list[str]) -> int:
     from ..model.problem import ANSWERED, MISUSED, ChipwatchError
-    from .group import group
     from .streams import report
 
     try:
-        code = group().main(given, prog_name="chipwatch", standalone_mode=False, obj=tuple(given))
+        command, called, rest = _called(given)
+        code = command.main(rest, prog_name=called, standalone_mode=False, obj=tuple(given))
         return code if isinstance(code, int) else ANSWERED
     except ChipwatchError as error:
         report(error, _form(given))
@@ -50,6 +52,25 @@ def _run(given: list[str]) -> int:
             raise
         report(usage, _form(given))
         return MISUSED
+
+
+def _called(given: list[str]) -> "tuple[TyperCommand | TyperGroup, str, list[str]]":
+    """What runs a command line, what that is called, and the words that it is given.
+
+    The group of all commands is there for the rest: help, completion, words that are no command.
+    """
+    from os import environ
+
+    from . import commands, later  # noqa: F401 - importing them fills the registry
+    from .complete import COMPLETING
+    from .registry import REGISTRY, built
+
+    name, *rest = given
+    if name in REGISTRY and COMPLETING not in environ:
+        return built(REGISTRY[name]), f"chipwatch {name}", rest
+    from .group import group
+
+    return group(), "chipwatch", given
 
 
 def _usage(error: Exception) -> "UsageError | None":
