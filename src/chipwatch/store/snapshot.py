@@ -113,7 +113,8 @@ def _key(chosen: tuple[Layer, ...], files: Sequence[FactFile]) -> str:
     parts = [__version__, *(f"{layer.label}={layer.root}" for layer in chosen)]
     parts += [f"{layer}|{path}|{a}|{b}|{c}" for layer, _, path, a, b, c in files]
     parts += [f"{path}|{size}|{changed}" for path, size, changed in modules]
-    return "\n".join(parts).encode(errors="surrogateescape").decode(errors="replace")
+    key = "\n".join(parts)
+    return key if key.isascii() else key.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _modules(folder: str) -> list[tuple[str, int, int]]:
