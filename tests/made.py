@@ -11,8 +11,8 @@ from chipwatch.model.facts import Citation, Entity, Fact, Source, standing
 from chipwatch.model.problem import Where
 from chipwatch.model.schema import KINDS
 from chipwatch.reading.read import Reading
-from chipwatch.store.base import KnowledgeBase
-from chipwatch.store.tables import Database, write
+from chipwatch.store.base import Database, KnowledgeBase
+from chipwatch.store.tables import write
 
 YEARS = range(2021, 2026)
 DATES = [

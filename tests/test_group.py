@@ -12,10 +12,10 @@ from conftest import Run
 
 BUILT = """
 import json, sys
-import chipwatch.cli.group as group
+from chipwatch.cli import group, registry
 made = []
-real = group.built
-group.built = lambda entry: made.append(entry.name) or real(entry)
+real = registry.built
+group.built = registry.built = lambda entry: made.append(entry.name) or real(entry)
 from chipwatch.cli.main import main
 main(sys.argv[1:])
 print(json.dumps(made), file=sys.stderr)

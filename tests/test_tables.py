@@ -9,7 +9,8 @@ import pytest
 
 from chipwatch.reading.layers import fact_files, layers
 from chipwatch.reading.read import Reading, read
-from chipwatch.store.tables import APPLICATION, write
+from chipwatch.store.base import APPLICATION
+from chipwatch.store.tables import write
 from conftest import Facts
 
 

@@ -1,10 +1,13 @@
 """Text from fact files on its way to a terminal."""
 
+import sys
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from chipwatch.model.text import STEERING, safe
+from chipwatch.model.text import safe, steering
 
 
 @pytest.mark.parametrize(
@@ -39,9 +42,26 @@ def test_steering_characters_are_written_out_and_all_else_stays(text: str, shown
 def test_what_is_shown_is_one_line_without_steering_characters(text: str) -> None:
     shown = safe(text)
     assert len(f"{shown}.".splitlines()) == 1
-    assert STEERING.search(shown) is None
+    assert steering(shown) is None
 
 
 @given(some.text(some.characters(), max_size=200))
 def test_what_is_safe_stays_as_it_is(text: str) -> None:
     assert safe(safe(text)) == safe(text)
+
+
+def test_steering_characters_are_controls_but_white_space_line_ends_and_marks_of_direction() -> (
+    None
+):
+    letters = list(map(chr, range(sys.maxunicode + 1)))
+    kinds = {letter: category(letter) for letter in letters}
+    expected = {letter for letter, kind in kinds.items() if kind in {"Cc", "Cs", "Zl", "Zp"}}
+    direction = {
+        "\u061c",
+        "\u200e",
+        "\u200f",
+        *map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+    }
+    assert {letter for letter in letters if steering(letter)} == expected - set(
+        "\t\n\r"
+    ) | direction

@@ -1,9 +1,8 @@
 """chipwatch: a sourced knowledge base of the US-China AI-chip contest."""
 
-from typing import TYPE_CHECKING
-
 from .version import __version__ as __version__
 
+TYPE_CHECKING = False  # what typing says too; a command loads typing only once it has begun
 if TYPE_CHECKING:
     from .api import Base as Base
     from .api import explain as explain

@@ -8,7 +8,6 @@ from .asking.names import Match, resolve
 from .model.facts import Entity
 from .model.problem import Problem
 from .model.schema import kind_named
-from .model.table import Answer
 from .showing.formats import Format, Screen
 from .store.base import KnowledgeBase
 from .store.snapshot import open_base
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from .asking.scope import Scope
     from .asking.tally import Wanted
     from .model.moment import Moment
-    from .model.table import Json
+    from .model.table import Answer, Json
     from .store.checked import Checked
 
 
@@ -32,7 +31,7 @@ def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open(), as in tarfil
     return Base(open_base(layers))
 
 
-def render(answer: Answer, form: str = "table") -> str:
+def render(answer: "Answer", form: str = "table") -> str:
     """An answer as text in any format of the command line: table, json, csv and so on."""
     from .showing.formats import render as write
 
@@ -55,7 +54,7 @@ class Base:
 
         return Base(at(self._base, moment))
 
-    def dated(self, answer: Answer, moment: "Moment") -> Answer:
+    def dated(self, answer: "Answer", moment: "Moment") -> "Answer":
         """An answer of the base as it stood at a moment, with the dates in its header."""
         from .asking.in_force import InForce
 
@@ -134,7 +133,7 @@ class Base:
 
     def page(
         self, *names: str, kind: str = "", exact: bool = False, asked: Asked | None = None
-    ) -> Answer:
+    ) -> "Answer":
         """Everything known of the entities named, with its sources."""
         from .asking.page import pages
 
@@ -149,7 +148,7 @@ class Base:
         limit: int | None = None,
         where: str = "",
         asked: Asked | None = None,
-    ) -> Answer:
+    ) -> "Answer":
         """The entities of a kind as a table; ``sort="-amount"`` puts the greatest first."""
         from .asking.listing import listing
 
@@ -161,7 +160,7 @@ class Base:
         properties: Iterable[str] = (),
         only_differences: bool = False,
         asked: Asked | None = None,
-    ) -> Answer:
+    ) -> "Answer":
         """Two or more entities side by side; raises NothingInCommonError."""
         from .asking.compare import compare
 
@@ -170,13 +169,13 @@ class Base:
             properties=tuple(properties), only_differences=only_differences,
         )  # fmt: skip
 
-    def search(self, text: str, *, explain: bool = False, asked: Asked | None = None) -> Answer:
+    def search(self, text: str, *, explain: bool = False, asked: Asked | None = None) -> "Answer":
         """Whatever a text is found in: names, aliases, facts and notes."""
         from .asking.search import search
 
         return search(self._base, text, asked or Asked(), explain=explain)
 
-    def why(self, name: str, property_: str = "", *, asked: Asked | None = None) -> Answer:
+    def why(self, name: str, property_: str = "", *, asked: Asked | None = None) -> "Answer":
         """Every fact behind a value, or behind all values, of an entity."""
         from .asking.why import why
 
@@ -188,7 +187,7 @@ class Base:
         spec: Iterable[str] = (),
         question: "Question | None" = None,
         asked: Asked | None = None,
-    ) -> Answer:
+    ) -> "Answer":
         """Whether chips could be shipped: ``spec=["int8_dense=296"]`` is one that does not exist.
 
         Without either, every chip, or those that ``asked`` selects, under every vintage of the
@@ -203,7 +202,7 @@ class Base:
             return matrix(self._base, question, asked or Asked())
         return controls(self._base, names, given, question)
 
-    def party(self, name: str, *, question: "Question | None" = None) -> Answer:
+    def party(self, name: str, *, question: "Question | None" = None) -> "Answer":
         """The standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
         from .asking.case import Question
         from .asking.party import party
@@ -217,39 +216,39 @@ class Base:
         question: "Question | None" = None,
         *,
         asked: Asked | None = None,
-    ) -> Answer:
+    ) -> "Answer":
         """Which chips change class where the bounds of a rule do: ``["tpp=3000"]``."""
         from .asking.case import Question
         from .asking.whatif import whatif
 
         return whatif(self._base, tuple(changed), rule, question or Question(), asked or Asked())
 
-    def audit(self) -> Answer:
+    def audit(self) -> "Answer":
         """Figures at odds with what is computed, labels at odds with rules, sparse for dense."""
         from .asking.audit import audit
 
         return audit(self._base)
 
-    def sql(self, question: str, *, asked: Asked | None = None) -> Answer:
+    def sql(self, question: str, *, asked: Asked | None = None) -> "Answer":
         """The rows that answer a question in SQL, which can only read."""
         from .asking.sql import sql
 
         return sql(self._base, question, asked or Asked())
 
-    def timeline(self, scope: "Scope | None" = None, *, asked: Asked | None = None) -> Answer:
+    def timeline(self, scope: "Scope | None" = None, *, asked: Asked | None = None) -> "Answer":
         """What happened, in order, with the lags of chips after the rules that they answer."""
         from .asking.scope import Scope
         from .asking.timeline import timeline
 
         return timeline(self._base, scope or Scope(), asked or Asked())
 
-    def changes(self, scope: "Scope", *, asked: Asked | None = None) -> Answer:
+    def changes(self, scope: "Scope", *, asked: Asked | None = None) -> "Answer":
         """What became known in the span of a scope."""
         from .asking.changes import changes
 
         return changes(self._base, scope, asked or Asked())
 
-    def conflicts(self, scope: "Scope | None" = None, *, asked: Asked | None = None) -> Answer:
+    def conflicts(self, scope: "Scope | None" = None, *, asked: Asked | None = None) -> "Answer":
         """Values that sources disagree on, the widest apart first."""
         from .asking.conflicts import conflicts
         from .asking.scope import Scope
@@ -258,26 +257,26 @@ class Base:
 
     def total(
         self, kind: str, wanted: "Wanted | None" = None, *, asked: Asked | None = None
-    ) -> Answer:
+    ) -> "Answer":
         """Sums of a figure of a kind, with what is left out of them and why."""
         from .asking.tally import Wanted
         from .asking.total import total
 
         return total(self._base, kind, wanted or Wanted(), asked or Asked())
 
-    def stats(self, *, asked: Asked | None = None) -> Answer:
+    def stats(self, *, asked: Asked | None = None) -> "Answer":
         """What the base holds, in numbers."""
         from .asking.stats import stats
 
         return stats(self._base, asked or Asked())
 
-    def coverage(self, kind: str, *, asked: Asked | None = None) -> Answer:
+    def coverage(self, kind: str, *, asked: Asked | None = None) -> "Answer":
         """Each thing of a kind by each property: sourced, weak, stale, empty or unknown."""
         from .asking.coverage import coverage
 
         return coverage(self._base, kind, asked or Asked())
 
-    def stale(self, *, asked: Asked | None = None) -> Answer:
+    def stale(self, *, asked: Asked | None = None) -> "Answer":
         """The facts that are past the half-life of their property."""
         from .asking.freshness import list_stale
 
@@ -301,14 +300,14 @@ class Base:
         return [name for name in found if key(plain(name)).startswith(word)]
 
 
-def explain(topic: str = "", *, search: str = "", asked: Asked | None = None) -> Answer:
+def explain(topic: str = "", *, search: str = "", asked: Asked | None = None) -> "Answer":
     """The schema: all kinds, one kind, one property, or whatever mentions some words."""
     from .asking.explain import explain as ask
 
     return ask(topic, search, asked or Asked())
 
 
-def json_schema(kind: str = "") -> Answer:
+def json_schema(kind: str = "") -> "Answer":
     """The schema of the fact files of one kind, or of all, as JSON Schema; see its ``data()``."""
     from .asking.jsonschema import JsonSchema
 

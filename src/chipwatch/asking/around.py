@@ -91,7 +91,7 @@ class Around:
     def _others(self) -> Mapping[str, Entity]:
         """Those linked with the ones asked for, each entity loaded once."""
         own = {entity.id: entity for entity in self.entities}
-        ids = {fact.entity for fact in self._pointing} | set(self._targets)
+        ids = _ends(self._pointing) | set(self._targets)
         said = {name for kind in KINDS.values() for name in kind.headline}
         linking = {fact.property for fact in self._pointing}
         more = self.base.entities(sorted(ids - own.keys()), sorted(said | linking))

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from ..model.facts import Entity
 from ..model.problem import NotFoundError
 from ..model.schema import kind_named
-from ..model.table import Answer, Json, Row, Table
 from ..store.base import KnowledgeBase
 from .around import Around
 from .asked import HELP, Asked, limited
@@ -19,10 +18,11 @@ from .names import Match, resolve_all, talk
 from .plain import entity_object
 
 if TYPE_CHECKING:
+    from ..model.table import Answer, Json, Row, Table
     from .select import Head
 
 
-def pages(base: KnowledgeBase, names: Sequence[str], kind_name: str, asked: Asked) -> Answer:
+def pages(base: KnowledgeBase, names: Sequence[str], kind_name: str, asked: Asked) -> "Answer":
     """The pages of the entities named, of one kind if one is given.
 
     Raises NotFoundError or AmbiguousError where a name does not surely mean one.
@@ -76,17 +76,17 @@ class Pages:
             entities = ordered(self.heads, entities, self.asked.sort)
         return limited(entities, self.asked.limit)
 
-    def data(self) -> Json:
+    def data(self) -> "Json":
         """The object of one entity, or the array of several."""
         objects = list(self.grid() if self.chosen else map(self._object, self.entities))
         return objects[0] if len(self.matches) == 1 and objects else objects
 
-    def grid(self) -> Sequence[Row]:
+    def grid(self) -> "Sequence[Row]":
         """One row of plain values for each entity."""
         heads = self.chosen or self.heads
         return [{head.key: head.plain(entity) for head in heads} for entity in self.entities]
 
-    def tables(self) -> Sequence[Table]:
+    def tables(self) -> "Sequence[Table]":
         """For each entity its card, what rests on it where it is a source, and its sources."""
         if self.chosen:
             from .card import choice
@@ -101,7 +101,7 @@ class Pages:
         """The names that were guessed."""
         return talk(self.matches.values())
 
-    def _object(self, entity: Entity) -> Json:
+    def _object(self, entity: Entity) -> "Json":
         found = entity_object(self.around, entity, self.matches[entity.id])
         if entity.kind == "source":
             from .resting import resting_object
@@ -109,7 +109,7 @@ class Pages:
             found.update(resting_object(self.around.base, entity.id))
         return found
 
-    def _page(self, entity: Entity) -> Iterator[Table]:
+    def _page(self, entity: Entity) -> "Iterator[Table]":
         from .card import Card
 
         card = Card(self.around, entity)

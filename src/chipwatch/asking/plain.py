@@ -1,17 +1,20 @@
 """Entities, facts and sources as plain data, the shape of every JSON answer."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypeAlias
 
 from ..model.facts import Citation, Derivation, Entity, Fact, Source
 from ..model.fields import Ref, plain_quantity
 from ..model.problem import Where
 from ..model.quantity import Quantity
 from ..model.schema import KINDS
-from ..model.table import Json
 from .around import Around
 from .names import Match
 
-Object = dict[str, Json]
+if TYPE_CHECKING:
+    from ..model.table import Json
+
+Object: TypeAlias = "dict[str, Json]"
 
 
 def entity_object(around: Around, entity: Entity, match: Match | None = None) -> Object:
@@ -122,7 +125,7 @@ def source_object(source: Source) -> Object:
     return {key: value or None for key, value in source._asdict().items()}
 
 
-def match_object(match: Match | None) -> Json:
+def match_object(match: Match | None) -> "Json":
     """How an entity was found by its name; null where it was not asked for by name."""
     if match is None:
         return None

@@ -8,7 +8,7 @@ from ..model.problem import ANSWERED, NOTHING, UsageError
 from .answering import answered, asked_of_base
 from .complete import base_names, kind_names, property_names, topics
 from .options import NAMED, WHERE, Options, split
-from .registry import Run, command
+from .registry import Load, Run, command, later
 
 LOOK_UP, ASK = "Look up", "Ask"
 KINDS = {
@@ -44,34 +44,37 @@ Names = Annotated[
 ]
 
 
-def _kind_command(kind: str) -> Run:
-    def run(
-        names: Annotated[
-            list[str] | None,
-            typer.Argument(
-                metavar="[NAME]...",
-                help="Names, ids or aliases; none lists them all.",
-                autocompletion=kind_names(kind),
-                show_default=False,
-            ),
-        ] = None,
-        *,
-        options: Options,
-    ) -> int:
-        asked = options.asked
-        if names and asked.where:
-            raise UsageError("--where picks from the whole list", "leave out the names, or --where")
-        if names:
-            return answered(options, lambda base: base.page(*names, kind=kind, asked=asked))
-        return answered(options, lambda base: base.listing(kind, asked=asked))
+def _kind_command(kind: str) -> Load:
+    """What makes the command of a kind."""
 
-    return run
+    def load() -> Run:
+        def run(
+            names: Annotated[
+                list[str] | None,
+                typer.Argument(metavar="[NAME]...", autocompletion=kind_names(kind),
+                               help="Names, ids or aliases; none lists them all.",
+                               show_default=False),
+            ] = None,
+            *,
+            options: Options,
+        ) -> int:  # fmt: skip
+            asked = options.asked
+            if names and asked.where:
+                hint = "leave out the names, or --where"
+                raise UsageError("--where picks from the whole list", hint)
+            if names:
+                return answered(options, lambda base: base.page(*names, kind=kind, asked=asked))
+            return answered(options, lambda base: base.listing(kind, asked=asked))
+
+        return run
+
+    return load
 
 
 for _kind, (_help, *_names) in KINDS.items():
     _examples = [f"chipwatch {_kind}", *(f"chipwatch {_kind} {name}" for name in _names if name)]
     _examples.append(f"chipwatch {_kind} --format csv")
-    command(_kind, _help, LOOK_UP, *_examples, shared={**WHERE, **NAMED})(_kind_command(_kind))
+    later(_kind, _help, LOOK_UP, *_examples, shared={**WHERE, **NAMED}, load=_kind_command(_kind))
 
 
 @command("show", "Pages of anything, whatever its kind.", LOOK_UP,

@@ -7,13 +7,10 @@ import typer
 from ..model.problem import UsageError
 from .answering import answered
 from .complete import base_names, destinations
-from .options import ASKING, BASE, EXACT, OUTPUT, PROOF, SCREEN, TIME, WHERE, Options
-from .registry import command
+from .options import Options
 
 if TYPE_CHECKING:
     from ..asking.case import Question
-
-ASK = "Ask"
 
 CHIPS = Annotated[
     list[str] | None,
@@ -35,13 +32,6 @@ SPEC = Annotated[
 ]  # fmt: skip
 
 
-@command("controls", "Export-control class of chips, with the arithmetic.", ASK,
-         "chipwatch controls h20 --as-of 2025-05-01", "chipwatch controls",
-         "chipwatch controls --where \"designer_country = 'CN' and tpp >= 1600\"",
-         "chipwatch controls --spec int8_dense=296 --spec die_area=814 --spec interconnect=900",
-         "chipwatch controls h20 --to UAE --known-by 2025-06",
-         "chipwatch controls --party huawei",
-         shared={**ASKING, **WHERE, **EXACT})  # fmt: skip
 def controls(  # noqa: PLR0913 - the options of a command
     names: CHIPS = None,
     *,
@@ -71,10 +61,6 @@ def controls(  # noqa: PLR0913 - the options of a command
     )
 
 
-@command("whatif", "Which chips change class if thresholds do.", ASK,
-         "chipwatch whatif --set tpp=3000 --set performance_density=4",
-         "chipwatch whatif --set 3A090.b.2:tpp=1200 --rule bis-rule-2023-10-17",
-         shared={**OUTPUT, **TIME, **PROOF, **BASE, **SCREEN})  # fmt: skip
 def whatif(
     *,
     changed: Annotated[

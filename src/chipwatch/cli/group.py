@@ -10,7 +10,6 @@ from typer.main import get_command
 
 from ..version import __version__
 from . import commands as _commands  # noqa: F401 - importing them fills the registry
-from . import controls as _controls  # noqa: F401 - the same
 from . import later as _later  # noqa: F401 - as above; commands and later in the order of help
 from .complete import COMPLETING, know_shells
 from .registry import REGISTRY, built

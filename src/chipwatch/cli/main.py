@@ -1,18 +1,25 @@
-"""Where the command line begins and ends: errors, exit codes, closed pipes, Ctrl-C."""
+"""Where the command line begins and ends: errors, exit codes, closed pipes, Ctrl-C.
+
+All else is loaded in functions: nothing large should have come in before ``run`` begins.
+"""
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
 
-from ..model.problem import ANSWERED, INTERRUPTED, MISUSED, ChipwatchError, UsageError
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import NoReturn
+
+    from typer.core import TyperCommand, TyperGroup
+
+    from ..model.problem import UsageError
     from ..showing.formats import Format
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run one command and return its exit code; nothing but answers goes to stdout."""
+    from ..model.problem import ANSWERED, INTERRUPTED
+
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _run(given or ["--help"])
@@ -29,11 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    from .group import group
+    from ..model.problem import ANSWERED, MISUSED, ChipwatchError
     from .streams import report
 
     try:
-        code = group().main(given, prog_name="chipwatch", standalone_mode=False, obj=tuple(given))
+        command, called, rest = _called(given)
+        code = command.main(rest, prog_name=called, standalone_mode=False, obj=tuple(given))
         return code if isinstance(code, int) else ANSWERED
     except ChipwatchError as error:
         report(error, _form(given))
@@ -46,8 +54,29 @@ def _run(given: list[str]) -> int:
         return MISUSED
 
 
-def _usage(error: Exception) -> UsageError | None:
+def _called(given: list[str]) -> "tuple[TyperCommand | TyperGroup, str, list[str]]":
+    """What runs a command line, what that is called, and the words that it is given.
+
+    The group of all commands is there for the rest: help, completion, words that are no command.
+    """
+    from os import environ
+
+    from . import commands, later  # noqa: F401 - importing them fills the registry
+    from .complete import COMPLETING
+    from .registry import REGISTRY, built
+
+    name, *rest = given
+    if name in REGISTRY and COMPLETING not in environ:
+        return built(REGISTRY[name]), f"chipwatch {name}", rest
+    from .group import group
+
+    return group(), "chipwatch", given
+
+
+def _usage(error: Exception) -> "UsageError | None":
     """Typer's complaint about a command line as ours; its class has no public name in 0.26."""
+    from ..model.problem import UsageError
+
     words = getattr(error, "format_message", None)
     if words is None:
         return None
@@ -85,16 +114,18 @@ def _open_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
-def run() -> NoReturn:
+def run() -> "NoReturn":
     """The entry point of the installed command.
 
     A command lives for a tenth of a second: looking for cyclic garbage, and tidying up a process
     that ends anyway, would take a tenth of that.
     """
     import gc
-    import os
 
     gc.disable()
+    import os
+    from contextlib import suppress
+
     _open_streams()
     code = main()
     for stream in (sys.stdout, sys.stderr):

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
@@ -83,7 +84,7 @@ CiteOption = Annotated[bool, typer.Option("--cite", help="Number the sources and
 ReceiptOption = Annotated[bool, typer.Option("--receipt", help="Say what the answer rests on.")]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")]
 
-OUTPUT = {"format": (format_option(), None), "json": (JsonOption, False)}
+OUTPUT = {"format": (partial(format_option), None), "json": (JsonOption, False)}
 SELECTION = {
     "columns": (ColumnsOption, ""), "sort": (SortOption, ""), "limit": (LimitOption, None),
 }  # fmt: skip
@@ -96,7 +97,7 @@ WHERE = {"where": (WhereOption, "")}
 ASKING = {**OUTPUT, **SELECTION, **TIME, **PROOF, **BASE, **SCREEN}
 """The options of commands that ask the whole base."""
 NAMED = {
-    **OUTPUT, "format": (format_option(*BIBLIOGRAPHY), None),
+    **OUTPUT, "format": (partial(format_option, *BIBLIOGRAPHY), None),
     **SELECTION, **TIME, **PROOF, **EXACT, **BASE, **SCREEN,
 }  # fmt: skip
 """The options of commands that take names."""

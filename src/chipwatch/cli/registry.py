@@ -1,6 +1,7 @@
 """The list of commands, and how the one that is called is built: Typer would build them all."""
 
 from collections.abc import Callable
+from functools import partial
 from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from typer.main import get_command
 from .options import settle
 
 Shared = dict[str, tuple[Any, Any]]
-"""Options by name, each with its declaration and its default."""
+"""Options by name, each with its declaration, or what makes that, and its default."""
 Run = Callable[..., int]
 Load = Callable[[], Run]
 
@@ -39,7 +40,6 @@ def command(
 
     def register(run: Run) -> Run:
         REGISTRY[name] = Entry(name, help_, panel, examples, shared, lambda: run)
-        _in_panels()
         return run
 
     return register
@@ -48,16 +48,6 @@ def command(
 def later(name: str, help_: str, panel: str, *examples: str, shared: Shared, load: Load) -> None:
     """Register a command whose function is loaded when it is called."""
     REGISTRY[name] = Entry(name, help_, panel, examples, shared, load)
-    _in_panels()
-
-
-def _in_panels() -> None:
-    """Keep the commands of one panel together, whichever module has them."""
-    panels = list(dict.fromkeys(entry.panel for entry in REGISTRY.values()))
-    if REGISTRY and next(reversed(REGISTRY.values())).panel != panels[-1]:
-        ordered = sorted(REGISTRY.items(), key=lambda item: panels.index(item[1].panel))
-        REGISTRY.clear()
-        REGISTRY.update(ordered)
 
 
 def built(entry: Entry) -> TyperCommand:
@@ -84,10 +74,15 @@ def _with_options(entry: Entry) -> Run:
 
     context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
     parameters = own + [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=declared)
+        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=_made(declared))
         for name, (declared, default) in entry.shared.items()
     ]
     parameters.append(context)
     run.__signature__ = signature(run).replace(parameters=parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": int}
     return run
+
+
+def _made(declared: Any) -> Any:  # noqa: ANN401 - an annotation, made while running
+    """The declaration of an option, made now where that was put off."""
+    return declared() if isinstance(declared, partial) else declared

@@ -3,12 +3,15 @@
 import os
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ..model.problem import ChipwatchError
-from ..model.table import Answer
 from ..model.text import safe
 from ..showing.formats import Format, Screen, render
 from .options import JSON_FORMS, Options
+
+if TYPE_CHECKING:
+    from ..model.table import Answer
 
 
 class UnwritableError(ChipwatchError):
@@ -17,7 +20,7 @@ class UnwritableError(ChipwatchError):
     code = "unwritable"
 
 
-def show(answer: Answer, options: Options) -> None:
+def show(answer: "Answer", options: Options) -> None:
     """Say what has to be said about the answer, and write it in the format asked for."""
     tell(answer.talk())
     emit(render(answer, options.form, screen(no_color=options.no_color)))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from .problem import Misread
@@ -20,6 +21,7 @@ class Date(NamedTuple):
     last: int
 
     @classmethod
+    @lru_cache(1024)
     def read(cls, text: str) -> "Date":
         """Read a partial ISO date; raises Misread for anything else, impossible days included."""
         match = _PARTIAL.fullmatch(text)
@@ -45,9 +47,12 @@ class Date(NamedTuple):
         ``2025-01..2025-09`` are nine months. Raises Misread.
         """
         first, points, last = text.partition("..")
-        start, end = cls.read(first), cls.read(last or first)
-        if points and not last:
+        start = cls.read(first)
+        if not points:
+            return start
+        if not last:
             raise Misread("bad-date", f"{text!r} has no end", f"write {first}..{FORMS}")
+        end = cls.read(last)
         if end.last < start.first:
             raise Misread("bad-date", f"{text!r} runs backwards", "put the earlier end first")
         return cls(text, start.first, end.last)

@@ -226,9 +226,10 @@ def choose(facts: Sequence[Fact], rank: Rank = rank) -> dict[str, Chosen]:
     by_property: dict[str, list[Fact]] = {}
     for fact in facts:
         by_property.setdefault(fact.property, []).append(fact)
+    properties = KINDS[facts[0].kind].properties if facts else {}
     return {
-        name: Chosen.of(field, tuple(sorted(by_property[name], key=rank)))
-        for name, field in (KINDS[facts[0].kind].properties.items() if facts else ())
+        name: Chosen.of(properties[name], tuple(sorted(by_property[name], key=rank)))
+        for name in properties
         if name in by_property
     }
 
@@ -247,7 +248,7 @@ def comparable(one: Fact, other: Fact) -> bool:
 
 def rival(one: Fact, other: Fact) -> bool:
     """Whether two facts of one property contradict each other at one time."""
-    if not comparable(one, other):
+    if one is other or not comparable(one, other):
         return False
     if one.unknown or other.unknown:
         return one.unknown != other.unknown

@@ -1,10 +1,12 @@
 """What every kind of value has in common: a property, how many values it has, its other end."""
 
 from enum import Enum
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
 
 from .quantity import Quantity, Real
-from .table import Json
+
+if TYPE_CHECKING:
+    from .table import Json
 
 T = TypeVar("T")
 Plain = str | Real | None
@@ -95,7 +97,7 @@ class Field(Generic[T]):
         """The value for a script, in the schema's unit."""
         return self.write(value)
 
-    def json_type(self) -> dict[str, Json]:
+    def json_type(self) -> "dict[str, Json]":
         """What a value may look like in a fact file, in the words of JSON Schema.
 
         YAML reads some words as numbers or truth values; here they are what was written.

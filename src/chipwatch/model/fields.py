@@ -1,6 +1,7 @@
 """The kinds of value a property can have; each reads, writes, shows and compares its own values."""
 
 import re
+from typing import TYPE_CHECKING
 
 from . import quantity
 from .dates import FORMS, PATTERN, Date
@@ -9,7 +10,9 @@ from .money import Money
 from .nearest import did_you_mean
 from .problem import Misread
 from .quantity import Quantity
-from .table import Json
+
+if TYPE_CHECKING:
+    from .table import Json
 
 _COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
 _LETTERS = "write the two capital letters of ISO 3166, such as CN, US, TW"
@@ -40,7 +43,7 @@ class Url(Text):
         hint = "write http:// or https://…, without spaces and quotation marks"
         raise Misread("bad-url", f"{text!r} is not a web address", hint)
 
-    def json_type(self) -> dict[str, Json]:
+    def json_type(self) -> "dict[str, Json]":
         """A string that is an address."""
         return {"type": "string", "format": "uri", "pattern": "^https?://"}
 
@@ -66,7 +69,7 @@ class Country(Text):
         hint = f"write {code}" if code else _LETTERS
         raise Misread("bad-country", f"{text!r} is not a country code", hint)
 
-    def json_type(self) -> dict[str, Json]:
+    def json_type(self) -> "dict[str, Json]":
         """A string of two capital letters; NO, which YAML takes for false, among them."""
         return {"anyOf": [{"type": "string", "pattern": f"^{_COUNTRY.pattern}$"}, {"const": False}]}
 
@@ -100,7 +103,7 @@ class Choice(Field[str]):
         hint = did_you_mean(text, self.choices, f"choose one of {', '.join(self.choices)}")
         raise Misread("bad-choice", f"{text!r} is not a choice here", hint)
 
-    def json_type(self) -> dict[str, Json]:
+    def json_type(self) -> "dict[str, Json]":
         """One of the words."""
         return {"enum": list(self.choices)}
 
@@ -132,7 +135,7 @@ class Day(Field[Date]):
         """The span of days meant; raises Misread."""
         return Date.read(text)
 
-    def json_type(self) -> dict[str, Json]:
+    def json_type(self) -> "dict[str, Json]":
         """A year, or a string that begins with one."""
         return {"type": ["string", "integer"], "pattern": PATTERN}
 
@@ -173,7 +176,7 @@ class Number(Field[Quantity]):
         """The unit that values are converted to."""
         return self._unit
 
-    def json_type(self) -> dict[str, Json]:
+    def json_type(self) -> "dict[str, Json]":
         """A bare number, or a string with what else is said of it."""
         return {"type": ["number", "string"]}
 
@@ -233,7 +236,7 @@ class Amount(Field[Money]):
         """The type with the form it takes."""
         return "money: 380 bn CNY (52.7 bn USD)"
 
-    def json_type(self) -> dict[str, Json]:
+    def json_type(self) -> "dict[str, Json]":
         """A string, since every sum has its currency."""
         return {"type": "string"}
 

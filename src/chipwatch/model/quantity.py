@@ -36,7 +36,8 @@ _DIMENSIONS: tuple[dict[str, str], ...] = (
 
 _END = r"([+-]?(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
 _TAIL = r"\s*((?:[^\W\d_]|[%$])[^.]*?)?"
-_FORM = re.compile(rf"\s*(~|≈|>=|<=|≥|≤|>|<)?\s*{_END}{_TAIL}(?:\s*\.\.(?!\.)\s*{_END}{_TAIL})?\s*")
+_FORM = re.compile(rf"\s*([~≈≥≤]|[<>]=?)?\s*{_END}{_TAIL}\s*")
+"""A number, or an end of a range; it compiles in half the time that a range as a whole takes."""
 _LONGEST = 200
 """Characters in what can be a number; more would cost the pattern above more than it is worth."""
 _SHORT = 15
@@ -119,10 +120,7 @@ def parse(text: str) -> tuple[Quantity, str]:
 
     A magnitude or unit written only behind a range counts for both its ends. Raises Misread.
     """
-    match = _FORM.fullmatch(text) if len(text) <= _LONGEST else None
-    if match is None:
-        raise Misread("bad-number", f"{_begun(text)!r} is not a number", _number_hint(text))
-    sign, first, first_tail, second, second_tail = match.groups()
+    sign, first, first_tail, second, second_tail = _parts(text)
     power, unit = _split_tail(first_tail or "")
     if second is None:
         return _bounded(sign, _real(first, power)), unit
@@ -136,6 +134,18 @@ def parse(text: str) -> tuple[Quantity, str]:
     if low > high:
         raise Misread("bad-range", f"the range {text!r} runs backwards", "put the lower end first")
     return Quantity(low, high, approximate=sign in ("~", "≈")), second_unit
+
+
+def _parts(text: str) -> tuple[str | None, str, str | None, str | None, str | None]:
+    """The sign before a number, the number and what follows it, and both of a range's other end."""
+    if len(text) <= _LONGEST:
+        first, points, second = text.partition("..")
+        low, high = _FORM.fullmatch(first), _FORM.fullmatch(second)
+        if low and not points:
+            return low[1], low[2], low[3], None, None
+        if low and high and high[1] is None and not second.startswith("."):
+            return low[1], low[2], low[3], high[2], high[3]
+    raise Misread("bad-number", f"{_begun(text)!r} is not a number", _number_hint(text))
 
 
 def in_unit(quantity: Quantity, written: str, unit: str) -> Quantity:

@@ -2,7 +2,6 @@
 
 import os
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +40,7 @@ def fact_files(chosen: tuple[Layer, ...]) -> list[FactFile]:
     found: dict[str, FactFile] = {}
     for number, layer in enumerate(chosen):
         try:
-            walked = list(_walk(number, os.fspath(layer.root), layer.label))
+            walked = _walked(number, os.fspath(layer.root), layer.label)
         except OSError as error:
             message = f"{layer.label} cannot be read: {error.strerror}"
             raise UnreadableBaseError(message, "check that it exists and may be read") from None
@@ -77,11 +76,11 @@ def _bundled_home() -> Path:
     return package if (package / "data").is_dir() else package.parent.parent
 
 
-def _walk(number: int, root: str, label: str) -> Iterator[FactFile]:
+def _walked(number: int, root: str, label: str) -> list[FactFile]:
     """The fact files under a path; hidden files and links to folders are passed by."""
     if not os.path.isdir(root):  # noqa: PTH112 - Path objects cost more than the stat itself
-        yield _only(number, label, root)
-        return
+        return [_only(number, label, root)]
+    found: list[FactFile | None] = []
     folders = [(root, label)]
     while folders:
         folder, name = folders.pop()
@@ -92,7 +91,8 @@ def _walk(number: int, root: str, label: str) -> Iterator[FactFile]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((entry.path, f"{name}/{entry.name}"))
                 elif entry.name.endswith(_ENDINGS):
-                    yield from _listed(number, f"{name}/{entry.name}", entry)
+                    found.append(_listed(number, f"{name}/{entry.name}", entry))
+    return [file for file in found if file]
 
 
 def _only(number: int, label: str, path: str) -> FactFile:
@@ -104,25 +104,23 @@ def _only(number: int, label: str, path: str) -> FactFile:
     return _fact_file(number, label, path, found)
 
 
-def _listed(number: int, label: str, entry: "os.DirEntry[str]") -> Iterator[FactFile]:
+def _listed(number: int, label: str, entry: "os.DirEntry[str]") -> FactFile | None:
     """A file in a folder; one whose link leads nowhere is listed too, and reported when read."""
     try:
         found = entry.stat()
     except OSError:
-        yield FactFile(number, _printable(label), entry.path, -1, 0, 0)
-        return
-    if stat.S_ISREG(found.st_mode):
-        yield _fact_file(number, label, entry.path, found)
+        return FactFile(number, _printable(label), entry.path, -1, 0, 0)
+    return _fact_file(number, label, entry.path, found) if stat.S_ISREG(found.st_mode) else None
 
 
 def _fact_file(number: int, label: str, path: str, found: os.stat_result) -> FactFile:
-    times = found.st_mtime_ns, found.st_ctime_ns
-    return FactFile(number, _printable(label), path, found.st_size, *times)
+    shown = label if label.isascii() else _printable(label)
+    return FactFile(number, shown, path, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _printable(label: str) -> str:
     """A path in which bytes that are no text are written out."""
-    return label if label.isascii() else label.encode(errors="backslashreplace").decode()
+    return label.encode(errors="backslashreplace").decode()
 
 
 _ENDINGS = (".yaml", ".yml", ".YAML", ".YML")

@@ -10,7 +10,7 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing from the stubs alone
 
 from ..model.problem import Problem, Where
-from ..model.text import STEERING
+from ..model.text import steering
 from .syntax import in_plain_words
 
 LARGEST = 16 * 2**20
@@ -124,13 +124,13 @@ def _refuse_steering(content: bytes, path: str) -> None:
         where = _where_in(content[: error.start].decode(), path)
         message = f"byte 0x{content[error.start]:02x} is not UTF-8"
         raise _refused(where, "not-utf8", message, "save the file as UTF-8") from None
-    if found := STEERING.search(text):
+    if found := steering(text):
         raise _steering(_where_in(text[: found.start()], path), found[0])
 
 
 def _refuse_escaped_steering(node: Node, path: str) -> None:
     if isinstance(node, Scalar):
-        if found := STEERING.search(node.value):
+        if found := steering(node.value):
             raise _steering(place(node, path), found[0])
         return
     for child in node.value:

@@ -5,7 +5,7 @@ from contextlib import suppress
 import yaml
 
 from ..model.table import Json
-from ..model.text import STEERING
+from ..model.text import steering
 
 
 class _Plain:
@@ -25,7 +25,7 @@ def yaml_text(data: Json) -> str:
     """The data as YAML; all but ASCII escaped where a character would steer a terminal."""
     with suppress(UnicodeEncodeError):
         text = _dumped(data, _Dumper, as_it_is=True)
-        if not STEERING.search(text):
+        if not steering(text):
             return text
     return _dumped(data, _Escaper, as_it_is=False)
 

@@ -1,9 +1,10 @@
 """The formats an answer can be shown in, and which module writes each."""
 
 from enum import StrEnum
-from typing import NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from ..model.table import Answer
+if TYPE_CHECKING:
+    from ..model.table import Answer
 
 
 class Format(StrEnum):
@@ -38,7 +39,7 @@ class Screen(NamedTuple):
 PIPE = Screen()
 
 
-def render(answer: Answer, form: Format, screen: Screen = PIPE) -> str:  # noqa: PLR0911 - one a format
+def render(answer: "Answer", form: Format, screen: Screen = PIPE) -> str:  # noqa: PLR0911 - one a format
     """The answer as text, with a newline at its end."""
     match form:
         case Format.TABLE:
@@ -79,7 +80,7 @@ def render(answer: Answer, form: Format, screen: Screen = PIPE) -> str:  # noqa:
             assert_never(form)
 
 
-def _table(answer: Answer, screen: Screen) -> str:
+def _table(answer: "Answer", screen: Screen) -> str:
     """Tables fitted to a terminal, or at natural width for a pipe."""
     if screen.terminal:
         from .terminal import terminal_text

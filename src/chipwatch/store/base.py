@@ -20,22 +20,33 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = tuple[Any, ...]
 
+APPLICATION = 0x63687077
+"""What marks an SQLite file as ours: the letters chpw."""
 _DAMAGE = (sqlite3.DatabaseError, LookupError, ValueError, TypeError, AttributeError, Misread)
 """What a damaged row raises, in SQLite or where it is made into what it stands for."""
+_HEAD = "id, kind, name, aliases"
 _FACT = (
     "fact.entity, fact.kind, fact.property, fact.value, fact.unknown, fact.certainty, fact.as_of,"
     " fact.until, fact.note, fact.citations, fact.path, fact.line, fact.col, fact.place,"
     " fact.independent, fact.authority, fact.period, fact.share"
 )
+_FACTS_OF = "entity CROSS JOIN fact ON fact.rowid BETWEEN entity.first AND entity.last"
 _OF_KIND = "(? = '' OR name.kind = ?)"
 _AMONG = "IN (SELECT value FROM json_each(?))"
 PADDED = "^^{}$$"
 """A key as its trigrams are taken: two signs at either end put each letter into three of them, so
 that two letters exchanged spoil four at most, wherever they stand."""
 
-
 WHOLE, PART, CODE = 0, 1, 2
 """What of a name a key is: all of it, a part that stands for it, or a code that is like no word."""
+
+
+class Database(sqlite3.Connection):
+    """A database that is closed when nobody holds it any more, whatever is let go of first."""
+
+    def __del__(self) -> None:
+        """Close it; Python warns of one that is not."""
+        self.close()
 
 
 class Brief(NamedTuple):
@@ -105,21 +116,19 @@ class KnowledgeBase:
 
         With no more of their facts than those of some properties, where any are named.
         """
-        heads = self._rows(_head, f"SELECT * FROM entity WHERE id {_AMONG}", _array(ids))
+        heads = self._rows(_head, f"SELECT {_HEAD} FROM entity WHERE id {_AMONG}", _array(ids))
         wanted = list(properties)
         among = f" AND property {_AMONG}" if wanted else ""
-        sql = f"SELECT {_FACT} FROM fact WHERE entity {_AMONG}{among} ORDER BY entity, place"
+        sql = f"SELECT {_FACT} FROM {_FACTS_OF} WHERE id {_AMONG}{among} ORDER BY id, fact.rowid"
         facts = self._facts(sql, _array(ids), *([_array(wanted)] if wanted else []))
         found = {one.id: one for one in _joined(heads, facts)}
         return [found[id_] for id_ in ids if id_ in found]
 
     def of_kind(self, kind: str) -> list[Entity]:
         """Every entity of a kind, by name."""
-        heads = self._rows(_head, "SELECT * FROM entity WHERE kind = ? ORDER BY name, id", kind)
-        sql = (
-            f"SELECT {_FACT} FROM entity CROSS JOIN fact ON fact.entity = entity.id"
-            " WHERE entity.kind = ? ORDER BY fact.entity, fact.place"
-        )
+        by_name = "FROM entity WHERE kind = ? ORDER BY name, id"
+        heads = self._rows(_head, f"SELECT {_HEAD} {by_name}", kind)
+        sql = f"SELECT {_FACT} FROM {_FACTS_OF} WHERE entity.kind = ? ORDER BY fact.rowid"
         return list(_joined(heads, self._facts(sql, kind)))
 
     def unknown_then(self, entity: Entity) -> list[str]:

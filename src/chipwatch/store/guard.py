@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
 
-from .tables import Database
+from .base import Database
 
 SECONDS = 5
 """How long a question may take."""

@@ -27,8 +27,7 @@ from zlib import crc32
 
 from ..reading.layers import FactFile, Layer, fact_files, layers
 from ..version import __version__
-from .base import KnowledgeBase
-from .tables import APPLICATION, Database, write
+from .base import APPLICATION, Database, KnowledgeBase
 
 FINE_TICK, COARSE_TICK = 20_000_000, 2_000_000_000
 """Nanoseconds in which a second edit may leave a file's times as they were; coarse file systems
@@ -62,6 +61,7 @@ def build(
 ) -> sqlite3.Connection:
     """Read the files into a database in memory; keep a copy of it at ``path``, where it may be."""
     from ..reading.read import read
+    from .tables import write
 
     started = time.time_ns()
     connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
@@ -113,7 +113,8 @@ def _key(chosen: tuple[Layer, ...], files: Sequence[FactFile]) -> str:
     parts = [__version__, *(f"{layer.label}={layer.root}" for layer in chosen)]
     parts += [f"{layer}|{path}|{a}|{b}|{c}" for layer, _, path, a, b, c in files]
     parts += [f"{path}|{size}|{changed}" for path, size, changed in modules]
-    return "\n".join(parts).encode(errors="surrogateescape").decode(errors="replace")
+    key = "\n".join(parts)
+    return key if key.isascii() else key.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _modules(folder: str) -> list[tuple[str, int, int]]:

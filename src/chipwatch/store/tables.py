@@ -12,26 +12,25 @@ from ..model.fields import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.problem import Problem
 from ..model.quantity import write as write_quantity
-from .base import CODE, PADDED
+from .base import APPLICATION, CODE, PADDED
 
 if TYPE_CHECKING:
     from ..reading.read import Reading
     from ..reading.rules import Ruling
 
-APPLICATION = 0x63687077
-"""What marks an SQLite file as ours: the letters chpw."""
-
 SCHEMA = """
 CREATE TABLE meta (key TEXT, seal INTEGER);
 CREATE TABLE entity (
-    id TEXT PRIMARY KEY, kind TEXT, name TEXT, aliases TEXT
+    id TEXT PRIMARY KEY, kind TEXT, name TEXT, aliases TEXT, first INTEGER, last INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE fact (
     entity TEXT, kind TEXT, property TEXT, value TEXT, unknown INTEGER, target TEXT, shown TEXT,
     certainty TEXT, as_of TEXT, until TEXT, note TEXT, citations TEXT, path TEXT, line INTEGER,
     col INTEGER, place INTEGER, independent INTEGER, authority INTEGER, period TEXT, share TEXT
 );
-CREATE TABLE citation (source TEXT, first INTEGER, last INTEGER);
+CREATE TABLE citation (
+    source TEXT, first INTEGER, last INTEGER, PRIMARY KEY (source, first)
+) WITHOUT ROWID;
 CREATE TABLE source (
     id TEXT PRIMARY KEY, name TEXT, type TEXT, publisher TEXT, published TEXT, url TEXT,
     origin TEXT
@@ -55,25 +54,15 @@ CREATE TABLE problem (
 );
 CREATE TABLE broken (id TEXT, kind TEXT, path TEXT);
 """
+"""Entities and sources have their facts by number: those from the first to the last."""
 INDEXES = """
 CREATE INDEX entity_by_kind ON entity (kind, name);
-CREATE INDEX fact_by_entity ON fact (entity, place);
 CREATE INDEX fact_by_target ON fact (target) WHERE target IS NOT NULL;
-CREATE INDEX citation_by_source ON citation (source);
 CREATE INDEX claim_by_source ON claim (source);
 CREATE INDEX name_by_key ON name (key);
 """
 
 Row = tuple[object, ...]
-
-
-class Database(sqlite3.Connection):
-    """A database that is closed when nobody holds it any more, whatever is let go of first."""
-
-    def __del__(self) -> None:
-        """Close it; Python warns of one that is not."""
-        self.close()
-
 
 _CITATIONS = itemgetter(Fact._fields.index("citations"))
 
@@ -82,10 +71,10 @@ def write(connection: sqlite3.Connection, reading: "Reading") -> None:
     """Fill an empty database with what was read."""
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.executescript(SCHEMA)
-    _insert(connection, "entity", map(_entity_row, reading.entities))
+    _insert(connection, "entity", _entity_rows(reading.entities))
     facts = [fact for entity in reading.entities for fact in entity.facts]
     _insert(connection, "fact", _fact_rows(facts))
-    _insert(connection, "citation", _citation_rows(facts))
+    _insert(connection, "citation", sorted(_citation_rows(facts)))
     _insert(connection, "source", reading.sources.values())
     _insert(connection, "claim", map(_claim_row, reading.claims))
     _insert(connection, "rule", map(_rule_row, reading.rules))
@@ -121,8 +110,11 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> 
     connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
-def _entity_row(entity: Entity) -> Row:
-    return (entity.id, entity.kind, entity.name, "\n".join(entity.aliases))
+def _entity_rows(entities: Iterable[Entity]) -> Iterator[Row]:
+    last = 0
+    for id_, kind, name, aliases, facts in entities:
+        first, last = last + 1, last + len(facts)
+        yield id_, kind, name, "\n".join(aliases), first, last
 
 
 def _fact_rows(facts: Iterable[Fact]) -> Iterator[Row]:
