@@ -1,6 +1,7 @@
 """Likeness of names: a score, the features that it is made of, and when it is enough."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -81,7 +82,7 @@ class Typed:
         shared = self._shared(parts)
         score = max(spelling, _SHARED * shared)
         score *= 1 if digits(key) == digits(one.key) else _OTHER_NUMBER
-        slip = turned or self._explained(one, parts)
+        slip = turned or self._explained(one)
         start = JaroWinkler.similarity(key, one.key)
         return Likeness(one, round(score, 4), slips, spelling, shared, slip, start)
 
@@ -91,11 +92,17 @@ class Typed:
         every = sum(({**self.weights, **weights}).values())
         return both / every if every else 0.0
 
-    def _explained(self, one: Named, parts: Sequence[str]) -> bool:
+    def _explained(self, one: Named) -> bool:
         """Another sound, or another letter of a ticker, is another name."""
         if one.how == "pinyin" or ticker(one.text):
             return False
-        return explained(self.spelt, Spelt.of(parts, one.key))
+        return explained(self.spelt, _spelt(one.text, one.key))
+
+
+@cache
+def _spelt(text: str, key: str) -> Spelt:
+    """A name of the base made ready to be compared, once for all that are looked up."""
+    return Spelt.of(words(text), key)
 
 
 def sure(alike: Sequence[Likeness], least: float = SURE) -> Likeness | None:
