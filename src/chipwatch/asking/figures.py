@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model.facts import Entity
-from ..model.fields import Amount, Number
+from ..model.fields import Amount, Figure
 from ..model.kind import AnyField, Kind
 from ..model.quantity import Quantity
 from .around import Around
@@ -42,7 +42,7 @@ def said(found: dict[str, int]) -> str:
 def unsorted(around: Around, kind: type[Kind], entities: Sequence[Entity], sort: str) -> list[str]:
     """What a reader is told of a list sorted by a figure that is not known of all."""
     field = kind.properties.get(sort.removeprefix("-"))
-    if not isinstance(field, Amount | Number):
+    if not isinstance(field, Figure):
         return []
     return list(_unsorted(around, field, entities))
 

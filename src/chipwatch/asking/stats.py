@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..model.facts import CERTAINTIES, SOURCE_TYPES
-from ..model.fields import Amount, Number
+from ..model.fields import Figure
 from ..model.kind import AnyField
 from ..model.schema import KINDS
 from ..model.table import Answer, Column
@@ -39,7 +39,7 @@ def stats(base: KnowledgeBase, asked: Asked) -> Answer:
 def _support(base: KnowledgeBase) -> Iterator[Count]:
     """How well the facts are sourced, in per cent, and how new they are."""
     every = base.support()
-    numbers = [one for one in every if isinstance(_field(one), Number | Amount)]
+    numbers = [one for one in every if isinstance(_field(one), Figure)]
     yield Count("support", "numbers", sum(one.facts for one in numbers))
     yield from _percent("facts with a source", every, "sourced")
     yield from _percent("facts with a place in the source", every, "located")

@@ -1,11 +1,11 @@
 """What is added up in a total: which facts of which things, in which year, at which stage."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..model.dates import Date
 from ..model.facts import Entity, Fact
-from ..model.fields import Amount, Choice, Day, Number
+from ..model.fields import Amount, Choice, Day, Figure
 from ..model.kind import AnyField, Kind
 from ..model.nearest import did_you_mean
 from ..model.problem import UnknownNameError, UsageError
@@ -27,12 +27,12 @@ class Term(NamedTuple):
     """The years that it is of, the same as numbers."""
 
 
-def summed_field(kind: type[Kind], name: str) -> Amount | Number:
+def summed_field(kind: type[Kind], name: str) -> Figure[Any]:
     """The figure of a kind to be added up: the one named, or the amount of money it is listed with.
 
     Raises UsageError, and UnknownNameError with the figures that there are.
     """
-    figures = {key: one for key, one in kind.properties.items() if isinstance(one, Amount | Number)}
+    figures = {key: one for key, one in kind.properties.items() if isinstance(one, Figure)}
     listed = f"choose one of {', '.join(figures)}"
     if name and name not in figures:
         what = "is no figure" if name in kind.properties else "is not known"

@@ -10,7 +10,7 @@ from functools import cache
 from operator import attrgetter
 
 from ..model.facts import Entity, Fact
-from ..model.fields import Amount, Number, Ref
+from ..model.fields import Amount, Figure, Ref
 from ..model.kind import AnyField, Kind
 from ..model.quantity import Quantity, Real
 from ..model.schema import KINDS
@@ -45,7 +45,7 @@ def columns(kind: type[Kind], around: Around, end: str = "exact") -> dict[str, C
     for field in kind.properties.values():
         if isinstance(field, Ref):
             found.update(_of_relation(around, field))
-        elif isinstance(field, Number | Amount) and not field.many:
+        elif isinstance(field, Figure) and not field.many:
             found.update(_of_number(around, field, end))
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NoReturn
 
 from ..model.facts import Entity
-from ..model.fields import Amount, Number
+from ..model.fields import Figure
 from ..model.kind import AnyField, Kind
 from ..model.nearest import did_you_mean
 from ..model.problem import NotFoundError, UnknownNameError, UsageError
@@ -36,7 +36,7 @@ def fitting(around: Around, kind: type[Kind], condition: str) -> tuple[list[Enti
     figures = [
         field
         for name, field in kind.properties.items()
-        if name in wants and isinstance(field, Amount | Number) and not field.many
+        if name in wants and isinstance(field, Figure) and not field.many
     ]
     unsure = any(RANGE in gaps(around, around.entities, field) for field in figures)
     high = _meeting(around, kind, condition, "high")[0] if unsure else low

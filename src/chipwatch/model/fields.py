@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from . import quantity
 from .dates import FORMS, PATTERN, Date
-from .field import Cardinality, Field, Inverse, Order, Plain
+from .field import Cardinality, Field, Inverse, Order, Plain, T
 from .money import Money
 from .nearest import did_you_mean
 from .problem import Misread
@@ -152,10 +152,8 @@ class Day(Field[Date]):
         return one.overlaps(other)
 
 
-class Number(Field[Quantity]):
-    """A number in the unit of the schema, or what is known of it."""
-
-    type_name = "number"
+class Figure(Field[T]):
+    """What is counted and can be added up, never below zero unless it is signed."""
 
     def __init__(  # noqa: PLR0913 - the parts of a declaration
         self,
@@ -175,6 +173,12 @@ class Number(Field[Quantity]):
     def unit(self) -> str:
         """The unit that values are converted to."""
         return self._unit
+
+
+class Number(Figure[Quantity]):
+    """A number in the unit of the schema, or what is known of it."""
+
+    type_name = "number"
 
     def json_type(self) -> "dict[str, Json]":
         """A bare number, or a string with what else is said of it."""
@@ -214,22 +218,10 @@ class Number(Field[Quantity]):
         return loosened(one).agrees(loosened(other)) or quantity.rounds(one, other)
 
 
-class Amount(Field[Money]):
+class Amount(Figure[Money]):
     """A sum of money in the currency of its source."""
 
     type_name = "money"
-
-    def __init__(
-        self,
-        label: str,
-        meaning: str,
-        *,
-        section: str = "Profile",
-        cardinality: Cardinality = Cardinality.ONE,
-        signed: bool = False,
-    ) -> None:
-        super().__init__(label, meaning, section=section, cardinality=cardinality)
-        self.signed = signed
 
     @property
     def type_text(self) -> str:
