@@ -54,6 +54,8 @@ def complete(process: Run) -> Complete:
         pytest.param(("company", "Baid"), ["Baidu"], id="in-the-case-typed"),
         pytest.param(("company", "bab"), ["baba"], id="ticker-in-the-case-typed"),
         pytest.param(("company", "百度"), ["百度"], id="chinese"),
+        pytest.param(("company", "hanwuji"), ["hanwuji"], id="as-it-sounds-and-written"),
+        pytest.param(("company", "zhongxingu"), ["zhongxinguoji"], id="as-it-sounds"),
         pytest.param(("company", "nvidia-h"), [], id="not-of-another-kind"),
         pytest.param(
             ("chip", "nvidia-h20"), ["nvidia-h20", "nvidia-h200", "nvidia-h200-nvl"], id="chip"

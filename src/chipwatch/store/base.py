@@ -235,13 +235,18 @@ class KnowledgeBase:
         return frozenset("\n".join(found).split("\n"))
 
     def all_names(self, kind: str, beginning: str, most: int) -> list[str]:
-        """Names and ids that begin with these letters, of any kind if none is given."""
+        """Names and ids that begin with these letters, of any kind if none is given.
+
+        Where there is none, what Chinese names sound like, the shortest of each thing.
+        """
         sql = (
-            f"SELECT text FROM name WHERE {_OF_KIND} AND how <> 'pinyin' AND grade = {WHOLE}"
-            " AND key >= ? AND key < ? ORDER BY how = 'alias', text LIMIT ?"
+            f"SELECT {{}} FROM name WHERE {_OF_KIND} AND how {{}} 'pinyin' AND grade = {WHOLE}"
+            " AND key >= ? AND key < ? {} LIMIT ?"
         )
-        end = beginning + "\U0010ffff"
-        return self._rows(_first, sql, kind, kind, beginning, end, most)
+        written = sql.format("text", "<>", "ORDER BY how = 'alias', text")
+        spoken = sql.format("key, min(length(key))", "=", "GROUP BY entity ORDER BY key")
+        values = (kind, kind, beginning, beginning + "\U0010ffff", most)
+        return self._rows(_first, written, *values) or self._rows(_first, spoken, *values)
 
     def mentioning(self, words: Sequence[str]) -> list[Fact]:
         """The facts whose value, as shown, or note holds all of these words, in whatever case."""
