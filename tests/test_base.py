@@ -382,16 +382,22 @@ def test_a_word_that_no_name_shares_a_trigram_with_is_like_none(
     assert keys(base.like("acm", 9, 9)) == ["acme"]
 
 
-def test_completion_gives_names_and_ids_but_no_pinyin(store: KnowledgeBase) -> None:
+def test_completion_gives_pinyin_only_where_nothing_is_written_so(store: KnowledgeBase) -> None:
     """
     # company/baidu.yaml
     name: Baidu
     aliases: [百度, Baidu Search, Bidu]
+    # company/tencent.yaml
+    name: Tencent
+    aliases: [腾讯, 腾讯控股]
     # chip/bai-1.yaml
     name: Bai One
     """
     assert store.all_names("", "b", 9) == ["Bai One", "bai-1", "baidu", "Baidu Search", "Bidu"]
     assert store.all_names("", "b", 2) == ["Bai One", "bai-1"]
     assert store.all_names("company", "bai", 9) == ["baidu", "Baidu Search"]
-    assert store.all_names("company", "", 9) == ["baidu", "Baidu Search", "Bidu", "百度"]
+    assert store.all_names("company", "", 9) == [
+        "baidu", "tencent", "Baidu Search", "Bidu", "百度", "腾讯", "腾讯控股",
+    ]  # fmt: skip
     assert store.all_names("company", "mod", 9) == []
+    assert store.all_names("company", "tengx", 9) == ["tengxun"]
