@@ -399,5 +399,5 @@ def test_completion_gives_pinyin_only_where_nothing_is_written_so(store: Knowled
     assert store.all_names("company", "", 9) == [
         "baidu", "tencent", "Baidu Search", "Bidu", "百度", "腾讯", "腾讯控股",
     ]  # fmt: skip
-    assert store.all_names("company", "mod", 9) == []
+    assert store.all_names("company", "zzz", 9) == []
     assert store.all_names("company", "tengx", 9) == ["tengxun"]
