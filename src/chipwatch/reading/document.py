@@ -44,6 +44,9 @@ class Aside(NamedTuple):
     share: Quantity | None = None
 
 
+_NOTHING = Aside()
+
+
 class Draft(NamedTuple):
     """An entity as one document states it, not yet held against the other documents.
 
@@ -182,7 +185,7 @@ class Document(Nodes):
         if isinstance(node, MappingNode):
             return self._long_fact(field, node, cites)
         value = self._value(field, node)
-        return None if value is None else self._made(field, node, value, cites, Aside())
+        return None if value is None else self._made(field, node, value, cites, _NOTHING)
 
     def _long_fact(self, field: AnyField, node: Node, cites: tuple[Citation, ...]) -> Fact | None:
         parts = self.entries(node)

@@ -25,8 +25,9 @@ Sequence = yaml.SequenceNode
 
 _MARKS = re.compile(rb"(?m)^(?:%b)+" % BOM_UTF8)
 _NEXT = re.compile(rb"\n---(?=\s|\Z)")
+_ALIAS_SIGNS = (b"&", b"*", b"!")
 _MAYBE_ALIAS = re.compile(rb"(?:^|[\s\[{,:])[&!*]\S")
-_MAYBE_DEEP = re.compile(rb"(?m)^[ \t?:-]{100}")
+_MAYBE_DEEP = re.compile(rb"\n[ \t?:-]{100}")
 _PARSER_TOO_DEEP = "exceeded maximum nesting depth"
 _ALIAS_TOKENS = (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
@@ -145,14 +146,21 @@ def _steering(where: Where, character: str) -> RefusedError:
 
 def _refuse_depth(content: bytes, path: str) -> None:
     """Refuse deep nesting before the composer, whose recursion has no bound, sees it."""
-    opened = max(part.count(b"[") + part.count(b"{") for part in _NEXT.split(content))
-    if opened <= DEEPEST and not _MAYBE_DEEP.search(content):
+    opened = _opened(content)
+    if opened > DEEPEST:
+        opened = max(map(_opened, _NEXT.split(content)))
+    if opened <= DEEPEST and not _MAYBE_DEEP.search(b"\n" + content):
         return
     depth = 0
     for event in yaml.parse(content, Loader=yaml.CLoader):
         depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
         if depth > DEEPEST:
             raise RefusedError(_deep(place(event, path)))
+
+
+def _opened(content: bytes) -> int:
+    """How many lists and mappings are opened with a bracket, at most."""
+    return content.count(b"[") + content.count(b"{")
 
 
 def _deep(where: Where) -> Problem:
@@ -162,8 +170,8 @@ def _deep(where: Where) -> Problem:
 
 def _refuse_aliases(content: bytes, path: str) -> None:
     """Refuse anchors, aliases and tags: they repeat, expand and convert what was written."""
-    if not _MAYBE_ALIAS.search(content):
-        return
+    if not any(sign in content for sign in _ALIAS_SIGNS) or not _MAYBE_ALIAS.search(content):
+        return  # few files have any of the signs, and finding that out takes a fiftieth
     for token in yaml.scan(content, Loader=yaml.CLoader):
         if isinstance(token, _ALIAS_TOKENS):
             name = type(token).__name__.removesuffix("Token").lower()
