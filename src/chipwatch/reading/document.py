@@ -250,10 +250,10 @@ class Document(Nodes):
         if not cites:
             hint = "add sources: to the fact, or once for the whole file"
             self.problem(node, "no-source", f"nothing says who vouches for {field.name}", hint)
+        certainty, as_of, until, note, period, share = aside
         return Fact(
-            self.id, self.kind, field.name, value, cites, aside.certainty, aside.as_of,
-            aside.until, aside.note, place(node, self.path), 0, period=aside.period,
-            share=aside.share,
+            self.id, self.kind, field.name, value, cites, certainty, as_of, until, note,
+            place(node, self.path), 0, period=period, share=share,
         )  # fmt: skip
 
     def _claims(self, entries: Entries) -> tuple[Claim, ...]:

@@ -45,7 +45,7 @@ CREATE TABLE name (
 );
 CREATE TABLE spelling (plain TEXT, traditional TEXT, forms TEXT);
 CREATE VIRTUAL TABLE trigram USING fts5(
-    key, content='', detail='none', tokenize='trigram case_sensitive 1'
+    key, content='', columnsize=0, detail='none', tokenize='trigram case_sensitive 1'
 );
 INSERT INTO trigram (trigram, rank) VALUES ('hashsize', 268435456);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(trigram, 'row');
