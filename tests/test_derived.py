@@ -72,7 +72,7 @@ def test_nothing_can_be_computed_without_what_is_looked_for_first() -> None:
 
 def _chosen(reading: Reading) -> dict[str, Chosen]:
     (chip,) = [entity for entity in reading.entities if entity.kind == "chip"]
-    return with_derived(choose(chip.facts), chip.kind)
+    return with_derived(choose(chip.facts))
 
 
 def _derived(reading: Reading, name: str) -> Fact:

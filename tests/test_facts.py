@@ -119,12 +119,6 @@ def test_nothing_is_chosen_among_no_facts() -> None:
     assert choose(()) == {}
 
 
-def test_another_rule_may_choose() -> None:
-    facts = [_fact(ONE, "700", order=1), _fact(ONE, "400", order=2)]
-    chosen = choose(facts, rank=lambda fact: (-fact.order,))["tdp"]
-    assert _texts(chosen.shown) == ["400 W"]
-
-
 @pytest.mark.parametrize(
     ("about", "one", "other"),
     [

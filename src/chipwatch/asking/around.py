@@ -8,7 +8,6 @@ from ..model.facts import Chosen, Entity, Fact, Source
 from ..model.fields import Ref
 from ..model.kind import KINDS
 from ..store.base import Brief, KnowledgeBase
-from .deriving import with_derived
 
 if TYPE_CHECKING:
     from ..model.table import Json
@@ -39,8 +38,11 @@ class Around:
         """
         if entity.id not in self._chosen:
             chosen = entity.chosen()
-            asked = entity.id in self._asked
-            self._chosen[entity.id] = with_derived(chosen, entity.kind) if asked else chosen
+            if entity.kind == "chip" and entity.id in self._asked:
+                from .deriving import with_derived
+
+                chosen = with_derived(chosen)
+            self._chosen[entity.id] = chosen
         return self._chosen[entity.id]
 
     def links(self, entity: Entity, key: str) -> list[Link]:

@@ -1,4 +1,4 @@
-"""Derived values joined to what is chosen of an entity; only chips with figures cost anything."""
+"""Derived values joined to what is chosen of a chip; only chips with figures cost anything."""
 
 from ..model.facts import Chosen
 
@@ -9,9 +9,9 @@ OPERANDS = frozenset(
 """The properties without any of which nothing can be computed."""
 
 
-def with_derived(chosen: dict[str, Chosen], kind: str) -> dict[str, Chosen]:
-    """The choice for each property, with those that can be computed."""
-    if kind != "chip" or chosen.keys().isdisjoint(OPERANDS):
+def with_derived(chosen: dict[str, Chosen]) -> dict[str, Chosen]:
+    """The choice for each property of a chip, with those that can be computed."""
+    if chosen.keys().isdisjoint(OPERANDS):
         return chosen
     from ..model.derived import derive
 

@@ -1,7 +1,7 @@
 """Facts, the entities they are about, the sources they rest on, and which of them is shown."""
 
 import builtins
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from .dates import Date
@@ -177,10 +177,6 @@ def decided_by(first: Fact, second: Fact) -> str:
     return next((part for part, one, other in pairs if one != other), "")
 
 
-Rank = Callable[[Fact], tuple[int, ...]]
-"""What facts of one property are put in order by."""
-
-
 class Chosen(NamedTuple):
     """What is shown of one property: its facts in order of choice, and whether they conflict."""
 
@@ -221,7 +217,7 @@ class Chosen(NamedTuple):
         return len(self.facts) - len(self.shown)
 
 
-def choose(facts: Sequence[Fact], rank: Rank = rank) -> dict[str, Chosen]:
+def choose(facts: Sequence[Fact]) -> dict[str, Chosen]:
     """The choice for each property among the facts of one entity, in the order of the schema."""
     by_property: dict[str, list[Fact]] = {}
     for fact in facts:

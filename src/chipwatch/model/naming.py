@@ -32,7 +32,7 @@ def holds(text: str, word: str) -> bool:
 
 def has_han(text: str) -> bool:
     """Whether there is a Chinese character in it."""
-    return any("\u3400" <= letter <= "\u9fff" for letter in text)
+    return not text.isascii() and any("\u3400" <= letter <= "\u9fff" for letter in text)
 
 
 def _one_width(name: str) -> str:

@@ -44,6 +44,9 @@ class Aside(NamedTuple):
     share: Quantity | None = None
 
 
+_NOTHING = Aside()
+
+
 class Draft(NamedTuple):
     """An entity as one document states it, not yet held against the other documents.
 
@@ -182,7 +185,7 @@ class Document(Nodes):
         if isinstance(node, MappingNode):
             return self._long_fact(field, node, cites)
         value = self._value(field, node)
-        return None if value is None else self._made(field, node, value, cites, Aside())
+        return None if value is None else self._made(field, node, value, cites, _NOTHING)
 
     def _long_fact(self, field: AnyField, node: Node, cites: tuple[Citation, ...]) -> Fact | None:
         parts = self.entries(node)
@@ -247,10 +250,10 @@ class Document(Nodes):
         if not cites:
             hint = "add sources: to the fact, or once for the whole file"
             self.problem(node, "no-source", f"nothing says who vouches for {field.name}", hint)
+        certainty, as_of, until, note, period, share = aside
         return Fact(
-            self.id, self.kind, field.name, value, cites, aside.certainty, aside.as_of,
-            aside.until, aside.note, place(node, self.path), 0, period=aside.period,
-            share=aside.share,
+            self.id, self.kind, field.name, value, cites, certainty, as_of, until, note,
+            place(node, self.path), 0, period=period, share=share,
         )  # fmt: skip
 
     def _claims(self, entries: Entries) -> tuple[Claim, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..model.facts import Citation, Entity, Fact, Source, choose, standing
+from ..model.facts import Citation, Entity, Fact, Source, standing
 from .document import Draft
 
 Sources = Mapping[str, Source]
@@ -41,19 +41,14 @@ def _joined(parts: list[Draft]) -> Entity:
 
 
 def _source(entity: Entity) -> Source:
-    shown = {
-        name: fact.field.write(fact.value)
-        for name, chosen in choose(entity.facts, rank=_written).items()
-        if not (fact := chosen.shown[0]).unknown
-    }
-    kept = {key: shown.get(key, "") for key in Source._fields[2:]}
+    """Its record: of each property the first fact written, as none has been weighed yet."""
+    first: dict[str, Fact] = {}
+    for fact in entity.facts:
+        first.setdefault(fact.property, fact)
+    stated = [first.get(key) for key in Source._fields[2:]]
+    kept = ["" if one is None or one.unknown else one.field.write(one.value) for one in stated]
     title = "" if entity.name == entity.id else entity.name
-    return Source(entity.id, title, **kept)
-
-
-def _written(_: Fact) -> tuple[int, ...]:
-    """Records are chosen before facts can be weighed: the first one written stands."""
-    return ()
+    return Source(entity.id, title, *kept)
 
 
 def _roots(records: Sources) -> dict[str, str]:

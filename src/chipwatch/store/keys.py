@@ -54,7 +54,7 @@ class Keys:
 
     def _written(self, kind: str, text: str, how: str) -> Iterator[tuple[str, Way]]:
         way = Way(text, how, WHOLE)
-        plain = text.translate(self._plain)
+        plain = self._spelt(text)
         yield key(plain), way
         if kind == "company":
             yield company_key(plain, self._forms), way
@@ -64,7 +64,7 @@ class Keys:
         for part in _aside(text):
             yield from ((each, Way(text, how, PART)) for each, _ in self._written(kind, part, how))
         if kind in _NUMBERED:
-            for model in short_names(words(text.translate(self._plain))):
+            for model in short_names(words(self._spelt(text))):
                 yield model, Way(text, how, PART)
         if kind == "company":
             for code in (ticker_key(text), *bare_codes(text)):
@@ -72,11 +72,15 @@ class Keys:
         for said in self._said(kind, text):
             yield initials(said), Way(text, "pinyin", CODE)
 
+    def _spelt(self, text: str) -> str:
+        """The name with simplified characters for traditional ones."""
+        return text if text.isascii() else text.translate(self._plain)
+
     def _said(self, kind: str, text: str) -> Iterable[str]:
         """A Chinese name as it is said, in full and without what says that it is a company."""
         if not has_han(text):
             return ()
-        plain = text.translate(self._plain)
+        plain = self._spelt(text)
         return (plain, company_key(plain, self._forms)) if kind == "company" else (plain,)
 
 

@@ -45,7 +45,7 @@ CREATE TABLE name (
 );
 CREATE TABLE spelling (plain TEXT, traditional TEXT, forms TEXT);
 CREATE VIRTUAL TABLE trigram USING fts5(
-    key, content='', detail='none', tokenize='trigram case_sensitive 1'
+    key, content='', columnsize=0, detail='none', tokenize='trigram case_sensitive 1'
 );
 INSERT INTO trigram (trigram, rank) VALUES ('hashsize', 268435456);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(trigram, 'row');
@@ -130,15 +130,18 @@ def _fact_rows(facts: Iterable[Fact]) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _stated(field: AnyField, value: Any) -> tuple[str, bool, str | None, str | None]:  # noqa: ANN401
-    """A value as text, whether it is unknown, the entity it is, how it is shown if differently."""
+def _stated(field: AnyField, value: Any) -> tuple[str, int, str | None, str | None]:  # noqa: ANN401
+    """A value as text, whether it is unknown, the entity it is, how it is shown if differently.
+
+    SQLite takes 0 and 1 at once, where it looks for what may turn truth values into something else.
+    """
     if isinstance(value, Unknown):
-        return value.reason, True, None, None
+        return value.reason, 1, None, None
     text = field.write(value)
     if isinstance(field, Ref):
-        return text, False, text, None
+        return text, 0, text, None
     shown = field.show(value)
-    return text, False, None, None if shown == text else shown
+    return text, 0, None, None if shown == text else shown
 
 
 def _citation_rows(facts: Iterable[Fact]) -> Iterator[Row]:
