@@ -5,7 +5,8 @@ import json
 import pytest
 
 import chipwatch
-from chipwatch.asking.names import Match, resolve_all, talk
+from chipwatch.asking.match import Match
+from chipwatch.asking.names import resolve_all, talk
 from chipwatch.model.problem import AmbiguousError, NotFoundError
 from chipwatch.store.snapshot import open_base
 from conftest import Facts, Run

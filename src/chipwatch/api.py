@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from .asking.asked import Asked
-from .asking.names import Match, resolve
+from .asking.match import Match
+from .asking.names import resolve
 from .model.facts import Entity
 from .model.problem import Problem
 from .model.schema import kind_named

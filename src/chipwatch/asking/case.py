@@ -10,7 +10,8 @@ from ..model.facts import Entity, Source
 from ..model.problem import Misread, NotFoundError, UsageError
 from ..model.rules import PARTY, PRODUCT, Rule
 from ..store.base import KnowledgeBase
-from .names import Match, resolve
+from .match import Match
+from .names import resolve
 from .ownership import Owners
 from .reach import country
 from .subject import Subject, on

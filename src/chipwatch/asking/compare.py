@@ -14,8 +14,9 @@ from .around import Around
 from .asked import HELP, Asked, left_out, limited
 from .cite import Numbers
 from .entities import citations, relation_cell, value_cell
-from .names import Match, resolve_all, talk
-from .plain import fact_object, flat, match_object, source_object
+from .match import Match, match_object
+from .names import resolve_all, talk
+from .plain import fact_object, flat, source_object
 from .ratios import Figures, Ratios, ratios_of
 from .select import Head, columns_help, ordered, pick
 

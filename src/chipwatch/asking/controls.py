@@ -24,8 +24,9 @@ from .case import (
     operands,
 )
 from .controls_card import cards
-from .names import Match, find, resolve_all, talk
-from .plain import Object, citation_object, fact_object, match_object
+from .match import Match, match_object
+from .names import find, resolve_all, talk
+from .plain import Object, citation_object, fact_object
 from .subject import specified
 from .verdict import REQUIREMENTS, Finding, Verdict
 

@@ -1,21 +1,10 @@
 """Which entity a name means: id, name or alias, pinyin, prefix, and only then a likeness."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
-from ..store.base import Brief, KnowledgeBase
+from ..store.base import KnowledgeBase
 from .lookup import Found, exactly
-
-
-class Match(NamedTuple):
-    """The entity that a name means, and how it was found."""
-
-    query: str
-    entity: Brief
-    how: str
-    """id, name, alias, pinyin, prefix or fuzzy."""
-    text: str
-    """The name of it that matched."""
+from .match import Match
 
 
 def talk(matches: Iterable[Match]) -> list[str]:

@@ -14,7 +14,8 @@ from ..model.schema import kind_named
 from ..store.base import KnowledgeBase
 from .around import Around
 from .asked import HELP, Asked, limited
-from .names import Match, resolve_all, talk
+from .match import Match
+from .names import resolve_all, talk
 from .plain import entity_object
 
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ from .card import span
 from .case import DISCLAIMER, Asking, Question
 from .cite import Numbers
 from .evaluate import evaluate
+from .match import match_object
 from .names import resolve, talk
 from .ownership import Owners, Step, below
-from .plain import Object, citation_object, fact_object, match_object
+from .plain import Object, citation_object, fact_object
 from .subject import SPECIFIED, Subject
 from .verdict import in_force
 

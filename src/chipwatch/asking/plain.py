@@ -9,7 +9,7 @@ from ..model.problem import Where
 from ..model.quantity import Quantity
 from ..model.schema import KINDS
 from .around import Around
-from .names import Match
+from .match import Match, match_object
 
 if TYPE_CHECKING:
     from ..model.table import Json
@@ -123,13 +123,6 @@ def where_object(where: Where) -> Object:
 def source_object(source: Source) -> Object:
     """What is needed to cite a source."""
     return {key: value or None for key, value in source._asdict().items()}
-
-
-def match_object(match: Match | None) -> "Json":
-    """How an entity was found by its name; null where it was not asked for by name."""
-    if match is None:
-        return None
-    return {"query": match.query, "how": match.how, "name": match.text}
 
 
 def cited(facts: Iterable[Fact]) -> list[str]:

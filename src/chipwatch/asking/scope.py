@@ -8,7 +8,8 @@ from ..model.facts import Entity
 from ..model.schema import KINDS, kind_named
 from ..store.base import KnowledgeBase
 from .around import Around
-from .names import Match, resolve, talk
+from .match import Match
+from .names import resolve, talk
 
 
 class Scope(NamedTuple):

@@ -13,8 +13,9 @@ from .around import Around
 from .asked import HELP, Asked, left_out, limited
 from .card import noted, span, title
 from .cite import Numbers
-from .names import Match, resolve, talk
-from .plain import fact_object, match_object, source_object
+from .match import Match, match_object
+from .names import resolve, talk
+from .plain import fact_object, source_object
 from .select import Head, columns_help, ordered, pick
 from .spread import Spread, independent, spread_of
 
