@@ -34,9 +34,9 @@ from questions import Known, Question, absent, codes, crossed, entities_of, form
 from rapidfuzz import fuzz, process, utils
 
 import chipwatch
-from chipwatch.asking.fuzzy import SURE
-from chipwatch.asking.guess import by_likeness
-from chipwatch.asking.names import find
+from chipwatch.asking.naming.fuzzy import SURE
+from chipwatch.asking.naming.guess import by_likeness
+from chipwatch.asking.naming.names import find
 from chipwatch.store.base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 

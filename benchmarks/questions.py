@@ -10,8 +10,8 @@ from zlib import crc32
 from opencc import OpenCC
 from slips import misspelt, open_letters, other_codes
 
-from chipwatch.asking.form import by_form
-from chipwatch.asking.lookup import exactly
+from chipwatch.asking.naming.form import by_form
+from chipwatch.asking.naming.lookup import exactly
 from chipwatch.model.naming import has_han, key
 from chipwatch.model.schema import KINDS
 from chipwatch.model.tickers import ticker

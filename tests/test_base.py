@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.fuzzy import Typed, sure
-from chipwatch.asking.slips import needed
+from chipwatch.asking.naming.fuzzy import Typed, sure
+from chipwatch.asking.naming.slips import needed
 from chipwatch.model.facts import Citation, Claim, Source
 from chipwatch.model.naming import key
 from chipwatch.reading.layers import fact_files, layers

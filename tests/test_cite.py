@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from chipwatch.asking.questions.sql import UNTRACED
 from chipwatch.asking.receipt import schema_version
 from chipwatch.asking.select import UNCITED
-from chipwatch.asking.sql import UNTRACED
 from chipwatch.version import __version__
 from conftest import Facts, Golden, Run
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from chipwatch.asking.controls.subject import specified
 from chipwatch.asking.deriving import OPERANDS, with_derived
-from chipwatch.asking.subject import specified
 from chipwatch.model.derived import BITS, FORMULAS, Figures
 from chipwatch.model.facts import Chosen, Fact, choose
 from chipwatch.model.quantity import write

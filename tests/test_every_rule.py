@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipwatch.asking.evaluate import evaluate, without
-from chipwatch.asking.subject import Buyer, Subject, specified
-from chipwatch.asking.verdict import PRODUCTS, Setting, Verdict, judge
-from chipwatch.asking.whatif import Change, substituted
+from chipwatch.asking.controls.evaluate import evaluate, without
+from chipwatch.asking.controls.subject import Buyer, Subject, specified
+from chipwatch.asking.controls.verdict import PRODUCTS, Setting, Verdict, judge
+from chipwatch.asking.controls.whatif import Change, substituted
 from chipwatch.model.derived import Known
 from chipwatch.model.quantity import Quantity
 from chipwatch.model.rules import OWNED, Rule, covers, criteria

@@ -14,13 +14,20 @@ FORBIDDEN = {
     "asking": {"reading", "showing", "cli", "api"},
     "showing": {"reading", "store", "asking", "cli", "api"},
 }
+INNER = {
+    "naming": set[str](),
+    "pages": {"naming"},
+    "questions": {"naming", "pages"},
+    "controls": {"naming", "pages"},
+}
+"""Of the rooms within asking, which others each may import; what stands in none of them, none."""
 LIBRARIES = {
     "cleanco": {"store.forms"},
     "iso3166": {"model.countries"},
     "opencc": {"store.scripts"},
     "platformdirs": {"store.snapshot"},
     "pypinyin": {"store.pinyin"},
-    "rapidfuzz": {"asking.fuzzy", "asking.slips"},
+    "rapidfuzz": {"asking.naming.fuzzy", "asking.naming.slips"},
     "rich": {"showing.terminal"},
     "typer": {"cli"},
     "yaml": {"reading", "showing.as_yaml"},
@@ -70,7 +77,7 @@ def test_the_imports_that_are_hard_to_see_are_seen() -> None:
     assert "api" in within("cli.answering")  # in a function
     assert "api" in within("__init__")  # in a function, from the package itself
     assert "store.checked" in within("api")  # for type checking alone
-    assert "asking.card" in within("asking.page")
+    assert "asking.card" in within("asking.pages.page")
     assert "version" in within("store.snapshot")  # from the package above
 
 
@@ -80,6 +87,19 @@ def test_a_room_imports_only_from_those_before_it(module: str) -> None:
     above = {*ROOMS[ROOMS.index(room) + 1 :], *FORBIDDEN.get(room, ())}
     above -= {"api"} if room == "cli" else set()
     assert [name for name in within(module) if name.split(".")[0] in above] == []
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("asking.")])
+def test_a_room_within_asking_imports_only_from_those_before_it(module: str) -> None:
+    room = _inner(module)
+    wanted = {_inner(name) for name in within(module) if name.startswith("asking.")} - {"", room}
+    assert wanted - INNER.get(room, set()) == set()
+
+
+def _inner(module: str) -> str:
+    """The room within asking that a module stands in, if it does."""
+    part = module.split(".")[1]
+    return part if part in INNER else ""
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipwatch.asking.asked import Asked
-from chipwatch.asking.listing import listing
-from chipwatch.asking.page import pages
+from chipwatch.asking.pages.listing import listing
+from chipwatch.asking.pages.page import pages
 from chipwatch.model.dates import Date
 from chipwatch.model.facts import Entity, Fact, Source
 from chipwatch.model.moment import Moment, in_order, read, start

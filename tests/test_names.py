@@ -6,7 +6,7 @@ import pytest
 
 import chipwatch
 from chipwatch.asking.match import Match
-from chipwatch.asking.names import resolve_all, talk
+from chipwatch.asking.naming.names import resolve_all, talk
 from chipwatch.model.problem import AmbiguousError, NotFoundError
 from chipwatch.store.snapshot import open_base
 from conftest import Facts, Run

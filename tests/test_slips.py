@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from chipwatch.asking.slips import Spelt, explained
+from chipwatch.asking.naming.slips import Spelt, explained
 from chipwatch.model.naming import key, words
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.sql import MOST
+from chipwatch.asking.questions.sql import MOST
 from chipwatch.model.schema import KINDS
 from chipwatch.store import guard
 from chipwatch.store.guard import Guarded, RefusedError

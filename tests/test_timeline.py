@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import chipwatch
-from chipwatch.asking.scope import Scope
+from chipwatch.asking.questions.scope import Scope
 from chipwatch.model.dates import Date
 from chipwatch.showing.terminal import terminal_text
 from conftest import Facts, Golden, Run

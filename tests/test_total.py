@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import chipwatch
 from chipwatch.asking.asked import Asked
-from chipwatch.asking.rates import Rates
-from chipwatch.asking.tally import Wanted
-from chipwatch.asking.total import total
+from chipwatch.asking.questions.rates import Rates
+from chipwatch.asking.questions.tally import Wanted
+from chipwatch.asking.questions.total import total
 from chipwatch.model.facts import Source
 from chipwatch.model.money import Money
 from chipwatch.model.quantity import Quantity, add, rounded, write

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from chipwatch.asking.subject import Subject, specified
-from chipwatch.asking.verdict import Setting, Verdict, judge
+from chipwatch.asking.controls.subject import Subject, specified
+from chipwatch.asking.controls.verdict import Setting, Verdict, judge
 from chipwatch.model.dates import Date
 from chipwatch.model.rules import Rule
 from chipwatch.reading.layers import BUNDLED, fact_files, layers

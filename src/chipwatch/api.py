@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from .asking.asked import Asked
 from .asking.match import Match
-from .asking.names import resolve
+from .asking.naming.names import resolve
 from .model.facts import Entity
 from .model.problem import Problem
 from .model.schema import kind_named
@@ -14,10 +14,10 @@ from .store.base import KnowledgeBase
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
-    from .asking.case import Question
-    from .asking.resolving import Outcomes
-    from .asking.scope import Scope
-    from .asking.tally import Wanted
+    from .asking.controls.case import Question
+    from .asking.naming.resolving import Outcomes
+    from .asking.questions.scope import Scope
+    from .asking.questions.tally import Wanted
     from .model.moment import Moment
     from .model.table import Answer, Json
     from .store.checked import Checked
@@ -124,7 +124,7 @@ class Base:
         self, names: Iterable[str], *, kind: str = "", asked: Asked | None = None
     ) -> "Outcomes | Answer":
         """What each of many names means, and how sure that is; unsure ones are not guessed."""
-        from .asking.resolving import resolved
+        from .asking.naming.resolving import resolved
 
         return resolved(self._base, names, kind and kind_named(kind).name, asked or Asked())
 
@@ -136,7 +136,7 @@ class Base:
         self, *names: str, kind: str = "", exact: bool = False, asked: Asked | None = None
     ) -> "Answer":
         """Everything known of the entities named, with its sources."""
-        from .asking.page import pages
+        from .asking.pages.page import pages
 
         return pages(self._base, names, kind, asked or Asked(exact=exact))
 
@@ -151,7 +151,7 @@ class Base:
         asked: Asked | None = None,
     ) -> "Answer":
         """The entities of a kind as a table; ``sort="-amount"`` puts the greatest first."""
-        from .asking.listing import listing
+        from .asking.pages.listing import listing
 
         return listing(self._base, kind, asked or Asked(tuple(columns), sort, limit, where=where))
 
@@ -163,7 +163,7 @@ class Base:
         asked: Asked | None = None,
     ) -> "Answer":
         """Two or more entities side by side; raises NothingInCommonError."""
-        from .asking.compare import compare
+        from .asking.pages.compare import compare
 
         return compare(
             self._base, names, asked or Asked(),
@@ -172,13 +172,13 @@ class Base:
 
     def search(self, text: str, *, explain: bool = False, asked: Asked | None = None) -> "Answer":
         """Whatever a text is found in: names, aliases, facts and notes."""
-        from .asking.search import search
+        from .asking.naming.search import search
 
         return search(self._base, text, asked or Asked(), explain=explain)
 
     def why(self, name: str, property_: str = "", *, asked: Asked | None = None) -> "Answer":
         """Every fact behind a value, or behind all values, of an entity."""
-        from .asking.why import why
+        from .asking.pages.why import why
 
         return why(self._base, name, property_, asked or Asked())
 
@@ -194,9 +194,9 @@ class Base:
         Without either, every chip, or those that ``asked`` selects, under every vintage of the
         rules.
         """
-        from .asking.case import Question
-        from .asking.controls import controls
-        from .asking.matrix import matrix
+        from .asking.controls.case import Question
+        from .asking.controls.chips import controls
+        from .asking.controls.matrix import matrix
 
         question, given = question or Question(), tuple(spec)
         if not names and not given:
@@ -205,8 +205,8 @@ class Base:
 
     def party(self, name: str, *, question: "Question | None" = None) -> "Answer":
         """The standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
-        from .asking.case import Question
-        from .asking.party import party
+        from .asking.controls.case import Question
+        from .asking.controls.party import party
 
         return party(self._base, name, question or Question())
 
@@ -219,40 +219,40 @@ class Base:
         asked: Asked | None = None,
     ) -> "Answer":
         """Which chips change class where the bounds of a rule do: ``["tpp=3000"]``."""
-        from .asking.case import Question
-        from .asking.whatif import whatif
+        from .asking.controls.case import Question
+        from .asking.controls.whatif import whatif
 
         return whatif(self._base, tuple(changed), rule, question or Question(), asked or Asked())
 
     def audit(self) -> "Answer":
         """Figures at odds with what is computed, labels at odds with rules, sparse for dense."""
-        from .asking.audit import audit
+        from .asking.controls.audit import audit
 
         return audit(self._base)
 
     def sql(self, question: str, *, asked: Asked | None = None) -> "Answer":
         """The rows that answer a question in SQL, which can only read."""
-        from .asking.sql import sql
+        from .asking.questions.sql import sql
 
         return sql(self._base, question, asked or Asked())
 
     def timeline(self, scope: "Scope | None" = None, *, asked: Asked | None = None) -> "Answer":
         """What happened, in order, with the lags of chips after the rules that they answer."""
-        from .asking.scope import Scope
-        from .asking.timeline import timeline
+        from .asking.questions.scope import Scope
+        from .asking.questions.timeline import timeline
 
         return timeline(self._base, scope or Scope(), asked or Asked())
 
     def changes(self, scope: "Scope", *, asked: Asked | None = None) -> "Answer":
         """What became known in the span of a scope."""
-        from .asking.changes import changes
+        from .asking.questions.changes import changes
 
         return changes(self._base, scope, asked or Asked())
 
     def conflicts(self, scope: "Scope | None" = None, *, asked: Asked | None = None) -> "Answer":
         """Values that sources disagree on, the widest apart first."""
-        from .asking.conflicts import conflicts
-        from .asking.scope import Scope
+        from .asking.questions.conflicts import conflicts
+        from .asking.questions.scope import Scope
 
         return conflicts(self._base, scope or Scope(), asked or Asked())
 
@@ -260,26 +260,26 @@ class Base:
         self, kind: str, wanted: "Wanted | None" = None, *, asked: Asked | None = None
     ) -> "Answer":
         """Sums of a figure of a kind, with what is left out of them and why."""
-        from .asking.tally import Wanted
-        from .asking.total import total
+        from .asking.questions.tally import Wanted
+        from .asking.questions.total import total
 
         return total(self._base, kind, wanted or Wanted(), asked or Asked())
 
     def stats(self, *, asked: Asked | None = None) -> "Answer":
         """What the base holds, in numbers."""
-        from .asking.stats import stats
+        from .asking.questions.stats import stats
 
         return stats(self._base, asked or Asked())
 
     def coverage(self, kind: str, *, asked: Asked | None = None) -> "Answer":
         """Each thing of a kind by each property: sourced, weak, stale, empty or unknown."""
-        from .asking.coverage import coverage
+        from .asking.questions.coverage import coverage
 
         return coverage(self._base, kind, asked or Asked())
 
     def stale(self, *, asked: Asked | None = None) -> "Answer":
         """The facts that are past the half-life of their property."""
-        from .asking.freshness import list_stale
+        from .asking.questions.freshness import list_stale
 
         return list_stale(self._base, asked or Asked())
 
@@ -303,14 +303,14 @@ class Base:
 
 def explain(topic: str = "", *, search: str = "", asked: Asked | None = None) -> "Answer":
     """The schema: all kinds, one kind, one property, or whatever mentions some words."""
-    from .asking.explain import explain as ask
+    from .asking.pages.explain import explain as ask
 
     return ask(topic, search, asked or Asked())
 
 
 def json_schema(kind: str = "") -> "Answer":
     """The schema of the fact files of one kind, or of all, as JSON Schema; see its ``data()``."""
-    from .asking.jsonschema import JsonSchema
+    from .asking.pages.jsonschema import JsonSchema
 
     return JsonSchema(kind)
 

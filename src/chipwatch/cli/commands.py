@@ -151,7 +151,7 @@ def resolve(
     options: Options,
 ) -> int:  # fmt: skip
     """Resolve names; exit 1 if not one of them is sure."""
-    from ..asking.resolving import Outcomes
+    from ..asking.naming.resolving import Outcomes
     from .names import counted, names_given
 
     given = names_given(names or [], file)

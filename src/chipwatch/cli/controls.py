@@ -10,7 +10,7 @@ from .complete import base_names, destinations
 from .options import Options
 
 if TYPE_CHECKING:
-    from ..asking.case import Question
+    from ..asking.controls.case import Question
 
 CHIPS = Annotated[
     list[str] | None,
@@ -85,7 +85,7 @@ def whatif(
 
 def _on_day(options: Options) -> Options:
     """The options with the day that the rules are asked about, which is today if none is given."""
-    from ..asking.case import day_of
+    from ..asking.controls.case import day_of
     from ..model.moment import Moment
 
     moment = options.moment or Moment()
@@ -95,7 +95,7 @@ def _on_day(options: Options) -> Options:
 
 
 def _question(options: Options, to: str, end_user: str = "") -> "Question":
-    from ..asking.case import Question
+    from ..asking.controls.case import Question
 
     day = options.moment.as_of if options.moment else None
     return Question(day.text if day else "", to, end_user, options.asked.exact)

@@ -10,7 +10,7 @@ from .complete import base_names, topics
 from .options import Options, split
 
 if TYPE_CHECKING:
-    from ..asking.scope import Scope
+    from ..asking.questions.scope import Scope
 
 About = Annotated[
     str, typer.Option(metavar="NAME", help="Only this thing and what it is linked with.",
@@ -25,7 +25,7 @@ Until = Annotated[str, typer.Option(metavar="DATE", help="Up to this date.", sho
 
 def _scope(about: str, kinds: str, since: str = "", until: str = "") -> "Scope":
     """What a question is about; raises UsageError for dates that do not fit together."""
-    from ..asking.scope import Scope
+    from ..asking.questions.scope import Scope
     from ..model.moment import in_order, option_date
 
     first, last = option_date("--since", since), option_date("--until", until)
@@ -88,7 +88,7 @@ def total(  # noqa: PLR0913 - its options
     options: Options,
 ) -> int:  # fmt: skip
     """Add up."""
-    from ..asking.tally import Wanted
+    from ..asking.questions.tally import Wanted
 
     wanted = Wanted(split(by), currency, of, stage)
     return answered(options, lambda base: base.total(kind, wanted, asked=options.asked))

@@ -57,7 +57,7 @@ def check(
         hint = "add --audit, or leave the dates out"
         raise UsageError("files are checked as they stand, not as of a date", hint)
     from ..api import check as ask
-    from ..asking.problems import problem_rows
+    from ..asking.pages.problems import problem_rows
 
     checked = ask(*map(str, paths or ()), layers=options.layers)
     if options.form is not Format.TABLE:

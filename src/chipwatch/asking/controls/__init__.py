@@ -1,0 +1,1 @@
+"""Export controls, calculated: what rules make of chips and firms."""

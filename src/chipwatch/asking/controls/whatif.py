@@ -1,0 +1,299 @@
+"""What would change: the chips that change class where the bounds of a rule are others."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...model.facts import Entity
+from ...model.fields import Number
+from ...model.nearest import did_you_mean
+from ...model.problem import Misread, UnknownNameError, UsageError
+from ...model.quantity import Quantity, Real, show
+from ...model.rules import Condition, Group, Rule, criteria
+from ...model.schema import Chip
+from ...model.table import Answer, Cell, Column, Json, Row, Table
+from ...store.base import KnowledgeBase
+from ..asked import Asked
+from ..cite import Numbers
+from ..plain import Object
+from .case import DISCLAIMER, Asking, Question
+from .matrix import KEY, citations, short
+from .verdict import CONTROLLED, NOT_CONTROLLED, Verdict, doubts, in_force, judge
+
+COLUMNS = (
+    Column("Chip"), Column("Designer"), Column("Now", whole=True), Column("Then", whole=True),
+    Column("Direction"), Column("Headroom", numeric=True, whole=True),
+)  # fmt: skip
+
+
+class Change(NamedTuple):
+    """One bound of a property that is another: in one paragraph, or wherever the number stands."""
+
+    property: str
+    paragraph: str
+    old: Real
+    new: Real
+
+
+class Flip(NamedTuple):
+    """A chip that changes, with the verdicts before and after."""
+
+    chip: Entity
+    now: Verdict
+    then: Verdict
+
+    @property
+    def turns(self) -> bool:
+        """Whether the verdict or the strength of the class is another."""
+        sides = (self.now, self.then)
+        return len({(side.verdict, _strength(side)) for side in sides}) > 1
+
+    @property
+    def direction(self) -> str:
+        """Which way it goes."""
+        before, after = _strength(self.now), _strength(self.then)
+        if before is None or after is None:
+            return _unknown_between(before, after)
+        if before == 0 or after == 0:
+            return "into control" if after else "out of control"
+        return "to a stronger class" if after > before else "to a weaker class"
+
+    @property
+    def headroom(self) -> Real | None:
+        """How far the chip is from leaving the paragraph it falls under, or from meeting one."""
+        found = [one for one in self.then.findings if one.rule.act == "control"]
+        held = [one for one in self.then.binding if one.rule.act == "control"] or found
+        rooms = [one.outcome.headroom for one in held if one.outcome.headroom is not None]
+        return min(rooms, key=abs, default=None)
+
+
+def whatif(
+    base: KnowledgeBase, given: Sequence[str], rule_id: str, question: Question, asked: Asked
+) -> Answer:
+    """Which chips change where bounds do; raises UsageError and UnknownNameError."""
+    asking = Asking(base, question)
+    if not given:
+        raise UsageError("nothing is to be changed", "add --set tpp=3000")
+    rule = _rule(asking, rule_id, [_name(one) for one in given])
+    changed = [_change(rule, one) for one in given]
+    other = rule
+    for change in changed:
+        other = substituted(other, change)
+    rules = [other if one is rule else one for one in asking.rules]
+    setting = asking.setting._replace(rules=rules)
+    flips = []
+    chips = base.of_kind("chip")
+    for chip in chips:
+        subject = asking.subject(chip)
+        flip = Flip(chip, judge(subject, asking.setting), judge(subject, setting))
+        if flip.turns:
+            flips.append(flip)
+    return WhatIf(asking, rule, changed, flips, len(chips) - len(flips), cite=asked.cite)
+
+
+def substituted(rule: Rule, change: Change) -> Rule:
+    """The rule with a bound replaced, in its exclusions and exceptions too."""
+    here = change.paragraph
+
+    def mended(name: str, when: Condition) -> Condition:
+        return _mended(when, change) if here in ("", name) else when
+
+    return rule._replace(
+        paragraphs=tuple(p._replace(when=mended(p.name, p.when)) for p in rule.paragraphs),
+        exclusions=tuple(e._replace(when=mended("", e.when)) for e in rule.exclusions),
+        exemptions=tuple(e._replace(when=mended("", e.when)) for e in rule.exemptions),
+    )
+
+
+class WhatIf:
+    """The chips that change; implements Answer."""
+
+    def __init__(  # noqa: PLR0913 - the parts of the answer
+        self,
+        asking: Asking,
+        rule: Rule,
+        changed: Sequence[Change],
+        flips: Sequence[Flip],
+        unchanged: int,
+        *,
+        cite: bool,
+    ) -> None:
+        self.asking, self.rule, self.changed = asking, rule, changed
+        self.flips, self.unchanged, self.cite = flips, unchanged, cite
+        ids = dict.fromkeys(id_ for flip in flips for id_ in designers(flip.chip))
+        self.names = {id_: brief.name for id_, brief in asking.base.briefs(ids).items()}
+
+    def data(self) -> Json:
+        """What was changed, each chip that flips, and the firms whose products those are."""
+        return {
+            "as_of": self.asking.day.text, "to": self.asking.to, "rule": self.rule.policy,
+            "set": [
+                {
+                    "property": one.property, "paragraph": one.paragraph or None,
+                    "from": one.old, "to": one.new,
+                }
+                for one in self.changed
+            ],
+            "flips": [self._object(flip) for flip in self.flips],
+            "firms": [
+                {"id": id_, "name": self.names.get(id_, id_), "chips": chips}
+                for id_, chips in self._firms().items()
+            ],
+            "unchanged": self.unchanged,
+            "disclaimer": DISCLAIMER,
+        }  # fmt: skip
+
+    def grid(self) -> Sequence[Row]:
+        """A row for each chip that flips."""
+        return [self._object(flip) for flip in self.flips]
+
+    def tables(self) -> Sequence[Table]:
+        """The chips that flip."""
+        numbers = Numbers()
+        rows = tuple(tuple(self._cells(flip, numbers)) for flip in self.flips)
+        said = ", ".join(_said(one) for one in self.changed)
+        number = "1 chip changes" if len(rows) == 1 else f"{len(rows)} chips change"
+        title = f"{number} where {said} in {self.rule.policy} on {self.asking.day.text}"
+        table = Table(title, COLUMNS, rows, notes=tuple(self._notes()))
+        return [table, *numbers.tables(self.asking.source)]
+
+    def talk(self) -> Sequence[str]:
+        """Nothing: no name was guessed."""
+        return ()
+
+    def _object(self, flip: Flip) -> Object:
+        return {
+            "chip": flip.chip.id, "name": flip.chip.name, "designers": designers(flip.chip),
+            "from_verdict": flip.now.verdict, "from_class": flip.now.paragraph,
+            "to_verdict": flip.then.verdict, "to_class": flip.then.paragraph,
+            "direction": flip.direction, "headroom": flip.headroom,
+        }  # fmt: skip
+
+    def _cells(self, flip: Flip, numbers: Numbers) -> Iterator[Cell]:
+        yield Cell(flip.chip.name, "name")
+        yield Cell("; ".join(self.names.get(id_, id_) for id_ in designers(flip.chip)))
+        for side in (flip.now, flip.then):
+            cites = numbers.cites(citations(side)) if self.cite else ()
+            yield Cell(short(side), cites=cites)
+        yield Cell(flip.direction, "differs")
+        yield Cell("" if flip.headroom is None else f"{flip.headroom:.1f} %")
+
+    def _firms(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for flip in self.flips:
+            for id_ in designers(flip.chip):
+                found.setdefault(id_, []).append(flip.chip.id)
+        return found
+
+    def _notes(self) -> Iterator[str]:
+        yield f"{self.unchanged} stay as they are"
+        firms = (f"{self.names.get(id_, id_)} ({len(c)})" for id_, c in self._firms().items())
+        if self.flips:
+            yield f"whose products: {', '.join(firms)}"
+            yield from KEY
+            yield "headroom: how far the figures stay clear of a class; below 0 they meet it"
+        yield DISCLAIMER
+
+
+def designers(chip: Entity) -> list[str]:
+    """Who designed a chip."""
+    return list(dict.fromkeys(str(f.value) for f in chip.facts if f.property == "designer"))
+
+
+def _rule(asking: Asking, id_: str, names: Sequence[str]) -> Rule:
+    """The rule to change: the one named, or the latest in force that tests all that is set."""
+    standing = [rule for rule in in_force(asking.setting) if rule.act in ("control", "review")]
+    doubtful = doubts(asking.setting)
+    if id_:
+        found = [rule for rule in asking.rules if rule.policy == id_ and rule.paragraphs]
+        known = list(dict.fromkeys(rule.policy for rule in standing))
+        if not found:
+            hint = did_you_mean(id_, known, f"in force: {', '.join(known)}")
+            raise UnknownNameError(f"there is no rule {id_!r}", hint, known)
+        return found[0]
+    surely = [rule for rule in standing if rule.act == "control" and rule.policy not in doubtful]
+    for rule in reversed(surely):
+        if set(names) <= {test.property for one in rule.conditions() for test in criteria(one)}:
+            return rule
+    listed = " and ".join(dict.fromkeys(names))
+    then = f", {asking.base.then.moment}," if asking.base.then else ""
+    hint = "name a rule with --rule, or another day with --as-of"
+    raise UsageError(f"no rule in force on {asking.day.text}{then} tests {listed}", hint)
+
+
+def _name(given: str) -> str:
+    """The property in ``property=value`` or ``paragraph:property=value``."""
+    head, sign, text = given.partition("=")
+    if not sign or not text.strip():
+        raise UsageError(f"{given!r} says no value", "write property=value, such as tpp=3000")
+    name = head.rpartition(":")[2].strip()
+    if not isinstance(Chip.properties.get(name), Number):
+        numbers = [key for key, field in Chip.properties.items() if isinstance(field, Number)]
+        hint = did_you_mean(name, numbers, "write property=value, such as tpp=3000")
+        raise UnknownNameError(f"a rule has no bound on {name!r}", hint, numbers)
+    return name
+
+
+def _change(rule: Rule, given: str) -> Change:
+    """What is to be changed: in the paragraph named, or the highest lower bound of the rule."""
+    head, _, text = given.partition("=")
+    paragraph = head.rpartition(":")[0].strip()
+    name = _name(given)
+    try:
+        new = Chip.properties[name].read(text.strip())
+    except Misread as error:
+        raise UsageError(f"{name}: {error.message}", error.hint) from None
+    if new.exact is None or new.exact <= 0:
+        raise UsageError(f"{name} cannot be set to {text.strip()}", "give one number above 0")
+    bounds = [
+        bound
+        for part in rule.paragraphs
+        if paragraph in ("", part.name)
+        for test in criteria(part.when)
+        if test.property == name
+        for bound in test.bounds
+    ]
+    lower = [bound.low for bound in bounds if bound.low is not None]
+    upper = [bound.high for bound in bounds if bound.high is not None]
+    if not lower and not upper:
+        known = [part.name for part in rule.paragraphs]
+        hint = f"its paragraphs are {', '.join(known)}"
+        raise UnknownNameError(f"{rule.policy} has no bound on {name} there", hint, known)
+    return Change(name, paragraph, max(lower or upper), new.exact)
+
+
+def _mended(condition: Condition, change: Change) -> Condition:
+    if isinstance(condition, Group):
+        return condition._replace(parts=tuple(_mended(part, change) for part in condition.parts))
+    if condition.property != change.property:
+        return condition
+    return condition._replace(bounds=tuple(_moved(bound, change) for bound in condition.bounds))
+
+
+def _moved(bound: Quantity, change: Change) -> Quantity:
+    """A bound with the number replaced at whichever end it stands."""
+    low = change.new if bound.low == change.old else bound.low
+    high = change.new if bound.high == change.old else bound.high
+    return bound._replace(low=low, high=high)
+
+
+def _strength(verdict: Verdict) -> int | None:
+    """0 for not controlled, more for stronger classes; None where it cannot be told."""
+    if verdict.verdict == NOT_CONTROLLED:
+        return 0
+    if verdict.verdict != CONTROLLED:
+        return None
+    names = [one.paragraph.name for one in verdict.binding if one.rule.act == "control"]
+    return 2 if names and all(name.startswith("3A090.a") for name in names) else 1
+
+
+def _unknown_between(before: int | None, after: int | None) -> str:
+    """A direction of which one side is not known."""
+    if after is None:
+        return "from not knowing to not knowing" if before is None else "into not knowing"
+    return "from not knowing into control" if after else "from not knowing out of control"
+
+
+def _said(one: Change) -> str:
+    where = f" of {one.paragraph}" if one.paragraph else ""
+    old, new = (show(Quantity(number, number)) for number in (one.old, one.new))
+    return f"{Chip.properties[one.property].label}{where} is {new} instead of {old}"

@@ -1,0 +1,1 @@
+"""Which things names mean, and which texts are found."""

@@ -1,0 +1,1 @@
+"""Things one by one or side by side, listings, and the schema."""

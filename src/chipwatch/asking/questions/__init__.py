@@ -1,0 +1,1 @@
+"""Questions over the whole base: time, sums, disagreement, coverage, SQL."""
