@@ -584,3 +584,31 @@ def test_what_a_chip_does_not_meet_besides_is_not_told(facts: Facts, run: Run) -
     assert json.loads(run("controls", *spec, "--json", "--data", folder).out)["beside"] == []
     early = ("controls", "x1", "--as-of", "2024-12-31", "--json", "--data", folder)
     assert json.loads(run(*early).out)["beside"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(("controls", "x1", "--format", "csv"), True, id="rows"),
+        pytest.param(("controls", "--format", "tsv"), True, id="rows-of-all"),
+        pytest.param(("controls", "--json"), True, id="an-array-of-all"),
+        pytest.param(("controls", "--party", "acme", "--format", "csv"), True, id="firm"),
+        pytest.param(("whatif", "--set", "tpp=300", "--format", "csv"), True, id="whatif"),
+        pytest.param(("controls", "x1", "--json"), False, id="in-the-object"),
+        pytest.param(("controls", "x1"), False, id="under-the-table"),
+    ],
+)
+def test_what_a_verdict_is_not_is_always_said(
+    facts: Facts,
+    run: Run,
+    arguments: tuple[str, ...],
+    said: bool,  # noqa: FBT001
+) -> None:
+    shown = run(*arguments, "--as-of", "2026", "--data", facts(BASE))
+    aside, answer = "No match is not clearance" in shown.err, "No match is not" in shown.out
+    assert (shown.code, aside, answer) == (0, said, not said)
+
+
+def test_an_error_for_a_script_is_json_alone(facts: Facts, run: Run) -> None:
+    shown = run("controls", "--where", "tpp > 1e9", "--json", "--data", facts(BASE))
+    assert (shown.code, list(json.loads(shown.err))) == (1, ["error"])

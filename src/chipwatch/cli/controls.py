@@ -5,12 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.problem import UsageError
+from ..showing.formats import Format
 from .answering import answered
 from .complete import base_names, destinations
 from .options import Options
+from .streams import say
 
 if TYPE_CHECKING:
+    from ..api import Base
     from ..asking.controls.case import Question
+    from ..model.table import Answer
+
+DATA = (Format.JSON, Format.JSONL, Format.YAML)
+"""The formats for scripts that hold more than rows, where an answer has more."""
 
 CHIPS = Annotated[
     list[str] | None,
@@ -51,14 +58,16 @@ def controls(  # noqa: PLR0913 - the options of a command
         raise UsageError("--where, --columns, --sort and --limit choose from all chips", hint)
     options = _on_day(options)
     question = _question(options, to, end_user)
-    if party:
-        return answered(options, lambda base: base.party(party, question=question))
-    return answered(
-        options,
-        lambda base: base.controls(
-            *names or (), spec=spec or (), question=question, asked=options.asked
-        ),
-    )
+
+    def ask(base: "Base") -> "Answer":
+        if party:
+            return base.party(party, question=question)
+        given = spec or ()
+        return base.controls(*names or (), spec=given, question=question, asked=options.asked)
+
+    code = answered(options, ask)
+    _disclaim(options, rows=not (names or spec or party))
+    return code
 
 
 def whatif(
@@ -78,9 +87,19 @@ def whatif(
     """Hold the chips against a rule with other thresholds."""
     options = _on_day(options)
     question = _question(options, to)
-    return answered(
+    code = answered(
         options, lambda base: base.whatif(changed or (), rule, question, asked=options.asked)
     )
+    _disclaim(options)
+    return code
+
+
+def _disclaim(options: Options, *, rows: bool = False) -> None:
+    """Say what a verdict is not, where the format has no place for it but in rows."""
+    if options.form in (Format.CSV, Format.TSV) or (rows and options.form in DATA):
+        from ..asking.controls.case import DISCLAIMER
+
+        say(DISCLAIMER)
 
 
 def _on_day(options: Options) -> Options:
