@@ -12,7 +12,7 @@ from ...model.schema import Chip, Policy
 from ...model.table import Cell, Column, Table
 from ..cite import Numbers
 from .case import DISCLAIMER, Asking, Case, Change, around_day, named_actions, operands
-from .evaluate import Tested, Truth
+from .evaluate import OR, Tested, Truth
 from .verdict import REQUIREMENTS, Finding
 
 COLUMNS = (Column("What", whole=True), Column("Answer"), Column("Source"))
@@ -36,7 +36,7 @@ def _title(asking: Asking, case: Case) -> str:
 
 def _lines(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:
     yield from _head(asking, case)
-    figures = list(_figures(case, sources))
+    figures = list(_figures(asking, case, sources))
     if figures:
         yield (Cell("Figures", "heading"),)
         yield from figures
@@ -45,7 +45,7 @@ def _lines(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:
         yield from (_finding(asking, one, sources) for one in findings)
     for one in case.beside:
         yield (Cell(_ruled(asking, one.rule), "heading"),)
-        yield _beside(one, sources)
+        yield _beside(asking, one, sources)
     named = list(_named(asking, case, sources))
     if named:
         yield (Cell("Acts that name it, or who gets it", "heading"),)
@@ -96,7 +96,7 @@ def _no_class(case: Case) -> str:
     return f"{' or '.join(open_)}, in every case one of them" if open_ else "cannot be told"
 
 
-def _figures(case: Case, sources: Numbers) -> Iterator[Line]:
+def _figures(asking: Asking, case: Case, sources: Numbers) -> Iterator[Line]:
     told: set[Fact] = set()
     for name in operands(case):
         field = Chip.properties.get(name) or Policy.properties.get(name)
@@ -112,7 +112,7 @@ def _figures(case: Case, sources: Numbers) -> Iterator[Line]:
             if known.disputed:
                 yield from _at_odds(facts, told, sources)
         elif words := case.subject.words(name):
-            yield label, Cell(" or ".join(words)), cites
+            yield label, Cell(asking.words(field, words)), cites
         elif known and not {name, *known.missing}.isdisjoint(case.verdict.missing):
             yield label, Cell("not known", "dim")
 
@@ -165,7 +165,7 @@ def _ruled(asking: Asking, rule: Rule) -> str:
 
 
 def _finding(asking: Asking, one: Finding, sources: Numbers) -> Line:
-    asides = [_tested(test) for test in one.outcome.tested if test.bound]
+    asides = [_tested(asking, test) for test in one.outcome.tested if test.bound]
     if one.reach is not True:
         asides.append("does not reach there" if one.reach is False else "whether it reaches there"
                       " is not known")  # fmt: skip
@@ -178,20 +178,21 @@ def _finding(asking: Asking, one: Finding, sources: Numbers) -> Line:
     return Cell(one.paragraph.name, "label"), Cell(HOLDS[one.holds], mark, "; ".join(asides)), cites
 
 
-def _beside(one: Finding, sources: Numbers) -> Line:
+def _beside(asking: Asking, one: Finding, sources: Numbers) -> Line:
     """What follows from a paragraph that requires no licence."""
-    asides = [*(_tested(test) for test in one.outcome.tested if test.bound), one.paragraph.note]
+    tests = (_tested(asking, test) for test in one.outcome.tested if test.bound)
+    asides = [*tests, one.paragraph.note]
     cites = _cited(sources, one.paragraph.citations)
     said = Cell(HOLDS[one.holds], "", "; ".join(part for part in asides if part))
     return Cell(one.paragraph.name, "label"), said, cites
 
 
-def _tested(test: Tested) -> str:
+def _tested(asking: Asking, test: Tested) -> str:
     field = Chip.properties.get(test.property) or Policy.properties.get(test.property)
     room = _room(test.holds, test.headroom, known=test.known is not None)
     if field is None:
         return f"names it {room}" if test.property == PRODUCT else f"names who gets it {room}"
-    return f"{field.label} {test.bound} {room}"
+    return f"{field.label} {asking.words(field, test.bound.split(OR))} {room}"
 
 
 def _room(holds: Truth, headroom: Real | None, *, known: bool) -> str:

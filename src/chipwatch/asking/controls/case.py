@@ -1,17 +1,20 @@
 """The case of a chip: what is asked, the verdict of the day, and those of all other days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from ...model.dates import Date
 from ...model.facts import Entity, Source
+from ...model.fields import Ref
+from ...model.kind import AnyField
 from ...model.problem import Misread, NotFoundError, UsageError
 from ...model.rules import PARTY, PRODUCT, Rule
 from ...store.base import KnowledgeBase
 from ..match import Match
 from ..naming.names import resolve
+from .evaluate import OR
 from .ownership import Owners
 from .reach import country
 from .subject import Subject, on
@@ -101,6 +104,13 @@ class Asking:
         """What a policy is called."""
         found = self.policies.get(policy)
         return found.name if found else policy
+
+    def words(self, field: AnyField | None, words: Sequence[str]) -> str:
+        """The words of a property, one of which is meant; of entities, what they are called."""
+        if not isinstance(field, Ref):
+            return OR.join(words)
+        known = self.base.briefs(words)
+        return OR.join(known[id_].name if id_ in known else id_ for id_ in words)
 
     def citation(self, policy: str) -> str:
         """Where the gazette or register has a policy."""

@@ -27,6 +27,7 @@ from .case import (
     named_actions,
     operands,
 )
+from .evaluate import OR
 from .subject import specified
 from .verdict import REQUIREMENTS, Finding, Verdict
 
@@ -148,7 +149,7 @@ class Controls:
         value = known.value
         formula = FORMULAS.get(name)
         return {
-            "value": plain_quantity(value) if value else words and " or ".join(words),
+            "value": plain_quantity(value) if value else words and OR.join(words),
             "low": value and value.low, "high": value and value.high,
             "unit": Chip.properties[name].unit or None,
             "disputed": known.disputed,

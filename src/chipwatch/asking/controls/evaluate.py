@@ -17,6 +17,8 @@ from ...model.schema import Chip, Policy
 from .subject import Subject
 
 Truth = bool | None
+OR = " or "
+"""What stands between words of which one has to be."""
 MISSING, DISPUTED, RANGE = "missing", "disputed", "range"
 """Why it cannot be told: no fact, facts at odds, or a fact that is itself a range."""
 
@@ -179,7 +181,7 @@ def _room(end: Real | None, bound: Real, sign: int) -> Real | None:
 
 def _worded(criterion: Criterion, subject: Subject) -> Outcome:
     words = subject.words(criterion.property)
-    text = " or ".join(criterion.words)
+    text = OR.join(criterion.words)
     holds = None if words is None else _among(words, criterion.words)
     reasons: tuple[tuple[str, str], ...] = ()
     if holds is None:
