@@ -507,12 +507,16 @@ def test_a_chinese_firm_is_found_by_its_legal_name_with_a_place(
         pytest.param("Alibaba", "A1ibaba", "x1", id="l"),
         pytest.param("Biren", "B1ren", "x1", id="i"),
         pytest.param("Loongson", "Loong5on", "x1", id="s"),
+        pytest.param("Broadcom", "Broadcorn", "x1", id="r-and-n"),
+        pytest.param("Meituan Dianping", "Meituan clianping", "x1", id="c-and-l"),
         pytest.param("Groq", "Gr0q", None, id="too-short"),
+        pytest.param("Acme", "Acrne", "x1", id="r-and-n-in-a-word-of-five"),
+        pytest.param("Acm", "Acrn", None, id="r-and-n-in-a-short-word"),
         pytest.param("Model X10O", "Model X100", None, id="model-number"),
         pytest.param("Alibaba", "Alibab4", None, id="no-letter-looks-so"),
     ],
 )
-def test_a_digit_between_letters_is_the_letter_it_looks_like(
+def test_a_letter_is_found_by_what_looks_like_it(
     run: Run, facts: Facts, has: str, name: str, found: str | None
 ) -> None:
     folder = facts({"company/x1.yaml": f"name: {has}\n"})

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.common import chip_key, company_key, company_words, elsewhere, generic
+from ...model.common import chip_key, company_key, company_words, elsewhere
 from ...model.naming import has_han, key, words
 from ...model.tickers import ticker_key
 from ...store.base import WHOLE, KnowledgeBase, Named
@@ -17,11 +17,12 @@ _AT_HOME = ("CN", "HK", "MO")
 """Where a firm is whose name may begin with a place in China."""
 _PLACED = 0.9
 """The score of a firm whose legal name has a place before its name."""
-_MISREAD = {"0": "o", "1": "li", "5": "s"}
-"""The letters that a scanner reads as digits."""
-_SCANNED = re.compile(r"(?<=[a-z])([015])(?=[a-z])")
+_MISREAD = {"0": ("o",), "1": ("l", "i"), "5": ("s",), "rn": ("m",), "cl": ("d",), "vv": ("w",)}
+"""What a scanner reads for letters that look like it."""
+_SCANNED = re.compile(r"(?<=[a-z])[015](?=[a-z])|rn|cl|vv")
 _SHORTEST = 5
-"""Letters of a word in which a digit between letters is a misread letter, not a model number."""
+"""Letters of a word that is told although one of them is misread; in a shorter one a digit is that
+of a model number, and letters that look alike make another word."""
 
 
 def by_form(base: KnowledgeBase, name: str, kind: str = "") -> Found | None:
@@ -50,7 +51,7 @@ def by_place(base: KnowledgeBase, name: str, kind: str = "") -> Found | None:
 
 
 def by_scan(base: KnowledgeBase, name: str, kind: str = "") -> Found | None:
-    """By a name in which a digit stands for the letter that looks like it: Cambric0n."""
+    """By a name in which something stands that looks like a letter of it: Cambric0n, Broadcorn."""
     for spelt in _unscanned(words(base.plain(name))):
         found = by_key(base, spelt, kind)
         if found and found.sure:
@@ -93,15 +94,12 @@ def _at_home(base: KnowledgeBase, one: Named) -> bool:
 
 
 def _unscanned(parts: Sequence[str]) -> Iterator[str]:
-    """The key of these words with letters for digits between letters, in each way to read them."""
-    if generic(" ".join(parts)):
-        return
+    """The key of these words with one letter read as what it looks like, in each way to do so."""
     joined = "".join(parts)
     start = 0
     for word in parts:
-        found = _SCANNED.search(word) if len(word) >= _SHORTEST else None
-        if found and sum(map(str.isdigit, word)) == 1:
-            at = start + found.start()
-            for letter in _MISREAD[found[1]]:
-                yield joined[:at] + letter + joined[at + 1 :]
+        single = sum(map(str.isdigit, word)) <= 1  # several digits are a number
+        for found in _SCANNED.finditer(word) if single and len(word) >= _SHORTEST else ():
+            before, after = joined[: start + found.start()], joined[start + found.end() :]
+            yield from (before + letter + after for letter in _MISREAD[found[0]])
         start += len(word)
