@@ -287,7 +287,8 @@ ABOUT_CHIPS = [policy for policy, rule in BOUNDED.items() if rule.act in PRODUCT
 def test_the_verdict_is_open_exactly_where_the_missing_operand_decides(policy: str) -> None:
     law, rule = LAWS[policy], BOUNDED[policy]
     every, day = operands(law), DAYS[-1]
-    always = rule._replace(until=None, destinations=("CN",), outside=())
+    sure = tuple(part._replace(certainty="confirmed") for part in rule.paragraphs)
+    always = rule._replace(until=None, destinations=("CN",), outside=(), paragraphs=sure)
     setting = Setting(day, "CN", [always])
     words = {
         frozenset({True}): "controlled", frozenset({False}): "not-controlled",

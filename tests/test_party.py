@@ -51,7 +51,7 @@ def _base(facts: Facts, *owners: str, **more: str) -> Any:  # noqa: ANN401 - a f
             "company/side.yaml": "name: Side\nsources: [gazette]\ncountry: CN\n",
             "company/free.yaml": "name: Free\nsources: [gazette]\ncountry: CN\n"
             "owners: {value: nobody, share: 100 %}\n",
-            "company/nobody.yaml": "name: Nobody\n",
+            "person/nobody.yaml": "name: Nobody\n", "company/stranger.yaml": "name: Stranger\n",
             "company/firm.yaml": _firm(*owners),
             **firms,
         }
@@ -94,6 +94,7 @@ def test_a_fact_lists_a_firm_that_no_rule_names(facts: Facts, run: Run) -> None:
         (["{value: top, share: 25 %}"], "unknown"),
         (["top"], "unknown"),
         (["{value: top, share: 40..60 %}", "{value: nobody, share: 40 %}"], "unknown"),
+        (["{value: stranger, share: 60 %}"], "unknown"),  # a firm whose owners are not known
         ([], "unknown"),
     ],
 )

@@ -1,5 +1,6 @@
 """What the rules of the base come to: what is missing, reviews, exceptions, and their reach."""
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from chipwatch.model.dates import Date
 from chipwatch.model.rules import Rule
 from chipwatch.reading.layers import BUNDLED, fact_files, layers
 from chipwatch.reading.read import read
+from conftest import Run
 
 RULES: list[Rule] = sorted(
     (ruling.rule for ruling in read(fact_files(layers((BUNDLED,)))).rules),
@@ -137,10 +139,9 @@ def test_the_limits_reported_of_the_letters_of_2025(
 ) -> None:
     found = verdict("2025-05-01", tpp=100, designer="nvidia", **figures)
     (limits,) = [one for one in found.findings if one.paragraph.name == "reported limits"]
-    words = {True: "controlled", False: "not-controlled", None: "unknown"}
+    words = {True: "disputed", False: "not-controlled", None: "unknown"}
     assert (limits.holds, found.verdict) == (expected, words[expected])
-    assert limits.certainty == "disputed"
-    assert found.certainty == ("disputed" if expected else "confirmed")
+    assert (limits.certainty, limits.binds is True) == ("disputed", False)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +248,60 @@ def test_ranges_are_held_against_bounds_by_both_ends(tpp: str, expected: str) ->
 
 def test_headroom_is_told_for_each_bound() -> None:
     found = verdict("2024-01-01", tpp=2368, die_area=814, datacentre="yes")
-    rooms = {one.paragraph.name: one.outcome.headroom for one in found.findings}
+    listed = [one for one in found.findings if one.rule.act == "control"]
+    rooms = {one.paragraph.name: one.outcome.headroom for one in listed}
     assert rooms == {
         "3A090.a.1": 50.67, "3A090.a.2": 50.86, "3A090.b.1": 1.33, "3A090.b.2": 9.09,
     }  # fmt: skip
+
+
+def _asked(run: Run, *arguments: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run("controls", *arguments, "--json").out)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "policy"),
+    [
+        pytest.param(("h200", "--end-user", "huawei", "--as-of", "2026-02-01"),
+                     "presumption of denial", id="a-listing-beside-a-review"),
+        pytest.param(("h100", "--end-user", "smic", "--as-of", "2024-02-01"),
+                     "presumption of denial", id="a-milder-listing"),
+    ],
+)  # fmt: skip
+def test_the_strictest_of_several_rules_decides(
+    run: Run, arguments: tuple[str, ...], policy: str
+) -> None:
+    assert _asked(run, *arguments)["licence"]["policy"] == policy
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        pytest.param(("--as-of", "2025-05-01"), ["NAC"], id="China"),
+        pytest.param(("--to", "Vietnam", "--as-of", "2026-08-01"), ["ACA"], id="D:1"),
+        pytest.param(("--to", "Vietnam", "--end-user", "tencent", "--as-of", "2026-08-01"),
+                     ["NAC"], id="seat-in-D:5"),
+        pytest.param(("--end-user", "huawei", "--as-of", "2025-02-01"), [], id="listed-buyer"),
+    ],
+)  # fmt: skip
+def test_exceptions_by_destination_seat_and_what_else_binds(
+    run: Run, arguments: tuple[str, ...], names: list[str]
+) -> None:
+    found = _asked(run, "nvidia-rtx-4090", *arguments)
+    assert [one["name"] for one in found["licence"]["exceptions"]] == names
+
+
+def test_a_figure_at_odds_with_those_given_beside_it_is_refused(run: Run) -> None:
+    spec = ("--spec", "tpp=5000", "--spec", "fp16_dense=100")
+    shown = run("controls", *spec)
+    assert (shown.code, shown.out) == (2, "")
+    assert "tpp follows from the other figures: 100 TFLOPS × 16 bits, which is not 5,000" in (
+        shown.err
+    )
+    assert run("controls", "--spec", "tpp=1600", "--spec", "fp16_dense=100").code == 0
+
+
+def test_what_is_not_known_of_a_buyer_is_not_laid_to_the_destination(run: Run) -> None:
+    found = _asked(run, "h100", "--to", "Japan", "--end-user", "softbank", "--as-of", "2024-06-01")
+    assert (found["verdict"], found["reason"]) == ("unknown", "seat of softbank: not known")

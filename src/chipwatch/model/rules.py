@@ -72,6 +72,9 @@ class Exemption(NamedTuple):
     of: tuple[str, ...]
     when: Condition
     destinations: tuple[str, ...]
+    """Where to, or where a buyer has its seat."""
+    outside: tuple[str, ...]
+    """Where it is not open to, whatever else holds."""
     since: Date | None
     note: str
 

@@ -160,13 +160,13 @@ def _licence(part: Part) -> Licence:
 
 
 def _exemption(part: Part) -> Exemption:
-    keys = ("name", "of", "when", "destinations", "from", "note")
+    keys = ("name", "of", "when", "destinations", "outside", "from", "note")
     parts = part.entries(keys, "a licence exception")
     when = _condition(parts["when"]) if "when" in parts else Group(any=False, parts=())
     return Exemption(
         _required(part, parts, "name").words(), _all(parts, "of"), when,
-        _destinations(parts, "destinations"), _read(parts, "from", Date.read),
-        _words(parts, "note"),
+        _destinations(parts, "destinations"), _destinations(parts, "outside"),
+        _read(parts, "from", Date.read), _words(parts, "note"),
     )  # fmt: skip
 
 

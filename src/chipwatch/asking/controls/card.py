@@ -13,7 +13,7 @@ from ...model.table import Cell, Column, Table
 from ..cite import Numbers
 from .case import DISCLAIMER, Asking, Case, Change, around_day, named_actions, operands
 from .evaluate import OR, Tested, Truth
-from .verdict import REQUIREMENTS, Finding
+from .verdict import CONTROLLED, REQUIREMENTS, Finding
 
 COLUMNS = (Column("What", whole=True), Column("Answer"), Column("Source"))
 HOLDS = {True: "holds", False: "does not hold", None: "cannot be told"}
@@ -61,12 +61,12 @@ def _reason(asking: Asking, reason: str) -> str:
 def _named_reason(asking: Asking, part: str) -> str:
     name, colon, why = part.partition(": ")
     if name in asking.policies:
-        return f"{asking.name(name)}: whether it still stands is {why}"
+        return f"{asking.name(name)}: whether it applies is {why}"
     return f"{_label(name)}{colon}{why}"
 
 
 def _label(name: str) -> str:
-    field = Chip.properties.get(name)
+    field = Chip.properties.get(name) or Policy.properties.get(name)
     return field.label if field else name
 
 
@@ -78,8 +78,8 @@ def _head(asking: Asking, case: Case) -> Iterator[Line]:
         Cell(REQUIREMENTS[one.verdict], "", _reason(asking, one.reason) or sure),
     )
     yield Cell("Class", "label"), Cell(one.paragraph or _no_class(case))
-    if one.policy:
-        yield Cell("Applications", "label"), Cell(one.policy)
+    if one.policy or one.verdict == CONTROLLED:
+        yield Cell("Applications", "label"), Cell(one.policy or "how they are decided is not known")
     for exemption, holds in one.exemptions:
         doubt = "" if holds else "if its conditions are met, which cannot be told"
         asides = (part for part in (exemption.note, doubt) if part)

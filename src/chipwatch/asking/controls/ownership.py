@@ -100,7 +100,8 @@ class Owners:
             return step.share
         theirs = self.by_listed(step.owner, above).value
         assert theirs is not None  # noqa: S101 - a part is always given, if only as a range
-        if step.owner not in self.entities or not self.above(step.owner):
+        owner = self.entities.get(step.owner)
+        if owner is not None and owner.kind != "company":
             return Quantity(0, 0)
         low = step.share.low if (theirs.low or 0) >= HALF else 0
         return Quantity(low, step.share.high if _end(theirs.high) >= HALF else 0)

@@ -60,6 +60,23 @@ def _there(rule: Rule, paragraph: Paragraph, to: str, on: Groups) -> Truth:
     return False if among(to, rule.outside, on) else among(to, places, on)
 
 
+def unknown_reach(
+    rule: Rule, paragraph: Paragraph, to: str, buyer: Buyer | None, on: Groups
+) -> Iterable[str]:
+    """What is not known where it cannot be told whether a rule reaches a shipment."""
+    if _there(rule, paragraph, to, on) is None:
+        yield f"country groups of {to}"
+    if buyer and seated(rule, buyer, on) is None:
+        yield f"seat of {buyer.id}" if not buyer.countries else "country groups of its seat"
+
+
+def among_any(places: Sequence[str], to: str, buyer: Buyer | None, on: Groups) -> Truth:
+    """Whether it goes to one of these places, or to a buyer that has its seat in one."""
+    seats = [among(seat, places, on) for seat in buyer.countries] if buyer else []
+    unknown = [None] if buyer and not buyer.countries and places else []
+    return either(among(to, places, on), *seats, *unknown)
+
+
 def seated(rule: Rule, buyer: Buyer | None, on: Groups) -> Truth:
     """Whether a rule reaches a buyer wherever it is, by its seat or a parent's."""
     if buyer is None or not rule.headquarters:

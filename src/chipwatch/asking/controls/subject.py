@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from ...model.derived import BITS, FORMULAS, Figures, Known
 from ...model.facts import Chosen, Entity, Fact, choose
-from ...model.fields import Choice, Number, Ref
+from ...model.fields import Choice, Number, Ref, loosened
+from ...model.interval import legible
 from ...model.kind import AnyField
 from ...model.nearest import did_you_mean
 from ...model.problem import Misread, UnknownNameError, UsageError, Where
@@ -80,7 +81,20 @@ def on(entity: Entity, day: int, buyer: Buyer | None = None) -> Subject:
 def specified(given: Iterable[str], buyer: Buyer | None = None) -> Subject:
     """A chip that does not exist yet, from ``property=value``; raises UsageError."""
     facts = [_stated(*_split(one)) for one in given]
-    return Subject(SPECIFIED, "The specified chip", choose(facts), buyer)
+    subject = Subject(SPECIFIED, "The specified chip", choose(facts), buyer)
+    for name in FORMULAS:
+        _check(name, subject.figures)
+    return subject
+
+
+def _check(name: str, figures: Figures) -> None:
+    """Refuse a figure that is at odds with the others that are given; raises UsageError."""
+    stated, found = figures.stated(name).value, figures.computed(name)
+    if stated is None or found is None or found.value is None or found.disputed:
+        return
+    if not stated.agrees(loosened(found.value._replace(approximate=True))):
+        follows = f"{name} follows from the other figures: {found.arithmetic}"
+        raise UsageError(f"{follows}, which is not {legible(stated)}", "give one or the other")
 
 
 def _held(facts: Sequence[Fact], day: int) -> list[Fact]:

@@ -18,7 +18,7 @@ from .evaluate import (
     evaluate,
     without,
 )
-from .reach import Groups, among, groups_on, reaches
+from .reach import Groups, among, among_any, groups_on, reaches, unknown_reach
 from .subject import Subject
 
 CONTROLLED, NOT_CONTROLLED, UNKNOWN, DISPUTED_VERDICT = (
@@ -36,6 +36,7 @@ REQUIREMENTS = {
     UNKNOWN: "cannot be told",
     DISPUTED_VERDICT: "cannot be told",
 }
+_DENIAL = ("presumption of denial", "policy of denial")
 Reason = tuple[str, str]
 
 
@@ -61,9 +62,14 @@ class Finding(NamedTuple):
 
     @property
     def binds(self) -> Truth:
-        """Whether it requires a licence here."""
+        """Whether it requires a licence here; not told where it holds but may not apply."""
         sure = both(self.holds, self.reach)
-        return None if sure and self.doubt else sure
+        return None if sure and self.doubtful else sure
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is in dispute that it applies at all."""
+        return bool(self.doubt) or self.paragraph.certainty == "disputed"
 
     @property
     def certainty(self) -> str:
@@ -106,7 +112,7 @@ def judge(subject: Subject, setting: Setting) -> Verdict:
     if truth is None:
         truth = _in_every_case(findings, rules, subject, setting, on)
         binding = [one for one in findings if one.binds is None] if truth else []
-    reasons = () if truth is not None else _reasons(findings, setting.to)
+    reasons = () if truth is not None else _reasons(findings, subject, setting, on)
     verdict = _verdict(truth, findings, reasons)
     reviews = tuple(_reviews(rules, subject, setting, on, findings))
     return Verdict(
@@ -116,7 +122,7 @@ def judge(subject: Subject, setting: Setting) -> Verdict:
         tuple(binding),
         _policy(binding, reviews, setting.to, subject, on),
         reviews,
-        tuple(_exemptions(findings, subject, setting, on)),
+        _exemptions(binding, subject, setting, on),
         tuple(dict.fromkeys(name for name, why in reasons if why == MISSING)),
         tuple(dict.fromkeys(name for name, why in reasons if why != MISSING)),
         _said(verdict, findings, reasons, setting),
@@ -232,39 +238,65 @@ def _policy(
     subject: Subject,
     on: Groups,
 ) -> str:
-    """How an application is decided: as the latest review has it, or the rule itself."""
-    bound = {one.rule.policy for one in binding}
-    for one in reversed(reviews):
-        if not bound.isdisjoint(one.rule.modifies) and one.holds is not False:
+    """How an application is decided: of several rules that require one, as the strictest has it."""
+    seats = (to, *(subject.buyer.countries if subject.buyer else ()))
+    rules = {one.rule.policy: one.rule for one in binding}
+    found = dict.fromkeys(
+        text for one in rules.values() if (text := _decided(one, reviews, seats, on))
+    )
+    return min(found, key=_leniency, default="")
+
+
+def _decided(rule: Rule, reviews: Sequence[Finding], seats: Sequence[str], on: Groups) -> str:
+    """How applications under one rule are decided: as the latest review has it, or itself."""
+    mine = [one for one in reviews if rule.policy in one.rule.modifies]
+    for one in reversed(mine):
+        if one.holds is not False:
             doubt = "" if one.holds else ", if its figures are within the limits"
             return f"{one.paragraph.note or one.rule.note}{doubt}"
-    otherwise = [one.rule.otherwise for one in reviews if not bound.isdisjoint(one.rule.modifies)]
-    seats = (to, *(subject.buyer.countries if subject.buyer else ()))
-    found = [
-        licence.policy
-        for one in binding
-        for licence in one.rule.licences
-        if either(*(among(seat, licence.destinations, on) for seat in seats))
-    ]
-    return next((text for text in (*reversed(otherwise), *found) if text), "")
+    otherwise = [one.rule.otherwise for one in reversed(mine)]
+    own = [one.policy for one in rule.licences
+           if either(*(among(seat, one.destinations, on) for seat in seats))]  # fmt: skip
+    return next((text for text in (*otherwise, *own) if text), "")
+
+
+def _leniency(policy: str) -> int:
+    """How far a way of deciding is from denial; what is said of denial in part comes after."""
+    if policy in _DENIAL:
+        return 0
+    return 1 if policy.startswith(_DENIAL) else 2
 
 
 def _exemptions(
-    findings: Sequence[Finding], subject: Subject, setting: Setting, on: Groups
+    binding: Sequence[Finding], subject: Subject, setting: Setting, on: Groups
+) -> tuple[tuple[Exemption, Truth], ...]:
+    """The licence exceptions that may be used, and those of which it cannot be told.
+
+    An exception frees of one rule alone: where another requires a licence too, it is of no use.
+    """
+    rules = {one.rule.policy: one.rule for one in binding}
+    open_ = [tuple(_open(rule, binding, subject, setting, on)) for rule in rules.values()]
+    return tuple(one for found in open_ for one in found) if all(open_) else ()
+
+
+def _open(
+    rule: Rule, binding: Sequence[Finding], subject: Subject, setting: Setting, on: Groups
 ) -> Iterable[tuple[Exemption, Truth]]:
-    """The licence exceptions that may be used, and those of which it cannot be told."""
-    for rule in {one.rule.policy: one.rule for one in findings}.values():
-        held = [one.paragraph.name for one in findings if one.rule is rule and one.binds]
-        for exemption in rule.exemptions:
-            late = exemption.since is not None and exemption.since.first > setting.day
-            if late or not any(covers(exemption.of, name) for name in held):
-                continue
-            holds = both(
-                evaluate(exemption.when, subject).holds,
-                among(setting.to, exemption.destinations, on) if exemption.destinations else True,
-            )
-            if holds is not False:
-                yield exemption, holds
+    """The exceptions from one rule: by the paragraphs that hold, by destination and seat."""
+    held = [one.paragraph.name for one in binding if one.rule is rule]
+    for exemption in rule.exemptions:
+        late = exemption.since is not None and exemption.since.first > setting.day
+        if late or not any(covers(exemption.of, name) for name in held):
+            continue
+        there = among_any(exemption.destinations, setting.to, subject.buyer, on)
+        shut = among_any(exemption.outside, setting.to, subject.buyer, on)
+        holds = both(
+            evaluate(exemption.when, subject).holds,
+            there if exemption.destinations else True,
+            None if shut is None else not shut,
+        )
+        if holds is not False:
+            yield exemption, holds
 
 
 def _verdict(truth: Truth, findings: Sequence[Finding], reasons: Sequence[Reason]) -> str:
@@ -276,18 +308,25 @@ def _verdict(truth: Truth, findings: Sequence[Finding], reasons: Sequence[Reason
     return DISPUTED_VERDICT if whys == {DISPUTED} else UNKNOWN
 
 
-def _reasons(findings: Iterable[Finding], to: str) -> tuple[Reason, ...]:
+def _reasons(
+    findings: Iterable[Finding], subject: Subject, setting: Setting, on: Groups
+) -> tuple[Reason, ...]:
     """Why it cannot be told whether the paragraphs bind that may.
 
-    Where one holds, and there is doubt only whether its rule still stands, that alone decides.
+    What holds in dispute alone decides, unless something else may bind for certain.
     """
     open_ = [one for one in findings if one.binds is None]
-    stopped = {one.rule.policy: None for one in open_ if one.holds and one.reach}
-    if stopped:
-        return tuple((policy, DISPUTED) for policy in stopped)
-    reasons = dict.fromkeys(reason for one in open_ for reason in one.outcome.reasons)
-    if any(one.reach is None for one in open_):
-        reasons[(f"country groups of {to}", MISSING)] = None
+    reasons: dict[Reason, None] = {}
+    for one in open_:
+        if one.holds and one.reach:
+            reasons[(one.rule.policy, DISPUTED)] = None
+        elif not one.doubtful:
+            reasons |= dict.fromkeys(one.outcome.reasons)
+            if one.reach is None:
+                whys = unknown_reach(one.rule, one.paragraph, setting.to, subject.buyer, on)
+                reasons |= dict.fromkeys((why, MISSING) for why in whys)
+    if not reasons:
+        reasons = dict.fromkeys(reason for one in open_ for reason in one.outcome.reasons)
     return tuple(reasons)
 
 
