@@ -48,8 +48,8 @@ def test_each_fact_says_what_it_did(run: Run, facts: Facts) -> None:
     [
         pytest.param(("--since", "2024", "--until", "2024"),
                      ["country", "employees", "headquarters", "plan"], id="span"),
-        pytest.param(("--since", "2024-03-31", "--until", "2025-06-09"),
-                     ["country", "employees", "headquarters", "plan"], id="by-the-last-day"),
+        pytest.param(("--since", "2024-03-01", "--until", "2025-06-09"),
+                     ["country", "employees", "headquarters", "plan"], id="by-the-first-day"),
         pytest.param(("--since", "2025", "--kind", "company", "--about", "acme"),
                      ["legal_name", "employees", "employees", "headquarters", "plan"], id="about"),
         pytest.param(("--since", "2024", "--known-by", "2024"),
@@ -60,6 +60,12 @@ def test_what_became_known_when(
     run: Run, facts: Facts, options: tuple[str, ...], properties: list[str]
 ) -> None:
     assert [one[0] for one in _told(run, facts(FILES), *options)] == properties
+
+
+def test_what_may_have_been_known_before_is_left_out_and_counted(run: Run, facts: Facts) -> None:
+    shown = run("changes", "--since", "2024-03-31", "--until", "2024", "--data", facts(FILES))
+    assert (shown.code, shown.out) == (1, "")
+    assert "4 facts are left out: the first source is dated too loosely" in shown.err
 
 
 def test_facts_without_a_dated_source_are_counted(run: Run, facts: Facts) -> None:

@@ -145,3 +145,12 @@ def test_a_misspelt_column_lists_the_valid_ones(run: Run) -> None:
     assert shown.err.startswith(
         "error: there is no column 'nmae'\ndid you mean name? --columns help lists all"
     )
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--known-by", "--where", "--columns", "--sort"])
+@pytest.mark.parametrize("joined", [True, False])
+def test_an_option_without_a_value_is_refused(run: Run, option: str, *, joined: bool) -> None:
+    given = (f"{option}=",) if joined else (option, "")
+    shown = run("company", "baidu", *given)
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith(f"error: {option} is given no value\n")

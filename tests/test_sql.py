@@ -223,7 +223,7 @@ def test_mistakes_come_with_a_remedy(run: Run, facts: Facts, question: str, mess
 
 
 def test_what_a_question_reads_is_told_before_it_is_asked() -> None:
-    guarded = Guarded({"t": ("a", "b"), "u": ("c",)})
+    guarded = Guarded({"t": {"a": "", "b": ""}, "u": {"c": ""}})
     assert guarded.wants("SELECT a FROM t WHERE b > (SELECT count(*) FROM u)") == {
         "t": {"a", "b"}, "u": {""},
     }  # fmt: skip
@@ -232,7 +232,7 @@ def test_what_a_question_reads_is_told_before_it_is_asked() -> None:
 
 
 def test_once_asked_it_can_no_longer_be_filled() -> None:
-    guarded = Guarded({"t": ("a",)})
+    guarded = Guarded({"t": {"a": ""}})
     guarded.ask("SELECT a FROM t", 1)
     with pytest.raises(sqlite3.DatabaseError):
         guarded.fill("t", [(1,)])
@@ -240,4 +240,69 @@ def test_once_asked_it_can_no_longer_be_filled() -> None:
 
 def test_a_table_that_is_not_there_is_refused() -> None:
     with pytest.raises(RefusedError, match="there is no table 'sqlite_master'"):
-        Guarded({"t": ("a",)}).wants("SELECT name FROM sqlite_master")
+        Guarded({"t": {"a": ""}}).wants("SELECT name FROM sqlite_master")
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        pytest.param("founded > 2015", ["new"], id="a-year-without-quotes"),
+        pytest.param("founded > '2015'", ["new"], id="a-year"),
+        pytest.param("founded < 2000", ["old"], id="before"),
+        pytest.param("employees > '80'", ["new"], id="a-number-in-quotes"),
+        pytest.param("founded_last < '2016-06'", ["old"], id="a-quarter-by-its-last-day"),
+        pytest.param('"founded" > 2015', ["new"], id="a-column-in-quotes"),
+    ],
+)
+def test_what_is_compared_is_taken_for_what_the_column_holds(
+    run: Run, facts: Facts, condition: str, found: list[str]
+) -> None:
+    folder = facts({
+        "company/old.yaml": "name: Old\nsources: [gazette]\nfounded: 1999-03\nemployees: 9\n",
+        "company/new.yaml": "name: New\nsources: [gazette]\nfounded: 2016-Q2\nemployees: 100\n",
+    })  # fmt: skip
+    options = ("--columns", "id", "--format", "csv", "--data", folder)
+    assert run("company", "--where", condition, *options).out.splitlines()[1:] == found
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        pytest.param("select x'00ff' a", "00ff", id="bytes"),
+        pytest.param("select 1e400 a", "inf", id="endless"),
+        pytest.param("select -1e400 a", "-inf", id="endless-below"),
+        pytest.param('select 1 as "My a"', 1, id="a-name-of-its-own"),
+    ],
+)
+def test_what_no_format_has_is_told_in_words(
+    run: Run, facts: Facts, question: str, answer: str | int
+) -> None:
+    shown = run("sql", question, "--json", "--data", facts(FILES))
+    assert [list(row.values()) for row in json.loads(shown.out)] == [[answer]]
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        pytest.param('select "nosuch" from company', "there is no column 'nosuch'", id="quoted"),
+        pytest.param("select '\udcff'", "the question holds bytes that are no text", id="bytes"),
+    ],
+)
+def test_what_sqlite_would_take_for_text_is_refused(
+    run: Run, facts: Facts, question: str, message: str
+) -> None:
+    shown = run("sql", question, "--data", facts(FILES))
+    assert (shown.code, shown.out, shown.err.splitlines()[0]) == (2, "", f"error: {message}")
+
+
+def test_money_in_a_condition_is_told_apart_by_currency(run: Run, facts: Facts) -> None:
+    folder = facts({
+        "investment/a.yaml": "name: A\nsources: [gazette]\namount: 900 bn CNY\n",
+        "investment/b.yaml": "name: B\nsources: [gazette]\namount: 5 bn USD\n",
+    })  # fmt: skip
+    mixed = run("investment", "--where", "amount > 1e9", "--data", folder)
+    assert mixed.err.startswith("amount is tested in whatever currency its source has: add amount_")
+    dollars = run("investment", "--where", "amount_usd > 1e9", "--data", folder)
+    assert dollars.err == "no amount_usd can be tested: 1 stated in other currencies alone\n"
+    own = "amount > 1e9 and amount_currency = 'CNY'"
+    assert run("investment", "--where", own, "--data", folder).err == ""

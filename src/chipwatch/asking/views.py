@@ -5,12 +5,14 @@ CSV. A number that is a range or bound is no number: it stands in ``x_low`` and 
 condition is tested, each end stands for it in turn.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache
 from operator import attrgetter
 
+from ..model.dates import Date
 from ..model.facts import Entity, Fact
-from ..model.fields import Amount, Figure, Ref
+from ..model.fields import Amount, Day, Figure, Ref
 from ..model.kind import AnyField, Kind
 from ..model.quantity import Quantity, Real
 from ..model.schema import KINDS
@@ -32,11 +34,34 @@ FACT = (
 ALIAS = ("entity", "kind", "alias")
 
 
-def names(base: KnowledgeBase) -> dict[str, list[str]]:
-    """Every table with its columns."""
+TEXT, NUMBER, ANY = "TEXT", "NUMERIC", ""
+"""What SQLite takes what is compared with a column for, so that 2015 is a year beside dates."""
+_NUMBERS = frozenset(("low", "high", "share", "shown", "disputed", "independent", "line"))
+"""The columns of facts that hold numbers."""
+
+
+def names(base: KnowledgeBase) -> dict[str, dict[str, str]]:
+    """Every table with its columns and their types."""
     nothing = Around(base, [])
-    kinds = {kind.name: list(columns(kind, nothing)) for kind in KINDS.values()}
-    return {**kinds, "fact": list(FACT), "alias": list(ALIAS)}
+    kinds = {kind.name: _types(kind, columns(kind, nothing)) for kind in KINDS.values()}
+    facts = {key: NUMBER if key in _NUMBERS else TEXT for key in FACT} | {"value": ANY}
+    return {**kinds, "fact": facts, "alias": dict.fromkeys(ALIAS, TEXT)}
+
+
+def _types(kind: type[Kind], made: Iterable[str]) -> dict[str, str]:
+    figures = {
+        key
+        for field in kind.properties.values()
+        if isinstance(field, Figure) and not field.many
+        for key in _keys(field)
+    }
+    return {key: NUMBER if key in figures else TEXT for key in made}
+
+
+def _keys(field: AnyField) -> Iterator[str]:
+    """The columns of a figure: the number and its ends; of money in dollars as well."""
+    for name in (field.name, f"{field.name}_usd") if isinstance(field, Amount) else (field.name,):
+        yield from (name, f"{name}_low", f"{name}_high")
 
 
 def columns(kind: type[Kind], around: Around, end: str = "exact") -> dict[str, Column]:
@@ -47,6 +72,8 @@ def columns(kind: type[Kind], around: Around, end: str = "exact") -> dict[str, C
             found.update(_of_relation(around, field))
         elif isinstance(field, Figure) and not field.many:
             found.update(_of_number(around, field, end))
+        elif isinstance(field, Day) and not field.many:
+            found.update(_of_day(around, field))
     return found
 
 
@@ -95,6 +122,22 @@ def _of_number(around: Around, field: AnyField, end: str) -> Iterator[tuple[str,
     yield from _ends(around, field, field.name, "", end)
     if isinstance(field, Amount):
         yield from _ends(around, field, f"{field.name}_usd", "USD", end)
+
+
+def _of_day(around: Around, field: Day) -> Iterator[tuple[str, Column]]:
+    """The first and the last day that a date may be, as dates less precise do not compare."""
+
+    def end(pick: Callable[[Date], int]) -> Column:
+        def column(entity: Entity) -> Plain:
+            chosen = around.chosen(entity).get(field.name)
+            if chosen is None or chosen.shown[0].unknown:
+                return None
+            return date.fromordinal(pick(chosen.shown[0].value)).isoformat()
+
+        return column
+
+    yield f"{field.name}_first", end(attrgetter("first"))
+    yield f"{field.name}_last", end(attrgetter("last"))
 
 
 def _ends(

@@ -2,23 +2,36 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NoReturn
 
 from ..model.facts import Entity
-from ..model.fields import Figure
+from ..model.fields import Amount, Figure
 from ..model.kind import AnyField, Kind
 from ..model.nearest import did_you_mean
 from ..model.problem import NotFoundError, UnknownNameError, UsageError
 from ..store.base import KnowledgeBase
-from ..store.guard import FUNCTIONS, SECONDS, Guarded, RefusedError, Values, Wants, meeting
+from ..store.guard import (
+    FUNCTIONS,
+    SECONDS,
+    Guarded,
+    RefusedError,
+    Tables,
+    Values,
+    Wants,
+    meeting,
+)
 from .around import Around
-from .figures import RANGE, gaps, said
+from .figures import RANGE, figure, gaps, said
 from .views import fill, names
 
 _NO_COLUMN = re.compile(r"no such column: (?:\w+\.)?(.+)")
 _NO_TABLE = re.compile(r"no such table: (.+)")
 _NO_FUNCTION = re.compile(r"no such function: (.+)")
+_TEXT = re.compile(r"'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
+"""Text in single quotes, and comments."""
+_QUOTED = re.compile(r"""(\bas\s+)?"((?:[^"]|"")*)\"""", re.IGNORECASE)
+"""A name in double quotes, and whether it is given to a column of the answer."""
 _NEAR = re.compile(r'near "(.+)": syntax error')
 _EVERY = 1_000_000_000
 """More rows than any base has."""
@@ -42,7 +55,7 @@ def fitting(around: Around, kind: type[Kind], condition: str) -> tuple[list[Enti
     high = _meeting(around, kind, condition, "high")[0] if unsure else low
     found = [entity for entity in around.entities if entity.id in low & high]
     maybe = [entity.name for entity in around.entities if entity.id in low ^ high]
-    left = list(_left_out(around, figures, maybe))
+    left = [*_left_out(around, figures, maybe), *_of_money(around, kind, wants)]
     if not found:
         hint = "; ".join(left) or f"run chipwatch {kind.name} --columns help to see the columns"
         raise NotFoundError(f"no {kind.name} meets {condition!r}", hint)
@@ -67,6 +80,7 @@ def asked(
 ) -> tuple[list[str], list[Values], Wants]:
     """The columns and rows of an answer, and what was read for it."""
     tables = names(base)
+    _check_quoted(question, tables, here[1] if here else "")
     guarded = Guarded(tables)
     try:
         wants = {table: set(wanted) for table, wanted in guarded.wants(question).items()}
@@ -74,7 +88,19 @@ def asked(
         columns, rows = guarded.ask(question, most)
     except (sqlite3.Error, sqlite3.Warning, RefusedError, TimeoutError, MemoryError) as error:
         _explain(error, tables, here[1] if here else "")
+    except UnicodeEncodeError:
+        hint = "write it in UTF-8"
+        raise UsageError("the question holds bytes that are no text", hint) from None
     return columns, rows, wants
+
+
+def _check_quoted(question: str, tables: Tables, kind: str) -> None:
+    """Raise UnknownNameError for a name in double quotes that is none: SQLite takes it for text."""
+    known = {*tables, *(column for columns in tables.values() for column in columns)}
+    for found in _QUOTED.finditer(_TEXT.sub("''", question)):
+        renames, name = found.groups()
+        if not renames and name.casefold() not in known:
+            raise _no_column(name, tables, kind)
 
 
 def _left_out(around: Around, figures: Iterable[AnyField], maybe: Sequence[str]) -> Iterator[str]:
@@ -89,7 +115,26 @@ def _left_out(around: Around, figures: Iterable[AnyField], maybe: Sequence[str])
             yield f"no {field.name} can be tested: {said(found)}"
 
 
-def _explain(error: Exception, tables: Mapping[str, Sequence[str]], kind: str) -> NoReturn:
+def _of_money(around: Around, kind: type[Kind], wants: set[str]) -> Iterator[str]:
+    """What has to be said of sums of money, each of which is in the currency of its source."""
+    for name, field in kind.properties.items():
+        if not isinstance(field, Amount) or field.many:
+            continue
+        own, dollars = f"{name}_currency", f"{name}_usd"
+        if not wants.isdisjoint((name, f"{name}_low", f"{name}_high")) and own not in wants:
+            yield (
+                f"{name} is tested in whatever currency its source has: add {own} = 'CNY',"
+                f" or test {dollars}"
+            )
+        if not wants.isdisjoint((dollars, f"{dollars}_low", f"{dollars}_high")):
+            known = [figure(around, one, field, "") for one in around.entities]
+            in_usd = [figure(around, one, field, "USD") for one in around.entities]
+            lacking = sum(a is not None and b is None for a, b in zip(known, in_usd, strict=True))
+            if lacking:
+                yield f"no {dollars} can be tested: {lacking} stated in other currencies alone"
+
+
+def _explain(error: Exception, tables: Tables, kind: str) -> NoReturn:
     """Raise what SQLite says as an error of ours, with the remedy."""
     if isinstance(error, TimeoutError | MemoryError):
         hint = "ask for less: join on ids, and test a figure before texts"
@@ -109,7 +154,7 @@ def _explain(error: Exception, tables: Mapping[str, Sequence[str]], kind: str) -
     raise UsageError(f"SQL cannot answer this: {words}", "run chipwatch sql --help for examples")
 
 
-def _refusal_hint(error: RefusedError, tables: Mapping[str, Sequence[str]]) -> str:
+def _refusal_hint(error: RefusedError, tables: Tables) -> str:
     if error.word and "function" in str(error):
         return _function_hint(error.word)
     return did_you_mean(error.word, tables, f"the tables are {', '.join(tables)}")
@@ -119,7 +164,7 @@ def _function_hint(name: str) -> str:
     return did_you_mean(name, FUNCTIONS, f"functions: {', '.join(sorted(FUNCTIONS))}")
 
 
-def _no_column(name: str, tables: Mapping[str, Sequence[str]], kind: str) -> UnknownNameError:
+def _no_column(name: str, tables: Tables, kind: str) -> UnknownNameError:
     """The error that there is no such column, with the nearest of the kind or of all tables."""
     known = tables[kind] if kind else list(dict.fromkeys(c for t in tables.values() for c in t))
     others = [table for table, columns in tables.items() if name in columns]
@@ -131,7 +176,7 @@ def _no_column(name: str, tables: Mapping[str, Sequence[str]], kind: str) -> Unk
     return UnknownNameError(f"there is no column {name!r}", remedy, list(known))
 
 
-def _near_hint(word: str, tables: Mapping[str, Sequence[str]]) -> str:
+def _near_hint(word: str, tables: Tables) -> str:
     if any(word.lower() in columns for columns in tables.values()):
         return f'it is a word of SQL as well: write the column as "{word}"'
     return "write a condition such as tpp >= 4800 and designer_country = 'CN'"

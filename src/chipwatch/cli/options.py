@@ -105,6 +105,7 @@ NAMED = {
 
 def settle(values: dict[str, object], query: Sequence[str] = ()) -> Options:
     """What the options of one call come to; raises UsageError where they contradict each other."""
+    _check_empty(query)
     named, json = str(values.get("format") or ""), bool(values.get("json"))
     if json and named not in ("", Format.JSON):
         raise UsageError(f"--json contradicts --format {named}", "give one of them")
@@ -122,6 +123,18 @@ def settle(values: dict[str, object], query: Sequence[str] = ()) -> Options:
         chosen, asked, _layers(values.get("data")), bool(values.get("no_color")),
         _moment(values), bool(values.get("receipt")), query,
     )  # fmt: skip
+
+
+def _check_empty(query: Sequence[str]) -> None:
+    """Refuse an option with nothing for a value, as a script gives it of a variable that is unset.
+
+    Raises UsageError.
+    """
+    for at, word in enumerate(query):
+        option, sign, value = word.partition("=")
+        empty = not value if sign else [*query[at + 1 : at + 2]] == [""]
+        if option.startswith("--") and empty:
+            raise UsageError(f"{option} is given no value", "give one, or leave the option out")
 
 
 def _moment(values: dict[str, object]) -> "Moment | None":

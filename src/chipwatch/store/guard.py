@@ -27,6 +27,7 @@ FUNCTIONS = frozenset(
      "unicode", "upper")
 )  # fmt: skip
 """Functions that compute from what they are given, and make nothing large out of nothing."""
+INFINITE = float("inf")
 _READING = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE))
 _BOUNDS = {
     sqlite3.SQLITE_LIMIT_LENGTH: _LETTERS,
@@ -57,17 +58,21 @@ class RefusedError(Exception):
         self.word = word
 
 
+Tables = Mapping[str, Mapping[str, str]]
+"""By table the columns, each with the type that what it is compared with is taken for."""
+
+
 class Guarded:
     """Tables in memory that a question in SQL is asked of."""
 
-    def __init__(self, tables: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self._wants: Wants = {}
         self._refused, self._word, self._selects = "", "", False
         self._ends = self._most = 0.0
         self._connection = sqlite3.connect(":memory:", factory=Database)
         for name, columns in tables.items():
-            listed = ", ".join(map(_quoted, columns))
+            listed = ", ".join(f"{_quoted(key)} {type_}" for key, type_ in columns.items())
             self._connection.execute(f"CREATE TABLE {_quoted(name)} ({listed})")
         for limit, most in _BOUNDS.items():
             self._connection.setlimit(limit, most)
@@ -102,7 +107,8 @@ class Guarded:
         self._connection.set_progress_handler(self._stop, _STEPS)
         try:
             cursor = self._connection.execute(question)
-            return [column[0] for column in cursor.description], cursor.fetchmany(most)
+            rows = [tuple(map(_told, row)) for row in cursor.fetchmany(most)]
+            return [column[0] for column in cursor.description], rows
         except sqlite3.OperationalError as error:
             if str(error) == "interrupted":
                 raise TimeoutError from None
@@ -135,6 +141,14 @@ class Guarded:
 
     def _stop(self) -> bool:
         return time.monotonic() > self._ends or _megabytes() > self._most
+
+
+def _told(value: object) -> str | int | float | None:
+    """A value as text where it is bytes, or a number that no format for scripts has."""
+    if isinstance(value, bytes):
+        return value.hex()
+    infinite = isinstance(value, float) and value in (INFINITE, -INFINITE)
+    return str(value) if infinite else value  # type: ignore[return-value]  # SQLite has no others
 
 
 def _why_not(action: int, first: str | None, second: str | None) -> tuple[str, str]:

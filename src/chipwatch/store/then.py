@@ -82,7 +82,15 @@ class Then:
         if not any(self._published(citation.source) for citation in fact.citations):
             self.undated.add((fact.entity, fact.order))
         kept = self._out(fact.citations)
-        return self._weighed(fact, kept) if kept else None
+        return self._weighed(fact, kept) if kept and not self._later(fact) else None
+
+    def _later(self, fact: Fact) -> bool:
+        """Whether it states what was so only later, as pages do that are kept up to date.
+
+        A figure for a period to come is a forecast, which is known before.
+        """
+        by, day = self.moment.known_by, fact.as_of
+        return by is not None and day is not None and not fact.period and day.first > by.last
 
     def _published(self, source: str) -> Date | None:
         return self._sources[source].appeared if source in self._sources else None

@@ -40,19 +40,28 @@ def changes(base: KnowledgeBase, scope: Scope, asked: Asked) -> Answer:
         return columns_help(heads)
     sources = base.sources(cited(fact for one in found.entities for fact in one.facts))
     told = [one for entity in found.entities for one in _changes(entity, sources, scope)]
-    undated = sum(
-        _known(fact, sources) is None for entity in found.entities for fact in entity.facts
-    )
-    whose = "1 fact has" if undated == 1 else f"{undated} facts have"
-    left = (f"{whose} no dated source: when it became known cannot be told",)
+    days = [_known(fact, sources) for entity in found.entities for fact in entity.facts]
+    left = tuple(_left_out(days, scope))
     if not told:
-        hint = "; ".join(left) if undated else "go further back with --since"
+        hint = "; ".join(left) or "go further back with --since"
         raise NotFoundError(f"nothing became known {scope.words()}", hint)
     return Rows(
         f"{len(told)} became known {scope.words()}", heads, told,
         ("name", "property", "value", "how", "before", "known"), asked,
-        said=(*found.talk(), *(left if undated else ())), source=around.source,
+        said=(*found.talk(), *left), source=around.source,
     )  # fmt: skip
+
+
+def _left_out(days: Sequence[Date | None], scope: Scope) -> Iterator[str]:
+    """Of how many facts it cannot be told that they became known in the span."""
+    undated = sum(day is None for day in days)
+    if undated:
+        whose = "1 fact has" if undated == 1 else f"{undated} facts have"
+        yield f"{whose} no dated source: when it became known cannot be told"
+    loose = sum(day is not None and _may_be_before(day, scope) for day in days)
+    if loose:
+        what = "1 fact is" if loose == 1 else f"{loose} facts are"
+        yield f"{what} left out: the first source is dated too loosely, and may be of before then"
 
 
 def _changes(entity: Entity, sources: Mapping[str, Source], scope: Scope) -> Iterator[Change]:
@@ -70,9 +79,14 @@ def _changes(entity: Entity, sources: Mapping[str, Source], scope: Scope) -> Ite
 
 
 def _within(day: Date, scope: Scope) -> bool:
-    """Whether something was published in the span, by the last day that it can have been."""
-    late = scope.since is None or day.last >= scope.since.first
+    """Whether something was surely published in the span."""
+    late = scope.since is None or day.first >= scope.since.first
     return late and (scope.until is None or day.last <= scope.until.last)
+
+
+def _may_be_before(day: Date, scope: Scope) -> bool:
+    """Whether it may have been published before the span as well as in it."""
+    return scope.since is not None and day.first < scope.since.first <= day.last
 
 
 def _before(day: Date | None, scope: Scope) -> bool:
