@@ -140,12 +140,13 @@ def test_a_column_of_the_other_end_can_be_grouped_by(run: Run, facts: Facts) -> 
 
 def test_figures_that_are_no_money_can_be_added_too(run: Run, facts: Facts) -> None:
     files = {
-        "chip/a.yaml": "name: A\nsources: [gazette]\norders: [10, {value: 20..30}]\n",
-        "chip/b.yaml": "name: B\nsources: [gazette]\norders: 5\n",
+        "chip/a.yaml": "name: A\nsources: [gazette]\ninventory: 20..30\n",
+        "chip/b.yaml": "name: B\nsources: [gazette]\ninventory: 5\n",
     }
-    found = json.loads(run("total", "chip", "--of", "orders", "--json", "--data", facts(files)).out)
+    options = ("--of", "inventory", "--json", "--data", facts(files))
+    found = json.loads(run("total", "chip", *options).out)
     assert [(row["sum"], row["unit"], row["count"]) for row in found["rows"]] == [
-        ("35..45", "chips", 3)
+        ("25..35", "chips", 2)
     ]
 
 
@@ -175,7 +176,13 @@ def test_alibabas_plan_counts_in_dollars_as_its_source_does(run: Run) -> None:
         (("investment", "--stage", "cancelled"), 1, "no investments at the stage cancelled to add"),
         (("investment", "--of", "name"), 2, "'name' of investments is not known\n"),
         (("investment", "--of", "form"), 2, "'form' of investments is no figure\n"),
-        (("investment", "--of", "growth", "--currency", "USD"), 2, "growth is no amount of money"),
+        (("investment", "--of", "growth"), 2, "growth of investments does not add up: it is a"),
+        (("investment", "--of", "breakdown"), 2, "breakdown of investments does not add up: its"),
+        (("investment", "--of", "price_per_share"), 2, "price_per_share of investments does not"),
+        (("chip", "--of", "tdp"), 2, "tdp of chips does not add up: it is a measure of each"),
+        (("chip",), 2, "nothing says what of chips should be added up\nsay which figure with --of"),
+        (("statistic", "--of", "amount"), 2, "amount of statistics does not add up: each"),
+        (("chip", "--of", "inventory", "--currency", "USD"), 2, "inventory is no amount of money"),
         (("investment", "--of", "spent", "--stage", "spent"), 2, "spent of investments has no"),
         (("person",), 2, "nothing says what of people should be added up\n"),
         (("chpi",), 2, "there is no kind 'chpi'\ndid you mean chip?"),

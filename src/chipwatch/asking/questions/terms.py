@@ -9,9 +9,13 @@ from ...model.fields import Amount, Choice, Day, Figure
 from ...model.kind import AnyField, Kind
 from ...model.nearest import did_you_mean
 from ...model.problem import UnknownNameError, UsageError
+from ...model.schema import Statistic
 from ..around import Around
 from .rates import years_of
 
+_PIECES = frozenset(("chips", "chip hours", "dies", "wafers", "wafers/month", "stacks", "GW"))
+_PEOPLE = frozenset(("employees", "rd_employees"))
+_PRICES = frozenset(("price", "server_price", "price_per_share", "customer_cap"))
 UNSTATED = "not stated"
 UNDATED = "no date"
 
@@ -32,19 +36,38 @@ def summed_field(kind: type[Kind], name: str) -> Figure[Any]:
 
     Raises UsageError, and UnknownNameError with the figures that there are.
     """
-    figures = {key: one for key, one in kind.properties.items() if isinstance(one, Figure)}
-    listed = f"choose one of {', '.join(figures)}"
-    if name and name not in figures:
+    every = {key: one for key, one in kind.properties.items() if isinstance(one, Figure)}
+    figures = {key: one for key, one in every.items() if _adds_up(kind, one)}
+    listed = f"choose one of {', '.join(figures)}" if figures else "take another kind"
+    if name and name not in every:
         what = "is no figure" if name in kind.properties else "is not known"
         hint = did_you_mean(name, figures, listed)
         raise UnknownNameError(f"{name!r} of {kind.plural} {what}", hint, list(figures))
+    if name and name not in figures:
+        raise UsageError(f"{name} of {kind.plural} does not add up: {_why_not(kind, every[name])}",
+                         listed)  # fmt: skip
     if name:
         return figures[name]
     for key in kind.columns:
         if isinstance(field := figures.get(key), Amount):
             return field
-    hint = f"say which figure with --of: {', '.join(figures)}" if figures else "take another kind"
+    hint = f"say which figure with --of: {', '.join(figures)}" if figures else listed
     raise UsageError(f"nothing says what of {kind.plural} should be added up", hint)
+
+
+def _adds_up(kind: type[Kind], field: Figure[Any]) -> bool:
+    """Whether a sum over things says anything: of money and pieces, not of prices or shares."""
+    return not _why_not(kind, field)
+
+
+def _why_not(kind: type[Kind], field: Figure[Any]) -> str:
+    """Why a figure is not to be added up; nothing where it may be."""
+    if kind is Statistic:
+        return "each statistic counts something else"
+    if field.many:
+        return "its values are parts, wholes and counts of different times"
+    counted = isinstance(field, Amount) or field.unit in _PIECES or field.name in _PEOPLE
+    return "" if counted and field.name not in _PRICES else "it is a measure of each alone"
 
 
 def stages_of(kind: type[Kind], field: AnyField) -> tuple[str, ...]:
@@ -68,8 +91,6 @@ def terms_of(around: Around, entity: Entity, field: AnyField, *, staged: bool) -
 
 def _added(facts: Sequence[Fact]) -> list[Fact]:
     """Facts that can be added to one another, the likeliest first."""
-    if facts[0].field.many:
-        return [fact for fact in facts if not fact.unknown]
     if facts[0].unknown:
         return []
     periods = [fact for fact in facts if fact.period and not fact.unknown]
