@@ -60,7 +60,7 @@ def base(facts: Facts) -> chipwatch.Base:
         pytest.param("中芯", "smic", "prefix", id="two-chinese-characters"),
         pytest.param("badu", "baidu", "fuzzy", id="a-letter-left-out"),
         pytest.param("baiddu", "baidu", "fuzzy", id="a-letter-added"),
-        pytest.param("baiqu", "baidu", "fuzzy", id="a-letter-changed"),
+        pytest.param("baisu", "baidu", "fuzzy", id="a-letter-changed"),
         pytest.param("biadu", "baidu", "fuzzy", id="two-letters-exchanged"),
         pytest.param("mooer threds", "moore-threads", "fuzzy", id="two-slips-in-a-long-name"),
         pytest.param("nvidai h100", "nvidia-h100", "fuzzy", id="a-slip-beside-a-number"),

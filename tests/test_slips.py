@@ -19,7 +19,7 @@ def spelt(name: str) -> Spelt:
         ("badu", "Baidu"),
         ("baiddu", "Baidu"),
         ("biadu", "Baidu"),
-        ("baiqu", "Baidu"),
+        ("baisu", "Baidu"),
         ("mooer threds", "Moore Threads"),
         ("moorethreds", "Moore Threads"),
         ("moo rethreads", "Moore Threads"),
@@ -58,6 +58,11 @@ def test_slips_explain_letters_left_out_added_changed_or_exchanged(typed: str, n
         pytest.param("moroe trheads ltdx", "Moore Threads", id="too-many"),
         pytest.param("中芯国内", "中芯国际", id="character"),
         pytest.param("", "Baidu", id="nothing"),
+        pytest.param("macron", "Micron", id="a-word-of-its-own"),
+        pytest.param("omicron", "Micron", id="a-letter-before-a-word"),
+        pytest.param("biotech", "Piotech", id="a-common-word"),
+        pytest.param("tokyo electric", "Tokyo Electron", id="two-letters-of-another-word"),
+        pytest.param("douban", "Doubao", id="another-firm"),
     ],
 )
 def test_slips_never_explain_what_makes_another_name(typed: str, name: str) -> None:

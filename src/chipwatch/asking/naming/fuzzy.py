@@ -49,9 +49,10 @@ class Likeness(NamedTuple):
     start: float
     """Likeness that counts the beginning more; settles which of two equals comes first."""
 
-    def order(self) -> tuple[float, bool, float, str]:
+    def order(self) -> tuple[float, bool, bool, float, str]:
         """Where it stands among others, the most alike first."""
-        return -self.score, is_source(self.named), -self.start, self.named.entity.id
+        source = is_source(self.named)
+        return -self.score, not self.explained, source, -self.start, self.named.entity.id
 
     def why(self) -> str:
         """The features in words."""

@@ -11,6 +11,14 @@ from ...model.codes import SHORT, digits, fixed
 ONE_SLIP, TWO_SLIPS = 5, 8
 """Letters that a name must have for one slip, or for two, to leave no doubt which one is meant."""
 MOST = 2
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_SOUNDS = ("ae", "ei", "iy", "ou", "ck", "cs", "sz", "xs", "qc", "vw", "fp", "gj", "jz", "mn", "rl")
+_SHAPES = ("li", "ec", "hb", "nu", "tf", "gq", "lt", "ij", "uv")
+_PAIRS = (*(row[at : at + 2] for row in _ROWS for at in range(len(row) - 1)), *_SOUNDS, *_SHAPES)
+_ALIKE = frozenset((*_PAIRS, *(pair[::-1] for pair in _PAIRS)))
+"""Letters that are typed, heard or read for one another."""
+_ADDED = frozenset("hgkcse")
+"""Letters that are written where none is heard: zh for z, ng for n, ck for k."""
 
 
 class Spelt(NamedTuple):
@@ -45,9 +53,33 @@ def explained(typed: Spelt, name: Spelt) -> bool:
         return False
     if any(_touches(edit, typed, name) for edit in _edits(typed.key, name.key)):
         return False
+    if _another_word(typed.key, name.key):
+        return False
     if len(typed.parts) == len(name.parts) and _all_near(zip(typed.parts, name.parts, strict=True)):
         return True
     return _all_near(_aligned(typed.key, name))
+
+
+def _another_word(typed: str, name: str) -> bool:
+    """Whether letters stand for others that no finger, ear or eye takes them for.
+
+    Macron is no misspelt Micron, nor Omicron; a letter may always be left out or exchanged with the
+    next, or typed twice.
+    """
+    if len(typed) == len(name):
+        apart = [at for at in range(len(name)) if typed[at] != name[at]]
+        swapped = len(apart) == 2 and typed[apart[0]] + typed[apart[1]] == (  # noqa: PLR2004
+            name[apart[1]] + name[apart[0]]
+        )
+        few = 0 < len(apart) <= MOST and not swapped
+        return few and any(typed[at] + name[at] not in _ALIKE for at in apart)
+    if len(typed) == len(name) + 1 and OSA.distance(typed, name) == 1:
+        at = next(at for at, letter in enumerate([*name, ""]) if typed[at] != letter)
+        beside = typed[max(at - 1, 0) : at] + typed[at + 1 : at + 2]
+        return not any(typed[at] + one in _ALIKE or typed[at] == one for one in beside) and (
+            typed[at] not in _ADDED
+        )
+    return False
 
 
 def near(typed: str, word: str) -> bool:
