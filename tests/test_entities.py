@@ -169,3 +169,12 @@ def test_an_unknown_column_to_sort_by_is_refused(run: Run, facts: Facts) -> None
     shown = run("chip", "--sort", "-power", "--data", facts(CHIPS))
     assert (shown.code, shown.out) == (2, "")
     assert shown.err.startswith("error: there is no column 'power'\n")
+
+
+def test_a_sort_says_that_periods_are_unlike(run: Run, facts: Facts) -> None:
+    folder = facts({
+        "company/a.yaml": "name: A\nsources: [gazette]\nrevenue: {value: 9 USD, period: 2024}\n",
+        "company/b.yaml": "name: B\nsources: [gazette]\nrevenue: {value: 8 USD, period: 2025-Q1}\n",
+    })  # fmt: skip
+    shown = run("company", "--sort", "revenue", "--columns", "name", "--data", folder)
+    assert shown.err == "sorted by revenue: figures of unlike periods stand beside one another\n"

@@ -533,3 +533,15 @@ def test_a_word_in_a_publications_title_is_no_rival_of_a_slip(facts: Facts) -> N
     assert base.resolve("Moore Thread").entity.id == "moore"
     with pytest.raises(NotFoundError):
         base.resolve("thread")
+
+
+def test_a_model_without_its_maker_is_suggested_first(facts: Facts) -> None:
+    files = {
+        "chip/x1.yaml": "name: MetaX N100\n",
+        "chip/x2.yaml": "name: Kunlun M100\n",
+        "chip/x3.yaml": "name: Nvidia A100\naliases: [A100]\n",
+    }
+    base = chipwatch.open(str(facts(files)))
+    with pytest.raises(NotFoundError) as caught:
+        base.resolve("N100")
+    assert caught.value.candidates[0] == {"id": "x1", "kind": "chip", "name": "MetaX N100"}

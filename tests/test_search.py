@@ -196,3 +196,16 @@ def test_a_value_ranks_above_a_note_and_a_short_one_above_a_long_one(
     sources: [gazette]
     """
     assert [id_ for id_, _, _ in found(run, folder, "wafers")] == ["c", "b", "a"]
+
+
+def test_what_was_not_known_then_is_not_found(run: Run, facts: Facts) -> None:
+    folder = facts({
+        "source/late.yaml": "name: Late news\npublished: 2026-01\ntype: news\n",
+        "chip/x9.yaml": "name: Acme X9\nsources: [late]\ntdp: 400\n",
+    })  # fmt: skip
+    assert run("search", "X9", "--data", folder).code == 0
+    shown = run("search", "X9", "--known-by", "2025", "--data", folder)
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err.splitlines()[-2:] == [
+        'error: nothing matches "X9" known by 2025', "ask for a later date",
+    ]  # fmt: skip

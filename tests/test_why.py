@@ -182,3 +182,8 @@ def test_help_lists_the_properties(run: Run) -> None:
 
 def test_a_guessed_name_is_said(run: Run) -> None:
     assert run("why", "badu", "country").err == 'showing Baidu for "badu"\n'
+
+
+@pytest.mark.parametrize("name", ["price", "Price", "PRICE"])
+def test_a_property_is_asked_for_by_key_or_label(run: Run, facts: Facts, name: str) -> None:
+    assert run("why", "x1", name, "--data", facts(BASE)).out.splitlines()[2].startswith("Price (pr")

@@ -10,6 +10,8 @@ from ..model.quantity import Quantity
 from .around import Around
 
 RANGE = "a range or bound"
+NEARLY = 0.05
+"""By what part periods may differ in length and still be called the same: quarters, leap years."""
 
 
 def figure(around: Around, entity: Entity, field: AnyField, unit: str = "") -> Quantity | None:
@@ -53,8 +55,19 @@ def _unsorted(around: Around, field: AnyField, entities: Sequence[Entity]) -> It
         yield f"sorted by {field.name}: a range or bound by the lower end that is stated"
     if found:
         yield f"sorted by {field.name}: {said(found)}, at the end"
+    lengths = sorted(set(_days(around, entities, field)))
+    if lengths and lengths[-1] - lengths[0] > lengths[-1] * NEARLY:
+        yield f"sorted by {field.name}: figures of unlike periods stand beside one another"
     if isinstance(field, Amount):
         known = [entity for entity in entities if figure(around, entity, field)]
         other = [entity for entity in known if figure(around, entity, field, "USD") is None]
         if other:
             yield f"sorted by {field.name}: {len(other)} not stated in USD, apart by currency"
+
+
+def _days(around: Around, entities: Iterable[Entity], field: AnyField) -> Iterator[int]:
+    """How many days the figures shown count up, where they count up any."""
+    for entity in entities:
+        chosen = around.chosen(entity).get(field.name)
+        if chosen and not chosen.shown[0].unknown and chosen.shown[0].period:
+            yield chosen.shown[0].period.days

@@ -118,7 +118,9 @@ def candidates(base: KnowledgeBase, name: str, kind: str = "") -> list[Named]:
     if generic(name) or len(word) > LONGEST:
         return []
     alike = [one.named for one in ranked(base, name, kind) if one.score >= ALIKE]
-    return once([*alike, *base.beginning(word, _FETCHED, kind)])[:MOST_CANDIDATES]
+    whole = [one for one in base.holding(word, _FEW, kind) if word in words(one.text)]
+    whole = [one for one in whole if not is_source(one)]
+    return once([*whole, *alike, *base.beginning(word, _FETCHED, kind)])[:MOST_CANDIDATES]
 
 
 def _near(base: KnowledgeBase, word: str, kind: str) -> list[Named]:

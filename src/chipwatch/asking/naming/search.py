@@ -60,6 +60,10 @@ def search(base: KnowledgeBase, text: str, asked: Asked, *, explain: bool = Fals
     hits = [*_in_names(base, text, word, exact=asked.exact), *_in_facts(base, text)] if word else []
     if not hits and word and not asked.exact:
         hits = _alike(base, text)
+    there = _then(base, hits)
+    if hits and not there and base.then:
+        raise NotFoundError(f'nothing matches "{text}" {base.then.moment}', "ask for a later date")
+    hits = there
     if not hits:
         hint = "try one word, a Chinese name, or a ticker; chipwatch stats says what there is"
         raise NotFoundError(f'nothing matches "{text}"', hint)
@@ -96,6 +100,15 @@ def _in_names(base: KnowledgeBase, text: str, word: str, *, exact: bool) -> list
         found = _by_form(legal, "fuzzy", _SAME_BUT) if legal else []
         found += [hit for hit in _near(base, text) if hit.score >= SURE]
     return found
+
+
+def _then(base: KnowledgeBase, hits: Sequence[Hit]) -> list[Hit]:
+    """The hits of which anything held, or was known, at the moment asked about."""
+    if base.then is None:
+        return list(hits)
+    ids = dict.fromkeys(hit.entity.id for hit in hits)
+    there = {entity.id for entity in base.entities(list(ids)) if entity.facts}
+    return [hit for hit in hits if hit.entity.id in there]
 
 
 def _meant(base: KnowledgeBase, text: str, *, exact: bool) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ...model.quantity import Quantity, Real, show
+from ..figures import NEARLY
 
 SAME = Quantity(1, 1)
-_NEARLY = 0.05
-"""By what part periods may differ in length and still be called the same: quarters, leap years."""
 
 
 class Figures(NamedTuple):
@@ -65,7 +64,7 @@ def _ratio(other: Figures, first: Figures, unit: str) -> tuple[Quantity | None, 
     if _may_be_nothing(base):
         return None, "the first is not surely above zero"
     lengths = sorted(one.days or 0 for one in (first, other))
-    if lengths[1] - lengths[0] > lengths[1] * _NEARLY:
+    if lengths[1] - lengths[0] > lengths[1] * NEARLY:
         return None, "not over periods of one length"
     return _over(number, base), ""
 

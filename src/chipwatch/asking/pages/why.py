@@ -1,6 +1,6 @@
 """Why a value is shown: every fact of a property with its sources, dates and rivals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model.facts import RULE, Derivation, Entity, Fact, comparable, decided_by, rival
@@ -63,6 +63,7 @@ def why(base: KnowledgeBase, name: str, property_: str, asked: Asked) -> Answer:
     (entity,) = base.entities([match.entity.id])
     around = Around(base, [entity])
     keys = entity.schema.labels()
+    property_ = _key_of(property_, keys)
     heads = [Head[None](key, label, lambda _: None) for key, label in keys.items()]
     if HELP in ((property_,), asked.columns):
         return columns_help(heads)
@@ -217,6 +218,14 @@ def _check_known(entity: Entity, wanted: Sequence[str], keys: dict[str, str]) ->
     for key in wanted:
         if key not in keys:
             raise no_property(entity.schema, key, keys)
+
+
+def _key_of(property_: str, keys: Mapping[str, str]) -> str:
+    """The property that is meant by its key or by the label that pages show, in whatever case."""
+    if property_ in keys:
+        return property_
+    said = property_.casefold()
+    return next((key for key, label in keys.items() if said in (key, label.casefold())), property_)
 
 
 def _reason(around: Around, entity: Entity, key: str) -> Reason:
