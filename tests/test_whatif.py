@@ -100,6 +100,13 @@ def test_what_was_set_and_whose_products_it_touches(facts: Facts, run: Run) -> N
     assert found["firms"] == [{"id": "acme", "name": "Acme", "chips": ["middle"]}]
 
 
+def test_different_bounds_of_a_property_are_set_together(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "--set", "3A090.b.1:tpp=2000", "--set", "3A090.a.1:tpp=7000")
+    assert [(one["paragraph"], one["from"], one["to"]) for one in found["set"]] == [
+        ("3A090.b.1", 2400, 2000), ("3A090.a.1", 4800, 7000),
+    ]  # fmt: skip
+
+
 def test_the_table_names_chips_and_firms(facts: Facts, run: Run) -> None:
     shown = run("whatif", "--set", "tpp=3000", "--as-of", "2025", "--data", facts(BASE)).out
     lines = [" ".join(line.split()) for line in shown.splitlines()]
@@ -122,6 +129,16 @@ def test_the_table_names_chips_and_firms(facts: Facts, run: Run) -> None:
         pytest.param(["--set", "tpp="], "'tpp=' says no value", id="empty-value"),
         pytest.param(["--set", "foo=1"], "a rule has no bound on 'foo'", id="no-property"),
         pytest.param(["--set", "c:tpp=5"], "rule has no bound on tpp there", id="paragraph"),
+        pytest.param(
+            ["--set", "tpp=4000", "--set", "tpp=5000"],
+            "tpp is set twice: tpp=4000 and tpp=5000",
+            id="twice",
+        ),
+        pytest.param(
+            ["--set", "3A090.a.1:tpp=4000", "--set", "tpp=5000"],
+            "tpp is set twice: 3A090.a.1:tpp=4000 and tpp=5000",
+            id="twice-by-paragraph-and-rule",
+        ),
         pytest.param(["--set", "tpp=5", "--rule", "r"], "there is no rule 'r'", id="rule"),
     ],
 )

@@ -1,6 +1,7 @@
 """What would change: the chips that change class where the bounds of a rule are others."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from ...model.facts import Entity
@@ -75,6 +76,7 @@ def whatif(
         raise UsageError("nothing is to be changed", "add --set tpp=3000")
     rule = _rule(asking, rule_id, [_name(one) for one in given])
     changed = [_change(rule, one) for one in given]
+    _each_once(given, changed)
     other = rule
     for change in changed:
         other = substituted(other, change)
@@ -259,6 +261,15 @@ def _change(rule: Rule, given: str) -> Change:
         hint = f"its paragraphs are {', '.join(known)}"
         raise UnknownNameError(f"{rule.policy} has no bound on {name} there", hint, known)
     return Change(name, paragraph, max(lower or upper), new.exact)
+
+
+def _each_once(given: Sequence[str], changed: Sequence[Change]) -> None:
+    """Raises UsageError where a bound is set twice, also once by itself and once by its rule."""
+    for (first, one), (second, other) in combinations(zip(given, changed, strict=True), 2):
+        apart = one.paragraph and other.paragraph and one.paragraph != other.paragraph
+        if (one.property, one.old) == (other.property, other.old) and not apart:
+            message = f"{one.property} is set twice: {first} and {second}"
+            raise UsageError(message, "give each bound one value")
 
 
 def _mended(condition: Condition, change: Change) -> Condition:
