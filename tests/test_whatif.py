@@ -28,6 +28,18 @@ def _chip(tpp: int, density: float) -> str:
     return f"{head}tpp: {tpp}\nperformance_density: {density}\n"
 
 
+LETTER = """
+name: Test letter
+sources: [gazette]
+rule:
+  act: letter
+  from: 2024-06-01
+  destinations: [CN]
+  paragraphs:
+    - {name: letter to Acme, when: {designer: acme, memory_bandwidth: ">=1400"}}
+"""
+
+
 BASE = {
     "policy/rule.yaml": RULE,
     "company/acme.yaml": "name: Acme\nsources: [gazette]\n",
@@ -88,6 +100,28 @@ def test_chips_flip_by_direction(
     flips = [(one["chip"], one["direction"], one["headroom"]) for one in found["flips"]]
     assert flips == expected
     assert found["unchanged"] == 3 - len(expected)
+
+
+@pytest.mark.parametrize(
+    ("bound", "expected"),
+    [
+        pytest.param(1009, [], id="just-above"),
+        pytest.param(1008, [("low", "into control", 0)], id="at"),
+        pytest.param(1000, [("low", "into control", -0.8)], id="below"),
+        pytest.param(2000, [("middle", "out of control", 25)], id="far-above"),
+    ],
+)
+def test_headroom_is_that_of_the_changed_rule(
+    facts: Facts, run: Run, bound: int, expected: list[tuple[str, str, float]]
+) -> None:
+    far = RULE.replace(">=2400", ">=4000")
+    folder = facts({**BASE, "policy/rule.yaml": far, "policy/letter.yaml": LETTER,
+                    "chip/low.yaml": _chip(2300, 2) + "memory_bandwidth: 1008\n",
+                    "chip/middle.yaml": _chip(3500, 2) + "memory_bandwidth: 1500\n"})  # fmt: skip
+    given = ("--set", f"memory_bandwidth={bound}", "--rule", "letter", "--as-of", "2025-01-01")
+    found = json.loads(run("whatif", *given, "--json", "--data", folder).out)
+    flips = [(one["chip"], one["direction"], one["headroom"]) for one in found["flips"]]
+    assert flips == expected
 
 
 def test_what_was_set_and_whose_products_it_touches(facts: Facts, run: Run) -> None:

@@ -36,11 +36,12 @@ class Change(NamedTuple):
 
 
 class Flip(NamedTuple):
-    """A chip that changes, with the verdicts before and after."""
+    """A chip that changes, with the verdicts before and after, and the rule as changed."""
 
     chip: Entity
     now: Verdict
     then: Verdict
+    changed: Rule
 
     @property
     def turns(self) -> bool:
@@ -60,9 +61,11 @@ class Flip(NamedTuple):
 
     @property
     def headroom(self) -> Real | None:
-        """How far the chip is from leaving the paragraph it falls under, or from meeting one."""
-        found = [one for one in self.then.findings if one.rule.act == "control"]
-        held = [one for one in self.then.binding if one.rule.act == "control"] or found
+        """How far the chip is from meeting the changed rule, or from no longer meeting it."""
+        every = (*self.then.findings, *self.then.reviews)
+        found = [one for one in every if one.rule is self.changed]
+        held = [one for one in found if one.binds]
+        held = held or [one for one in self.then.binding if one.rule is self.changed] or found
         rooms = [one.outcome.headroom for one in held if one.outcome.headroom is not None]
         return min(rooms, key=abs, default=None)
 
@@ -86,7 +89,7 @@ def whatif(
     chips = base.of_kind("chip")
     for chip in chips:
         subject = asking.subject(chip)
-        flip = Flip(chip, judge(subject, asking.setting), judge(subject, setting))
+        flip = Flip(chip, judge(subject, asking.setting), judge(subject, setting), other)
         if flip.turns:
             flips.append(flip)
     return WhatIf(asking, rule, changed, flips, len(chips) - len(flips), cite=asked.cite)
@@ -192,7 +195,7 @@ class WhatIf:
         if self.flips:
             yield f"whose products: {', '.join(firms)}"
             yield from KEY
-            yield "headroom: how far the figures stay clear of a class; below 0 they meet it"
+            yield "headroom: how far figures stay clear of the changed rule; below 0 they meet it"
         yield DISCLAIMER
 
 
