@@ -124,6 +124,33 @@ def test_headroom_is_that_of_the_changed_rule(
     assert flips == expected
 
 
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        pytest.param(
+            "3A090.b.1:tpp=3501",
+            [("middle", "3A090.b.1", "3A090.b.2", "to another paragraph")],
+            id="equal-strength",
+        ),
+        pytest.param("3A090.b.1:tpp=3500", [], id="at-the-bound"),
+        pytest.param(
+            "tpp=6001", [("high", "3A090.a.1", "3A090.b.1", "to a weaker class")], id="first-counts"
+        ),
+        pytest.param("3A090.b.2:tpp=6001", [], id="second-does-not-count"),
+    ],
+)
+def test_the_first_paragraph_that_holds_is_the_class(
+    facts: Facts, run: Run, changed: str, expected: list[tuple[str, ...]]
+) -> None:
+    more = RULE + '    - {name: 3A090.b.2, when: {tpp: ">=3000"}}\n'
+    given = ("--set", changed, "--as-of", "2025-01-01", "--json")
+    shown = run("whatif", *given, "--data", facts({**BASE, "policy/rule.yaml": more}))
+    assert [
+        tuple(one[key] for key in ("chip", "from_class", "to_class", "direction"))
+        for one in json.loads(shown.out)["flips"]
+    ] == expected
+
+
 def test_what_was_set_and_whose_products_it_touches(facts: Facts, run: Run) -> None:
     found = _asked(facts, run, "--set", "tpp=3000", "--set", "performance_density=4")
     assert found["rule"] == "rule"

@@ -45,9 +45,8 @@ class Flip(NamedTuple):
 
     @property
     def turns(self) -> bool:
-        """Whether the verdict or the strength of the class is another."""
-        sides = (self.now, self.then)
-        return len({(side.verdict, _strength(side)) for side in sides}) > 1
+        """Whether the verdict or the paragraph is another."""
+        return len({(side.verdict, _classes(side)) for side in (self.now, self.then)}) > 1
 
     @property
     def direction(self) -> str:
@@ -57,6 +56,8 @@ class Flip(NamedTuple):
             return _unknown_between(before, after)
         if before == 0 or after == 0:
             return "into control" if after else "out of control"
+        if before == after:
+            return "to another paragraph"
         return "to a stronger class" if after > before else "to a weaker class"
 
     @property
@@ -290,13 +291,19 @@ def _moved(bound: Quantity, change: Change) -> Quantity:
     return bound._replace(low=low, high=high)
 
 
+def _classes(verdict: Verdict) -> tuple[str, ...]:
+    """The first paragraph of the list that binds, or those of which one does in every case."""
+    names = [one.paragraph.name for one in verdict.binding if one.rule.act == "control"]
+    return tuple(names[:1] if verdict.binding and verdict.binding[0].binds else names)
+
+
 def _strength(verdict: Verdict) -> int | None:
     """0 for not controlled, more for stronger classes; None where it cannot be told."""
     if verdict.verdict == NOT_CONTROLLED:
         return 0
     if verdict.verdict != CONTROLLED:
         return None
-    names = [one.paragraph.name for one in verdict.binding if one.rule.act == "control"]
+    names = _classes(verdict)
     return 2 if names and all(name.startswith("3A090.a") for name in names) else 1
 
 
