@@ -38,6 +38,18 @@ rule:
   paragraphs:
     - {name: letter to Acme, when: {designer: acme, memory_bandwidth: ">=1400"}}
 """
+REVIEW = """
+name: Test review
+sources: [gazette]
+rule:
+  act: review
+  from: 2024-06-01
+  modifies: rule
+  destinations: [CN]
+  otherwise: presumption of denial
+  paragraphs:
+    - {name: limits, when: {memory_bandwidth: "<6500"}, note: "case by case, with tests"}
+"""
 
 
 BASE = {
@@ -149,6 +161,96 @@ def test_the_first_paragraph_that_holds_is_the_class(
         tuple(one[key] for key in ("chip", "from_class", "to_class", "direction"))
         for one in json.loads(shown.out)["flips"]
     ] == expected
+
+
+def _reviewed(facts: Facts, memory: str, **more: str) -> Path:
+    """A base of which one chip is controlled and has this memory bandwidth."""
+    high = _chip(6000, 2) + f"memory_bandwidth: {memory}\n"
+    policies = {f"policy/{name}.yaml": text for name, text in more.items()}
+    return facts({**BASE, "policy/review.yaml": REVIEW, "chip/high.yaml": high, **policies})
+
+
+CASE, DENIAL = "case by case, with tests", "presumption of denial"
+PERHAPS = f"{CASE}, if its figures are within the limits"
+
+
+@pytest.mark.parametrize(
+    ("memory", "bound", "expected"),
+    [
+        pytest.param("3350", 3351, [], id="just-below"),
+        pytest.param("3350", 3350, [(CASE, DENIAL, "to denial", 0)], id="at"),
+        pytest.param("3350", 3000, [(CASE, DENIAL, "to denial", 11.67)], id="above"),
+        pytest.param("8000", 9000, [(DENIAL, CASE, "to case by case", -11.11)], id="within-now"),
+        pytest.param(
+            "3000..4000", 3500, [(CASE, PERHAPS, "into not knowing", -14.29)], id="perhaps"
+        ),
+        pytest.param(
+            "6000..7000", 9000,
+            [(PERHAPS, CASE, "from not knowing to case by case", -33.33)],
+            id="no-longer-perhaps",
+        ),
+    ],
+)  # fmt: skip
+def test_a_chip_of_which_applications_are_decided_otherwise_is_listed(
+    facts: Facts, run: Run, memory: str, bound: int, expected: list[tuple[str, str, str, float]]
+) -> None:
+    given = ("--set", f"memory_bandwidth={bound}", "--rule", "review", "--as-of", "2025-01-01")
+    shown = run("whatif", *given, "--json", "--data", _reviewed(facts, memory))
+    assert [
+        tuple(one[key] for key in ("from_policy", "to_policy", "direction", "headroom"))
+        for one in json.loads(shown.out)["flips"]
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("presumption of approval", "a.1 to approval"),
+        ("a licence is needed", "a.1 to another licence policy"),
+        ("case by case, after notice", "a.1* to another licence policy"),
+    ],
+)
+def test_policies_are_told_apart_in_words(
+    facts: Facts, run: Run, policy: str, expected: str
+) -> None:
+    otherwise = REVIEW.replace(DENIAL, policy)
+    folder = _reviewed(facts, "3350", review=otherwise)
+    given = ("--set", "memory_bandwidth=3000", "--as-of", "2025-01-01")
+    lines = run("whatif", *given, "--data", folder).out.splitlines()
+    assert " ".join(lines[-7].split()) == f"C6000 Acme a.1* {expected} 11.7 %"
+
+
+@pytest.mark.parametrize(
+    ("given", "policies", "expected"),
+    [
+        pytest.param(["memory_bandwidth=3000"], {}, "review", id="review"),
+        pytest.param(["memory_bandwidth=3000"], {"letter": LETTER}, "letter", id="letter-first"),
+        pytest.param(
+            ["limits:memory_bandwidth=3000"], {"letter": LETTER}, "review", id="by-paragraph"
+        ),
+        pytest.param(
+            ["memory_bandwidth=3000"],
+            {"letter": LETTER.replace("when:", "from: 2025-01-02, when:")},
+            "review",
+            id="paragraph-not-begun",
+        ),
+        pytest.param(
+            ["memory_bandwidth=3000"],
+            {"letter": LETTER, "rule": RULE.replace('tpp: ">=4800"',
+                                                    'tpp: ">=4800", memory_bandwidth: ">=1"')},
+            "rule",
+            id="control-first",
+        ),
+        pytest.param(["tpp=3000"], {"letter": LETTER}, "rule", id="not-tested-by-others"),
+    ],
+)  # fmt: skip
+def test_the_latest_rule_that_tests_it_is_changed(
+    facts: Facts, run: Run, given: list[str], policies: dict[str, str], expected: str
+) -> None:
+    options = [word for one in given for word in ("--set", one)]
+    folder = _reviewed(facts, "3350", **policies)
+    shown = run("whatif", *options, "--as-of", "2025-01-01", "--data", folder)
+    assert shown.out.splitlines()[0].endswith(f" in {expected} on 2025-01-01")
 
 
 def test_what_was_set_and_whose_products_it_touches(facts: Facts, run: Run) -> None:
