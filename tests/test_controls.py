@@ -387,6 +387,56 @@ def test_the_matrix_has_a_column_for_each_vintage(facts: Facts, run: Run) -> Non
     ]
 
 
+IN_PARTS = """
+name: Letter in parts
+sources: [gazette]
+rule:
+  act: letter
+  from: 2024-08-26
+  until: 2025-03-01
+  destinations: [CN]
+  paragraphs:
+    - {name: first, from: 2024-08-26, when: {chip: x1}}
+    - {name: of a month of its own, from: 2024-09-01, when: {chip: x4}}
+    - {name: of the same month, from: 2024-09-02, when: {chip: [x1, x4]}}
+    - {name: of the day of a rule, from: 2025-01-01, when: {chip: x4}}
+    - {name: after the end, from: 2025-03-01, when: {chip: x4}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2024-08-31", [("rule", "2024-01"), ("parts", "2024-08")]),
+        ("2024-09-01", [("rule", "2024-01"), ("parts", "2024-08"),
+                        ("parts_2024-09-01", "2024-09")]),
+        ("2025-03-31", [("rule", "2024-01"), ("parts", "2024-08"),
+                        ("parts_2024-09-01", "2024-09-01"), ("parts_2024-09-02", "2024-09-02"),
+                        ("later", "2025-01")]),
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_begins_later_is_a_vintage(
+    facts: Facts, run: Run, day: str, expected: list[tuple[str, str]]
+) -> None:
+    later = LETTER.replace("2025-04-09", "2025-01-01").replace("[late]", "[gazette]")
+    folder = facts({**BASE, "policy/parts.yaml": IN_PARTS, "policy/later.yaml": later})
+    shown = run("controls", "--columns", "help", "--as-of", day, "--json", "--data", folder)
+    columns = [(one["column"], one["label"]) for one in json.loads(shown.out)]
+    assert [one for one in columns[2:] if not one[0].endswith("_class")] == expected
+
+
+def test_the_matrix_shows_what_a_later_paragraph_controls(facts: Facts, run: Run) -> None:
+    folder = facts({**BASE, "policy/parts.yaml": IN_PARTS})
+    shown = run("controls", "--as-of", "2024-12", "--data", folder).out.splitlines()
+    assert [line.split() for line in shown[1:6]] == [
+        ["Name", "2024-01", "2024-08", "2024-09-01"],
+        ["X1", "–", "letter", "letter"],
+        ["X2", "a.1", "a.1", "a.1"],
+        ["X3", "a.1/b.1", "a.1/b.1", "a.1/b.1"],
+        ["X4", "?", "?", "letter"],
+    ]
+
+
 def test_the_matrix_as_json(facts: Facts, run: Run) -> None:
     found = _asked(facts, run, "--as-of", "2026")
     assert found[1] == {

@@ -28,6 +28,30 @@ def _chip(tpp: int, density: float) -> str:
     return f"{head}tpp: {tpp}\nperformance_density: {density}\n"
 
 
+LETTER = """
+name: Test letter
+sources: [gazette]
+rule:
+  act: letter
+  from: 2024-06-01
+  destinations: [CN]
+  paragraphs:
+    - {name: letter to Acme, when: {designer: acme, memory_bandwidth: ">=1400"}}
+"""
+REVIEW = """
+name: Test review
+sources: [gazette]
+rule:
+  act: review
+  from: 2024-06-01
+  modifies: rule
+  destinations: [CN]
+  otherwise: presumption of denial
+  paragraphs:
+    - {name: limits, when: {memory_bandwidth: "<6500"}, note: "case by case, with tests"}
+"""
+
+
 BASE = {
     "policy/rule.yaml": RULE,
     "company/acme.yaml": "name: Acme\nsources: [gazette]\n",
@@ -90,6 +114,145 @@ def test_chips_flip_by_direction(
     assert found["unchanged"] == 3 - len(expected)
 
 
+@pytest.mark.parametrize(
+    ("bound", "expected"),
+    [
+        pytest.param(1009, [], id="just-above"),
+        pytest.param(1008, [("low", "into control", 0)], id="at"),
+        pytest.param(1000, [("low", "into control", -0.8)], id="below"),
+        pytest.param(2000, [("middle", "out of control", 25)], id="far-above"),
+    ],
+)
+def test_headroom_is_that_of_the_changed_rule(
+    facts: Facts, run: Run, bound: int, expected: list[tuple[str, str, float]]
+) -> None:
+    far = RULE.replace(">=2400", ">=4000")
+    folder = facts({**BASE, "policy/rule.yaml": far, "policy/letter.yaml": LETTER,
+                    "chip/low.yaml": _chip(2300, 2) + "memory_bandwidth: 1008\n",
+                    "chip/middle.yaml": _chip(3500, 2) + "memory_bandwidth: 1500\n"})  # fmt: skip
+    given = ("--set", f"memory_bandwidth={bound}", "--rule", "letter", "--as-of", "2025-01-01")
+    found = json.loads(run("whatif", *given, "--json", "--data", folder).out)
+    flips = [(one["chip"], one["direction"], one["headroom"]) for one in found["flips"]]
+    assert flips == expected
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        pytest.param(
+            "3A090.b.1:tpp=3501",
+            [("middle", "3A090.b.1", "3A090.b.2", "to another paragraph")],
+            id="equal-strength",
+        ),
+        pytest.param("3A090.b.1:tpp=3500", [], id="at-the-bound"),
+        pytest.param(
+            "tpp=6001", [("high", "3A090.a.1", "3A090.b.1", "to a weaker class")], id="first-counts"
+        ),
+        pytest.param("3A090.b.2:tpp=6001", [], id="second-does-not-count"),
+    ],
+)
+def test_the_first_paragraph_that_holds_is_the_class(
+    facts: Facts, run: Run, changed: str, expected: list[tuple[str, ...]]
+) -> None:
+    more = RULE + '    - {name: 3A090.b.2, when: {tpp: ">=3000"}}\n'
+    given = ("--set", changed, "--as-of", "2025-01-01", "--json")
+    shown = run("whatif", *given, "--data", facts({**BASE, "policy/rule.yaml": more}))
+    assert [
+        tuple(one[key] for key in ("chip", "from_class", "to_class", "direction"))
+        for one in json.loads(shown.out)["flips"]
+    ] == expected
+
+
+def _reviewed(facts: Facts, memory: str, **more: str) -> Path:
+    """A base of which one chip is controlled and has this memory bandwidth."""
+    high = _chip(6000, 2) + f"memory_bandwidth: {memory}\n"
+    policies = {f"policy/{name}.yaml": text for name, text in more.items()}
+    return facts({**BASE, "policy/review.yaml": REVIEW, "chip/high.yaml": high, **policies})
+
+
+CASE, DENIAL = "case by case, with tests", "presumption of denial"
+PERHAPS = f"{CASE}, if its figures are within the limits"
+
+
+@pytest.mark.parametrize(
+    ("memory", "bound", "expected"),
+    [
+        pytest.param("3350", 3351, [], id="just-below"),
+        pytest.param("3350", 3350, [(CASE, DENIAL, "to denial", 0)], id="at"),
+        pytest.param("3350", 3000, [(CASE, DENIAL, "to denial", 11.67)], id="above"),
+        pytest.param("8000", 9000, [(DENIAL, CASE, "to case by case", -11.11)], id="within-now"),
+        pytest.param(
+            "3000..4000", 3500, [(CASE, PERHAPS, "into not knowing", -14.29)], id="perhaps"
+        ),
+        pytest.param(
+            "6000..7000", 9000,
+            [(PERHAPS, CASE, "from not knowing to case by case", -33.33)],
+            id="no-longer-perhaps",
+        ),
+    ],
+)  # fmt: skip
+def test_a_chip_of_which_applications_are_decided_otherwise_is_listed(
+    facts: Facts, run: Run, memory: str, bound: int, expected: list[tuple[str, str, str, float]]
+) -> None:
+    given = ("--set", f"memory_bandwidth={bound}", "--rule", "review", "--as-of", "2025-01-01")
+    shown = run("whatif", *given, "--json", "--data", _reviewed(facts, memory))
+    assert [
+        tuple(one[key] for key in ("from_policy", "to_policy", "direction", "headroom"))
+        for one in json.loads(shown.out)["flips"]
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("presumption of approval", "a.1 to approval"),
+        ("a licence is needed", "a.1 to another licence policy"),
+        ("case by case, after notice", "a.1* to another licence policy"),
+    ],
+)
+def test_policies_are_told_apart_in_words(
+    facts: Facts, run: Run, policy: str, expected: str
+) -> None:
+    otherwise = REVIEW.replace(DENIAL, policy)
+    folder = _reviewed(facts, "3350", review=otherwise)
+    given = ("--set", "memory_bandwidth=3000", "--as-of", "2025-01-01")
+    lines = run("whatif", *given, "--data", folder).out.splitlines()
+    assert " ".join(lines[-7].split()) == f"C6000 Acme a.1* {expected} 11.7 %"
+
+
+@pytest.mark.parametrize(
+    ("given", "policies", "expected"),
+    [
+        pytest.param(["memory_bandwidth=3000"], {}, "review", id="review"),
+        pytest.param(["memory_bandwidth=3000"], {"letter": LETTER}, "letter", id="letter-first"),
+        pytest.param(
+            ["limits:memory_bandwidth=3000"], {"letter": LETTER}, "review", id="by-paragraph"
+        ),
+        pytest.param(
+            ["memory_bandwidth=3000"],
+            {"letter": LETTER.replace("when:", "from: 2025-01-02, when:")},
+            "review",
+            id="paragraph-not-begun",
+        ),
+        pytest.param(
+            ["memory_bandwidth=3000"],
+            {"letter": LETTER, "rule": RULE.replace('tpp: ">=4800"',
+                                                    'tpp: ">=4800", memory_bandwidth: ">=1"')},
+            "rule",
+            id="control-first",
+        ),
+        pytest.param(["tpp=3000"], {"letter": LETTER}, "rule", id="not-tested-by-others"),
+    ],
+)  # fmt: skip
+def test_the_latest_rule_that_tests_it_is_changed(
+    facts: Facts, run: Run, given: list[str], policies: dict[str, str], expected: str
+) -> None:
+    options = [word for one in given for word in ("--set", one)]
+    folder = _reviewed(facts, "3350", **policies)
+    shown = run("whatif", *options, "--as-of", "2025-01-01", "--data", folder)
+    assert shown.out.splitlines()[0].endswith(f" in {expected} on 2025-01-01")
+
+
 def test_what_was_set_and_whose_products_it_touches(facts: Facts, run: Run) -> None:
     found = _asked(facts, run, "--set", "tpp=3000", "--set", "performance_density=4")
     assert found["rule"] == "rule"
@@ -98,6 +261,13 @@ def test_what_was_set_and_whose_products_it_touches(facts: Facts, run: Run) -> N
         {"property": "performance_density", "paragraph": None, "from": 1.6, "to": 4},
     ]
     assert found["firms"] == [{"id": "acme", "name": "Acme", "chips": ["middle"]}]
+
+
+def test_different_bounds_of_a_property_are_set_together(facts: Facts, run: Run) -> None:
+    found = _asked(facts, run, "--set", "3A090.b.1:tpp=2000", "--set", "3A090.a.1:tpp=7000")
+    assert [(one["paragraph"], one["from"], one["to"]) for one in found["set"]] == [
+        ("3A090.b.1", 2400, 2000), ("3A090.a.1", 4800, 7000),
+    ]  # fmt: skip
 
 
 def test_the_table_names_chips_and_firms(facts: Facts, run: Run) -> None:
@@ -122,6 +292,16 @@ def test_the_table_names_chips_and_firms(facts: Facts, run: Run) -> None:
         pytest.param(["--set", "tpp="], "'tpp=' says no value", id="empty-value"),
         pytest.param(["--set", "foo=1"], "a rule has no bound on 'foo'", id="no-property"),
         pytest.param(["--set", "c:tpp=5"], "rule has no bound on tpp there", id="paragraph"),
+        pytest.param(
+            ["--set", "tpp=4000", "--set", "tpp=5000"],
+            "tpp is set twice: tpp=4000 and tpp=5000",
+            id="twice",
+        ),
+        pytest.param(
+            ["--set", "3A090.a.1:tpp=4000", "--set", "tpp=5000"],
+            "tpp is set twice: 3A090.a.1:tpp=4000 and tpp=5000",
+            id="twice-by-paragraph-and-rule",
+        ),
         pytest.param(["--set", "tpp=5", "--rule", "r"], "there is no rule 'r'", id="rule"),
     ],
 )

@@ -1,5 +1,6 @@
-"""Chips by rule vintages: what each chip was on the first day of each rule about chips."""
+"""Chips by rule vintages: what each chip was when each rule about chips, or a part, began."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -53,7 +54,7 @@ def matrix(base: KnowledgeBase, question: Question, asked: Asked) -> Answer:
     title = f"{number} to {name_of(asking.to)} – as of {asking.day.text}"
     columns = vintages(asking)
     notes = NOTES if columns else (first_rule(asking.rules), DISCLAIMER)
-    turning = [policy for policy, day in columns.items() if _turns(day, columns, cases)]
+    turning = [key for key, day in columns.items() if _turns(day, columns, cases)]
     return Rows(
         title, heads, cases, ("name", *turning), asked,
         notes=notes, said=tuple(said), source=asking.source,
@@ -61,12 +62,23 @@ def matrix(base: KnowledgeBase, question: Question, asked: Asked) -> Answer:
 
 
 def vintages(asking: Asking) -> dict[str, Date]:
-    """The rules about chips, each with its first day; several of one day are one vintage."""
+    """The days on which rules about chips begin, or later paragraphs of them, by what begins.
+
+    What begins on one day is one vintage, called after a rule rather than after a paragraph.
+    """
+    rules = [rule for rule in asking.rules if rule.act in VINTAGES]
+    begun = [(rule.policy, rule.since) for rule in rules]
+    begun += [
+        (f"{rule.policy}_{part.since.text}", part.since)
+        for rule in rules
+        for part in rule.paragraphs
+        if part.since and rule.in_force(part.since.first)
+    ]
     found: dict[int, tuple[str, Date]] = {}
-    for rule in asking.rules:
-        if rule.act in VINTAGES and rule.since.first <= asking.day.last:
-            found.setdefault(rule.since.first, (rule.policy, rule.since))
-    return dict(found.values())
+    for key, day in begun:
+        if day.first <= asking.day.last:
+            found.setdefault(day.first, (key, day))
+    return dict(found[first] for first in sorted(found))
 
 
 def short(verdict: Verdict) -> str:
@@ -93,11 +105,15 @@ def _heads(asking: Asking, chips: Sequence[Entity]) -> list[Head[Case]]:
         Head("name", "Name", lambda case: names[case.subject.id],
              lambda case: Cell(names[case.subject.id], "name")),
     ]  # fmt: skip
-    for policy, day in vintages(asking).items():
+    columns = vintages(asking)
+    months = Counter(day.text[:_MONTH] for day in columns.values())
+    for key, day in columns.items():
+        month = day.text[:_MONTH]
+        label = month if months[month] == 1 else day.text
         heads += [
-            Head(policy, day.text[:_MONTH], partial(_verdict, day), partial(_cell, day),
+            Head(key, label, partial(_verdict, day), partial(_cell, day),
                  cited=partial(_cited, day)),
-            Head(f"{policy}_class", f"{day.text} class", partial(_class, day),
+            Head(f"{key}_class", f"{day.text} class", partial(_class, day),
                  cited=partial(_cited, day)),
         ]  # fmt: skip
     return heads

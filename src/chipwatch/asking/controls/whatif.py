@@ -1,6 +1,7 @@
 """What would change: the chips that change class where the bounds of a rule are others."""
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from ...model.facts import Entity
@@ -25,6 +26,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
+CHANGED = ("control", "letter", "review")
+"""The acts that are looked through for what is set, in this order."""
+POLICIES = ("presumption of denial", "presumption of approval", "case by case")
+"""The ways in which applications are decided that have a name."""
+
+
 class Change(NamedTuple):
     """One bound of a property that is another: in one paragraph, or wherever the number stands."""
 
@@ -35,17 +42,18 @@ class Change(NamedTuple):
 
 
 class Flip(NamedTuple):
-    """A chip that changes, with the verdicts before and after."""
+    """A chip that changes, with the verdicts before and after, and the rule as changed."""
 
     chip: Entity
     now: Verdict
     then: Verdict
+    changed: Rule
 
     @property
     def turns(self) -> bool:
-        """Whether the verdict or the strength of the class is another."""
+        """Whether the verdict, the paragraph or how applications are decided is another."""
         sides = (self.now, self.then)
-        return len({(side.verdict, _strength(side)) for side in sides}) > 1
+        return len({(side.verdict, _classes(side), side.policy) for side in sides}) > 1
 
     @property
     def direction(self) -> str:
@@ -55,13 +63,17 @@ class Flip(NamedTuple):
             return _unknown_between(before, after)
         if before == 0 or after == 0:
             return "into control" if after else "out of control"
+        if before == after:
+            return ", ".join(_sideways(self.now, self.then))
         return "to a stronger class" if after > before else "to a weaker class"
 
     @property
     def headroom(self) -> Real | None:
-        """How far the chip is from leaving the paragraph it falls under, or from meeting one."""
-        found = [one for one in self.then.findings if one.rule.act == "control"]
-        held = [one for one in self.then.binding if one.rule.act == "control"] or found
+        """How far the chip is from meeting the changed rule, or from no longer meeting it."""
+        every = (*self.then.findings, *self.then.reviews)
+        found = [one for one in every if one.rule is self.changed]
+        held = [one for one in found if one.binds]
+        held = held or [one for one in self.then.binding if one.rule is self.changed] or found
         rooms = [one.outcome.headroom for one in held if one.outcome.headroom is not None]
         return min(rooms, key=abs, default=None)
 
@@ -73,8 +85,9 @@ def whatif(
     asking = Asking(base, question)
     if not given:
         raise UsageError("nothing is to be changed", "add --set tpp=3000")
-    rule = _rule(asking, rule_id, [_name(one) for one in given])
+    rule = _rule(asking, rule_id, [_named(one) for one in given])
     changed = [_change(rule, one) for one in given]
+    _each_once(given, changed)
     other = rule
     for change in changed:
         other = substituted(other, change)
@@ -84,7 +97,7 @@ def whatif(
     chips = base.of_kind("chip")
     for chip in chips:
         subject = asking.subject(chip)
-        flip = Flip(chip, judge(subject, asking.setting), judge(subject, setting))
+        flip = Flip(chip, judge(subject, asking.setting), judge(subject, setting), other)
         if flip.turns:
             flips.append(flip)
     return WhatIf(asking, rule, changed, flips, len(chips) - len(flips), cite=asked.cite)
@@ -164,7 +177,9 @@ class WhatIf:
         return {
             "chip": flip.chip.id, "name": flip.chip.name, "designers": designers(flip.chip),
             "from_verdict": flip.now.verdict, "from_class": flip.now.paragraph,
+            "from_policy": flip.now.policy or None,
             "to_verdict": flip.then.verdict, "to_class": flip.then.paragraph,
+            "to_policy": flip.then.policy or None,
             "direction": flip.direction, "headroom": flip.headroom,
         }  # fmt: skip
 
@@ -190,7 +205,7 @@ class WhatIf:
         if self.flips:
             yield f"whose products: {', '.join(firms)}"
             yield from KEY
-            yield "headroom: how far the figures stay clear of a class; below 0 they meet it"
+            yield "headroom: how far figures stay clear of the changed rule; below 0 they meet it"
         yield DISCLAIMER
 
 
@@ -199,10 +214,9 @@ def designers(chip: Entity) -> list[str]:
     return list(dict.fromkeys(str(f.value) for f in chip.facts if f.property == "designer"))
 
 
-def _rule(asking: Asking, id_: str, names: Sequence[str]) -> Rule:
+def _rule(asking: Asking, id_: str, named: Sequence[tuple[str, str]]) -> Rule:
     """The rule to change: the one named, or the latest in force that tests all that is set."""
-    standing = [rule for rule in in_force(asking.setting) if rule.act in ("control", "review")]
-    doubtful = doubts(asking.setting)
+    standing = [rule for rule in in_force(asking.setting) if rule.act in CHANGED]
     if id_:
         found = [rule for rule in asking.rules if rule.policy == id_ and rule.paragraphs]
         known = list(dict.fromkeys(rule.policy for rule in standing))
@@ -210,34 +224,47 @@ def _rule(asking: Asking, id_: str, names: Sequence[str]) -> Rule:
             hint = did_you_mean(id_, known, f"in force: {', '.join(known)}")
             raise UnknownNameError(f"there is no rule {id_!r}", hint, known)
         return found[0]
-    surely = [rule for rule in standing if rule.act == "control" and rule.policy not in doubtful]
-    for rule in reversed(surely):
-        if set(names) <= {test.property for one in rule.conditions() for test in criteria(one)}:
-            return rule
-    listed = " and ".join(dict.fromkeys(names))
+    doubtful = doubts(asking.setting)
+    surely = [rule for rule in reversed(standing) if rule.policy not in doubtful]
+    surely.sort(key=lambda rule: CHANGED.index(rule.act))
+    for wanted in (set(named), {("", name) for _, name in named}):
+        for rule in surely:
+            if wanted <= _tested(rule, asking.day.last):
+                return rule
+    listed = " and ".join(dict.fromkeys(name for _, name in named))
     then = f", {asking.base.then.moment}," if asking.base.then else ""
     hint = "name a rule with --rule, or another day with --as-of"
     raise UsageError(f"no rule in force on {asking.day.text}{then} tests {listed}", hint)
 
 
-def _name(given: str) -> str:
-    """The property in ``property=value`` or ``paragraph:property=value``."""
+def _tested(rule: Rule, day: int) -> set[tuple[str, str]]:
+    """What a rule tests on a day: properties, each by its paragraph and by none."""
+    return {
+        (where, test.property)
+        for part in rule.paragraphs
+        if part.since is None or part.since.first <= day
+        for test in criteria(part.when)
+        for where in ("", part.name)
+    }
+
+
+def _named(given: str) -> tuple[str, str]:
+    """The paragraph, if any, and the property in ``paragraph:property=value``."""
     head, sign, text = given.partition("=")
     if not sign or not text.strip():
         raise UsageError(f"{given!r} says no value", "write property=value, such as tpp=3000")
-    name = head.rpartition(":")[2].strip()
+    paragraph, _, name = (part.strip() for part in head.rpartition(":"))
     if not isinstance(Chip.properties.get(name), Number):
         numbers = [key for key, field in Chip.properties.items() if isinstance(field, Number)]
         hint = did_you_mean(name, numbers, "write property=value, such as tpp=3000")
         raise UnknownNameError(f"a rule has no bound on {name!r}", hint, numbers)
-    return name
+    return paragraph, name
 
 
 def _change(rule: Rule, given: str) -> Change:
     """What is to be changed: in the paragraph named, or the highest lower bound of the rule."""
-    head, _, text = given.partition("=")
-    paragraph = head.rpartition(":")[0].strip()
-    name = _name(given)
+    paragraph, name = _named(given)
+    text = given.partition("=")[2]
     try:
         new = Chip.properties[name].read(text.strip())
     except Misread as error:
@@ -261,6 +288,15 @@ def _change(rule: Rule, given: str) -> Change:
     return Change(name, paragraph, max(lower or upper), new.exact)
 
 
+def _each_once(given: Sequence[str], changed: Sequence[Change]) -> None:
+    """Raises UsageError where a bound is set twice, also once by itself and once by its rule."""
+    for (first, one), (second, other) in combinations(zip(given, changed, strict=True), 2):
+        apart = one.paragraph and other.paragraph and one.paragraph != other.paragraph
+        if (one.property, one.old) == (other.property, other.old) and not apart:
+            message = f"{one.property} is set twice: {first} and {second}"
+            raise UsageError(message, "give each bound one value")
+
+
 def _mended(condition: Condition, change: Change) -> Condition:
     if isinstance(condition, Group):
         return condition._replace(parts=tuple(_mended(part, change) for part in condition.parts))
@@ -276,14 +312,52 @@ def _moved(bound: Quantity, change: Change) -> Quantity:
     return bound._replace(low=low, high=high)
 
 
+def _classes(verdict: Verdict) -> tuple[str, ...]:
+    """The first paragraph of the list that binds, or those of which one does in every case."""
+    names = [one.paragraph.name for one in verdict.binding if one.rule.act == "control"]
+    return tuple(names[:1] if verdict.binding and verdict.binding[0].binds else names)
+
+
 def _strength(verdict: Verdict) -> int | None:
     """0 for not controlled, more for stronger classes; None where it cannot be told."""
     if verdict.verdict == NOT_CONTROLLED:
         return 0
     if verdict.verdict != CONTROLLED:
         return None
-    names = [one.paragraph.name for one in verdict.binding if one.rule.act == "control"]
+    names = _classes(verdict)
     return 2 if names and all(name.startswith("3A090.a") for name in names) else 1
+
+
+def _sideways(now: Verdict, then: Verdict) -> Iterator[str]:
+    """The directions between classes of one strength."""
+    if _classes(now) != _classes(then):
+        yield "to another paragraph"
+    if now.policy != then.policy:
+        yield _decided(now, then)
+
+
+def _decided(now: Verdict, then: Verdict) -> str:
+    """The direction where applications are decided in another way, or it cannot be told how."""
+    if _undecided(then):
+        return "from not knowing to not knowing" if _undecided(now) else "into not knowing"
+    before, after = (
+        next((way for way in POLICIES if side.policy.startswith(way)), "") for side in (now, then)
+    )
+    if _undecided(now):
+        return f"from not knowing to {_way(after)}"
+    return f"to {_way(after if after != before else '')}"
+
+
+def _way(policy: str) -> str:
+    return policy.removeprefix("presumption of ") or "another licence policy"
+
+
+def _undecided(verdict: Verdict) -> bool:
+    """Whether the review that decides may hold or not."""
+    bound = {one.rule.policy for one in verdict.binding}
+    may = (one.holds for one in reversed(verdict.reviews)
+           if one.holds is not False and not bound.isdisjoint(one.rule.modifies))  # fmt: skip
+    return next(may, True) is None
 
 
 def _unknown_between(before: int | None, after: int | None) -> str:
