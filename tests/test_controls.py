@@ -662,3 +662,12 @@ def test_what_a_verdict_is_not_is_always_said(
 def test_an_error_for_a_script_is_json_alone(facts: Facts, run: Run) -> None:
     shown = run("controls", "--where", "tpp > 1e9", "--json", "--data", facts(BASE))
     assert (shown.code, list(json.loads(shown.err))) == (1, ["error"])
+
+
+def test_a_bit_length_at_which_nothing_is_known_is_told(facts: Facts, run: Run) -> None:
+    one = run("controls", "x1", "--as-of", "2025-01-01", "--data", facts(BASE)).out
+    assert "TPP counts the rates that are known, at 8 bits; one at 16 bits may be higher" in one
+    both = run(
+        "controls", "--spec", "int8_dense=1", "--spec", "fp16_dense=1", "--data", facts(BASE)
+    )
+    assert "TPP counts" not in both.out

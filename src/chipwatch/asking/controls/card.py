@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...model.countries import name_of
+from ...model.derived import BITS
 from ...model.facts import Citation, Fact
 from ...model.interval import rounded
 from ...model.quantity import Real
@@ -16,6 +17,7 @@ from .evaluate import OR, Tested, Truth
 from .verdict import CONTROLLED, REQUIREMENTS, Finding
 
 COLUMNS = (Column("What", whole=True), Column("Answer"), Column("Source"))
+USUAL_BITS = (8, 16)
 HOLDS = {True: "holds", False: "does not hold", None: "cannot be told"}
 Line = tuple[Cell, ...]
 
@@ -237,4 +239,18 @@ def _notes(case: Case) -> Iterator[str]:
     rooms = (test.headroom for one in case.verdict.findings for test in one.outcome.tested)
     if any(room is not None for room in rooms):
         yield "per cent: how far the figure stays clear of the bound; below 0 it meets it"
+    yield from _not_counted(case)
     yield DISCLAIMER
+
+
+def _not_counted(case: Case) -> Iterator[str]:
+    """At which of the usual bit lengths no rate is known, as one there may make TPP higher."""
+    figures = case.subject.figures
+    told = {bits for name, (bits, _) in BITS.items() if figures.stated(name).value}
+    lacking = [str(bits) for bits in USUAL_BITS if bits not in told]
+    if told and lacking:
+        counted = " and ".join(map(str, sorted(told)))
+        yield (
+            f"TPP counts the rates that are known, at {counted} bits; one at"
+            f" {' or '.join(lacking)} bits may be higher"
+        )
