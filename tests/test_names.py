@@ -381,6 +381,7 @@ def test_a_chip_is_found_however_it_is_written(facts: Facts, has: str, name: str
         pytest.param("981.HK", "HKEX:0981", "name", id="exchange-first"),
         pytest.param("981.HK", "0981", "name", id="no-exchange"),
         pytest.param("688981.SS", "688981.SH", "name", id="other-name-of-the-exchange"),
+        pytest.param("688981.SH", "sh688981", "name", id="exchange-together-with-the-code"),
         pytest.param("NASDAQ:BIDU", "bidu", "name", id="letters-alone"),
         pytest.param("NASDAQ:BIDU", "BIDU.O", "name", id="letters-and-suffix"),
         pytest.param(

@@ -20,6 +20,7 @@ _EXCHANGES = {
 _CALLED = {written: exchange for exchange, names in _EXCHANGES.items() for written in names}
 _AFTER = re.compile(r"\s*([A-Za-z0-9]{1,6})\s*[. ]\s*([A-Za-z]{1,6})\s*")
 _BEFORE = re.compile(r"\s*([A-Za-z]{2,8})\s*:\s*([A-Za-z0-9]{1,6})\s*")
+_TOGETHER = re.compile(r"\s*([A-Za-z]{2,4})([0-9]{4,6})\s*")
 _WHOLE = 4
 """Digits from which a code means something without its exchange."""
 
@@ -32,8 +33,8 @@ class Ticker(NamedTuple):
 
 
 def ticker(text: str) -> Ticker | None:
-    """The ticker that a text is, if it names its exchange: ``0981.HK``, ``HKEX:981``."""
-    for pattern, code, exchange in ((_AFTER, 1, 2), (_BEFORE, 2, 1)):
+    """The ticker that a text is, if it names its exchange: ``981.HK``, ``HKEX:981``, ``HK0981``."""
+    for pattern, code, exchange in ((_AFTER, 1, 2), (_BEFORE, 2, 1), (_TOGETHER, 2, 1)):
         found = pattern.fullmatch(text)
         if found and found[exchange].casefold() in _CALLED:
             where = _CALLED[found[exchange].casefold()]
