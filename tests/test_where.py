@@ -104,6 +104,18 @@ def test_what_cannot_be_tested_is_said(run: Run, facts: Facts, condition: str, t
             "no chip meets 'tpp > 9000'\nno tpp can be tested: 1 undisclosed\n",
             id="nothing",
         ),
+        pytest.param(
+            "designer = 'ACME' AND tpp > 9000", 1,
+            "no chip meets \"designer = 'ACME' AND tpp > 9000\"\n'ACME' is Acme of id acme:"
+            " relations are compared by id, names letter by letter; no tpp can be tested: 1",
+            id="a-name-for-an-id",
+        ),
+        pytest.param(
+            "designer = 'nobody'", 1,
+            "no chip meets \"designer = 'nobody'\"\n"
+            "text is compared letter by letter, case included\n",
+            id="text",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_said_of_mistakes(

@@ -8,9 +8,10 @@ from typing import NoReturn
 from ..model.facts import Entity
 from ..model.fields import Amount, Figure
 from ..model.kind import AnyField, Kind
+from ..model.naming import key
 from ..model.nearest import did_you_mean
 from ..model.problem import NotFoundError, UnknownNameError, UsageError
-from ..store.base import KnowledgeBase
+from ..store.base import WHOLE, Brief, KnowledgeBase
 from ..store.guard import (
     FUNCTIONS,
     SECONDS,
@@ -30,6 +31,7 @@ _NO_TABLE = re.compile(r"no such table: (.+)")
 _NO_FUNCTION = re.compile(r"no such function: (.+)")
 _TEXT = re.compile(r"'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
 """Text in single quotes, and comments."""
+_LITERAL = re.compile(r"'((?:[^']|'')*)'")
 _QUOTED = re.compile(r"""(\bas\s+)?"((?:[^"]|"")*)\"""", re.IGNORECASE)
 """A name in double quotes, and whether it is given to a column of the answer."""
 _NEAR = re.compile(r'near "(.+)": syntax error')
@@ -57,9 +59,28 @@ def fitting(around: Around, kind: type[Kind], condition: str) -> tuple[list[Enti
     maybe = [entity.name for entity in around.entities if entity.id in low ^ high]
     left = [*_left_out(around, figures, maybe), *_of_money(around, kind, wants)]
     if not found:
-        hint = "; ".join(left) or f"run chipwatch {kind.name} --columns help to see the columns"
+        columns = f"run chipwatch {kind.name} --columns help to see the columns"
+        hint = "; ".join(filter(None, [said_of_text(around.base, condition), *left])) or columns
         raise NotFoundError(f"no {kind.name} meets {condition!r}", hint)
     return found, left
+
+
+def said_of_text(base: KnowledgeBase, question: str) -> str:
+    """What to know of the texts in a question that nothing answers, if it has any."""
+    texts = [text.replace("''", "'").strip("%") for text in _LITERAL.findall(question)]
+    meant = ((text, _meant(base, text)) for text in dict.fromkeys(texts))
+    told = [f"{text!r} is {one.name} of id {one.id}" for text, one in meant if one]
+    if told:
+        return f"{', '.join(told)}: relations are compared by id, names letter by letter"
+    return "text is compared letter by letter, case included" if texts else ""
+
+
+def _meant(base: KnowledgeBase, text: str) -> Brief | None:
+    """What is called so, a publication aside, if it is one thing and has not this very id."""
+    named = base.named(key(base.plain(text))) if key(text) else []
+    ids = {one.entity.id: one.entity for one in named if one.grade == WHOLE}
+    things = [one for one in ids.values() if one.kind != "source" and text not in ids]
+    return things[0] if len(things) == 1 else None
 
 
 def _meeting(

@@ -10,6 +10,7 @@ from ..asked import HELP, Asked
 from ..select import Head, Rows, columns_help
 from ..views import names
 from ..where import asked as ask
+from ..where import said_of_text
 
 MOST = 10_000
 """Rows that an answer has at most."""
@@ -22,7 +23,7 @@ def sql(base: KnowledgeBase, question: str, asked: Asked) -> Answer:
         return columns_help(list(_every(base)))
     labels, rows, _ = ask(base, question, MOST + 1)
     if not rows:
-        hint = "loosen its conditions; text is compared letter by letter, case included"
+        hint = said_of_text(base, question) or "loosen its conditions"
         raise NotFoundError("no row answers the question", hint)
     heads = [_head(label, place, rows) for place, label in enumerate(_once(labels))]
     cut = (f"only the first {MOST:,} rows are shown",) if len(rows) > MOST else ()
