@@ -1,5 +1,6 @@
 """What is asked of an answer besides the question: columns, order, length."""
 
+from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -8,6 +9,8 @@ NOT_THEN = "not known then"
 """What stands where something is known now, but was not at the moment asked about."""
 HELP = ("help",)
 """What is asked for instead of columns to see which there are."""
+NAMED = 8
+"""Things that a sentence names; the others are counted."""
 
 
 class Asked(NamedTuple):
@@ -33,6 +36,12 @@ class Asked(NamedTuple):
 def limited(items: list[T], limit: int | None) -> list[T]:
     """The first so many items."""
     return items if limit is None else items[:limit]
+
+
+def few(names: Sequence[str], between: str = ", ") -> str:
+    """The first few of some names, and how many more there are."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return between.join(names[:NAMED]) + more
 
 
 def left_out(number: int) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from ..store.guard import (
     meeting,
 )
 from .around import Around
+from .asked import few
 from .figures import RANGE, figure, gaps, said
 from .views import fill, names
 
@@ -37,8 +38,6 @@ _QUOTED = re.compile(r"""(\bas\s+)?"((?:[^"]|"")*)\"""", re.IGNORECASE)
 _NEAR = re.compile(r'near "(.+)": syntax error')
 _EVERY = 1_000_000_000
 """More rows than any base has."""
-NAMED = 8
-"""Things that are named; the others are counted."""
 
 
 def fitting(around: Around, kind: type[Kind], condition: str) -> tuple[list[Entity], list[str]]:
@@ -127,8 +126,7 @@ def _check_quoted(question: str, tables: Tables, kind: str) -> None:
 def _left_out(around: Around, figures: Iterable[AnyField], maybe: Sequence[str]) -> Iterator[str]:
     """What may meet a condition, and of how many a figure in it is not known."""
     if maybe:
-        more = f" and {len(maybe) - NAMED} more" if len(maybe) > NAMED else ""
-        yield f"may meet it, by one end of a range or bound: {', '.join(maybe[:NAMED])}{more}"
+        yield f"may meet it, by one end of a range or bound: {few(maybe)}"
     for field in figures:
         found = gaps(around, around.entities, field)
         found.pop(RANGE, None)

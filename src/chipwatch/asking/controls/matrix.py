@@ -25,6 +25,7 @@ from .verdict import (
 )
 
 VINTAGES = ("control", "letter", "review")
+"""The acts that test figures of chips and decide whether, or how, a licence is given."""
 SIGNS = {NOT_CONTROLLED: "–", UNKNOWN: "?", DISPUTED_VERDICT: "≠"}
 _MONTH = len("2023-11")
 KEY = (
@@ -46,13 +47,13 @@ def matrix(base: KnowledgeBase, question: Question, asked: Asked) -> Answer:
     """
     asking = Asking(base, question)
     chips, said = selected(Around(base, base.of_kind("chip")), Chip, asked.where)
-    heads = _heads(asking, chips)
+    columns = vintages(asking)
+    heads = _heads(columns, chips)
     if asked.columns == HELP:
         return columns_help(heads)
     cases = [asking.case(asking.subject(chip)) for chip in chips]
     number = "1 chip" if len(chips) == 1 else f"{len(chips)} chips"
     title = f"{number} to {name_of(asking.to)} – as of {asking.day.text}"
-    columns = vintages(asking)
     notes = NOTES if columns else (first_rule(asking.rules), DISCLAIMER)
     turning = [key for key, day in columns.items() if _turns(day, columns, cases)]
     return Rows(
@@ -85,9 +86,7 @@ def short(verdict: Verdict) -> str:
     """A verdict in a few letters."""
     if verdict.verdict != CONTROLLED:
         return SIGNS[verdict.verdict]
-    classed = [one.paragraph.name for one in verdict.binding if one.rule.act == "control"]
-    names = classed or [verdict.binding[0].rule.act]
-    text = names[0] if verdict.binding[0].binds else "/".join(dict.fromkeys(names))
+    text = "/".join(dict.fromkeys(verdict.classes or [verdict.binding[0].rule.act]))
     star = "*" * verdict.policy.startswith("case by case")
     return f"{text.replace('3A090.', '')}{star}"
 
@@ -98,14 +97,13 @@ def citations(verdict: Verdict) -> Iterator[Citation]:
         yield from one.paragraph.citations
 
 
-def _heads(asking: Asking, chips: Sequence[Entity]) -> list[Head[Case]]:
+def _heads(columns: Mapping[str, Date], chips: Sequence[Entity]) -> list[Head[Case]]:
     names = {chip.id: chip.name for chip in chips}
     heads: list[Head[Case]] = [
         Head("id", "Id", lambda case: case.subject.id),
         Head("name", "Name", lambda case: names[case.subject.id],
              lambda case: Cell(names[case.subject.id], "name")),
     ]  # fmt: skip
-    columns = vintages(asking)
     months = Counter(day.text[:_MONTH] for day in columns.values())
     for key, day in columns.items():
         month = day.text[:_MONTH]

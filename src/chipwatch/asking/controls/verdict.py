@@ -97,6 +97,12 @@ class Verdict(NamedTuple):
     certainty: str
 
     @property
+    def classes(self) -> tuple[str, ...]:
+        """The first paragraph of the list that binds, or those of which one does in every case."""
+        names = [one.paragraph.name for one in self.binding if one.rule.act == "control"]
+        return tuple(names[:1] if self.binding and self.binding[0].binds else names)
+
+    @property
     def summary(self) -> tuple[str, str | None, str]:
         """What is compared to tell whether anything has changed."""
         return (self.verdict, self.paragraph, self.policy)

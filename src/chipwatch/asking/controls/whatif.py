@@ -17,7 +17,7 @@ from ..asked import Asked
 from ..cite import Numbers
 from ..plain import Object
 from .case import DISCLAIMER, Asking, Question
-from .matrix import KEY, citations, short
+from .matrix import KEY, VINTAGES, citations, short
 from .verdict import CONTROLLED, NOT_CONTROLLED, Verdict, doubts, in_force, judge
 
 COLUMNS = (
@@ -26,8 +26,6 @@ COLUMNS = (
 )  # fmt: skip
 
 
-CHANGED = ("control", "letter", "review")
-"""The acts that are looked through for what is set, in this order."""
 POLICIES = ("presumption of denial", "presumption of approval", "case by case")
 """The ways in which applications are decided that have a name."""
 
@@ -53,7 +51,7 @@ class Flip(NamedTuple):
     def turns(self) -> bool:
         """Whether the verdict, the paragraph or how applications are decided is another."""
         sides = (self.now, self.then)
-        return len({(side.verdict, _classes(side), side.policy) for side in sides}) > 1
+        return len({(side.verdict, side.classes, side.policy) for side in sides}) > 1
 
     @property
     def direction(self) -> str:
@@ -215,8 +213,11 @@ def designers(chip: Entity) -> list[str]:
 
 
 def _rule(asking: Asking, id_: str, named: Sequence[tuple[str, str]]) -> Rule:
-    """The rule to change: the one named, or the latest in force that tests all that is set."""
-    standing = [rule for rule in in_force(asking.setting) if rule.act in CHANGED]
+    """The rule to change: the one named, or the latest in force that tests all that is set.
+
+    Rules that control are looked through before letters, and these before reviews.
+    """
+    standing = [rule for rule in in_force(asking.setting) if rule.act in VINTAGES]
     if id_:
         found = [rule for rule in asking.rules if rule.policy == id_ and rule.paragraphs]
         known = list(dict.fromkeys(rule.policy for rule in standing))
@@ -226,7 +227,7 @@ def _rule(asking: Asking, id_: str, named: Sequence[tuple[str, str]]) -> Rule:
         return found[0]
     doubtful = doubts(asking.setting)
     surely = [rule for rule in reversed(standing) if rule.policy not in doubtful]
-    surely.sort(key=lambda rule: CHANGED.index(rule.act))
+    surely.sort(key=lambda rule: VINTAGES.index(rule.act))
     for wanted in (set(named), {("", name) for _, name in named}):
         for rule in surely:
             if wanted <= _tested(rule, asking.day.last):
@@ -312,25 +313,19 @@ def _moved(bound: Quantity, change: Change) -> Quantity:
     return bound._replace(low=low, high=high)
 
 
-def _classes(verdict: Verdict) -> tuple[str, ...]:
-    """The first paragraph of the list that binds, or those of which one does in every case."""
-    names = [one.paragraph.name for one in verdict.binding if one.rule.act == "control"]
-    return tuple(names[:1] if verdict.binding and verdict.binding[0].binds else names)
-
-
 def _strength(verdict: Verdict) -> int | None:
     """0 for not controlled, more for stronger classes; None where it cannot be told."""
     if verdict.verdict == NOT_CONTROLLED:
         return 0
     if verdict.verdict != CONTROLLED:
         return None
-    names = _classes(verdict)
+    names = verdict.classes
     return 2 if names and all(name.startswith("3A090.a") for name in names) else 1
 
 
 def _sideways(now: Verdict, then: Verdict) -> Iterator[str]:
     """The directions between classes of one strength."""
-    if _classes(now) != _classes(then):
+    if now.classes != then.classes:
         yield "to another paragraph"
     if now.policy != then.policy:
         yield _decided(now, then)

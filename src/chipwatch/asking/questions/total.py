@@ -11,7 +11,7 @@ from ...model.schema import kind_named
 from ...model.table import Answer, Cell, Column, Json, Row, Table
 from ...store.base import KnowledgeBase
 from ..around import Around
-from ..asked import HELP, Asked
+from ..asked import HELP, Asked, few
 from ..plain import source_object
 from ..select import Head, Rows, columns_help
 from ..where import fitting
@@ -20,8 +20,6 @@ from .tally import ALL, Part, Sum, Tally, Wanted
 
 WIDE = 20
 """Signs in the bar of the largest sum."""
-NAMED = 8
-"""Things that a note names; JSON has them all."""
 
 
 def total(base: KnowledgeBase, kind_name: str, wanted: Wanted, asked: Asked) -> Answer:
@@ -185,10 +183,8 @@ def _rate(rate: Rate) -> str:
 
 
 def _named(names: Sequence[str], between: str = ", ") -> str:
-    """The first few of some names, and how many more there are."""
-    once = list(dict.fromkeys(names))
-    more = f" and {len(once) - NAMED} more" if len(once) > NAMED else ""
-    return between.join(once[:NAMED]) + more
+    """The first few of some names, each once."""
+    return few(list(dict.fromkeys(names)), between)
 
 
 def _part(tally: Tally, part: Part) -> Json:
