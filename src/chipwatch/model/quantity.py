@@ -211,15 +211,6 @@ def _sum(ends: Sequence[Real | None]) -> Real | None:
     return _plain(reduce(_exactly().add, map(_decimal, stated), _decimal(0)))
 
 
-def spanning(quantities: Sequence[Quantity]) -> Quantity:
-    """The range that all of these lie in; its ends are stated where all state them."""
-    lows, highs = [one.low for one in quantities], [one.high for one in quantities]
-    return quantities[0]._replace(
-        low=None if None in lows else min(low for low in lows if low is not None),
-        high=None if None in highs else max(high for high in highs if high is not None),
-    )
-
-
 def times(quantity: Quantity, factor: "Decimal") -> Quantity:
     """The quantity with both ends multiplied, to as many digits as figures are given in."""
     low, high = (

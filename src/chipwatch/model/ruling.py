@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from json import loads
 from typing import TypeAlias, TypeVar
 
 from .countries import is_code
@@ -95,13 +94,13 @@ class Part:
         return tuple(item.words() for item in self.items())
 
 
-def rule_of(policy: str, tree: Tree) -> Rule:
+def rule_of(policy: str, tree: Tree, usual: tuple[Citation, ...] = ()) -> Rule:
     """The rule that a tree holds; raises MisreadAt."""
     whole = Part(tree)
     parts = whole.entries(_RULE_KEYS, "a rule")
     act = _required(whole, parts, "act").read(_one_of(ACTS, "bad-choice", "an act of a rule"))
     certainty = _certainty(parts, "confirmed")
-    citations = _citations(parts, ())
+    citations = _citations(parts, usual)
     return Rule(
         policy,
         act,
@@ -121,17 +120,6 @@ def rule_of(policy: str, tree: Tree) -> Rule:
         citations,
         _words(parts, "note"),
     )
-
-
-def restored(row: tuple[str, str, str]) -> Rule:
-    """The rule that a row of the snapshot holds, resting on its own sources or the file's."""
-    policy, tree, usual = row
-    rule = rule_of(policy, loads(tree))
-    if rule.citations or not usual:
-        return rule
-    citations = tuple(map(Citation.read, usual.split("\n")))
-    cited = (one._replace(citations=one.citations or citations) for one in rule.paragraphs)
-    return rule._replace(citations=citations, paragraphs=tuple(cited))
 
 
 def _paragraph(part: Part, certainty: str, citations: tuple[Citation, ...]) -> Paragraph:

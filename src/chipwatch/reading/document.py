@@ -92,8 +92,9 @@ class Document(Nodes):
         rules: tuple[Ruling, ...] = ()
         if self.kind:
             claims = self._claims(entries) if self.kind == "source" else ()
-            facts = tuple(self._facts(entries, self._file_citations(entries)))
-            rules = tuple(self._rules(entries)) if self.kind == "policy" else ()
+            usual = self._file_citations(entries)
+            facts = tuple(self._facts(entries, usual))
+            rules = tuple(self._rules(entries, usual)) if self.kind == "policy" else ()
         if len(self.problems) > before:
             return None
         at = place(root, self.path)
@@ -101,9 +102,8 @@ class Document(Nodes):
             self.layer, self.id, self.kind, name, aliases, facts, claims, at, self.cited, rules
         )
 
-    def _rules(self, entries: Entries) -> Iterator[Ruling]:
+    def _rules(self, entries: Entries, usual: tuple[Citation, ...]) -> Iterator[Ruling]:
         """The rules of a policy; one that names no sources rests on those of the file."""
-        usual = self._file_citations(entries)
         for ruling in rulings(self, self.id, entries):
             for citation in ruling.rule.citations:
                 self.cited.setdefault(citation, ruling.where)

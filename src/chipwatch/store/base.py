@@ -32,7 +32,8 @@ _FACT = (
 )
 _FACTS_OF = "entity CROSS JOIN fact ON fact.rowid BETWEEN entity.first AND entity.last"
 _OF_KIND = "(? = '' OR name.kind = ?)"
-_AMONG = "IN (SELECT value FROM json_each(?))"
+AMONG = "IN (SELECT value FROM json_each(?))"
+"""Among the values of an array."""
 PADDED = "^^{}$$"
 """A key as its trigrams are taken: two signs at either end put each letter into three of them, so
 that two letters exchanged spoil four at most, wherever they stand."""
@@ -116,11 +117,11 @@ class KnowledgeBase:
 
         With no more of their facts than those of some properties, where any are named.
         """
-        heads = self._rows(_head, f"SELECT {_HEAD} FROM entity WHERE id {_AMONG}", _array(ids))
+        heads = self._rows(_head, f"SELECT {_HEAD} FROM entity WHERE id {AMONG}", array(ids))
         wanted = list(properties)
-        among = f" AND property {_AMONG}" if wanted else ""
-        sql = f"SELECT {_FACT} FROM {_FACTS_OF} WHERE id {_AMONG}{among} ORDER BY id, fact.rowid"
-        facts = self._facts(sql, _array(ids), *([_array(wanted)] if wanted else []))
+        among = f" AND property {AMONG}" if wanted else ""
+        sql = f"SELECT {_FACT} FROM {_FACTS_OF} WHERE id {AMONG}{among} ORDER BY id, fact.rowid"
+        facts = self._facts(sql, array(ids), *([array(wanted)] if wanted else []))
         found = {one.id: one for one in _joined(heads, facts)}
         return [found[id_] for id_ in ids if id_ in found]
 
@@ -139,8 +140,8 @@ class KnowledgeBase:
 
     def pointing_at(self, ids: Sequence[str]) -> list[Fact]:
         """The facts whose value is one of these entities, by the entity that states them."""
-        sql = f"SELECT {_FACT} FROM fact WHERE target {_AMONG} ORDER BY entity, place"
-        return self._facts(sql, _array(ids))
+        sql = f"SELECT {_FACT} FROM fact WHERE target {AMONG} ORDER BY entity, place"
+        return self._facts(sql, array(ids))
 
     def citing(self, source: str) -> list[Fact]:
         """The facts that rest on a source, but for its own record."""
@@ -158,13 +159,13 @@ class KnowledgeBase:
 
     def briefs(self, ids: Iterable[str]) -> dict[str, Brief]:
         """What these entities are called; ids that are none are missing."""
-        sql = f"SELECT id, kind, name FROM entity WHERE id {_AMONG}"
-        return {brief.id: brief for brief in self._rows(Brief._make, sql, _array(ids))}
+        sql = f"SELECT id, kind, name FROM entity WHERE id {AMONG}"
+        return {brief.id: brief for brief in self._rows(Brief._make, sql, array(ids))}
 
     def sources(self, ids: Iterable[str]) -> dict[str, Source]:
         """The records of these sources, to cite them."""
-        sql = f"SELECT * FROM source WHERE id {_AMONG}"
-        return {source.id: source for source in self._rows(Source._make, sql, _array(ids))}
+        sql = f"SELECT * FROM source WHERE id {AMONG}"
+        return {source.id: source for source in self._rows(Source._make, sql, array(ids))}
 
     def claims(self, source: str) -> list[Claim]:
         """What a source says, where its record lists it."""
@@ -173,9 +174,7 @@ class KnowledgeBase:
 
     def rules(self) -> "list[Rule]":
         """The rules of all policies, in the order in which they begin."""
-        from ..model.ruling import restored
-
-        found = self._rows(restored, "SELECT policy, tree, citations FROM rule ORDER BY rowid")
+        found = self._rows(_rule, "SELECT policy, tree, citations FROM rule ORDER BY rowid")
         return sorted(found, key=lambda rule: (rule.since.first, rule.policy))
 
     def named(self, key: str) -> list[Named]:
@@ -209,15 +208,15 @@ class KnowledgeBase:
         """
         padded = PADDED.format(key)
         parts = sorted({padded[at : at + 3] for at in range(len(padded) - 2)})
-        sql = f"SELECT term, doc FROM vocabulary WHERE term {_AMONG} ORDER BY doc, term LIMIT ?"
-        rarest = self._rows(_first, sql, _array(parts), trigrams)
+        sql = f"SELECT term, doc FROM vocabulary WHERE term {AMONG} ORDER BY doc, term LIMIT ?"
+        rarest = self._rows(_first, sql, array(parts), trigrams)
         sharing = (
             "SELECT trigram.rowid FROM json_each(?) AS part CROSS JOIN trigram"
             " JOIN name ON name.rowid = trigram.rowid"
             f" WHERE trigram MATCH part.value AND {_OF_KIND}"
             " GROUP BY trigram.rowid ORDER BY count(*) DESC, trigram.rowid LIMIT ?"
         )
-        quoted = _array(f'"{term}"' for term in rarest)
+        quoted = array(f'"{term}"' for term in rarest)
         where = f"name.rowid IN ({sharing}) ORDER BY name.rowid"
         return self._named(where, quoted, kind, kind, most)
 
@@ -293,7 +292,7 @@ class KnowledgeBase:
         return self._rows(_named, sql, *values)
 
 
-def _array(values: Iterable[str]) -> str:
+def array(values: Iterable[str]) -> str:
     """A JSON array, which SQLite takes as one value whatever its length."""
     from json import dumps
 
@@ -351,6 +350,16 @@ def _fact(row: Row) -> Fact:
 def _claim(row: Row) -> Claim:
     source, id_, paragraph, says, stance, verdict, why, cites = row
     return Claim(source, id_, paragraph, says, stance, verdict, why, _citations(cites))
+
+
+def _rule(row: Row) -> "Rule":
+    """The rule that a row holds, resting on its own sources or its file's."""
+    from json import loads
+
+    from ..model.ruling import rule_of
+
+    policy, tree, usual = row
+    return rule_of(policy, loads(tree), _citations(usual))
 
 
 def _citations(text: str) -> tuple[Citation, ...]:

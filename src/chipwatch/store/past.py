@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from json import dumps
 from typing import TYPE_CHECKING
 
 from ..model.dates import Date
@@ -10,7 +9,7 @@ from ..model.facts import Entity, Fact, Source
 from ..model.fields import Day
 from ..model.moment import Moment
 from ..model.schema import KINDS
-from .base import KnowledgeBase, Row, Support
+from .base import AMONG, KnowledgeBase, Row, Support, array
 from .then import Begun, Then
 
 if TYPE_CHECKING:
@@ -71,8 +70,7 @@ class _Past(KnowledgeBase):
 
     def _begun(self) -> Iterator[Begun]:
         """The dates of the things of kinds that happen."""
-        among = "IN (SELECT value FROM json_each(?))"
-        sql = f"SELECT entity, value FROM fact WHERE kind {among} AND property {among}"
+        sql = f"SELECT entity, value FROM fact WHERE kind {AMONG} AND property {AMONG}"
         happening = [kind for kind in KINDS.values() if kind.happens]
         days = {
             name
@@ -80,8 +78,8 @@ class _Past(KnowledgeBase):
             for name, field in kind.properties.items()
             if isinstance(field, Day)
         }
-        kinds = dumps([kind.name for kind in happening])
-        yield from self._rows(_begin, f"{sql} AND NOT unknown", kinds, dumps(sorted(days)))
+        kinds = array(kind.name for kind in happening)
+        yield from self._rows(_begin, f"{sql} AND NOT unknown", kinds, array(sorted(days)))
 
 
 def _begin(row: Row) -> Begun:

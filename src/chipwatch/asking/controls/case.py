@@ -9,7 +9,8 @@ from ...model.dates import Date
 from ...model.facts import Entity, Source
 from ...model.fields import Ref
 from ...model.kind import AnyField
-from ...model.problem import Misread, NotFoundError, UsageError
+from ...model.moment import option_date
+from ...model.problem import NotFoundError
 from ...model.rules import PARTY, PRODUCT, Rule
 from ...store.base import KnowledgeBase
 from ..match import Match
@@ -129,10 +130,8 @@ class Asking:
 
 def day_of(text: str) -> Date:
     """The day asked for, or today; raises UsageError."""
-    try:
-        return Date.read(text or date.today().isoformat())  # noqa: DTZ011 - the user's own day
-    except Misread as error:
-        raise UsageError(f"--as-of: {error.message}", error.hint) from None
+    today = date.today().isoformat()  # noqa: DTZ011 - the user's own day
+    return option_date("--as-of", text) or Date.read(today)
 
 
 def _no_rules(base: KnowledgeBase) -> NotFoundError:

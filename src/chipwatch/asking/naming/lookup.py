@@ -1,10 +1,10 @@
 """Names as the base has them: an id, or a key that compares equal."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ...model.naming import key
-from ...store.base import KnowledgeBase, Named
+from ...store.base import Brief, KnowledgeBase, Named
 
 WAYS = ("id", "name", "alias", "pinyin")
 """How a name may be one of the base's own, the plainest first."""
@@ -12,6 +12,19 @@ _BY_SOUND = 0.95
 """The score of a name that is spelt as it sounds, as several may sound alike."""
 _LESS = 0.02
 """What a name that is found by a part of it, or a code, scores less."""
+
+
+if TYPE_CHECKING:
+
+    class Meaning(Protocol):
+        """What means an entity: a name, a match, a hit."""
+
+        @property
+        def entity(self) -> Brief:
+            """The entity meant."""
+
+
+M = TypeVar("M", bound="Meaning")
 
 
 class Found(NamedTuple):
@@ -48,10 +61,10 @@ def by_key(base: KnowledgeBase, word: str, kind: str = "") -> Found | None:
     return Found(named[0].how, without_sources(named), round(score, 2), len(rivals) == 1)
 
 
-def once(named: Iterable[Named]) -> list[Named]:
-    """Each entity once, by its first name in the list."""
-    first: dict[str, Named] = {}
-    for one in named:
+def once(meanings: Iterable[M]) -> list[M]:
+    """Each entity once, by the first that means it."""
+    first: dict[str, M] = {}
+    for one in meanings:
         first.setdefault(one.entity.id, one)
     return list(first.values())
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ...store.base import KnowledgeBase
 from ..match import Match
-from .lookup import Found, exactly
+from .lookup import Found, exactly, once
 
 
 def talk(matches: Iterable[Match]) -> list[str]:
@@ -35,11 +35,7 @@ def resolve_all(
     base: KnowledgeBase, names: Sequence[str], kind: str = "", *, exact: bool = False
 ) -> list[Match]:
     """The entities that several names mean, each once."""
-    first: dict[str, Match] = {}
-    for name in names:
-        match = resolve(base, name, kind, exact=exact)
-        first.setdefault(match.entity.id, match)
-    return list(first.values())
+    return once(resolve(base, name, kind, exact=exact) for name in names)
 
 
 def find(base: KnowledgeBase, name: str, kind: str = "", *, exact: bool = False) -> Found:

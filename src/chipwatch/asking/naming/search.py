@@ -14,7 +14,7 @@ from ..select import ABOUT, Head, Rows, columns_help
 from .form import by_form, by_place, by_scan
 from .fuzzy import LONGEST, SURE, alike_texts
 from .guess import BEGUN, MORE, ranked
-from .lookup import Found
+from .lookup import Found, once
 from .names import find
 
 _ALL = -1
@@ -69,7 +69,7 @@ def search(base: KnowledgeBase, text: str, asked: Asked, *, explain: bool = Fals
         raise NotFoundError(f'nothing matches "{text}"', hint)
     meant = _meant(base, text, exact=asked.exact)
     hits.sort(key=lambda hit: (-hit.score, hit.entity.id != meant, hit.entity.kind == "source"))
-    hits = _once(hits)
+    hits = once(hits)
     title = f'{len(hits)} found for "{text}"'
     usual = ("name", "kind", "matched", "text", *(("how", "score", "why") if explain else ()))
     cited = records(base, (one for hit in hits for one in hit.citations)) if asked.cite else {}
@@ -173,11 +173,3 @@ def _fact_hit(brief: Brief, fact: Fact, text: str, how: str) -> Hit:
 
 def _hit(named: Named, how: str, score: float, why: str) -> Hit:
     return Hit(named.entity, named.how, named.text, how, round(score, 4), why)
-
-
-def _once(hits: Sequence[Hit]) -> list[Hit]:
-    """Each entity once, by its best hit."""
-    first: dict[str, Hit] = {}
-    for hit in hits:
-        first.setdefault(hit.entity.id, hit)
-    return list(first.values())

@@ -33,8 +33,8 @@ class Contrast(NamedTuple):
     cells: tuple[Cell, ...]
     differs: bool
     ratios: Ratios
-    disputed: tuple[bool, ...]
-    """For each entity, whether the facts behind its value are at odds."""
+    disputed: list[str]
+    """The entities of which the facts behind the value are at odds."""
 
     def ratio(self, place: int) -> Plain:
         """How many times the first entity's number that of another is."""
@@ -129,7 +129,7 @@ class Comparison:
                 "property": one.key, "label": one.label, "unit": one.unit or None,
                 **dict(zip(ids, one.values, strict=True)), "differs": one.differs,
                 **{f"ratio_{id_}": one.ratio(place) for place, id_ in enumerate(ids) if place},
-                "disputed": self._disputed(one),
+                "disputed": one.disputed,
             }
             for one in self.contrasts
         ]  # fmt: skip
@@ -182,16 +182,11 @@ class Comparison:
             "property": one.key, "label": one.label, "unit": one.unit or None,
             "values": dict(zip(ids, one.values, strict=True)),
             "differs": one.differs,
-            "disputed": self._disputed(one),
+            "disputed": one.disputed,
             "ratios": {id_: one.ratio(place) for place, id_ in enumerate(ids)},
             "ratio_unit": one.ratios.unit or None,
             "facts": {entity.id: self._facts(entity, one.key) for entity in self.around.entities},
         }  # fmt: skip
-
-    def _disputed(self, one: Contrast) -> list[str]:
-        """Of which entities the value is disputed."""
-        pairs = zip(self.around.entities, one.disputed, strict=True)
-        return [entity.id for entity, disputed in pairs if disputed]
 
     def _facts(self, entity: Entity, key: str) -> Json:
         chosen = self.around.chosen(entity).get(key)
@@ -221,7 +216,8 @@ def _contrast(around: Around, head: Head[None], cells: tuple[Cell, ...]) -> Cont
     fields = [entity.schema.properties.get(head.key) for entity in around.entities]
     chosen = [around.chosen(entity).get(head.key) for entity in around.entities]
     ratios = ratios_of([_figures(one) for one in chosen])
-    disputed = tuple(one is not None and one.disputed for one in chosen)
+    pairs = zip(around.entities, chosen, strict=True)
+    disputed = [entity.id for entity, one in pairs if one and one.disputed]
     unit, differs = _one_unit(fields), _differ(values, cells)
     return Contrast(head.key, head.label, unit, values, cells, differs, ratios, disputed)
 

@@ -135,10 +135,11 @@ class Why:
             }
             for fact in one.facts
         ]
+        spread = one.spread
         return {
             "property": one.key, "label": one.label, "disputed": one.disputed,
             "chosen_by": one.criterion, "independent_sources": self._independent(one),
-            "spread": one.spread and one.spread.as_data(), "facts": facts,
+            "spread": spread and spread.as_data(), "facts": facts,
         }  # fmt: skip
 
     def _flat_row(self, one: Reason, fact: Fact) -> Row:
@@ -183,9 +184,9 @@ class Why:
 
     def _summary(self, one: Reason) -> str:
         """By what the first was chosen, how far the numbers lie apart, on how many sources."""
-        number = self._independent(one)
+        number, spread = self._independent(one), one.spread
         parts = [f"chosen by {one.criterion}" if one.criterion else ""]
-        parts.append(f"spread {one.spread.text()}" if one.spread else "")
+        parts.append(f"spread {spread.text()}" if spread else "")
         parts.append(f"{number} independent source{'s' * (number != 1)}")
         return "; ".join(filter(None, parts))
 

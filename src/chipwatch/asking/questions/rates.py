@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ...model.facts import Citation, Fact
+from ...model.interval import hull
 from ...model.money import CURRENCIES, Money
 from ...model.nearest import did_you_mean
 from ...model.problem import UnknownNameError
-from ...model.quantity import Quantity, spanning, times
+from ...model.quantity import Quantity, times
 from ...model.schema import Statistic
 from ...store.base import KnowledgeBase
 
@@ -57,7 +58,9 @@ class Rates:
         ways = [self._between(money.currency, currency, year) for year in years]
         if not ways or not all(ways):
             return None
-        amount = spanning([_at(money.amount, rates) for rates in ways])
+        converted = [_at(money.amount, rates) for rates in ways]
+        span = hull(converted)
+        amount = converted[0]._replace(low=span.low, high=span.high)
         rates = tuple(dict.fromkeys(rate for way in ways for rate in way))
         return Converted(amount._replace(approximate=True), COMPUTED, rates)
 
