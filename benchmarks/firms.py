@@ -5,12 +5,12 @@ from random import Random
 from typing import NamedTuple
 
 SEED = 1947
-STEMS = (  # noqa: SIM905 - words are read more easily without quotes
+STEMS = (
     "ar bel cor dan el fir gal hal il jor kar lin mer nor os pel qua ros sil tar um ver wil xan yor"
     " zen bra cle dro fla gri hul kne lor mun nex pra rho sta tri vul wes yin al ma ter vi so lu"
     " ce do ra ni ti co va ne on ix ex us is um or en"
 ).split()
-SOUNDS = (  # noqa: SIM905 - as above
+SOUNDS = (
     "bai bei chang cheng chuang da de dong fang feng fu gao guang hai han hang hao heng hong hua"
     " huan hui ji jia jian jin jing jun kai kang ke kun lan li lian ling long lu ming nan ning peng"
     " ping qi qian qing rong rui ruo shan sheng shi shun si song tai tan teng tian tong wan wei wen"
@@ -18,16 +18,16 @@ SOUNDS = (  # noqa: SIM905 - as above
     " zhen zheng zhi zhong zhou zhu zi"
 ).split()
 PLACES = ("", "", "", "", "Beijing ", "Shanghai ", "Shenzhen ", "Hangzhou ", "Suzhou ", "Nanjing ")
-TRADES = (  # noqa: SIM905 - as above
+TRADES = (
     "Semiconductor Microelectronics Photonics Robotics Technology Technologies Electronics Optics"
     " Systems Devices Networks Materials Sensors Intelligence Instruments Computing Software Memory"
     " Precision Integrated-Circuits Information-Technology Equipment Communications Power Labs"
 ).split()
-FORMS = ("", "", "", " Inc.", " Ltd.", " Co., Ltd.", " Group", " Corporation", " GmbH", " B.V.",
+COMPANY_FORMS = ("", "", "", " Inc.", " Ltd.", " Co., Ltd.", " Group", " Corporation", " GmbH", " B.V.",
          " Holdings Limited", " LLC", " K.K.", " Pte. Ltd.", " S.A.")  # fmt: skip
 
 
-CHINESE, DOUBLE = 0.4, 0.1
+CHINESE_SHARE, TWO_WORD_SHARE = 0.4, 0.1
 """Shares of the names that are Chinese, and of the others that are two words."""
 
 
@@ -38,25 +38,25 @@ class Firm(NamedTuple):
     name: str
 
 
-def firms(number: int) -> Iterator[Firm]:
+def generate_firms(count: int) -> Iterator[Firm]:
     """So many firms, no two of one stem and trade."""
-    random = Random(SEED)  # noqa: S311 - made-up firms need no secrets
-    seen: set[str] = set()
-    while len(seen) < number:
-        stem = _stem(random)
-        trade = random.choice(TRADES).replace("-", " ")
-        if f"{stem} {trade}" in seen:
+    rng = Random(SEED)
+    used_names: set[str] = set()
+    while len(used_names) < count:
+        stem = generate_stem(rng)
+        trade = rng.choice(TRADES).replace("-", " ")
+        if f"{stem} {trade}" in used_names:
             continue
-        seen.add(f"{stem} {trade}")
-        name = f"{random.choice(PLACES)}{stem} {trade}{random.choice(FORMS)}"
-        yield Firm(f"firm-{len(seen)}", name)
+        used_names.add(f"{stem} {trade}")
+        name = f"{rng.choice(PLACES)}{stem} {trade}{rng.choice(COMPANY_FORMS)}"
+        yield Firm(f"firm-{len(used_names)}", name)
 
 
-def _stem(random: Random) -> str:
+def generate_stem(rng: Random) -> str:
     """One word, Chinese or not, or two words."""
-    if random.random() < CHINESE:
-        return "".join(random.choices(SOUNDS, k=random.choice((2, 2, 3)))).capitalize()
-    stem = "".join(random.choices(STEMS, k=random.choice((2, 3, 3, 4)))).capitalize()
-    if random.random() < DOUBLE:
-        stem += f" {''.join(random.choices(STEMS, k=2)).capitalize()}"
+    if rng.random() < CHINESE_SHARE:
+        return "".join(rng.choices(SOUNDS, k=rng.choice((2, 2, 3)))).capitalize()
+    stem = "".join(rng.choices(STEMS, k=rng.choice((2, 3, 3, 4)))).capitalize()
+    if rng.random() < TWO_WORD_SHARE:
+        stem += f" {''.join(rng.choices(STEMS, k=2)).capitalize()}"
     return stem

@@ -29,216 +29,280 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from firms import firms
-from questions import Known, Question, absent, codes, crossed, entities_of, forms, ordinary, slips
+from firms import generate_firms
+from questions import (
+    NamedEntity,
+    Question,
+    cross_names,
+    list_changed_codes,
+    list_entities,
+    list_ordinary_words,
+    make_absent_questions,
+    make_form_questions,
+    make_typo_questions,
+)
 from rapidfuzz import fuzz, process, utils
 
 import chipwatch
-from chipwatch.asking.naming.fuzzy import SURE
-from chipwatch.asking.naming.guess import by_likeness
-from chipwatch.asking.naming.names import find
-from chipwatch.store.base import KnowledgeBase
+from chipwatch.asking.naming.candidates import find_by_similarity
+from chipwatch.asking.naming.resolver import find_by_name
+from chipwatch.asking.naming.similarity import MIN_SURE_SCORE
+from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 
 CHIPWATCH = str(Path(sysconfig.get_path("scripts")) / "chipwatch")
-CURVE = (0.5, 0.6, 0.7, 0.75, 0.78, 0.8, 0.82, 0.85, 0.9, 0.95, 1.0)
-WRATIO_SURE = 0.9
+CURVE_SCORES = (0.5, 0.6, 0.7, 0.75, 0.78, 0.8, 0.82, 0.85, 0.9, 0.95, 1.0)
+WRATIO_THRESHOLD = 0.9
 """The score from which WRatio is usually taken for a match."""
-FIFTHS = 5
+FOLDS = 5
 """Parts of the entities of which each is left out in turn, to be asked for."""
-STRANGERS = 2000
+UNKNOWN_FIRMS = 2000
 """Made-up firms that are asked of the base itself."""
-RUNS = 9
+TIMING_ROUNDS = 9
 """Rounds in which exact and misspelt names are timed."""
 
 
-class Answered(NamedTuple):
+class RankedAnswer(NamedTuple):
     """The first entity of an answer, its score, and whether it is taken for sure."""
 
     question: Question
-    first: str
+    first_id: str
     score: float
-    open: bool
+    has_candidate: bool
     """Whether it would be taken if every score were enough."""
-    sure: bool
+    is_sure: bool
 
     @property
-    def right(self) -> bool:
+    def is_right(self) -> bool:
         """Whether the first is one of those that are meant."""
-        return self.first in self.question.meant
+        return self.first_id in self.question.intended_ids
 
 
-Ask = Callable[[Question], Answered]
-Sets = Mapping[str, tuple[Ask, Ask, Sequence[Question]]]
+Asker = Callable[[Question], RankedAnswer]
+QuestionSets = Mapping[str, tuple[Asker, Asker, Sequence[Question]]]
 """By what they are: how chipwatch is asked, how WRatio is, and the questions."""
 
 
-def ours(base: KnowledgeBase) -> Ask:
+def make_chipwatch_asker(base: KnowledgeBase) -> Asker:
     """Chipwatch over a base."""
 
-    def ask(question: Question) -> Answered:
-        found = find(base, question.typed)
-        loose = found
-        if not found.sure and found.how in ("fuzzy", "none"):
-            loose = by_likeness(base, question.typed, least=0.0)
-        first = found.named[0].entity.id if found.named else ""
-        return Answered(question, first, found.score, loose.sure, found.sure)
+    def ask(question: Question) -> RankedAnswer:
+        resolution = find_by_name(base, question.typed_name)
+        loose_resolution = resolution
+        if not resolution.is_sure and resolution.match_type in ("fuzzy", "none"):
+            loose_resolution = find_by_similarity(base, question.typed_name, min_score=0.0)
+        first_id = resolution.entries[0].entity.id if resolution.entries else ""
+        return RankedAnswer(
+            question, first_id, resolution.score, loose_resolution.is_sure, resolution.is_sure
+        )
 
     return ask
 
 
-def plain(known: Sequence[Known]) -> Ask:
+def make_rapidfuzz_asker(entities: Sequence[NamedEntity]) -> Asker:
     """RapidFuzz as it comes, over the same names."""
-    choices = [utils.default_process(name) for one in known for name in one.names]
-    ids = [one.id for one in known for _ in one.names]
+    choices = [utils.default_process(name) for entity in entities for name in entity.names]
+    ids = [entity.id for entity in entities for _ in entity.names]
 
-    def ask(question: Question) -> Answered:
-        query = utils.default_process(question.typed)
-        for _, score, place in process.extract(query, choices, scorer=fuzz.WRatio, limit=1):
-            sure = score / 100 >= WRATIO_SURE
-            return Answered(question, ids[place], score / 100, open=True, sure=sure)
-        return Answered(question, "", 0.0, open=False, sure=False)
+    def ask(question: Question) -> RankedAnswer:
+        query = utils.default_process(question.typed_name)
+        for _, score, index in process.extract(query, choices, scorer=fuzz.WRatio, limit=1):
+            is_sure = score / 100 >= WRATIO_THRESHOLD
+            return RankedAnswer(
+                question, ids[index], score / 100, has_candidate=True, is_sure=is_sure
+            )
+        return RankedAnswer(question, "", 0.0, has_candidate=False, is_sure=False)
 
     return ask
 
 
-def base_of(known: Iterable[Known], folder: Path) -> KnowledgeBase:
+def build_base(entities: Iterable[NamedEntity], folder: Path) -> KnowledgeBase:
     """A base of entities that have nothing but names."""
     folder.mkdir()
     texts = [
-        json.dumps({"id": one.id, "kind": one.kind, "name": one.names[0],
-                    "aliases": list(one.names[1:])}, ensure_ascii=False)
-        for one in known
+        json.dumps({"id": entity.id, "kind": entity.kind, "name": entity.names[0],
+                    "aliases": list(entity.names[1:])}, ensure_ascii=False)
+        for entity in entities
     ]  # fmt: skip
-    for at in range(0, len(texts), 400):
-        text = "\n---\n".join(texts[at : at + 400])
-        (folder / f"part-{at:06}.yaml").write_text(f"{text}\n", encoding="utf-8")
+    for start in range(0, len(texts), 400):
+        text = "\n---\n".join(texts[start : start + 400])
+        (folder / f"part-{start:06}.yaml").write_text(f"{text}\n", encoding="utf-8")
     return open_base((str(folder),))
 
 
-def present_sets(base: KnowledgeBase, known: Sequence[Known]) -> Sets:
+def build_present_sets(base: KnowledgeBase, entities: Sequence[NamedEntity]) -> QuestionSets:
     """Everything that is asked of names that the base has."""
-    asked = (ours(base), plain(known))
-    made = {**slips(base, known), **forms(base, known)}
-    return {what: (*asked, questions) for what, questions in made.items()}
+    askers = (make_chipwatch_asker(base), make_rapidfuzz_asker(entities))
+    questions_by_set = {
+        **make_typo_questions(base, entities),
+        **make_form_questions(base, entities),
+    }
+    return {set_name: (*askers, questions) for set_name, questions in questions_by_set.items()}
 
 
-def absent_sets(base: KnowledgeBase, known: Sequence[Known], folder: Path) -> Sets:
+def build_absent_sets(
+    base: KnowledgeBase, entities: Sequence[NamedEntity], folder: Path
+) -> QuestionSets:
     """Everything that is asked of names that the base does not have."""
-    asked = (ours(base), plain(known))
-    strangers = [one.name for one in islice(firms(STRANGERS), STRANGERS)]
+    askers = (make_chipwatch_asker(base), make_rapidfuzz_asker(entities))
+    unknown_firms = [firm.name for firm in islice(generate_firms(UNKNOWN_FIRMS), UNKNOWN_FIRMS)]
     return {
-        **dict(_left_out(known, folder)),
-        "other model numbers": (*asked, absent(base, codes(known))),
-        "words of two names": (*asked, absent(base, crossed(known))),
-        "made-up firms": (*asked, absent(base, strangers)),
-        "ordinary words": (*asked, absent(base, ordinary())),
+        **dict(iter_fold_sets(entities, folder)),
+        "other model numbers": (*askers, make_absent_questions(base, list_changed_codes(entities))),
+        "words of two names": (*askers, make_absent_questions(base, cross_names(entities))),
+        "made-up firms": (*askers, make_absent_questions(base, unknown_firms)),
+        "ordinary words": (*askers, make_absent_questions(base, list_ordinary_words())),
     }
 
 
-def _left_out(
-    known: Sequence[Known], folder: Path
-) -> Iterator[tuple[str, tuple[Ask, Ask, Sequence[Question]]]]:
+def iter_fold_sets(
+    entities: Sequence[NamedEntity], folder: Path
+) -> Iterator[tuple[str, tuple[Asker, Asker, Sequence[Question]]]]:
     """A fifth of the entities at a time, asked of a base that has the others."""
-    for first in range(FIFTHS):
-        kept = [one for at, one in enumerate(known) if at % FIFTHS != first]
-        rest = base_of(kept, folder / f"without-{first}")
-        lost = [name for one in known[first::FIFTHS] for name in one.names]
-        yield f"entities left out, {first + 1}", (ours(rest), plain(kept), absent(rest, lost))
+    for fold in range(FOLDS):
+        kept_entities = [entity for index, entity in enumerate(entities) if index % FOLDS != fold]
+        kept_base = build_base(kept_entities, folder / f"without-{fold}")
+        missing_names = [name for entity in entities[fold::FOLDS] for name in entity.names]
+        yield (
+            f"entities left out, {fold + 1}",
+            (
+                make_chipwatch_asker(kept_base),
+                make_rapidfuzz_asker(kept_entities),
+                make_absent_questions(kept_base, missing_names),
+            ),
+        )
 
 
-def draw_curve(present: Sets, missing: Sets) -> None:
+def draw_curve(present_sets: QuestionSets, absent_sets: QuestionSets) -> None:
     """For each score from which a match would be sure: how many are found, and how many wrongly."""
-    print(f"tuning half: what is sure from which score on ({SURE} was chosen)\n")
+    print(f"tuning half: what is sure from which score on ({MIN_SURE_SCORE} was chosen)\n")
     print(f"{'':7}{'chipwatch':^29}{'WRatio':^29}")
     print(f"{'score':>5}  " + f"{'precision':>10}{'recall':>9}{'absent':>9} " * 2)
-    asked = [(_asked(present, who, held=False), _asked(missing, who, held=False)) for who in (0, 1)]
-    for least in CURVE:
-        figures = "".join(_at(least, *answers) for answers in asked)
-        print(f"{least:>5.2f}  {figures}")
+    answers_by_system = [
+        (
+            collect_answers(present_sets, system, is_held_out=False),
+            collect_answers(absent_sets, system, is_held_out=False),
+        )
+        for system in (0, 1)
+    ]
+    for threshold in CURVE_SCORES:
+        figures = "".join(format_curve_point(threshold, *answers) for answers in answers_by_system)
+        print(f"{threshold:>5.2f}  {figures}")
 
 
-def _at(least: float, present: Sequence[Answered], missing: Sequence[Answered]) -> str:
+def format_curve_point(
+    threshold: float,
+    present_answers: Sequence[RankedAnswer],
+    absent_answers: Sequence[RankedAnswer],
+) -> str:
     """Precision and recall, and the share of absent names for which something is taken."""
-    sure = [one for one in present if one.open and one.score >= least]
-    right = sum(one.right for one in sure)
-    wrong = sum(one.open and one.score >= least for one in missing)
-    precision = right / max(len(sure) + wrong, 1)
-    return f"{precision:>10.2%}{right / max(len(present), 1):>9.2%}{_share(wrong, missing):>9} "
+    sure_answers = [
+        answer for answer in present_answers if answer.has_candidate and answer.score >= threshold
+    ]
+    right_count = sum(answer.is_right for answer in sure_answers)
+    wrong_count = sum(
+        answer.has_candidate and answer.score >= threshold for answer in absent_answers
+    )
+    precision = right_count / max(len(sure_answers) + wrong_count, 1)
+    return f"{precision:>10.2%}{right_count / max(len(present_answers), 1):>9.2%}{format_share(wrong_count, absent_answers):>9} "
 
 
-def _asked(sets: Sets, who: int, *, held: bool) -> list[Answered]:
+def collect_answers(sets: QuestionSets, system: int, *, is_held_out: bool) -> list[RankedAnswer]:
     """The answers to all questions of one half."""
-    found = []
-    for *asks, questions in sets.values():
-        ask: Ask = asks[who]
-        found += [ask(one) for one in questions if one.held is held]
-    return found
+    answers = []
+    for *askers, questions in sets.values():
+        ask: Asker = askers[system]
+        answers += [ask(question) for question in questions if question.is_held_out is is_held_out]
+    return answers
 
 
-def draw_table(sets: Sets, show: int) -> None:
+def draw_table(sets: QuestionSets, max_examples: int) -> None:
     """First, sure and wrong of each set in the half that is held out, beside those of WRatio."""
     print(f"\n{'held-out half':<22}{'asked':>7}  " + f"{'first':>8}{'sure':>9}{'wrong':>8}  " * 2)
-    everything: tuple[list[Answered], list[Answered]] = ([], [])
-    for what, (*asks, questions) in sets.items():
-        held = [one for one in questions if one.held]
-        answers = [[ask(one) for one in held] for ask in asks]
-        for each, so_far in zip(answers, everything, strict=True):
-            so_far.extend(each)
-        print(_line(what, answers))
-        _show(answers[0], show)
-    print(_line("all", everything))
+    all_answers: tuple[list[RankedAnswer], list[RankedAnswer]] = ([], [])
+    for set_name, (*askers, questions) in sets.items():
+        held_out_questions = [question for question in questions if question.is_held_out]
+        answers = [[ask(question) for question in held_out_questions] for ask in askers]
+        for system_answers, collected in zip(answers, all_answers, strict=True):
+            collected.extend(system_answers)
+        print(format_row(set_name, answers))
+        print_wrong_answers(answers[0], max_examples)
+    print(format_row("all", all_answers))
 
 
-def _line(what: str, answers: Sequence[Sequence[Answered]]) -> str:
+def format_row(set_name: str, answers: Sequence[Sequence[RankedAnswer]]) -> str:
     figures = "".join(
-        f"{_share(sum(one.right for one in each), each):>8}"
-        f"{_share(sum(one.right and one.sure for one in each), each):>9}"
-        f"{_share(sum(one.sure and not one.right for one in each), each):>8}  "
-        for each in answers
+        f"{format_share(sum(answer.is_right for answer in system_answers), system_answers):>8}"
+        f"{format_share(sum(answer.is_right and answer.is_sure for answer in system_answers), system_answers):>9}"
+        f"{format_share(sum(answer.is_sure and not answer.is_right for answer in system_answers), system_answers):>8}  "
+        for system_answers in answers
     )
-    return f"{what:<22}{len(answers[0]):>7,}  {figures}".rstrip()
+    return f"{set_name:<22}{len(answers[0]):>7,}  {figures}".rstrip()
 
 
-def _share(part: int, whole: Sequence[object]) -> str:
-    return f"{part / len(whole):.2%}" if whole else "–"
+def format_share(count: int, items: Sequence[object]) -> str:
+    return f"{count / len(items):.2%}" if items else "–"
 
 
-def _show(answers: Iterable[Answered], most: int) -> None:
-    wrong = (one for one in answers if (one.question.meant or one.sure) and not one.right)
-    for one in islice(wrong, most):
-        taken = "taken" if one.sure else "first"
-        meant = ", ".join(sorted(one.question.meant)) or "nothing"
-        print(f"    {one.question.typed!r}: {one.first} {taken} for {meant} ({one.score})")
+def print_wrong_answers(answers: Iterable[RankedAnswer], limit: int) -> None:
+    wrong_answers = (
+        answer
+        for answer in answers
+        if (answer.question.intended_ids or answer.is_sure) and not answer.is_right
+    )
+    for answer in islice(wrong_answers, limit):
+        outcome = "taken" if answer.is_sure else "first"
+        meant = ", ".join(sorted(answer.question.intended_ids)) or "nothing"
+        print(
+            f"    {answer.question.typed_name!r}: {answer.first_id} {outcome} for {meant} ({answer.score})"
+        )
 
 
-def measure_firms(number: int, sample: int, folder: Path, show: int) -> None:
+def measure_firms(firm_count: int, sample_size: int, folder: Path, max_examples: int) -> None:
     """The same for made-up firms, and how long a misspelt name takes against an exact one."""
-    known = [Known(one.id, "company", (one.name,)) for one in firms(number)]
-    base = base_of(known, folder / "firms")
-    few = known[:: max(number // sample, 1)]
-    print(f"\n{number:,} made-up firms, {len(few):,} of them asked for; chipwatch, then WRatio")
-    made = slips(base, few) | {"company forms": forms(base, few)["company forms"]}
-    draw_table({what: (ours(base), plain(known), each[::3]) for what, each in made.items()}, show)
-    wrong = [one.typed for one in made["one slip"] if ours(base)(one).sure][:RUNS]
-    data = ("--data", str(folder / "firms"))
-    exact, guessed = [[("company", name, "--json", *data) for name in names] for names in (
-        [one.names[0] for one in few[:RUNS]], wrong)]  # fmt: skip
-    _time(exact, guessed)
+    entities = [
+        NamedEntity(entity.id, "company", (entity.name,)) for entity in generate_firms(firm_count)
+    ]
+    base = build_base(entities, folder / "firms")
+    sample = entities[:: max(firm_count // sample_size, 1)]
+    print(
+        f"\n{firm_count:,} made-up firms, {len(sample):,} of them asked for; chipwatch, then WRatio"
+    )
+    questions_by_set = make_typo_questions(base, sample) | {
+        "company forms": make_form_questions(base, sample)["company forms"]
+    }
+    draw_table(
+        {
+            set_name: (make_chipwatch_asker(base), make_rapidfuzz_asker(entities), questions[::3])
+            for set_name, questions in questions_by_set.items()
+        },
+        max_examples,
+    )
+    misspelt_names = [
+        entity.typed_name
+        for entity in questions_by_set["one slip"]
+        if make_chipwatch_asker(base)(entity).is_sure
+    ][:TIMING_ROUNDS]
+    data_arguments = ("--data", str(folder / "firms"))
+    exact_commands, misspelt_commands = [[("company", name, "--json", *data_arguments) for name in names] for names in (
+        [entity.names[0] for entity in sample[:TIMING_ROUNDS]], misspelt_names)]  # fmt: skip
+    time_lookups(exact_commands, misspelt_commands)
 
 
-def _time(exact: Sequence[Sequence[str]], guessed: Sequence[Sequence[str]]) -> None:
+def time_lookups(
+    exact_commands: Sequence[Sequence[str]], misspelt_commands: Sequence[Sequence[str]]
+) -> None:
     """The medians of warm look-ups as whole processes, taken in turns."""
     compileall.compile_dir(Path(chipwatch.__file__).parent, quiet=1)
-    taken: tuple[list[float], list[float]] = ([], [])
-    for pair in zip(exact, guessed, strict=False):
-        for arguments, times in zip(pair, taken, strict=True):
-            began = time.perf_counter()
+    times_by_kind: tuple[list[float], list[float]] = ([], [])
+    for pair in zip(exact_commands, misspelt_commands, strict=False):
+        for arguments, times in zip(pair, times_by_kind, strict=True):
+            start = time.perf_counter()
             subprocess.run((CHIPWATCH, *arguments), check=True, capture_output=True)
-            times.append(time.perf_counter() - began)
-    first, second = (statistics.median(times) * 1000 for times in taken)
-    print(f"\nwarm misspelt name against exact one: {second / first:.2f} of 1.50 at most "
-          f"({second:.1f} / {first:.1f} ms)")  # fmt: skip
+            times.append(time.perf_counter() - start)
+    exact_median, misspelt_median = (statistics.median(times) * 1000 for times in times_by_kind)
+    print(f"\nwarm misspelt name against exact one: {misspelt_median / exact_median:.2f} of 1.50 at most "
+          f"({misspelt_median:.1f} / {exact_median:.1f} ms)")  # fmt: skip
 
 
 def main() -> None:
@@ -248,20 +312,25 @@ def main() -> None:
     parser.add_argument("--firms", type=int, default=25_000, help="made-up firms; 0 for none")
     parser.add_argument("--sample", type=int, default=1000, help="how many of them are asked for")
     parser.add_argument("--show", type=int, default=0, help="so many wrong answers of each set")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         os.environ["XDG_CACHE_HOME"] = str(Path(name) / "cache")
-        base = open_base(tuple(given.data))
-        known = entities_of(base)
-        present, missing = present_sets(base, known), absent_sets(base, known, Path(name))
-        print(f"{len(known):,} entities, {sum(len(one.names) for one in known):,} names\n")
-        draw_curve(present, missing)
+        base = open_base(tuple(arguments.data))
+        entities = list_entities(base)
+        present_questions, absent_questions = (
+            build_present_sets(base, entities),
+            build_absent_sets(base, entities, Path(name)),
+        )
+        print(
+            f"{len(entities):,} entities, {sum(len(entity.names) for entity in entities):,} names\n"
+        )
+        draw_curve(present_questions, absent_questions)
         print("\nnames that the base has; chipwatch, then WRatio")
-        draw_table(present, given.show)
+        draw_table(present_questions, arguments.show)
         print("\nnames that it does not have; chipwatch, then WRatio")
-        draw_table(missing, given.show)
-        if given.firms:
-            measure_firms(given.firms, given.sample, Path(name), given.show)
+        draw_table(absent_questions, arguments.show)
+        if arguments.firms:
+            measure_firms(arguments.firms, arguments.sample, Path(name), arguments.show)
 
 
 if __name__ == "__main__":

@@ -8,26 +8,26 @@ from typing import NamedTuple
 from zlib import crc32
 
 from opencc import OpenCC
-from slips import misspelt, open_letters, other_codes
+from slips import iter_changed_codes, list_open_positions, misspell_name
 
-from chipwatch.asking.naming.form import by_form
-from chipwatch.asking.naming.lookup import exactly
-from chipwatch.model.naming import has_han, key
+from chipwatch.asking.naming.exact import find_exact
+from chipwatch.asking.naming.variants import find_by_variant
+from chipwatch.model.normalise import has_han, normalise_name
 from chipwatch.model.schema import KINDS
-from chipwatch.model.tickers import ticker
-from chipwatch.store.base import KnowledgeBase
-from chipwatch.store.pinyin import initials, readings
+from chipwatch.model.tickers import parse_ticker
+from chipwatch.store.knowledge_base import KnowledgeBase
+from chipwatch.store.pinyin import build_initials, list_readings
 
-FEWEST = 5
+MIN_LETTERS = 5
 """Letters, outside of model numbers, that a name must have to be typed wrongly."""
-VARIANTS = 3
+MISSPELLINGS_PER_NAME = 3
 """How often each name is typed wrongly."""
-FORMS = (
+COMPANY_FORMS = (
     "Co., Ltd.", "Inc.", "Ltd", "Limited", "GmbH", "B.V.", "Corp.", "Holdings Ltd.", "S.A.", "K.K.",
     "Pte. Ltd.", "LLC", "AG", "S.p.A.", "Sdn Bhd", "Oy", "A.S.", "Company Limited", "Sp. z o.o.",
 )  # fmt: skip
-HAN_FORMS = ("有限公司", "股份有限公司", "集团", "有限責任公司")
-TICKERS = {
+CHINESE_COMPANY_FORMS = ("有限公司", "股份有限公司", "集团", "有限責任公司")
+TICKER_STYLES = {
     "hk": ("{0:0>4}.HK", "{0}.HK", "HKEX:{0:0>4}", "{0:0>4} HK", "{0:0>5}.hk", "HKG:{0:0>4}"),
     "sh": ("{0}.SS", "{0}.SH", "SSE:{0}", "SHA:{0}", "{0}"),
     "sz": ("{0:0>6}.SZ", "SZSE:{0:0>6}", "SHE:{0:0>6}", "{0:0>6}"),
@@ -37,12 +37,12 @@ TICKERS = {
     "jp": ("{0}.T", "TYO:{0}", "{0}"),
 }  # fmt: skip
 """How tickers are written, by exchange."""
-ACCENTS = str.maketrans("aeiou", "äéíôü")
-WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
-_TRADITIONAL, _SIMPLIFIED = OpenCC("s2t"), OpenCC("t2s")
+ACCENT_TABLE = str.maketrans("aeiou", "äéíôü")
+FULL_WIDTH_TABLE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+TO_TRADITIONAL, TO_SIMPLIFIED = OpenCC("s2t"), OpenCC("t2s")
 
 
-class Known(NamedTuple):
+class NamedEntity(NamedTuple):
     """An entity and all its names."""
 
     id: str
@@ -53,172 +53,201 @@ class Known(NamedTuple):
 class Question(NamedTuple):
     """What is typed, and the entities that are meant; none where the base does not have it."""
 
-    typed: str
-    meant: frozenset[str]
-    held: bool
+    typed_name: str
+    intended_ids: frozenset[str]
+    is_held_out: bool
     """Whether it is held out from tuning."""
 
 
-Maker = Callable[[Random, Known, str], Iterable[str]]
+VariantMaker = Callable[[Random, NamedEntity, str], Iterable[str]]
 """Ways of writing a name of an entity."""
 
 
-def entities_of(base: KnowledgeBase) -> list[Known]:
+def list_entities(base: KnowledgeBase) -> list[NamedEntity]:
     """Every entity of a base but sources, whose names are titles."""
     return [
-        Known(one.id, one.kind, tuple(dict.fromkeys((one.name, *one.aliases))))
+        NamedEntity(entity.id, entity.kind, tuple(dict.fromkeys((entity.name, *entity.aliases))))
         for kind in KINDS
         if kind != "source"
-        for one in base.of_kind(kind)
+        for entity in base.load_entities_of_kind(kind)
     ]
 
 
-def slips(base: KnowledgeBase, known: Sequence[Known]) -> dict[str, list[Question]]:
+def make_typo_questions(
+    base: KnowledgeBase, entities: Sequence[NamedEntity]
+) -> dict[str, list[Question]]:
     """Every name of five letters or more with one slip, and with two."""
     return {
-        "one slip": _asked(base, known, _wrong(1), "1"),
-        "two slips": _asked(base, known, _wrong(2), "2"),
+        "one slip": make_questions(base, entities, make_misspeller(1), "1"),
+        "two slips": make_questions(base, entities, make_misspeller(2), "2"),
     }
 
 
-def forms(base: KnowledgeBase, known: Sequence[Known]) -> dict[str, list[Question]]:
+def make_form_questions(
+    base: KnowledgeBase, entities: Sequence[NamedEntity]
+) -> dict[str, list[Question]]:
     """Names in the other script, as they sound, as tickers, and with forms of companies."""
-    makers: dict[str, Maker] = {
-        "other script": _scripts, "pinyin": _sounds, "initials": _initials, "tickers": _tickers,
-        "company forms": _companies, "case, width, accents": _spellings,
-        "one slip and a form": _both,
+    makers: dict[str, VariantMaker] = {
+        "other script": convert_script, "pinyin": spell_as_pinyin, "initials": write_initials, "tickers": write_tickers,
+        "company forms": add_company_form, "case, width, accents": vary_spelling,
+        "one slip and a form": misspell_with_form,
     }  # fmt: skip
-    return {what: _asked(base, known, maker, what) for what, maker in makers.items()}
+    return {
+        set_name: make_questions(base, entities, maker, set_name)
+        for set_name, maker in makers.items()
+    }
 
 
-def absent(
-    base: KnowledgeBase, names: Iterable[str], meant: frozenset[str] = frozenset()
+def make_absent_questions(
+    base: KnowledgeBase, names: Iterable[str], intended_ids: frozenset[str] = frozenset()
 ) -> list[Question]:
     """Names that a base does not have, in whatever spelling."""
     return [
-        Question(name, meant, held_out(name))
+        Question(name, intended_ids, is_held_out(name))
         for name in dict.fromkeys(names)
-        if not owners(base, name)
+        if not find_owners(base, name)
     ]
 
 
-def codes(known: Sequence[Known]) -> list[str]:
+def list_changed_codes(entities: Sequence[NamedEntity]) -> list[str]:
     """Every name that has a model number with others instead."""
     return [
-        other for one in known for name in one.names for other in other_codes(_random(name), name)
+        changed_name
+        for entity in entities
+        for name in entity.names
+        for changed_name in iter_changed_codes(build_random(name), name)
     ]
 
 
-def crossed(known: Sequence[Known]) -> list[str]:
+def cross_names(entities: Sequence[NamedEntity]) -> list[str]:
     """Words of two firms or people in one name, and the last words of names alone."""
-    names = [
+    split_names = [
         name.split(" ")
-        for one in known
-        if one.kind in ("company", "person")
-        for name in one.names
+        for entity in entities
+        if entity.kind in ("company", "person")
+        for name in entity.names
         if name.isascii() and " " in name
     ]
-    random = _random("crossed")
-    made = []
-    for parts in names:
-        other = random.choice(names)
-        made += [[*parts[:-1], other[-1]], [other[0], *parts[1:]], parts[-1:]]
-    return [" ".join(parts) for parts in made]
+    random = build_random("crossed")
+    crossed_names = []
+    for name_words in split_names:
+        second_words = random.choice(split_names)
+        crossed_names += [
+            [*name_words[:-1], second_words[-1]],
+            [second_words[0], *name_words[1:]],
+            name_words[-1:],
+        ]
+    return [" ".join(name_words) for name_words in crossed_names]
 
 
-def ordinary() -> list[str]:
+def list_ordinary_words() -> list[str]:
     """Words of plain English, from the help texts that come with Python."""
     return sorted(set(re.findall(r"\b[a-z]{4,}\b", " ".join(topics.values()))))
 
 
-def owners(base: KnowledgeBase, name: str) -> frozenset[str]:
+def find_owners(base: KnowledgeBase, name: str) -> frozenset[str]:
     """The entities that have exactly this name, in whatever spelling."""
-    found = exactly(base, name) or by_form(base, name)
-    return frozenset(one.entity.id for one in found.named) if found else frozenset()
+    match = find_exact(base, name) or find_by_variant(base, name)
+    return frozenset(entry.entity.id for entry in match.entries) if match else frozenset()
 
 
-def held_out(name: str) -> bool:
+def is_held_out(name: str) -> bool:
     """Whether what is asked of a name is held out, the same each time."""
-    return crc32(key(name).encode()) % 2 == 1
+    return crc32(normalise_name(name).encode()) % 2 == 1
 
 
-def _asked(base: KnowledgeBase, known: Sequence[Known], maker: Maker, what: str) -> list[Question]:
+def make_questions(
+    base: KnowledgeBase, entities: Sequence[NamedEntity], maker: VariantMaker, set_name: str
+) -> list[Question]:
     """What a maker makes of all names, but for what is exactly a name of another entity."""
-    made = []
-    for one in known:
-        for name in one.names:
-            meant = owners(base, name) | {one.id}
-            for typed in maker(_random(f"{what} {name}"), one, name):
-                others = owners(base, typed) - meant
-                made += [] if others else [Question(typed, meant, held_out(name))]
-    return made
+    questions = []
+    for entity in entities:
+        for name in entity.names:
+            intended_ids = find_owners(base, name) | {entity.id}
+            for typed_name in maker(build_random(f"{set_name} {name}"), entity, name):
+                other_owners = find_owners(base, typed_name) - intended_ids
+                questions += (
+                    [] if other_owners else [Question(typed_name, intended_ids, is_held_out(name))]
+                )
+    return questions
 
 
-def _random(seed: str) -> Random:
+def build_random(seed: str) -> Random:
     """The same choices for a name each time."""
-    return Random(seed)  # noqa: S311 - wrong names need no secrets
+    return Random(seed)
 
 
-def _wrong(number: int) -> Maker:
+def make_misspeller(slip_count: int) -> VariantMaker:
     """Types names with so many slips."""
 
-    def wrong(random: Random, one: Known, name: str) -> Iterator[str]:
-        del one
-        if _slippery(name):
-            yield from filter(None, (misspelt(random, name, number) for _ in range(VARIANTS)))
+    def misspell(random: Random, entity: NamedEntity, name: str) -> Iterator[str]:
+        del entity
+        if can_be_misspelt(name):
+            yield from filter(
+                None,
+                (misspell_name(random, name, slip_count) for _ in range(MISSPELLINGS_PER_NAME)),
+            )
 
-    return wrong
+    return misspell
 
 
-def _slippery(name: str) -> bool:
+def can_be_misspelt(name: str) -> bool:
     """Whether a name can be typed wrongly and still be meant: long enough, and no ticker."""
-    return len(list(open_letters(name))) >= FEWEST and not has_han(name) and not ticker(name)
+    return (
+        len(list(list_open_positions(name))) >= MIN_LETTERS
+        and not has_han(name)
+        and not parse_ticker(name)
+    )
 
 
-def _scripts(_: Random, one: Known, name: str) -> Iterable[str]:
-    del one
+def convert_script(_: Random, entity: NamedEntity, name: str) -> Iterable[str]:
+    del entity
     if not has_han(name):
         return ()
-    return sorted({_TRADITIONAL.convert(name), _SIMPLIFIED.convert(name)} - {name})
+    return sorted({TO_TRADITIONAL.convert(name), TO_SIMPLIFIED.convert(name)} - {name})
 
 
-def _sounds(_: Random, one: Known, name: str) -> Iterator[str]:
-    del one
+def spell_as_pinyin(_: Random, entity: NamedEntity, name: str) -> Iterator[str]:
+    del entity
     if has_han(name):
-        sounds = [(readings(letter) or [letter])[0] for letter in _SIMPLIFIED.convert(name)]
+        sounds = [(list_readings(letter) or [letter])[0] for letter in TO_SIMPLIFIED.convert(name)]
         yield "".join(sounds)
         yield " ".join(sounds).title()
 
 
-def _initials(_: Random, one: Known, name: str) -> Iterable[str]:
-    del one
-    return filter(None, [initials(_SIMPLIFIED.convert(name))])
+def write_initials(_: Random, entity: NamedEntity, name: str) -> Iterable[str]:
+    del entity
+    return filter(None, [build_initials(TO_SIMPLIFIED.convert(name))])
 
 
-def _tickers(_: Random, one: Known, name: str) -> Iterator[str]:
-    found = ticker(name) if one.kind == "company" else None
-    if found:
-        styles = TICKERS.get(found.exchange, ())
-        yield from (style.format(found.code.upper()) for style in styles)
+def write_tickers(_: Random, entity: NamedEntity, name: str) -> Iterator[str]:
+    listing = parse_ticker(name) if entity.kind == "company" else None
+    if listing:
+        styles = TICKER_STYLES.get(listing.exchange, ())
+        yield from (style.format(listing.code.upper()) for style in styles)
 
 
-def _companies(random: Random, one: Known, name: str) -> Iterator[str]:
-    if one.kind != "company" or any(map(str.isdigit, name)) or ticker(name):
+def add_company_form(random: Random, entity: NamedEntity, name: str) -> Iterator[str]:
+    if entity.kind != "company" or any(map(str.isdigit, name)) or parse_ticker(name):
         return
-    yield name + (random.choice(HAN_FORMS) if has_han(name) else f" {random.choice(FORMS)}")
+    yield name + (
+        random.choice(CHINESE_COMPANY_FORMS)
+        if has_han(name)
+        else f" {random.choice(COMPANY_FORMS)}"
+    )
 
 
-def _spellings(random: Random, one: Known, name: str) -> Iterator[str]:
-    del one
+def vary_spelling(random: Random, entity: NamedEntity, name: str) -> Iterator[str]:
+    del entity
     yield name.upper()
     yield name.replace(" ", "-")
     yield name.replace(" ", "")
-    yield name.translate(WIDE)
-    at = random.randrange(len(name))
-    yield name[:at] + name[at:].translate(ACCENTS)
+    yield name.translate(FULL_WIDTH_TABLE)
+    position = random.randrange(len(name))
+    yield name[:position] + name[position:].translate(ACCENT_TABLE)
 
 
-def _both(random: Random, one: Known, name: str) -> Iterator[str]:
-    if one.kind == "company" and _slippery(name):
-        wrong = misspelt(random, name, 1)
-        yield f"{wrong or name} {random.choice(FORMS)}"
+def misspell_with_form(random: Random, entity: NamedEntity, name: str) -> Iterator[str]:
+    if entity.kind == "company" and can_be_misspelt(name):
+        misspelt_name = misspell_name(random, name, 1)
+        yield f"{misspelt_name or name} {random.choice(COMPANY_FORMS)}"

@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import chipwatch
-from chipwatch.reading.layers import fact_files, layers
+from chipwatch.reading.layers import list_fact_files, resolve_layers
 
 Command = Sequence[str]
 HERE = Path(__file__).parent
 CHIPWATCH = str(Path(sysconfig.get_path("scripts")) / "chipwatch")
 CHANGES_OUTPUT = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "CHIPWATCH_DATA")
-PARSE = """
+PARSE_SCRIPT = """
 import sys, time
 {}
 began = time.perf_counter()
@@ -38,11 +38,11 @@ for path in open(sys.argv[1], encoding="utf-8").read().split("\\n"):
             pass
 print(time.perf_counter() - began)
 """
-BUILD = """
+BUILD_SCRIPT = """
 import gc, sys, time
 gc.disable()
-import chipwatch.reading.read, chipwatch.store.tables, platformdirs
-import cleanco.termdata, opencc, pypinyin, chipwatch.model.nearest, decimal, unicodedata
+import chipwatch.reading.loader, chipwatch.store.sql_schema, platformdirs
+import cleanco.termdata, opencc, pypinyin, chipwatch.model.suggest, decimal, unicodedata
 from chipwatch.store.snapshot import open_base
 began = time.perf_counter()
 base = open_base(tuple(sys.argv[1:]))
@@ -50,7 +50,7 @@ print(time.perf_counter() - began)
 """
 
 
-class Ran(NamedTuple):
+class ProcessRun(NamedTuple):
     """What a process took: seconds from start to exit, memory at its peak, and what it wrote."""
 
     seconds: float
@@ -58,131 +58,177 @@ class Ran(NamedTuple):
     out: str
 
 
-class Side(NamedTuple):
+class MeasuredCommand(NamedTuple):
     """A command to be measured, how it is made ready, and what must stand in its output."""
 
     command: Command
     expected: str = ""
     env: Mapping[str, str] = {}
-    cold: bool = False
+    is_cold: bool = False
 
 
-Figure = Callable[[Ran], float]
+FigureFunction = Callable[[ProcessRun], float]
 """What of a run is compared."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One line of the table: what is measured against what, and how large the ratio may be."""
 
-    what: str
-    against: str
+    label: str
+    baseline: str
     limit: float
-    sides: tuple[Side, Side]
-    figure: Figure
+    commands: tuple[MeasuredCommand, MeasuredCommand]
+    figure: FigureFunction
     unit: str = "ms"
 
 
-class Bench:
+class Benchmark:
     """Runs commands with a cache of their own and an environment that changes no output."""
 
     def __init__(self, folder: Path) -> None:
         self.cache = folder / "cache"
-        kept = {k: v for k, v in os.environ.items() if k not in CHANGES_OUTPUT}
-        kept.pop("PYTHONDONTWRITEBYTECODE", None)
-        self.env = {**kept, "XDG_CACHE_HOME": str(self.cache)}
+        environment = {k: v for k, v in os.environ.items() if k not in CHANGES_OUTPUT}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self.env = {**environment, "XDG_CACHE_HOME": str(self.cache)}
 
-    def run(self, side: Side) -> Ran:
+    def run_command(self, command: MeasuredCommand) -> ProcessRun:
         """Run a command once, and end everything where it fails or answers wrongly."""
-        if side.cold:
+        if command.is_cold:
             shutil.rmtree(self.cache, ignore_errors=True)
         with tempfile.TemporaryFile() as out:
-            began = time.perf_counter()
+            start = time.perf_counter()
             process = subprocess.Popen(
-                side.command, stdout=out, stderr=subprocess.DEVNULL, env={**self.env, **side.env}
+                command.command,
+                stdout=out,
+                stderr=subprocess.DEVNULL,
+                env={**self.env, **command.env},
             )
             _, status, usage = os.wait4(process.pid, 0)
-            seconds = time.perf_counter() - began
+            seconds = time.perf_counter() - start
             process.returncode = os.waitstatus_to_exitcode(status)
             out.seek(0)
-            written = out.read().decode()
-        if process.returncode or side.expected not in written:
-            sys.exit(f"{' '.join(side.command)}: exit {process.returncode}\n{written[:500]}")
-        return Ran(seconds, usage.ru_maxrss, written)
+            text = out.read().decode()
+        if process.returncode or command.expected not in text:
+            sys.exit(f"{' '.join(command.command)}: exit {process.returncode}\n{text[:500]}")
+        return ProcessRun(seconds, usage.ru_maxrss, text)
 
-    def measure(self, rows: Sequence[Row], runs: int) -> Iterator[str]:
+    def measure_rows(self, rows: Sequence[TableRow], runs: int) -> Iterator[str]:
         """The lines of the table for some rows; all their commands take turns."""
-        sides = list(dict.fromkeys(id(side) for row in rows for side in row.sides))
-        by_id = {id(side): side for row in rows for side in row.sides}
-        taken: dict[int, list[Ran]] = {one: [] for one in sides}
-        for one in sides:
-            self.run(by_id[one])
+        command_ids = list(dict.fromkeys(id(command) for row in rows for command in row.commands))
+        by_id = {id(command): command for row in rows for command in row.commands}
+        runs_by_command: dict[int, list[ProcessRun]] = {
+            command_id: [] for command_id in command_ids
+        }
+        for command_id in command_ids:
+            self.run_command(by_id[command_id])
         for _ in range(runs):
-            for one in sides:
-                taken[one].append(self.run(by_id[one]))
+            for command_id in command_ids:
+                runs_by_command[command_id].append(self.run_command(by_id[command_id]))
         for row in rows:
             first, second = (
-                statistics.median(map(row.figure, taken[id(side)])) for side in row.sides
+                statistics.median(map(row.figure, runs_by_command[id(command)]))
+                for command in row.commands
             )
-            yield _line(row, first, second)
+            yield format_row(row, first, second)
 
 
-def seconds(ran: Ran) -> float:
+def measure_total_time(run: ProcessRun) -> float:
     """Milliseconds of the whole process."""
-    return ran.seconds * 1000
+    return run.seconds * 1000
 
 
-def inner(ran: Ran) -> float:
+def read_inner_time(run: ProcessRun) -> float:
     """Milliseconds that the process itself has measured and printed."""
-    return float(ran.out.split()[-1]) * 1000
+    return float(run.out.split()[-1]) * 1000
 
 
-def memory(ran: Ran) -> float:
+def measure_memory(run: ProcessRun) -> float:
     """Megabytes at the peak."""
-    return ran.kilobytes / 1024
+    return run.kilobytes / 1024
 
 
-def warm_rows(large: Command) -> list[Row]:
+def build_warm_rows(large: Command) -> list[TableRow]:
     """Lookups whose snapshot is there."""
     json, table = ("company", "baidu", "--json"), ("company", "baidu")
-    typer = Side((sys.executable, "-c", "import typer"))
-    rich = Side((sys.executable, "-c", "import typer, rich.table, rich.console"))
-    small = Side((CHIPWATCH, *json), '"id": "baidu"')
-    big = Side((CHIPWATCH, *json, *large), '"id": "baidu"')
-    piped = Side((CHIPWATCH, *table), "Baidu")
-    terminal = Side((CHIPWATCH, *table), "Baidu", {"FORCE_COLOR": "1", "COLUMNS": "100"})
-    terminal_big = Side((*terminal.command, *large), "Baidu", terminal.env)
-    exact = Side((CHIPWATCH, "company", "alibaba", "--json", *large), '"id": "alibaba"')
-    misspelt = Side((CHIPWATCH, "company", "alibbaba", "--json", *large), '"how": "fuzzy"')
-    many = "bundled with the large base"
+    typer = MeasuredCommand((sys.executable, "-c", "import typer"))
+    rich = MeasuredCommand((sys.executable, "-c", "import typer, rich.table, rich.console"))
+    small = MeasuredCommand((CHIPWATCH, *json), '"id": "baidu"')
+    big = MeasuredCommand((CHIPWATCH, *json, *large), '"id": "baidu"')
+    piped = MeasuredCommand((CHIPWATCH, *table), "Baidu")
+    terminal = MeasuredCommand((CHIPWATCH, *table), "Baidu", {"FORCE_COLOR": "1", "COLUMNS": "100"})
+    terminal_big = MeasuredCommand((*terminal.command, *large), "Baidu", terminal.env)
+    exact = MeasuredCommand((CHIPWATCH, "company", "alibaba", "--json", *large), '"id": "alibaba"')
+    misspelt = MeasuredCommand(
+        (CHIPWATCH, "company", "alibbaba", "--json", *large), '"how": "fuzzy"'
+    )
+    base_label = "bundled with the large base"
     return [
-        Row("warm JSON", "import typer", 1.25, (small, typer), seconds),
-        Row("warm table, terminal", "import typer and rich", 1.25, (terminal, rich), seconds),
-        Row("warm table, pipe", "import typer and rich", 1.25, (piped, rich), seconds),
-        Row(f"warm JSON, {many}", "bundled alone", 1.15, (big, small), seconds),
-        Row(f"warm table, {many}", "bundled alone", 1.15, (terminal_big, terminal), seconds),
-        Row("warm misspelt name, large", "exact name, large", 1.5, (misspelt, exact), seconds),
-        Row(f"peak memory, {many}", "bundled alone", 1.1, (big, small), memory, "MB"),
+        TableRow("warm JSON", "import typer", 1.25, (small, typer), measure_total_time),
+        TableRow(
+            "warm table, terminal",
+            "import typer and rich",
+            1.25,
+            (terminal, rich),
+            measure_total_time,
+        ),
+        TableRow(
+            "warm table, pipe", "import typer and rich", 1.25, (piped, rich), measure_total_time
+        ),
+        TableRow(
+            f"warm JSON, {base_label}", "bundled alone", 1.15, (big, small), measure_total_time
+        ),
+        TableRow(
+            f"warm table, {base_label}",
+            "bundled alone",
+            1.15,
+            (terminal_big, terminal),
+            measure_total_time,
+        ),
+        TableRow(
+            "warm misspelt name, large",
+            "exact name, large",
+            1.5,
+            (misspelt, exact),
+            measure_total_time,
+        ),
+        TableRow(
+            f"peak memory, {base_label}", "bundled alone", 1.1, (big, small), measure_memory, "MB"
+        ),
     ]
 
 
-def cold_rows(what: str, names: tuple[str, ...], listing: Path) -> list[Row]:
+def build_cold_rows(base_label: str, names: tuple[str, ...], listing: Path) -> list[TableRow]:
     """Builds with all checks, against the C loader parsing the same files."""
-    paths = [file.path for file in fact_files(layers(names))]
+    paths = [file.path for file in list_fact_files(resolve_layers(names))]
     listing.write_text("\n".join(paths), encoding="utf-8")
     data = tuple(word for name in names for word in ("--data", name))
-    lookup = Side((CHIPWATCH, "company", "baidu", "--json", *data), '"id": "baidu"', cold=True)
-    parse = Side((sys.executable, "-c", PARSE.format("import yaml"), str(listing)))
-    build = Side((sys.executable, "-c", BUILD, *(names or ("bundled",))), cold=True)
-    whole = Row(f"cold lookup, {what}", "process that parses", 1.0, (lookup, parse), seconds)
-    alone = Row(f"cold build alone, {what}", "parse alone", 1.0, (build, parse), inner)
-    return [whole, alone]
+    lookup = MeasuredCommand(
+        (CHIPWATCH, "company", "baidu", "--json", *data), '"id": "baidu"', is_cold=True
+    )
+    parse = MeasuredCommand(
+        (sys.executable, "-c", PARSE_SCRIPT.format("import yaml"), str(listing))
+    )
+    build = MeasuredCommand(
+        (sys.executable, "-c", BUILD_SCRIPT, *(names or ("bundled",))), is_cold=True
+    )
+    process_row = TableRow(
+        f"cold lookup, {base_label}",
+        "process that parses",
+        1.0,
+        (lookup, parse),
+        measure_total_time,
+    )
+    build_row = TableRow(
+        f"cold build alone, {base_label}", "parse alone", 1.0, (build, parse), read_inner_time
+    )
+    return [process_row, build_row]
 
 
-def _line(row: Row, first: float, second: float) -> str:
+def format_row(row: TableRow, first: float, second: float) -> str:
     verdict = "ok" if first / second <= row.limit else "over"
     raw = f"{first:,.1f} / {second:,.1f} {row.unit}"
     return (
-        f"{row.what:<42} {row.against:<22} {first / second:>6.2f} {row.limit:>6.2f}  {verdict:<5}"
+        f"{row.label:<42} {row.baseline:<22} {first / second:>6.2f} {row.limit:>6.2f}  {verdict:<5}"
         f" {raw:>26}"
     )
 
@@ -194,28 +240,32 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15, help="rounds of warm commands")
     parser.add_argument("--cold-runs", type=int, default=3, help="rounds of large cold builds")
     parser.add_argument("--one-file-each", action="store_true", help="one entity a file")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     compileall.compile_dir(Path(chipwatch.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         large = folder / "large"
-        shape = ("--one-file-each",) if given.one_file_each else ()
-        script = (sys.executable, str(HERE / "synthetic.py"), str(large), str(given.entities))
+        shape = ("--one-file-each",) if arguments.one_file_each else ()
+        script = (sys.executable, str(HERE / "synthetic.py"), str(large), str(arguments.entities))
         subprocess.run((*script, *shape), check=True)
-        _table(Bench(folder), folder, large, given)
+        print_table(Benchmark(folder), folder, large, arguments)
 
 
-def _table(bench: Bench, folder: Path, large: Path, given: argparse.Namespace) -> None:
-    layers_ = ("bundled", str(large))
-    print(f"large base: the bundled one and {given.entities:,} entities; Python "
-          f"{sys.version.split()[0]}; medians of {given.runs} rounds, {given.cold_runs} for large "
+def print_table(bench: Benchmark, folder: Path, large: Path, arguments: argparse.Namespace) -> None:
+    layer_names = ("bundled", str(large))
+    print(f"large base: the bundled one and {arguments.entities:,} entities; Python "
+          f"{sys.version.split()[0]}; medians of {arguments.runs} rounds, {arguments.cold_runs} for large "
           "cold builds\n")  # fmt: skip
     print(f"{'what':<42} {'against':<22} {'ratio':>6} {'limit':>6}  {'':<5} {'medians':>26}")
-    cold = cold_rows("bundled", (), folder / "bundled.txt")
-    cold_large = cold_rows("large", layers_, folder / "large.txt")
-    warm = warm_rows(("--data", "bundled", "--data", str(large)))
-    for rows, runs in ((warm, given.runs), (cold, given.runs), (cold_large, given.cold_runs)):
-        for line in bench.measure(rows, runs):
+    cold = build_cold_rows("bundled", (), folder / "bundled.txt")
+    cold_large = build_cold_rows("large", layer_names, folder / "large.txt")
+    warm = build_warm_rows(("--data", "bundled", "--data", str(large)))
+    for rows, runs in (
+        (warm, arguments.runs),
+        (cold, arguments.runs),
+        (cold_large, arguments.cold_runs),
+    ):
+        for line in bench.measure_rows(rows, runs):
             print(line, flush=True)
 
 

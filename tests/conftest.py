@@ -13,11 +13,11 @@ import pytest
 from hypothesis import settings
 
 from chipwatch.cli.main import main
-from chipwatch.reading.layers import fact_files, layers
-from chipwatch.reading.read import Reading, read
+from chipwatch.reading.layers import list_fact_files, resolve_layers
+from chipwatch.reading.loader import LoadResult, load_fact_files
 
 ROOT = Path(__file__).parent.parent
-SOURCE = "name: Gazette\ntype: news\npublished: 2025-01\n"
+GAZETTE_TEXT = "name: Gazette\ntype: news\npublished: 2025-01\n"
 """The source ``gazette`` that every folder made for a test has."""
 
 
@@ -42,7 +42,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def isolate_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A cache of the test run's own, and nothing in the environment that changes output."""
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "CHIPWATCH_DATA", "TERM"):
         monkeypatch.delenv(name, raising=False)
@@ -54,7 +56,7 @@ def facts(tmp_path: Path) -> Facts:
     """Makes a folder of fact files, with the source ``gazette`` in it."""
 
     def make(files: Mapping[str, str]) -> Path:
-        for name, text in {"source/gazette.yaml": SOURCE, **files}.items():
+        for name, text in {"source/gazette.yaml": GAZETTE_TEXT, **files}.items():
             path = tmp_path / "facts" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -66,13 +68,13 @@ def facts(tmp_path: Path) -> Facts:
 @pytest.fixture
 def folder(request: pytest.FixtureRequest, facts: Facts) -> Path:
     """The folder that the test's docstring describes: ``# path`` lines, each before its file."""
-    return facts(_files(cleandoc(request.function.__doc__ or "")))
+    return facts(split_files(cleandoc(request.function.__doc__ or "")))
 
 
 @pytest.fixture
-def reading(folder: Path) -> Reading:
+def reading(folder: Path) -> LoadResult:
     """What is read from the folder that the test's docstring describes."""
-    return read(fact_files(layers((str(folder),))))
+    return load_fact_files(list_fact_files(resolve_layers((str(folder),))))
 
 
 @pytest.fixture
@@ -85,7 +87,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             code = main([str(argument) for argument in arguments])
-        return Result(code, _written(out), _written(err))
+        return Result(code, read_stream(out), read_stream(err))
 
     return call
 
@@ -96,9 +98,9 @@ def process() -> Run:
 
     def call(*arguments: object, env: Mapping[str, str] | None = None) -> Result:
         command = [sys.executable, "-m", "chipwatch", *map(str, arguments)]
-        surroundings = {**os.environ, **(env or {})}
-        done = subprocess.run(command, capture_output=True, env=surroundings, check=False)
-        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+        environment = {**os.environ, **(env or {})}
+        completed = subprocess.run(command, capture_output=True, env=environment, check=False)
+        return Result(completed.returncode, completed.stdout.decode(), completed.stderr.decode())
 
     return call
 
@@ -107,24 +109,24 @@ def process() -> Run:
 def golden(request: pytest.FixtureRequest) -> Golden:
     """Compares text with a file in full, or writes the file with ``--update-golden``."""
 
-    def compare(path: Path, shown: str) -> None:
+    def compare(path: Path, text: str) -> None:
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(shown, encoding="utf-8")
-        assert path.read_text(encoding="utf-8") == shown
+            path.write_text(text, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == text
 
     return compare
 
 
-def _files(text: str) -> dict[str, str]:
-    files: dict[str, str] = {}
-    for part in ("\n" + text).split("\n# ")[1:]:
-        name, _, content = part.partition("\n")
-        files[name.strip()] = content.rstrip("\n") + "\n"
-    return files
+def split_files(text: str) -> dict[str, str]:
+    texts_by_path: dict[str, str] = {}
+    for section in ("\n" + text).split("\n# ")[1:]:
+        name, _, content = section.partition("\n")
+        texts_by_path[name.strip()] = content.rstrip("\n") + "\n"
+    return texts_by_path
 
 
-def _written(stream: io.TextIOWrapper) -> str:
+def read_stream(stream: io.TextIOWrapper) -> str:
     stream.flush()
     buffer = stream.buffer
     assert isinstance(buffer, io.BytesIO)

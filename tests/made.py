@@ -7,12 +7,12 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from chipwatch.model.dates import Date
-from chipwatch.model.facts import Citation, Entity, Fact, Source, standing
-from chipwatch.model.problem import Where
+from chipwatch.model.facts import Citation, Entity, Fact, Source, evaluate_sources
+from chipwatch.model.problem import Location
 from chipwatch.model.schema import KINDS
-from chipwatch.reading.read import Reading
-from chipwatch.store.base import Database, KnowledgeBase
-from chipwatch.store.tables import write
+from chipwatch.reading.loader import LoadResult
+from chipwatch.store.knowledge_base import Database, KnowledgeBase
+from chipwatch.store.sql_schema import write_database
 
 YEARS = range(2021, 2026)
 DATES = [
@@ -21,12 +21,12 @@ DATES = [
     *(f"{year}-{month:02}" for year in YEARS for month in (1, 6, 12)),
     *(f"{year}-07-15" for year in YEARS),
 ]
-dates = st.sampled_from(DATES).map(Date.read)
+dates = st.sampled_from(DATES).map(Date.parse)
 maybe_dates = st.none() | dates
-CERTAIN = ("confirmed", "reported", "estimated", "disputed")
+CERTAINTIES = ("confirmed", "reported", "estimated", "disputed")
 
 
-class Said(NamedTuple):
+class DrawnFact(NamedTuple):
     """What a drawn fact says, before it is about anything."""
 
     property: str
@@ -34,70 +34,78 @@ class Said(NamedTuple):
     as_of: Date | None
     until: Date | None
     certainty: str
-    cited: tuple[str, ...]
+    source_ids: tuple[str, ...]
 
 
 SOURCES = ("a", "b", "c")
 
 
 @st.composite
-def sources(draw: st.DrawFn) -> list[Source]:
+def draw_sources(draw: st.DrawFn) -> list[Source]:
     """Three sources, some without a date, some repeating another."""
     return [
         Source(
-            id_, id_.upper(), draw(st.sampled_from(("news", "filing"))),
+            source_id, source_id.upper(), draw(st.sampled_from(("news", "filing"))),
             published=draw(st.sampled_from(("", *DATES))),
-            origin=draw(st.sampled_from(("", "a"))) if id_ != "a" else "",
+            origin=draw(st.sampled_from(("", "a"))) if source_id != "a" else "",
         )
-        for id_ in SOURCES
+        for source_id in SOURCES
     ]  # fmt: skip
 
 
-def said(properties: Sequence[tuple[str, st.SearchStrategy[str]]]) -> st.SearchStrategy[Said]:
+def draw_facts(
+    properties: Sequence[tuple[str, st.SearchStrategy[str]]],
+) -> st.SearchStrategy[DrawnFact]:
     """Facts of these properties, each with its values."""
-    each = [
+    strategies = [
         st.builds(
-            Said, st.just(name), values, maybe_dates, maybe_dates, st.sampled_from(CERTAIN),
-            st.sets(st.sampled_from(SOURCES), min_size=1).map(lambda cited: tuple(sorted(cited))),
+            DrawnFact, st.just(name), values, maybe_dates, maybe_dates, st.sampled_from(CERTAINTIES),
+            st.sets(st.sampled_from(SOURCES), min_size=1).map(lambda source_ids: tuple(sorted(source_ids))),
         )
         for name, values in properties
     ]  # fmt: skip
-    return st.one_of(each)
+    return st.one_of(strategies)
 
 
-def entity(id_: str, kind: str, facts: Sequence[Said], known: Sequence[Source]) -> Entity:
+def build_entity(
+    entity_id: str, kind: str, facts: Sequence[DrawnFact], source_records: Sequence[Source]
+) -> Entity:
     """An entity of which these facts are stated."""
-    records = {source.id: source for source in known}
-    return Entity(id_, kind, id_.title(), (), tuple(
-        _fact(id_, kind, one, order, [records[cited] for cited in one.cited])
-        for order, one in enumerate(facts)
+    records_by_id = {source.id: source for source in source_records}
+    return Entity(entity_id, kind, entity_id.title(), (), tuple(
+        _build_fact(entity_id, kind, drawn_fact, order, [records_by_id[source_id] for source_id in drawn_fact.source_ids])
+        for order, drawn_fact in enumerate(facts)
     ))  # fmt: skip
 
 
-def _fact(id_: str, kind: str, one: Said, order: int, cited: Sequence[Source]) -> Fact:
-    field = KINDS[kind].properties[one.property]
-    _, independent, authority = standing(cited)
-    ends = one.until and (one.as_of is None or one.as_of.last < one.until.first)
+def _build_fact(
+    entity_id: str, kind: str, drawn_fact: DrawnFact, order: int, cited_sources: Sequence[Source]
+) -> Fact:
+    field = KINDS[kind].properties[drawn_fact.property]
+    _, independent, authority = evaluate_sources(cited_sources)
+    ends = drawn_fact.until and (
+        drawn_fact.as_of is None or drawn_fact.as_of.last < drawn_fact.until.first
+    )
     return Fact(
-        id_, kind, one.property, field.read(one.value), tuple(map(Citation, one.cited)),
-        one.certainty, one.as_of, one.until if ends else None, "",
-        Where(f"{id_}.yaml", order + 1, 1), order, independent, authority,
+        entity_id, kind, drawn_fact.property, field.parse(drawn_fact.value), tuple(map(Citation, drawn_fact.source_ids)),
+        drawn_fact.certainty, drawn_fact.as_of, drawn_fact.until if ends else None, "",
+        Location(f"{entity_id}.yaml", order + 1, 1), order, independent, authority,
     )  # fmt: skip
 
 
-def base(entities: Sequence[Entity], known: Sequence[Source] = ()) -> KnowledgeBase:
+def build_base(entities: Sequence[Entity], source_records: Sequence[Source] = ()) -> KnowledgeBase:
     """A base of these entities and sources."""
-    records = {source.id: source for source in known}
-    own = [
-        entity(source.id, "source", [Said("type", source.type, None, None, "confirmed",
-                                          (source.id,))], known)
-        for source in known
+    records_by_id = {source.id: source for source in source_records}
+    source_entities = [
+        build_entity(source.id, "source", [DrawnFact("type", source.type, None, None, "confirmed",
+                                          (source.id,))], source_records)
+        for source in source_records
     ]  # fmt: skip
-    reading = Reading([*entities, *own], records, [], [], [])
+    loaded = LoadResult([*entities, *source_entities], records_by_id, [], [], [])
 
-    def built() -> sqlite3.Connection:
+    def build_connection() -> sqlite3.Connection:
         connection = sqlite3.connect(":memory:", factory=Database)
-        write(connection, reading)
+        write_database(connection, loaded)
         return connection
 
-    return KnowledgeBase(built(), built)
+    return KnowledgeBase(build_connection(), build_connection)

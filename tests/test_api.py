@@ -45,22 +45,22 @@ def test_an_entity_has_names_facts_and_typed_values(bundled: chipwatch.Base) -> 
 def test_money_and_numbers_can_be_computed_with(bundled: chipwatch.Base) -> None:
     plan = bundled.investment("alibaba-cloud-ai-plan").get(Investment.amount)
     assert plan
-    dollars = plan.in_currency("USD")
+    dollars = plan.get_amount("USD")
     assert dollars
-    assert (plan.amount.exact, plan.currency, dollars.exact) == (380e9, "CNY", 52.7e9)
-    assert plan.in_currency("EUR") is None
+    assert (plan.amount.exact_number, plan.currency, dollars.exact_number) == (380e9, "CNY", 52.7e9)
+    assert plan.get_amount("EUR") is None
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_method_of_its_name(bundled: chipwatch.Base, kind: str) -> None:
-    first = bundled.entities(kind)[0]
+    first = bundled.load_entities(kind)[0]
     found = getattr(bundled, kind)(first.id)
     assert found == first
 
 
 @pytest.mark.parametrize("kind", ["company", "companies", "Company"])
 def test_the_entities_of_a_kind_are_listed_by_name(bundled: chipwatch.Base, kind: str) -> None:
-    names = [entity.name for entity in bundled.entities(kind)]
+    names = [entity.name for entity in bundled.load_entities(kind)]
     assert names == sorted(names)
     assert "Baidu" in names
 
@@ -78,7 +78,7 @@ def test_a_name_that_is_not_meant_raises(
     bundled: chipwatch.Base, kind: str, name: str, error: type[Exception], *, exact: bool
 ) -> None:
     with pytest.raises(error):
-        bundled.show(name, kind=kind, exact=exact)
+        bundled.find_entity(name, kind=kind, exact=exact)
 
 
 def test_errors_say_what_to_do_and_carry_candidates(facts: Facts) -> None:
@@ -96,9 +96,9 @@ def test_errors_say_what_to_do_and_carry_candidates(facts: Facts) -> None:
 
 def test_an_unknown_kind_raises(bundled: chipwatch.Base) -> None:
     with pytest.raises(UnknownNameError):
-        bundled.entities("compny")
+        bundled.load_entities("compny")
     with pytest.raises(UnknownNameError):
-        bundled.show("baidu", kind="compny")
+        bundled.find_entity("baidu", kind="compny")
 
 
 def test_a_folder_that_is_not_there_raises(tmp_path: Path) -> None:
@@ -107,9 +107,9 @@ def test_a_folder_that_is_not_there_raises(tmp_path: Path) -> None:
 
 
 def test_answers_are_data_rows_and_text(bundled: chipwatch.Base) -> None:
-    answer = bundled.listing("statistic", columns=["id", "growth"], sort="id")
-    rows = [one for one in answer.grid() if one["id"] == "china-chip-imports"]
-    assert answer.data() == answer.grid()
+    answer = bundled.list_entities("statistic", columns=["id", "growth"], sort="id")
+    rows = [one for one in answer.to_rows() if one["id"] == "china-chip-imports"]
+    assert answer.to_data() == answer.to_rows()
     assert rows == [{"id": "china-chip-imports", "growth": 10.4}]
     assert "\nchina-chip-imports,10.4\n" in chipwatch.render(answer, "csv")
 
@@ -126,8 +126,8 @@ def test_an_unknown_format_raises(bundled: chipwatch.Base) -> None:
 
 def test_every_answer_of_the_command_line_is_there(bundled: chipwatch.Base) -> None:
     answers = [
-        bundled.page("baidu"),
-        bundled.listing("chip"),
+        bundled.describe_entities("baidu"),
+        bundled.list_entities("chip"),
         bundled.compare("tencent", "alibaba", properties=["camp"]),
         bundled.search("lithography"),
         bundled.why("baidu", "country"),
@@ -136,24 +136,24 @@ def test_every_answer_of_the_command_line_is_there(bundled: chipwatch.Base) -> N
         chipwatch.explain(search="bandwidth"),
     ]
     assert [json.loads(chipwatch.render(one, "json")) for one in answers] == [
-        json.loads(json.dumps(one.data())) for one in answers
+        json.loads(json.dumps(one.to_data())) for one in answers
     ]
 
 
 def test_names_for_completion_begin_with_the_letters(bundled: chipwatch.Base) -> None:
-    assert "baidu" in bundled.names("company", "baid")
-    assert bundled.names("company", "tence") == [
+    assert "baidu" in bundled.complete_names("company", "baid")
+    assert bundled.complete_names("company", "tence") == [
         "tencent",
         "Tencent Holdings",
         "Tencent Holdings Limited",
     ]
-    assert len(bundled.names("", "", most=3)) == 3
+    assert len(bundled.complete_names("", "", limit=3)) == 3
 
 
 def test_problems_and_what_is_left_out(facts: Facts) -> None:
     base = chipwatch.open(str(facts({"chip/x1.yaml": "name: X1\nbogus: 1\n"})))
-    assert [problem.code for problem in base.problems()] == ["unknown-property"]
-    assert base.left_out() == ["x1"]
+    assert [problem.code for problem in base.list_problems()] == ["unknown-property"]
+    assert base.list_rejected_ids() == ["x1"]
 
 
 def test_files_are_checked_without_a_base_of_their_own(facts: Facts) -> None:
@@ -173,10 +173,10 @@ def test_a_fact_knows_where_it_stands(facts: Facts) -> None:
     (fact,) = chip.facts
     tdp = chip.get(Chip.tdp)
     assert tdp
-    assert (tdp.exact, tdp.approximate) == (700, True)
-    assert (fact.where.path, fact.where.line) == (f"{folder}/chip/x1.yaml", 3)
+    assert (tdp.exact_number, tdp.is_approximate) == (700, True)
+    assert (fact.location.path, fact.location.line) == (f"{folder}/chip/x1.yaml", 3)
     assert [str(citation) for citation in fact.citations] == ["gazette#p1"]
-    assert fact.text() == "~700 W"
+    assert fact.format_value() == "~700 W"
 
 
 def test_the_package_has_its_interface_and_nothing_else() -> None:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from chipwatch.model.table import Json
-from chipwatch.showing.as_json import json_text, jsonl_text
+from chipwatch.model.answer import Json
+from chipwatch.showing.json_format import render_json, render_jsonl
 
 HOSTILE = "\x1b[31m\x07\x9b\u202e\u2066\x7f\ud800\x00"
 
@@ -30,13 +30,13 @@ HOSTILE = "\x1b[31m\x07\x9b\u202e\u2066\x7f\ud800\x00"
     ],
 )  # fmt: skip
 def test_json(data: Json, text: str) -> None:
-    assert json_text(data) == text
+    assert render_json(data) == text
 
 
 @pytest.mark.parametrize("text", [HOSTILE, "plain", "百度", "a\u2028b", "\\u001b", '"quoted"\n'])
 def test_what_is_escaped_is_read_back_as_it_was(text: str) -> None:
-    assert json.loads(json_text({"a": text})) == {"a": text}
-    assert json.loads(jsonl_text({"a": text})) == {"a": text}
+    assert json.loads(render_json({"a": text})) == {"a": text}
+    assert json.loads(render_jsonl({"a": text})) == {"a": text}
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_what_is_escaped_is_read_back_as_it_was(text: str) -> None:
     ],
 )
 def test_json_lines(data: Json, text: str) -> None:
-    assert jsonl_text(data) == text
+    assert render_jsonl(data) == text

@@ -3,13 +3,13 @@
 import pytest
 import yaml
 
-from chipwatch.model.table import Json
-from chipwatch.showing.as_yaml import yaml_text
+from chipwatch.model.answer import Json
+from chipwatch.showing.yaml_format import render_yaml
 
 
 def test_yaml_keeps_order_and_characters_and_repeats_what_repeats() -> None:
     same = {"id": "gazette"}
-    assert yaml_text({"z": "百度", "a": [same, same], "n": 380_000_000_000, "x": None}) == (
+    assert render_yaml({"z": "百度", "a": [same, same], "n": 380_000_000_000, "x": None}) == (
         "z: 百度\na:\n- id: gazette\n- id: gazette\nn: 380000000000\nx: null\n"
     )
 
@@ -23,13 +23,13 @@ def test_yaml_keeps_order_and_characters_and_repeats_what_repeats() -> None:
     ],
 )  # fmt: skip
 def test_yaml_is_read_back_as_it_was(value: Json) -> None:
-    assert yaml.safe_load(yaml_text({"a": value})) == {"a": value}
+    assert yaml.safe_load(render_yaml({"a": value})) == {"a": value}
 
 
 @pytest.mark.parametrize("value", ["\x1b[31m", "\x9b1m", "\u202ex", "\x7f", "\x07", "\udcff"])
 def test_nothing_in_yaml_steers_a_terminal(value: str) -> None:
-    assert value[0] not in yaml_text({"a": value})
+    assert value[0] not in render_yaml({"a": value})
 
 
 def test_a_tuple_is_a_list() -> None:
-    assert yaml_text({"a": ("x", "y")}) == "a:\n- x\n- y\n"
+    assert render_yaml({"a": ("x", "y")}) == "a:\n- x\n- y\n"

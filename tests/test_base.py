@@ -6,23 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.naming.fuzzy import Typed, sure
-from chipwatch.asking.naming.slips import needed
+from chipwatch.asking.naming.similarity import QueryName, pick_sure_match
+from chipwatch.asking.naming.typos import count_needed_trigrams
 from chipwatch.model.facts import Citation, Claim, Source
-from chipwatch.model.naming import key
-from chipwatch.reading.layers import fact_files, layers
-from chipwatch.reading.read import Reading, read
-from chipwatch.store.base import Brief, KnowledgeBase, Named
+from chipwatch.model.normalise import normalise_name
+from chipwatch.reading.layers import list_fact_files, resolve_layers
+from chipwatch.reading.loader import LoadResult, load_fact_files
+from chipwatch.store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
 from chipwatch.store.snapshot import open_base
 from conftest import Facts
 
-Open = Callable[[str], tuple[Reading, KnowledgeBase]]
+Open = Callable[[str], tuple[LoadResult, KnowledgeBase]]
 
 
 @pytest.fixture(scope="module")
-def bundled() -> Reading:
+def bundled() -> LoadResult:
     """The bundled base as it is read from its files."""
-    return read(fact_files(layers(())))
+    return load_fact_files(list_fact_files(resolve_layers(())))
 
 
 @pytest.fixture
@@ -43,26 +43,29 @@ def firms(facts: Facts) -> Callable[[str], KnowledgeBase]:
     return make
 
 
-def keys(named: list[Named]) -> list[str]:
+def keys(named: list[NameEntry]) -> list[str]:
     return [one.key for one in named]
 
 
 # The way there and back
 
 
-def test_every_bundled_entity_comes_back_as_it_was_read(bundled: Reading) -> None:
+def test_every_bundled_entity_comes_back_as_it_was_read(bundled: LoadResult) -> None:
     ids = [entity.id for entity in bundled.entities]
     built, kept = open_base(), open_base()
-    assert built.entities(ids) == kept.entities(ids) == bundled.entities
+    assert built.load_entities(ids) == kept.load_entities(ids) == bundled.entities
 
 
-def test_everything_else_of_the_bundled_base_comes_back(bundled: Reading) -> None:
+def test_everything_else_of_the_bundled_base_comes_back(bundled: LoadResult) -> None:
     base = open_base()
-    claims = [claim for source in bundled.sources for claim in base.claims(source)]
-    assert base.sources(bundled.sources) == bundled.sources
+    claims = [claim for source in bundled.sources for claim in base.load_claims(source)]
+    assert base.load_sources(bundled.sources) == bundled.sources
     assert claims == bundled.claims
-    assert list(base.facts()) == [fact for one in bundled.entities for fact in one.facts]
-    assert (base.problems(), base.broken()) == (bundled.problems, bundled.broken)
+    assert list(base.iter_facts()) == [fact for one in bundled.entities for fact in one.facts]
+    assert (base.load_problems(), base.load_rejected_entities()) == (
+        bundled.problems,
+        bundled.rejected_entities,
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,9 +104,9 @@ def test_a_value_of_any_form_comes_back_as_it_was_read(
 ) -> None:
     vouched = "" if "sources" in statement else "sources: gazette\n"
     folder = str(facts({f"{kind}/x.yaml": f"name: X\naliases: [Y, 百]\n{vouched}{statement}\n"}))
-    found = read(fact_files(layers((folder,))))
+    found = load_fact_files(list_fact_files(resolve_layers((folder,))))
     assert found.problems == []
-    assert open_base((folder,)).entities(["x"]) == [
+    assert open_base((folder,)).load_entities(["x"]) == [
         entity for entity in found.entities if entity.id == "x"
     ]
 
@@ -118,12 +121,12 @@ def test_entities_come_in_the_order_asked_for(store: KnowledgeBase) -> None:
     # company/b.yaml
     name: Abe
     """
-    assert [entity.id for entity in store.entities(["b", "nobody", "a"])] == ["b", "a"]
-    assert store.entities([]) == []
-    assert [entity.id for entity in store.of_kind("company")] == ["b", "a"]
-    assert store.of_kind("chip") == []
-    assert store.briefs(["a", "x"]) == {"a": Brief("a", "company", "Zed")}
-    assert store.entities(["a' OR 1=1 --", '"', "\0", "百"]) == []
+    assert [entity.id for entity in store.load_entities(["b", "nobody", "a"])] == ["b", "a"]
+    assert store.load_entities([]) == []
+    assert [entity.id for entity in store.load_entities_of_kind("company")] == ["b", "a"]
+    assert store.load_entities_of_kind("chip") == []
+    assert store.load_entity_refs(["a", "x"]) == {"a": EntityRef("a", "company", "Zed")}
+    assert store.load_entities(["a' OR 1=1 --", '"', "\0", "百"]) == []
 
 
 def test_more_ids_than_sqlite_takes_as_parameters_can_be_asked_for(store: KnowledgeBase) -> None:
@@ -132,7 +135,7 @@ def test_more_ids_than_sqlite_takes_as_parameters_can_be_asked_for(store: Knowle
     name: Zed
     """
     ids = [f"e{number}" for number in range(300_000)]
-    assert [entity.id for entity in store.entities([*ids, "a"])] == ["a"]
+    assert [entity.id for entity in store.load_entities([*ids, "a"])] == ["a"]
 
 
 def test_a_relation_is_found_from_the_end_it_points_to(store: KnowledgeBase) -> None:
@@ -151,7 +154,9 @@ def test_a_relation_is_found_from_the_end_it_points_to(store: KnowledgeBase) -> 
     """
 
     def pointing(*ids: str) -> list[tuple[str, str, str]]:
-        return [(fact.entity, fact.property, fact.value) for fact in store.pointing_at(ids)]
+        return [
+            (fact.entity, fact.property, fact.value) for fact in store.find_facts_pointing_at(ids)
+        ]
 
     assert pointing("c") == [("a", "competitors", "c"), ("b", "suppliers", "c")]
     assert pointing("c", "b") == [
@@ -177,9 +182,11 @@ def test_a_source_is_cited_by_facts_of_others_and_lists_its_claims(store: Knowle
       - {id: p1, paragraph: one, says: It shrank., verdict: contradicted, why: "No",
          sources: ["gazette#p9", gazette]}
     """
-    assert [(fact.entity, fact.value) for fact in store.citing("herald")] == [("a", "US")]
-    assert [fact.value for fact in store.citing("gazette")] == ["US", "More"]
-    assert store.claims("herald") == [
+    assert [(fact.entity, fact.value) for fact in store.find_facts_citing("herald")] == [
+        ("a", "US")
+    ]
+    assert [fact.value for fact in store.find_facts_citing("gazette")] == ["US", "More"]
+    assert store.load_claims("herald") == [
         Claim("herald", "p2", "two", "It grew.", "assessment"),
         Claim(
             "herald",
@@ -195,8 +202,8 @@ def test_a_source_is_cited_by_facts_of_others_and_lists_its_claims(store: Knowle
             ),
         ),
     ]
-    assert store.claims("gazette") == []
-    assert store.sources(["herald", "nothing"]) == {
+    assert store.load_claims("gazette") == []
+    assert store.load_sources(["herald", "nothing"]) == {
         "herald": Source("herald", "Herald", "news", "House")
     }
 
@@ -216,7 +223,7 @@ def test_facts_are_found_by_all_the_words_in_them(store: KnowledgeBase) -> None:
     """
 
     def found(*words: str) -> list[str]:
-        return [fact.text() for fact in store.mentioning(words)]
+        return [fact.format_value() for fact in store.find_facts_mentioning(words)]
 
     assert found("fab") == ["Build a 100 % FAB in Straße 5", "Sell the fab"]
     assert found("tv", "FAB") == ["Build a 100 % FAB in Straße 5"]
@@ -235,12 +242,17 @@ def test_problems_and_what_they_cost_come_by_place(store: KnowledgeBase) -> None
     # chip/a.yaml
     name: [
     """
-    assert [(one.where.path[-6:], one.where.line, one.code) for one in store.problems()] == [
+    assert [
+        (one.location.path[-6:], one.location.line, one.code) for one in store.load_problems()
+    ] == [
         ("a.yaml", 2, "yaml-syntax"),
         ("b.yaml", 2, "bad-date"),
         ("b.yaml", 3, "unknown-property"),
     ]
-    assert [(lost.id, lost.kind) for lost in store.broken()] == [("a", "chip"), ("b", "company")]
+    assert [(lost.id, lost.kind) for lost in store.load_rejected_entities()] == [
+        ("a", "chip"),
+        ("b", "company"),
+    ]
 
 
 def test_rows_are_counted_by_a_column(store: KnowledgeBase) -> None:
@@ -252,9 +264,9 @@ def test_rows_are_counted_by_a_column(store: KnowledgeBase) -> None:
     # chip/b.yaml
     name: B
     """
-    assert store.counts("entity", "kind") == {"company": 1, "chip": 1, "source": 1}
-    assert store.counts("fact", "unknown") == {0: 4, 1: 1}
-    assert store.counts("broken", "kind") == {}
+    assert store.count_rows("entity", "kind") == {"company": 1, "chip": 1, "source": 1}
+    assert store.count_rows("fact", "unknown") == {0: 4, 1: 1}
+    assert store.count_rows("broken", "kind") == {}
 
 
 # Names
@@ -272,7 +284,7 @@ def test_a_name_is_found_by_its_key_and_says_which_kind_of_name_it_is(
     """
 
     def found(word: str) -> list[tuple[str, str, str]]:
-        return sorted((one.entity.id, one.text, one.how) for one in store.named(word))
+        return sorted((one.entity.id, one.text, one.how) for one in store.find_names(word))
 
     assert found("baidu") == [("baidu", "baidu", "id")]
     assert found("百度") == [("baidu", "百度", "alias")]
@@ -280,8 +292,8 @@ def test_a_name_is_found_by_its_key_and_says_which_kind_of_name_it_is(
     assert found("baizhai") == [("baidu", "百度", "pinyin")]
     assert found("bidu") == [("baidu", "BIDU", "alias"), ("bidu", "bidu", "id")]
     assert found("Baidu") == found("") == found("bai") == []
-    assert store.named("百度") == [
-        Named(Brief("baidu", "company", "Baidu"), "百度", "百度", "alias")
+    assert store.find_names("百度") == [
+        NameEntry(EntityRef("baidu", "company", "Baidu"), "百度", "百度", "alias")
     ]
 
 
@@ -301,7 +313,7 @@ def test_names_that_begin_with_a_key_come_shortest_first(
     names = ["Acme B", "Acme", "Acm", "Acme AA", "百", "百度"]
     aliases = ", ".join(f"'{name}'" for name in names)
     base = open_base((str(facts({"chip/q.yaml": f"name: Q\naliases: [{aliases}]\n"})),))
-    assert keys(base.beginning(word, most)) == found
+    assert keys(base.find_names_by_prefix(word, most)) == found
 
 
 @pytest.mark.parametrize(
@@ -323,8 +335,8 @@ def test_names_are_found_by_what_stands_in_them(
     word: str, found: list[str], firms: Callable[[str], KnowledgeBase]
 ) -> None:
     base = firms("EUV lithography\nDUV lithography\nABCABCAB\nABCABX\n半导体厂")
-    assert keys(base.holding(word, 9)) == found
-    assert keys(base.holding(word, 1)) == found[:1]
+    assert keys(base.find_names_containing(word, 9)) == found
+    assert keys(base.find_names_containing(word, 1)) == found[:1]
 
 
 def slips(word: str) -> set[str]:
@@ -357,10 +369,14 @@ def test_no_name_that_a_slip_leads_to_is_missed(
     firms: Callable[[str], KnowledgeBase],
 ) -> None:
     base = firms(f"{name}\n{CROWD}")
-    (meant,) = (one for one in base.named(key(name)) if one.how == "name")
-    typed = (Typed([word], word) for word in sorted(set(misspelt(key(name)))))
-    words = [one.spelt.key for one in typed if sure(one.rank([meant]))]
-    missed = [word for word in words if meant not in base.like(word, needed(word), 50)]
+    (meant,) = (one for one in base.find_names(normalise_name(name)) if one.how == "name")
+    typed = (QueryName([word], word) for word in sorted(set(misspelt(normalise_name(name)))))
+    words = [one.aligned_name.key for one in typed if pick_sure_match(one.rank_entries([meant]))]
+    missed = [
+        word
+        for word in words
+        if meant not in base.find_similar_names(word, count_needed_trigrams(word), 50)
+    ]
     assert len(words) > len(name)
     assert missed == []
 
@@ -369,7 +385,7 @@ def test_of_many_names_that_share_trigrams_those_that_share_most_are_kept(
     firms: Callable[[str], KnowledgeBase],
 ) -> None:
     base = firms(f"{CROWD}\nZyx Works")
-    near = base.like("zxyworks", needed("zxyworks"), 30)
+    near = base.find_similar_names("zxyworks", count_needed_trigrams("zxyworks"), 30)
     assert len(near) == 30
     assert "zyxworks" in keys(near)
 
@@ -378,8 +394,8 @@ def test_a_word_that_no_name_shares_a_trigram_with_is_like_none(
     firms: Callable[[str], KnowledgeBase],
 ) -> None:
     base = firms("Acme")
-    assert base.like("zzzzzz", 9, 9) == base.like("", 9, 9) == []
-    assert keys(base.like("acm", 9, 9)) == ["acme"]
+    assert base.find_similar_names("zzzzzz", 9, 9) == base.find_similar_names("", 9, 9) == []
+    assert keys(base.find_similar_names("acm", 9, 9)) == ["acme"]
 
 
 def test_completion_gives_pinyin_only_where_nothing_is_written_so(store: KnowledgeBase) -> None:
@@ -393,11 +409,11 @@ def test_completion_gives_pinyin_only_where_nothing_is_written_so(store: Knowled
     # chip/bai-1.yaml
     name: Bai One
     """
-    assert store.all_names("", "b", 9) == ["Bai One", "bai-1", "baidu", "Baidu Search", "Bidu"]
-    assert store.all_names("", "b", 2) == ["Bai One", "bai-1"]
-    assert store.all_names("company", "bai", 9) == ["baidu", "Baidu Search"]
-    assert store.all_names("company", "", 9) == [
+    assert store.complete_names("", "b", 9) == ["Bai One", "bai-1", "baidu", "Baidu Search", "Bidu"]
+    assert store.complete_names("", "b", 2) == ["Bai One", "bai-1"]
+    assert store.complete_names("company", "bai", 9) == ["baidu", "Baidu Search"]
+    assert store.complete_names("company", "", 9) == [
         "baidu", "tencent", "Baidu Search", "Bidu", "百度", "腾讯", "腾讯控股",
     ]  # fmt: skip
-    assert store.all_names("company", "zzz", 9) == []
-    assert store.all_names("company", "tengx", 9) == ["tengxun"]
+    assert store.complete_names("company", "zzz", 9) == []
+    assert store.complete_names("company", "tengx", 9) == ["tengxun"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.cite import reference
+from chipwatch.asking.answers.citations import format_reference
 from chipwatch.model.facts import Source
 from conftest import Facts, Run
 
@@ -203,4 +203,4 @@ def test_an_entity_of_which_nothing_is_known_is_but_its_name(run: Run, facts: Fa
     ],
 )
 def test_a_source_reads_like_a_footnote(source: Source, shown: str) -> None:
-    assert reference(source) == shown
+    assert format_reference(source) == shown

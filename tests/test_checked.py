@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.model.problem import Problem, UnreadableBaseError, Where
-from chipwatch.store.checked import Checked, check
+from chipwatch.model.problem import Location, Problem, UnreadableBaseError
+from chipwatch.store.file_check import CheckReport, check_files
 from conftest import Facts, Run
 
 FILES = {
@@ -21,16 +21,18 @@ def base(facts: Facts) -> Path:
     return facts(FILES)
 
 
-def codes(checked: Checked) -> list[str]:
+def codes(checked: CheckReport) -> list[str]:
     """Where the problems are, and what."""
-    return [f"{Path(one.where.path).stem}:{one.where.line} {one.code}" for one in checked.problems]
+    return [
+        f"{Path(one.location.path).stem}:{one.location.line} {one.code}" for one in checked.problems
+    ]
 
 
 ZENITH, TINY = "zenith:2 unknown-property", "tiny:3 bad-number"
 
 
 def test_without_paths_the_whole_base_is_checked(base: Path) -> None:
-    checked = check((str(base),), ())
+    checked = check_files((str(base),), ())
     assert (codes(checked), checked.files) == ([TINY, ZENITH], 4)
 
 
@@ -50,7 +52,7 @@ def test_without_paths_the_whole_base_is_checked(base: Path) -> None:
 def test_paths_inside_the_base_are_looked_at_alone(
     paths: list[str], found: list[str], files: int, base: Path
 ) -> None:
-    checked = check((str(base),), tuple(str(base / path) for path in paths))
+    checked = check_files((str(base),), tuple(str(base / path) for path in paths))
     assert (codes(checked), checked.files) == (found, files)
 
 
@@ -73,7 +75,7 @@ def test_paths_outside_are_read_together_with_the_base(
     path = tmp_path / "own" / "company" / "new.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
-    checked = check((str(base),), (str(tmp_path / "own" / name),))
+    checked = check_files((str(base),), (str(tmp_path / "own" / name),))
     assert (codes(checked), checked.files) == (found, 1)
 
 
@@ -81,19 +83,19 @@ def test_an_entity_may_be_stated_again_in_a_layer_of_ones_own(base: Path, tmp_pa
     path = tmp_path / "own" / "company" / "acme.yaml"
     path.parent.mkdir(parents=True)
     path.write_text("name: Acme\nfounded: 1950\nsources: gazette\n", encoding="utf-8")
-    assert check((str(base),), (str(path),)) == Checked([], 1)
+    assert check_files((str(base),), (str(path),)) == CheckReport([], 1)
 
 
 def test_an_empty_folder_has_nothing_to_check(base: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    assert check((str(base),), (str(tmp_path / "empty"),)) == Checked([], 0)
+    assert check_files((str(base),), (str(tmp_path / "empty"),)) == CheckReport([], 0)
 
 
 @pytest.mark.parametrize("missing", ["nowhere", "company/nowhere.yaml"])
 def test_a_path_that_is_not_there_is_an_error(missing: str, base: Path) -> None:
     path = str(base / missing)
     with pytest.raises(UnreadableBaseError) as error:
-        check((str(base),), (str(base / "chip"), path))
+        check_files((str(base),), (str(base / "chip"), path))
     assert (error.value.message, error.value.hint) == (
         f"there is no file or folder {path}",
         "give a folder of fact files, or the word bundled",
@@ -124,8 +126,8 @@ def test_a_relative_path_is_shown_as_it_was_given(
     ],
 )
 def test_what_was_found_is_said_in_a_line(paths: list[str], files: int, said: str) -> None:
-    problems = [Problem(Where(path, 1, 1), "bad-date", "", "") for path in paths]
-    assert Checked(problems, files).summary() == said
+    problems = [Problem(Location(path, 1, 1), "bad-date", "", "") for path in paths]
+    assert CheckReport(problems, files).format_summary() == said
 
 
 def test_a_folder_called_like_a_layer_of_the_base_is_told_apart(
@@ -135,8 +137,10 @@ def test_a_folder_called_like_a_layer_of_the_base_is_told_apart(
     own.mkdir(parents=True)
     (own / "bad.yaml").write_text("country: CN\n", encoding="utf-8")
     monkeypatch.chdir(base.parent)
-    places = [problem.where.path for problem in check((base.name,), (str(own.parent),)).problems]
+    places = [
+        problem.location.path for problem in check_files((base.name,), (str(own.parent),)).problems
+    ]
     assert set(places) == {str(own / "bad.yaml")}
     monkeypatch.chdir(tmp_path / "own")
-    places = [problem.where.path for problem in check((str(base),), (base.name,)).problems]
+    places = [problem.location.path for problem in check_files((str(base),), (base.name,)).problems]
     assert set(places) == {f"{base.name}/company/bad.yaml"}

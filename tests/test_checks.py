@@ -2,37 +2,37 @@ from collections.abc import Mapping
 
 import pytest
 
-from chipwatch.reading.checks import MOST_REMEDIES
-from chipwatch.reading.layers import fact_files, layers
-from chipwatch.reading.read import Reading, read
+from chipwatch.reading.cross_checks import MAX_REMEDY_LOOKUPS
+from chipwatch.reading.layers import list_fact_files, resolve_layers
+from chipwatch.reading.loader import LoadResult, load_fact_files
 from conftest import Facts
 
 Found = list[tuple[str, int, str, str]]
 
 
-def _read(facts: Facts, *parts: Mapping[str, str]) -> Reading:
+def _read(facts: Facts, *parts: Mapping[str, str]) -> LoadResult:
     """What is read of several layers, each given by its files."""
     root = facts(
         {f"{n}/{name}": text for n, part in enumerate(parts) for name, text in part.items()}
     )
     names = [str(root / "source"), *(str(root / str(n)) for n in range(len(parts)))]
-    return read(fact_files(layers(tuple(names))))
+    return load_fact_files(list_fact_files(resolve_layers(tuple(names))))
 
 
-def _found(reading: Reading) -> Found:
+def _found(reading: LoadResult) -> Found:
     """File, line, message and hint of each problem; files by what follows the layer's folder."""
     return [
         (
-            one.where.path.rpartition("/facts/")[2],
-            one.where.line,
-            one.message.replace(one.where.path.rpartition("/facts/")[0] + "/facts/", ""),
+            one.location.path.rpartition("/facts/")[2],
+            one.location.line,
+            one.message.replace(one.location.path.rpartition("/facts/")[0] + "/facts/", ""),
             one.hint,
         )
         for one in reading.problems
     ]
 
 
-def _ids(reading: Reading) -> list[str]:
+def _ids(reading: LoadResult) -> list[str]:
     return sorted(entity.id for entity in reading.entities if entity.id != "gazette")
 
 
@@ -58,7 +58,7 @@ def test_a_second_document_without_an_id_is_told_to_have_one(facts: Facts) -> No
 def test_an_id_stands_for_one_kind(layers_: str, facts: Facts) -> None:
     chip, event = {"chip/h20.yaml": "name: H20\n"}, {"event/h20.yaml": "name: A fair\n"}
     found = _read(facts, chip, event) if layers_ == "two" else _read(facts, {**chip, **event})
-    assert [(one.code, one.where.path.rpartition("/")[0][-5:]) for one in found.problems] == [
+    assert [(one.code, one.location.path.rpartition("/")[0][-5:]) for one in found.problems] == [
         ("duplicate-id", "event")
     ]
     assert _ids(found) == ["h20"]
@@ -176,12 +176,12 @@ def test_layers_add_claims_to_one_source(facts: Facts) -> None:
 
 
 def test_many_mistyped_ids_are_all_reported_but_not_all_looked_up(facts: Facts) -> None:
-    wrong = ", ".join(f"nvidia-{n}" for n in range(MOST_REMEDIES + 5))
+    wrong = ", ".join(f"nvidia-{n}" for n in range(MAX_REMEDY_LOOKUPS + 5))
     found = _read(facts, {
         "company/nvidia.yaml": "name: Nvidia\n",
         "company/x.yaml": f"name: X\nsources: gazette\npartners: [{wrong}, nvidia-0]\n",
     })  # fmt: skip
     hints = [hint for *_, hint in _found(found)]
-    assert (len(hints), MOST_REMEDIES) == (106, 100)
+    assert (len(hints), MAX_REMEDY_LOOKUPS) == (106, 100)
     assert hints.count("did you mean nvidia?") == 101
     assert hints.count("add it under company/") == 5

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.questions.sql import UNTRACED
-from chipwatch.asking.receipt import schema_version
-from chipwatch.asking.select import UNCITED
+from chipwatch.asking.answers.columns import NOTHING_CITED_REMARK
+from chipwatch.asking.answers.receipt import compute_schema_version
+from chipwatch.asking.sql.query import UNTRACED_NOTE
 from chipwatch.version import __version__
 from conftest import Facts, Golden, Run
 
@@ -100,7 +100,7 @@ def test_a_receipt_stands_in_json(run: Run, facts: Facts) -> None:
     found = json.loads(run("company", "acme", *options).out)
     assert found["id"] == "acme"
     made = found["receipt"]
-    assert (made["version"], made["schema"]) == (__version__, schema_version())
+    assert (made["version"], made["schema"]) == (__version__, compute_schema_version())
     assert (made["as_of"], made["known_by"]) == ("2025", None)
     assert made["query"].startswith("chipwatch company acme --json --receipt --as-of 2025")
     assert len(bytes.fromhex(made["base"])) == 32
@@ -169,10 +169,10 @@ def test_a_search_cites_what_the_facts_it_finds_rest_on(run: Run, facts: Facts) 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param(("sql", "select 1"), UNTRACED, id="sql"),
-        pytest.param(("resolve", "acme"), UNCITED, id="resolve"),
-        pytest.param(("stats",), UNCITED, id="counts"),
-        pytest.param(("search", "bolt"), UNCITED, id="a-name-has-no-source"),
+        pytest.param(("sql", "select 1"), UNTRACED_NOTE, id="sql"),
+        pytest.param(("resolve", "acme"), NOTHING_CITED_REMARK, id="resolve"),
+        pytest.param(("stats",), NOTHING_CITED_REMARK, id="counts"),
+        pytest.param(("search", "bolt"), NOTHING_CITED_REMARK, id="a-name-has-no-source"),
     ],
 )
 def test_what_cites_nothing_says_so(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from chipwatch.model.codes import digits, fixed, short_names
-from chipwatch.model.naming import words
+from chipwatch.model.model_numbers import find_fixed_positions, list_numbers, list_short_model_names
+from chipwatch.model.normalise import split_words
 
 
 @pytest.mark.parametrize(
@@ -23,20 +23,20 @@ from chipwatch.model.naming import words
     ],
 )
 def test_what_must_be_right_is_written_large(name: str, shown: str) -> None:
-    parts = words(name)
-    places = fixed(parts)
+    parts = split_words(name)
+    places = find_fixed_positions(parts)
     key = "".join(parts)
     assert "".join(c.upper() if at in places else c for at, c in enumerate(key)) == shown
 
 
 @pytest.mark.parametrize("name", ["中芯国际", "昇腾910B", "集成电路制造"])
 def test_every_chinese_character_must_be_right(name: str) -> None:
-    assert fixed([name]) == frozenset(range(len(name)))
+    assert find_fixed_positions([name]) == frozenset(range(len(name)))
 
 
 def test_the_numbers_of_a_key_come_in_their_order() -> None:
-    assert digits("qwen25max7b") == ["25", "7"]
-    assert digits("baidu") == digits("") == []
+    assert list_numbers("qwen25max7b") == ["25", "7"]
+    assert list_numbers("baidu") == list_numbers("") == []
 
 
 @pytest.mark.parametrize(
@@ -54,4 +54,4 @@ def test_the_numbers_of_a_key_come_in_their_order() -> None:
 def test_a_model_without_its_maker_keeps_a_word_beside_its_number(
     name: str, short: list[str]
 ) -> None:
-    assert list(short_names(words(name))) == short
+    assert list(list_short_model_names(split_words(name))) == short

@@ -4,11 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from chipwatch.model.common import chip_key, company_key, generic, left_off
-from chipwatch.model.naming import key
-from chipwatch.store.forms import company_forms
+from chipwatch.model.company_words import (
+    build_chip_key,
+    build_company_key,
+    has_only_generic_words,
+    is_omissible,
+)
+from chipwatch.model.normalise import normalise_name
+from chipwatch.store.company_forms import list_company_forms
 
-FORMS = frozenset(company_forms())
+FORMS = frozenset(list_company_forms())
 
 
 @pytest.mark.parametrize(
@@ -43,12 +48,12 @@ FORMS = frozenset(company_forms())
     ],
 )
 def test_what_only_says_it_is_a_company_does_not_count(name: str, compared: str) -> None:
-    assert company_key(name) == compared
+    assert build_company_key(name) == compared
 
 
 @given(some.text(max_size=30))
 def test_a_company_that_has_a_name_keeps_one(name: str) -> None:
-    assert bool(company_key(name)) == bool(key(name))
+    assert bool(build_company_key(name)) == bool(normalise_name(name))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +72,7 @@ def test_a_company_that_has_a_name_keeps_one(name: str) -> None:
     ],
 )
 def test_a_name_of_nothing_but_common_words_is_generic(name: str, *, is_generic: bool) -> None:
-    assert generic(name) is is_generic
+    assert has_only_generic_words(name) is is_generic
 
 
 @pytest.mark.parametrize(
@@ -80,7 +85,7 @@ def test_a_name_of_nothing_but_common_words_is_generic(name: str, *, is_generic:
     ],
 )  # fmt: skip
 def test_the_forms_of_all_countries_do_not_count(form: str) -> None:
-    assert company_key(f"Acme Works {form}", FORMS) == "acmeworks"
+    assert build_company_key(f"Acme Works {form}", FORMS) == "acmeworks"
 
 
 @pytest.mark.parametrize(
@@ -98,7 +103,7 @@ def test_the_forms_of_all_countries_do_not_count(form: str) -> None:
     ],
 )
 def test_a_form_is_no_part_of_a_name_but_never_all_of_it(name: str, compared: str) -> None:
-    assert company_key(name, FORMS) == compared
+    assert build_company_key(name, FORMS) == compared
 
 
 @pytest.mark.parametrize(
@@ -114,7 +119,7 @@ def test_a_form_is_no_part_of_a_name_but_never_all_of_it(name: str, compared: st
     ],
 )
 def test_what_only_says_it_is_a_chip_does_not_count(name: str, compared: str) -> None:
-    assert chip_key(name) == compared
+    assert build_chip_key(name) == compared
 
 
 @pytest.mark.parametrize(
@@ -136,4 +141,4 @@ def test_what_only_says_it_is_a_chip_does_not_count(name: str, compared: str) ->
 def test_what_a_name_may_go_on_with_and_still_be_meant(
     rest: list[str], kind: str, *, may_be_left_off: bool
 ) -> None:
-    assert left_off(rest, kind) is may_be_left_off
+    assert is_omissible(rest, kind) is may_be_left_off

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.spread import Spread, spread_of
+from chipwatch.asking.answers.spread import Spread, compute_spread
 from conftest import Facts, Golden, Run
-from made import Said, entity
+from made import DrawnFact, build_entity
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = {
@@ -104,6 +104,6 @@ def test_nothing_disputed_is_nothing_found(run: Run, facts: Facts) -> None:
 def test_how_far_values_lie_apart(
     property_: str, values: tuple[str, ...], spread: Spread | None
 ) -> None:
-    stated = [Said(property_, value, None, None, "reported", ()) for value in values]
-    assert spread_of(entity("x", "chip", stated, []).facts) == spread
+    stated = [DrawnFact(property_, value, None, None, "reported", ()) for value in values]
+    assert compute_spread(build_entity("x", "chip", stated, []).facts) == spread
     assert Spread(0, 2, "USD").factor is None

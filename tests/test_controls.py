@@ -67,7 +67,7 @@ KEYS = [
 ]  # fmt: skip
 
 
-def _asked(facts: Facts, run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON
+def _asked(facts: Facts, run: Run, *arguments: str) -> Any:
     shown = run("controls", *arguments, "--json", "--data", facts(BASE))
     assert shown.code == 0, shown.err
     return json.loads(shown.out)
@@ -581,7 +581,7 @@ def test_answers_in_full(
 
 
 def test_a_receipt_has_the_day_that_was_taken(facts: Facts, run: Run) -> None:
-    today = date.today().isoformat()  # noqa: DTZ011 - the user's own day
+    today = date.today().isoformat()
     one = _asked(facts, run, "x1", "--receipt")
     several = _asked(facts, run, "x1", "x2", "--receipt", "--known-by", "2025-06")
     assert one["receipt"]["as_of"] == one["as_of"] == today
@@ -652,7 +652,7 @@ def test_what_a_verdict_is_not_is_always_said(
     facts: Facts,
     run: Run,
     arguments: tuple[str, ...],
-    said: bool,  # noqa: FBT001
+    said: bool,
 ) -> None:
     shown = run(*arguments, "--as-of", "2026", "--data", facts(BASE))
     aside, answer = "No match is not clearance" in shown.err, "No match is not" in shown.out

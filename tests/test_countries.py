@@ -2,7 +2,14 @@
 
 import pytest
 
-from chipwatch.model.countries import EVERYDAY, code_of, is_code, name_of, names, near
+from chipwatch.model.countries import (
+    USUAL_NAMES,
+    collect_country_names,
+    find_country_code,
+    get_country_name,
+    is_country_code,
+    suggest_countries,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +46,7 @@ from chipwatch.model.countries import EVERYDAY, code_of, is_code, name_of, names
     ],
 )
 def test_a_country_goes_by_many_names(text: str, code: str | None) -> None:
-    assert code_of(text) == code
+    assert find_country_code(text) == code
 
 
 @pytest.mark.parametrize(
@@ -47,22 +54,24 @@ def test_a_country_goes_by_many_names(text: str, code: str | None) -> None:
 )
 def test_a_code_is_two_capital_letters(
     text: str,
-    expected: bool,  # noqa: FBT001 - a column of the table
+    expected: bool,
 ) -> None:
-    assert is_code(text) is expected
+    assert is_country_code(text) is expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"), [("Vietnm", "Vietnam"), ("Chian", "China"), ("Korea", "South Korea")]
 )
 def test_the_nearest_name_comes_first(text: str, expected: str) -> None:
-    assert near(text)[0] == expected
+    assert suggest_countries(text)[0] == expected
 
 
 def test_every_usual_name_leads_back_to_its_country() -> None:
-    assert {code: code_of(name_of(code)) for code in names()} == {code: code for code in names()}
+    assert {
+        code: find_country_code(get_country_name(code)) for code in collect_country_names()
+    } == {code: code for code in collect_country_names()}
 
 
 def test_no_everyday_name_is_of_two_countries() -> None:
-    every = [(name, code) for code, usual in EVERYDAY.items() for name in usual]
-    assert [(name, code) for name, code in every if code_of(name) != code] == []
+    every = [(name, code) for code, usual in USUAL_NAMES.items() for name in usual]
+    assert [(name, code) for name, code in every if find_country_code(name) != code] == []

@@ -82,5 +82,5 @@ def test_half_lives_are_of_properties_that_there_are(kind: str) -> None:
 
 def test_what_stays_as_it_is_has_no_half_life() -> None:
     company = KINDS["company"]
-    assert (company.half_life("founded"), company.half_life("employees")) == (None, 12)
-    assert company.half_life("legal_name") == 60
+    assert (company.find_half_life("founded"), company.find_half_life("employees")) == (None, 12)
+    assert company.find_half_life("legal_name") == 60

@@ -7,46 +7,46 @@ import pytest
 import chipwatch
 from chipwatch.model.facts import Fact
 from chipwatch.model.problem import AmbiguousError
-from chipwatch.reading.layers import BUNDLED, fact_files, layers
-from chipwatch.reading.read import Reading, read
+from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
+from chipwatch.reading.loader import LoadResult, load_fact_files
 
 ARTICLE = "forbes-2025-04-trade-war-proofing"
 CLAIMS = 53
 
 
 @pytest.fixture(scope="module")
-def bundled() -> Reading:
-    return read(fact_files(layers((BUNDLED,))))
+def bundled() -> LoadResult:
+    return load_fact_files(list_fact_files(resolve_layers((BUNDLED,))))
 
 
-def _places(reading: Reading) -> set[str]:
+def _places(reading: LoadResult) -> set[str]:
     cited = (citation for fact in _facts(reading) for citation in fact.citations)
     return {citation.locator for citation in cited if citation.source == ARTICLE}
 
 
-def _facts(reading: Reading) -> list[Fact]:
+def _facts(reading: LoadResult) -> list[Fact]:
     return [fact for entity in reading.entities for fact in entity.facts if entity.id != ARTICLE]
 
 
-def test_no_file_has_a_problem(bundled: Reading) -> None:
+def test_no_file_has_a_problem(bundled: LoadResult) -> None:
     assert bundled.problems == []
-    assert bundled.broken == []
+    assert bundled.rejected_entities == []
 
 
-def test_every_claim_of_the_article_is_cited_by_a_fact(bundled: Reading) -> None:
+def test_every_claim_of_the_article_is_cited_by_a_fact(bundled: LoadResult) -> None:
     claims = {claim.id for claim in bundled.claims if claim.source == ARTICLE}
     assert len(claims) == CLAIMS
     assert claims - _places(bundled) == set()
 
 
 def test_no_fact_cites_a_claim_or_paragraph_of_the_article_that_is_not_there(
-    bundled: Reading,
+    bundled: LoadResult,
 ) -> None:
     known = {place for claim in bundled.claims for place in (claim.id, claim.paragraph)}
     assert _places(bundled) - known == set()
 
 
-def test_every_entity_but_sources_has_a_summary(bundled: Reading) -> None:
+def test_every_entity_but_sources_has_a_summary(bundled: LoadResult) -> None:
     without = [
         entity.id
         for entity in bundled.entities
@@ -55,7 +55,7 @@ def test_every_entity_but_sources_has_a_summary(bundled: Reading) -> None:
     assert without == []
 
 
-def test_every_name_and_alias_finds_its_entity(bundled: Reading) -> None:
+def test_every_name_and_alias_finds_its_entity(bundled: LoadResult) -> None:
     base = chipwatch.open()
     wrong = [
         (entity.id, name)
@@ -75,7 +75,7 @@ def _meant(base: chipwatch.Base, name: str, kind: str) -> list[str]:
         return [one["id"] for one in error.candidates if not isinstance(one, str)]
 
 
-def test_opinions_of_the_article_are_assessments(bundled: Reading) -> None:
+def test_opinions_of_the_article_are_assessments(bundled: LoadResult) -> None:
     opinions = {claim.id for claim in bundled.claims if claim.stance == "assessment"}
     stated = {
         citation.locator
@@ -86,15 +86,15 @@ def test_opinions_of_the_article_are_assessments(bundled: Reading) -> None:
     assert opinions - stated == set()
 
 
-def test_the_seed_holds_the_checksum_of_the_text_that_was_read(bundled: Reading) -> None:
+def test_the_seed_holds_the_checksum_of_the_text_that_was_read(bundled: LoadResult) -> None:
     (article,) = [entity for entity in bundled.entities if entity.id == ARTICLE]
     (checksum,) = [fact.value for fact in article.facts if fact.property == "sha256"]
     assert len(bytes.fromhex(checksum)) == len(bytes(32))
 
 
-def test_files_stand_in_the_folder_of_their_kind(bundled: Reading) -> None:
+def test_files_stand_in_the_folder_of_their_kind(bundled: LoadResult) -> None:
     folders = {
-        (entity.id, Path(fact.where.path).parent.name)
+        (entity.id, Path(fact.location.path).parent.name)
         for entity in bundled.entities
         for fact in entity.facts
         if entity.kind != "source"

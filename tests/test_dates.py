@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from chipwatch.model.dates import Date
-from chipwatch.model.problem import Misread
+from chipwatch.model.problem import FieldError
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ from chipwatch.model.problem import Misread
     ],
 )
 def test_a_date_covers_every_day_that_it_may_mean(text: str, first: str, last: str) -> None:
-    read = Date.read(text)
+    read = Date.parse(text)
     days = (date.fromordinal(read.first), date.fromordinal(read.last))
     assert (read.text, *map(str, days)) == (text, first, last)
 
@@ -55,8 +55,8 @@ FORMS = "YYYY, YYYY-H1, YYYY-Q2, YYYY-MM or YYYY-MM-DD"
     ],
 )  # fmt: skip
 def test_what_has_no_form_of_a_date_is_refused(text: str) -> None:
-    with pytest.raises(Misread) as refused:
-        Date.read(text)
+    with pytest.raises(FieldError) as refused:
+        Date.parse(text)
     problem = refused.value
     assert (problem.code, problem.message) == ("bad-date", f"{text!r} is not a date")
     assert problem.hint == f"write it as {FORMS}"
@@ -68,8 +68,8 @@ def test_what_has_no_form_of_a_date_is_refused(text: str) -> None:
      "2025-01-32", "2025-13-01", "0000", "0000-Q1", "0000-01-01"],
 )  # fmt: skip
 def test_a_day_that_is_not_in_the_calendar_is_refused(text: str) -> None:
-    with pytest.raises(Misread) as refused:
-        Date.read(text)
+    with pytest.raises(FieldError) as refused:
+        Date.parse(text)
     problem = refused.value
     assert (problem.code, problem.message) == ("bad-date", f"{text!r} is not in the calendar")
     assert problem.hint == f"check year, month and day; write it as {FORMS}"
@@ -91,14 +91,14 @@ def test_a_day_that_is_not_in_the_calendar_is_refused(text: str) -> None:
     ],
 )
 def test_spans_overlap_where_they_share_a_day(one: str, other: str, *, shared: bool) -> None:
-    assert Date.read(one).overlaps(Date.read(other)) is shared
-    assert Date.read(other).overlaps(Date.read(one)) is shared
+    assert Date.parse(one).overlaps(Date.parse(other)) is shared
+    assert Date.parse(other).overlaps(Date.parse(one)) is shared
 
 
 @given(some.dates())
 def test_every_day_lies_in_its_month_and_its_year(day: date) -> None:
     written = day.isoformat()
-    spans = [Date.read(part) for part in (written, written[:7], written[:4])]
+    spans = [Date.parse(part) for part in (written, written[:7], written[:4])]
     ordinal = day.toordinal()
     assert [span.first <= ordinal <= span.last for span in spans] == [True, True, True]
     assert (spans[0].first, spans[0].last) == (ordinal, ordinal)
@@ -106,7 +106,7 @@ def test_every_day_lies_in_its_month_and_its_year(day: date) -> None:
 
 @given(some.integers(1, 9999), some.integers(1, 12))
 def test_a_month_ends_the_day_before_the_next_begins(year: int, month: int) -> None:
-    here = Date.read(f"{year:04}-{month:02}")
+    here = Date.parse(f"{year:04}-{month:02}")
     day = date.fromordinal(here.last)
     following = here.last + 1 if here.last < date.max.toordinal() else None
     assert (day.year, day.month) == (year, month)

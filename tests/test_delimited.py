@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from chipwatch.model.table import Json
-from chipwatch.showing.delimited import csv_text, tsv_text
+from chipwatch.model.answer import Json
+from chipwatch.showing.separated_values import render_csv, render_tsv
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ from chipwatch.showing.delimited import csv_text, tsv_text
     ],
 )
 def test_a_cell_of_csv(value: Json, cell: str) -> None:
-    assert csv_text([{"a": value, "b": 1}]) == f"a,b\n{cell},1\n"
+    assert render_csv([{"a": value, "b": 1}]) == f"a,b\n{cell},1\n"
 
 
 def test_csv_is_read_back() -> None:
     rows = [{"x": 'a "b", c', "y": "1"}, {"x": "", "y": "百度"}]
-    assert list(csv.DictReader(io.StringIO(csv_text(rows)))) == rows
+    assert list(csv.DictReader(io.StringIO(render_csv(rows)))) == rows
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_csv_is_read_back() -> None:
     ],
 )
 def test_a_cell_of_tsv_is_never_quoted(value: Json, cell: str) -> None:
-    assert tsv_text([{"a": value, "b": 1}]) == f"a\tb\n{cell}\t1\n"
+    assert render_tsv([{"a": value, "b": 1}]) == f"a\tb\n{cell}\t1\n"
 
 
 def test_no_rows_are_nothing() -> None:
-    assert (csv_text([]), tsv_text([])) == ("", "")
+    assert (render_csv([]), render_tsv([])) == ("", "")

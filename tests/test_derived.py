@@ -4,23 +4,23 @@ import json
 
 import pytest
 
-from chipwatch.asking.controls.subject import specified
-from chipwatch.asking.deriving import OPERANDS, with_derived
-from chipwatch.model.derived import BITS, FORMULAS, Figures
-from chipwatch.model.facts import Chosen, Fact, choose
-from chipwatch.model.quantity import write
+from chipwatch.asking.answers.derived_facts import FORMULA_OPERANDS, add_derived_facts
+from chipwatch.model.chip_formulas import BIT_LENGTHS, FORMULAS, ChipFigures
+from chipwatch.model.facts import Fact, RankedFacts, rank_facts_by_property
+from chipwatch.model.quantity import to_yaml_text
 from chipwatch.model.schema import Chip
-from chipwatch.reading.read import Reading
+from chipwatch.reading.loader import LoadResult
+from chipwatch.rules.item import parse_specified_item
 from conftest import Facts, Run
 
 
-def _figures(*given: str) -> Figures:
-    return specified(given).figures
+def _figures(*given: str) -> ChipFigures:
+    return parse_specified_item(given).figures
 
 
 def _text(name: str, *given: str) -> str | None:
     value = _figures(*given)[name].value
-    return None if value is None else write(value)
+    return None if value is None else to_yaml_text(value)
 
 
 @pytest.mark.parametrize(
@@ -61,27 +61,27 @@ def test_a_value_is_computed(name: str, given: list[str], expected: str | None) 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_every_formula_is_of_a_property_and_says_what_it_is(name: str) -> None:
     assert name in Chip.properties
-    assert FORMULAS[name].text
+    assert FORMULAS[name].description
     assert FORMULAS[name].compute.__doc__
 
 
 def test_nothing_can_be_computed_without_what_is_looked_for_first() -> None:
-    assert OPERANDS.issuperset(BITS)
-    assert Chip.properties.keys() > OPERANDS
+    assert FORMULA_OPERANDS.issuperset(BIT_LENGTHS)
+    assert Chip.properties.keys() > FORMULA_OPERANDS
 
 
-def _chosen(reading: Reading) -> dict[str, Chosen]:
+def _chosen(reading: LoadResult) -> dict[str, RankedFacts]:
     (chip,) = [entity for entity in reading.entities if entity.kind == "chip"]
-    return with_derived(choose(chip.facts))
+    return add_derived_facts(rank_facts_by_property(chip.facts))
 
 
-def _derived(reading: Reading, name: str) -> Fact:
+def _derived(reading: LoadResult, name: str) -> Fact:
     fact = _chosen(reading)[name].facts[0]
-    assert fact.derived
+    assert fact.derivation
     return fact
 
 
-def test_a_derived_value_rests_on_its_operands(reading: Reading) -> None:
+def test_a_derived_value_rests_on_its_operands(reading: LoadResult) -> None:
     """
     # source/sheet.yaml
     type: company
@@ -94,12 +94,15 @@ def test_a_derived_value_rests_on_its_operands(reading: Reading) -> None:
     fact = _derived(reading, "tpp")
     assert [str(citation) for citation in fact.citations] == ["sheet#row 2", "gazette"]
     assert (fact.certainty, fact.as_of and fact.as_of.text) == ("estimated", "2025-02")
-    assert (fact.text(), fact.note) == ("800", "derived: 100 TOPS × 8 bits")
-    assert fact.derived
-    assert [operand.property for operand in fact.derived.operands] == ["fp16_dense", "int8_dense"]
+    assert (fact.format_value(), fact.note) == ("800", "derived: 100 TOPS × 8 bits")
+    assert fact.derivation
+    assert [operand.property for operand in fact.derivation.operands] == [
+        "fp16_dense",
+        "int8_dense",
+    ]
 
 
-def test_it_goes_before_what_is_stated_and_agrees_with_what_is_rounded(reading: Reading) -> None:
+def test_it_goes_before_what_is_stated_and_agrees_with_what_is_rounded(reading: LoadResult) -> None:
     """
     # chip/x1.yaml
     name: X1
@@ -108,11 +111,11 @@ def test_it_goes_before_what_is_stated_and_agrees_with_what_is_rounded(reading: 
     tpp: {value: 5285, as_of: 2026}
     """
     chosen = _chosen(reading)["tpp"]
-    assert [fact.text() for fact in chosen.facts] == ["5,284.8", "5,285"]
-    assert not chosen.disputed
+    assert [fact.format_value() for fact in chosen.facts] == ["5,284.8", "5,285"]
+    assert not chosen.is_disputed
 
 
-def test_a_stated_value_that_contradicts_it_marks_it(reading: Reading) -> None:
+def test_a_stated_value_that_contradicts_it_marks_it(reading: LoadResult) -> None:
     """
     # chip/x1.yaml
     name: X1
@@ -121,10 +124,14 @@ def test_a_stated_value_that_contradicts_it_marks_it(reading: Reading) -> None:
     tpp: 10570
     """
     chosen = _chosen(reading)["tpp"]
-    assert (chosen.facts[0].text(), chosen.disputed, chosen.others) == ("5,284.8", True, 1)
+    assert (chosen.facts[0].format_value(), chosen.is_disputed, chosen.hidden_count) == (
+        "5,284.8",
+        True,
+        1,
+    )
 
 
-def test_operands_at_odds_make_a_range_and_what_is_stated_counts_then(reading: Reading) -> None:
+def test_operands_at_odds_make_a_range_and_what_is_stated_counts_then(reading: LoadResult) -> None:
     """
     # chip/x1.yaml
     name: X1
@@ -133,10 +140,10 @@ def test_operands_at_odds_make_a_range_and_what_is_stated_counts_then(reading: R
     tpp: 4000
     """
     fact = _derived(reading, "tpp")
-    assert (fact.text(), _chosen(reading)["tpp"].disputed) == ("4,000–5,120", True)
+    assert (fact.format_value(), _chosen(reading)["tpp"].is_disputed) == ("4,000–5,120", True)
 
 
-def test_an_operand_that_is_kept_secret_leaves_the_upper_end_open(reading: Reading) -> None:
+def test_an_operand_that_is_kept_secret_leaves_the_upper_end_open(reading: LoadResult) -> None:
     """
     # chip/x1.yaml
     name: X1
@@ -144,10 +151,10 @@ def test_an_operand_that_is_kept_secret_leaves_the_upper_end_open(reading: Readi
     fp16_dense: 100
     int8_dense: {unknown: undisclosed}
     """
-    assert _derived(reading, "tpp").text() == "≥1,600"
+    assert _derived(reading, "tpp").format_value() == "≥1,600"
 
 
-def test_what_says_more_is_shown_where_too_little_is_known_to_compute(reading: Reading) -> None:
+def test_what_says_more_is_shown_where_too_little_is_known_to_compute(reading: LoadResult) -> None:
     """
     # chip/x1.yaml
     name: X1
@@ -156,7 +163,10 @@ def test_what_says_more_is_shown_where_too_little_is_known_to_compute(reading: R
     tpp: 4707
     """
     chosen = _chosen(reading)["tpp"]
-    assert ([fact.text() for fact in chosen.facts], chosen.facts[0].derived) == (["4,707"], None)
+    assert ([fact.format_value() for fact in chosen.facts], chosen.facts[0].derivation) == (
+        ["4,707"],
+        None,
+    )
 
 
 CHIPS = {

@@ -6,26 +6,26 @@ from typing import Any
 import pytest
 
 from chipwatch.model.dates import Date
-from chipwatch.model.facts import Citation, Claim, Entity, Fact, Unknown
+from chipwatch.model.facts import Citation, Claim, Entity, Fact, UnknownValue
 from chipwatch.model.money import Money
 from chipwatch.model.quantity import Quantity
-from chipwatch.reading.layers import fact_files, layers
-from chipwatch.reading.read import Reading, read
-from chipwatch.showing.problems import problems_text
+from chipwatch.reading.layers import list_fact_files, resolve_layers
+from chipwatch.reading.loader import LoadResult, load_fact_files
+from chipwatch.showing.problem_report import render_problems
 from conftest import Facts, Golden
 
 FOUND = Path(__file__).parent / "golden" / "document"
 GAZETTE = (Citation("gazette"),)
 
 
-def _entity(reading: Reading) -> Entity:
+def _entity(reading: LoadResult) -> Entity:
     """The one entity besides the source."""
     assert reading.problems == []
     (entity,) = (one for one in reading.entities if one.id != "gazette")
     return entity
 
 
-def _values(reading: Reading, name: str = "") -> list[Any]:
+def _values(reading: LoadResult, name: str = "") -> list[Any]:
     facts = _entity(reading).facts
     return [fact.value for fact in facts if name in ("", fact.property)]
 
@@ -47,11 +47,11 @@ def _said(facts: Sequence[Fact]) -> list[tuple[object, ...]]:
 
 def _problems(facts: Facts, text: str, name: str = "chip/x.yaml") -> list[tuple[int, int, str]]:
     """Line, column and code of every problem in a file."""
-    found = read(fact_files(layers((str(facts({name: text})),)))).problems
-    return [(one.where.line, one.where.column, one.code) for one in found]
+    found = load_fact_files(list_fact_files(resolve_layers((str(facts({name: text})),)))).problems
+    return [(one.location.line, one.location.column, one.code) for one in found]
 
 
-def test_the_short_form_takes_unit_and_source_from_elsewhere(reading: Reading) -> None:
+def test_the_short_form_takes_unit_and_source_from_elsewhere(reading: LoadResult) -> None:
     """
     # chip/h20.yaml
     name: Nvidia H20
@@ -62,11 +62,11 @@ def test_the_short_form_takes_unit_and_source_from_elsewhere(reading: Reading) -
     assert fact[:4] == ("h20", "chip", "memory_capacity", Quantity(96, 96))
     assert fact.citations == GAZETTE
     assert (fact.as_of, fact.until, fact.note) == (None, None, "")
-    assert fact.where[0].endswith("facts/chip/h20.yaml")
-    assert fact.where[1:] == (3, 18)
+    assert fact.location[0].endswith("facts/chip/h20.yaml")
+    assert fact.location[1:] == (3, 18)
 
 
-def test_the_long_form_says_everything_of_a_fact(reading: Reading) -> None:
+def test_the_long_form_says_everything_of_a_fact(reading: LoadResult) -> None:
     """
     # chip/h20.yaml
     name: Nvidia H20
@@ -87,10 +87,10 @@ def test_the_long_form_says_everything_of_a_fact(reading: Reading) -> None:
             ["gazette#table 2", "gazette#p4"],
         )
     ]  # fmt: skip
-    assert fact.where[1:] == (4, 10)
+    assert fact.location[1:] == (4, 10)
 
 
-def test_a_list_mixes_short_and_long_forms(reading: Reading) -> None:
+def test_a_list_mixes_short_and_long_forms(reading: LoadResult) -> None:
     """
     # chip/h20.yaml
     name: Nvidia H20
@@ -104,11 +104,11 @@ def test_a_list_mixes_short_and_long_forms(reading: Reading) -> None:
     assert _said(_entity(reading).facts) == [
         (Quantity(400, 400), None, None, "reported", "", ["gazette#p1"]),
         (Quantity(350, 350), "2025", None, "reported", "", ["gazette#p2"]),
-        (Unknown("redacted"), None, None, "confirmed", "", ["gazette#p1"]),
+        (UnknownValue("redacted"), None, None, "confirmed", "", ["gazette#p1"]),
     ]
 
 
-def test_sources_of_a_fact_replace_those_of_the_file(reading: Reading) -> None:
+def test_sources_of_a_fact_replace_those_of_the_file(reading: LoadResult) -> None:
     """
     # chip/h20.yaml
     name: Nvidia H20
@@ -122,7 +122,7 @@ def test_sources_of_a_fact_replace_those_of_the_file(reading: Reading) -> None:
     ]
 
 
-def test_a_source_vouches_for_its_own_record(reading: Reading) -> None:
+def test_a_source_vouches_for_its_own_record(reading: LoadResult) -> None:
     """
     # source/report.yaml
     name: Report
@@ -135,7 +135,7 @@ def test_a_source_vouches_for_its_own_record(reading: Reading) -> None:
     ]
 
 
-def test_an_entity_needs_no_more_than_a_name(reading: Reading) -> None:
+def test_an_entity_needs_no_more_than_a_name(reading: LoadResult) -> None:
     """
     # person/jane-doe.yaml
     name: Jane Doe
@@ -143,7 +143,7 @@ def test_an_entity_needs_no_more_than_a_name(reading: Reading) -> None:
     assert _entity(reading) == Entity("jane-doe", "person", "Jane Doe", (), ())
 
 
-def test_names_and_aliases_are_text_as_written(reading: Reading) -> None:
+def test_names_and_aliases_are_text_as_written(reading: LoadResult) -> None:
     """
     # company/no.yaml
     name:  "  No   Inc. "
@@ -156,7 +156,7 @@ def test_names_and_aliases_are_text_as_written(reading: Reading) -> None:
     )  # fmt: skip
 
 
-def test_one_alias_needs_no_list(reading: Reading) -> None:
+def test_one_alias_needs_no_list(reading: LoadResult) -> None:
     """
     # company/baidu.yaml
     name: Baidu
@@ -165,7 +165,7 @@ def test_one_alias_needs_no_list(reading: Reading) -> None:
     assert _entity(reading).aliases == ("百度",)
 
 
-def test_guesses_of_yaml_never_bite(reading: Reading) -> None:
+def test_guesses_of_yaml_never_bite(reading: LoadResult) -> None:
     """
     # chip/no.yaml
     id: 9888.hk
@@ -180,7 +180,7 @@ def test_guesses_of_yaml_never_bite(reading: Reading) -> None:
     ]  # fmt: skip
 
 
-def test_numbers_have_units_ranges_bounds_and_approximations(reading: Reading) -> None:
+def test_numbers_have_units_ranges_bounds_and_approximations(reading: LoadResult) -> None:
     """
     # chip/h20.yaml
     name: H20
@@ -192,17 +192,17 @@ def test_numbers_have_units_ranges_bounds_and_approximations(reading: Reading) -
         Quantity(400, 400),
         Quantity(400, 400),
         Quantity(350, 400),
-        Quantity(2000, None, low_open=True),
+        Quantity(2000, None, is_low_open=True),
         Quantity(None, 1500),
-        Quantity(77, 77, approximate=True),
-        Quantity(77, 77, approximate=True),
+        Quantity(77, 77, is_approximate=True),
+        Quantity(77, 77, is_approximate=True),
         Quantity(400, 400),
         Quantity(10, 10),
-        Quantity(2, None, low_open=True),
+        Quantity(2, None, is_low_open=True),
     ]
 
 
-def test_other_types_are_read_by_their_property(reading: Reading) -> None:
+def test_other_types_are_read_by_their_property(reading: LoadResult) -> None:
     """
     # investment/plan.yaml
     name: A plan
@@ -215,13 +215,13 @@ def test_other_types_are_read_by_their_property(reading: Reading) -> None:
     """
     dollars = Quantity(52_700_000_000, 52_700_000_000)
     assert _values(reading) == [
-        Date.read("2025-02"),
+        Date.parse("2025-02"),
         Money(Quantity(380_000_000_000, 380_000_000_000), "CNY", (("USD", dollars),)),
         "Clouds and chips",
     ]
 
 
-def test_a_value_may_be_written_as_a_block(reading: Reading) -> None:
+def test_a_value_may_be_written_as_a_block(reading: LoadResult) -> None:
     """
     # source/report.yaml
     name: |
@@ -233,14 +233,14 @@ def test_a_value_may_be_written_as_a_block(reading: Reading) -> None:
       2025-02
     """
     assert _entity(reading).name == "A long title"
-    assert _values(reading) == ["https://example.org/report", Date.read("2025-02")]
+    assert _values(reading) == ["https://example.org/report", Date.parse("2025-02")]
 
 
 @pytest.mark.parametrize("reason", ["undisclosed", "redacted", "not-applicable"])
 def test_a_value_may_be_unknown_for_a_reason(reason: str, facts: Facts) -> None:
     text = f"name: X\nsources: gazette\ntdp: {{unknown: {reason}}}\n"
-    found = read(fact_files(layers((str(facts({"chip/x.yaml": text})),))))
-    assert _values(found) == [Unknown(reason)]
+    found = load_fact_files(list_fact_files(resolve_layers((str(facts({"chip/x.yaml": text})),))))
+    assert _values(found) == [UnknownValue(reason)]
 
 
 @pytest.mark.parametrize(
@@ -248,9 +248,9 @@ def test_a_value_may_be_unknown_for_a_reason(reason: str, facts: Facts) -> None:
 )
 def test_dates_are_as_precise_as_written(date: str, facts: Facts) -> None:
     text = f"name: X\nsources: gazette\ntdp: {{value: 1, as_of: {date}}}\nannounced: {date}\n"
-    found = read(fact_files(layers((str(facts({"chip/x.yaml": text})),))))
+    found = load_fact_files(list_fact_files(resolve_layers((str(facts({"chip/x.yaml": text})),))))
     said = {fact.property: fact for fact in _entity(found).facts}
-    assert said["tdp"].as_of == said["announced"].value == Date.read(date)
+    assert said["tdp"].as_of == said["announced"].value == Date.parse(date)
 
 
 def test_a_fact_may_end_in_the_span_in_which_it_began(facts: Facts) -> None:
@@ -258,7 +258,7 @@ def test_a_fact_may_end_in_the_span_in_which_it_began(facts: Facts) -> None:
     assert _problems(facts, text) == []
 
 
-def test_several_documents_share_a_file(reading: Reading) -> None:
+def test_several_documents_share_a_file(reading: LoadResult) -> None:
     """
     # person/people.yaml
     name: The first
@@ -277,7 +277,7 @@ def test_several_documents_share_a_file(reading: Reading) -> None:
     ]
 
 
-def test_claims_of_a_source_are_read(reading: Reading) -> None:
+def test_claims_of_a_source_are_read(reading: LoadResult) -> None:
     """
     # source/report.yaml
     name: Report
@@ -296,7 +296,7 @@ def test_claims_of_a_source_are_read(reading: Reading) -> None:
     ]
 
 
-def test_a_period_is_a_span_and_says_when_the_figure_held(reading: Reading) -> None:
+def test_a_period_is_a_span_and_says_when_the_figure_held(reading: LoadResult) -> None:
     """
     # company/acme.yaml
     name: Acme
@@ -308,12 +308,12 @@ def test_a_period_is_a_span_and_says_when_the_figure_held(reading: Reading) -> N
     assert reading.problems == []
     (acme,) = [entity for entity in reading.entities if entity.id == "acme"]
     assert [(fact.period, fact.as_of) for fact in acme.facts] == [
-        (Date.read("2025-Q1"), Date.read("2025-Q1")),
-        (Date.read_period("2025-01..2025-09"), Date.read("2025-11")),
+        (Date.parse("2025-Q1"), Date.parse("2025-Q1")),
+        (Date.parse_period("2025-01..2025-09"), Date.parse("2025-11")),
     ]
 
 
-def test_a_relation_may_say_which_share_is_held(reading: Reading) -> None:
+def test_a_relation_may_say_which_share_is_held(reading: LoadResult) -> None:
     """
     # company/acme.yaml
     name: Acme
@@ -330,12 +330,12 @@ def test_a_relation_may_say_which_share_is_held(reading: Reading) -> None:
     (acme,) = [entity for entity in reading.entities if entity.id == "acme"]
     assert [fact.share for fact in acme.facts] == [
         Quantity(59, 59),
-        Quantity(20, None, low_open=True),
+        Quantity(20, None, is_low_open=True),
         None,
     ]
 
 
-def test_a_source_without_a_title_has_none(reading: Reading) -> None:
+def test_a_source_without_a_title_has_none(reading: LoadResult) -> None:
     """
     # source/wire.yaml
     publisher: Wire
@@ -348,7 +348,7 @@ def test_the_kind_is_that_of_the_folder_the_file_lies_in(
     facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(facts({"chip/h20.yaml": "name: H20\n"}) / "chip")
-    found = read(fact_files(layers((".",))))
+    found = load_fact_files(list_fact_files(resolve_layers((".",))))
     assert [(one.kind, one.id) for one in found.entities] == [("chip", "h20")]
 
 
@@ -364,13 +364,13 @@ def test_the_kind_is_that_of_the_folder_the_file_lies_in(
     ],
 )
 def test_the_path_says_kind_and_id(name: str, kind: str, id_: str, facts: Facts) -> None:
-    found = read(fact_files(layers((str(facts({name: "name: X\n"})),))))
+    found = load_fact_files(list_fact_files(resolve_layers((str(facts({name: "name: X\n"})),))))
     assert [(one.kind, one.id) for one in found.entities if one.id != "gazette"] == [(kind, id_)]
 
 
 def test_a_file_without_an_ending_gives_its_whole_name(facts: Facts) -> None:
     folder = facts({"chip/h20": "name: X\n"})
-    found = read(fact_files(layers((str(folder / "chip" / "h20"),))))
+    found = load_fact_files(list_fact_files(resolve_layers((str(folder / "chip" / "h20"),))))
     assert [(one.kind, one.id) for one in found.entities] == [("chip", "h20")]
 
 
@@ -534,7 +534,7 @@ def test_what_is_wrong_with_a_claim_is_said_at_its_place(
     assert _problems(facts, f"name: X\nclaims: {claims}\n", "source/x.yaml") == expected
 
 
-def test_all_problems_of_a_file_are_reported_at_once(reading: Reading, golden: Golden) -> None:
+def test_all_problems_of_a_file_are_reported_at_once(reading: LoadResult, golden: Golden) -> None:
     """
     # chip/h20.yaml
     name: [H20]
@@ -545,7 +545,7 @@ def test_all_problems_of_a_file_are_reported_at_once(reading: Reading, golden: G
     memory_capacity: {}
     memory_capacity: 96
     """
-    shown = problems_text([
-        one._replace(where=one.where._replace(path="chip/h20.yaml")) for one in reading.problems
+    shown = render_problems([
+        one._replace(location=one.location._replace(path="chip/h20.yaml")) for one in reading.problems
     ])  # fmt: skip
     golden(FOUND / "all-at-once.txt", shown)

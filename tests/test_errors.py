@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.model.problem import CODES
-from chipwatch.reading.load import LARGEST
+from chipwatch.model.problem import PROBLEM_CODES
+from chipwatch.reading.yaml_documents import MAX_FILE_BYTES
 from conftest import ROOT, Golden, Run
 
 ERRORS = ROOT / "tests" / "errors"
@@ -14,7 +14,7 @@ ERRORS = ROOT / "tests" / "errors"
 
 def _too_large(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(LARGEST + 1)
+        file.truncate(MAX_FILE_BYTES + 1)
 
 
 def _unreadable(path: Path) -> None:
@@ -29,7 +29,7 @@ def _names(ending: str) -> set[str]:
     return {path.stem for path in ERRORS.iterdir() if path.suffix == ending}
 
 
-@pytest.mark.parametrize("code", sorted(CODES.keys() - MADE.keys()))
+@pytest.mark.parametrize("code", sorted(PROBLEM_CODES.keys() - MADE.keys()))
 def test_each_code_has_a_smallest_file_and_an_exact_report(
     code: str, run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,4 +55,7 @@ def test_files_that_cannot_be_kept_have_an_exact_report_too(
 
 
 def test_there_is_no_file_or_report_without_a_code() -> None:
-    assert (_names(".yaml"), _names(".txt")) == (CODES.keys() - MADE.keys(), set(CODES))
+    assert (_names(".yaml"), _names(".txt")) == (
+        PROBLEM_CODES.keys() - MADE.keys(),
+        set(PROBLEM_CODES),
+    )

@@ -12,24 +12,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipwatch.asking.controls.evaluate import evaluate, without
-from chipwatch.asking.controls.subject import Buyer, Subject, specified
-from chipwatch.asking.controls.verdict import PRODUCTS, Setting, Verdict, judge
-from chipwatch.asking.controls.whatif import Change, substituted
-from chipwatch.model.derived import Known
+from chipwatch.asking.controls.whatif import BoundChange, substitute_bound
+from chipwatch.model.chip_formulas import KnownFigure
 from chipwatch.model.quantity import Quantity
-from chipwatch.model.rules import OWNED, Rule, covers, criteria
-from chipwatch.reading.layers import BUNDLED, fact_files, layers
-from chipwatch.reading.read import read
+from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
+from chipwatch.reading.loader import load_fact_files
+from chipwatch.rules.evaluate import apply_exclusions, evaluate_condition
+from chipwatch.rules.item import EndUser, Item, parse_specified_item
+from chipwatch.rules.rule import OWNERSHIP_KEY, Rule, is_paragraph_covered, iter_criteria
+from chipwatch.rules.verdict import PRODUCT_ACTS, Circumstances, Verdict, judge
 
 RULES: list[Rule] = sorted(
-    (ruling.rule for ruling in read(fact_files(layers((BUNDLED,)))).rules),
+    (ruling.rule for ruling in load_fact_files(list_fact_files(resolve_layers((BUNDLED,)))).rules),
     key=lambda rule: rule.since.first,
 )
 BOUNDED = {
     rule.policy: rule
     for rule in RULES
-    if any(test.bounds for when in rule.conditions() for test in criteria(when))
+    if any(test.bounds for when in rule.list_conditions() for test in iter_criteria(when))
 }
 """The rules of the base that have bounds."""
 DAYS = sorted(
@@ -138,7 +138,7 @@ LAWS = {
         words=UNITS,
     ),
     "affiliates-rule-2025": Law(
-        {OWNED: {50}}, {"owned by listed parties": lambda of: bool(of[OWNED] >= 50)}
+        {OWNERSHIP_KEY: {50}}, {"owned by listed parties": lambda of: bool(of[OWNERSHIP_KEY] >= 50)}
     ),
     "foundry-due-diligence-rule-2025": Law(
         {"process_node": {16}, "transistors": {30e9}},
@@ -165,8 +165,8 @@ NEAR = (1 - 1e-4, 1, 1 + 1e-4)
 def numbers(rule: Rule) -> dict[str, set[float]]:
     """The numbers of a rule by what they bound."""
     found: dict[str, set[float]] = {}
-    for when in rule.conditions():
-        for test in criteria(when):
+    for when in rule.list_conditions():
+        for test in iter_criteria(when):
             ends = {end for bound in test.bounds for end in bound[:2] if end is not None}
             if ends:
                 found.setdefault(test.property, set()).update(ends)
@@ -183,23 +183,29 @@ def operands(law: Law) -> dict[str, list[Any]]:
     return found | {name: list(words) for name, words in law.words.items()}
 
 
-def chip(figures: Figures) -> Subject:
+def chip(figures: Figures) -> Item:
     """A chip, or its buyer, of which nothing is known but these."""
-    owned = figures.get(OWNED)
+    owned = figures.get(OWNERSHIP_KEY)
     share = Quantity(0, 100) if owned is None else Quantity(owned, owned)
-    buyer = Buyer("buyer", "Buyer", ("CN",), Known(share)) if OWNED in figures else None
-    given = {name: value for name, value in figures.items() if name != OWNED}
-    return specified(
+    buyer = (
+        EndUser("buyer", "Buyer", ("CN",), KnownFigure(share)) if OWNERSHIP_KEY in figures else None
+    )
+    given = {name: value for name, value in figures.items() if name != OWNERSHIP_KEY}
+    return parse_specified_item(
         [f"{name}={value}" for name, value in given.items() if value is not None], buyer
     )
 
 
-def held(rule: Rule, subject: Subject) -> dict[str, bool | None]:
+def held(rule: Rule, subject: Item) -> dict[str, bool | None]:
     """Which paragraphs of a rule hold for a chip."""
     return {
-        part.name: without(
-            evaluate(part.when, subject),
-            [one for one in rule.exclusions if covers(one.of, part.name)],
+        part.name: apply_exclusions(
+            evaluate_condition(part.condition, subject),
+            [
+                one
+                for one in rule.exclusions
+                if is_paragraph_covered(one.paragraph_names, part.name)
+            ],
             subject,
         ).holds
         for part in rule.paragraphs
@@ -243,7 +249,7 @@ def astray(rule: Rule, law: Law) -> Iterator[tuple[str, Figures]]:
             (name, figures) for name, one in law.paragraphs.items() if found[name] != one(figures)
         )
         for exemption, one in zip(rule.exemptions, law.exceptions, strict=True):
-            if evaluate(exemption.when, subject).holds != one(figures):
+            if evaluate_condition(exemption.condition, subject).holds != one(figures):
                 yield exemption.name, figures
 
 
@@ -261,7 +267,7 @@ def test_each_combination_of_operands(policy: str) -> None:
 def test_a_bound_that_is_a_little_off_is_found(
     policy: str, name: str, number: float, by: float
 ) -> None:
-    off = substituted(BOUNDED[policy], Change(name, "", number, number * by))
+    off = substitute_bound(BOUNDED[policy], BoundChange(name, "", number, number * by))
     assert next(astray(off, LAWS[policy]), None) is not None
 
 
@@ -280,7 +286,7 @@ def test_each_operand_missing(policy: str) -> None:
     assert wrong == []
 
 
-ABOUT_CHIPS = [policy for policy, rule in BOUNDED.items() if rule.act in PRODUCTS]
+ABOUT_CHIPS = [policy for policy, rule in BOUNDED.items() if rule.act in PRODUCT_ACTS]
 
 
 @pytest.mark.parametrize("policy", ABOUT_CHIPS)
@@ -288,8 +294,10 @@ def test_the_verdict_is_open_exactly_where_the_missing_operand_decides(policy: s
     law, rule = LAWS[policy], BOUNDED[policy]
     every, day = operands(law), DAYS[-1]
     sure = tuple(part._replace(certainty="confirmed") for part in rule.paragraphs)
-    always = rule._replace(until=None, destinations=("CN",), outside=(), paragraphs=sure)
-    setting = Setting(day, "CN", [always])
+    always = rule._replace(
+        until=None, destinations=("CN",), excluded_destinations=(), paragraphs=sure
+    )
+    setting = Circumstances(day, "CN", [always])
     words = {
         frozenset({True}): "controlled", frozenset({False}): "not-controlled",
         frozenset({True, False}): "unknown",
@@ -300,7 +308,7 @@ def test_the_verdict_is_open_exactly_where_the_missing_operand_decides(policy: s
             any(holds(one) for holds in law.paragraphs.values())
             for one in completed(figures, every)
         )
-        found = judge(chip(figures), setting).verdict
+        found = judge(chip(figures), setting).status
         if found != words[able]:
             wrong.append((figures, found))
     assert wrong == []
@@ -309,8 +317,8 @@ def test_the_verdict_is_open_exactly_where_the_missing_operand_decides(policy: s
 # Properties
 
 
-def on(day: int, to: str = "CN", **figures: Any) -> Verdict:  # noqa: ANN401 - figures and words
-    return judge(chip(figures), Setting(day, to, RULES))
+def on(day: int, to: str = "CN", **figures: Any) -> Verdict:
+    return judge(chip(figures), Circumstances(day, to, RULES))
 
 
 def rank(found: Verdict) -> int:
@@ -339,7 +347,7 @@ def test_more_compute_or_less_area_never_weakens_the_class(
     weaker = on(day, tpp=size[0], die_area=size[1], **others)
     stronger = on(day, tpp=size[0] * by[0], die_area=size[1] * by[1], **others)
     assert rank(stronger) >= rank(weaker)
-    assert (weaker.verdict, stronger.verdict) != ("controlled", "not-controlled")
+    assert (weaker.status, stronger.status) != ("controlled", "not-controlled")
 
 
 TRIED = {
@@ -348,7 +356,7 @@ TRIED = {
     )
     for law in LAWS.values()
     for name in operands(law)
-    if name != OWNED
+    if name != OWNERSHIP_KEY
 }
 """All that is worth trying of each operand of any rule."""
 KNOWN = st.fixed_dictionaries(
@@ -363,5 +371,5 @@ def test_an_unknown_operand_never_clears_what_a_value_of_it_would_catch(
 ) -> None:
     known = {**known, "function": known["function"] or filled["function"] or "processing"}
     more = {name: filled[name] if value is None else value for name, value in known.items()}
-    pair = (on(day, **known).verdict, on(day, **more).verdict)
+    pair = (on(day, **known).status, on(day, **more).status)
     assert pair not in {("not-controlled", "controlled"), ("controlled", "not-controlled")}

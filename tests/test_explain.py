@@ -32,13 +32,13 @@ def test_every_kind_is_listed_with_its_meaning(run: Run) -> None:
 def test_a_kind_is_explained_by_every_key_of_its_pages(run: Run, kind: str) -> None:
     found = json.loads(run("explain", kind, "--json").out)
     properties = list(KINDS[kind].properties)
-    relations = [name for name in KINDS[kind].relations() if name not in properties]
+    relations = [name for name in KINDS[kind].collect_relations() if name not in properties]
     assert [one["property"] for one in found] == properties + relations
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_property_of_a_kind_is_explained(run: Run, kind: str) -> None:
-    names = [*KINDS[kind].properties, *KINDS[kind].relations()]
+    names = [*KINDS[kind].properties, *KINDS[kind].collect_relations()]
     shown = [run("explain", f"{kind}.{name}") for name in names]
     assert {one.code for one in shown} == {0}
     assert [one.out.splitlines()[0] for one in shown] == [f"{kind}.{name}" for name in names]

@@ -9,45 +9,45 @@ from chipwatch.model.dates import Date
 from chipwatch.model.facts import (
     CERTAINTIES,
     SOURCE_TYPES,
-    Chosen,
     Citation,
     Entity,
     Fact,
+    RankedFacts,
     Source,
-    Unknown,
-    choose,
-    rank,
-    rival,
+    UnknownValue,
+    build_rank_key,
+    is_contradiction,
+    rank_facts_by_property,
 )
-from chipwatch.model.problem import Where
+from chipwatch.model.problem import Location
 from chipwatch.model.quantity import Quantity
 from chipwatch.model.schema import KINDS, Chip, Product
 
 ONE, MANY, OVER_TIME = ("chip", "tdp"), ("product", "capability"), ("product", "users")
 """A property of each cardinality."""
 Given = Mapping[str, Any]
-UNDISCLOSED = Unknown("undisclosed")
+UNDISCLOSED = UnknownValue("undisclosed")
 
 
-def _fact(about: tuple[str, str], value: str | Unknown, **given: Any) -> Fact:  # noqa: ANN401
+def _fact(about: tuple[str, str], value: str | UnknownValue, **given: Any) -> Fact:
     """A fact with as much said about it as is given, dates as they are written."""
     kind, name = about
-    read = KINDS[kind].properties[name].read(value) if isinstance(value, str) else value
-    given.update((key, Date.read(given[key])) for key in ("as_of", "until") if key in given)
+    read = KINDS[kind].properties[name].parse(value) if isinstance(value, str) else value
+    given.update((key, Date.parse(given[key])) for key in ("as_of", "until") if key in given)
     plain = Fact(
         "it", kind, name, read, (Citation("gazette"),), "reported", None, None, "",
-        Where("it.yaml", 1, 1), 0,
+        Location("it.yaml", 1, 1), 0,
     )  # fmt: skip
     return plain._replace(**given)
 
 
-def _chosen(*facts: Fact) -> Chosen:
-    (chosen,) = choose(facts).values()
+def _chosen(*facts: Fact) -> RankedFacts:
+    (chosen,) = rank_facts_by_property(facts).values()
     return chosen
 
 
 def _texts(facts: tuple[Fact, ...]) -> list[str]:
-    return [fact.text() for fact in facts]
+    return [fact.format_value() for fact in facts]
 
 
 @pytest.mark.parametrize(
@@ -63,19 +63,19 @@ def _texts(facts: tuple[Fact, ...]) -> list[str]:
         ({"certainty": "reported"}, {"certainty": "estimated"}),
         ({"certainty": "estimated"}, {"certainty": "disputed"}),
         ({"certainty": "disputed"}, {"certainty": "assessment"}),
-        ({"certainty": "confirmed"}, {"independent": 9}),
-        ({"independent": 2}, {"independent": 1}),
-        ({"independent": 2}, {"independent": 1, "authority": 0}),
-        ({"authority": 0}, {"authority": 1}),
-        ({"authority": 0, "order": 9}, {"authority": 1, "order": 1}),
-        ({"order": 1}, {"order": 2}),
-        ({"as_of": "2025", "order": 1}, {"as_of": "2025-12-31", "order": 2}),
+        ({"certainty": "confirmed"}, {"independent_source_count": 9}),
+        ({"independent_source_count": 2}, {"independent_source_count": 1}),
+        ({"independent_source_count": 2}, {"independent_source_count": 1, "authority_rank": 0}),
+        ({"authority_rank": 0}, {"authority_rank": 1}),
+        ({"authority_rank": 0, "file_position": 9}, {"authority_rank": 1, "file_position": 1}),
+        ({"file_position": 1}, {"file_position": 2}),
+        ({"as_of": "2025", "file_position": 1}, {"as_of": "2025-12-31", "file_position": 2}),
     ],
 )
 def test_each_step_of_the_rule_decides_before_the_next(better: Given, worse: Given) -> None:
     first, second = _fact(ONE, "700", **better), _fact(ONE, "400", **worse)
-    assert _texts(_chosen(second, first).shown) == ["700 W"]
-    assert rank(first) < rank(second)
+    assert _texts(_chosen(second, first).shown_facts) == ["700 W"]
+    assert build_rank_key(first) < build_rank_key(second)
 
 
 def test_the_surest_and_the_weightiest_stand_first_in_their_lists() -> None:
@@ -89,21 +89,21 @@ def test_the_facts_not_shown_follow_in_the_order_of_choice_and_are_counted() -> 
     facts = [_fact(ONE, str(watts), as_of=f"202{watts}") for watts in (3, 5, 4)]
     chosen = _chosen(*facts)
     assert _texts(chosen.facts) == ["5 W", "4 W", "3 W"]
-    assert chosen.others == 2
+    assert chosen.hidden_count == 2
 
 
 def test_of_many_values_each_is_shown_once_in_the_order_of_the_file() -> None:
     chosen = _chosen(
-        _fact(MANY, "reads", order=1, as_of="2023"),
-        _fact(MANY, "writes", order=2, as_of="2025"),
-        _fact(MANY, "reads", order=3, as_of="2024"),
-        _fact(MANY, "draws", order=4),
+        _fact(MANY, "reads", file_position=1, as_of="2023"),
+        _fact(MANY, "writes", file_position=2, as_of="2025"),
+        _fact(MANY, "reads", file_position=3, as_of="2024"),
+        _fact(MANY, "draws", file_position=4),
     )
-    assert [(fact.text(), fact.order) for fact in chosen.shown] == [
+    assert [(fact.format_value(), fact.file_position) for fact in chosen.shown_facts] == [
         ("writes", 2), ("reads", 3), ("draws", 4),
     ]  # fmt: skip
-    assert chosen.others == 1
-    assert not chosen.disputed
+    assert chosen.hidden_count == 1
+    assert not chosen.is_disputed
 
 
 def test_properties_are_chosen_in_the_order_of_the_schema() -> None:
@@ -112,11 +112,11 @@ def test_properties_are_chosen_in_the_order_of_the_schema() -> None:
         _fact(("chip", "price"), "1 USD"),
         _fact(("chip", "summary"), "x"),
     ]
-    assert list(choose(facts)) == ["summary", "tdp", "price"]
+    assert list(rank_facts_by_property(facts)) == ["summary", "tdp", "price"]
 
 
 def test_nothing_is_chosen_among_no_facts() -> None:
-    assert choose(()) == {}
+    assert rank_facts_by_property(()) == {}
 
 
 @pytest.mark.parametrize(
@@ -136,12 +136,14 @@ def test_nothing_is_chosen_among_no_facts() -> None:
     ],
 )
 def test_facts_that_contradict_each_other_at_one_time_are_disputed(
-    about: tuple[str, str], one: tuple[str | Unknown, Given], other: tuple[str | Unknown, Given]
+    about: tuple[str, str],
+    one: tuple[str | UnknownValue, Given],
+    other: tuple[str | UnknownValue, Given],
 ) -> None:
     first, second = _fact(about, one[0], **one[1]), _fact(about, other[0], **other[1])
-    assert _chosen(first, second).disputed
-    assert rival(first, second)
-    assert rival(second, first)
+    assert _chosen(first, second).is_disputed
+    assert is_contradiction(first, second)
+    assert is_contradiction(second, first)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def test_facts_that_contradict_each_other_at_one_time_are_disputed(
         (ONE, ("700", {}), ("0.7 kW", {})),
         (ONE, ("100", {}), (">=100", {})),
         (ONE, ("~100", {}), ("105", {})),
-        (ONE, (UNDISCLOSED, {}), (Unknown("redacted"), {})),
+        (ONE, (UNDISCLOSED, {}), (UnknownValue("redacted"), {})),
         (ONE, ("700", {"until": "2025"}), ("400", {"as_of": "2025"})),
         (ONE, ("700", {"until": "2024"}), ("400", {"as_of": "2025"})),
         (OVER_TIME, ("700", {"as_of": "2024"}), ("400", {"as_of": "2025"})),
@@ -168,12 +170,14 @@ def test_facts_that_contradict_each_other_at_one_time_are_disputed(
     ],
 )
 def test_facts_that_agree_or_follow_one_another_are_not_disputed(
-    about: tuple[str, str], one: tuple[str | Unknown, Given], other: tuple[str | Unknown, Given]
+    about: tuple[str, str],
+    one: tuple[str | UnknownValue, Given],
+    other: tuple[str | UnknownValue, Given],
 ) -> None:
     first, second = _fact(about, one[0], **one[1]), _fact(about, other[0], **other[1])
-    assert not _chosen(first, second).disputed
-    assert not rival(first, second)
-    assert not rival(second, first)
+    assert not _chosen(first, second).is_disputed
+    assert not is_contradiction(first, second)
+    assert not is_contradiction(second, first)
 
 
 def test_only_what_contradicts_the_value_shown_makes_it_disputed() -> None:
@@ -182,7 +186,7 @@ def test_only_what_contradicts_the_value_shown_makes_it_disputed() -> None:
         _fact(OVER_TIME, "7", as_of="2024"),
         _fact(OVER_TIME, "5", as_of="2024"),
     ]
-    assert not _chosen(*facts).disputed
+    assert not _chosen(*facts).is_disputed
 
 
 @pytest.mark.parametrize(
@@ -201,8 +205,8 @@ def test_a_fact_that_its_file_calls_disputed_puts_values_of_its_time_in_doubt(
 ) -> None:
     shown = _fact(about, "7", as_of="2025")
     doubted = _fact(about, "7", certainty="disputed", **given)
-    assert _chosen(shown, doubted).disputed is disputed
-    assert _chosen(doubted).disputed
+    assert _chosen(shown, doubted).is_disputed is disputed
+    assert _chosen(doubted).is_disputed
 
 
 def _product(*facts: Fact) -> Entity:
@@ -214,13 +218,15 @@ def test_an_entity_gives_the_value_shown_in_the_type_of_its_property() -> None:
     product = _product(old, new)
     users: Quantity | None = product.get(Product.users)
     assert users == Quantity(9_000_000, 9_000_000)
-    assert product.all(Product.users) == (users,)
+    assert product.get_all(Product.users) == (users,)
 
 
 def test_an_entity_gives_every_value_of_a_property_with_many() -> None:
-    facts = [_fact(MANY, word, order=place) for place, word in enumerate(("reads", "writes"))]
-    product = _product(*facts, _fact(MANY, UNDISCLOSED, order=9))
-    assert product.all(Product.capability) == ("reads", "writes")
+    facts = [
+        _fact(MANY, word, file_position=place) for place, word in enumerate(("reads", "writes"))
+    ]
+    product = _product(*facts, _fact(MANY, UNDISCLOSED, file_position=9))
+    assert product.get_all(Product.capability) == ("reads", "writes")
     assert product.get(Product.capability) == "reads"
 
 
@@ -228,7 +234,7 @@ def test_an_entity_gives_every_value_of_a_property_with_many() -> None:
 def test_an_entity_gives_nothing_where_nothing_is_known(facts: tuple[Fact, ...]) -> None:
     product = _product(*facts)
     assert product.get(Product.users) is None
-    assert product.all(Product.users) == ()
+    assert product.get_all(Product.users) == ()
 
 
 def test_a_value_that_is_known_to_be_unknown_hides_older_ones() -> None:
@@ -238,8 +244,8 @@ def test_a_value_that_is_known_to_be_unknown_hides_older_ones() -> None:
 
 def test_an_entity_knows_its_kind() -> None:
     entity = Entity("it", "chip", "It", (), (_fact(ONE, "700"),))
-    assert entity.schema is Chip
-    assert list(entity.chosen()) == ["tdp"]
+    assert entity.kind_class is Chip
+    assert list(entity.rank_facts()) == ["tdp"]
 
 
 @pytest.mark.parametrize(
@@ -247,10 +253,10 @@ def test_an_entity_knows_its_kind() -> None:
     [("0.7 kW", "700 W", False), (">2", ">2 W", False), (UNDISCLOSED, "undisclosed", True)],
 )
 def test_a_fact_reads_as_its_value_or_as_the_reason_for_none(
-    value: str | Unknown, text: str, *, unknown: bool
+    value: str | UnknownValue, text: str, *, unknown: bool
 ) -> None:
     fact = _fact(ONE, value)
-    assert (fact.text(), fact.unknown) == (text, unknown)
+    assert (fact.format_value(), fact.is_unknown) == (text, unknown)
 
 
 def test_a_citation_is_written_as_in_a_fact_file() -> None:
@@ -259,5 +265,5 @@ def test_a_citation_is_written_as_in_a_fact_file() -> None:
 
 
 def test_a_source_that_repeats_another_counts_as_that_one() -> None:
-    assert Source("copy", "Copy", origin="wire").root == "wire"
-    assert Source("wire", "Wire").root == "wire"
+    assert Source("copy", "Copy", origin="wire").root_id == "wire"
+    assert Source("wire", "Wire").root_id == "wire"

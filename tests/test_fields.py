@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from chipwatch.model.dates import Date
-from chipwatch.model.field import Field, Inverse, Plain
-from chipwatch.model.fields import (
+from chipwatch.model.field import Field, Inverse, PlainValue
+from chipwatch.model.field_types import (
     Amount,
     Choice,
     Country,
@@ -19,7 +19,7 @@ from chipwatch.model.fields import (
     Url,
 )
 from chipwatch.model.money import CURRENCIES, Money
-from chipwatch.model.problem import Misread
+from chipwatch.model.problem import FieldError
 from chipwatch.model.quantity import Quantity, Real
 
 TEXT, URL, COUNTRY = Text("Text", "."), Url("Address", "."), Country("Country", ".")
@@ -42,10 +42,10 @@ SPANS = some.builds(
     some.booleans(),
 )
 AT_LEAST = some.builds(
-    lambda number, is_open: Quantity(number, None, low_open=is_open), REALS, some.booleans()
+    lambda number, is_open: Quantity(number, None, is_low_open=is_open), REALS, some.booleans()
 )
 AT_MOST = some.builds(
-    lambda number, is_open: Quantity(None, number, high_open=is_open), REALS, some.booleans()
+    lambda number, is_open: Quantity(None, number, is_high_open=is_open), REALS, some.booleans()
 )
 QUANTITIES = EXACT | SPANS | AT_LEAST | AT_MOST
 SUMS = some.lists(
@@ -60,39 +60,39 @@ DAYS = some.one_of(
     some.integers(1, 9999).map("{:04}".format),
     some.builds("{:04}-{}".format, some.integers(1, 9999), some.sampled_from(("H1", "H2"))),
     some.builds("{:04}-Q{}".format, some.integers(1, 9999), some.integers(1, 4)),
-).map(Date.read)
+).map(Date.parse)
 TEXTS = some.text(max_size=60).map(lambda text: " ".join(text.split())).filter(bool)
 
 
 @given(QUANTITIES)
 def test_a_number_written_is_read_back(value: Quantity) -> None:
-    assert MEMORY.read(MEMORY.write(value)) == value
+    assert MEMORY.parse(MEMORY.to_yaml_text(value)) == value
 
 
 @given(SUMS)
 def test_an_amount_written_is_read_back(value: Money) -> None:
-    assert AMOUNT.read(AMOUNT.write(value)) == value
+    assert AMOUNT.parse(AMOUNT.to_yaml_text(value)) == value
 
 
 @given(DAYS)
 def test_a_date_written_is_read_back(value: Date) -> None:
-    assert DAY.read(DAY.write(value)) == value
+    assert DAY.parse(DAY.to_yaml_text(value)) == value
 
 
 @given(TEXTS)
 def test_text_written_is_read_back(value: str) -> None:
-    assert TEXT.read(TEXT.write(value)) == value
+    assert TEXT.parse(TEXT.to_yaml_text(value)) == value
 
 
 @given(some.decimals(-(10**9), 10**9, places=6))
 def test_a_conversion_loses_nothing(number: Decimal) -> None:
-    converted = MEMORY.read(f"{number:f} TB").exact
+    converted = MEMORY.parse(f"{number:f} TB").exact_number
     assert Decimal(str(converted)) == number * 1000
 
 
 @given(QUANTITIES)
 def test_a_number_agrees_with_itself(value: Quantity) -> None:
-    assert COUNT.agrees(value, value)
+    assert COUNT.is_compatible(value, value)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_number_agrees_with_itself(value: Quantity) -> None:
     ],
 )
 def test_words_are_read_as_they_are(field: Field[str], text: str, value: str) -> None:
-    assert field.read(text) == value
+    assert field.parse(text) == value
 
 
 HTTP = "write http:// or https://…, without spaces and quotation marks"
@@ -150,8 +150,8 @@ ISO = "write the two capital letters of ISO 3166, such as CN, US, TW"
 def test_words_that_do_not_fit_are_refused_with_a_remedy(
     field: Field[str], text: str, code: str, message: str, hint: str
 ) -> None:
-    with pytest.raises(Misread) as refused:
-        field.read(text)
+    with pytest.raises(FieldError) as refused:
+        field.parse(text)
     problem = refused.value
     assert (problem.code, problem.message, problem.hint) == (code, message, hint)
 
@@ -162,10 +162,10 @@ def test_words_that_do_not_fit_are_refused_with_a_remedy(
      ("UK", "write GB")],
 )  # fmt: skip
 def test_a_fact_file_states_a_country_that_there_is(text: str, hint: str) -> None:
-    with pytest.raises(Misread) as refused:
-        COUNTRY.stated(text)
+    with pytest.raises(FieldError) as refused:
+        COUNTRY.parse_stated(text)
     assert (refused.value.code, refused.value.hint) == ("bad-country", hint)
-    assert COUNTRY.stated("TW") == "TW"
+    assert COUNTRY.parse_stated("TW") == "TW"
 
 
 @pytest.mark.parametrize(
@@ -182,8 +182,8 @@ def test_a_fact_file_states_a_country_that_there_is(text: str, hint: str) -> Non
 def test_what_a_number_amount_or_day_cannot_be_is_refused(
     field: Field[object], text: str, code: str
 ) -> None:
-    with pytest.raises(Misread) as refused:
-        field.read(text)
+    with pytest.raises(FieldError) as refused:
+        field.parse(text)
     assert refused.value.code == code
 
 
@@ -206,10 +206,10 @@ def test_what_a_number_amount_or_day_cannot_be_is_refused(
     ],
 )
 def test_readers_see_units_and_scripts_plain_values(
-    field: Field[object], text: str, shown: str, plain: Plain
+    field: Field[object], text: str, shown: str, plain: PlainValue
 ) -> None:
-    value = field.read(text)
-    assert (field.show(value), field.plain(value)) == (shown, plain)
+    value = field.parse(text)
+    assert (field.format(value), field.to_plain(value)) == (shown, plain)
 
 
 @pytest.mark.parametrize(
@@ -222,25 +222,25 @@ def test_readers_see_units_and_scripts_plain_values(
     ],
 )
 def test_an_amount_stands_under_three_keys_and_dollars_are_never_computed(
-    text: str, flat: tuple[Plain, ...]
+    text: str, flat: tuple[PlainValue, ...]
 ) -> None:
-    assert AMOUNT.flat_keys() == ("amount", "amount_currency", "amount_usd")
-    assert AMOUNT.flat(AMOUNT.read(text)) == flat
+    assert AMOUNT.list_flat_keys() == ("amount", "amount_currency", "amount_usd")
+    assert AMOUNT.to_flat(AMOUNT.parse(text)) == flat
 
 
 def test_every_other_value_stands_under_the_name_of_its_property() -> None:
-    assert (MEMORY.flat_keys(), MEMORY.flat(MEMORY.read("96"))) == (("memory",), (96,))
-    assert (TEXT.flat_keys(), TEXT.flat("HBM3")) == (("text",), ("HBM3",))
+    assert (MEMORY.list_flat_keys(), MEMORY.to_flat(MEMORY.parse("96"))) == (("memory",), (96,))
+    assert (TEXT.list_flat_keys(), TEXT.to_flat("HBM3")) == (("text",), ("HBM3",))
 
 
 def test_numbers_to_compute_with_come_by_unit_or_currency() -> None:
-    assert MEMORY.quantities(MEMORY.read("96")) == {"GB": Quantity(96, 96)}
-    assert COUNT.quantities(COUNT.read("96")) == {"": Quantity(96, 96)}
-    assert AMOUNT.quantities(AMOUNT.read("7 CNY (1 USD)")) == {
+    assert MEMORY.to_quantities(MEMORY.parse("96")) == {"GB": Quantity(96, 96)}
+    assert COUNT.to_quantities(COUNT.parse("96")) == {"": Quantity(96, 96)}
+    assert AMOUNT.to_quantities(AMOUNT.parse("7 CNY (1 USD)")) == {
         "CNY": Quantity(7, 7),
         "USD": Quantity(1, 1),
     }
-    assert TEXT.quantities("96") == {}
+    assert TEXT.to_quantities("96") == {}
 
 
 @pytest.mark.parametrize(
@@ -257,14 +257,14 @@ def test_numbers_to_compute_with_come_by_unit_or_currency() -> None:
     ],
 )
 def test_values_are_sorted_by_what_they_mean(field: Field[object], texts: list[str]) -> None:
-    backwards = [field.read(text) for text in reversed(texts)]
+    backwards = [field.parse(text) for text in reversed(texts)]
 
     def order(value: object) -> tuple[str, str, float]:
-        words, number, group = field.order(value)
+        words, number, group = field.sort_key(value)
         return group, words, number
 
-    assert [field.write(value) for value in sorted(backwards, key=order)] == [
-        field.write(field.read(text)) for text in texts
+    assert [field.to_yaml_text(value) for value in sorted(backwards, key=order)] == [
+        field.to_yaml_text(field.parse(text)) for text in texts
     ]
 
 
@@ -304,9 +304,9 @@ def test_values_are_sorted_by_what_they_mean(field: Field[object], texts: list[s
 def test_values_agree_where_both_can_be_true(
     field: Field[object], one: str, other: str, *, agree: bool
 ) -> None:
-    first, second = field.read(one), field.read(other)
-    assert field.agrees(first, second) is agree
-    assert field.agrees(second, first) is agree
+    first, second = field.parse(one), field.parse(other)
+    assert field.is_compatible(first, second) is agree
+    assert field.is_compatible(second, first) is agree
 
 
 @pytest.mark.parametrize(
@@ -323,12 +323,12 @@ def test_values_agree_where_both_can_be_true(
     ],
 )
 def test_a_type_says_what_may_be_written(field: Field[object], type_text: str, unit: str) -> None:
-    assert (field.type_text, field.unit) == (type_text, unit)
+    assert (field.type_description, field.unit) == (type_text, unit)
 
 
 @pytest.mark.parametrize("number", [0, 0.1, 10**29, -7])
 def test_a_plain_number_is_the_number_that_was_written(number: Real) -> None:
-    assert COUNT.plain(COUNT.read(str(number))) == number
+    assert COUNT.to_plain(COUNT.parse(str(number))) == number
 
 
 @pytest.mark.parametrize(
@@ -341,6 +341,6 @@ def test_a_plain_number_is_the_number_that_was_written(number: Real) -> None:
     ],
 )
 def test_what_is_never_below_zero_is_refused_there(field: Number | Amount, text: str) -> None:
-    with pytest.raises(Misread, match="below zero") as caught:
-        field.read(text)
+    with pytest.raises(FieldError, match="below zero") as caught:
+        field.parse(text)
     assert caught.value.code == "negative-number"

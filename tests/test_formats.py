@@ -5,25 +5,29 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.model.table import Cell, Column, Json, Row, Table
-from chipwatch.showing.formats import BIBLIOGRAPHY, Format, Screen, render
+from chipwatch.model.answer import Cell, Column, Json, Row, Table
+from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, Screen, render
 from conftest import Golden
 
-FORMS = [form for form in Format if form not in BIBLIOGRAPHY]
+FORMS = [form for form in Format if form not in BIBLIOGRAPHY_FORMATS]
 GOLDEN = Path(__file__).parent / "golden"
 
 
 class Sample:
     """An answer made by hand; implements Answer."""
 
-    def data(self) -> Json:
+    def to_data(self) -> Json:
         return [{"id": "a", "n": 1.5, "list": ["x", "y"], "none": None, "yes": True}]
 
-    def grid(self) -> Sequence[Row]:
+    def to_rows(self) -> Sequence[Row]:
         return [{"id": "a", "n": 1.5, "list": ["x", "y"], "none": None, "yes": True}]
 
-    def tables(self) -> Sequence[Table]:
-        columns = (Column("Name"), Column("Number", numeric=True), Column("What", whole=True))
+    def to_tables(self) -> Sequence[Table]:
+        columns = (
+            Column("Name"),
+            Column("Number", is_numeric=True),
+            Column("What", is_unbreakable=True),
+        )
         rows = (
             (Cell("Group", "heading"),),
             (Cell("Baidu", "name"), Cell("1,500 W", "", "+2"), Cell("百度", "", "a note")),
@@ -32,10 +36,10 @@ class Sample:
         card = ((Cell("Label", "label"), Cell("value")), (Cell("Short"), Cell("")))
         return [
             Table("Title", columns, rows, notes=("a note below",)),
-            Table("", (Column("Key"), Column("Value")), card, headed=False),
+            Table("", (Column("Key"), Column("Value")), card, has_headings=False),
         ]
 
-    def talk(self) -> Sequence[str]:
+    def collect_remarks(self) -> Sequence[str]:
         return ()
 
 
@@ -45,13 +49,13 @@ def test_one_answer_in_each_format(form: Format, golden: Golden) -> None:
 
 
 def test_one_answer_on_a_terminal(golden: Golden) -> None:
-    shown = render(Sample(), Format.TABLE, Screen(terminal=True, width=80))
+    shown = render(Sample(), Format.TABLE, Screen(is_terminal=True, width=80))
     golden(GOLDEN / "format.terminal", shown)
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form is not Format.TABLE])
 def test_only_tables_look_at_the_screen(form: Format) -> None:
-    screen = Screen(terminal=True, width=20, colour=True)
+    screen = Screen(is_terminal=True, width=20, has_colour=True)
     assert render(Sample(), form, screen) == render(Sample(), form)
 
 

@@ -6,16 +6,16 @@ import sys
 
 import pytest
 
-from chipwatch.cli.group import Commands, group
+from chipwatch.cli.command_group import LazyCommands, build_command_group
 from chipwatch.cli.registry import REGISTRY
 from conftest import Run
 
 BUILT = """
 import json, sys
-from chipwatch.cli import group, registry
+from chipwatch.cli import command_group, registry
 made = []
-real = registry.built
-group.built = registry.built = lambda entry: made.append(entry.name) or real(entry)
+real = registry.build_command
+command_group.build_command = registry.build_command = lambda entry: made.append(entry.name) or real(entry)
 from chipwatch.cli.main import main
 main(sys.argv[1:])
 print(json.dumps(made), file=sys.stderr)
@@ -42,7 +42,7 @@ def test_help_groups_the_commands(run: Run) -> None:
 
 
 def test_a_built_command_is_what_the_list_says_it_is() -> None:
-    commands = Commands()
+    commands = LazyCommands()
     built = {name: commands[name] for name in REGISTRY}
     assert {name: command.name for name, command in built.items()} == {n: n for n in REGISTRY}
     assert {name: str(command.help).split("\n")[0] for name, command in built.items()} == {
@@ -51,7 +51,7 @@ def test_a_built_command_is_what_the_list_says_it_is() -> None:
 
 
 def test_completion_offers_the_commands_of_the_list() -> None:
-    whole = group()
+    whole = build_command_group()
     found = whole.shell_complete(whole.make_context("chipwatch", [], resilient_parsing=True), "")
     assert [item.value for item in found] == list(REGISTRY)
 

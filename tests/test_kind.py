@@ -10,8 +10,8 @@ from chipwatch.model.schema import (
     Company,
     Investment,
     Person,
-    kind_named,
-    no_property,
+    build_property_error,
+    find_kind,
 )
 
 
@@ -29,7 +29,7 @@ from chipwatch.model.schema import (
     ],
 )
 def test_a_kind_is_named_in_singular_or_plural(name: str, kind: type[Kind]) -> None:
-    assert kind_named(name) is kind
+    assert find_kind(name) is kind
 
 
 ALL = (
@@ -50,7 +50,7 @@ ALL = (
 )
 def test_a_kind_that_does_not_exist_is_refused_with_the_nearest(name: str, hint: str) -> None:
     with pytest.raises(UnknownNameError) as refused:
-        kind_named(name)
+        find_kind(name)
     error = refused.value
     assert (error.message, error.hint) == (f"there is no kind {name!r}", hint)
     assert error.candidates == list(KINDS)
@@ -66,13 +66,13 @@ def test_a_kind_that_does_not_exist_is_refused_with_the_nearest(name: str, hint:
     ],
 )
 def test_a_property_that_a_kind_does_not_have_is_refused(name: str, hint: str) -> None:
-    error = no_property(Chip, name, Chip.properties)
+    error = build_property_error(Chip, name, Chip.properties)
     assert (error.message, error.hint) == (f"a chip has no property {name!r}", hint)
     assert error.candidates == list(Chip.properties)
 
 
 def test_a_kind_has_its_article() -> None:
-    assert no_property(Investment, "x", ()).message == "an investment has no property 'x'"
+    assert build_property_error(Investment, "x", ()).message == "an investment has no property 'x'"
 
 
 def test_every_kind_has_the_common_properties_before_its_own() -> None:
@@ -80,7 +80,7 @@ def test_every_kind_has_the_common_properties_before_its_own() -> None:
 
 
 def test_a_relation_is_seen_from_the_kind_that_it_points_to() -> None:
-    chips, of_units = Company.relations()["chips"]
+    chips, of_units = Company.collect_relations()["chips"]
     assert (chips.kind, chips.field) == ("chip", Chip.designer)
     assert (of_units.kind, of_units.field) == ("chip", Chip.group)
     assert (chips.inverse.label, chips.inverse.section) == ("Chips", "Chips")
@@ -89,7 +89,7 @@ def test_a_relation_is_seen_from_the_kind_that_it_points_to() -> None:
 def test_relations_from_several_kinds_are_kept_apart() -> None:
     stated_by = {
         name: [relation.kind for relation in relations]
-        for name, relations in Chip.relations().items()
+        for name, relations in Chip.collect_relations().items()
     }
     assert stated_by["deployments"] == ["investment"]
     assert stated_by["restricted_by"] == ["policy"]
@@ -97,13 +97,13 @@ def test_relations_from_several_kinds_are_kept_apart() -> None:
 
 
 def test_keys_are_own_properties_then_relations_seen_from_here() -> None:
-    keys = Investment.flat_keys()
+    keys = Investment.list_flat_keys()
     at = keys.index("amount")
     assert keys[0] == "summary"
     assert keys[at : at + 3] == ("amount", "amount_currency", "amount_usd")
-    assert keys[-len(Investment.relations()) :] == tuple(Investment.relations())
+    assert keys[-len(Investment.collect_relations()) :] == tuple(Investment.collect_relations())
 
 
 def test_a_relation_that_holds_both_ways_has_one_key() -> None:
-    assert Company.flat_keys().count("partners") == 1
-    assert "partners" in Company.relations()
+    assert Company.list_flat_keys().count("partners") == 1
+    assert "partners" in Company.collect_relations()

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from chipwatch.model.problem import UnreadableBaseError
-from chipwatch.reading.layers import BUNDLED, fact_files, layers
+from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
 from conftest import Facts
 
 
 def _labels(*names: object) -> list[str]:
-    return [file.label for file in fact_files(layers(tuple(map(str, names))))]
+    return [file.label for file in list_fact_files(resolve_layers(tuple(map(str, names))))]
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ def _write(path: Path, text: str = "name: X\n") -> None:
 
 
 def test_no_name_means_the_bundled_facts() -> None:
-    assert layers(()) == layers((BUNDLED,))
-    assert [(layer.label, layer.root.name) for layer in layers(())] == [
+    assert resolve_layers(()) == resolve_layers((BUNDLED,))
+    assert [(layer.label, layer.root.name) for layer in resolve_layers(())] == [
         ("data", "data"),
         ("seeds", "seeds"),
     ]
@@ -75,7 +75,7 @@ def test_files_come_by_layer_and_then_by_path(here: Path) -> None:
     for path in ("b/z.yaml", "b/a.yaml", "a/b/c.yaml", "a/a.yaml"):
         _write(here / path)
     assert _labels("b", "a") == ["b/a.yaml", "b/z.yaml", "a/a.yaml", "a/b/c.yaml"]
-    assert [file.layer for file in fact_files(layers(("b", "a")))] == [0, 0, 1, 1]
+    assert [file.layer for file in list_fact_files(resolve_layers(("b", "a")))] == [0, 0, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -168,10 +168,10 @@ def test_an_empty_folder_has_no_files(here: Path) -> None:
 
 def test_two_layers_that_are_called_the_same_are_told_apart(here: Path) -> None:
     _write(here / "data" / "company" / "acme.yaml")
-    labels = [layer.label for layer in layers((BUNDLED, "data"))]
+    labels = [layer.label for layer in resolve_layers((BUNDLED, "data"))]
     assert labels == ["data", "seeds", str(here / "data")]
 
 
 def test_an_empty_name_is_not_the_folder_one_happens_to_be_in() -> None:
     with pytest.raises(UnreadableBaseError, match="the name of a folder of facts is empty"):
-        layers(("",))
+        resolve_layers(("",))

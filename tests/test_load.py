@@ -3,9 +3,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from chipwatch.model.problem import Problem, Where
-from chipwatch.reading import load
-from chipwatch.reading.load import DEEPEST, RefusedError, Scalar, content_of, documents, place
+from chipwatch.model.problem import Location, Problem
+from chipwatch.reading import yaml_documents
+from chipwatch.reading.yaml_documents import (
+    MAX_NESTING_DEPTH,
+    RejectedFileError,
+    ScalarNode,
+    find_location,
+    parse_documents,
+    read_fact_file,
+)
 
 MANY = 200_000
 
@@ -13,18 +20,18 @@ MANY = 200_000
 def _roots(content: bytes, folder: Path) -> list[yaml.Node]:
     path = folder / "x.yaml"
     path.write_bytes(content)
-    return list(documents(content_of(str(path), "x.yaml"), "x.yaml"))
+    return list(parse_documents(read_fact_file(str(path), "x.yaml"), "x.yaml"))
 
 
 def _refusal(content: bytes, folder: Path) -> Problem:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedFileError) as refused:
         _roots(content, folder)
     return refused.value.problem
 
 
-def _leaf(node: yaml.Node) -> Scalar:
+def _leaf(node: yaml.Node) -> ScalarNode:
     """The scalar that stands last."""
-    while not isinstance(node, Scalar):
+    while not isinstance(node, ScalarNode):
         last = node.value[-1]
         node = last[-1] if isinstance(last, tuple) else last
     return node
@@ -77,7 +84,7 @@ def test_a_value_has_the_place_that_an_editor_shows(
 ) -> None:
     (root,) = _roots(text.encode(), tmp_path)
     leaf = _leaf(root)
-    assert (leaf.value, place(leaf, "x.yaml")) == (value, ("x.yaml", line, column))
+    assert (leaf.value, find_location(leaf, "x.yaml")) == (value, ("x.yaml", line, column))
 
 
 def test_duplicate_keys_are_kept_for_the_reader(tmp_path: Path) -> None:
@@ -100,11 +107,11 @@ def test_a_file_may_hold_several_documents(text: str, values: list[str], tmp_pat
 
 
 def test_documents_before_a_syntax_error_are_read() -> None:
-    found = documents(b"a: 1\n---\na: 2\n---\na: [\n---\na: 4\n", "x.yaml")
+    found = parse_documents(b"a: 1\n---\na: 2\n---\na: [\n---\na: 4\n", "x.yaml")
     assert [_leaf(next(found)).value, _leaf(next(found)).value] == ["1", "2"]
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(RejectedFileError) as refused:
         next(found)
-    assert refused.value.problem.where == ("x.yaml", 6, 1)
+    assert refused.value.problem.location == ("x.yaml", 6, 1)
 
 
 _BOMB = b"a: &a [x, x]\n" + b"".join(b"%c: &%c [*%c, *%c]\n" % (n, n, n - 1, n - 1)
@@ -150,7 +157,7 @@ def test_hostile_and_unreadable_files_are_refused_at_their_place(
     content: bytes, code: str, line: int, column: int, tmp_path: Path
 ) -> None:
     problem = _refusal(content, tmp_path)
-    assert (problem.code, problem.where) == (code, ("x.yaml", line, column))
+    assert (problem.code, problem.location) == (code, ("x.yaml", line, column))
 
 
 def _lines(deep: int, indent: str, key: str) -> bytes:
@@ -174,7 +181,7 @@ def _lines(deep: int, indent: str, key: str) -> bytes:
     ],
 )
 def test_a_document_has_at_most_a_hundred_levels(most: bytes, more: bytes, tmp_path: Path) -> None:
-    assert DEEPEST == 100
+    assert MAX_NESTING_DEPTH == 100
     assert len(_roots(most, tmp_path)) == 1
     assert _refusal(more, tmp_path).code == "too-deep"
 
@@ -204,10 +211,10 @@ def test_many_shallow_documents_are_not_taken_for_one_deep_one(tmp_path: Path) -
 def test_a_file_may_have_just_the_largest_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load, "LARGEST", 5)
+    monkeypatch.setattr(yaml_documents, "MAX_FILE_BYTES", 5)
     assert len(_roots(b"a: 1\n", tmp_path)) == 1
     assert _refusal(b"a: 12\n", tmp_path) == Problem(
-        Where("x.yaml", 1, 1),
+        Location("x.yaml", 1, 1),
         "too-large",
         "the file has 6 bytes; at most 5 are read",
         "split it into several files",
@@ -218,6 +225,6 @@ def test_a_file_may_have_just_the_largest_size(
 def test_a_file_that_cannot_be_opened_is_refused(made: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "circle").symlink_to("circle")
-    with pytest.raises(RefusedError, match=r"^the file cannot be opened: \w") as refused:
-        content_of(str(tmp_path / made), "x.yaml")
+    with pytest.raises(RejectedFileError, match=r"^the file cannot be opened: \w") as refused:
+        read_fact_file(str(tmp_path / made), "x.yaml")
     assert refused.value.problem.code == "unreadable"

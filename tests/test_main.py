@@ -51,7 +51,7 @@ def test_a_program_error_is_not_passed_off_as_wrong_usage(
     def fail(_base: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(chipwatch.Base, "left_out", fail)
+    monkeypatch.setattr(chipwatch.Base, "list_rejected_ids", fail)
     with pytest.raises(ZeroDivisionError):
         run("stats")
 
@@ -119,7 +119,7 @@ def test_ctrl_c_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     def interrupt(_base: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(chipwatch.Base, "left_out", interrupt)
+    monkeypatch.setattr(chipwatch.Base, "list_rejected_ids", interrupt)
     assert run("stats") == (130, "", "")
 
 

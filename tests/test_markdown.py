@@ -2,10 +2,10 @@
 
 import pytest
 
-from chipwatch.model.table import Cell, Column, Table
-from chipwatch.showing.markdown import markdown_text
+from chipwatch.model.answer import Cell, Column, Table
+from chipwatch.showing.markdown_table import render_markdown
 
-COLUMNS = (Column("A"), Column("B", numeric=True))
+COLUMNS = (Column("A"), Column("B", is_numeric=True))
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,13 @@ COLUMNS = (Column("A"), Column("B", numeric=True))
 )
 def test_text_is_shown_as_written(text: str, shown: str) -> None:
     table = Table("", (Column("A"),), ((Cell(text),),))
-    assert markdown_text([table]) == f"| A |\n| --- |\n| {shown} |\n"
+    assert render_markdown([table]) == f"| A |\n| --- |\n| {shown} |\n"
 
 
 def test_a_table_with_title_headings_notes_and_asides() -> None:
     rows = ((Cell("Group", "heading"),), (Cell("x", "", "note"), Cell("1", "", "+2")))
     table = Table("T_1", COLUMNS, rows, notes=("≠ they differ", "as_of"))
-    assert markdown_text([table, table._replace(title="", rows=(), notes=())]) == (
+    assert render_markdown([table, table._replace(title="", rows=(), notes=())]) == (
         "### T\\_1\n\n| A | B |\n| --- | ---: |\n| **Group** |  |\n| x – note | 1 +2 |\n"
         "\n≠ they differ  \nas\\_of  \n\n| A | B |\n| --- | ---: |\n"
     )

@@ -8,16 +8,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipwatch.asking.asked import Asked
-from chipwatch.asking.pages.listing import listing
-from chipwatch.asking.pages.page import pages
+from chipwatch.asking.answers.query_options import QueryOptions
+from chipwatch.asking.pages.entity_pages import build_pages
+from chipwatch.asking.pages.listing import list_entities
 from chipwatch.model.dates import Date
 from chipwatch.model.facts import Entity, Fact, Source
-from chipwatch.model.moment import Moment, in_order, read, start
 from chipwatch.model.problem import UsageError
-from chipwatch.store.past import at
+from chipwatch.model.query_dates import (
+    QueryDates,
+    check_date_order,
+    find_start_date,
+    parse_query_dates,
+)
+from chipwatch.store.base_as_of import read_base_as_of
 from conftest import Facts, Golden, Run
-from made import DATES, Said, base, dates, entity, maybe_dates, said, sources
+from made import (
+    DATES,
+    DrawnFact,
+    build_base,
+    build_entity,
+    dates,
+    draw_facts,
+    draw_sources,
+    maybe_dates,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = {
@@ -158,16 +172,16 @@ def test_the_bundled_ban_held_on_15_april_2025_and_not_before_that_month(run: Ru
 def test_when_a_fact_began(
     property_: str, value: str, as_of: str | None, began: str | None
 ) -> None:
-    one = entity("p", "policy", [], [])
+    one = build_entity("p", "policy", [], [])
     fact = _fact(one, property_, value, as_of)
-    found = start(fact)
+    found = find_start_date(fact)
     assert (found and found.text) == began
 
 
 def _fact(one: Entity, property_: str, value: str, as_of: str | None) -> Fact:
-    dated = Date.read(as_of) if as_of else None
-    said_ = Said(property_, value, dated, None, "reported", ())
-    return entity(one.id, one.kind, [said_], []).facts[0]
+    dated = Date.parse(as_of) if as_of else None
+    said_ = DrawnFact(property_, value, dated, None, "reported", ())
+    return build_entity(one.id, one.kind, [said_], []).facts[0]
 
 
 # What a reader is told
@@ -258,56 +272,66 @@ def test_an_impossible_date_is_refused(run: Run, option: str, text: str, said_: 
 
 
 def test_an_interval_that_runs_backwards_is_refused() -> None:
-    in_order(Date.read("2025"), Date.read("2025-03"))
+    check_date_order(Date.parse("2025"), Date.parse("2025-03"))
     with pytest.raises(UsageError, match="--until 2024 is before --since 2025"):
-        in_order(Date.read("2025"), Date.read("2024"))
+        check_date_order(Date.parse("2025"), Date.parse("2024"))
 
 
 def test_no_date_is_no_moment() -> None:
-    assert read("", "") is None
-    assert str(read("2025", "2026-01")) == "as of 2025, known by 2026-01"
+    assert parse_query_dates("", "") is None
+    assert str(parse_query_dates("2025", "2026-01")) == "as of 2025, known by 2026-01"
 
 
 # Any facts at all
 
 FACTS = st.lists(
-    said((("employees", st.sampled_from(("1", "2..3", ">4"))), ("country", st.just("CN")),
+    draw_facts((("employees", st.sampled_from(("1", "2..3", ">4"))), ("country", st.just("CN")),
           ("founded", st.sampled_from(DATES)), ("plan", st.sampled_from(("x", "y"))))),
     max_size=6,
 )  # fmt: skip
 
 
-@given(FACTS, sources(), maybe_dates, maybe_dates)
+@given(FACTS, draw_sources(), maybe_dates, maybe_dates)
 def test_nothing_from_later_is_ever_shown(
-    stated: list[Said], known: list[Source], as_of: Date | None, known_by: Date | None
+    stated: list[DrawnFact], known: list[Source], as_of: Date | None, known_by: Date | None
 ) -> None:
-    past = at(base([entity("acme", "company", stated, known)], known), Moment(as_of, known_by))
+    past = read_base_as_of(
+        build_base([build_entity("acme", "company", stated, known)], known),
+        QueryDates(as_of, known_by),
+    )
     published = {source.id: source.published for source in known}
-    for fact in past.facts():
+    for fact in past.iter_facts():
         if fact.kind == "company":
             assert _held(fact, as_of)
             assert _was_known(fact, published, known_by)
 
 
-@given(FACTS, sources(), dates)
+@given(FACTS, draw_sources(), dates)
 def test_all_that_surely_held_is_shown(
-    stated: list[Said], known: list[Source], as_of: Date
+    stated: list[DrawnFact], known: list[Source], as_of: Date
 ) -> None:
-    now = base([entity("acme", "company", stated, known)], known)
-    held = [fact for fact in now.facts() if fact.kind == "source" or _held(fact, as_of)]
-    assert list(at(now, Moment(as_of)).facts()) == held
+    now = build_base([build_entity("acme", "company", stated, known)], known)
+    held = [fact for fact in now.iter_facts() if fact.kind == "source" or _held(fact, as_of)]
+    assert list(read_base_as_of(now, QueryDates(as_of)).iter_facts()) == held
 
 
-@given(FACTS, sources(), dates, dates)
+@given(FACTS, draw_sources(), dates, dates)
 def test_a_page_a_listing_and_sql_see_the_same_facts(
-    stated: list[Said], known: list[Source], as_of: Date, known_by: Date
+    stated: list[DrawnFact], known: list[Source], as_of: Date, known_by: Date
 ) -> None:
-    past = at(base([entity("acme", "company", stated, known)], known), Moment(as_of, known_by))
-    (one,) = past.entities(["acme"])
-    listed = listing(past, "company", Asked()).grid() if past.of_kind("company") else []
+    past = read_base_as_of(
+        build_base([build_entity("acme", "company", stated, known)], known),
+        QueryDates(as_of, known_by),
+    )
+    (one,) = past.load_entities(["acme"])
+    listed = (
+        list_entities(past, "company", QueryOptions()).to_rows()
+        if past.load_entities_of_kind("company")
+        else []
+    )
     assert bool(listed) == bool(one.facts or not stated)
     if one.facts:
-        page = pages(past, ["acme"], "company", Asked()).grid()
+        page = build_pages(past, ["acme"], "company", QueryOptions()).to_rows()
         assert list(page) == list(listed)
 
 
@@ -324,5 +348,5 @@ def _held(fact: Fact, as_of: Date | None) -> bool:
 def _was_known(fact: Fact, published: dict[str, str], known_by: Date | None) -> bool:
     if known_by is None:
         return True
-    days = [Date.read(published[c.source]) for c in fact.citations if published[c.source]]
+    days = [Date.parse(published[c.source]) for c in fact.citations if published[c.source]]
     return bool(days) and min(day.last for day in days) <= known_by.last

@@ -3,7 +3,7 @@
 import pytest
 
 from chipwatch.model.money import Money
-from chipwatch.model.problem import Misread
+from chipwatch.model.problem import FieldError
 from chipwatch.model.quantity import Quantity
 
 BILLION = 10**9
@@ -29,8 +29,8 @@ def _sum(billions: float) -> Quantity:
         ("0 USD", Money(Quantity(0, 0), "USD")),
         ("-3 bn USD", Money(_sum(-3), "USD")),
         ("1_234.56 USD", Money(Quantity(1234.56, 1234.56), "USD")),
-        ("~2 bn USD", Money(Quantity(2 * BILLION, 2 * BILLION, approximate=True), "USD")),
-        (">2 bn USD", Money(Quantity(2 * BILLION, None, low_open=True), "USD")),
+        ("~2 bn USD", Money(Quantity(2 * BILLION, 2 * BILLION, is_approximate=True), "USD")),
+        (">2 bn USD", Money(Quantity(2 * BILLION, None, is_low_open=True), "USD")),
         ("1..2 bn USD", Money(Quantity(BILLION, 2 * BILLION), "USD")),
         ("380 bn CNY (52.7 bn USD)", Money(_sum(380), "CNY", (("USD", _sum(52.7)),))),
         ("  380 bn CNY ( 52.7 bn US$ ) ", Money(_sum(380), "CNY", (("USD", _sum(52.7)),))),
@@ -42,7 +42,7 @@ def _sum(billions: float) -> Quantity:
     ],
 )
 def test_an_amount_is_read_with_its_currency_and_conversions(text: str, money: Money) -> None:
-    assert Money.read(text) == money
+    assert Money.parse(text) == money
 
 
 CODE = "write the amount, then a code such as USD or CNY"
@@ -73,8 +73,8 @@ SAME = "put the same amount in another currency between the parentheses"
 def test_a_currency_that_is_missing_unknown_or_repeated_is_refused(
     text: str, message: str, hint: str
 ) -> None:
-    with pytest.raises(Misread) as refused:
-        Money.read(text)
+    with pytest.raises(FieldError) as refused:
+        Money.parse(text)
     problem = refused.value
     assert (problem.code, problem.message, problem.hint) == ("unknown-currency", message, hint)
 
@@ -93,8 +93,8 @@ def test_a_currency_that_is_missing_unknown_or_repeated_is_refused(
     ],
 )
 def test_an_amount_that_is_no_number_is_refused(text: str, code: str) -> None:
-    with pytest.raises(Misread) as refused:
-        Money.read(text)
+    with pytest.raises(FieldError) as refused:
+        Money.parse(text)
     assert refused.value.code == code
 
 
@@ -114,8 +114,8 @@ def test_an_amount_that_is_no_number_is_refused(text: str, code: str) -> None:
     ],
 )
 def test_an_amount_is_shown_in_every_currency_stated(text: str, shown: str, written: str) -> None:
-    money = Money.read(text)
-    assert (money.shown(), money.written()) == (shown, written)
+    money = Money.parse(text)
+    assert (money.format(), money.to_yaml_text()) == (shown, written)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_an_amount_is_shown_in_every_currency_stated(text: str, shown: str, writ
 def test_only_what_the_source_states_is_known_in_a_currency(
     currency: str, amount: Quantity | None
 ) -> None:
-    assert Money.read("380 bn CNY (52.7 bn USD)").in_currency(currency) == amount
+    assert Money.parse("380 bn CNY (52.7 bn USD)").get_amount(currency) == amount
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,6 @@ def test_only_what_the_source_states_is_known_in_a_currency(
 def test_amounts_agree_unless_they_differ_in_a_currency_that_both_state(
     one: str, other: str, *, agree: bool
 ) -> None:
-    first, second = Money.read(one), Money.read(other)
-    assert first.agrees(second) is agree
-    assert second.agrees(first) is agree
+    first, second = Money.parse(one), Money.parse(other)
+    assert first.is_compatible(second) is agree
+    assert second.is_compatible(first) is agree

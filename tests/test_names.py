@@ -5,8 +5,8 @@ import json
 import pytest
 
 import chipwatch
-from chipwatch.asking.match import Match
-from chipwatch.asking.naming.names import resolve_all, talk
+from chipwatch.asking.answers.entity_match import EntityMatch
+from chipwatch.asking.naming.resolver import list_guess_remarks, resolve_distinct
 from chipwatch.model.problem import AmbiguousError, NotFoundError
 from chipwatch.store.snapshot import open_base
 from conftest import Facts, Run
@@ -68,7 +68,7 @@ def base(facts: Facts) -> chipwatch.Base:
 )
 def test_a_name_finds_its_entity(base: chipwatch.Base, name: str, found: str, how: str) -> None:
     match = base.resolve(name)
-    assert (match.entity.id, match.how) == (found, how)
+    assert (match.entity.id, match.match_type) == (found, how)
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_exact_takes_no_prefix_and_no_slip(run: Run, facts: Facts, name: str, co
 
 def test_several_names_of_one_entity_are_one(facts: Facts) -> None:
     base = open_base((str(facts(FOLDER)),))
-    matches = resolve_all(base, ["百度", "smic", "badu"])
+    matches = resolve_distinct(base, ["百度", "smic", "badu"])
     assert [(match.entity.id, match.query) for match in matches] == [
         ("baidu", "百度"),
         ("smic", "smic"),
@@ -235,7 +235,7 @@ def test_several_names_of_one_entity_are_one(facts: Facts) -> None:
 
 def test_only_guessed_names_are_talked_about(base: chipwatch.Base) -> None:
     names = ("baidu", "BIDU", "tengxun", "badu", "loongs")
-    assert talk([base.resolve(name) for name in names]) == [
+    assert list_guess_remarks([base.resolve(name) for name in names]) == [
         'showing Baidu for "badu"',
         'showing Loongson Technology for "loongs"',
     ]
@@ -243,7 +243,7 @@ def test_only_guessed_names_are_talked_about(base: chipwatch.Base) -> None:
 
 def test_a_match_says_which_name_was_meant(base: chipwatch.Base) -> None:
     match = base.resolve("biddu")
-    assert match == Match("biddu", match.entity, "fuzzy", "BIDU")
+    assert match == EntityMatch("biddu", match.entity, "fuzzy", "BIDU")
 
 
 @pytest.mark.parametrize("name", ["baidu", "badu", "百度", "BIDU", "baidu inc."])
@@ -371,7 +371,7 @@ def test_a_name_that_is_only_near_is_refused(facts: Facts, has: str, name: str) 
 )
 def test_a_chip_is_found_however_it_is_written(facts: Facts, has: str, name: str, how: str) -> None:
     base = chipwatch.open(str(facts({"chip/x1.yaml": f"name: {has}\nsources: [gazette]\n"})))
-    assert base.resolve(name).how == how
+    assert base.resolve(name).match_type == how
 
 
 @pytest.mark.parametrize(
@@ -404,7 +404,7 @@ def test_a_company_is_found_however_it_is_written(
     facts: Facts, has: str, name: str, how: str
 ) -> None:
     folder = facts({"company/x1.yaml": f"name: '{has}'\nsources: [gazette]\n"})
-    assert chipwatch.open(str(folder)).resolve(name).how == how
+    assert chipwatch.open(str(folder)).resolve(name).match_type == how
 
 
 def test_a_rightly_spelt_word_of_another_name_is_no_slip(facts: Facts) -> None:

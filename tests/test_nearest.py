@@ -2,7 +2,7 @@
 
 import pytest
 
-from chipwatch.model.nearest import did_you_mean, nearest
+from chipwatch.model.suggest import find_nearest_names, suggest_nearest
 
 PROPERTIES = ("designer", "memory_capacity", "memory_bandwidth", "memory_type", "die_area", "tdp")
 
@@ -23,19 +23,19 @@ PROPERTIES = ("designer", "memory_capacity", "memory_bandwidth", "memory_type", 
     ],
 )
 def test_slips_and_parts_of_a_name_lead_to_it(word: str, near: list[str]) -> None:
-    assert nearest(word, PROPERTIES) == near
+    assert find_nearest_names(word, PROPERTIES) == near
 
 
 def test_names_that_differ_in_case_alone_are_the_only_near_ones() -> None:
-    assert nearest("tb/s", ["GB/s", "TB/s", "Tb/s", "Tbps"]) == ["TB/s", "Tb/s"]
+    assert find_nearest_names("tb/s", ["GB/s", "TB/s", "Tb/s", "Tbps"]) == ["TB/s", "Tb/s"]
 
 
 def test_no_more_names_are_given_than_asked_for() -> None:
-    assert nearest("memory", PROPERTIES, most=1) == ["memory_type"]
+    assert find_nearest_names("memory", PROPERTIES, limit=1) == ["memory_type"]
 
 
 def test_a_name_listed_twice_is_given_once() -> None:
-    assert nearest("desinger", ["designer", "designer"]) == ["designer"]
+    assert find_nearest_names("desinger", ["designer", "designer"]) == ["designer"]
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_a_name_listed_twice_is_given_once() -> None:
     ],
 )
 def test_the_remedy_names_what_is_near_or_what_to_do_instead(word: str, remedy: str) -> None:
-    assert did_you_mean(word, PROPERTIES, "run chipwatch explain chip") == remedy
+    assert suggest_nearest(word, PROPERTIES, "run chipwatch explain chip") == remedy

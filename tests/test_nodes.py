@@ -2,18 +2,18 @@ import pytest
 import yaml
 
 from chipwatch.model.problem import Problem
-from chipwatch.model.schema import a
-from chipwatch.reading.load import RefusedError, documents
-from chipwatch.reading.nodes import MOST_PROBLEMS, Nodes
+from chipwatch.model.schema import add_article
+from chipwatch.reading.node_reader import MAX_PROBLEMS_PER_FILE, NodeReader
+from chipwatch.reading.yaml_documents import RejectedFileError, parse_documents
 
 
-def _read(text: str) -> tuple[yaml.Node, Nodes]:
-    (root,) = documents(text.encode(), "x.yaml")
-    return root, Nodes("x.yaml", [])
+def _read(text: str) -> tuple[yaml.Node, NodeReader]:
+    (root,) = parse_documents(text.encode(), "x.yaml")
+    return root, NodeReader("x.yaml", [])
 
 
-def _said(nodes: Nodes) -> list[tuple[int, int, str, str]]:
-    return [(p.where.line, p.where.column, p.message, p.hint) for p in nodes.problems]
+def _said(nodes: NodeReader) -> list[tuple[int, int, str, str]]:
+    return [(p.location.line, p.location.column, p.message, p.hint) for p in nodes.problems]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def _said(nodes: Nodes) -> list[tuple[int, int, str, str]]:
     ],
 )
 def test_a_noun_has_its_article(noun: str, words: str) -> None:
-    assert a(noun) == words
+    assert add_article(noun) == words
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_noun_has_its_article(noun: str, words: str) -> None:
 )
 def test_words_are_folded(text: str, words: str) -> None:
     root, nodes = _read(text)
-    assert (nodes.words(root), nodes.problems) == (words, [])
+    assert (nodes.read_text(root), nodes.problems) == (words, [])
 
 
 @pytest.mark.parametrize(
@@ -55,19 +55,19 @@ def test_words_are_folded(text: str, words: str) -> None:
 )
 def test_what_is_no_words_is_a_problem(text: str, message: str) -> None:
     root, nodes = _read(text)
-    assert nodes.words(root) == ""
+    assert nodes.read_text(root) == ""
     assert [problem.message for problem in nodes.problems] == [message]
 
 
 @pytest.mark.parametrize(("text", "count"), [("a", 1), ("[]", 0), ("[a]", 1), ("[a, b]", 2)])
 def test_a_value_alone_is_a_list_of_one(text: str, count: int) -> None:
     root, nodes = _read(text)
-    assert len(nodes.items(root)) == count
+    assert len(nodes.list_items(root)) == count
 
 
 def test_of_a_key_that_stands_twice_the_first_is_kept() -> None:
     root, nodes = _read("a: 1\nb: 2\na: 3\n")
-    assert {key: value.value for key, (_, value) in nodes.entries(root).items()} == {
+    assert {key: value.value for key, (_, value) in nodes.read_entries(root).items()} == {
         "a": "1",
         "b": "2",
     }
@@ -78,7 +78,7 @@ def test_of_a_key_that_stands_twice_the_first_is_kept() -> None:
 
 def test_a_key_that_means_nothing_is_named_with_the_nearest() -> None:
     root, nodes = _read("value: 1\nnotes: 2\nxyz: 3\n")
-    nodes.only(nodes.entries(root), ("value", "note"), "a fact")
+    nodes.check_keys(nodes.read_entries(root), ("value", "note"), "a fact")
     assert _said(nodes) == [
         (2, 1, "a fact has no key 'notes'", "did you mean note?"),
         (3, 1, "a fact has no key 'xyz'", "the keys are value, note"),
@@ -86,13 +86,13 @@ def test_a_key_that_means_nothing_is_named_with_the_nearest() -> None:
 
 
 def test_reading_ends_after_so_many_problems() -> None:
-    root, nodes = _read("a: 1\n" * (MOST_PROBLEMS + 1))
-    nodes.entries(root)
-    assert len(nodes.problems) == MOST_PROBLEMS == 1000
-    with pytest.raises(RefusedError) as refused:
-        nodes.problem(root, "empty-value", "the value is empty", "write it")
+    root, nodes = _read("a: 1\n" * (MAX_PROBLEMS_PER_FILE + 1))
+    nodes.read_entries(root)
+    assert len(nodes.problems) == MAX_PROBLEMS_PER_FILE == 1000
+    with pytest.raises(RejectedFileError) as refused:
+        nodes.add_problem(root, "empty-value", "the value is empty", "write it")
     assert refused.value.problem == Problem(
-        nodes.problems[0].where._replace(line=1),
+        nodes.problems[0].location._replace(line=1),
         "too-large",
         "the file has more than 1000 problems; here its reading ends",
         "mend those above and check again",

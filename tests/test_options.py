@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.asked import Asked
-from chipwatch.cli.options import Options, settle
+from chipwatch.asking.answers.query_options import QueryOptions
+from chipwatch.cli.options import CommandOptions, build_options
 from chipwatch.model.problem import UsageError
 from chipwatch.showing.formats import Format
 from conftest import Facts, Run
@@ -16,28 +16,32 @@ from conftest import Facts, Run
 @pytest.mark.parametrize(
     ("given", "settled"),
     [
-        pytest.param({}, Options(), id="nothing"),
-        pytest.param({"json": True}, Options(Format.JSON), id="json"),
-        pytest.param({"format": Format.CSV}, Options(Format.CSV), id="format"),
-        pytest.param({"json": True, "format": Format.JSON}, Options(Format.JSON), id="both-agree"),
+        pytest.param({}, CommandOptions(), id="nothing"),
+        pytest.param({"json": True}, CommandOptions(Format.JSON), id="json"),
+        pytest.param({"format": Format.CSV}, CommandOptions(Format.CSV), id="format"),
+        pytest.param(
+            {"json": True, "format": Format.JSON}, CommandOptions(Format.JSON), id="both-agree"
+        ),
         pytest.param(
             {"columns": " a, b ,,c", "sort": "-a", "limit": 3, "exact": True},
-            Options(asked=Asked(("a", "b", "c"), "-a", 3, exact=True)),
+            CommandOptions(query_options=QueryOptions(("a", "b", "c"), "-a", 3, exact=True)),
             id="selection",
         ),
-        pytest.param({"data": ["x", "bundled"]}, Options(layers=("x", "bundled")), id="folders"),
-        pytest.param({"data": []}, Options(), id="no-folders"),
-        pytest.param({"no_color": True}, Options(no_color=True), id="no-colour"),
+        pytest.param(
+            {"data": ["x", "bundled"]}, CommandOptions(layers=("x", "bundled")), id="folders"
+        ),
+        pytest.param({"data": []}, CommandOptions(), id="no-folders"),
+        pytest.param({"no_color": True}, CommandOptions(no_color=True), id="no-colour"),
     ],
 )
-def test_what_options_come_to(given: dict[str, object], settled: Options) -> None:
-    assert settle(given) == settled
+def test_what_options_come_to(given: dict[str, object], settled: CommandOptions) -> None:
+    assert build_options(given) == settled
 
 
 @pytest.mark.parametrize("form", [form for form in Format if form is not Format.JSON])
 def test_json_contradicts_every_other_format(form: Format) -> None:
     with pytest.raises(UsageError):
-        settle({"json": True, "format": form})
+        build_options({"json": True, "format": form})
 
 
 @pytest.mark.parametrize(

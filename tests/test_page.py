@@ -24,8 +24,8 @@ def test_the_page_of_baidu_in_a_pipe(run: Run, golden: Golden) -> None:
 
 @pytest.mark.parametrize("width", [80, 160])
 def test_the_page_of_baidu_on_a_terminal(width: int, golden: Golden) -> None:
-    screen = Screen(terminal=True, width=width)
-    shown = render(chipwatch.open().page("baidu"), Format.TABLE, screen)
+    screen = Screen(is_terminal=True, width=width)
+    shown = render(chipwatch.open().describe_entities("baidu"), Format.TABLE, screen)
     golden(GOLDEN / f"company_baidu_{width}.txt", shown)
 
 

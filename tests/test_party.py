@@ -42,7 +42,7 @@ def _firm(*owners: str, more: str = "") -> str:
     )
 
 
-def _base(facts: Facts, *owners: str, **more: str) -> Any:  # noqa: ANN401 - a folder
+def _base(facts: Facts, *owners: str, **more: str) -> Any:
     firms = {f"company/{name}.yaml": text for name, text in more.items()}
     return facts(
         {
@@ -58,7 +58,7 @@ def _base(facts: Facts, *owners: str, **more: str) -> Any:  # noqa: ANN401 - a f
     )  # fmt: skip
 
 
-def _asked(run: Run, folder: Any, name: str, day: str) -> Any:  # noqa: ANN401 - JSON
+def _asked(run: Run, folder: Any, name: str, day: str) -> Any:
     shown = run("controls", "--party", name, "--as-of", day, "--json", "--data", folder)
     assert shown.code == 0, shown.err
     return json.loads(shown.out)
@@ -114,7 +114,7 @@ def test_the_rule_counts_while_it_is_in_force(
     facts: Facts,
     run: Run,
     day: str,
-    in_force: bool,  # noqa: FBT001 - a column of the table
+    in_force: bool,
     stopped: list[str],
 ) -> None:
     found = _asked(run, _base(facts, "{value: top, share: 60 %}"), "firm", day)

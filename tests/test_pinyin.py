@@ -2,7 +2,7 @@
 
 import pytest
 
-from chipwatch.store.pinyin import MOST_READINGS, readings
+from chipwatch.store.pinyin import MAX_READINGS, list_readings
 
 
 @pytest.mark.parametrize(
@@ -20,15 +20,15 @@ from chipwatch.store.pinyin import MOST_READINGS, readings
     ],
 )
 def test_a_name_is_spelt_in_every_way_it_may_sound(name: str, spelt: list[str]) -> None:
-    assert readings(name) == spelt
+    assert list_readings(name) == spelt
 
 
 def test_of_many_ways_to_sound_the_usual_ones_are_kept() -> None:
-    found = readings("长" * 20)
+    found = list_readings("长" * 20)
     assert found[:2] == ["zhang" * 20, "chang" + "zhang" * 19]
-    assert len(found) == len(set(found)) == MOST_READINGS
+    assert len(found) == len(set(found)) == MAX_READINGS
 
 
 def test_one_unusual_sound_is_kept_wherever_it_stands() -> None:
-    assert "baidu" in readings("百度")
-    assert "chongqingqichegongsi" in readings("重庆汽车公司")
+    assert "baidu" in list_readings("百度")
+    assert "chongqingqichegongsi" in list_readings("重庆汽车公司")

@@ -2,13 +2,13 @@
 
 import pytest
 
-from chipwatch.model.table import Cell, Column, Table
-from chipwatch.showing.plain import plain_text, width, words
+from chipwatch.model.answer import Cell, Column, Table
+from chipwatch.showing.plain_table import format_cell, measure_width, render_plain_tables
 
 
 def shown(*rows: tuple[Cell, ...], headed: bool = False) -> list[str]:
     columns = tuple(Column(label) for label in "ABC"[: max(map(len, rows))])
-    return plain_text([Table("", columns, rows, headed=headed)]).splitlines()
+    return render_plain_tables([Table("", columns, rows, has_headings=headed)]).splitlines()
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def shown(*rows: tuple[Cell, ...], headed: bool = False) -> list[str]:
     ],
 )
 def test_how_wide_a_text_is(text: str, columns: int) -> None:
-    assert width(text) == columns
+    assert measure_width(text) == columns
 
 
 def test_columns_are_aligned_by_width_not_by_letters() -> None:
@@ -34,8 +34,8 @@ def test_columns_are_aligned_by_width_not_by_letters() -> None:
 
 def test_numbers_stand_on_the_right() -> None:
     rows = ((Cell("7 W"), Cell("x")), (Cell("1,500 W"), Cell("y")))
-    table = Table("", (Column("TDP", numeric=True), Column("B")), rows)
-    assert plain_text([table]).splitlines() == ["    TDP  B", "    7 W  x", "1,500 W  y"]
+    table = Table("", (Column("TDP", is_numeric=True), Column("B")), rows)
+    assert render_plain_tables([table]).splitlines() == ["    TDP  B", "    7 W  x", "1,500 W  y"]
 
 
 def test_lines_have_no_blanks_at_their_end() -> None:
@@ -72,20 +72,20 @@ def test_a_heading_alone_widens_no_column_and_what_is_under_it_is_set_in() -> No
     ],
 )
 def test_what_a_cell_says(cell: Cell, text: str) -> None:
-    assert words(cell) == text
+    assert format_cell(cell) == text
 
 
 @pytest.mark.parametrize("hostile", ["\x1b]0;title\x07", "\x9b2J", "a\x08b", "\u202e", "\x00"])
 def test_nothing_in_a_table_steers_a_terminal(hostile: str) -> None:
     table = Table(hostile, (Column(hostile),), ((Cell(hostile, "", hostile),),), notes=(hostile,))
-    text = plain_text([table])
+    text = render_plain_tables([table])
     assert [letter for letter in text if not (letter.isprintable() or letter == "\n")] == []
 
 
 def test_tables_have_an_empty_line_between() -> None:
-    table = Table("T", (Column("A"),), ((Cell("x"),),), headed=False)
-    assert plain_text([table, table]) == "T\nx\n\nT\nx\n"
+    table = Table("T", (Column("A"),), ((Cell("x"),),), has_headings=False)
+    assert render_plain_tables([table, table]) == "T\nx\n\nT\nx\n"
 
 
 def test_a_table_without_rows_is_its_headings() -> None:
-    assert plain_text([Table("T", (Column("A"), Column("B")), ())]) == "T\nA  B\n"
+    assert render_plain_tables([Table("T", (Column("A"), Column("B")), ())]) == "T\nA  B\n"

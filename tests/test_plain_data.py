@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import chipwatch
-from chipwatch.model.fields import Choice, Ref
+from chipwatch.model.answer import Json
+from chipwatch.model.field_types import Choice, Ref
 from chipwatch.model.kind import AnyField
 from chipwatch.model.schema import KINDS
-from chipwatch.model.table import Json
 from conftest import Facts, Golden, Result, Run
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -161,11 +161,11 @@ def test_a_listing_and_a_page_say_the_same(run: Run) -> None:
 
 def test_the_kinds_of_the_schema_are_the_keys_of_their_pages() -> None:
     base = chipwatch.open()
-    data = base.page("h20").data()
+    data = base.describe_entities("h20").to_data()
     assert isinstance(data, Mapping)
     head = ("id", "kind", "name", "aliases")
     tail = ("disputed", "facts", "related", "sources", "match")
-    assert tuple(data) == (*head, *KINDS["chip"].flat_keys(), *tail)
+    assert tuple(data) == (*head, *KINDS["chip"].list_flat_keys(), *tail)
 
 
 def _filled(kind: str) -> str:

@@ -31,7 +31,7 @@ def test_nothing_found_ends_with_1_and_misuse_with_2(
 
 
 def test_an_error_has_the_same_keys_in_json_whatever_it_knows() -> None:
-    assert NotFoundError("no entity is called x").as_data() == {
+    assert NotFoundError("no entity is called x").to_data() == {
         "error": {
             "code": "not-found",
             "message": "no entity is called x",
@@ -44,7 +44,7 @@ def test_an_error_has_the_same_keys_in_json_whatever_it_knows() -> None:
 def test_an_error_names_what_may_have_been_meant() -> None:
     baidu = {"id": "baidu", "kind": "company", "name": "Baidu"}
     error = AmbiguousError('"b" can mean 2 things', "use an id", [baidu, "byd"])
-    assert error.as_data() == {
+    assert error.to_data() == {
         "error": {
             "code": "ambiguous",
             "message": '"b" can mean 2 things',

@@ -4,17 +4,25 @@ from decimal import Decimal
 
 import pytest
 
-from chipwatch.model.problem import Misread
-from chipwatch.model.quantity import Quantity, Real, in_unit, parse, show, units_of, write
+from chipwatch.model.problem import FieldError
+from chipwatch.model.quantity import (
+    Quantity,
+    Real,
+    convert_to_unit,
+    find_unit_factors,
+    format_quantity,
+    parse_quantity,
+    to_yaml_text,
+)
 
 
 def _exactly(number: Real, *, approximate: bool = False) -> Quantity:
     return Quantity(number, number, approximate)
 
 
-def _refusal(text: str, unit: str = "") -> Misread:
-    with pytest.raises(Misread) as refused:
-        in_unit(*parse(text), unit)
+def _refusal(text: str, unit: str = "") -> FieldError:
+    with pytest.raises(FieldError) as refused:
+        convert_to_unit(*parse_quantity(text), unit)
     return refused.value
 
 
@@ -65,7 +73,7 @@ def _refusal(text: str, unit: str = "") -> Misread:
     ],
 )
 def test_a_number_is_read_exactly(text: str, number: Real) -> None:
-    read, unit = parse(text)
+    read, unit = parse_quantity(text)
     assert (read, unit) == (_exactly(number), "")
     assert type(read.low) is type(number)
 
@@ -83,11 +91,11 @@ def test_a_number_is_read_exactly(text: str, number: Real) -> None:
         ("5 US$", _exactly(5), "US$"),
         ("~77 %", _exactly(77, approximate=True), "%"),
         ("≈ 77%", _exactly(77, approximate=True), "%"),
-        (">2 bn", Quantity(2 * 10**9, None, low_open=True), ""),
-        ("> 2", Quantity(2, None, low_open=True), ""),
+        (">2 bn", Quantity(2 * 10**9, None, is_low_open=True), ""),
+        ("> 2", Quantity(2, None, is_low_open=True), ""),
         (">=2 W", Quantity(2, None), "W"),
         ("≥2 W", Quantity(2, None), "W"),
-        ("<2 k", Quantity(None, 2_000, high_open=True), ""),
+        ("<2 k", Quantity(None, 2_000, is_high_open=True), ""),
         ("<=2", Quantity(None, 2), ""),
         ("≤-2", Quantity(None, -2), ""),
         ("600000..800000", Quantity(600_000, 800_000), ""),
@@ -98,7 +106,7 @@ def test_a_number_is_read_exactly(text: str, number: Real) -> None:
         ("600 k..1 m", Quantity(600_000, 1_000_000), ""),
         ("600 m..1 bn USD", Quantity(600_000_000, 10**9), "USD"),
         ("1 m USD..2 bn USD", Quantity(10**6, 2 * 10**9), "USD"),
-        ("~600..800", Quantity(600, 800, approximate=True), ""),
+        ("~600..800", Quantity(600, 800, is_approximate=True), ""),
         ("-5..-3", Quantity(-5, -3), ""),
         ("0.5..0.7", Quantity(0.5, 0.7), ""),
         ("7..7", Quantity(7, 7), ""),
@@ -107,7 +115,7 @@ def test_a_number_is_read_exactly(text: str, number: Real) -> None:
 def test_units_bounds_ranges_and_approximations_are_read(
     text: str, quantity: Quantity, unit: str
 ) -> None:
-    assert parse(text) == (quantity, unit)
+    assert parse_quantity(text) == (quantity, unit)
 
 
 FORM = "write a number, a range 600..800, a bound >2, or an approximation ~77, then its unit"
@@ -253,12 +261,16 @@ def test_a_range_that_contradicts_itself_is_refused(text: str, message: str, hin
     ],
 )
 def test_a_unit_is_converted_without_rounding(text: str, unit: str, number: Real) -> None:
-    assert in_unit(*parse(text), unit) == _exactly(number)
+    assert convert_to_unit(*parse_quantity(text), unit) == _exactly(number)
 
 
 def test_both_ends_and_the_bound_are_converted() -> None:
-    assert in_unit(*parse("~1.1..2.2 TB"), "GB") == Quantity(1100, 2200, approximate=True)
-    assert in_unit(*parse("<1.1 TB"), "GB") == Quantity(None, 1100, high_open=True)
+    assert convert_to_unit(*parse_quantity("~1.1..2.2 TB"), "GB") == Quantity(
+        1100, 2200, is_approximate=True
+    )
+    assert convert_to_unit(*parse_quantity("<1.1 TB"), "GB") == Quantity(
+        None, 1100, is_high_open=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -300,7 +312,7 @@ def test_the_message_of_a_unit_that_does_not_fit_says_which() -> None:
 def test_the_units_that_convert_into_one_are_listed_by_size(
     unit: str, units: dict[str, str]
 ) -> None:
-    assert units_of(unit) == {name: Decimal(size) for name, size in units.items()}
+    assert find_unit_factors(unit) == {name: Decimal(size) for name, size in units.items()}
 
 
 @pytest.mark.parametrize(
@@ -352,8 +364,8 @@ def test_the_units_that_convert_into_one_are_listed_by_size(
 def test_a_number_is_shown_for_readers_and_written_for_fact_files(
     text: str, shown: str, written: str
 ) -> None:
-    number, _ = parse(text)
-    assert (show(number), write(number)) == (shown, written)
+    number, _ = parse_quantity(text)
+    assert (format_quantity(number), to_yaml_text(number)) == (shown, written)
 
 
 @pytest.mark.parametrize(
@@ -361,7 +373,7 @@ def test_a_number_is_shown_for_readers_and_written_for_fact_files(
     [("7", 7), ("~7", 7), ("7..7", 7), ("6..7", None), (">7", None), ("<7", None)],
 )
 def test_one_number_is_meant_also_by_an_approximation(text: str, number: Real | None) -> None:
-    assert parse(text)[0].exact == number
+    assert parse_quantity(text)[0].exact_number == number
 
 
 @pytest.mark.parametrize(
@@ -392,6 +404,6 @@ def test_one_number_is_meant_also_by_an_approximation(text: str, number: Real | 
 def test_two_statements_agree_where_some_number_fits_both(
     one: str, other: str, *, agree: bool
 ) -> None:
-    first, second = parse(one)[0], parse(other)[0]
-    assert first.agrees(second) is agree
-    assert second.agrees(first) is agree
+    first, second = parse_quantity(one)[0], parse_quantity(other)[0]
+    assert first.is_compatible(second) is agree
+    assert second.is_compatible(first) is agree

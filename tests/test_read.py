@@ -7,30 +7,30 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from chipwatch.model.problem import CODES, Broken
-from chipwatch.reading.layers import fact_files, layers
-from chipwatch.reading.nodes import MOST_PROBLEMS
-from chipwatch.reading.read import MOST_SHOWN, Reading, read
+from chipwatch.model.problem import PROBLEM_CODES, RejectedEntity
+from chipwatch.reading.layers import list_fact_files, resolve_layers
+from chipwatch.reading.loader import MAX_PROBLEMS_WITH_SOURCE_LINE, LoadResult, load_fact_files
+from chipwatch.reading.node_reader import MAX_PROBLEMS_PER_FILE
 from conftest import Facts, Run
 
 GOOD = "name: Good\nsources: gazette\npartners: x\n"
 """A company that points to the company ``x``, in whose file the test puts what is wrong."""
 
 
-def _read(folder: Path) -> Reading:
-    return read(fact_files(layers((str(folder),))))
+def _read(folder: Path) -> LoadResult:
+    return load_fact_files(list_fact_files(resolve_layers((str(folder),))))
 
 
-def _codes(reading: Reading) -> list[tuple[str, int, str]]:
-    return [(Path(p.where.path).name, p.where.line, p.code) for p in reading.problems]
+def _codes(reading: LoadResult) -> list[tuple[str, int, str]]:
+    return [(Path(p.location.path).name, p.location.line, p.code) for p in reading.problems]
 
 
-def _ids(reading: Reading) -> list[str]:
+def _ids(reading: LoadResult) -> list[str]:
     return sorted(entity.id for entity in reading.entities if entity.id != "gazette")
 
 
-def _broken(reading: Reading) -> list[tuple[str, str]]:
-    return [(one.id, one.kind) for one in reading.broken]
+def _broken(reading: LoadResult) -> list[tuple[str, str]]:
+    return [(one.id, one.kind) for one in reading.rejected_entities]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_file_that_cannot_be_read_costs_its_own_entity_and_no_other(
     assert (_ids(found), _broken(found)) == (["good"], [("x", "company")])
 
 
-def test_a_broken_source_costs_no_fact_that_cites_it(reading: Reading) -> None:
+def test_a_broken_source_costs_no_fact_that_cites_it(reading: LoadResult) -> None:
     """
     # source/lost.yaml
     name: Lost
@@ -92,7 +92,7 @@ def test_a_broken_source_costs_no_fact_that_cites_it(reading: Reading) -> None:
     assert (_ids(reading), _broken(reading)) == (["h20"], [("lost", "source")])
 
 
-def test_a_document_costs_only_itself(reading: Reading) -> None:
+def test_a_document_costs_only_itself(reading: LoadResult) -> None:
     """
     # company/three.yaml
     name: The first
@@ -112,7 +112,7 @@ def test_a_document_costs_only_itself(reading: Reading) -> None:
     assert (_ids(reading), _broken(reading)) == (["third", "three"], [("second", "company")])
 
 
-def test_a_syntax_error_costs_its_document_and_those_that_follow(reading: Reading) -> None:
+def test_a_syntax_error_costs_its_document_and_those_that_follow(reading: LoadResult) -> None:
     """
     # company/four.yaml
     name: The first
@@ -138,7 +138,7 @@ def test_a_syntax_error_costs_its_document_and_those_that_follow(reading: Readin
     assert _broken(reading) == [("second", "company"), ("third", "company"), ("4th", "company")]
 
 
-def test_ids_and_kinds_of_a_file_that_cannot_be_read_on_are_remembered(reading: Reading) -> None:
+def test_ids_and_kinds_of_a_file_that_cannot_be_read_on_are_remembered(reading: LoadResult) -> None:
     """
     # company/x.yaml
     name: {
@@ -182,7 +182,7 @@ def test_what_a_file_that_cannot_be_read_seems_to_hold_is_left_out(
     assert _broken(_read(facts({"chip/x.yaml": text}))) == broken
 
 
-def test_a_file_whose_kind_is_not_known_is_no_other_kind(reading: Reading) -> None:
+def test_a_file_whose_kind_is_not_known_is_no_other_kind(reading: LoadResult) -> None:
     """
     # notes/x.yaml
     name: [
@@ -198,7 +198,7 @@ def test_a_file_whose_kind_is_not_known_is_no_other_kind(reading: Reading) -> No
     assert (_ids(reading), _broken(reading)) == (["h20"], [("x", ""), ("y", "")])
 
 
-def test_an_empty_document_at_the_end_costs_nothing_but_itself(reading: Reading) -> None:
+def test_an_empty_document_at_the_end_costs_nothing_but_itself(reading: LoadResult) -> None:
     """
     # chip/h20.yaml
     name: H20
@@ -210,12 +210,12 @@ def test_an_empty_document_at_the_end_costs_nothing_but_itself(reading: Reading)
 
 def test_an_entity_lost_in_one_layer_is_left_to_the_other(facts: Facts) -> None:
     root = facts({"a/chip/h20.yaml": "name: H20\n", "b/chip/h20.yaml": "name: [\n"})
-    found = read(fact_files(layers((str(root / "a"), str(root / "b")))))
+    found = load_fact_files(list_fact_files(resolve_layers((str(root / "a"), str(root / "b")))))
     assert [entity.name for entity in found.entities] == ["H20"]
-    assert found.broken == [Broken("h20", "chip", f"{root}/b/chip/h20.yaml")]
+    assert found.rejected_entities == [RejectedEntity("h20", "chip", f"{root}/b/chip/h20.yaml")]
 
 
-def test_problems_of_all_files_come_in_one_run_by_place(reading: Reading) -> None:
+def test_problems_of_all_files_come_in_one_run_by_place(reading: LoadResult) -> None:
     """
     # person/b.yaml
     foo: 1
@@ -231,7 +231,7 @@ def test_problems_of_all_files_come_in_one_run_by_place(reading: Reading) -> Non
     tdp: [x, y]
     designer: {value: zzz, sources: yyy}
     """
-    places = [(p.where.path.rpartition("/facts/")[2], *p.where[1:], p.code)
+    places = [(p.location.path.rpartition("/facts/")[2], *p.location[1:], p.code)
               for p in reading.problems]  # fmt: skip
     assert places == [
         ("chip/z.yaml", 3, 7, "bad-number"),
@@ -272,20 +272,20 @@ def test_a_message_quotes_only_a_few_words_of_a_hostile_file(facts: Facts) -> No
         facts({"chip/x.yaml": chip, "chip/y.yaml": f"name: Y\nsources: {long}\ntdp: 1\n"})
     )
     assert max(len(one.message) + len(one.hint) for one in found.problems) < 900
-    assert [one.code for one in found.problems if one.where.path.endswith("y.yaml")] == [
+    assert [one.code for one in found.problems if one.location.path.endswith("y.yaml")] == [
         "unknown-source"
     ]
 
 
 def test_a_file_full_of_problems_is_not_read_to_its_end(facts: Facts) -> None:
-    found = _read(facts({"chip/x.yaml": "name: X\n" + "foo: 1\n" * (MOST_PROBLEMS + 500)}))
-    assert len(found.problems) == MOST_PROBLEMS + 1
+    found = _read(facts({"chip/x.yaml": "name: X\n" + "foo: 1\n" * (MAX_PROBLEMS_PER_FILE + 500)}))
+    assert len(found.problems) == MAX_PROBLEMS_PER_FILE + 1
     assert found.problems[-1].code == "too-large"
     assert _broken(found) == [("x", "chip")]
 
 
 def test_of_very_many_problems_only_the_first_come_with_their_line(facts: Facts) -> None:
-    wrong = ", ".join(f"z{number}" for number in range(MOST_SHOWN + 1))
+    wrong = ", ".join(f"z{number}" for number in range(MAX_PROBLEMS_WITH_SOURCE_LINE + 1))
     found = _read(facts({"chip/x.yaml": f"name: X\nsources: [{wrong}]\ntdp: 1\n"}))
     assert [bool(one.text) for one in found.problems] == [True] * 1000 + [False]
 
@@ -314,7 +314,7 @@ def test_a_base_with_problems_still_answers(facts: Facts, run: Run) -> None:
 
 
 def test_no_files_hold_nothing() -> None:
-    assert read([]) == Reading([], {}, [], [], [])
+    assert load_fact_files([]) == LoadResult([], {}, [], [], [])
 
 
 @pytest.fixture
@@ -325,9 +325,9 @@ def collecting() -> Iterator[None]:
 
 @pytest.mark.usefixtures("collecting")
 @pytest.mark.parametrize("collects", [True, False])
-def test_the_collector_is_left_as_it_was(collects: bool) -> None:  # noqa: FBT001 - a case
+def test_the_collector_is_left_as_it_was(collects: bool) -> None:
     (gc.enable if collects else gc.disable)()
-    read([])
+    load_fact_files([])
     assert gc.isenabled() is collects
 
 
@@ -345,8 +345,8 @@ def _gives_entities_or_problems(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     found = _read(path.parent)
     assert found.entities or found.problems
-    assert {one.code for one in found.problems} <= CODES.keys()
-    assert all(one.where.line > 0 and one.where.column > 0 for one in found.problems)
+    assert {one.code for one in found.problems} <= PROBLEM_CODES.keys()
+    assert all(one.location.line > 0 and one.location.column > 0 for one in found.problems)
 
 
 _WORDS = st.sampled_from([

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-import chipwatch.cli.group  # noqa: F401 - fills the registry
+import chipwatch.cli.lazy_commands  # noqa: F401 - importing it fills the registry
 from chipwatch.cli.registry import REGISTRY
-from chipwatch.model.problem import CODES
+from chipwatch.model.problem import PROBLEM_CODES
 from chipwatch.model.schema import KINDS
 from conftest import ROOT, Facts, Run
 
@@ -94,9 +94,9 @@ def test_every_kind_is_in_the_readme(kind: str) -> None:
     assert f"`{kind}`" in TEXT
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", PROBLEM_CODES)
 def test_every_problem_code_is_in_the_readme(code: str) -> None:
-    assert f"| `{code}` | {CODES[code]} |" in TEXT
+    assert f"| `{code}` | {PROBLEM_CODES[code]} |" in TEXT
 
 
 def test_links_lead_somewhere() -> None:

@@ -4,30 +4,32 @@ from typing import Annotated
 
 import typer
 
-import chipwatch.cli.commands  # noqa: F401 - importing it fills the registry
-from chipwatch.cli.options import NAMED, OUTPUT, Options
-from chipwatch.cli.registry import REGISTRY, Entry, built
-from chipwatch.showing.formats import EVERYWHERE, Format
+import chipwatch.cli.lazy_commands  # noqa: F401 - importing it fills the registry
+from chipwatch.cli.options import NAME_QUERY_OPTIONS, OUTPUT_OPTIONS, CommandOptions
+from chipwatch.cli.registry import REGISTRY, CommandSpec, build_command
+from chipwatch.showing.formats import COMMON_FORMATS, Format
 from conftest import Run
 
 
 def test_a_command_is_handed_its_arguments_and_the_options_as_one() -> None:
-    seen: list[tuple[str, Options]] = []
+    seen: list[tuple[str, CommandOptions]] = []
 
-    def run(name: Annotated[str, typer.Argument()], *, options: Options) -> int:
+    def run(name: Annotated[str, typer.Argument()], *, options: CommandOptions) -> int:
         seen.append((name, options))
         return 7
 
-    command = built(Entry("x", "Help.", "Panel", ("chipwatch x",), OUTPUT, lambda: run))
+    command = build_command(
+        CommandSpec("x", "Help.", "Panel", ("chipwatch x",), OUTPUT_OPTIONS, lambda: run)
+    )
     assert command.main(["acme", "--format", "csv"], standalone_mode=False) == 7
-    assert seen == [("acme", Options(form=Format.CSV))]
+    assert seen == [("acme", CommandOptions(output_format=Format.CSV))]
 
 
 def test_options_of_its_own_stand_before_the_shared_ones() -> None:
-    compare = built(REGISTRY["compare"])
+    compare = build_command(REGISTRY["compare"])
     names = [parameter.name for parameter in compare.params]
     assert names[: names.index("format")] == ["names", "properties", "only_differences"]
-    assert names[names.index("format") :] == list(NAMED)
+    assert names[names.index("format") :] == list(NAME_QUERY_OPTIONS)
 
 
 def test_a_shared_option_means_the_same_in_every_command() -> None:
@@ -41,7 +43,7 @@ def test_a_shared_option_means_the_same_in_every_command() -> None:
 
 
 def test_every_command_has_the_formats_of_every_answer(run: Run) -> None:
-    forms = "|".join(EVERYWHERE)
+    forms = "|".join(COMMON_FORMATS)
     named = [name for name, entry in REGISTRY.items() if "format" in entry.shared]
     helps = {name: "".join(run(name, "--help").out.split()) for name in named}
     assert [name for name in named if f"--format<{forms}" not in helps[name]] == []

@@ -126,7 +126,7 @@ def test_exit_is_1_where_not_one_name_is_sure(
     ],
 )
 @pytest.mark.parametrize("way", ["pipe", "dash", "file"])
-def test_names_come_one_a_line(  # noqa: PLR0913 - three ways in
+def test_names_come_one_a_line(
     run: Run,
     facts: Facts,
     pipe: Callable[[bytes], None],
@@ -220,7 +220,7 @@ def test_ten_thousand_names_say_on_a_terminal_how_far_they_are(
 )  # fmt: skip
 def test_a_hostile_name_is_a_name_like_others(facts: Facts, name: str) -> None:
     base = chipwatch.open(str(facts(FOLDER)))
-    (row,) = base.resolve_all([name]).grid()
+    (row,) = base.resolve_all([name]).to_rows()
     assert (row["query"], row["id"], row["sure"]) == (name, None, False)
 
 

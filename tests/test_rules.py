@@ -6,15 +6,15 @@ import pytest
 
 from chipwatch.model.facts import Citation
 from chipwatch.model.quantity import Quantity
-from chipwatch.model.rules import Criterion, Group, covers
-from chipwatch.reading.read import Reading
+from chipwatch.reading.loader import LoadResult
+from chipwatch.rules.rule import ConditionGroup, Criterion, is_paragraph_covered
 from chipwatch.store.snapshot import open_base
 from conftest import Facts
 
 HEAD = "name: Rule\nsources: [gazette]\nrule:\n  act: control\n  from: 2024\n"
 
 
-def test_a_rule_is_read_in_all_its_parts(reading: Reading) -> None:
+def test_a_rule_is_read_in_all_its_parts(reading: LoadResult) -> None:
     """
     # chip/x1.yaml
     name: X1
@@ -56,18 +56,26 @@ def test_a_rule_is_read_in_all_its_parts(reading: Reading) -> None:
     assert (rule.policy, rule.act, rule.since.text, rule.until and rule.until.text) == (
         "rule", "control", "2024-02", "2025",
     )  # fmt: skip
-    assert (rule.destinations, rule.outside, rule.headquarters) == (("D:5", "MO"), ("JP",), ("CN",))
-    assert (rule.modifies, rule.otherwise, rule.note) == (("p1",), "denied", "As printed")
+    assert (rule.destinations, rule.excluded_destinations, rule.headquarters) == (
+        ("D:5", "MO"),
+        ("JP",),
+        ("CN",),
+    )
+    assert (rule.modified_policies, rule.fallback_policy, rule.note) == (
+        ("p1",),
+        "denied",
+        "As printed",
+    )
     first, second = rule.paragraphs
     band = (
-        Quantity(2400, None), Quantity(None, 4800, high_open=True),
+        Quantity(2400, None), Quantity(None, 4800, is_high_open=True),
     )  # fmt: skip
-    assert first.when == Group(
-        any=False, parts=(Criterion("tpp", band), Criterion("datacentre", words=("yes",)))
+    assert first.condition == ConditionGroup(
+        is_any=False, conditions=(Criterion("tpp", band), Criterion("datacentre", words=("yes",)))
     )
-    assert second.when == Group(
-        any=True,
-        parts=(
+    assert second.condition == ConditionGroup(
+        is_any=True,
+        conditions=(
             Criterion("chip", words=("x1",)),
             Criterion("memory_bandwidth", (Quantity(1400, None),)),
         ),
@@ -75,7 +83,7 @@ def test_a_rule_is_read_in_all_its_parts(reading: Reading) -> None:
     assert (first.certainty, second.certainty) == ("reported", "disputed")
     assert first.citations == (Citation("gazette", "p1"),)
     (exclusion,), (exemption,), (licence,) = rule.exclusions, rule.exemptions, rule.licences
-    assert (exclusion.name, exclusion.of) == ("Note", ("a",))
+    assert (exclusion.name, exclusion.paragraph_names) == ("Note", ("a",))
     assert (exemption.name, exemption.destinations, exemption.note) == (
         "NAC", ("MO",), "with notice",
     )  # fmt: skip
@@ -91,7 +99,7 @@ def test_several_rules_of_a_policy_rest_on_the_sources_of_the_file(folder: Path)
       - {act: control, from: 2025, paragraphs: [{name: b, when: {tpp: ">1"}}]}
       - {act: guidance, from: 2024, sources: ["gazette#p3"]}
     """
-    first, second = open_base((str(folder),)).rules()
+    first, second = open_base((str(folder),)).load_rules()
     assert (first.act, first.citations) == ("guidance", (Citation("gazette", "p3"),))
     assert (second.act, second.citations) == ("control", (Citation("gazette", "p2"),))
     assert second.paragraphs[0].citations == (Citation("gazette", "p2"),)
@@ -105,7 +113,7 @@ def test_the_rules_of_a_later_layer_stand_in_the_place_of_earlier_ones(
     second.mkdir(parents=True)
     (second / "rule.yaml").write_text(HEAD.replace("2024", "2026"), encoding="utf-8")
     base = open_base((str(first), str(second.parent)))
-    assert [rule.since.text for rule in base.rules()] == ["2026"]
+    assert [rule.since.text for rule in base.load_rules()] == ["2026"]
 
 
 @pytest.mark.parametrize(
@@ -153,9 +161,9 @@ def test_what_is_wrong_is_said_with_its_place(
     facts: Facts, lines: str, code: str, place: tuple[int, int]
 ) -> None:
     folder = facts({"policy/rule.yaml": HEAD + lines})
-    (problem,) = open_base((str(folder),)).problems()
-    assert (problem.code, problem.where[1:]) == (code, place)
-    assert open_base((str(folder),)).rules() == []
+    (problem,) = open_base((str(folder),)).load_problems()
+    assert (problem.code, problem.location[1:]) == (code, place)
+    assert open_base((str(folder),)).load_rules() == []
 
 
 def test_a_rule_needs_an_act_a_first_day_and_a_source(facts: Facts) -> None:
@@ -165,7 +173,7 @@ def test_a_rule_needs_an_act_a_first_day_and_a_source(facts: Facts) -> None:
         "sources": "{act: control, from: 2024}",
     }
     files = {f"policy/{key}.yaml": f"name: X\nrule: {rule}\n" for key, rule in rules.items()}
-    found = open_base((str(facts(files)),)).problems()
+    found = open_base((str(facts(files)),)).load_problems()
     assert [problem.message for problem in found] == [
         "this part of a rule has no act",
         "this part of a rule has no from",
@@ -175,7 +183,7 @@ def test_a_rule_needs_an_act_a_first_day_and_a_source(facts: Facts) -> None:
 
 def test_only_policies_have_rules(facts: Facts) -> None:
     folder = facts({"chip/x1.yaml": HEAD})
-    (problem,) = open_base((str(folder),)).problems()
+    (problem,) = open_base((str(folder),)).load_problems()
     assert (problem.code, problem.message) == ("unknown-property", "a chip has no property 'rule'")
 
 
@@ -192,6 +200,6 @@ def test_only_policies_have_rules(facts: Facts) -> None:
 def test_a_name_covers_what_stands_under_it(
     names: tuple[str, ...],
     paragraph: str,
-    expected: bool,  # noqa: FBT001 - a column of the table
+    expected: bool,
 ) -> None:
-    assert covers(names, paragraph) is expected
+    assert is_paragraph_covered(names, paragraph) is expected

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.model.fields import Amount, Choice, Ref
+from chipwatch.model.field_types import Amount, Choice, Ref
 from chipwatch.model.kind import AnyField, Kind, Relation
-from chipwatch.model.schema import KINDS, kind_named
+from chipwatch.model.schema import KINDS, find_kind
 from conftest import Golden
 
 RESERVED = {
@@ -25,7 +25,7 @@ AMOUNTS = [one for one in PROPERTIES if isinstance(one.values[1], Amount)]
 RELATIONS = [
     pytest.param(kind, name, relations, id=f"{kind.name}.{name}")
     for kind in KINDS.values()
-    for name, relations in kind.relations().items()
+    for name, relations in kind.collect_relations().items()
 ]
 ALL_KINDS = [pytest.param(kind, id=kind.name) for kind in KINDS.values()]
 each_kind = pytest.mark.parametrize("kind", ALL_KINDS)
@@ -45,18 +45,18 @@ def _is_sentence(text: str) -> bool:
 
 
 def _keys(kind: type[Kind]) -> set[str]:
-    return {"name", *kind.properties, *kind.relations()}
+    return {"name", *kind.properties, *kind.collect_relations()}
 
 
 def _sections(kind: type[Kind]) -> Iterator[str]:
     for field in kind.properties.values():
         yield field.section
-    for relations in kind.relations().values():
+    for relations in kind.collect_relations().values():
         yield relations[0].inverse.section
 
 
 def test_no_key_has_vanished(golden: Golden) -> None:
-    lines = [f"{kind.name}.{key}\n" for kind in KINDS.values() for key in kind.flat_keys()]
+    lines = [f"{kind.name}.{key}\n" for kind in KINDS.values() for key in kind.list_flat_keys()]
     golden(Path(__file__).parent / "golden" / "flat_keys.txt", "".join(lines))
 
 
@@ -78,8 +78,8 @@ def test_the_kinds_are_those_promised() -> None:
 
 @each_kind
 def test_singular_and_plural_name_the_kind(kind: type[Kind]) -> None:
-    assert kind_named(kind.name) is kind
-    assert kind_named(kind.plural) is kind
+    assert find_kind(kind.name) is kind
+    assert find_kind(kind.plural) is kind
 
 
 @each_kind
@@ -98,7 +98,7 @@ def test_columns_begin_with_the_name_and_exist_once_each(kind: type[Kind]) -> No
 @each_kind
 def test_the_headline_is_made_of_own_properties_with_one_value(kind: type[Kind]) -> None:
     assert set(kind.headline) - set(kind.properties) == set()
-    assert [name for name in kind.headline if kind.properties[name].many] == []
+    assert [name for name in kind.headline if kind.properties[name].is_multivalued] == []
 
 
 @each_kind
@@ -109,7 +109,7 @@ def test_every_section_holds_something_and_is_declared_once(kind: type[Kind]) ->
 
 @each_kind
 def test_keys_are_unique_and_never_those_of_every_entity(kind: type[Kind]) -> None:
-    keys = kind.flat_keys()
+    keys = kind.list_flat_keys()
     assert sorted(set(keys)) == sorted(keys)
     assert RESERVED & {*keys} == set()
 
@@ -144,7 +144,9 @@ def test_choices_are_lower_case_words_and_all_different(kind: type[Kind], field:
 
 @pytest.mark.parametrize(("kind", "field"), AMOUNTS)
 def test_amounts_have_three_keys(kind: type[Kind], field: Amount) -> None:
-    assert {f"{field.name}{part}" for part in ("", "_currency", "_usd")} <= set(kind.flat_keys())
+    assert {f"{field.name}{part}" for part in ("", "_currency", "_usd")} <= set(
+        kind.list_flat_keys()
+    )
 
 
 @each_ref

@@ -4,16 +4,22 @@ from typing import Any
 
 import pytest
 
-from chipwatch.asking.asked import Asked
-from chipwatch.asking.select import Head, Rows, as_text, ordered, pick
+from chipwatch.asking.answers.columns import (
+    ColumnSpec,
+    RowsAnswer,
+    format_json_value,
+    pick_columns,
+    sort_items,
+)
+from chipwatch.asking.answers.query_options import QueryOptions
+from chipwatch.model.answer import Json
 from chipwatch.model.problem import UnknownNameError
-from chipwatch.model.table import Json
 
-HEADS: list[Head[dict[str, Any]]] = [
-    Head("name", "Name", lambda item: item.get("name")),
-    Head("size", "Size", lambda item: item.get("size")),
-    Head("tags", "Tags", lambda item: item.get("tags")),
-    Head("new", "New", lambda item: item.get("new")),
+HEADS: list[ColumnSpec[dict[str, Any]]] = [
+    ColumnSpec("name", "Name", lambda item: item.get("name")),
+    ColumnSpec("size", "Size", lambda item: item.get("size")),
+    ColumnSpec("tags", "Tags", lambda item: item.get("tags")),
+    ColumnSpec("new", "New", lambda item: item.get("new")),
 ]
 ITEMS: list[dict[str, Any]] = [
     {"name": "b", "size": 10, "tags": ["z"], "new": True},
@@ -36,12 +42,12 @@ ITEMS: list[dict[str, Any]] = [
     ],
 )
 def test_items_without_a_value_come_last_whatever_the_order(sort: str, order: list[str]) -> None:
-    assert [item["name"] for item in ordered(HEADS, ITEMS, sort)] == order
+    assert [item["name"] for item in sort_items(HEADS, ITEMS, sort)] == order
 
 
 def test_items_that_compare_equal_keep_their_order() -> None:
     items = [{"name": name, "size": 1} for name in "cab"]
-    assert [item["name"] for item in ordered(HEADS, items, "-size")] == ["c", "a", "b"]
+    assert [item["name"] for item in sort_items(HEADS, items, "-size")] == ["c", "a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +59,7 @@ def test_items_that_compare_equal_keep_their_order() -> None:
     ],
 )
 def test_columns_come_in_the_order_asked_each_once(names: list[str], found: list[str]) -> None:
-    assert [head.key for head in pick(HEADS, names)] == found
+    assert [head.key for head in pick_columns(HEADS, names)] == found
 
 
 @pytest.mark.parametrize(
@@ -67,7 +73,7 @@ def test_columns_come_in_the_order_asked_each_once(names: list[str], found: list
 )
 def test_an_unknown_column_names_the_nearest_and_all(name: str, hint: str) -> None:
     with pytest.raises(UnknownNameError) as raised:
-        pick(HEADS, ["size", name])
+        pick_columns(HEADS, ["size", name])
     assert raised.value.message == f"there is no column {name!r}"
     assert raised.value.hint == hint
     assert raised.value.candidates == ["name", "size", "tags", "new"]
@@ -75,19 +81,19 @@ def test_an_unknown_column_names_the_nearest_and_all(name: str, hint: str) -> No
 
 @pytest.mark.parametrize(("limit", "left"), [(None, 0), (1, 3), (4, 0), (5, 0)])
 def test_a_limit_counts_what_it_leaves_out(limit: int | None, left: int) -> None:
-    assert Rows("", HEADS, ITEMS, ("name",), Asked(limit=limit)).left_out == left
+    assert RowsAnswer("", HEADS, ITEMS, ("name",), QueryOptions(limit=limit)).omitted_count == left
 
 
 def test_a_table_has_the_usual_columns_and_data_has_all() -> None:
-    rows = Rows("", HEADS, ITEMS[:1], ("size",), Asked())
-    assert [column.label for column in rows.tables()[0].columns] == ["Size"]
-    assert rows.data() == [{"name": "b", "size": 10, "tags": ["z"], "new": True}]
+    rows = RowsAnswer("", HEADS, ITEMS[:1], ("size",), QueryOptions())
+    assert [column.label for column in rows.to_tables()[0].columns] == ["Size"]
+    assert rows.to_data() == [{"name": "b", "size": 10, "tags": ["z"], "new": True}]
 
 
 def test_chosen_columns_hold_for_table_and_data() -> None:
-    rows = Rows("", HEADS, ITEMS[:1], ("size",), Asked(columns=("tags", "name")))
-    assert [column.label for column in rows.tables()[0].columns] == ["Tags", "Name"]
-    assert rows.data() == rows.grid() == [{"tags": ["z"], "name": "b"}]
+    rows = RowsAnswer("", HEADS, ITEMS[:1], ("size",), QueryOptions(columns=("tags", "name")))
+    assert [column.label for column in rows.to_tables()[0].columns] == ["Tags", "Name"]
+    assert rows.to_data() == rows.to_rows() == [{"tags": ["z"], "name": "b"}]
 
 
 @pytest.mark.parametrize(
@@ -104,4 +110,4 @@ def test_chosen_columns_hold_for_table_and_data() -> None:
     ],
 )
 def test_a_plain_value_reads_as_words(value: Json, text: str) -> None:
-    assert as_text(value) == text
+    assert format_json_value(value) == text

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from chipwatch.asking.naming.slips import Spelt, explained
-from chipwatch.model.naming import key, words
+from chipwatch.asking.naming.typos import AlignedName, is_explained_by_typos
+from chipwatch.model.normalise import normalise_name, split_words
 
 
-def spelt(name: str) -> Spelt:
-    return Spelt.of(words(name), key(name))
+def spelt(name: str) -> AlignedName:
+    return AlignedName.from_words(split_words(name), normalise_name(name))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def spelt(name: str) -> Spelt:
     ],
 )
 def test_slips_explain_letters_left_out_added_changed_or_exchanged(typed: str, name: str) -> None:
-    assert explained(spelt(typed), spelt(name))
+    assert is_explained_by_typos(spelt(typed), spelt(name))
 
 
 @pytest.mark.parametrize(
@@ -66,17 +66,17 @@ def test_slips_explain_letters_left_out_added_changed_or_exchanged(typed: str, n
     ],
 )
 def test_slips_never_explain_what_makes_another_name(typed: str, name: str) -> None:
-    assert not explained(spelt(typed), spelt(name))
+    assert not is_explained_by_typos(spelt(typed), spelt(name))
 
 
 @given(some.text(max_size=20), some.text(max_size=20))
 def test_whatever_is_typed_gets_an_answer(typed: str, name: str) -> None:
-    assert explained(spelt(typed), spelt(name)) in (True, False)
+    assert is_explained_by_typos(spelt(typed), spelt(name)) in (True, False)
 
 
 @given(some.text("ab1 中", min_size=1, max_size=12))
 def test_nothing_lies_between_a_name_and_itself(name: str) -> None:
-    assert explained(spelt(name), spelt(name))
+    assert is_explained_by_typos(spelt(name), spelt(name))
 
 
 @pytest.mark.parametrize(
@@ -89,4 +89,4 @@ def test_nothing_lies_between_a_name_and_itself(name: str) -> None:
     ],
 )
 def test_a_part_of_a_name_keeps_its_words(parts: list[str], part: str, starts: set[int]) -> None:
-    assert Spelt.of(parts, part).starts == starts
+    assert AlignedName.from_words(parts, part).word_starts == starts

@@ -14,8 +14,8 @@ import platformdirs
 import pytest
 
 from chipwatch.model.problem import UnreadableBaseError
-from chipwatch.reading import read as reading
-from chipwatch.reading.read import Reading
+from chipwatch.reading import loader as reading
+from chipwatch.reading.loader import LoadResult
 from chipwatch.store import snapshot
 from chipwatch.store.snapshot import open_base
 from conftest import ROOT, Facts, Result, Run
@@ -48,13 +48,13 @@ def base(facts: Facts) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Gets one item for each time that fact files are read, and not their snapshot."""
     numbers: list[int] = []
-    read = reading.read
+    read = reading.load_fact_files
 
-    def counted(*arguments: object) -> Reading:
+    def counted(*arguments: object) -> LoadResult:
         numbers.append(len(numbers) + 1)
         return read(*arguments)  # type: ignore[arg-type]  # handed on as they came
 
-    monkeypatch.setattr(reading, "read", counted)
+    monkeypatch.setattr(reading, "load_fact_files", counted)
     return numbers
 
 
@@ -71,7 +71,7 @@ def rewritten(name: str, text: str) -> Edit:
 
 def kept() -> list[str]:
     """The files in the cache by their endings."""
-    folder = snapshot.cache_folder()
+    folder = snapshot.find_cache_folder()
     return sorted(path.suffix for path in folder.iterdir()) if folder and folder.is_dir() else []
 
 
@@ -93,7 +93,7 @@ def test_the_cache_folder_is_that_of_platformdirs(
         else:
             monkeypatch.setenv(variable, value)
     said = platformdirs.user_cache_path("chipwatch", appauthor=False)
-    assert snapshot.cache_folder() == said
+    assert snapshot.find_cache_folder() == said
 
 
 def test_a_base_is_read_once_and_then_taken_from_its_snapshot(
@@ -146,9 +146,9 @@ def test_an_edit_of_equal_size_with_its_time_put_back_is_noticed(base: Path, run
     ("times", "expected"),
     [
         ((PAST + 1, 0), []),
-        ((PAST + 1, snapshot.FINE_TICK - 1), []),
-        ((PAST + 1, snapshot.FINE_TICK), [".sqlite"]),
-        ((PAST, snapshot.FINE_TICK), []),
+        ((PAST + 1, snapshot.FINE_TICK_NANOSECONDS - 1), []),
+        ((PAST + 1, snapshot.FINE_TICK_NANOSECONDS), [".sqlite"]),
+        ((PAST, snapshot.FINE_TICK_NANOSECONDS), []),
         ((PAST, 2 * SECOND - 1), []),
         ((PAST, 2 * SECOND), [".sqlite"]),
         ((PAST + 1, -SECOND), [".sqlite"]),
@@ -183,15 +183,15 @@ def test_the_time_of_the_last_change_of_any_kind_counts_as_an_edit(
 def test_an_edit_while_the_files_are_read_is_not_lost(
     base: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = reading.read
+    read = reading.load_fact_files
 
-    def slow(*arguments: object) -> Reading:
+    def slow(*arguments: object) -> LoadResult:
         found = read(*arguments)  # type: ignore[arg-type]  # handed on as they came
         rewritten("company/acme.yaml", ACME.replace("US", "NL"))(base)
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "read", slow)
+        patch.setattr(reading, "load_fact_files", slow)
         run(*LISTING, base)
     assert kept() == []
     assert run(*LISTING, base).out == LISTED.replace("US", "NL")
@@ -281,7 +281,7 @@ DAMAGES: Mapping[str, Damage] = {
 
 @pytest.mark.parametrize("restored", [False, True], ids=["new time", "old time"])
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_snapshot_is_replaced_and_never_answers(  # noqa: PLR0913 - a case of many
+def test_a_damaged_snapshot_is_replaced_and_never_answers(
     damage: Damage, base: Path, run: Run, builds: list[int], cache: Path, *, restored: bool
 ) -> None:
     run(*LISTING, base)
@@ -327,7 +327,7 @@ def test_whichever_page_is_lost_the_answer_is_the_same(
 def test_the_database_of_another_program_is_not_believed(
     base: Path, run: Run, builds: list[int], cache: Path
 ) -> None:
-    import sqlite3  # noqa: PLC0415
+    import sqlite3
 
     run(*LISTING, base)
     path = only(cache)
@@ -530,7 +530,7 @@ def test_a_path_is_shown_as_it_was_given_whichever_snapshot_was_there(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def path(given: str) -> str:
-        return open_base((given,)).entities(["acme"])[0].facts[0].where.path
+        return open_base((given,)).load_entities(["acme"])[0].facts[0].location.path
 
     monkeypatch.chdir(base.parent)
     given = ["facts", str(base), "./facts", "facts/"] * 2

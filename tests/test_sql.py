@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.questions.sql import MOST
+from chipwatch.asking.sql import sandbox
+from chipwatch.asking.sql.query import MAX_ROWS
+from chipwatch.asking.sql.sandbox import RejectedQueryError, SqlSandbox
 from chipwatch.model.schema import KINDS
-from chipwatch.store import guard
-from chipwatch.store.guard import Guarded, RefusedError
 from conftest import Facts, Run
 
 COUNTING = "WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n)"
@@ -32,7 +32,7 @@ def _rows(run: Run, folder: Path, question: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_sql_sees_what_a_listing_shows(run: Run, kind: str) -> None:
     listed = json.loads(run(kind, "--json").out)
-    keys = [key for key in listed[0] if key in KINDS[kind].flat_keys()]
+    keys = [key for key in listed[0] if key in KINDS[kind].list_flat_keys()]
     seen = json.loads(run("sql", f"SELECT * FROM {kind} ORDER BY name, id", "--json").out)
     assert [one["id"] for one in seen] == [one["id"] for one in listed]
     for row, entity in zip(seen, listed, strict=True):
@@ -180,7 +180,7 @@ RUNAWAY = [
 def test_nothing_runs_away(
     run: Run, facts: Facts, monkeypatch: pytest.MonkeyPatch, question: str
 ) -> None:
-    monkeypatch.setattr(guard, "SECONDS", 0.5)
+    monkeypatch.setattr(sandbox, "MAX_QUERY_SECONDS", 0.5)
     started = time.monotonic()
     shown = run("sql", question, "--data", facts(FILES))
     assert (shown.code, shown.out) == (2, "")
@@ -190,14 +190,14 @@ def test_nothing_runs_away(
 def test_a_condition_does_not_run_away_either(
     run: Run, facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guard, "SECONDS", 0.5)
+    monkeypatch.setattr(sandbox, "MAX_QUERY_SECONDS", 0.5)
     shown = run("chip", "--where", f"1 = ({RUNAWAY[0]})", "--data", facts(FILES))
     assert (shown.code, "too much memory" in shown.err) == (2, True)
 
 
 def test_rows_without_end_are_cut(run: Run, facts: Facts) -> None:
     shown = run("sql", f"{COUNTING} SELECT x FROM n", "--format", "csv", "--data", facts(FILES))
-    assert len(shown.out.splitlines()) == MOST + 1
+    assert len(shown.out.splitlines()) == MAX_ROWS + 1
     assert shown.err == "only the first 10,000 rows are shown\n"
 
 
@@ -219,28 +219,28 @@ def test_mistakes_come_with_a_remedy(run: Run, facts: Facts, question: str, mess
     assert shown.err.startswith(f"error: {message}")
 
 
-# The guard alone
+# The sandbox alone
 
 
 def test_what_a_question_reads_is_told_before_it_is_asked() -> None:
-    guarded = Guarded({"t": {"a": "", "b": ""}, "u": {"c": ""}})
-    assert guarded.wants("SELECT a FROM t WHERE b > (SELECT count(*) FROM u)") == {
+    guarded = SqlSandbox({"t": {"a": "", "b": ""}, "u": {"c": ""}})
+    assert guarded.find_columns_read("SELECT a FROM t WHERE b > (SELECT count(*) FROM u)") == {
         "t": {"a", "b"}, "u": {""},
     }  # fmt: skip
-    guarded.fill("t", [(1, 2)])
-    assert guarded.ask("SELECT a, b FROM t", 5) == (["a", "b"], [(1, 2)])
+    guarded.fill_table("t", [(1, 2)])
+    assert guarded.run_query("SELECT a, b FROM t", 5) == (["a", "b"], [(1, 2)])
 
 
 def test_once_asked_it_can_no_longer_be_filled() -> None:
-    guarded = Guarded({"t": {"a": ""}})
-    guarded.ask("SELECT a FROM t", 1)
+    guarded = SqlSandbox({"t": {"a": ""}})
+    guarded.run_query("SELECT a FROM t", 1)
     with pytest.raises(sqlite3.DatabaseError):
-        guarded.fill("t", [(1,)])
+        guarded.fill_table("t", [(1,)])
 
 
 def test_a_table_that_is_not_there_is_refused() -> None:
-    with pytest.raises(RefusedError, match="there is no table 'sqlite_master'"):
-        Guarded({"t": {"a": ""}}).wants("SELECT name FROM sqlite_master")
+    with pytest.raises(RejectedQueryError, match="there is no table 'sqlite_master'"):
+        SqlSandbox({"t": {"a": ""}}).find_columns_read("SELECT name FROM sqlite_master")
 
 
 @pytest.mark.parametrize(

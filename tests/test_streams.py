@@ -2,13 +2,13 @@
 
 import pytest
 
-from chipwatch.cli.streams import screen
+from chipwatch.cli.output import detect_screen
 from chipwatch.showing.formats import Screen
 from conftest import Facts, Run
 
 HOSTILE = "x\x1b]0;title\x07\x1b[31mred\u202e"
-BARE = Screen(terminal=True, width=90)
-COLOURED = BARE._replace(colour=True)
+BARE = Screen(is_terminal=True, width=90)
+COLOURED = BARE._replace(has_colour=True)
 
 
 class Terminal:
@@ -40,14 +40,14 @@ class Terminal:
     ],
 )  # fmt: skip
 def test_what_is_written_to(
-    terminal: bool, env: dict[str, str], no_color: bool, expected: Screen,  # noqa: FBT001
+    terminal: bool, env: dict[str, str], no_color: bool, expected: Screen,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     if terminal:
         monkeypatch.setattr("sys.stdout", Terminal())
     for name, value in {"COLUMNS": "90", **env}.items():
         monkeypatch.setenv(name, value)
-    assert screen(no_color=no_color) == expected
+    assert detect_screen(no_color=no_color) == expected
 
 
 @pytest.mark.parametrize(

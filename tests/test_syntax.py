@@ -1,13 +1,13 @@
 import pytest
 
-from chipwatch.model.problem import Problem, Where
-from chipwatch.reading.load import RefusedError, documents
-from chipwatch.reading.syntax import in_plain_words
+from chipwatch.model.problem import Location, Problem
+from chipwatch.reading.yaml_documents import RejectedFileError, parse_documents
+from chipwatch.reading.yaml_errors import explain_parser_message
 
 
 def _refusal(text: str) -> Problem:
-    with pytest.raises(RefusedError) as refused:
-        list(documents(text.encode(), "x.yaml"))
+    with pytest.raises(RejectedFileError) as refused:
+        list(parse_documents(text.encode(), "x.yaml"))
     return refused.value.problem
 
 
@@ -44,15 +44,15 @@ def test_a_syntax_error_is_said_in_plain_words_where_it_is_to_be_mended(
     text: str, line: int, column: int, message: str
 ) -> None:
     problem = _refusal(text)
-    assert (problem.code, problem.where, problem.message) == (
+    assert (problem.code, problem.location, problem.message) == (
         "yaml-syntax",
-        Where("x.yaml", line, column),
+        Location("x.yaml", line, column),
         message,
     )
 
 
 def test_a_complaint_that_we_have_no_words_for_is_passed_on_with_a_next_step() -> None:
-    ours = in_plain_words("found a badger")
+    ours = explain_parser_message("found a badger")
     assert ours.message == "found a badger"
     assert ours.hint == (
         "check quotes, colons, brackets and indentation here and in the line above"

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from chipwatch.reading.layers import fact_files, layers
-from chipwatch.reading.read import Reading, read
-from chipwatch.store.base import APPLICATION
-from chipwatch.store.tables import write
+from chipwatch.reading.layers import list_fact_files, resolve_layers
+from chipwatch.reading.loader import LoadResult, load_fact_files
+from chipwatch.store.knowledge_base import APPLICATION_ID
+from chipwatch.store.sql_schema import write_database
 from conftest import Facts
 
 
 @pytest.fixture
-def written(reading: Reading) -> Iterator[sqlite3.Connection]:
+def written(reading: LoadResult) -> Iterator[sqlite3.Connection]:
     """The tables of the folder that the test's docstring describes."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        write(connection, reading)
+        write_database(connection, reading)
         yield connection
 
 
@@ -123,7 +123,7 @@ def test_a_name_stands_once_under_each_of_its_keys(
     folder = facts({f"{kind}/acme-works.yaml": text})
     sql = "SELECT key, text, how FROM name WHERE entity = 'acme-works' ORDER BY key"
     with closing(sqlite3.connect(":memory:")) as connection:
-        write(connection, read(fact_files(layers((str(folder),)))))
+        write_database(connection, load_fact_files(list_fact_files(resolve_layers((str(folder),)))))
         assert rows(connection, sql) == named
 
 
@@ -132,8 +132,8 @@ def test_the_file_is_marked_as_ours(written: sqlite3.Connection) -> None:
     # company/acme.yaml
     name: Acme
     """
-    assert APPLICATION.to_bytes(4, "big") == b"chpw"
-    assert rows(written, "PRAGMA application_id") == [(APPLICATION,)]
+    assert APPLICATION_ID.to_bytes(4, "big") == b"chpw"
+    assert rows(written, "PRAGMA application_id") == [(APPLICATION_ID,)]
 
 
 def test_a_base_without_facts_has_every_table(written: sqlite3.Connection) -> None:

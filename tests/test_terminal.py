@@ -7,9 +7,9 @@ import pytest
 from rich.cells import cell_len
 
 import chipwatch
-from chipwatch.model.table import Answer, Cell, Column, Table
+from chipwatch.model.answer import Answer, Cell, Column, Table
 from chipwatch.showing.formats import Format, Screen, render
-from chipwatch.showing.terminal import terminal_text
+from chipwatch.showing.terminal_table import render_terminal_tables
 from conftest import Facts
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ TEXT = "[bold]x[/bold] <b> | =cmd() :smile: http://example.com/a_b `c` \\"
 def shown(what: str, screen: Screen) -> str:
     base = chipwatch.open()
     asked: dict[str, Callable[[], Answer]] = {
-        "baidu": lambda: base.page("baidu"),
-        "h20": lambda: base.page("h20"),
-        "us-h20-export-ban": lambda: base.page("us-h20-export-ban"),
-        "article": lambda: base.page("Forbes article"),
+        "baidu": lambda: base.describe_entities("baidu"),
+        "h20": lambda: base.describe_entities("h20"),
+        "us-h20-export-ban": lambda: base.describe_entities("us-h20-export-ban"),
+        "article": lambda: base.describe_entities("Forbes article"),
         "compare": lambda: base.compare("tencent", "alibaba"),
         "compare three": lambda: base.compare("tencent", "alibaba", "baidu"),
         "search": lambda: base.search("h20"),
@@ -37,26 +37,26 @@ def shown(what: str, screen: Screen) -> str:
         "explain chip": lambda: chipwatch.explain("chip"),
         "explain investment.amount": lambda: chipwatch.explain("investment.amount"),
     }
-    answer = asked[what]() if what in asked else base.listing(what)
+    answer = asked[what]() if what in asked else base.list_entities(what)
     return render(answer, Format.TABLE, screen)
 
 
 @pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 100, 160, 300])
 @pytest.mark.parametrize("what", ANSWERS)
 def test_no_line_is_wider_than_the_terminal(what: str, width: int) -> None:
-    lines = shown(what, Screen(terminal=True, width=width)).splitlines()
+    lines = shown(what, Screen(is_terminal=True, width=width)).splitlines()
     assert [line for line in lines if cell_len(line) > width] == []
 
 
 @pytest.mark.parametrize("what", ANSWERS)
 def test_no_line_ends_with_blanks(what: str) -> None:
-    lines = shown(what, Screen(terminal=True, width=80)).splitlines()
+    lines = shown(what, Screen(is_terminal=True, width=80)).splitlines()
     assert [line for line in lines if line != line.rstrip()] == []
 
 
 def test_colour_changes_nothing_but_colour() -> None:
-    plain = shown("baidu", Screen(terminal=True, width=80))
-    coloured = shown("baidu", Screen(terminal=True, width=80, colour=True))
+    plain = shown("baidu", Screen(is_terminal=True, width=80))
+    coloured = shown("baidu", Screen(is_terminal=True, width=80, has_colour=True))
     assert "\x1b[1m" in coloured
     bare = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in coloured.splitlines()]
     assert bare == plain.splitlines()
@@ -66,7 +66,7 @@ def test_colour_changes_nothing_but_colour() -> None:
 @pytest.mark.parametrize("width", [40, 80])
 def test_text_from_facts_is_shown_as_written(width: int, *, colour: bool) -> None:
     table = Table("T", (Column("A"), Column("B")), ((Cell("x"), Cell(TEXT)),))
-    text = terminal_text([table], width, colour=colour)
+    text = render_terminal_tables([table], width, has_colour=colour)
     bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
     assert "".join(TEXT.split()) in "".join(bare.split())
 
@@ -76,14 +76,14 @@ def test_text_from_facts_is_shown_as_written(width: int, *, colour: bool) -> Non
 def test_nothing_in_a_table_steers_a_terminal(hostile: str, width: int) -> None:
     rows = ((Cell(hostile, "heading"),), (Cell(hostile, "", hostile), Cell(hostile)))
     table = Table(hostile, (Column(hostile), Column(hostile)), rows, notes=(hostile,))
-    text = terminal_text([table], width)
+    text = render_terminal_tables([table], width)
     assert [letter for letter in text if not (letter.isprintable() or letter == "\n")] == []
 
 
 def test_what_there_is_no_room_for_is_named() -> None:
-    columns = tuple(Column(f"Column-{letter}", whole=True) for letter in "ABCDEFGHI")
+    columns = tuple(Column(f"Column-{letter}", is_unbreakable=True) for letter in "ABCDEFGHI")
     table = Table("T", columns, (tuple(Cell(letter * 9) for letter in "abcdefghi"),))
-    assert terminal_text([table], 70).splitlines() == [
+    assert render_terminal_tables([table], 70).splitlines() == [
         "T",
         "Column-A   Column-B   Column-C   Column-D   Column-E   Column-F",
         "aaaaaaaaa  bbbbbbbbb  ccccccccc  ddddddddd  eeeeeeeee  fffffffff",
@@ -101,7 +101,7 @@ def test_a_full_card_loses_nothing_at_any_width(facts: Facts, width: int) -> Non
         f" certainty: assessment, sources: [s1, s2, s3, s4, s5, s6], note: {note}}}\n"
     )
     base = chipwatch.open(str(facts({**sources, "chip/x.yaml": chip})))
-    text = render(base.page("x1"), Format.TABLE, Screen(terminal=True, width=width))
+    text = render(base.describe_entities("x1"), Format.TABLE, Screen(is_terminal=True, width=width))
     words = {word.strip("–·") for word in text.split()}
     assert {"assessment", "400", "GB/s", "2024-01-15", "2025-02-28", "[6]", *note.split()} <= words
     assert max(map(cell_len, text.splitlines())) <= width
@@ -110,7 +110,7 @@ def test_a_full_card_loses_nothing_at_any_width(facts: Facts, width: int) -> Non
 def test_a_narrow_terminal_gets_running_text() -> None:
     rows = ((Cell("Group", "heading"),), (Cell("Name"), Cell("a value"), Cell("")))
     table = Table("T", (Column("A"), Column("B"), Column("C")), rows)
-    assert terminal_text([table], 59).splitlines() == [
+    assert render_terminal_tables([table], 59).splitlines() == [
         "T",
         "Group",
         "  Name · a value",
@@ -119,11 +119,11 @@ def test_a_narrow_terminal_gets_running_text() -> None:
 
 def test_long_words_are_folded_and_nothing_is_lost() -> None:
     table = Table("", (Column("A"), Column("B")), ((Cell("x" * 200), Cell("y" * 200)),))
-    text = terminal_text([table], 80)
+    text = render_terminal_tables([table], 80)
     assert (text.count("x"), text.count("y")) == (200, 200)
 
 
 def test_wide_characters_keep_columns_in_line() -> None:
     rows = ((Cell("百度"), Cell("x")), (Cell("abc"), Cell("y")))
-    table = Table("", (Column("A"), Column("B")), rows, headed=False)
-    assert terminal_text([table], 80) == "百度  x\nabc   y\n"
+    table = Table("", (Column("A"), Column("B")), rows, has_headings=False)
+    assert render_terminal_tables([table], 80) == "百度  x\nabc   y\n"

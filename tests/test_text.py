@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from chipwatch.model.text import safe, steering
+from chipwatch.model.control_characters import escape_to_one_line, find_control_character
 
 
 @pytest.mark.parametrize(
@@ -35,19 +35,19 @@ from chipwatch.model.text import safe, steering
     ],
 )
 def test_steering_characters_are_written_out_and_all_else_stays(text: str, shown: str) -> None:
-    assert safe(text) == shown
+    assert escape_to_one_line(text) == shown
 
 
 @given(some.text(some.characters(), max_size=200))
 def test_what_is_shown_is_one_line_without_steering_characters(text: str) -> None:
-    shown = safe(text)
+    shown = escape_to_one_line(text)
     assert len(f"{shown}.".splitlines()) == 1
-    assert steering(shown) is None
+    assert find_control_character(shown) is None
 
 
 @given(some.text(some.characters(), max_size=200))
 def test_what_is_safe_stays_as_it_is(text: str) -> None:
-    assert safe(safe(text)) == safe(text)
+    assert escape_to_one_line(escape_to_one_line(text)) == escape_to_one_line(text)
 
 
 def test_steering_characters_are_controls_but_white_space_line_ends_and_marks_of_direction() -> (
@@ -62,6 +62,6 @@ def test_steering_characters_are_controls_but_white_space_line_ends_and_marks_of
         "\u200f",
         *map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))),
     }
-    assert {letter for letter in letters if steering(letter)} == expected - set(
+    assert {letter for letter in letters if find_control_character(letter)} == expected - set(
         "\t\n\r"
     ) | direction

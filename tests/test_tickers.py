@@ -2,7 +2,7 @@
 
 import pytest
 
-from chipwatch.model.tickers import Ticker, bare_codes, ticker, ticker_key
+from chipwatch.model.tickers import Ticker, build_ticker_key, list_bare_codes, parse_ticker
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,12 @@ from chipwatch.model.tickers import Ticker, bare_codes, ticker, ticker_key
     ],
 )
 def test_a_ticker_names_its_exchange(text: str, found: Ticker | None) -> None:
-    assert ticker(text) == found
+    assert parse_ticker(text) == found
 
 
 def test_tickers_of_one_share_have_one_key_which_no_name_has() -> None:
-    assert {ticker_key(text) for text in ("0981.HK", "HKEX:981", "981 HK")} == {"hk:981"}
-    assert ticker_key("981") == ""
+    assert {build_ticker_key(text) for text in ("0981.HK", "HKEX:981", "981 HK")} == {"hk:981"}
+    assert build_ticker_key("981") == ""
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_tickers_of_one_share_have_one_key_which_no_name_has() -> None:
     ],
 )
 def test_a_code_alone_is_as_long_as_its_exchange_writes_it(text: str, codes: list[str]) -> None:
-    assert bare_codes(text) == codes
+    assert list_bare_codes(text) == codes

@@ -8,7 +8,7 @@ import pytest
 import chipwatch
 from chipwatch.asking.questions.scope import Scope
 from chipwatch.model.dates import Date
-from chipwatch.showing.terminal import terminal_text
+from chipwatch.showing.terminal_table import render_terminal_tables
 from conftest import Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -94,7 +94,7 @@ def test_a_timeline_in_a_pipe(run: Run, facts: Facts, golden: Golden) -> None:
 
 def test_a_terminal_gets_an_axis(facts: Facts, golden: Golden) -> None:
     answer = chipwatch.open(str(facts(FILES))).timeline(Scope())
-    golden(GOLDEN / "timeline.terminal", terminal_text(answer.tables(), 100))
+    golden(GOLDEN / "timeline.terminal", render_terminal_tables(answer.to_tables(), 100))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,8 @@ def test_what_is_refused(
 
 
 def test_a_scope_takes_a_date_that_may_fall_into_it() -> None:
-    scope = Scope(since=Date.read("2025-03"), until=Date.read("2025-06"))
-    spans = {day: scope.spans(Date.read(day)) for day in ("2025", "2025-02", "2025-06", "2025-Q3")}
+    scope = Scope(since=Date.parse("2025-03"), until=Date.parse("2025-06"))
+    spans = {
+        day: scope.may_contain(Date.parse(day)) for day in ("2025", "2025-02", "2025-06", "2025-Q3")
+    }
     assert spans == {"2025": True, "2025-02": False, "2025-06": True, "2025-Q3": False}

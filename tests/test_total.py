@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import chipwatch
-from chipwatch.asking.asked import Asked
-from chipwatch.asking.questions.rates import Rates
-from chipwatch.asking.questions.tally import Wanted
-from chipwatch.asking.questions.total import total
+from chipwatch.asking.answers.query_options import QueryOptions
+from chipwatch.asking.questions.exchange_rates import ExchangeRates
+from chipwatch.asking.questions.sums import TotalQuery
+from chipwatch.asking.questions.total import compute_totals
 from chipwatch.model.facts import Source
 from chipwatch.model.money import Money
-from chipwatch.model.quantity import Quantity, add, rounded, write
-from chipwatch.showing.terminal import terminal_text
+from chipwatch.model.quantity import Quantity, add_quantities, round_computed_quantity, to_yaml_text
+from chipwatch.showing.terminal_table import render_terminal_tables
 from chipwatch.store.snapshot import open_base
 from conftest import Facts, Golden, Run
-from made import Said, base, entity, said, sources
+from made import DrawnFact, build_base, build_entity, draw_facts, draw_sources
 
 GOLDEN = Path(__file__).parent / "golden"
 RATES = (
@@ -111,9 +111,9 @@ def test_sums_in_full_for_a_script(run: Run, facts: Facts, golden: Golden) -> No
 
 def test_a_terminal_gets_a_bar_for_each_sum(facts: Facts, golden: Golden) -> None:
     answer = chipwatch.open(str(facts(FILES))).total(
-        "investment", Wanted(("investor",), "USD", stage="announced")
+        "investment", TotalQuery(("investor",), "USD", stage="announced")
     )
-    golden(GOLDEN / "total.terminal", terminal_text(answer.tables(), 100))
+    golden(GOLDEN / "total.terminal", render_terminal_tables(answer.to_tables(), 100))
 
 
 def test_periods_are_added_and_of_overlapping_ones_the_longer_counts(
@@ -222,20 +222,22 @@ def test_what_is_refused(
 def test_amounts_are_converted(
     facts: Facts, amount: str, currency: str, years: tuple[int, ...], converted: object
 ) -> None:
-    found = Rates(open_base((str(facts(FILES)),))).convert(Money.read(amount), currency, years)
-    assert (found and (write(found.amount).lstrip("~"), found.how)) == converted
+    found = ExchangeRates(open_base((str(facts(FILES)),))).convert(
+        Money.parse(amount), currency, years
+    )
+    assert (found and (to_yaml_text(found.amount).lstrip("~"), found.method)) == converted
 
 
 def test_the_bundled_rates_agree_with_one_another() -> None:
     """Every currency has a rate for 2024 and 2025, and the way back gives what was there."""
-    rates = Rates(open_base())
+    rates = ExchangeRates(open_base())
     for currency in ("CNY", "EUR", "JPY", "KRW", "TWD", "HKD"):
         for year in (2024, 2025):
-            there = rates.convert(Money.read("1 bn USD"), currency, [year])
+            there = rates.convert(Money.parse("1 bn USD"), currency, [year])
             assert there is not None
             back = rates.convert(Money(there.amount, currency), "USD", [year])
             assert back is not None
-            assert back.amount.exact == pytest.approx(10**9, rel=1e-6)
+            assert back.amount.exact_number == pytest.approx(10**9, rel=1e-6)
 
 
 # Any amounts at all
@@ -246,7 +248,7 @@ AMOUNTS = st.one_of(
     st.integers(1, 9).map(">{}".format), st.integers(1, 99).map("~{}.25".format),
 )  # fmt: skip
 INVESTMENTS = st.lists(
-    st.lists(said((
+    st.lists(draw_facts((
         ("amount", AMOUNTS.map("{} USD".format)),
         ("stage", st.sampled_from(("announced", "spent"))),
     )), max_size=3),
@@ -254,13 +256,19 @@ INVESTMENTS = st.lists(
 )  # fmt: skip
 
 
-@given(INVESTMENTS, sources())
-def test_a_total_is_the_sum_by_hand(investments: list[list[Said]], known: list[Source]) -> None:
-    entities = [entity(f"i{at}", "investment", one, known) for at, one in enumerate(investments)]
-    found = total(base(entities, known), "investment", Wanted(), Asked()).grid()
+@given(INVESTMENTS, draw_sources())
+def test_a_total_is_the_sum_by_hand(
+    investments: list[list[DrawnFact]], known: list[Source]
+) -> None:
+    entities = [
+        build_entity(f"i{at}", "investment", one, known) for at, one in enumerate(investments)
+    ]
+    found = compute_totals(
+        build_base(entities, known), "investment", TotalQuery(), QueryOptions()
+    ).to_rows()
     by_hand: dict[str, list[Quantity]] = {}
     for one in entities:
-        shown = {name: chosen.shown[0].value for name, chosen in one.chosen().items()}
+        shown = {name: chosen.shown_facts[0].value for name, chosen in one.rank_facts().items()}
         if "amount" in shown:
             stage = shown.get("stage", "not stated")
             by_hand.setdefault(stage, []).append(shown["amount"].amount)
@@ -288,11 +296,11 @@ def _number(value: object) -> int:
 
 
 @given(st.lists(AMOUNTS, min_size=1, max_size=5), st.randoms())
-def test_the_order_of_adding_does_not_count(amounts: list[str], chance: Any) -> None:  # noqa: ANN401
-    numbers = [Money.read(f"{one} USD").amount for one in amounts]
+def test_the_order_of_adding_does_not_count(amounts: list[str], chance: Any) -> None:
+    numbers = [Money.parse(f"{one} USD").amount for one in amounts]
     mixed = list(numbers)
     chance.shuffle(mixed)
-    assert add(numbers) == add(mixed)
+    assert add_quantities(numbers) == add_quantities(mixed)
 
 
 BOUNDS = {
@@ -328,4 +336,6 @@ def test_a_bound_of_what_may_be_below_zero_says_nothing_of_its_least(
 
 
 def test_what_was_computed_is_shown_to_four_digits() -> None:
-    assert rounded(Quantity(46_763_130_434.78, 12345)) == Quantity(46_760_000_000, 12340)
+    assert round_computed_quantity(Quantity(46_763_130_434.78, 12345)) == Quantity(
+        46_760_000_000, 12340
+    )

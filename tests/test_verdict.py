@@ -5,31 +5,33 @@ from typing import Any
 
 import pytest
 
-from chipwatch.asking.controls.subject import Subject, specified
-from chipwatch.asking.controls.verdict import Setting, Verdict, judge
 from chipwatch.model.dates import Date
-from chipwatch.model.rules import Rule
-from chipwatch.reading.layers import BUNDLED, fact_files, layers
-from chipwatch.reading.read import read
+from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
+from chipwatch.reading.loader import load_fact_files
+from chipwatch.rules.item import Item, parse_specified_item
+from chipwatch.rules.rule import Rule
+from chipwatch.rules.verdict import Circumstances, Verdict, judge
 from conftest import Run
 
 RULES: list[Rule] = sorted(
-    (ruling.rule for ruling in read(fact_files(layers((BUNDLED,)))).rules),
+    (ruling.rule for ruling in load_fact_files(list_fact_files(resolve_layers((BUNDLED,)))).rules),
     key=lambda rule: rule.since.first,
 )
 """The rules as they come with the package."""
 
 
-def at(day: str, to: str = "CN") -> Setting:
-    return Setting(Date.read(day).first, to, RULES)
+def at(day: str, to: str = "CN") -> Circumstances:
+    return Circumstances(Date.parse(day).first, to, RULES)
 
 
-def chip(**figures: object) -> Subject:
+def chip(**figures: object) -> Item:
     """A chip of which nothing is known but these."""
-    return specified(f"{name}={value}" for name, value in figures.items() if value is not None)
+    return parse_specified_item(
+        f"{name}={value}" for name, value in figures.items() if value is not None
+    )
 
 
-def verdict(day: str, to: str = "CN", **figures: Any) -> Verdict:  # noqa: ANN401
+def verdict(day: str, to: str = "CN", **figures: Any) -> Verdict:
     return judge(chip(**figures), at(day, to))
 
 
@@ -49,7 +51,7 @@ def test_the_rule_of_2022_wants_both(
 ) -> None:
     found = verdict(day, to, **figures)
     assert found.paragraph == expected
-    assert found.verdict == ("controlled" if expected else "not-controlled")
+    assert found.status == ("controlled" if expected else "not-controlled")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_the_rule_of_2022_says_what_is_missing(
     figures: dict[str, Any], expected: tuple[str, tuple[str, ...]]
 ) -> None:
     found = verdict("2022-11-01", **figures)
-    assert (found.verdict, found.missing) == expected
+    assert (found.status, found.missing_properties) == expected
 
 
 @pytest.mark.parametrize(
@@ -88,13 +90,13 @@ def test_the_rule_on_memory_begins_above_its_bound(
     density: float | None, function: str | None, expected: str, exceptions: list[str]
 ) -> None:
     found = verdict("2025-01-15", memory_bandwidth_density=density, function=function)
-    assert found.verdict == expected
+    assert found.status == expected
     assert [one.name for one, _ in found.exemptions] == exceptions
 
 
 def test_a_processor_with_memory_beside_it_is_not_memory() -> None:
     found = verdict("2025-01-15", tpp=100, memory_bandwidth_density=9)
-    assert found.verdict == "not-controlled"
+    assert found.status == "not-controlled"
 
 
 @pytest.mark.parametrize(
@@ -112,12 +114,12 @@ def test_the_review_of_2026_wants_both_limits_kept(
     tpp: float, bandwidth: float | None, policy: str
 ) -> None:
     found = verdict("2026-02-01", tpp=tpp, memory_bandwidth=bandwidth)
-    assert (found.verdict, found.policy.startswith(policy)) == ("controlled", True)
+    assert (found.status, found.licence_policy.startswith(policy)) == ("controlled", True)
 
 
 def test_the_review_of_2026_says_where_a_figure_decides() -> None:
     found = verdict("2026-02-01", tpp=16000)
-    assert found.policy.endswith(", if its figures are within the limits")
+    assert found.licence_policy.endswith(", if its figures are within the limits")
 
 
 @pytest.mark.parametrize(
@@ -135,13 +137,13 @@ def test_the_review_of_2026_says_where_a_figure_decides() -> None:
 )
 def test_the_limits_reported_of_the_letters_of_2025(
     figures: dict[str, Any],
-    expected: bool | None,  # noqa: FBT001 - a column of the table
+    expected: bool | None,
 ) -> None:
     found = verdict("2025-05-01", tpp=100, designer="nvidia", **figures)
     (limits,) = [one for one in found.findings if one.paragraph.name == "reported limits"]
     words = {True: "disputed", False: "not-controlled", None: "unknown"}
-    assert (limits.holds, found.verdict) == (expected, words[expected])
-    assert (limits.certainty, limits.binds is True) == ("disputed", False)
+    assert (limits.holds, found.status) == (expected, words[expected])
+    assert (limits.certainty, limits.is_binding is True) == ("disputed", False)
 
 
 @pytest.mark.parametrize(
@@ -153,10 +155,10 @@ def test_the_limits_reported_of_the_letters_of_2025(
     ],
 )
 def test_the_examples_of_the_regulation_give_4800(spec: str) -> None:
-    subject = specified([spec])
+    subject = parse_specified_item([spec])
     found = judge(subject, at("2024-01-01"))
-    assert subject.number("tpp").value == (4800, 4800, False, False, False)
-    assert (found.verdict, found.paragraph) == ("controlled", "3A090.a.1")
+    assert subject.get_figure("tpp").value == (4800, 4800, False, False, False)
+    assert (found.status, found.paragraph) == ("controlled", "3A090.a.1")
 
 
 @pytest.mark.parametrize(
@@ -180,7 +182,7 @@ def test_the_examples_of_the_regulation_give_4800(spec: str) -> None:
 )
 def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
     figures = {"tpp": 16000, "interconnect": 900}
-    assert verdict(day, to, **figures).verdict == expected
+    assert verdict(day, to, **figures).status == expected
 
 
 @pytest.mark.parametrize(
@@ -197,10 +199,14 @@ def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
 def test_the_rule_of_2023_reaches_the_groups_and_whom_it_names(
     day: str,
     to: str,
-    expected: bool | None,  # noqa: FBT001 - a column of the table
+    expected: bool | None,
 ) -> None:
     found = verdict(day, to, tpp=16000)
-    reach = {one.reach for one in found.findings if one.rule.policy == "bis-rule-2023-10-17"}
+    reach = {
+        one.reaches_destination
+        for one in found.findings
+        if one.rule.policy == "bis-rule-2023-10-17"
+    }
     assert reach == {expected}
 
 
@@ -243,13 +249,13 @@ RANGES = [
 @pytest.mark.parametrize(("tpp", "expected"), RANGES)
 def test_ranges_are_held_against_bounds_by_both_ends(tpp: str, expected: str) -> None:
     found = verdict("2024-01-01", tpp=tpp, performance_density=1, datacentre="yes")
-    assert found.verdict == expected
+    assert found.status == expected
 
 
 def test_headroom_is_told_for_each_bound() -> None:
     found = verdict("2024-01-01", tpp=2368, die_area=814, datacentre="yes")
     listed = [one for one in found.findings if one.rule.act == "control"]
-    rooms = {one.paragraph.name: one.outcome.headroom for one in listed}
+    rooms = {one.paragraph.name: one.result.headroom for one in listed}
     assert rooms == {
         "3A090.a.1": 50.67, "3A090.a.2": 50.86, "3A090.b.1": 1.33, "3A090.b.2": 9.09,
     }  # fmt: skip

@@ -1,26 +1,26 @@
 import pytest
 
 from chipwatch.model.facts import Fact
-from chipwatch.reading.layers import fact_files, layers
-from chipwatch.reading.read import Reading, read
+from chipwatch.reading.layers import list_fact_files, resolve_layers
+from chipwatch.reading.loader import LoadResult, load_fact_files
 from conftest import Facts
 
 
-def _read(facts: Facts, files: dict[str, str]) -> Reading:
-    found = read(fact_files(layers((str(facts(files)),))))
+def _read(facts: Facts, files: dict[str, str]) -> LoadResult:
+    found = load_fact_files(list_fact_files(resolve_layers((str(facts(files)),))))
     assert found.problems == []
     return found
 
 
-def _facts(reading: Reading, id_: str) -> tuple[Fact, ...]:
+def _facts(reading: LoadResult, id_: str) -> tuple[Fact, ...]:
     return next(entity.facts for entity in reading.entities if entity.id == id_)
 
 
-def _layered(facts: Facts, *texts: str) -> Reading:
+def _layered(facts: Facts, *texts: str) -> LoadResult:
     """What several layers say together of the chip ``h20``."""
     root = facts({f"{number}/chip/h20.yaml": text for number, text in enumerate(texts)})
     names = [str(root / "source"), *(str(root / str(number)) for number in range(len(texts)))]
-    return read(fact_files(layers(tuple(names))))
+    return load_fact_files(list_fact_files(resolve_layers(tuple(names))))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_weightiest_source_counts(types: list[str], authority: int, facts: F
     cited = ", ".join(f"s{number}" for number in range(len(types)))
     chip = f"name: X\nsources: [{cited}]\ntdp: 1\n"
     (fact,) = _facts(_read(facts, {**files, "chip/x.yaml": chip}), "x")
-    assert fact.authority == authority
+    assert fact.authority_rank == authority
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_sources_of_one_origin_count_once(
     }
     found = _read(facts, {**files, "chip/x.yaml": f"name: X\ntdp: 1\nsources: [{cited}]\n"})
     (fact,) = _facts(found, "x")
-    assert fact.independent == independent
+    assert fact.independent_source_count == independent
 
 
 def test_the_origin_of_a_source_is_the_end_of_its_chain(facts: Facts) -> None:
@@ -117,7 +117,7 @@ def test_the_origin_of_a_source_is_the_end_of_its_chain(facts: Facts) -> None:
 def test_a_long_chain_of_origins_is_followed_to_its_end(facts: Facts) -> None:
     chain = "".join(f"---\nid: s{n}\nname: S\norigin: s{n + 1}\n" for n in range(3000))
     found = _read(facts, {"source/s.yaml": f"{chain}---\nid: s3000\nname: S\n"})
-    assert {source.root for source in found.sources.values()} == {"s3000", "gazette"}
+    assert {source.root_id for source in found.sources.values()} == {"s3000", "gazette"}
 
 
 def test_two_sources_that_repeat_a_broken_one_count_once(facts: Facts) -> None:
@@ -127,8 +127,8 @@ def test_two_sources_that_repeat_a_broken_one_count_once(facts: Facts) -> None:
         "source/b.yaml": "name: B\norigin: lost\n",
         "chip/x.yaml": "name: X\ntdp: 1\nsources: [a, b]\n",
     })  # fmt: skip
-    (fact,) = _facts(read(fact_files(layers((str(folder),)))), "x")
-    assert fact.independent == 1
+    (fact,) = _facts(load_fact_files(list_fact_files(resolve_layers((str(folder),)))), "x")
+    assert fact.independent_source_count == 1
 
 
 def test_the_record_of_a_source_is_what_is_written_first(facts: Facts) -> None:
@@ -153,7 +153,7 @@ def test_layers_are_laid_over_one_another(facts: Facts) -> None:
     assert found.problems == []
     (chip,) = (entity for entity in found.entities if entity.kind == "chip")
     assert (chip.name, chip.aliases) == ("Nvidia H20", ("H20", "英伟达 H20", "HGX H20"))
-    assert [(fact.property, fact.text(), fact.order) for fact in chip.facts] == [
+    assert [(fact.property, fact.format_value(), fact.file_position) for fact in chip.facts] == [
         ("tdp", "400 W", 0),
         ("tdp", "350 W", 1),
         ("generation", "Hopper", 2),
@@ -163,7 +163,7 @@ def test_layers_are_laid_over_one_another(facts: Facts) -> None:
 def test_facts_keep_the_order_of_the_file(facts: Facts) -> None:
     chip = "name: X\nsources: gazette\ntdp: 1\ngeneration: Z\nmemory_capacity: 3\n"
     found = _facts(_read(facts, {"chip/x.yaml": chip}), "x")
-    assert [(fact.property, fact.order) for fact in found] == [
+    assert [(fact.property, fact.file_position) for fact in found] == [
         ("tdp", 0), ("generation", 1), ("memory_capacity", 2),
     ]  # fmt: skip
 
@@ -173,5 +173,9 @@ def test_a_fact_whose_source_is_broken_rests_on_nothing_but_stays(facts: Facts) 
         "source/lost.yaml": "name: [\n",
         "chip/x.yaml": "name: X\ntdp: 1\nsources: [lost]\n",
     })  # fmt: skip
-    (fact,) = _facts(read(fact_files(layers((str(folder),)))), "x")
-    assert (fact.certainty, fact.independent, fact.authority) == ("reported", 0, 7)
+    (fact,) = _facts(load_fact_files(list_fact_files(resolve_layers((str(folder),)))), "x")
+    assert (fact.certainty, fact.independent_source_count, fact.authority_rank) == (
+        "reported",
+        0,
+        7,
+    )

@@ -88,7 +88,7 @@ def test_a_receipt_stands_in_json(facts: Facts, run: Run) -> None:
     assert (found["receipt"]["as_of"], found["as_of"]) == ("2025-01-01", "2025-01-01")
 
 
-def _asked(facts: Facts, run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON
+def _asked(facts: Facts, run: Run, *arguments: str) -> Any:
     day = ("--as-of", "2025-01-01")
     shown = run("whatif", *arguments, *day, "--json", "--data", facts(BASE))
     assert shown.code == 0, shown.err

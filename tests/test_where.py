@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipwatch.asking.around import Around
-from chipwatch.asking.where import fitting
+from chipwatch.asking.answers.graph import EntityGraph
+from chipwatch.asking.sql.conditions import filter_entities
 from chipwatch.model.facts import Entity, Source
 from chipwatch.model.problem import NotFoundError
 from chipwatch.model.schema import KINDS
 from conftest import Facts, Run
-from made import Said, base, entity, said, sources
+from made import DrawnFact, build_base, build_entity, draw_facts, draw_sources
 
 FILES = {
     "company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\n",
@@ -177,7 +177,7 @@ def test_sorting_says_what_is_not_known(
 
 NUMBERS = st.sampled_from(("1", "2", "3", "2..4", ">3", "~2"))
 CHIPS = st.lists(
-    st.lists(said((("tpp", NUMBERS), ("tdp", NUMBERS), ("memory_type", st.just("HBM")))),
+    st.lists(draw_facts((("tpp", NUMBERS), ("tdp", NUMBERS), ("memory_type", st.just("HBM")))),
              max_size=4),
     min_size=1, max_size=4,
 )  # fmt: skip
@@ -187,23 +187,25 @@ SIGNS = {
 }  # fmt: skip
 
 
-@given(CHIPS, sources(), st.sampled_from(sorted(SIGNS)), st.integers(1, 4))
+@given(CHIPS, draw_sources(), st.sampled_from(sorted(SIGNS)), st.integers(1, 4))
 def test_a_condition_agrees_with_a_plain_filter_over_the_same_facts(
-    chips: list[list[Said]], known: list[Source], sign: str, bound: int
+    chips: list[list[DrawnFact]], known: list[Source], sign: str, bound: int
 ) -> None:
-    entities = [entity(f"c{at}", "chip", stated, known) for at, stated in enumerate(chips)]
+    entities = [build_entity(f"c{at}", "chip", stated, known) for at, stated in enumerate(chips)]
     wanted = {one.id for one in entities if _meets(one, sign, bound)}
-    store = base(entities, known)
-    around = Around(store, store.of_kind("chip"))
+    store = build_base(entities, known)
+    around = EntityGraph(store, store.load_entities_of_kind("chip"))
     try:
-        found, _ = fitting(around, KINDS["chip"], f"tpp {sign} {bound} AND memory_type = 'HBM'")
+        found, _ = filter_entities(
+            around, KINDS["chip"], f"tpp {sign} {bound} AND memory_type = 'HBM'"
+        )
     except NotFoundError:
         found = []
     assert {one.id for one in found} == wanted
 
 
 def _meets(one: Entity, sign: str, bound: int) -> bool:
-    shown = {name: chosen.shown[0].value for name, chosen in one.chosen().items()}
+    shown = {name: chosen.shown_facts[0].value for name, chosen in one.rank_facts().items()}
     ends = (shown["tpp"].low, shown["tpp"].high) if "tpp" in shown else (None,)
     return "memory_type" in shown and all(
         end is not None and SIGNS[sign](end, bound) for end in ends

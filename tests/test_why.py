@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.model.facts import RULE
+from chipwatch.model.facts import RANKING_RULE
 from conftest import Facts, Run
 
 BASE = {
@@ -36,7 +36,7 @@ def test_the_fact_shown_comes_first_and_its_rivals_are_marked(run: Run, facts: F
         "  ≠  100 USD – retail  2024   reported   [2] p1       DIR/chip/x1.yaml:6",
         "     90 USD            2023   estimated  [2] p1       DIR/chip/x1.yaml:5",
         "     chosen by certainty; spread 1.2× (100–120 USD); 2 independent sources",
-        f"→ is shown, by this rule: {RULE}",
+        f"→ is shown, by this rule: {RANKING_RULE}",
         "≠ contradicts the value shown, at the same time",
         "",
         "Sources",

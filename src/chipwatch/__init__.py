@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from .api import Base as Base
     from .api import explain as explain
     from .api import json_schema as json_schema
-    from .api import open as open  # noqa: A004 - chipwatch.open(), as in tarfile.open()
+    from .api import open as open
     from .api import render as render
 
 __all__ = ("Base", "__version__", "explain", "json_schema", "open", "render")

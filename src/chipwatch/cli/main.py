@@ -18,84 +18,89 @@ if TYPE_CHECKING:
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run one command and return its exit code; nothing but answers goes to stdout."""
-    from ..model.problem import ANSWERED, INTERRUPTED
+    from ..model.problem import EXIT_ANSWERED, EXIT_INTERRUPTED
 
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(given or ["--help"])
+        return _run_command(words or ["--help"])
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
     except BrokenPipeError:
         _close_stdout()
-        return ANSWERED
-    except SystemExit as ended:
-        if not isinstance(ended.__context__, BrokenPipeError):
+        return EXIT_ANSWERED
+    except SystemExit as exit_error:
+        if not isinstance(exit_error.__context__, BrokenPipeError):
             raise
         _close_stdout()  # Typer has its own idea of a closed pipe: that it is a failure
-        return ANSWERED
+        return EXIT_ANSWERED
 
 
-def _run(given: list[str]) -> int:
-    from ..model.problem import ANSWERED, MISUSED, ChipwatchError
-    from .streams import report
+def _run_command(words: list[str]) -> int:
+    from ..model.problem import EXIT_ANSWERED, EXIT_MISUSED, ChipwatchError
+    from .output import report_error
 
     try:
-        command, called, rest = _called(given)
-        code = command.main(rest, prog_name=called, standalone_mode=False, obj=tuple(given))
-        return code if isinstance(code, int) else ANSWERED
+        command, command_name, command_words = _find_command(words)
+        code = command.main(
+            command_words, prog_name=command_name, standalone_mode=False, obj=tuple(words)
+        )
+        return code if isinstance(code, int) else EXIT_ANSWERED
     except ChipwatchError as error:
-        report(error, _form(given))
+        report_error(error, _guess_format(words))
         return error.exit_code
     except Exception as error:
-        usage = _usage(error)
-        if usage is None:
+        usage_error = _convert_usage_error(error)
+        if usage_error is None:
             raise
-        report(usage, _form(given))
-        return MISUSED
+        report_error(usage_error, _guess_format(words))
+        return EXIT_MISUSED
 
 
-def _called(given: list[str]) -> "tuple[TyperCommand | TyperGroup, str, list[str]]":
+def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, list[str]]":
     """What runs a command line, what that is called, and the words that it is given.
 
     The group of all commands is there for the rest: help, completion, words that are no command.
     """
     from os import environ
 
-    from . import commands, later  # noqa: F401 - importing them fills the registry
-    from .complete import COMPLETING
-    from .registry import REGISTRY, built
+    from . import lazy_commands, lookup_commands  # noqa: F401 - importing them fills the registry
+    from .registry import REGISTRY, build_command
+    from .shell_completion import COMPLETION_VARIABLE
 
-    name, *rest = given
-    if name in REGISTRY and COMPLETING not in environ:
-        return built(REGISTRY[name]), f"chipwatch {name}", rest
-    from .group import group
+    name, *command_words = words
+    if name in REGISTRY and COMPLETION_VARIABLE not in environ:
+        return build_command(REGISTRY[name]), f"chipwatch {name}", command_words
+    from .command_group import build_command_group
 
-    return group(), "chipwatch", given
+    return build_command_group(), "chipwatch", words
 
 
-def _usage(error: Exception) -> "UsageError | None":
+def _convert_usage_error(error: Exception) -> "UsageError | None":
     """Typer's complaint about a command line as ours; its class has no public name in 0.26."""
     from ..model.problem import UsageError
 
-    words = getattr(error, "format_message", None)
-    if words is None:
+    format_message = getattr(error, "format_message", None)
+    if format_message is None:
         return None
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "chipwatch"
-    return UsageError(words().rstrip(), f"run {command} --help to see how it is used")
+    return UsageError(format_message().rstrip(), f"run {command} --help to see how it is used")
 
 
-def _form(given: list[str]) -> "Format":
+def _guess_format(words: list[str]) -> "Format":
     """The format asked for, as far as a command line that may be wrong tells."""
     from ..showing.formats import Format
 
-    asked = ["json"] if "--json" in given else []
-    for word, following in zip(given, [*given[1:], ""], strict=True):
+    requested_formats = ["json"] if "--json" in words else []
+    for word, next_word in zip(words, [*words[1:], ""], strict=True):
         if word == "--format":
-            asked.append(following)
+            requested_formats.append(next_word)
         elif word.startswith("--format="):
-            asked.append(word.removeprefix("--format="))
-    return next((form for form in Format if form in asked), Format.TABLE)
+            requested_formats.append(word.removeprefix("--format="))
+    return next(
+        (output_format for output_format in Format if output_format in requested_formats),
+        Format.TABLE,
+    )
 
 
 def _close_stdout() -> None:
@@ -111,7 +116,7 @@ def _open_streams() -> None:
 
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
 
 
 def run() -> "NoReturn":

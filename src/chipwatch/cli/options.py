@@ -8,46 +8,49 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from ..asking.asked import Asked
+from ..asking.answers.query_options import QueryOptions
 from ..model.problem import UsageError
-from ..showing.formats import BIBLIOGRAPHY, EVERYWHERE, Format
+from ..showing.formats import BIBLIOGRAPHY_FORMATS, COMMON_FORMATS, Format
 
 if TYPE_CHECKING:
-    from ..model.moment import Moment
+    from ..model.query_dates import QueryDates
 
-JSON_FORMS = (Format.JSON, Format.JSONL, Format.JSONSCHEMA)
+JSON_FORMATS = (Format.JSON, Format.JSONL, Format.JSONSCHEMA)
 
 
-class Options(NamedTuple):
+class CommandOptions(NamedTuple):
     """The options of one call, as the commands use them."""
 
-    form: Format = Format.TABLE
-    asked: Asked = Asked()
+    output_format: Format = Format.TABLE
+    query_options: QueryOptions = QueryOptions()
     layers: tuple[str, ...] = ()
     no_color: bool = False
-    moment: "Moment | None" = None
+    query_dates: "QueryDates | None" = None
     receipt: bool = False
-    query: Sequence[str] = ()
+    command_line: Sequence[str] = ()
     """The command line as it was given."""
-    day_asked: bool = False
+    is_day_in_question: bool = False
     """Whether the day is part of the question, so that the base need not be read as of it."""
 
     @property
-    def reading(self) -> "Moment | None":
+    def base_dates(self) -> "QueryDates | None":
         """The moment as of which the base is read, if any."""
-        if not (self.moment and self.day_asked):
-            return self.moment
-        return self.moment._replace(as_of=None) if self.moment.known_by else None
+        if not (self.query_dates and self.is_day_in_question):
+            return self.query_dates
+        return self.query_dates._replace(as_of=None) if self.query_dates.known_by else None
 
     @property
-    def errors_as_json(self) -> bool:
+    def has_json_errors(self) -> bool:
         """Whether an error is JSON, as the answer would have been."""
-        return self.form in JSON_FORMS
+        return self.output_format in JSON_FORMATS
 
 
-def format_option(*more: Format) -> Any:  # noqa: ANN401 - an annotation, made while running
+def build_format_option(*extra_formats: Format) -> Any:
     """The option that chooses a format, with those that only some commands have."""
-    names = {form.name: form.value for form in (*EVERYWHERE, *more)}
+    names = {
+        output_format.name: output_format.value
+        for output_format in (*COMMON_FORMATS, *extra_formats)
+    }
     choices: Any = StrEnum("choices", names)  # type: ignore[misc]  # known only now
     option = typer.Option("--format", help="How to write the answer.", show_default="table")
     return Annotated[choices | None, option]
@@ -84,77 +87,84 @@ CiteOption = Annotated[bool, typer.Option("--cite", help="Number the sources and
 ReceiptOption = Annotated[bool, typer.Option("--receipt", help="Say what the answer rests on.")]
 NoColorOption = Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")]
 
-OUTPUT = {"format": (partial(format_option), None), "json": (JsonOption, False)}
-SELECTION = {
+OUTPUT_OPTIONS = {"format": (partial(build_format_option), None), "json": (JsonOption, False)}
+SELECTION_OPTIONS = {
     "columns": (ColumnsOption, ""), "sort": (SortOption, ""), "limit": (LimitOption, None),
 }  # fmt: skip
-EXACT = {"exact": (ExactOption, False)}
-BASE = {"data": (DataOption, None)}
-SCREEN = {"no_color": (NoColorOption, False)}
-TIME = {"as_of": (AsOfOption, ""), "known_by": (KnownByOption, "")}
-PROOF = {"cite": (CiteOption, False), "receipt": (ReceiptOption, False)}
-WHERE = {"where": (WhereOption, "")}
-ASKING = {**OUTPUT, **SELECTION, **TIME, **PROOF, **BASE, **SCREEN}
+EXACT_OPTIONS = {"exact": (ExactOption, False)}
+BASE_OPTIONS = {"data": (DataOption, None)}
+SCREEN_OPTIONS = {"no_color": (NoColorOption, False)}
+TIME_OPTIONS = {"as_of": (AsOfOption, ""), "known_by": (KnownByOption, "")}
+PROOF_OPTIONS = {"cite": (CiteOption, False), "receipt": (ReceiptOption, False)}
+WHERE_OPTIONS = {"where": (WhereOption, "")}
+BASE_QUERY_OPTIONS = {
+    **OUTPUT_OPTIONS,
+    **SELECTION_OPTIONS,
+    **TIME_OPTIONS,
+    **PROOF_OPTIONS,
+    **BASE_OPTIONS,
+    **SCREEN_OPTIONS,
+}
 """The options of commands that ask the whole base."""
-NAMED = {
-    **OUTPUT, "format": (partial(format_option, *BIBLIOGRAPHY), None),
-    **SELECTION, **TIME, **PROOF, **EXACT, **BASE, **SCREEN,
+NAME_QUERY_OPTIONS = {
+    **OUTPUT_OPTIONS, "format": (partial(build_format_option, *BIBLIOGRAPHY_FORMATS), None),
+    **SELECTION_OPTIONS, **TIME_OPTIONS, **PROOF_OPTIONS, **EXACT_OPTIONS, **BASE_OPTIONS, **SCREEN_OPTIONS,
 }  # fmt: skip
 """The options of commands that take names."""
 
 
-def settle(values: dict[str, object], query: Sequence[str] = ()) -> Options:
+def build_options(values: dict[str, object], command_line: Sequence[str] = ()) -> CommandOptions:
     """What the options of one call come to; raises UsageError where they contradict each other."""
-    _check_empty(query)
-    named, json = str(values.get("format") or ""), bool(values.get("json"))
-    if json and named not in ("", Format.JSON):
-        raise UsageError(f"--json contradicts --format {named}", "give one of them")
+    _check_option_values(command_line)
+    format_name, is_json = str(values.get("format") or ""), bool(values.get("json"))
+    if is_json and format_name not in ("", Format.JSON):
+        raise UsageError(f"--json contradicts --format {format_name}", "give one of them")
     limit = values.get("limit")
-    asked = Asked(
-        split(str(values.get("columns") or "")),
+    query_options = QueryOptions(
+        split_list(str(values.get("columns") or "")),
         str(values.get("sort") or ""),
         limit if isinstance(limit, int) else None,
         bool(values.get("exact")),
         str(values.get("where") or ""),
         bool(values.get("cite")),
     )
-    chosen = Format.JSON if json else Format(named or Format.TABLE)
-    return Options(
-        chosen, asked, _layers(values.get("data")), bool(values.get("no_color")),
-        _moment(values), bool(values.get("receipt")), query,
+    output_format = Format.JSON if is_json else Format(format_name or Format.TABLE)
+    return CommandOptions(
+        output_format, query_options, _choose_layers(values.get("data")), bool(values.get("no_color")),
+        _parse_query_dates(values), bool(values.get("receipt")), command_line,
     )  # fmt: skip
 
 
-def _check_empty(query: Sequence[str]) -> None:
+def _check_option_values(command_line: Sequence[str]) -> None:
     """Refuse an option with nothing for a value, as a script gives it of a variable that is unset.
 
     Raises UsageError.
     """
-    for at, word in enumerate(query):
-        option, sign, value = word.partition("=")
-        empty = not value if sign else [*query[at + 1 : at + 2]] == [""]
-        if option.startswith("--") and empty:
+    for index, word in enumerate(command_line):
+        option, equals_sign, value = word.partition("=")
+        is_empty = not value if equals_sign else [*command_line[index + 1 : index + 2]] == [""]
+        if option.startswith("--") and is_empty:
             raise UsageError(f"{option} is given no value", "give one, or leave the option out")
 
 
-def _moment(values: dict[str, object]) -> "Moment | None":
+def _parse_query_dates(values: dict[str, object]) -> "QueryDates | None":
     """The dates in force, if any; raises UsageError."""
     as_of, known_by = str(values.get("as_of") or ""), str(values.get("known_by") or "")
     if not (as_of or known_by):
         return None
-    from ..model.moment import read
+    from ..model.query_dates import parse_query_dates
 
-    return read(as_of, known_by)
+    return parse_query_dates(as_of, known_by)
 
 
-def split(text: str) -> tuple[str, ...]:
+def split_list(text: str) -> tuple[str, ...]:
     """The parts of a list with commas."""
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    return tuple(item.strip() for item in text.split(",") if item.strip())
 
 
-def _layers(given: object) -> tuple[str, ...]:
+def _choose_layers(folders: object) -> tuple[str, ...]:
     """The folders given, or else those that the environment names."""
-    if isinstance(given, list) and given:
-        return tuple(map(str, given))
-    named = os.environ.get("CHIPWATCH_DATA", "")
-    return tuple(part for part in named.split(os.pathsep) if part)
+    if isinstance(folders, list) and folders:
+        return tuple(map(str, folders))
+    environment_value = os.environ.get("CHIPWATCH_DATA", "")
+    return tuple(folder for folder in environment_value.split(os.pathsep) if folder)

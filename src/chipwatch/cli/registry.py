@@ -9,80 +9,93 @@ import typer
 from typer.core import TyperCommand
 from typer.main import get_command
 
-from .options import settle
+from .options import build_options
 
-Shared = dict[str, tuple[Any, Any]]
+SharedOptions = dict[str, tuple[Any, Any]]
 """Options by name, each with its declaration, or what makes that, and its default."""
-Run = Callable[..., int]
-Load = Callable[[], Run]
+CommandFunction = Callable[..., int]
+CommandLoader = Callable[[], CommandFunction]
 
 
-class Entry(NamedTuple):
+class CommandSpec(NamedTuple):
     """A command: what it is called, what it does in a line, examples, and what runs it."""
 
     name: str
     help: str
     panel: str
     examples: tuple[str, ...]
-    shared: Shared
-    load: Load
+    shared: SharedOptions
+    load: CommandLoader
     """Gives what runs it; not called before the command is."""
 
 
-REGISTRY: dict[str, Entry] = {}
+REGISTRY: dict[str, CommandSpec] = {}
 """Every command by name, in the order of help."""
 
 
-def command(
-    name: str, help_: str, panel: str, *examples: str, shared: Shared
-) -> Callable[[Run], Run]:
+def register_command(
+    name: str, help_: str, panel: str, *examples: str, shared: SharedOptions
+) -> Callable[[CommandFunction], CommandFunction]:
     """Register a function as a command; it is handed its own arguments and the ``options``."""
 
-    def register(run: Run) -> Run:
-        REGISTRY[name] = Entry(name, help_, panel, examples, shared, lambda: run)
-        return run
+    def register(function: CommandFunction) -> CommandFunction:
+        REGISTRY[name] = CommandSpec(name, help_, panel, examples, shared, lambda: function)
+        return function
 
     return register
 
 
-def later(name: str, help_: str, panel: str, *examples: str, shared: Shared, load: Load) -> None:
+def register_lazy_command(
+    name: str, help_: str, panel: str, *examples: str, shared: SharedOptions, load: CommandLoader
+) -> None:
     """Register a command whose function is loaded when it is called."""
-    REGISTRY[name] = Entry(name, help_, panel, examples, shared, load)
+    REGISTRY[name] = CommandSpec(name, help_, panel, examples, shared, load)
 
 
-def built(entry: Entry) -> TyperCommand:
+def build_command(entry: CommandSpec) -> TyperCommand:
     """The command as Typer runs it."""
-    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
     examples = "".join(f"\n  {example}" for example in entry.examples)
     help_ = f"{entry.help}\n\n\b\nExamples:{examples}"
     settings = {"help_option_names": ["-h", "--help"]}
-    single.command(entry.name, help=help_, context_settings=settings)(_with_options(entry))
-    found = get_command(single)
-    assert isinstance(found, TyperCommand)  # noqa: S101 - one command alone is never a group
-    return found
+    app.command(entry.name, help=help_, context_settings=settings)(_add_shared_options(entry))
+    typer_command = get_command(app)
+    assert isinstance(typer_command, TyperCommand)
+    return typer_command
 
 
-def _with_options(entry: Entry) -> Run:
+def _add_shared_options(entry: CommandSpec) -> CommandFunction:
     """The function with the shared options among its parameters, handed on as one value."""
-    called = entry.load()
-    own = [one for one in signature(called).parameters.values() if one.name != "options"]
+    function = entry.load()
+    own_parameters = [
+        parameter
+        for parameter in signature(function).parameters.values()
+        if parameter.name != "options"
+    ]
 
-    def run(**values: Any) -> int:  # noqa: ANN401 - Typer has checked them
-        shared = {name: values.pop(name) for name in entry.shared}
-        given = values.pop("ctx").obj or ()
-        return called(**values, options=settle(shared, given))
+    def run(**values: Any) -> int:
+        shared_values = {name: values.pop(name) for name in entry.shared}
+        command_line = values.pop("ctx").obj or ()
+        return function(**values, options=build_options(shared_values, command_line))
 
     context = Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    parameters = own + [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=_made(declared))
-        for name, (declared, default) in entry.shared.items()
+    parameters = own_parameters + [
+        Parameter(
+            name,
+            Parameter.KEYWORD_ONLY,
+            default=default,
+            annotation=_resolve_declaration(declaration),
+        )
+        for name, (declaration, default) in entry.shared.items()
     ]
     parameters.append(context)
     run.__signature__ = signature(run).replace(parameters=parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in parameters} | {"return": int}
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters} | {
+        "return": int
+    }
     return run
 
 
-def _made(declared: Any) -> Any:  # noqa: ANN401 - an annotation, made while running
+def _resolve_declaration(declaration: Any) -> Any:
     """The declaration of an option, made now where that was put off."""
-    return declared() if isinstance(declared, partial) else declared
+    return declaration() if isinstance(declaration, partial) else declaration

@@ -4,10 +4,10 @@ from functools import cache
 
 from iso3166 import countries
 
-from .naming import key
-from .nearest import nearest
+from .normalise import normalise_name
+from .suggest import find_nearest_names
 
-EVERYDAY = {
+USUAL_NAMES = {
     "AE": ("United Arab Emirates", "UAE", "Emirates"),
     "BN": ("Brunei",),
     "BO": ("Bolivia",),
@@ -48,43 +48,48 @@ EVERYDAY = {
 """What is usually said where ISO says otherwise, the usual name first, by two-letter code."""
 
 
-def is_code(text: str) -> bool:
+def is_country_code(text: str) -> bool:
     """Whether these are the two capital letters of a country."""
-    return text in names()
+    return text in collect_country_names()
 
 
-def code_of(text: str) -> str | None:
+def find_country_code(text: str) -> str | None:
     """The two-letter code of a country, given by a name or a code in whatever case."""
-    return _by_key().get(_key(text))
+    return _collect_codes_by_key().get(_normalise_country(text))
 
 
-def name_of(code: str) -> str:
+def get_country_name(code: str) -> str:
     """What the country of a two-letter code is usually called."""
-    return names()[code]
+    return collect_country_names()[code]
 
 
-def near(text: str) -> list[str]:
+def suggest_countries(text: str) -> list[str]:
     """The names most like a mistyped one."""
-    known = [name for usual in EVERYDAY.values() for name in usual]
-    return nearest(text, dict.fromkeys([*names().values(), *known]))
+    all_usual_names = [name for usual_names in USUAL_NAMES.values() for name in usual_names]
+    return find_nearest_names(
+        text, dict.fromkeys([*collect_country_names().values(), *all_usual_names])
+    )
 
 
 @cache
-def names() -> dict[str, str]:
+def collect_country_names() -> dict[str, str]:
     """The usual name of each country by its two-letter code."""
-    return {one.alpha2: EVERYDAY.get(one.alpha2, (one.apolitical_name,))[0] for one in countries}
+    return {
+        country.alpha2: USUAL_NAMES.get(country.alpha2, (country.apolitical_name,))[0]
+        for country in countries
+    }
 
 
 @cache
-def _by_key() -> dict[str, str]:
+def _collect_codes_by_key() -> dict[str, str]:
     """The two-letter codes by all names and codes, as they are compared."""
-    found: dict[str, str] = {}
-    for one in countries:
-        official = (one.alpha2, one.alpha3, one.name, one.apolitical_name)
-        for name in (*official, *EVERYDAY.get(one.alpha2, ())):
-            found[_key(name)] = one.alpha2
-    return found
+    codes: dict[str, str] = {}
+    for country in countries:
+        official_names = (country.alpha2, country.alpha3, country.name, country.apolitical_name)
+        for name in (*official_names, *USUAL_NAMES.get(country.alpha2, ())):
+            codes[_normalise_country(name)] = country.alpha2
+    return codes
 
 
-def _key(name: str) -> str:
-    return key(name).removeprefix("the")
+def _normalise_country(name: str) -> str:
+    return normalise_name(name).removeprefix("the")

@@ -5,11 +5,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from .problem import Misread
+from .problem import FieldError
 
-FORMS = "YYYY, YYYY-H1, YYYY-Q2, YYYY-MM or YYYY-MM-DD"
-_PARTIAL = re.compile(r"(\d{4})(?:-(?:(H[12])|(Q[1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
-PATTERN = f"^{_PARTIAL.pattern}$"
+DATE_FORMS = "YYYY, YYYY-H1, YYYY-Q2, YYYY-MM or YYYY-MM-DD"
+_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(?:(H[12])|(Q[1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
+DATE_PATTERN = f"^{_PARTIAL_DATE.pattern}$"
 """The forms as a regular expression, for JSON Schema."""
 
 
@@ -22,56 +22,58 @@ class Date(NamedTuple):
 
     @classmethod
     @lru_cache(1024)
-    def read(cls, text: str) -> "Date":
+    def parse(cls, text: str) -> "Date":
         """Read a partial ISO date; raises Misread for anything else, impossible days included."""
-        match = _PARTIAL.fullmatch(text)
+        match = _PARTIAL_DATE.fullmatch(text)
         if match is None:
-            raise Misread("bad-date", f"{text!r} is not a date", f"write it as {FORMS}")
+            raise FieldError("bad-date", f"{text!r} is not a date", f"write it as {DATE_FORMS}")
         year, half, quarter, month, day = match.groups()
         try:
             if day:
                 first = last = date(int(year), int(month), int(day)).toordinal()
             else:
-                start, length = _months(half, quarter, month)
+                start, length = _find_month_span(half, quarter, month)
                 first = date(int(year), start, 1).toordinal()
-                last = _month_end(int(year), start + length - 1)
+                last = _find_month_end(int(year), start + length - 1)
         except ValueError:
-            hint = f"check year, month and day; write it as {FORMS}"
-            raise Misread("bad-date", f"{text!r} is not in the calendar", hint) from None
+            hint = f"check year, month and day; write it as {DATE_FORMS}"
+            raise FieldError("bad-date", f"{text!r} is not in the calendar", hint) from None
         return cls(text, first, last)
 
     @classmethod
-    def read_period(cls, text: str) -> "Date":
+    def parse_period(cls, text: str) -> "Date":
         """Read a span: a partial date, or its first and last with two points between.
 
         ``2025-01..2025-09`` are nine months. Raises Misread.
         """
-        first, points, last = text.partition("..")
-        start = cls.read(first)
-        if not points:
+        first_text, separator, last_text = text.partition("..")
+        start = cls.parse(first_text)
+        if not separator:
             return start
-        if not last:
-            raise Misread("bad-date", f"{text!r} has no end", f"write {first}..{FORMS}")
-        end = cls.read(last)
+        if not last_text:
+            raise FieldError(
+                "bad-date", f"{text!r} has no end", f"write {first_text}..{DATE_FORMS}"
+            )
+        end = cls.parse(last_text)
         if end.last < start.first:
-            raise Misread("bad-date", f"{text!r} runs backwards", "put the earlier end first")
+            raise FieldError("bad-date", f"{text!r} runs backwards", "put the earlier end first")
         return cls(text, start.first, end.last)
 
     @property
-    def days(self) -> int:
+    def day_count(self) -> int:
         """How many days it is long."""
         return self.last - self.first + 1
 
-    def shown(self) -> str:
+    def format(self) -> str:
         """As a reader is told: ``2025-01 to 2025-09``."""
         return self.text.replace("..", " to ")
 
-    def overlaps(self, other: "Date") -> bool:
+    def overlaps(self, span: "Date") -> bool:
         """Whether the two spans share a day."""
-        return self.first <= other.last and other.first <= self.last
+        return self.first <= span.last and span.first <= self.last
 
 
-def _months(half: str | None, quarter: str | None, month: str | None) -> tuple[int, int]:
+def _find_month_span(half: str | None, quarter: str | None, month: str | None) -> tuple[int, int]:
     """The first month of a span and its length in months."""
     if half:
         return int(half[1]) * 6 - 5, 6
@@ -80,7 +82,7 @@ def _months(half: str | None, quarter: str | None, month: str | None) -> tuple[i
     return (int(month), 1) if month else (1, 12)
 
 
-def _month_end(year: int, month: int) -> int:
+def _find_month_end(year: int, month: int) -> int:
     if (year, month) == (date.max.year, 12):
         return date.max.toordinal()
     return date(year + month // 12, month % 12 + 1, 1).toordinal() - 1

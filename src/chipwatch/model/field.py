@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
 from .quantity import Quantity, Real
 
 if TYPE_CHECKING:
-    from .table import Json
+    from .answer import Json
 
 T = TypeVar("T")
-Plain = str | Real | None
+PlainValue = str | Real | None
 """What stands in JSON and CSV for one value."""
 
 
-class Order(NamedTuple):
+class SortKey(NamedTuple):
     """What values of one property are sorted by: words, or a number.
 
     Numbers of another unit are a group of their own: it comes last in whichever order.
     """
 
-    words: str = ""
+    text: str = ""
     number: float = 0.0
     group: str = ""
 
@@ -68,58 +68,58 @@ class Field(Generic[T]):
         return ""
 
     @property
-    def type_text(self) -> str:
+    def type_description(self) -> str:
         """The type for a reader of ``explain``."""
         return self.type_name
 
     @property
-    def many(self) -> bool:
+    def is_multivalued(self) -> bool:
         """Whether several values hold side by side."""
         return self.cardinality is Cardinality.MANY
 
-    def read(self, text: str) -> T:
+    def parse(self, text: str) -> T:
         """The value that a fact file or the snapshot states; raises Misread."""
         raise NotImplementedError
 
-    def stated(self, text: str) -> T:
+    def parse_stated(self, text: str) -> T:
         """The value that a fact file states; what a snapshot holds need not be checked so far."""
-        return self.read(text)
+        return self.parse(text)
 
-    def write(self, value: T) -> str:
+    def to_yaml_text(self, value: T) -> str:
         """The value as a fact file states it; ``read`` gives it back."""
         return str(value)
 
-    def show(self, value: T) -> str:
+    def format(self, value: T) -> str:
         """The value for a reader, with its unit."""
-        return self.write(value)
+        return self.to_yaml_text(value)
 
-    def plain(self, value: T) -> Plain:
+    def to_plain(self, value: T) -> PlainValue:
         """The value for a script, in the schema's unit."""
-        return self.write(value)
+        return self.to_yaml_text(value)
 
-    def json_type(self) -> "dict[str, Json]":
+    def to_json_schema(self) -> "dict[str, Json]":
         """What a value may look like in a fact file, in the words of JSON Schema.
 
         YAML reads some words as numbers or truth values; here they are what was written.
         """
         return {"type": ["string", "number", "boolean"]}
 
-    def flat_keys(self) -> tuple[str, ...]:
+    def list_flat_keys(self) -> tuple[str, ...]:
         """The keys that this property has in flat JSON and as columns."""
         return (self.name,)
 
-    def flat(self, value: T) -> tuple[Plain, ...]:
+    def to_flat(self, value: T) -> tuple[PlainValue, ...]:
         """The plain values under those keys."""
-        return (self.plain(value),)
+        return (self.to_plain(value),)
 
-    def quantities(self, value: T) -> dict[str, Quantity]:  # noqa: ARG002 - words have none
+    def to_quantities(self, value: T) -> dict[str, Quantity]:
         """What can be computed with: numbers by the unit they are counted in."""
         return {}
 
-    def order(self, value: T) -> Order:
+    def sort_key(self, value: T) -> SortKey:
         """What values are sorted by."""
-        return Order(self.write(value).casefold())
+        return SortKey(self.to_yaml_text(value).casefold())
 
-    def agrees(self, one: T, other: T) -> bool:
+    def is_compatible(self, first: T, second: T) -> bool:
         """Whether both values can be true of one thing at one time."""
-        return one == other
+        return first == second

@@ -5,15 +5,15 @@ from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from .field import Cardinality, Field, Inverse
-from .fields import Ref, Text
-from .nearest import did_you_mean
+from .field_types import Ref, Text
 from .problem import UnknownNameError
+from .suggest import suggest_nearest
 
 KINDS: dict[str, "type[Kind]"] = {}
 """Every kind by name, in the order of declaration."""
 
 AnyField = Field[Any]
-USUAL_HALF_LIFE = 12
+DEFAULT_HALF_LIFE_MONTHS = 12
 """Months, for properties that change over time."""
 
 
@@ -41,7 +41,7 @@ class Kind:
     """The properties that say in one line, on the page of another entity, what this one is."""
     sections: ClassVar[tuple[str, ...]] = ("Profile",)
     """The headings of a page, in order; every property stands under one of them."""
-    happens: ClassVar[bool] = False
+    has_start_date: ClassVar[bool] = False
     """Whether its things begin on a day: nothing is true of a rule before its first date."""
     half_lives: ClassVar[tuple[tuple[str, int], ...]] = ()
     """Months in which half of what is known of a property goes out of date, where not the usual."""
@@ -52,69 +52,76 @@ class Kind:
     def __init_subclass__(cls) -> None:
         """Register the kind under its lower-case class name, with its own and common properties."""
         cls.name = cls.__name__.lower()
-        inherited = [vars(base) for base in reversed(cls.__mro__)]
+        namespaces = [vars(base) for base in reversed(cls.__mro__)]
         cls.properties = {
             key: field
-            for names in inherited
-            for key, field in names.items()
+            for namespace in namespaces
+            for key, field in namespace.items()
             if isinstance(field, Field)
         }
         KINDS[cls.name] = cls
 
     @classmethod
-    def half_life(cls, name: str) -> int | None:
+    def find_half_life(cls, name: str) -> int | None:
         """The half-life of a property in months; None for what stays as it is."""
-        changes = cls.properties[name].cardinality is Cardinality.OVER_TIME
-        return dict(cls.half_lives).get(name, USUAL_HALF_LIFE if changes else None)
+        is_changing = cls.properties[name].cardinality is Cardinality.OVER_TIME
+        return dict(cls.half_lives).get(name, DEFAULT_HALF_LIFE_MONTHS if is_changing else None)
 
     @classmethod
-    def relations(cls) -> dict[str, tuple[Relation, ...]]:
+    def collect_relations(cls) -> dict[str, tuple[Relation, ...]]:
         """What points at entities of this kind, by the key it has here."""
-        return _relations(cls.name)
+        return _collect_relations(cls.name)
 
     @classmethod
-    def labels(cls) -> dict[str, str]:
+    def collect_labels(cls) -> dict[str, str]:
         """Every property of this kind and every relation seen from it, with its label."""
-        found = {name: field.label for name, field in cls.properties.items()}
-        for key, relations in cls.relations().items():
-            found.setdefault(key, relations[0].inverse.label)
-        return found
+        labels_by_key = {name: field.label for name, field in cls.properties.items()}
+        for key, relations in cls.collect_relations().items():
+            labels_by_key.setdefault(key, relations[0].inverse.label)
+        return labels_by_key
 
     @classmethod
-    def flat_keys(cls) -> tuple[str, ...]:
+    def list_flat_keys(cls) -> tuple[str, ...]:
         """Every key of this kind's flat JSON between ``aliases`` and ``facts``, in order."""
-        own = [key for field in cls.properties.values() for key in field.flat_keys()]
-        return (*own, *(name for name in cls.relations() if name not in cls.properties))
+        property_keys = [key for field in cls.properties.values() for key in field.list_flat_keys()]
+        return (
+            *property_keys,
+            *(name for name in cls.collect_relations() if name not in cls.properties),
+        )
 
 
 @cache
-def _relations(target: str) -> dict[str, tuple[Relation, ...]]:
+def _collect_relations(target: str) -> dict[str, tuple[Relation, ...]]:
     """Found once for each kind, when all kinds are declared."""
-    found: dict[str, tuple[Relation, ...]] = {}
+    relations_by_key: dict[str, tuple[Relation, ...]] = {}
     for kind in KINDS.values():
         for field in kind.properties.values():
             if isinstance(field, Ref) and target in field.kinds:
-                here = found.get(field.inverse.name, ())
-                found[field.inverse.name] = (*here, Relation(kind.name, field))
-    return found
+                earlier = relations_by_key.get(field.inverse.name, ())
+                relations_by_key[field.inverse.name] = (*earlier, Relation(kind.name, field))
+    return relations_by_key
 
 
-def kind_named(name: str) -> type[Kind]:
+def find_kind(name: str) -> type[Kind]:
     """The kind of this name, singular or plural; raises UnknownNameError with the nearest ones."""
     word = name.lower().strip()
     for kind in KINDS.values():
         if word in (kind.name, kind.plural):
             return kind
-    hint = did_you_mean(word, KINDS, f"the kinds are {', '.join(KINDS)}")
+    hint = suggest_nearest(word, KINDS, f"the kinds are {', '.join(KINDS)}")
     raise UnknownNameError(f"there is no kind {name!r}", hint, tuple(KINDS))
 
 
-def no_property(kind: type[Kind], name: str, known: Collection[str]) -> UnknownNameError:
+def build_property_error(
+    kind: type[Kind], name: str, property_names: Collection[str]
+) -> UnknownNameError:
     """The error that a kind has no property of this name, with the nearest of those known."""
-    hint = did_you_mean(name, known, f"run chipwatch explain {kind.name} to list them")
-    return UnknownNameError(f"{a(kind.name)} has no property {name!r}", hint, tuple(known))
+    hint = suggest_nearest(name, property_names, f"run chipwatch explain {kind.name} to list them")
+    return UnknownNameError(
+        f"{add_article(kind.name)} has no property {name!r}", hint, tuple(property_names)
+    )
 
 
-def a(noun: str) -> str:
+def add_article(noun: str) -> str:
     """The noun with its article."""
     return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

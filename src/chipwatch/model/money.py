@@ -4,16 +4,23 @@ import re
 from typing import NamedTuple
 
 from . import quantity
-from .problem import Misread
+from .problem import FieldError
 from .quantity import Quantity
 
 CURRENCIES = (
     "AED", "AUD", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "INR", "JPY",
     "KRW", "MYR", "SAR", "SGD", "TWD", "USD",
 )  # fmt: skip
-_NAMES = {"RMB": "CNY", "yuan": "CNY", "US$": "USD", "euro": "EUR", "yen": "JPY", "won": "KRW"}
-_HINT = "write the amount, then a code such as USD or CNY"
-_FORM = re.compile(r"([^()]+)((?:\([^()]+\)\s*)*)")
+_CURRENCY_NAMES = {
+    "RMB": "CNY",
+    "yuan": "CNY",
+    "US$": "USD",
+    "euro": "EUR",
+    "yen": "JPY",
+    "won": "KRW",
+}
+_CURRENCY_HINT = "write the amount, then a code such as USD or CNY"
+_MONEY_FORM = re.compile(r"([^()]+)((?:\([^()]+\)\s*)*)")
 _CONVERSION = re.compile(r"\(([^()]+)\)")
 
 
@@ -22,60 +29,66 @@ class Money(NamedTuple):
 
     amount: Quantity
     currency: str
-    stated: tuple[tuple[str, Quantity], ...] = ()
+    conversions: tuple[tuple[str, Quantity], ...] = ()
 
     @classmethod
-    def read(cls, text: str) -> "Money":
+    def parse(cls, text: str) -> "Money":
         """Read ``380 bn CNY``, or with the source's conversions ``380 bn CNY (52.7 bn USD)``.
 
         Raises Misread.
         """
-        match = _FORM.fullmatch(text)
-        main, conversions = match.groups() if match else (text, "")
-        (amount, currency), *stated = map(_one, (main, *_CONVERSION.findall(conversions)))
-        currencies = [currency, *(other for _, other in stated)]
-        for other in currencies:
-            if currencies.count(other) > 1:
+        match = _MONEY_FORM.fullmatch(text)
+        main_text, conversions_text = match.groups() if match else (text, "")
+        (amount, currency), *stated_sums = map(
+            _parse_amount, (main_text, *_CONVERSION.findall(conversions_text))
+        )
+        currencies = [currency, *(code for _, code in stated_sums)]
+        for code in currencies:
+            if currencies.count(code) > 1:
                 hint = "put the same amount in another currency between the parentheses"
-                raise Misread("unknown-currency", f"{text!r} states {other} twice", hint)
-        return cls(amount, currency, tuple((other, sum_) for sum_, other in stated))
-
-    def in_currency(self, currency: str) -> Quantity | None:
-        """The amount in a currency, where the source states it; never computed."""
-        return dict(self.all_amounts()).get(currency)
-
-    def all_amounts(self) -> tuple[tuple[str, Quantity], ...]:
-        """Every currency stated with its amount, the counting currency first."""
-        return ((self.currency, self.amount), *self.stated)
-
-    def agrees(self, other: "Money") -> bool:
-        """Whether the two can be the same sum; amounts in different currencies may be."""
-        theirs = dict(other.all_amounts())
-        return all(
-            theirs[currency].agrees(amount)
-            for currency, amount in self.all_amounts()
-            if currency in theirs
+                raise FieldError("unknown-currency", f"{text!r} states {code} twice", hint)
+        return cls(
+            amount, currency, tuple((code, stated_amount) for stated_amount, code in stated_sums)
         )
 
-    def written(self) -> str:
+    def get_amount(self, currency: str) -> Quantity | None:
+        """The amount in a currency, where the source states it; never computed."""
+        return dict(self.list_amounts()).get(currency)
+
+    def list_amounts(self) -> tuple[tuple[str, Quantity], ...]:
+        """Every currency stated with its amount, the counting currency first."""
+        return ((self.currency, self.amount), *self.conversions)
+
+    def is_compatible(self, money: "Money") -> bool:
+        """Whether the two can be the same sum; amounts in different currencies may be."""
+        other_amounts = dict(money.list_amounts())
+        return all(
+            other_amounts[currency].is_compatible(amount)
+            for currency, amount in self.list_amounts()
+            if currency in other_amounts
+        )
+
+    def to_yaml_text(self) -> str:
         """The amount as a fact file states it."""
-        return self._text(quantity.write)
+        return self._format_amounts(quantity.to_yaml_text)
 
-    def shown(self) -> str:
+    def format(self) -> str:
         """The amount for a reader: ``~380 bn CNY (52.7 bn USD)``."""
-        return self._text(quantity.show)
+        return self._format_amounts(quantity.format_quantity)
 
-    def _text(self, number: quantity.Writer) -> str:
-        first, *others = (f"{number(sum_)} {name}" for name, sum_ in self.all_amounts())
-        return first + "".join(f" ({other})" for other in others)
+    def _format_amounts(self, formatter: quantity.QuantityFormatter) -> str:
+        first_text, *conversion_texts = (
+            f"{formatter(amount)} {currency}" for currency, amount in self.list_amounts()
+        )
+        return first_text + "".join(f" ({text})" for text in conversion_texts)
 
 
-def _one(text: str) -> tuple[Quantity, str]:
+def _parse_amount(text: str) -> tuple[Quantity, str]:
     """One amount and its currency by code."""
-    amount, unit = quantity.parse(text)
-    currency = _NAMES.get(unit, unit)
+    amount, unit = quantity.parse_quantity(text)
+    currency = _CURRENCY_NAMES.get(unit, unit)
     if currency not in CURRENCIES:
-        wrong = f"{unit!r} is not a currency" if unit else f"{text!r} lacks its currency"
-        hint = quantity.unit_hint(unit, CURRENCIES, _HINT)
-        raise Misread("unknown-currency", wrong, hint)
+        message = f"{unit!r} is not a currency" if unit else f"{text!r} lacks its currency"
+        hint = quantity.suggest_unit(unit, CURRENCIES, _CURRENCY_HINT)
+        raise FieldError("unknown-currency", message, hint)
     return amount, currency

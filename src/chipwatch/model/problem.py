@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-ANSWERED, NOTHING, MISUSED, INTERRUPTED = 0, 1, 2, 130
+EXIT_ANSWERED, EXIT_NOTHING, EXIT_MISUSED, EXIT_INTERRUPTED = 0, 1, 2, 130
 """Exit codes: an answer; nothing, ambiguous or problems found; wrong usage; Ctrl-C."""
 
 
-CODES = {
+PROBLEM_CODES = {
     "bad-certainty": "certainty is none of confirmed, reported, estimated, disputed, assessment",
     "bad-choice": "the value is not one of the words that its property allows",
     "bad-condition": "a condition of a rule is empty, or tests what has no bounds",
@@ -49,7 +49,7 @@ CODES = {
 """Every code that a problem can have, with what it means."""
 
 
-class Where(NamedTuple):
+class Location(NamedTuple):
     """A place in a fact file: path as the user would type it, line and column from 1."""
 
     path: str
@@ -60,7 +60,7 @@ class Where(NamedTuple):
 class Problem(NamedTuple):
     """One thing wrong in one place of a fact file, with what to do about it."""
 
-    where: Where
+    location: Location
     code: str
     message: str
     hint: str
@@ -68,7 +68,7 @@ class Problem(NamedTuple):
     """The user's own line, as it stands in the file."""
 
 
-class Broken(NamedTuple):
+class RejectedEntity(NamedTuple):
     """An entity that is left out because its file has problems."""
 
     id: str
@@ -76,7 +76,7 @@ class Broken(NamedTuple):
     path: str
 
 
-class Misread(Exception):  # noqa: N818 - the reader's word for a value that cannot be read
+class FieldError(Exception):
     """Raised by a field that cannot read a value; becomes a Problem where the place is known."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
@@ -92,40 +92,40 @@ class ChipwatchError(Exception):
     """An error that ends a command: a sentence, the next step, the exit code."""
 
     code: ClassVar[str] = "error"
-    exit_code: ClassVar[int] = MISUSED
+    exit_code: ClassVar[int] = EXIT_MISUSED
 
     def __init__(self, message: str, hint: str = "", candidates: Sequence[Candidate] = ()) -> None:
         super().__init__(message)
         self.message, self.hint, self.candidates = message, hint, list(candidates)
 
-    def as_data(self) -> dict[str, dict[str, str | list[Candidate]]]:
+    def to_data(self) -> dict[str, dict[str, str | list[Candidate]]]:
         """The error as it stands in JSON: ``{"error": {code, message, hint, candidates}}``."""
-        about: dict[str, str | list[Candidate]] = {
+        details: dict[str, str | list[Candidate]] = {
             "code": self.code, "message": self.message, "hint": self.hint,
             "candidates": self.candidates,
         }  # fmt: skip
-        return {"error": about}
+        return {"error": details}
 
 
 class NotFoundError(ChipwatchError):
     """No entity is meant by this name, or none surely enough."""
 
     code = "not-found"
-    exit_code = NOTHING
+    exit_code = EXIT_NOTHING
 
 
 class AmbiguousError(ChipwatchError):
     """Several entities are meant by this name equally well."""
 
     code = "ambiguous"
-    exit_code = NOTHING
+    exit_code = EXIT_NOTHING
 
 
 class NothingInCommonError(ChipwatchError):
     """The entities to compare share no property that either has a value for."""
 
     code = "nothing-in-common"
-    exit_code = NOTHING
+    exit_code = EXIT_NOTHING
 
 
 class UnknownNameError(ChipwatchError):

@@ -5,20 +5,20 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
-from .nearest import did_you_mean
-from .problem import Misread
+from .problem import FieldError
+from .suggest import suggest_nearest
 
 if TYPE_CHECKING:
     from decimal import Context, Decimal
 
 Real = int | float
 
-MAGNITUDES = {
+MAGNITUDE_POWERS = {
     "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6,
     "b": 9, "bn": 9, "billion": 9, "tn": 12, "trillion": 12, "万": 4, "亿": 8,
 }  # fmt: skip
 
-_DIMENSIONS: tuple[dict[str, str], ...] = (
+_UNIT_DIMENSIONS: tuple[dict[str, str], ...] = (
     {"B": "1e-9", "KB": "1e-6", "kB": "1e-6", "MB": "1e-3", "GB": "1", "TB": "1e3", "PB": "1e6",
      "MiB": "0.001048576", "GiB": "1.073741824", "TiB": "1099.511627776"},
     {"MB/s": "1e-3", "GB/s": "1", "TB/s": "1e3", "Mbps": "0.000125", "Gbps": "0.125",
@@ -34,25 +34,25 @@ _DIMENSIONS: tuple[dict[str, str], ...] = (
 )  # fmt: skip
 """Units that convert into one another; the number says how many reference units one is."""
 
-_END = r"([+-]?(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-_TAIL = r"\s*((?:[^\W\d_]|[%$])[^.]*?)?"
-_FORM = re.compile(rf"\s*([~≈≥≤]|[<>]=?)?\s*{_END}{_TAIL}\s*")
+_NUMBER_PATTERN = r"([+-]?(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+_UNIT_PATTERN = r"\s*((?:[^\W\d_]|[%$])[^.]*?)?"
+_QUANTITY_FORM = re.compile(rf"\s*([~≈≥≤]|[<>]=?)?\s*{_NUMBER_PATTERN}{_UNIT_PATTERN}\s*")
 """A number, or an end of a range; it compiles in half the time that a range as a whole takes."""
-_LONGEST = 200
+_MAX_NUMBER_CHARACTERS = 200
 """Characters in what can be a number; more would cost the pattern above more than it is worth."""
-_SHORT = 15
+_MAX_EXACT_FLOAT_DIGITS = 15
 """Digits up to which floating point keeps every one."""
-_FEWEST = 2
+_MIN_ROUNDED_DIGITS = 2
 """Digits that a rounded number keeps at least: 100 is not what 101 is rounded to."""
-_ROUNDING = 0.01
+_MAX_ROUNDING_CHANGE = 0.01
 """What rounding may change a number by for the two to be one figure."""
-_LARGEST = 30
+_MAX_POWER_OF_TEN = 30
 """The power of ten beyond which, up or down, no number of this world lies."""
-_PLACES = 4
+_COMPUTED_DECIMALS = 4
 """Digits after the point that are kept of what has been computed."""
-_BELIEVED = 4
+_COMPUTED_DIGITS = 4
 """Digits that are shown of what has been computed."""
-_DIGITS = 2 * _LARGEST
+_DECIMAL_PRECISION = 2 * _MAX_POWER_OF_TEN
 """Digits in computing, enough for every number up to the largest to stay exact."""
 
 
@@ -61,133 +61,148 @@ class Quantity(NamedTuple):
 
     low: Real | None
     high: Real | None
-    approximate: bool = False
-    low_open: bool = False
-    high_open: bool = False
+    is_approximate: bool = False
+    is_low_open: bool = False
+    is_high_open: bool = False
 
     @property
-    def exact(self) -> Real | None:
+    def exact_number(self) -> Real | None:
         """The one number meant, also when approximate; None for a range or a bound."""
         return self.low if self.low == self.high else None
 
-    def agrees(self, other: "Quantity") -> bool:
+    def is_compatible(self, quantity: "Quantity") -> bool:
         """Whether some number fits both statements."""
-        return _reaches(self, other) and _reaches(other, self)
+        return _can_reach(self, quantity) and _can_reach(quantity, self)
 
 
-def rounds(one: Quantity, other: Quantity) -> bool:
+def is_rounding_of(quantity: Quantity, rounded_quantity: Quantity) -> bool:
     """Whether one number is the other, rounded to two digits or more, by at most a hundredth."""
-    first, second = one.exact, other.exact
-    if not first or not second or abs(first - second) > max(abs(first), abs(second)) * _ROUNDING:
+    first_number, second_number = quantity.exact_number, rounded_quantity.exact_number
+    if (
+        not first_number
+        or not second_number
+        or abs(first_number - second_number)
+        > max(abs(first_number), abs(second_number)) * _MAX_ROUNDING_CHANGE
+    ):
         return False
-    places = min(_significant(first), _significant(second))
-    return places >= _FEWEST and _rounded(first, places) == _rounded(second, places)
+    digit_count = min(
+        _count_significant_digits(first_number), _count_significant_digits(second_number)
+    )
+    return digit_count >= _MIN_ROUNDED_DIGITS and _round_to_significant(
+        first_number, digit_count
+    ) == _round_to_significant(second_number, digit_count)
 
 
-def _significant(number: Real) -> int:
+def _count_significant_digits(number: Real) -> int:
     """How many digits a number is written with, from its first to its last that is not 0."""
-    return len(digits(abs(number)).replace(".", "").strip("0"))
+    return len(format_digits(abs(number)).replace(".", "").strip("0"))
 
 
-def _rounded(number: Real, places: int) -> float:
-    return float(f"{number:.{places - 1}e}")
+def _round_to_significant(number: Real, digit_count: int) -> float:
+    return float(f"{number:.{digit_count - 1}e}")
 
 
-Writer = Callable[[Quantity], str]
+QuantityFormatter = Callable[[Quantity], str]
 """What turns a quantity into text: ``write`` for fact files, ``show`` for readers."""
 
 
-def _reaches(one: Quantity, other: Quantity) -> bool:
+def _can_reach(first: Quantity, second: Quantity) -> bool:
     """Whether the upper end of ``one`` comes up to the lower end of ``other``."""
-    if one.high is None or other.low is None or one.high > other.low:
+    if first.high is None or second.low is None or first.high > second.low:
         return True
-    return one.high == other.low and not (one.high_open or other.low_open)
+    return first.high == second.low and not (first.is_high_open or second.is_low_open)
 
 
-def units_of(unit: str) -> "dict[str, Decimal]":
+def find_unit_factors(unit: str) -> "dict[str, Decimal]":
     """Every unit that converts into ``unit``, with how many of ``unit`` one of it is."""
     from decimal import Decimal
 
-    for dimension in _DIMENSIONS:
+    for dimension in _UNIT_DIMENSIONS:
         if unit in dimension:
             reference = Decimal(dimension[unit])
             return {name: Decimal(size) / reference for name, size in dimension.items()}
     return {unit: Decimal(1)} if unit else {}
 
 
-def parse(text: str) -> tuple[Quantity, str]:
+def parse_quantity(text: str) -> tuple[Quantity, str]:
     """Read ``[~ < <= > >=] number [..number] [magnitude] [unit]``; the unit comes back as written.
 
     A magnitude or unit written only behind a range counts for both its ends. Raises Misread.
     """
-    sign, first, first_tail, second, second_tail = _parts(text)
+    sign, first, first_tail, second, second_tail = _split_range(text)
     power, unit = _split_tail(first_tail or "")
     if second is None:
-        return _bounded(sign, _real(first, power)), unit
+        return _build_bound(sign, _parse_real(first, power)), unit
     if sign in ("<", "<=", ">", ">=", "≤", "≥"):
-        raise Misread("bad-range", f"{text!r} is both a bound and a range", "write the range alone")
+        raise FieldError(
+            "bad-range", f"{text!r} is both a bound and a range", "write the range alone"
+        )
     second_power, second_unit = _split_tail(second_tail or "")
     if unit and unit != second_unit:
-        raise Misread("bad-range", f"the ends of {text!r} differ in unit", "use one unit")
-    low = _real(first, power if first_tail else second_power)
-    high = _real(second, second_power)
+        raise FieldError("bad-range", f"the ends of {text!r} differ in unit", "use one unit")
+    low = _parse_real(first, power if first_tail else second_power)
+    high = _parse_real(second, second_power)
     if low > high:
-        raise Misread("bad-range", f"the range {text!r} runs backwards", "put the lower end first")
-    return Quantity(low, high, approximate=sign in ("~", "≈")), second_unit
+        raise FieldError(
+            "bad-range", f"the range {text!r} runs backwards", "put the lower end first"
+        )
+    return Quantity(low, high, is_approximate=sign in ("~", "≈")), second_unit
 
 
-def _parts(text: str) -> tuple[str | None, str, str | None, str | None, str | None]:
+def _split_range(text: str) -> tuple[str | None, str, str | None, str | None, str | None]:
     """The sign before a number, the number and what follows it, and both of a range's other end."""
-    if len(text) <= _LONGEST:
-        first, points, second = text.partition("..")
-        low, high = _FORM.fullmatch(first), _FORM.fullmatch(second)
-        if low and not points:
+    if len(text) <= _MAX_NUMBER_CHARACTERS:
+        first_text, separator, second_text = text.partition("..")
+        low, high = _QUANTITY_FORM.fullmatch(first_text), _QUANTITY_FORM.fullmatch(second_text)
+        if low and not separator:
             return low[1], low[2], low[3], None, None
-        if low and high and high[1] is None and not second.startswith("."):
+        if low and high and high[1] is None and not second_text.startswith("."):
             return low[1], low[2], low[3], high[2], high[3]
-    raise Misread("bad-number", f"{_begun(text)!r} is not a number", _number_hint(text))
+    raise FieldError(
+        "bad-number", f"{_truncate_text(text)!r} is not a number", _suggest_number_form(text)
+    )
 
 
-def in_unit(quantity: Quantity, written: str, unit: str) -> Quantity:
+def convert_to_unit(quantity: Quantity, written_unit: str, unit: str) -> Quantity:
     """Convert from the unit written (none: the schema's own) into the schema's; raises Misread."""
-    if not written or written == unit:
+    if not written_unit or written_unit == unit:
         return quantity
-    factors = units_of(unit)
-    if written not in factors:
-        known = ", ".join(factors) or "none: write the bare number"
-        hint = unit_hint(written, factors, f"units that fit here: {known}")
-        raise Misread("unknown-unit", f"{written!r} is not a unit of this property", hint)
-    return _converted(quantity, factors[written])
+    factors = find_unit_factors(unit)
+    if written_unit not in factors:
+        known_units = ", ".join(factors) or "none: write the bare number"
+        hint = suggest_unit(written_unit, factors, f"units that fit here: {known_units}")
+        raise FieldError("unknown-unit", f"{written_unit!r} is not a unit of this property", hint)
+    return _multiply_exactly(quantity, factors[written_unit])
 
 
-def unit_hint(written: str, known: Iterable[str], otherwise: str) -> str:
+def suggest_unit(written_unit: str, known_units: Iterable[str], fallback: str) -> str:
     """A remedy for a unit or currency that is not known, or a magnitude in capitals before it."""
-    word = written.partition(" ")[0]
-    if word not in MAGNITUDES and word.lower() in MAGNITUDES:
+    word = written_unit.partition(" ")[0]
+    if word not in MAGNITUDE_POWERS and word.lower() in MAGNITUDE_POWERS:
         return f"write the magnitude in small letters: {word.lower()}"
-    return did_you_mean(written, known, otherwise)
+    return suggest_nearest(written_unit, known_units, fallback)
 
 
-def _converted(quantity: Quantity, factor: "Decimal") -> Quantity:
+def _multiply_exactly(quantity: Quantity, factor: "Decimal") -> Quantity:
     """The quantity with both ends multiplied, free of binary rounding."""
     low, high = (
-        None if end is None else _plain(_exactly().multiply(_decimal(end), factor))
+        None if end is None else _to_real(_build_exact_context().multiply(_to_decimal(end), factor))
         for end in (quantity.low, quantity.high)
     )
     return quantity._replace(low=low, high=high)
 
 
-def unsigned(quantity: Quantity) -> Quantity:
+def require_non_negative(quantity: Quantity) -> Quantity:
     """The quantity, where it is of a sort that is never below zero; raises Misread if it is."""
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     if any(end < 0 for end in ends):
         hint = "write it without the minus; what can fall is a property of its own"
-        does = "reaches" if quantity.exact is None else "is"
-        raise Misread("negative-number", f"{show(quantity)} {does} below zero", hint)
+        verb = "reaches" if quantity.exact_number is None else "is"
+        raise FieldError("negative-number", f"{format_quantity(quantity)} {verb} below zero", hint)
     return quantity
 
 
-def add(terms: Sequence[Quantity], *, signed: bool = False) -> Quantity:
+def add_quantities(terms: Sequence[Quantity], *, signed: bool = False) -> Quantity:
     """The sum of what is known: of ranges a range, of bounds a bound, approximate if one is.
 
     What is never below zero, and only known not to be more than something, adds nothing for sure.
@@ -195,96 +210,100 @@ def add(terms: Sequence[Quantity], *, signed: bool = False) -> Quantity:
     if not signed and any(term.low is not None for term in terms):
         terms = [term._replace(low=0) if term.low is None else term for term in terms]
     return Quantity(
-        _sum([term.low for term in terms]),
-        _sum([term.high for term in terms]),
-        any(term.approximate for term in terms),
-        any(term.low_open for term in terms),
-        any(term.high_open for term in terms),
+        _add_ends([term.low for term in terms]),
+        _add_ends([term.high for term in terms]),
+        any(term.is_approximate for term in terms),
+        any(term.is_low_open for term in terms),
+        any(term.is_high_open for term in terms),
     )
 
 
-def _sum(ends: Sequence[Real | None]) -> Real | None:
+def _add_ends(ends: Sequence[Real | None]) -> Real | None:
     """The sum, free of binary rounding; None where an end is not stated."""
-    stated = [end for end in ends if end is not None]
-    if len(stated) < len(ends):
+    stated_ends = [end for end in ends if end is not None]
+    if len(stated_ends) < len(ends):
         return None
-    return _plain(reduce(_exactly().add, map(_decimal, stated), _decimal(0)))
+    return _to_real(
+        reduce(_build_exact_context().add, map(_to_decimal, stated_ends), _to_decimal(0))
+    )
 
 
-def times(quantity: Quantity, factor: "Decimal") -> Quantity:
+def multiply_quantity(quantity: Quantity, factor: "Decimal") -> Quantity:
     """The quantity with both ends multiplied, to as many digits as figures are given in."""
     low, high = (
-        None if end is None else _plain(round(_decimal(end) * factor, _PLACES))
+        None if end is None else _to_real(round(_to_decimal(end) * factor, _COMPUTED_DECIMALS))
         for end in (quantity.low, quantity.high)
     )
     return quantity._replace(low=low, high=high)
 
 
-def rounded(quantity: Quantity) -> Quantity:
+def round_computed_quantity(quantity: Quantity) -> Quantity:
     """The quantity to as many digits as a reader believes of what was computed."""
     low, high = (
-        None if end is None else _plain(_decimal(float(f"{end:.{_BELIEVED}g}")))
+        None if end is None else _to_real(_to_decimal(float(f"{end:.{_COMPUTED_DIGITS}g}")))
         for end in (quantity.low, quantity.high)
     )
     return quantity._replace(low=low, high=high)
 
 
-def _plain(number: "Decimal") -> Real:
+def _to_real(number: "Decimal") -> Real:
     """A decimal as the int or float that JSON should carry; raises Misread for absurd ones."""
-    if number and not -_LARGEST <= number.adjusted() <= _LARGEST:
+    if number and not -_MAX_POWER_OF_TEN <= number.adjusted() <= _MAX_POWER_OF_TEN:
         hint = "check its exponent and its unit"
-        raise Misread("bad-number", f"{number:.1e} is out of all proportion", hint)
+        raise FieldError("bad-number", f"{number:.1e} is out of all proportion", hint)
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def write(quantity: Quantity) -> str:
+def to_yaml_text(quantity: Quantity) -> str:
     """The quantity as a fact file would state it, without unit: ``~77``, ``1..2``, ``>2``."""
-    return _text(quantity, digits, ("..", ">=", "<="))
+    return _format_ends(quantity, format_digits, ("..", ">=", "<="))
 
 
-def show(quantity: Quantity) -> str:
+def format_quantity(quantity: Quantity) -> str:
     """The quantity for a reader, without unit: ``~77``, ``1–2``, ``>2 bn``, ``-2 to 1``."""
-    to = " to " if (quantity.low or 0) < 0 else "–"
-    return _text(quantity, scaled, (to, "≥", "≤"))
+    range_sign = " to " if (quantity.low or 0) < 0 else "–"
+    return _format_ends(quantity, format_scaled, (range_sign, "≥", "≤"))
 
 
-def _text(quantity: Quantity, end: Callable[[Real], str], signs: tuple[str, str, str]) -> str:
+def _format_ends(
+    quantity: Quantity, format_end: Callable[[Real], str], signs: tuple[str, str, str]
+) -> str:
     """The ends as text, with the signs for a range, at least and at most."""
-    to, at_least, at_most = signs
-    about = "~" if quantity.approximate else ""
+    range_sign, at_least, at_most = signs
+    approximate_sign = "~" if quantity.is_approximate else ""
     if quantity.low is None:
-        return ("<" if quantity.high_open else at_most) + end(quantity.high or 0)
+        return ("<" if quantity.is_high_open else at_most) + format_end(quantity.high or 0)
     if quantity.high is None:
-        return (">" if quantity.low_open else at_least) + end(quantity.low)
-    if quantity.exact is not None:
-        return about + end(quantity.exact)
-    return f"{about}{end(quantity.low)}{to}{end(quantity.high)}"
+        return (">" if quantity.is_low_open else at_least) + format_end(quantity.low)
+    if quantity.exact_number is not None:
+        return approximate_sign + format_end(quantity.exact_number)
+    return f"{approximate_sign}{format_end(quantity.low)}{range_sign}{format_end(quantity.high)}"
 
 
-def digits(number: Real) -> str:
+def format_digits(number: Real) -> str:
     """A number in plain digits, never with an exponent."""
     text = str(number)
-    return format(_decimal(number), "f") if "e" in text else text
+    return format(_to_decimal(number), "f") if "e" in text else text
 
 
-def scaled(number: Real) -> str:
+def format_scaled(number: Real) -> str:
     """A number with commas, or with its magnitude where that is as exact: ``52.7 bn``."""
-    for word, size, places in (("tn", 10**12, 3), ("bn", 10**9, 3), ("m", 10**6, 2)):
-        if abs(number) >= size and number * 10**places % size == 0:
-            whole, rest = divmod(abs(int(number)) * 10**places // size, 10**places)
+    for word, size, decimals in (("tn", 10**12, 3), ("bn", 10**9, 3), ("m", 10**6, 2)):
+        if abs(number) >= size and number * 10**decimals % size == 0:
+            whole, fraction = divmod(abs(int(number)) * 10**decimals // size, 10**decimals)
             sign = "-" if number < 0 else ""
-            return f"{_separated(f'{sign}{whole}.{rest:0{places}}'.rstrip('0'))} {word}"
-    return _separated(digits(number))
+            return f"{_add_thousands_commas(f'{sign}{whole}.{fraction:0{decimals}}'.rstrip('0'))} {word}"
+    return _add_thousands_commas(format_digits(number))
 
 
-def _separated(text: str) -> str:
+def _add_thousands_commas(text: str) -> str:
     """Plain digits with a comma before every third of the whole part."""
     sign = "-" if text.startswith("-") else ""
-    whole, point, rest = text.removeprefix("-").partition(".")
-    return f"{sign}{int(whole):,}{point}{rest}".rstrip(".")
+    whole, point, fraction = text.removeprefix("-").partition(".")
+    return f"{sign}{int(whole):,}{point}{fraction}".rstrip(".")
 
 
-def _decimal(number: Real) -> "Decimal":
+def _to_decimal(number: Real) -> "Decimal":
     """The number as it is written; the module is loaded only for numbers that need it."""
     from decimal import Decimal
 
@@ -292,49 +311,54 @@ def _decimal(number: Real) -> "Decimal":
 
 
 @cache
-def _exactly() -> "Context":
+def _build_exact_context() -> "Context":
     """What computes without rounding, or raises an ArithmeticError."""
     from decimal import Context
 
-    return Context(prec=_DIGITS)
+    return Context(prec=_DECIMAL_PRECISION)
 
 
-def _bounded(sign: str | None, number: Real) -> Quantity:
+def _build_bound(sign: str | None, number: Real) -> Quantity:
     if sign in (">", ">=", "≥"):
-        return Quantity(number, None, low_open=sign == ">")
+        return Quantity(number, None, is_low_open=sign == ">")
     if sign in ("<", "<=", "≤"):
-        return Quantity(None, number, high_open=sign == "<")
-    return Quantity(number, number, approximate=sign is not None)
+        return Quantity(None, number, is_high_open=sign == "<")
+    return Quantity(number, number, is_approximate=sign is not None)
 
 
 def _split_tail(tail: str) -> tuple[int, str]:
     """A power of ten and a unit from what follows the digits: ``bn USD`` is (9, "USD")."""
     folded = " ".join(tail.split())
     word, _, unit = folded.partition(" ")
-    return (MAGNITUDES[word], unit) if word in MAGNITUDES else (0, folded)
+    return (MAGNITUDE_POWERS[word], unit) if word in MAGNITUDE_POWERS else (0, folded)
 
 
-def _real(number: str, power: int) -> Real:
-    if power == 0 and len(number) <= _SHORT and "e" not in number and "E" not in number:
-        short = float(number) if "." in number else int(number)
-        return int(short) if short == int(short) else short
+def _parse_real(number: str, power: int) -> Real:
+    if (
+        power == 0
+        and len(number) <= _MAX_EXACT_FLOAT_DIGITS
+        and "e" not in number
+        and "E" not in number
+    ):
+        small_number = float(number) if "." in number else int(number)
+        return int(small_number) if small_number == int(small_number) else small_number
     from decimal import Decimal
 
     try:
-        value = _exactly().scaleb(Decimal(number.replace("_", "")), power)
+        value = _build_exact_context().scaleb(Decimal(number.replace("_", "")), power)
     except ArithmeticError:
         message = f"{number!r} is out of all proportion"
-        raise Misread("bad-number", message, "check its exponent") from None
-    return _plain(value)
+        raise FieldError("bad-number", message, "check its exponent") from None
+    return _to_real(value)
 
 
-def _begun(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:20]}…"
+def _truncate_text(text: str) -> str:
+    return text if len(text) <= _MAX_NUMBER_CHARACTERS else f"{text[:20]}…"
 
 
-def _number_hint(text: str) -> str:
-    if len(text) > _LONGEST:
-        return f"write it in at most {_LONGEST} characters"
+def _suggest_number_form(text: str) -> str:
+    if len(text) > _MAX_NUMBER_CHARACTERS:
+        return f"write it in at most {_MAX_NUMBER_CHARACTERS} characters"
     if re.search(r"\d,\d", text):
         return "write thousands with _ and decimals with a point: 1_500 or 1.5"
     if re.search(r"\d\s*[-–—]\s*\d|\.\.\.", text):

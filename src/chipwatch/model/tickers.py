@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_EXCHANGES = {
+_EXCHANGE_NAMES = {
     "hk": ("hk", "hkex", "hkg", "sehk"),
     "sh": ("sh", "ss", "sse", "sha", "shse", "xshg"),
     "sz": ("sz", "szse", "she", "xshe"),
@@ -17,11 +17,13 @@ _EXCHANGES = {
     "sg": ("si", "sgx"),
 }  # fmt: skip
 """Each exchange, or exchanges of a country that share their codes, by what it is written as."""
-_CALLED = {written: exchange for exchange, names in _EXCHANGES.items() for written in names}
-_AFTER = re.compile(r"\s*([A-Za-z0-9]{1,6})\s*[. ]\s*([A-Za-z]{1,6})\s*")
-_BEFORE = re.compile(r"\s*([A-Za-z]{2,8})\s*:\s*([A-Za-z0-9]{1,6})\s*")
-_TOGETHER = re.compile(r"\s*([A-Za-z]{2,4})([0-9]{4,6})\s*")
-_WHOLE = 4
+_EXCHANGE_BY_NAME = {
+    written: exchange for exchange, names in _EXCHANGE_NAMES.items() for written in names
+}
+_CODE_THEN_EXCHANGE = re.compile(r"\s*([A-Za-z0-9]{1,6})\s*[. ]\s*([A-Za-z]{1,6})\s*")
+_EXCHANGE_COLON_CODE = re.compile(r"\s*([A-Za-z]{2,8})\s*:\s*([A-Za-z0-9]{1,6})\s*")
+_EXCHANGE_THEN_CODE = re.compile(r"\s*([A-Za-z]{2,4})([0-9]{4,6})\s*")
+_MIN_DIGITS_WITHOUT_EXCHANGE = 4
 """Digits from which a code means something without its exchange."""
 
 
@@ -32,30 +34,38 @@ class Ticker(NamedTuple):
     exchange: str
 
 
-def ticker(text: str) -> Ticker | None:
+def parse_ticker(text: str) -> Ticker | None:
     """The ticker that a text is, if it names its exchange: ``981.HK``, ``HKEX:981``, ``HK0981``."""
-    for pattern, code, exchange in ((_AFTER, 1, 2), (_BEFORE, 2, 1), (_TOGETHER, 2, 1)):
-        found = pattern.fullmatch(text)
-        if found and found[exchange].casefold() in _CALLED:
-            where = _CALLED[found[exchange].casefold()]
-            plain = found[code].casefold().lstrip("0")
-            if plain and plain.isdigit() is (where not in ("us", "nl", "de", "gb", "sg")):
-                return Ticker(plain, where)
+    for pattern, code_group, exchange_group in (
+        (_CODE_THEN_EXCHANGE, 1, 2),
+        (_EXCHANGE_COLON_CODE, 2, 1),
+        (_EXCHANGE_THEN_CODE, 2, 1),
+    ):
+        match = pattern.fullmatch(text)
+        if match and match[exchange_group].casefold() in _EXCHANGE_BY_NAME:
+            exchange_id = _EXCHANGE_BY_NAME[match[exchange_group].casefold()]
+            bare_code = match[code_group].casefold().lstrip("0")
+            if bare_code and bare_code.isdigit() is (
+                exchange_id not in ("us", "nl", "de", "gb", "sg")
+            ):
+                return Ticker(bare_code, exchange_id)
     return None
 
 
-def ticker_key(text: str) -> str:
+def build_ticker_key(text: str) -> str:
     """What a ticker with its exchange is compared by, which no name is; else nothing."""
-    found = ticker(text)
-    return f"{found.exchange}:{found.code}" if found else ""
+    share = parse_ticker(text)
+    return f"{share.exchange}:{share.code}" if share else ""
 
 
-def bare_codes(text: str) -> list[str]:
+def list_bare_codes(text: str) -> list[str]:
     """A ticker's code alone, as it is written without its exchange, if that says enough."""
-    found = ticker(text)
-    if found is None:
+    share = parse_ticker(text)
+    if share is None:
         return []
-    if not found.code.isdigit():
-        return [found.code] if len(found.code) > 1 else []
-    widths = {"hk": (4, 5), "sh": (6,), "sz": (6,), "kr": (6,)}.get(found.exchange, (_WHOLE,))
-    return [found.code.zfill(width) for width in widths]
+    if not share.code.isdigit():
+        return [share.code] if len(share.code) > 1 else []
+    widths = {"hk": (4, 5), "sh": (6,), "sz": (6,), "kr": (6,)}.get(
+        share.exchange, (_MIN_DIGITS_WITHOUT_EXCHANGE,)
+    )
+    return [share.code.zfill(width) for width in widths]

@@ -29,30 +29,32 @@ class FactFile(NamedTuple):
     ctime_ns: int
 
 
-def layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
+def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
     """The layers named, in order; none means the bundled one. Raises UnreadableBaseError."""
-    found = [layer for name in names or (BUNDLED,) for layer in _named(name)]
-    return tuple(_distinct(layer, found[:place]) for place, layer in enumerate(found))
+    all_layers = [layer for name in names or (BUNDLED,) for layer in _find_named_layers(name)]
+    return tuple(
+        _ensure_unique_label(layer, all_layers[:index]) for index, layer in enumerate(all_layers)
+    )
 
 
-def fact_files(chosen: tuple[Layer, ...]) -> list[FactFile]:
+def list_fact_files(layers: tuple[Layer, ...]) -> list[FactFile]:
     """Every fact file of the layers, once, by layer and path; raises UnreadableBaseError."""
-    found: dict[str, FactFile] = {}
-    for number, layer in enumerate(chosen):
+    files_by_path: dict[str, FactFile] = {}
+    for number, layer in enumerate(layers):
         try:
-            walked = _walked(number, os.fspath(layer.root), layer.label)
+            layer_files = _walk_layer(number, os.fspath(layer.root), layer.label)
         except OSError as error:
             message = f"{layer.label} cannot be read: {error.strerror}"
             raise UnreadableBaseError(message, "check that it exists and may be read") from None
-        for file in sorted(walked, key=lambda file: file.label):
-            found.setdefault(file.path, file)
-    return list(found.values())
+        for file in sorted(layer_files, key=lambda file: file.label):
+            files_by_path.setdefault(file.path, file)
+    return list(files_by_path.values())
 
 
-def _named(name: str) -> tuple[Layer, ...]:
+def _find_named_layers(name: str) -> tuple[Layer, ...]:
     if name == BUNDLED:
-        home = _bundled_home()
-        return (Layer("data", home / "data"), Layer("seeds", home / "seeds"))
+        bundled_folder = _find_bundled_folder()
+        return (Layer("data", bundled_folder / "data"), Layer("seeds", bundled_folder / "seeds"))
     label = name.rstrip("/\\") or name
     if not name:
         hint = "leave --data out to read the bundled facts; . is the folder you are in"
@@ -64,23 +66,23 @@ def _named(name: str) -> tuple[Layer, ...]:
         raise UnreadableBaseError(f"there is no file or folder {label}", hint) from None
 
 
-def _distinct(layer: Layer, before: list[Layer]) -> Layer:
+def _ensure_unique_label(layer: Layer, earlier_layers: list[Layer]) -> Layer:
     """The layer under its whole path where an earlier one goes by the same label."""
-    taken = any(layer.label == other.label for other in before)
-    return layer._replace(label=os.fspath(layer.root)) if taken else layer
+    is_label_taken = any(layer.label == earlier_layer.label for earlier_layer in earlier_layers)
+    return layer._replace(label=os.fspath(layer.root)) if is_label_taken else layer
 
 
-def _bundled_home() -> Path:
+def _find_bundled_folder() -> Path:
     """Where ``data`` and ``seeds`` are: in the installed package, or beside a checkout's src."""
     package = Path(__file__).resolve().parent.parent
     return package if (package / "data").is_dir() else package.parent.parent
 
 
-def _walked(number: int, root: str, label: str) -> list[FactFile]:
+def _walk_layer(number: int, root: str, label: str) -> list[FactFile]:
     """The fact files under a path; hidden files and links to folders are passed by."""
-    if not os.path.isdir(root):  # noqa: PTH112 - Path objects cost more than the stat itself
-        return [_only(number, label, root)]
-    found: list[FactFile | None] = []
+    if not os.path.isdir(root):
+        return [_build_single_file(number, label, root)]
+    files: list[FactFile | None] = []
     folders = [(root, label)]
     while folders:
         folder, name = folders.pop()
@@ -90,37 +92,48 @@ def _walked(number: int, root: str, label: str) -> list[FactFile]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((entry.path, f"{name}/{entry.name}"))
-                elif entry.name.endswith(_ENDINGS):
-                    found.append(_listed(number, f"{name}/{entry.name}", entry))
-    return [file for file in found if file]
+                elif entry.name.endswith(_YAML_SUFFIXES):
+                    files.append(_build_folder_file(number, f"{name}/{entry.name}", entry))
+    return [file for file in files if file]
 
 
-def _only(number: int, label: str, path: str) -> FactFile:
+def _build_single_file(number: int, label: str, path: str) -> FactFile:
     """The file that a layer consists of; a pipe or device would keep us waiting."""
-    found = os.stat(path)  # noqa: PTH116 - as os.path.isdir
-    if not stat.S_ISREG(found.st_mode):
+    file_status = os.stat(path)
+    if not stat.S_ISREG(file_status.st_mode):
         message = f"{label} is neither a file nor a folder"
         raise UnreadableBaseError(message, "give a folder of fact files, or one of them")
-    return _fact_file(number, label, path, found)
+    return _build_fact_file(number, label, path, file_status)
 
 
-def _listed(number: int, label: str, entry: "os.DirEntry[str]") -> FactFile | None:
+def _build_folder_file(number: int, label: str, entry: "os.DirEntry[str]") -> FactFile | None:
     """A file in a folder; one whose link leads nowhere is listed too, and reported when read."""
     try:
-        found = entry.stat()
+        file_status = entry.stat()
     except OSError:
-        return FactFile(number, _printable(label), entry.path, -1, 0, 0)
-    return _fact_file(number, label, entry.path, found) if stat.S_ISREG(found.st_mode) else None
+        return FactFile(number, _escape_label(label), entry.path, -1, 0, 0)
+    return (
+        _build_fact_file(number, label, entry.path, file_status)
+        if stat.S_ISREG(file_status.st_mode)
+        else None
+    )
 
 
-def _fact_file(number: int, label: str, path: str, found: os.stat_result) -> FactFile:
-    shown = label if label.isascii() else _printable(label)
-    return FactFile(number, shown, path, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+def _build_fact_file(number: int, label: str, path: str, file_status: os.stat_result) -> FactFile:
+    printable_label = label if label.isascii() else _escape_label(label)
+    return FactFile(
+        number,
+        printable_label,
+        path,
+        file_status.st_size,
+        file_status.st_mtime_ns,
+        file_status.st_ctime_ns,
+    )
 
 
-def _printable(label: str) -> str:
+def _escape_label(label: str) -> str:
     """A path in which bytes that are no text are written out."""
     return label.encode(errors="backslashreplace").decode()
 
 
-_ENDINGS = (".yaml", ".yml", ".YAML", ".YML")
+_YAML_SUFFIXES = (".yaml", ".yml", ".YAML", ".YML")

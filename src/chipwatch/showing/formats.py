@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 if TYPE_CHECKING:
-    from ..model.table import Answer
+    from ..model.answer import Answer
 
 
 class Format(StrEnum):
@@ -22,70 +22,76 @@ class Format(StrEnum):
     JSONSCHEMA = "jsonschema"
 
 
-BIBLIOGRAPHY = (Format.BIBTEX, Format.CSL_JSON)
+BIBLIOGRAPHY_FORMATS = (Format.BIBTEX, Format.CSL_JSON)
 """The formats of answers that rest on sources."""
-EVERYWHERE = tuple(form for form in Format if form not in (*BIBLIOGRAPHY, Format.JSONSCHEMA))
+COMMON_FORMATS = tuple(
+    output_format
+    for output_format in Format
+    if output_format not in (*BIBLIOGRAPHY_FORMATS, Format.JSONSCHEMA)
+)
 """The formats of every answer; the others are for the answers of one command."""
 
 
 class Screen(NamedTuple):
     """What the answer is written to; only tables look at it."""
 
-    terminal: bool = False
+    is_terminal: bool = False
     width: int = 80
-    colour: bool = False
+    has_colour: bool = False
 
 
-PIPE = Screen()
+PIPE_SCREEN = Screen()
 
 
-def render(answer: "Answer", form: Format, screen: Screen = PIPE) -> str:  # noqa: PLR0911 - one a format
+def render(answer: "Answer", output_format: Format, screen: Screen = PIPE_SCREEN) -> str:
     """The answer as text, with a newline at its end."""
-    match form:
+    match output_format:
         case Format.TABLE:
-            return _table(answer, screen)
+            return _render_table(answer, screen)
         case Format.JSON | Format.JSONSCHEMA:
-            from .as_json import json_text
+            from .json_format import render_json
 
-            return json_text(answer.data())
+            return render_json(answer.to_data())
         case Format.JSONL:
-            from .as_json import jsonl_text
+            from .json_format import render_jsonl
 
-            return jsonl_text(answer.data())
+            return render_jsonl(answer.to_data())
         case Format.CSV:
-            from .delimited import csv_text
+            from .separated_values import render_csv
 
-            return csv_text(answer.grid())
+            return render_csv(answer.to_rows())
         case Format.TSV:
-            from .delimited import tsv_text
+            from .separated_values import render_tsv
 
-            return tsv_text(answer.grid())
+            return render_tsv(answer.to_rows())
         case Format.MARKDOWN:
-            from .markdown import markdown_text
+            from .markdown_table import render_markdown
 
-            return markdown_text(answer.tables())
+            return render_markdown(answer.to_tables())
         case Format.YAML:
-            from .as_yaml import yaml_text
+            from .yaml_format import render_yaml
 
-            return yaml_text(answer.data())
+            return render_yaml(answer.to_data())
         case Format.BIBTEX:
-            from .bibliography import bibtex_text
+            from .bibliography import render_bibtex
 
-            return bibtex_text(answer.data())
+            return render_bibtex(answer.to_data())
         case Format.CSL_JSON:
-            from .bibliography import csl_text
+            from .bibliography import render_csl
 
-            return csl_text(answer.data())
+            return render_csl(answer.to_data())
         case _:
-            assert_never(form)
+            assert_never(output_format)
 
 
-def _table(answer: "Answer", screen: Screen) -> str:
+def _render_table(answer: "Answer", screen: Screen) -> str:
     """Tables fitted to a terminal, or at natural width for a pipe."""
-    if screen.terminal:
-        from .terminal import terminal_text
+    if screen.is_terminal:
+        from .terminal_table import render_terminal_tables
 
-        return terminal_text(answer.tables(), screen.width, colour=screen.colour)
-    from .plain import plain_text
+        return render_terminal_tables(
+            answer.to_tables(), screen.width, has_colour=screen.has_colour
+        )
+    from .plain_table import render_plain_tables
 
-    return plain_text(answer.tables())
+    return render_plain_tables(answer.to_tables())

@@ -2,29 +2,29 @@
 
 from hashlib import sha256
 
-from .base import KnowledgeBase
+from .knowledge_base import KnowledgeBase
 
-_STATED = (
+_FACT_COLUMNS = (
     "entity, property, value, unknown, certainty, as_of, until, note, citations, period, share"
 )
-_SAID = (
+_CHECKSUM_QUERIES = (
     "SELECT id, kind, name, aliases FROM entity ORDER BY id",
-    f"SELECT {_STATED} FROM fact ORDER BY entity, place",
+    f"SELECT {_FACT_COLUMNS} FROM fact ORDER BY entity, place",
     "SELECT policy, tree, citations FROM rule ORDER BY policy, rowid",
     "SELECT * FROM claim ORDER BY source, id",
 )
 
 
-def checksum(base: KnowledgeBase) -> str:
+def compute_checksum(base: KnowledgeBase) -> str:
     """The checksum of a base, whatever the moment that it is asked about."""
-    return base.again(_Summed).checksum()
+    return base.reopen_as(_ChecksumReader).hash_contents()
 
 
-class _Summed(KnowledgeBase):
-    def checksum(self) -> str:
+class _ChecksumReader(KnowledgeBase):
+    def hash_contents(self) -> str:
         """Of every name, fact, rule and claim."""
-        found = sha256()
-        for sql in _SAID:
-            for row in self._rows(repr, sql):
-                found.update(row.encode(errors="surrogatepass"))
-        return found.hexdigest()
+        digest = sha256()
+        for sql in _CHECKSUM_QUERIES:
+            for row in self._fetch_rows(repr, sql):
+                digest.update(row.encode(errors="surrogatepass"))
+        return digest.hexdigest()

@@ -5,30 +5,35 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice, product
 
-from ..model.naming import has_han
+from ..model.normalise import has_han
 
-MOST_READINGS = 8
+MAX_READINGS = 8
 """Readings kept of one name; characters with several sounds multiply."""
-FEWEST_INITIALS = 4
+MIN_CHARACTERS_FOR_INITIALS = 4
 """Characters from which a Chinese name is known by its initials: zxgj, but not bd."""
 
 
-def readings(name: str) -> list[str]:
+def list_readings(name: str) -> list[str]:
     """How a name with Chinese characters may be spelt in pinyin, without tones; else nothing."""
     if name.isascii() or not has_han(name):
         return []
-    return list(islice(dict.fromkeys(map("".join, _ways([*map(_sounds, name)]))), MOST_READINGS))
+    return list(
+        islice(
+            dict.fromkeys(map("".join, _iter_sound_sequences([*map(_list_sounds, name)]))),
+            MAX_READINGS,
+        )
+    )
 
 
-def initials(name: str) -> str:
+def build_initials(name: str) -> str:
     """The first letters of the sounds of a Chinese name, if they are enough to mean it."""
-    if name.isascii() or len(name) < FEWEST_INITIALS or not all(map(has_han, name)):
+    if name.isascii() or len(name) < MIN_CHARACTERS_FOR_INITIALS or not all(map(has_han, name)):
         return ""
-    return "".join(_sounds(character)[0][0] for character in name)
+    return "".join(_list_sounds(character)[0][0] for character in name)
 
 
 @cache
-def _sounds(character: str) -> Sequence[str]:
+def _list_sounds(character: str) -> Sequence[str]:
     """Every sound of a character, the most usual first; one that is not Chinese is its own."""
     # Phrases would only settle which of several sounds is meant, where all are kept; loading them
     # takes four times as long as all the rest of the package.
@@ -38,11 +43,11 @@ def _sounds(character: str) -> Sequence[str]:
     return pinyin(character, style=Style.NORMAL, heteronym=True)[0]
 
 
-def _ways(sounds: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
+def _iter_sound_sequences(sounds: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
     """The usual sounds, then those with one sound less usual, then the first of all others."""
-    usual = [first for first, *_ in sounds]
-    yield usual
-    for at, (_, *others) in enumerate(sounds):
-        for other in others:
-            yield [*usual[:at], other, *usual[at + 1 :]]
-    yield from islice(product(*sounds), MOST_READINGS)
+    usual_sounds = [usual_sound for usual_sound, *_ in sounds]
+    yield usual_sounds
+    for position, (_, *rarer_sounds) in enumerate(sounds):
+        for rarer_sound in rarer_sounds:
+            yield [*usual_sounds[:position], rarer_sound, *usual_sounds[position + 1 :]]
+    yield from islice(product(*sounds), MAX_READINGS)

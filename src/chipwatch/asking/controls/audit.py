@@ -4,177 +4,224 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ...model.derived import BITS, FORMULAS
-from ...model.facts import Chosen, Entity, Fact, rival
+from ...model.answer import Answer, Column
+from ...model.chip_formulas import BIT_LENGTHS, FORMULAS
+from ...model.facts import Entity, Fact, RankedFacts, is_contradiction
 from ...model.quantity import Real
-from ...model.rules import Rule
-from ...model.table import Answer, Column
-from ...store.base import KnowledgeBase
-from ..around import Around
-from ..asked import Asked
-from ..select import Head, Rows
-from .subject import on
-from .verdict import Setting, judge
+from ...rules.item import build_item
+from ...rules.rule import Rule
+from ...rules.verdict import Circumstances, judge
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.columns import ColumnSpec, RowsAnswer
+from ..answers.graph import EntityGraph
+from ..answers.query_options import QueryOptions
 
-CLASS = re.compile(r"3A090(?:\.[abc](?:\.[12])?)?")
-_SAME, _DOUBLE, _SLACK = 1, 2, 0.02
-_SPARSE = ("fp16", "fp8", "fp4")
-_QUADRUPLE = 4
+ECCN_PATTERN = re.compile(r"3A090(?:\.[abc](?:\.[12])?)?")
+_EQUAL_RATIO, _SPARSE_RATIO, _TOLERANCE = 1, 2, 0.02
+_SPARSE_PRECISIONS = ("fp16", "fp8", "fp4")
+_DOUBLY_SPARSE_RATIO = 4
 """Times the 16-bit figure that an 8-bit one is where sparsity is counted in it."""
 
 
-class Finding(NamedTuple):
+class Contradiction(NamedTuple):
     """Two numbers or words that cannot both be right, and where the one stated stands."""
 
     check: str
     fact: Fact
-    stated: str
-    computed: str
+    stated_text: str
+    computed_text: str
     detail: str
 
 
-Check = Callable[["Chip"], Iterator[Finding]]
+AuditCheck = Callable[["AuditedChip"], Iterator[Contradiction]]
 
 
-class Chip(NamedTuple):
+class AuditedChip(NamedTuple):
     """A chip with what is chosen of it, and the rules."""
 
     entity: Entity
-    chosen: dict[str, Chosen]
+    facts_by_property: dict[str, RankedFacts]
     rules: list[Rule]
-    pointing: list[Fact]
+    incoming_facts: list[Fact]
 
 
-def audit(base: KnowledgeBase, asked: Asked | None = None) -> Answer:
+def audit_chips(base: KnowledgeBase, options: QueryOptions | None = None) -> Answer:
     """Every contradiction found in the chips of the base, a row each."""
-    chips = base.of_kind("chip")
-    around, rules = Around(base, chips), base.rules()
-    pointing = base.pointing_at([chip.id for chip in chips])
-    found = [
-        finding
+    chips = base.load_entities_of_kind("chip")
+    graph, rules = EntityGraph(base, chips), base.load_rules()
+    incoming_facts = base.find_facts_pointing_at([chip.id for chip in chips])
+    contradictions = [
+        contradiction
         for entity in chips
-        for check in CHECKS
-        for finding in check(
-            Chip(
-                entity, around.chosen(entity), rules, [f for f in pointing if f.value == entity.id]
+        for check in AUDIT_CHECKS
+        for contradiction in check(
+            AuditedChip(
+                entity,
+                graph.rank_facts(entity),
+                rules,
+                [fact for fact in incoming_facts if fact.value == entity.id],
             )
         )
     ]
-    title = "1 contradiction" if len(found) == 1 else f"{len(found)} contradictions"
-    usual = ("chip", "property", "check", "stated", "computed", "place", "note")
-    return Rows(title, _HEADS, found, usual, asked or Asked())
+    title = (
+        "1 contradiction" if len(contradictions) == 1 else f"{len(contradictions)} contradictions"
+    )
+    default_keys = ("chip", "property", "check", "stated", "computed", "place", "note")
+    return RowsAnswer(title, _COLUMN_SPECS, contradictions, default_keys, options or QueryOptions())
 
 
-def contradicting(chip: Chip) -> Iterator[Finding]:
+def check_derivations(chip: AuditedChip) -> Iterator[Contradiction]:
     """A stated figure agrees with the one that follows from the others."""
     for name in FORMULAS:
-        chosen = chip.chosen.get(name)
-        derived = chosen.facts[0] if chosen else None
-        if chosen is None or derived is None or derived.derived is None:
+        ranked_facts = chip.facts_by_property.get(name)
+        derived = ranked_facts.facts[0] if ranked_facts else None
+        if ranked_facts is None or derived is None or derived.derivation is None:
             continue
-        for fact in chosen.facts[1:]:
-            if rival(derived, fact):
-                computed = f"{derived.text()} ({derived.note.removeprefix('derived: ')})"
-                yield Finding("derivation", fact, fact.text(), computed, derived.derived.formula)
+        for fact in ranked_facts.facts[1:]:
+            if is_contradiction(derived, fact):
+                computed = f"{derived.format_value()} ({derived.note.removeprefix('derived: ')})"
+                yield Contradiction(
+                    "derivation", fact, fact.format_value(), computed, derived.derivation.formula
+                )
 
 
-def mislabelled(chip: Chip) -> Iterator[Finding]:
+def check_labels(chip: AuditedChip) -> Iterator[Contradiction]:
     """A stated class, or a policy said to restrict or permit it, agrees with the calculation."""
     for fact in chip.entity.facts:
-        label = CLASS.match(fact.text()) if fact.property == "eccn" and not fact.unknown else None
+        label = (
+            ECCN_PATTERN.match(fact.format_value())
+            if fact.property == "eccn" and not fact.is_unknown
+            else None
+        )
         if label and fact.as_of:
             verdict = judge(
-                on(chip.entity, fact.as_of.last), Setting(fact.as_of.last, "CN", chip.rules)
+                build_item(chip.entity, fact.as_of.last),
+                Circumstances(fact.as_of.last, "CN", chip.rules),
             )
-            held = [one.paragraph.name for one in verdict.findings if one.holds is not False]
-            if not any(name.startswith(label[0]) for name in held):
+            paragraph_names = [
+                finding.paragraph.name for finding in verdict.findings if finding.holds is not False
+            ]
+            if not any(name.startswith(label[0]) for name in paragraph_names):
                 computed = verdict.paragraph or "under no paragraph"
-                yield Finding("label", fact, fact.text(), computed, f"as of {fact.as_of.text}")
-    yield from _restricted(chip)
+                yield Contradiction(
+                    "label", fact, fact.format_value(), computed, f"as of {fact.as_of.text}"
+                )
+    yield from _check_restrictions(chip)
 
 
-def sparse(chip: Chip) -> Iterator[Finding]:
+def check_sparsity(chip: AuditedChip) -> Iterator[Contradiction]:
     """A dense figure is below the sparse one, and not twice another source's or the usual step."""
-    for precision in _SPARSE:
-        dense, beside = (_number(chip, f"{precision}_{how}") for how in ("dense", "sparse"))
-        if dense and beside and dense[1] >= beside[1] * (_SAME - _SLACK):
+    for precision in _SPARSE_PRECISIONS:
+        dense_figure, sparse_figure = (
+            _find_number(chip, f"{precision}_{density}") for density in ("dense", "sparse")
+        )
+        if (
+            dense_figure
+            and sparse_figure
+            and dense_figure[1] >= sparse_figure[1] * (_EQUAL_RATIO - _TOLERANCE)
+        ):
             detail = "the dense figure is not below the sparse one"
-            yield Finding("sparse", dense[0], dense[0].text(), beside[0].text(), detail)
-    for name in BITS:
-        yield from _doubled(chip.chosen.get(name))
-    yield from _stepped(chip)
+            yield Contradiction(
+                "sparse",
+                dense_figure[0],
+                dense_figure[0].format_value(),
+                sparse_figure[0].format_value(),
+                detail,
+            )
+    for name in BIT_LENGTHS:
+        yield from _check_doubled_figures(chip.facts_by_property.get(name))
+    yield from _check_8_bit_figures(chip)
 
 
-CHECKS: tuple[Check, ...] = (contradicting, mislabelled, sparse)
+AUDIT_CHECKS: tuple[AuditCheck, ...] = (check_derivations, check_labels, check_sparsity)
 
 
-def _restricted(chip: Chip) -> Iterator[Finding]:
+def _check_restrictions(chip: AuditedChip) -> Iterator[Contradiction]:
     """What policies with conditions are said to do with the chip, on the day they begin."""
-    for fact in chip.pointing:
+    for fact in chip.incoming_facts:
         if fact.property not in ("restricts", "permits"):
             continue
         for rule in chip.rules:
             if rule.policy == fact.entity and rule.act == "control":
-                yield from _held_against(chip, fact, rule)
+                yield from _check_restriction(chip, fact, rule)
 
 
-def _held_against(chip: Chip, fact: Fact, rule: Rule) -> Iterator[Finding]:
-    setting = Setting(rule.since.first, "CN", [rule])
-    findings = judge(on(chip.entity, rule.since.first), setting).findings
-    holds = {one.holds for one in findings}
-    wanted = fact.property == "restricts"
-    if (wanted and holds == {False}) or (not wanted and True in holds):
-        held = next((one.paragraph.name for one in findings if one.holds), "under no paragraph")
+def _check_restriction(chip: AuditedChip, fact: Fact, rule: Rule) -> Iterator[Contradiction]:
+    circumstances = Circumstances(rule.since.first, "CN", [rule])
+    findings = judge(build_item(chip.entity, rule.since.first), circumstances).findings
+    truths = {finding.holds for finding in findings}
+    is_restriction = fact.property == "restricts"
+    if (is_restriction and truths == {False}) or (not is_restriction and True in truths):
+        paragraph_name = next(
+            (finding.paragraph.name for finding in findings if finding.holds), "under no paragraph"
+        )
         detail = f"by the conditions of {rule.policy}"
-        yield Finding("label", fact, f"{fact.entity} {fact.property} it", held, detail)
+        yield Contradiction(
+            "label", fact, f"{fact.entity} {fact.property} it", paragraph_name, detail
+        )
 
 
-def _doubled(chosen: Chosen | None) -> Iterator[Finding]:
+def _check_doubled_figures(ranked_facts: RankedFacts | None) -> Iterator[Contradiction]:
     """Figures of which one is twice the other, as a sparse one is of a dense one."""
-    if chosen is None:
+    if ranked_facts is None:
         return
-    numbers = [(fact, end) for fact in chosen.facts if (end := _end(fact)) is not None]
-    for fact, end in numbers:
-        for other, less in numbers:
-            if less and abs(end / less - _DOUBLE) <= _DOUBLE * _SLACK:
+    numbers = [
+        (fact, number)
+        for fact in ranked_facts.facts
+        if (number := _get_exact_number(fact)) is not None
+    ]
+    for fact, number in numbers:
+        for smaller_fact, smaller_end in numbers:
+            if (
+                smaller_end
+                and abs(number / smaller_end - _SPARSE_RATIO) <= _SPARSE_RATIO * _TOLERANCE
+            ):
                 detail = "twice another source's: is it the sparse figure?"
-                yield Finding("sparse", fact, fact.text(), other.text(), detail)
+                yield Contradiction(
+                    "sparse", fact, fact.format_value(), smaller_fact.format_value(), detail
+                )
 
 
-def _stepped(chip: Chip) -> Iterator[Finding]:
+def _check_8_bit_figures(chip: AuditedChip) -> Iterator[Contradiction]:
     """An 8-bit figure four times the 16-bit one, where twice is usual."""
-    wide = _number(chip, "fp16_dense") or _number(chip, "bf16_dense")
+    wide = _find_number(chip, "fp16_dense") or _find_number(chip, "bf16_dense")
     for name in ("int8_dense", "fp8_dense"):
-        narrow = _number(chip, name)
-        if wide and narrow and abs(narrow[1] / wide[1] - _QUADRUPLE) <= _QUADRUPLE * _SLACK:
+        narrow = _find_number(chip, name)
+        if (
+            wide
+            and narrow
+            and abs(narrow[1] / wide[1] - _DOUBLY_SPARSE_RATIO) <= _DOUBLY_SPARSE_RATIO * _TOLERANCE
+        ):
             detail = "four times the 16-bit figure: is it the sparse one?"
-            yield Finding("sparse", narrow[0], narrow[0].text(), wide[0].text(), detail)
+            yield Contradiction(
+                "sparse", narrow[0], narrow[0].format_value(), wide[0].format_value(), detail
+            )
 
 
-def _number(chip: Chip, name: str) -> tuple[Fact, Real] | None:
-    chosen = chip.chosen.get(name)
-    end = _end(chosen.facts[0]) if chosen else None
-    return (chosen.facts[0], end) if chosen and end else None
+def _find_number(chip: AuditedChip, name: str) -> tuple[Fact, Real] | None:
+    ranked_facts = chip.facts_by_property.get(name)
+    number = _get_exact_number(ranked_facts.facts[0]) if ranked_facts else None
+    return (ranked_facts.facts[0], number) if ranked_facts and number else None
 
 
-def _end(fact: Fact) -> Real | None:
-    return None if fact.unknown else fact.value.exact
+def _get_exact_number(fact: Fact) -> Real | None:
+    return None if fact.is_unknown else fact.value.exact_number
 
 
-_HEADS: list[Head[Finding]] = [
-    Head("chip", "Chip", lambda one: _chip(one.fact)),
-    Head("property", "Property", lambda one: one.fact.property),
-    Head("check", "Check", lambda one: one.check),
-    Head("stated", "Stated", lambda one: one.stated),
-    Head("computed", "Against", lambda one: one.computed),
-    Head("detail", "Detail", lambda one: one.detail),
-    Head("certainty", "Certainty", lambda one: one.fact.certainty),
-    Head("note", "Said of it", lambda one: one.fact.note or None),
-    Head("sources", "Sources", lambda one: [str(cited) for cited in one.fact.citations]),
-    Head("place", "Place", lambda one: f"{one.fact.where.path}:{one.fact.where.line}",
-         column=Column("Place", whole=True)),
+_COLUMN_SPECS: list[ColumnSpec[Contradiction]] = [
+    ColumnSpec("chip", "Chip", lambda contradiction: _get_chip_id(contradiction.fact)),
+    ColumnSpec("property", "Property", lambda contradiction: contradiction.fact.property),
+    ColumnSpec("check", "Check", lambda contradiction: contradiction.check),
+    ColumnSpec("stated", "Stated", lambda contradiction: contradiction.stated_text),
+    ColumnSpec("computed", "Against", lambda contradiction: contradiction.computed_text),
+    ColumnSpec("detail", "Detail", lambda contradiction: contradiction.detail),
+    ColumnSpec("certainty", "Certainty", lambda contradiction: contradiction.fact.certainty),
+    ColumnSpec("note", "Said of it", lambda contradiction: contradiction.fact.note or None),
+    ColumnSpec("sources", "Sources", lambda contradiction: [str(citation) for citation in contradiction.fact.citations]),
+    ColumnSpec("place", "Place", lambda contradiction: f"{contradiction.fact.location.path}:{contradiction.fact.location.line}",
+         layout=Column("Place", is_unbreakable=True)),
 ]  # fmt: skip
 
 
-def _chip(fact: Fact) -> str:
+def _get_chip_id(fact: Fact) -> str:
     return fact.entity if fact.kind == "chip" else str(fact.value)

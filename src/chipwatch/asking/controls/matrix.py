@@ -4,144 +4,158 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ...model.countries import name_of
+from ...model.answer import Answer, Cell, Json
+from ...model.countries import get_country_name
 from ...model.dates import Date
 from ...model.facts import Citation, Entity
 from ...model.schema import Chip
-from ...model.table import Answer, Cell, Json
-from ...store.base import KnowledgeBase
-from ..around import Around
-from ..asked import HELP, Asked
-from ..pages.listing import selected
-from ..select import Head, Rows, columns_help
-from .case import DISCLAIMER, Asking, Case, Question
-from .verdict import (
+from ...rules.verdict import (
     CONTROLLED,
-    DISPUTED_VERDICT,
+    DISPUTED_STATUS,
     NOT_CONTROLLED,
     UNKNOWN,
     Verdict,
-    first_rule,
+    explain_no_rule,
 )
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.graph import EntityGraph
+from ..answers.query_options import HELP_REQUEST, QueryOptions
+from ..sql.selection import select_entities
+from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
 
-VINTAGES = ("control", "letter", "review")
+VINTAGE_ACTS = ("control", "letter", "review")
 """The acts that test figures of chips and decide whether, or how, a licence is given."""
-SIGNS = {NOT_CONTROLLED: "–", UNKNOWN: "?", DISPUTED_VERDICT: "≠"}
-_MONTH = len("2023-11")
-KEY = (
+STATUS_SYMBOLS = {NOT_CONTROLLED: "–", UNKNOWN: "?", DISPUTED_STATUS: "≠"}
+_MONTH_LENGTH = len("2023-11")
+LEGEND = (
     "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none",
     "?: a figure is not known; ≠: figures are disputed; *: case by case",
 )
 """What the signs for a class mean."""
-NOTES = (
-    *KEY,
+MATRIX_NOTES = (
+    *LEGEND,
     "vintages that change nothing for any of them stand in JSON and CSV alone",
     DISCLAIMER,
 )
 
 
-def matrix(base: KnowledgeBase, question: Question, asked: Asked) -> Answer:
+def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOptions) -> Answer:
     """Each chip with what it is under each vintage, as its figures are known on the day asked.
 
     Raises NotFoundError where there is no chip, or none meets a condition.
     """
-    asking = Asking(base, question)
-    chips, said = selected(Around(base, base.of_kind("chip")), Chip, asked.where)
-    columns = vintages(asking)
-    heads = _heads(columns, chips)
-    if asked.columns == HELP:
-        return columns_help(heads)
-    cases = [asking.case(asking.subject(chip)) for chip in chips]
-    number = "1 chip" if len(chips) == 1 else f"{len(chips)} chips"
-    title = f"{number} to {name_of(asking.to)} – as of {asking.day.text}"
-    notes = NOTES if columns else (first_rule(asking.rules), DISCLAIMER)
-    turning = [key for key, day in columns.items() if _turns(day, columns, cases)]
-    return Rows(
-        title, heads, cases, ("name", *turning), asked,
-        notes=notes, said=tuple(said), source=asking.source,
+    query = ControlsQuery(base, request)
+    chips, remarks = select_entities(
+        EntityGraph(base, base.load_entities_of_kind("chip")), Chip, options.where
+    )
+    vintage_days = list_vintages(query)
+    specs = _build_column_specs(vintage_days, chips)
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(specs)
+    results = [query.judge_item(query.make_item(chip)) for chip in chips]
+    chip_count = "1 chip" if len(chips) == 1 else f"{len(chips)} chips"
+    title = f"{chip_count} to {get_country_name(query.destination)} – as of {query.day.text}"
+    notes = MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules), DISCLAIMER)
+    changing_keys = [
+        key for key, day in vintage_days.items() if _is_changing(day, vintage_days, results)
+    ]
+    return RowsAnswer(
+        title, specs, results, ("name", *changing_keys), options,
+        notes=notes, remarks=tuple(remarks), get_source=query.find_source,
     )  # fmt: skip
 
 
-def vintages(asking: Asking) -> dict[str, Date]:
+def list_vintages(query: ControlsQuery) -> dict[str, Date]:
     """The days on which rules about chips begin, or later paragraphs of them, by what begins.
 
     What begins on one day is one vintage, called after a rule rather than after a paragraph.
     """
-    rules = [rule for rule in asking.rules if rule.act in VINTAGES]
-    begun = [(rule.policy, rule.since) for rule in rules]
-    begun += [
-        (f"{rule.policy}_{part.since.text}", part.since)
+    rules = [rule for rule in query.rules if rule.act in VINTAGE_ACTS]
+    starts = [(rule.policy, rule.since) for rule in rules]
+    starts += [
+        (f"{rule.policy}_{paragraph.since.text}", paragraph.since)
         for rule in rules
-        for part in rule.paragraphs
-        if part.since and rule.in_force(part.since.first)
+        for paragraph in rule.paragraphs
+        if paragraph.since and rule.is_in_force(paragraph.since.first)
     ]
-    found: dict[int, tuple[str, Date]] = {}
-    for key, day in begun:
-        if day.first <= asking.day.last:
-            found.setdefault(day.first, (key, day))
-    return dict(found[first] for first in sorted(found))
+    vintages_by_day: dict[int, tuple[str, Date]] = {}
+    for key, day in starts:
+        if day.first <= query.day.last:
+            vintages_by_day.setdefault(day.first, (key, day))
+    return dict(vintages_by_day[first_day] for first_day in sorted(vintages_by_day))
 
 
-def short(verdict: Verdict) -> str:
+def format_short_verdict(verdict: Verdict) -> str:
     """A verdict in a few letters."""
-    if verdict.verdict != CONTROLLED:
-        return SIGNS[verdict.verdict]
-    text = "/".join(dict.fromkeys(verdict.classes or [verdict.binding[0].rule.act]))
-    star = "*" * verdict.policy.startswith("case by case")
+    if verdict.status != CONTROLLED:
+        return STATUS_SYMBOLS[verdict.status]
+    text = "/".join(dict.fromkeys(verdict.classes or [verdict.binding_findings[0].rule.act]))
+    star = "*" * verdict.licence_policy.startswith("case by case")
     return f"{text.replace('3A090.', '')}{star}"
 
 
-def citations(verdict: Verdict) -> Iterator[Citation]:
+def list_citations(verdict: Verdict) -> Iterator[Citation]:
     """What the paragraphs that a verdict follows from rest on."""
-    for one in verdict.binding or verdict.findings:
-        yield from one.paragraph.citations
+    for finding in verdict.binding_findings or verdict.findings:
+        yield from finding.paragraph.citations
 
 
-def _heads(columns: Mapping[str, Date], chips: Sequence[Entity]) -> list[Head[Case]]:
+def _build_column_specs(
+    vintage_days: Mapping[str, Date], chips: Sequence[Entity]
+) -> list[ColumnSpec[ControlsResult]]:
     names = {chip.id: chip.name for chip in chips}
-    heads: list[Head[Case]] = [
-        Head("id", "Id", lambda case: case.subject.id),
-        Head("name", "Name", lambda case: names[case.subject.id],
-             lambda case: Cell(names[case.subject.id], "name")),
+    specs: list[ColumnSpec[ControlsResult]] = [
+        ColumnSpec("id", "Id", lambda result: result.item.id),
+        ColumnSpec("name", "Name", lambda result: names[result.item.id],
+             lambda result: Cell(names[result.item.id], "name")),
     ]  # fmt: skip
-    months = Counter(day.text[:_MONTH] for day in columns.values())
-    for key, day in columns.items():
-        month = day.text[:_MONTH]
+    months = Counter(day.text[:_MONTH_LENGTH] for day in vintage_days.values())
+    for key, day in vintage_days.items():
+        month = day.text[:_MONTH_LENGTH]
         label = month if months[month] == 1 else day.text
-        heads += [
-            Head(key, label, partial(_verdict, day), partial(_cell, day),
-                 cited=partial(_cited, day)),
-            Head(f"{key}_class", f"{day.text} class", partial(_class, day),
-                 cited=partial(_cited, day)),
+        specs += [
+            ColumnSpec(key, label, partial(_get_status, day), partial(_build_cell, day),
+                 find_citations=partial(_list_citations_on, day)),
+            ColumnSpec(f"{key}_class", f"{day.text} class", partial(_get_paragraph, day),
+                 find_citations=partial(_list_citations_on, day)),
         ]  # fmt: skip
-    return heads
+    return specs
 
 
-def _turns(day: Date, columns: Mapping[str, Date], cases: Sequence[Case]) -> bool:
+def _is_changing(
+    day: Date, vintage_days: Mapping[str, Date], results: Sequence[ControlsResult]
+) -> bool:
     """Whether a vintage is the first, or changes anything for any of the chips."""
-    before = [one for one in columns.values() if one.first < day.first]
-    if not before:
+    earlier_days = [
+        earlier_day for earlier_day in vintage_days.values() if earlier_day.first < day.first
+    ]
+    if not earlier_days:
         return True
-    return any(short(_on(day, case)) != short(_on(before[-1], case)) for case in cases)
+    return any(
+        format_short_verdict(_find_verdict(day, result))
+        != format_short_verdict(_find_verdict(earlier_days[-1], result))
+        for result in results
+    )
 
 
-def _on(day: Date, case: Case) -> Verdict:
-    return next(verdict for begins, verdict in case.course if begins.first == day.first)
+def _find_verdict(day: Date, result: ControlsResult) -> Verdict:
+    return next(verdict for start, verdict in result.history if start.first == day.first)
 
 
-def _verdict(day: Date, case: Case) -> Json:
-    return _on(day, case).verdict
+def _get_status(day: Date, result: ControlsResult) -> Json:
+    return _find_verdict(day, result).status
 
 
-def _class(day: Date, case: Case) -> Json:
-    return _on(day, case).paragraph
+def _get_paragraph(day: Date, result: ControlsResult) -> Json:
+    return _find_verdict(day, result).paragraph
 
 
-def _cited(day: Date, case: Case) -> Iterator[Citation]:
-    yield from citations(_on(day, case))
+def _list_citations_on(day: Date, result: ControlsResult) -> Iterator[Citation]:
+    yield from list_citations(_find_verdict(day, result))
 
 
-def _cell(day: Date, case: Case) -> Cell:
-    one = _on(day, case)
-    mark = "disputed" if one.verdict == DISPUTED_VERDICT else ""
-    return Cell(short(one), mark)
+def _build_cell(day: Date, result: ControlsResult) -> Cell:
+    verdict = _find_verdict(day, result)
+    mark = "disputed" if verdict.status == DISPUTED_STATUS else ""
+    return Cell(format_short_verdict(verdict), mark)

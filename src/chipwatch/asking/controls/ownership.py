@@ -3,33 +3,33 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.derived import Known
+from ...model.chip_formulas import KnownFigure
 from ...model.facts import Entity, Fact
-from ...model.interval import neat
+from ...model.interval_arithmetic import round_number
 from ...model.quantity import Quantity, Real
-from ...model.rules import PARTY, Rule, criteria
-from ...store.base import KnowledgeBase
-from .subject import Buyer
+from ...rules.item import EndUser
+from ...rules.rule import PARTY_KEY, Rule, iter_criteria
+from ...store.knowledge_base import KnowledgeBase
 
-DEEPEST = 6
+MAX_OWNERSHIP_DEPTH = 6
 """Steps up a chain of owners that are followed."""
-HALF, WHOLE = 50, 100
-_UP = ("parent", "owners")
+HALF_SHARE, WHOLE_SHARE = 50, 100
+_OWNER_PROPERTIES = ("parent", "owners")
 
 
-class Step(NamedTuple):
+class OwnershipLink(NamedTuple):
     """One owner of one firm: the fact that says so, and how often it has been climbed to here."""
 
     fact: Fact
     depth: int
 
     @property
-    def owned(self) -> str:
+    def company_id(self) -> str:
         """The firm that is owned."""
         return self.fact.entity
 
     @property
-    def owner(self) -> str:
+    def owner_id(self) -> str:
         """Who owns it, or a part of it."""
         return str(self.fact.value)
 
@@ -38,108 +38,130 @@ class Step(NamedTuple):
         """The part in per cent; of a parent more than half, where no figure is stated."""
         if self.fact.share:
             return self.fact.share
-        return Quantity(HALF if self.fact.property == "parent" else 0, WHOLE)
+        return Quantity(HALF_SHARE if self.fact.property == "parent" else 0, WHOLE_SHARE)
 
 
-class Owners:
+class OwnershipChain:
     """A firm with all owners above it, and who of them is listed, on a day."""
 
-    def __init__(self, base: KnowledgeBase, firm: Entity, day: int, rules: Sequence[Rule]) -> None:
-        self.firm, self.day = firm, day
-        self.entities = {firm.id: firm}
-        self.steps = list(self._climbed(base))
-        self.listings = {id_: list(listings(rules, id_, day)) for id_ in self._everyone()}
+    def __init__(
+        self, base: KnowledgeBase, company: Entity, day: int, rules: Sequence[Rule]
+    ) -> None:
+        self.company, self.day = company, day
+        self.entities = {company.id: company}
+        self.links = list(self._collect_links(base))
+        self.listings = {
+            id_: list(find_listing_rules(rules, id_, day)) for id_ in self._list_party_ids()
+        }
 
-    def listed(self, id_: str) -> bool:
+    def is_listed(self, id_: str) -> bool:
         """Whether a party is on a list: a rule names it, or a fact says so."""
-        said = any(fact.value == "listed" for fact in self.stated(id_))
-        return bool(self.listings[id_]) or said
+        is_stated_listed = any(fact.value == "listed" for fact in self.list_listing_facts(id_))
+        return bool(self.listings[id_]) or is_stated_listed
 
-    def stated(self, id_: str) -> list[Fact]:
+    def list_listing_facts(self, id_: str) -> list[Fact]:
         """The facts that say whether a firm is listed, where no rule in the base names it."""
         entity = self.entities.get(id_)
-        facts = _held(entity.facts, self.day) if entity and entity.kind == "company" else []
+        facts = (
+            _filter_valid_facts(entity.facts, self.day)
+            if entity and entity.kind == "company"
+            else []
+        )
         return [fact for fact in facts if fact.property == "entity_list"]
 
-    def above(self, id_: str) -> list[Step]:
+    def list_owner_links(self, id_: str) -> list[OwnershipLink]:
         """The owners of a firm, each once: a parent that also has a share stands with the share."""
-        first: dict[str, Step] = {}
-        for step in sorted(self.steps, key=lambda step: step.fact.share is None):
-            if step.owned == id_:
-                first.setdefault(step.owner, step)
-        return list(first.values())
+        links_by_owner: dict[str, OwnershipLink] = {}
+        for link in sorted(self.links, key=lambda link: link.fact.share is None):
+            if link.company_id == id_:
+                links_by_owner.setdefault(link.owner_id, link)
+        return list(links_by_owner.values())
 
-    def by_listed(self, id_: str = "", above: tuple[str, ...] = ()) -> Known:
+    def compute_listed_share(self, id_: str = "", visited: tuple[str, ...] = ()) -> KnownFigure:
         """The part of a firm that listed parties own, directly or through what they own by half.
 
         What is owned by nobody known may be theirs too.
         """
-        id_ = id_ or self.firm.id
-        steps = [step for step in self.above(id_) if step.owner not in above]
+        id_ = id_ or self.company.id
+        steps = [link for link in self.list_owner_links(id_) if link.owner_id not in visited]
         if not steps:
-            return Known(Quantity(0, WHOLE), missing=("owners",))
-        theirs = [self._counted(step, (*above, id_)) for step in steps]
-        low = min(WHOLE, sum(one.low or 0 for one in theirs))
-        known = sum(step.share.low or 0 for step in steps)
-        free = max(0, WHOLE - known)
-        high = min(WHOLE, sum(_end(one.high) for one in theirs) + free)
-        missing = ("owners",) if free and high > low else ()
-        facts = tuple(step.fact for step in steps)
-        return Known(Quantity(neat(low), neat(high)), facts, missing=missing)
+            return KnownFigure(Quantity(0, WHOLE_SHARE), missing_properties=("owners",))
+        shares = [self._count_share(link, (*visited, id_)) for link in steps]
+        low = min(WHOLE_SHARE, sum(share.low or 0 for share in shares))
+        total_share = sum(link.share.low or 0 for link in steps)
+        unowned_share = max(0, WHOLE_SHARE - total_share)
+        high = min(
+            WHOLE_SHARE, sum(_close_upper_end(share.high) for share in shares) + unowned_share
+        )
+        missing = ("owners",) if unowned_share and high > low else ()
+        facts = tuple(link.fact for link in steps)
+        return KnownFigure(
+            Quantity(round_number(low), round_number(high)), facts, missing_properties=missing
+        )
 
-    def buyer(self) -> Buyer:
+    def build_end_user(self) -> EndUser:
         """The firm as who gets a chip, with the seats of it and of its parents."""
-        parents = [step.owner for step in self.steps if (step.share.low or 0) >= HALF]
-        seats = [_seat(self.entities.get(id_), self.day) for id_ in (self.firm.id, *parents)]
+        parents = [link.owner_id for link in self.links if (link.share.low or 0) >= HALF_SHARE]
+        seats = [
+            _find_seat(self.entities.get(id_), self.day) for id_ in (self.company.id, *parents)
+        ]
         countries = tuple(dict.fromkeys(seat for seat in seats if seat))
-        return Buyer(self.firm.id, self.firm.name, countries, self.by_listed())
+        return EndUser(self.company.id, self.company.name, countries, self.compute_listed_share())
 
-    def _counted(self, step: Step, above: tuple[str, ...]) -> Quantity:
+    def _count_share(self, link: OwnershipLink, visited: tuple[str, ...]) -> Quantity:
         """The part of a share that counts: all of it where its owner is listed or is theirs."""
-        if self.listed(step.owner):
-            return step.share
-        theirs = self.by_listed(step.owner, above).value
-        assert theirs is not None  # noqa: S101 - a part is always given, if only as a range
-        owner = self.entities.get(step.owner)
+        if self.is_listed(link.owner_id):
+            return link.share
+        listed_share = self.compute_listed_share(link.owner_id, visited).value
+        assert listed_share is not None
+        owner = self.entities.get(link.owner_id)
         if owner is not None and owner.kind != "company":
             return Quantity(0, 0)
-        low = step.share.low if (theirs.low or 0) >= HALF else 0
-        return Quantity(low, step.share.high if _end(theirs.high) >= HALF else 0)
+        low = link.share.low if (listed_share.low or 0) >= HALF_SHARE else 0
+        return Quantity(
+            low, link.share.high if _close_upper_end(listed_share.high) >= HALF_SHARE else 0
+        )
 
-    def _climbed(self, base: KnowledgeBase) -> Iterator[Step]:
-        rung, seen = [self.firm], {self.firm.id}
-        for depth in range(DEEPEST):
-            facts = [fact for one in rung for fact in _owning(one, self.day)]
-            yield from (Step(fact, depth) for fact in facts)
-            ids = sorted({str(fact.value) for fact in facts} - seen)
-            seen.update(ids)
-            rung = base.entities(ids)
-            self.entities |= {one.id: one for one in rung}
+    def _collect_links(self, base: KnowledgeBase) -> Iterator[OwnershipLink]:
+        entities, visited = [self.company], {self.company.id}
+        for depth in range(MAX_OWNERSHIP_DEPTH):
+            facts = [fact for entity in entities for fact in _list_owner_facts(entity, self.day)]
+            yield from (OwnershipLink(fact, depth) for fact in facts)
+            ids = sorted({str(fact.value) for fact in facts} - visited)
+            visited.update(ids)
+            entities = base.load_entities(ids)
+            self.entities |= {entity.id: entity for entity in entities}
 
-    def _everyone(self) -> Iterable[str]:
-        return dict.fromkeys((self.firm.id, *(step.owner for step in self.steps)))
+    def _list_party_ids(self) -> Iterable[str]:
+        return dict.fromkeys((self.company.id, *(link.owner_id for link in self.links)))
 
 
-def listings(rules: Iterable[Rule], id_: str, day: int) -> Iterator[Rule]:
+def find_listing_rules(rules: Iterable[Rule], id_: str, day: int) -> Iterator[Rule]:
     """The rules in force on a day that put a party on a list."""
     for rule in rules:
-        if rule.act == "listing" and rule.in_force(day):
-            found = (test for one in rule.conditions() for test in criteria(one))
-            if any(test.property == PARTY and id_ in test.words for test in found):
+        if rule.act == "listing" and rule.is_in_force(day):
+            tests = (
+                test for condition in rule.list_conditions() for test in iter_criteria(condition)
+            )
+            if any(test.property == PARTY_KEY and id_ in test.words for test in tests):
                 yield rule
 
 
-def below(base: KnowledgeBase, firm: Entity, day: int) -> list[Fact]:
+def find_subsidiary_facts(base: KnowledgeBase, company: Entity, day: int) -> list[Fact]:
     """The facts that say what a firm owns, or a part of it."""
-    return [fact for fact in _held(base.pointing_at([firm.id]), day) if fact.property in _UP]
+    return [
+        fact
+        for fact in _filter_valid_facts(base.find_facts_pointing_at([company.id]), day)
+        if fact.property in _OWNER_PROPERTIES
+    ]
 
 
-def _owning(firm: Entity, day: int) -> list[Fact]:
-    facts = _held(firm.facts, day) if firm.kind == "company" else []
-    return [fact for fact in facts if fact.property in _UP and not fact.unknown]
+def _list_owner_facts(company: Entity, day: int) -> list[Fact]:
+    facts = _filter_valid_facts(company.facts, day) if company.kind == "company" else []
+    return [fact for fact in facts if fact.property in _OWNER_PROPERTIES and not fact.is_unknown]
 
 
-def _held(facts: Iterable[Fact], day: int) -> list[Fact]:
+def _filter_valid_facts(facts: Iterable[Fact], day: int) -> list[Fact]:
     """The facts that held on a day, as far as they say from when and until when."""
     return [
         fact
@@ -149,10 +171,10 @@ def _held(facts: Iterable[Fact], day: int) -> list[Fact]:
     ]
 
 
-def _seat(firm: Entity | None, day: int) -> str:
-    facts = _held(firm.facts, day) if firm else []
+def _find_seat(company: Entity | None, day: int) -> str:
+    facts = _filter_valid_facts(company.facts, day) if company else []
     return next((str(fact.value) for fact in facts if fact.property == "country"), "")
 
 
-def _end(end: Real | None) -> Real:
-    return WHOLE if end is None else end
+def _close_upper_end(end: Real | None) -> Real:
+    return WHOLE_SHARE if end is None else end

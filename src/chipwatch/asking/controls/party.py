@@ -2,232 +2,285 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.derived import Known
+from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.chip_formulas import KnownFigure
 from ...model.facts import Citation, Entity, Fact
-from ...model.fields import plain_quantity
-from ...model.quantity import Quantity, show
-from ...model.rules import Rule
-from ...model.table import Answer, Cell, Column, Json, Row, Table
-from ...store.base import KnowledgeBase
-from ..around import Around
-from ..card import span
-from ..cite import Numbers
-from ..match import match_object
-from ..naming.names import resolve, talk
-from ..plain import Object, citation_object, fact_object
-from .case import DISCLAIMER, Asking, Question
-from .evaluate import evaluate
-from .ownership import Owners, Step, below
-from .subject import SPECIFIED, Subject
-from .verdict import in_force
+from ...model.field_types import to_plain_quantity
+from ...model.quantity import Quantity, format_quantity
+from ...rules.evaluate import evaluate_condition
+from ...rules.item import SPECIFIED_ITEM_ID, Item
+from ...rules.rule import Rule
+from ...rules.verdict import list_rules_in_force
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.citations import CitationNumbers
+from ..answers.entity_card import format_time_span
+from ..answers.entity_match import serialise_match
+from ..answers.graph import EntityGraph
+from ..answers.serialise import JsonObject, serialise_citation, serialise_fact
+from ..naming.resolver import list_guess_remarks, resolve
+from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest
+from .ownership import OwnershipChain, OwnershipLink, find_subsidiary_facts
 
-LISTED, REACHED, NOT_LISTED, UNKNOWN = "listed", "reached", "not-listed", "unknown"
-COLUMNS = (Column("What", whole=True), Column("Answer"), Column("Source"))
-SAID = {
-    LISTED: "on a list", REACHED: "reached, as listed parties own half of it or more",
-    NOT_LISTED: "on no list that the base knows",
-    UNKNOWN: "on no list that the base knows; whether the 50 % rule reaches it cannot be told",
+LISTED_STANDING, REACHED_STANDING, NOT_LISTED_STANDING, UNKNOWN_STANDING = (
+    "listed",
+    "reached",
+    "not-listed",
+    "unknown",
+)
+PARTY_COLUMNS = (Column("What", is_unbreakable=True), Column("Answer"), Column("Source"))
+STANDING_TEXTS = {
+    LISTED_STANDING: "on a list", REACHED_STANDING: "reached, as listed parties own half of it or more",
+    NOT_LISTED_STANDING: "on no list that the base knows",
+    UNKNOWN_STANDING: "on no list that the base knows; whether the 50 % rule reaches it cannot be told",
 }  # fmt: skip
 
 
-def party(base: KnowledgeBase, name: str, question: Question) -> Answer:
+def screen_party(base: KnowledgeBase, name: str, request: ControlsRequest) -> Answer:
     """The standing of a firm; raises the errors of names."""
-    asking = Asking(base, question._replace(end_user=name))
-    return Party(asking)
+    query = ControlsQuery(base, request._replace(end_user=name))
+    return PartyAnswer(query)
 
 
-class Party:
+class PartyAnswer:
     """The standing of one firm; implements Answer."""
 
-    def __init__(self, asking: Asking) -> None:
-        self.asking = asking
+    def __init__(self, query: ControlsQuery) -> None:
+        self.query = query
         self.match = resolve(
-            asking.base, asking.question.end_user, "company", exact=asking.question.exact
+            query.base, query.request.end_user, "company", exact=query.request.exact
         )
-        owners = asking.owners
-        assert owners is not None  # noqa: S101 - the question names a firm
-        self.owners: Owners = owners
-        self.firm = owners.firm
-        self.below = below(asking.base, self.firm, asking.day.last)
-        ids = dict.fromkeys(rule.policy for rule in asking.rules)
-        more = [*ids, *self.owners.entities, *(fact.entity for fact in self.below)]
-        self.names = {id_: brief.name for id_, brief in asking.base.briefs(more).items()}
-        stated = [Entity(f.entity, f.kind, f.entity, (), (f,)) for f in self._facts()]
-        self.around = Around(asking.base, stated)
+        ownership = query.ownership
+        assert ownership is not None
+        self.ownership: OwnershipChain = ownership
+        self.company = ownership.company
+        self.subsidiary_facts = find_subsidiary_facts(query.base, self.company, query.day.last)
+        policy_ids = dict.fromkeys(rule.policy for rule in query.rules)
+        entity_ids = [
+            *policy_ids,
+            *self.ownership.entities,
+            *(fact.entity for fact in self.subsidiary_facts),
+        ]
+        self.names = {
+            id_: entity_ref.name
+            for id_, entity_ref in query.base.load_entity_refs(entity_ids).items()
+        }
+        entities = [
+            Entity(fact.entity, fact.kind, fact.entity, (), (fact,)) for fact in self._list_facts()
+        ]
+        self.graph = EntityGraph(query.base, entities)
 
     @property
-    def rules(self) -> list[Rule]:
+    def affiliate_rules(self) -> list[Rule]:
         """The rules on what listed parties own that have begun, stopped ones too."""
-        day = self.asking.day.last
-        return [one for one in self.asking.rules if one.act == "affiliates" and one.in_force(day)]
+        day = self.query.day.last
+        return [
+            rule for rule in self.query.rules if rule.act == "affiliates" and rule.is_in_force(day)
+        ]
 
     @property
-    def share(self) -> Known:
+    def listed_share(self) -> KnownFigure:
         """The part of the firm that listed parties own."""
-        return self.owners.by_listed()
+        return self.ownership.compute_listed_share()
 
     @property
-    def half(self) -> bool | None:
+    def is_reached_by_ownership(self) -> bool | None:
         """Whether a rule in force reaches the firm by its owners; None where that is not known."""
-        subject = Subject(SPECIFIED, "", {}, self.owners.buyer())
-        standing = [rule for rule in self.rules if rule in in_force(self.asking.setting)]
-        held = [evaluate(part.when, subject).holds for rule in standing for part in rule.paragraphs]
-        return True if True in held else None if None in held else False
+        item = Item(SPECIFIED_ITEM_ID, "", {}, self.ownership.build_end_user())
+        rules = [
+            rule
+            for rule in self.affiliate_rules
+            if rule in list_rules_in_force(self.query.circumstances)
+        ]
+        truths = [
+            evaluate_condition(paragraph.condition, item).holds
+            for rule in rules
+            for paragraph in rule.paragraphs
+        ]
+        return True if True in truths else None if None in truths else False
 
     @property
     def standing(self) -> str:
         """In a word, what the firm is."""
-        if self.owners.listed(self.firm.id):
-            return LISTED
-        return {True: REACHED, False: NOT_LISTED, None: UNKNOWN}[self.half]
+        if self.ownership.is_listed(self.company.id):
+            return LISTED_STANDING
+        return {True: REACHED_STANDING, False: NOT_LISTED_STANDING, None: UNKNOWN_STANDING}[
+            self.is_reached_by_ownership
+        ]
 
-    def data(self) -> Json:
+    def to_data(self) -> Json:
         """The standing, the lists with their citations, owners, what it owns, and the 50 % rule."""
         return {
-            "party": self.firm.id, "name": self.firm.name, "as_of": self.asking.day.text,
+            "party": self.company.id, "name": self.company.name, "as_of": self.query.day.text,
             "standing": self.standing,
-            "listings": [self._listing(rule) for rule in self._listings()],
-            "stated": [self._fact(fact) for fact in self.owners.stated(self.firm.id)],
-            "parents": [self._step(step) for step in self.owners.steps],
-            "subsidiaries": [self._owned(fact) for fact in self.below],
-            "fifty_per_cent_rule": self._half(),
+            "listings": [self._build_listing(rule) for rule in self._list_listing_rules()],
+            "stated": [self._build_fact(fact) for fact in self.ownership.list_listing_facts(self.company.id)],
+            "parents": [self._build_owner(link) for link in self.ownership.links],
+            "subsidiaries": [self._build_subsidiary(fact) for fact in self.subsidiary_facts],
+            "fifty_per_cent_rule": self._build_fifty_per_cent_rule(),
             "disclaimer": DISCLAIMER,
-            "match": match_object(self.match),
+            "match": serialise_match(self.match),
         }  # fmt: skip
 
-    def grid(self) -> Sequence[Row]:
+    def to_rows(self) -> Sequence[Row]:
         """One row: the firm and its standing."""
         return [
             {
-                "party": self.firm.id, "name": self.firm.name, "as_of": self.asking.day.text,
+                "party": self.company.id, "name": self.company.name, "as_of": self.query.day.text,
                 "standing": self.standing,
-                "listings": [rule.policy for rule in self._listings()],
-                "parents": [step.owner for step in self.owners.steps],
-                "subsidiaries": [fact.entity for fact in self.below],
+                "listings": [rule.policy for rule in self._list_listing_rules()],
+                "parents": [link.owner_id for link in self.ownership.links],
+                "subsidiaries": [fact.entity for fact in self.subsidiary_facts],
             }
         ]  # fmt: skip
 
-    def tables(self) -> Sequence[Table]:
+    def to_tables(self) -> Sequence[Table]:
         """A card, and the sources."""
-        self.numbers = Numbers()
-        rows = tuple(self._lines())
-        title = f"{self.firm.name} on {self.asking.day.text}: {self.standing.replace('-', ' ')}"
-        card = Table(title, COLUMNS, rows, headed=False, notes=(DISCLAIMER,))
-        return [card, *self.numbers.tables(self.asking.source)]
+        self.numbers = CitationNumbers()
+        rows = tuple(self._build_lines())
+        title = f"{self.company.name} on {self.query.day.text}: {self.standing.replace('-', ' ')}"
+        card = Table(title, PARTY_COLUMNS, rows, has_headings=False, notes=(DISCLAIMER,))
+        return [card, *self.numbers.build_tables(self.query.find_source)]
 
-    def talk(self) -> Sequence[str]:
+    def collect_remarks(self) -> Sequence[str]:
         """The name, if it was guessed."""
-        return talk([self.match])
+        return list_guess_remarks([self.match])
 
-    def _facts(self) -> list[Fact]:
-        owning = [step.fact for step in self.owners.steps]
-        return [*owning, *self.below, *self.owners.stated(self.firm.id)]
+    def _list_facts(self) -> list[Fact]:
+        owner_facts = [link.fact for link in self.ownership.links]
+        return [
+            *owner_facts,
+            *self.subsidiary_facts,
+            *self.ownership.list_listing_facts(self.company.id),
+        ]
 
-    def _listings(self) -> list[Rule]:
-        return self.owners.listings[self.firm.id]
+    def _list_listing_rules(self) -> list[Rule]:
+        return self.ownership.listings[self.company.id]
 
-    def _listing(self, rule: Rule) -> Object:
+    def _build_listing(self, rule: Rule) -> JsonObject:
         return {
             "id": rule.policy, "name": self.names.get(rule.policy, rule.policy),
             "from": rule.since.text, "until": rule.until and rule.until.text,
-            "citation": self.asking.citation(rule.policy) or None,
-            "policy": next((one.policy for one in rule.licences), None),
-            "sources": [citation_object(citation) for citation in rule.citations],
+            "citation": self.query.find_citation(rule.policy) or None,
+            "policy": next((licence.policy for licence in rule.licences), None),
+            "sources": [serialise_citation(citation) for citation in rule.citations],
         }  # fmt: skip
 
-    def _fact(self, fact: Fact) -> Object:
-        return {"entity": fact.entity, **fact_object(self.around, fact, shown=True)}
+    def _build_fact(self, fact: Fact) -> JsonObject:
+        return {"entity": fact.entity, **serialise_fact(self.graph, fact, is_shown=True)}
 
-    def _step(self, step: Step) -> Object:
+    def _build_owner(self, link: OwnershipLink) -> JsonObject:
         return {
-            "company": step.owned, "owner": step.owner,
-            "name": self.names.get(step.owner, step.owner), "step": step.depth + 1,
-            "share": plain_quantity(step.fact.share) if step.fact.share else None,
-            "as_of": step.fact.as_of and step.fact.as_of.text,
-            "listed": self.owners.listed(step.owner),
-            "fact": self._fact(step.fact),
+            "company": link.company_id, "owner": link.owner_id,
+            "name": self.names.get(link.owner_id, link.owner_id), "step": link.depth + 1,
+            "share": to_plain_quantity(link.fact.share) if link.fact.share else None,
+            "as_of": link.fact.as_of and link.fact.as_of.text,
+            "listed": self.ownership.is_listed(link.owner_id),
+            "fact": self._build_fact(link.fact),
         }  # fmt: skip
 
-    def _owned(self, fact: Fact) -> Object:
+    def _build_subsidiary(self, fact: Fact) -> JsonObject:
         return {
             "company": fact.entity, "name": self.names.get(fact.entity, fact.entity),
             "relation": fact.property,
-            "share": plain_quantity(fact.share) if fact.share else None,
+            "share": to_plain_quantity(fact.share) if fact.share else None,
             "as_of": fact.as_of and fact.as_of.text,
-            "fact": self._fact(fact),
+            "fact": self._build_fact(fact),
         }  # fmt: skip
 
-    def _half(self) -> Object:
-        value = self.share.value or Quantity(0, 100)
-        standing = in_force(self.asking.setting)
+    def _build_fifty_per_cent_rule(self) -> JsonObject:
+        listed_share = self.listed_share.value or Quantity(0, 100)
+        rules_in_force = list_rules_in_force(self.query.circumstances)
         return {
-            "rules": [rule.policy for rule in self.rules],
-            "in_force": any(rule in standing for rule in self.rules),
-            "stopped_by": self._stopped(),
-            "reached": self.half, "listed_share_low": value.low, "listed_share_high": value.high,
-            "missing": self.share.missing,
+            "rules": [rule.policy for rule in self.affiliate_rules],
+            "in_force": any(rule in rules_in_force for rule in self.affiliate_rules),
+            "stopped_by": self._list_suspensions(),
+            "reached": self.is_reached_by_ownership, "listed_share_low": listed_share.low, "listed_share_high": listed_share.high,
+            "missing": self.listed_share.missing_properties,
         }  # fmt: skip
 
-    def _stopped(self) -> list[str]:
-        day = self.asking.day.last
-        policies = {rule.policy for rule in self.rules}
+    def _list_suspensions(self) -> list[str]:
+        day = self.query.day.last
+        policies = {rule.policy for rule in self.affiliate_rules}
         return [
             rule.policy
-            for rule in self.asking.rules
-            if rule.act == "suspension" and rule.in_force(day) and policies & set(rule.modifies)
+            for rule in self.query.rules
+            if rule.act == "suspension"
+            and rule.is_in_force(day)
+            and policies & set(rule.modified_policies)
         ]
 
-    def _lines(self) -> Iterator[tuple[Cell, ...]]:
-        yield Cell("Standing", "label"), Cell(SAID[self.standing])
-        for rule in self._listings():
-            policy = next((one.policy for one in rule.licences), "")
-            asides = (self.asking.citation(rule.policy), f"from {rule.since.text}", policy)
-            aside = "; ".join(part for part in asides if part)
+    def _build_lines(self) -> Iterator[tuple[Cell, ...]]:
+        yield Cell("Standing", "label"), Cell(STANDING_TEXTS[self.standing])
+        for rule in self._list_listing_rules():
+            policy = next((licence.policy for licence in rule.licences), "")
+            asides = (self.query.find_citation(rule.policy), f"from {rule.since.text}", policy)
+            aside = "; ".join(aside_text for aside_text in asides if aside_text)
             name = self.names.get(rule.policy, rule.policy)
-            yield self._line("Listed by", name, aside, rule.citations)
-        for fact in self.owners.stated(self.firm.id):
-            aside = "; ".join(part for part in (_dated(fact), fact.note) if part)
-            yield self._line("Stated", fact.text(), aside, fact.citations)
-        for step in self.owners.steps:
-            listed = "listed" if self.owners.listed(step.owner) else ""
-            share = f"{_share(step.share)} of {self.names.get(step.owned, step.owned)}"
-            aside = "; ".join(part for part in (share, _dated(step.fact), listed) if part)
-            owner = self.names.get(step.owner, step.owner)
-            yield self._line("Owned by", owner, aside, step.fact.citations)
-        for fact in self.below:
-            aside = "; ".join(part for part in (_part(fact), _dated(fact)) if part)
-            yield self._line(
+            yield self._build_line("Listed by", name, aside, rule.citations)
+        for fact in self.ownership.list_listing_facts(self.company.id):
+            aside = "; ".join(
+                aside_text for aside_text in (_format_date(fact), fact.note) if aside_text
+            )
+            yield self._build_line("Stated", fact.format_value(), aside, fact.citations)
+        for link in self.ownership.links:
+            listed_note = "listed" if self.ownership.is_listed(link.owner_id) else ""
+            share = (
+                f"{_format_share(link.share)} of {self.names.get(link.company_id, link.company_id)}"
+            )
+            aside = "; ".join(
+                aside_text
+                for aside_text in (share, _format_date(link.fact), listed_note)
+                if aside_text
+            )
+            owner = self.names.get(link.owner_id, link.owner_id)
+            yield self._build_line("Owned by", owner, aside, link.fact.citations)
+        for fact in self.subsidiary_facts:
+            aside = "; ".join(
+                aside_text
+                for aside_text in (_format_relation(fact), _format_date(fact))
+                if aside_text
+            )
+            yield self._build_line(
                 "Owns", self.names.get(fact.entity, fact.entity), aside, fact.citations
             )
-        yield Cell("50 % rule", "label"), Cell(*self._half_said())
+        yield Cell("50 % rule", "label"), Cell(*self._describe_fifty_per_cent_rule())
 
-    def _half_said(self) -> tuple[str, str, str]:
+    def _describe_fifty_per_cent_rule(self) -> tuple[str, str, str]:
         """Whether the rule is in force, and what of the firm listed parties own."""
-        half, share = self._half(), self.share.value or Quantity(0, 100)
-        owned = f"listed parties own {_share(share)} of it, as far as known"
-        if half["in_force"]:
+        rule_object, listed_share = (
+            self._build_fifty_per_cent_rule(),
+            self.listed_share.value or Quantity(0, 100),
+        )
+        ownership_text = f"listed parties own {_format_share(listed_share)} of it, as far as known"
+        if rule_object["in_force"]:
             return (
-                {True: "reached", False: "not reached", None: "cannot be told"}[self.half],
+                {True: "reached", False: "not reached", None: "cannot be told"}[
+                    self.is_reached_by_ownership
+                ],
                 "",
-                owned,
+                ownership_text,
             )
-        stopped = ", ".join(self.names.get(id_, id_) for id_ in self._stopped())
-        return (f"stopped by {stopped}" if stopped else "no such rule in force"), "", owned
+        suspension_names = ", ".join(self.names.get(id_, id_) for id_ in self._list_suspensions())
+        return (
+            (f"stopped by {suspension_names}" if suspension_names else "no such rule in force"),
+            "",
+            ownership_text,
+        )
 
-    def _line(
-        self, label: str, text: str, aside: str, cited: Sequence[Citation]
+    def _build_line(
+        self, label: str, text: str, aside: str, citations: Sequence[Citation]
     ) -> tuple[Cell, ...]:
-        cites = Cell("", "dim", cites=self.numbers.cites(cited))
+        cites = Cell("", "dim", citations=self.numbers.register_citations(citations))
         return Cell(label, "label"), Cell(text, "", aside), cites
 
 
-def _dated(fact: Fact) -> str:
-    return f"as of {span(fact)}" if span(fact) else ""
+def _format_date(fact: Fact) -> str:
+    return f"as of {format_time_span(fact)}" if format_time_span(fact) else ""
 
 
-def _share(share: Quantity) -> str:
-    return f"{show(share)} %"
+def _format_share(share: Quantity) -> str:
+    return f"{format_quantity(share)} %"
 
 
-def _part(fact: Fact) -> str:
-    return _share(fact.share) if fact.share else fact.property
+def _format_relation(fact: Fact) -> str:
+    return _format_share(fact.share) if fact.share else fact.property

@@ -4,365 +4,455 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from ...model.answer import Answer, Cell, Column, Json, Row, Table
 from ...model.facts import Entity
-from ...model.fields import Number
-from ...model.nearest import did_you_mean
-from ...model.problem import Misread, UnknownNameError, UsageError
-from ...model.quantity import Quantity, Real, show
-from ...model.rules import Condition, Group, Rule, criteria
+from ...model.field_types import Number
+from ...model.problem import FieldError, UnknownNameError, UsageError
+from ...model.quantity import Quantity, Real, format_quantity
 from ...model.schema import Chip
-from ...model.table import Answer, Cell, Column, Json, Row, Table
-from ...store.base import KnowledgeBase
-from ..asked import Asked
-from ..cite import Numbers
-from ..plain import Object
-from .case import DISCLAIMER, Asking, Question
-from .matrix import KEY, VINTAGES, citations, short
-from .verdict import CONTROLLED, NOT_CONTROLLED, Verdict, doubts, in_force, judge
+from ...model.suggest import suggest_nearest
+from ...rules.rule import Condition, ConditionGroup, Rule, iter_criteria
+from ...rules.verdict import (
+    CONTROLLED,
+    NOT_CONTROLLED,
+    Verdict,
+    find_doubtful_suspensions,
+    judge,
+    list_rules_in_force,
+)
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.citations import CitationNumbers
+from ..answers.query_options import QueryOptions
+from ..answers.serialise import JsonObject
+from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest
+from .matrix import LEGEND, VINTAGE_ACTS, format_short_verdict, list_citations
 
-COLUMNS = (
-    Column("Chip"), Column("Designer"), Column("Now", whole=True), Column("Then", whole=True),
-    Column("Direction"), Column("Headroom", numeric=True, whole=True),
+WHATIF_COLUMNS = (
+    Column("Chip"), Column("Designer"), Column("Now", is_unbreakable=True), Column("Then", is_unbreakable=True),
+    Column("Direction"), Column("Headroom", is_numeric=True, is_unbreakable=True),
 )  # fmt: skip
 
 
-POLICIES = ("presumption of denial", "presumption of approval", "case by case")
+LICENCE_POLICIES = ("presumption of denial", "presumption of approval", "case by case")
 """The ways in which applications are decided that have a name."""
 
 
-class Change(NamedTuple):
+class BoundChange(NamedTuple):
     """One bound of a property that is another: in one paragraph, or wherever the number stands."""
 
-    property: str
+    property_name: str
     paragraph: str
     old: Real
     new: Real
 
 
-class Flip(NamedTuple):
+class ClassChange(NamedTuple):
     """A chip that changes, with the verdicts before and after, and the rule as changed."""
 
     chip: Entity
-    now: Verdict
-    then: Verdict
-    changed: Rule
+    current_verdict: Verdict
+    new_verdict: Verdict
+    changed_rule: Rule
 
     @property
-    def turns(self) -> bool:
+    def is_change(self) -> bool:
         """Whether the verdict, the paragraph or how applications are decided is another."""
-        sides = (self.now, self.then)
-        return len({(side.verdict, side.classes, side.policy) for side in sides}) > 1
+        verdicts = (self.current_verdict, self.new_verdict)
+        return (
+            len({(verdict.status, verdict.classes, verdict.licence_policy) for verdict in verdicts})
+            > 1
+        )
 
     @property
     def direction(self) -> str:
         """Which way it goes."""
-        before, after = _strength(self.now), _strength(self.then)
-        if before is None or after is None:
-            return _unknown_between(before, after)
-        if before == 0 or after == 0:
-            return "into control" if after else "out of control"
-        if before == after:
-            return ", ".join(_sideways(self.now, self.then))
-        return "to a stronger class" if after > before else "to a weaker class"
+        current_strength, new_strength = (
+            _rank_strength(self.current_verdict),
+            _rank_strength(self.new_verdict),
+        )
+        if current_strength is None or new_strength is None:
+            return _describe_unknown_change(current_strength, new_strength)
+        if current_strength == 0 or new_strength == 0:
+            return "into control" if new_strength else "out of control"
+        if current_strength == new_strength:
+            return ", ".join(_describe_equal_strength(self.current_verdict, self.new_verdict))
+        return "to a stronger class" if new_strength > current_strength else "to a weaker class"
 
     @property
     def headroom(self) -> Real | None:
         """How far the chip is from meeting the changed rule, or from no longer meeting it."""
-        every = (*self.then.findings, *self.then.reviews)
-        found = [one for one in every if one.rule is self.changed]
-        held = [one for one in found if one.binds]
-        held = held or [one for one in self.then.binding if one.rule is self.changed] or found
-        rooms = [one.outcome.headroom for one in held if one.outcome.headroom is not None]
-        return min(rooms, key=abs, default=None)
+        findings = (*self.new_verdict.findings, *self.new_verdict.reviews)
+        rule_findings = [finding for finding in findings if finding.rule is self.changed_rule]
+        binding_findings = [finding for finding in rule_findings if finding.is_binding]
+        binding_findings = (
+            binding_findings
+            or [
+                finding
+                for finding in self.new_verdict.binding_findings
+                if finding.rule is self.changed_rule
+            ]
+            or rule_findings
+        )
+        headrooms = [
+            finding.result.headroom
+            for finding in binding_findings
+            if finding.result.headroom is not None
+        ]
+        return min(headrooms, key=abs, default=None)
 
 
-def whatif(
-    base: KnowledgeBase, given: Sequence[str], rule_id: str, question: Question, asked: Asked
+def simulate_rule_change(
+    base: KnowledgeBase,
+    assignments: Sequence[str],
+    rule_id: str,
+    request: ControlsRequest,
+    options: QueryOptions,
 ) -> Answer:
     """Which chips change where bounds do; raises UsageError and UnknownNameError."""
-    asking = Asking(base, question)
-    if not given:
+    query = ControlsQuery(base, request)
+    if not assignments:
         raise UsageError("nothing is to be changed", "add --set tpp=3000")
-    rule = _rule(asking, rule_id, [_named(one) for one in given])
-    changed = [_change(rule, one) for one in given]
-    _each_once(given, changed)
-    other = rule
-    for change in changed:
-        other = substituted(other, change)
-    rules = [other if one is rule else one for one in asking.rules]
-    setting = asking.setting._replace(rules=rules)
-    flips = []
-    chips = base.of_kind("chip")
+    rule = _find_rule(query, rule_id, [_parse_bound_key(one) for one in assignments])
+    bound_changes = [_parse_bound_change(rule, one) for one in assignments]
+    _refuse_repeated_bounds(assignments, bound_changes)
+    changed_rule = rule
+    for bound_change in bound_changes:
+        changed_rule = substitute_bound(changed_rule, bound_change)
+    rules = [changed_rule if one is rule else one for one in query.rules]
+    circumstances = query.circumstances._replace(rules=rules)
+    class_changes = []
+    chips = base.load_entities_of_kind("chip")
     for chip in chips:
-        subject = asking.subject(chip)
-        flip = Flip(chip, judge(subject, asking.setting), judge(subject, setting), other)
-        if flip.turns:
-            flips.append(flip)
-    return WhatIf(asking, rule, changed, flips, len(chips) - len(flips), cite=asked.cite)
-
-
-def substituted(rule: Rule, change: Change) -> Rule:
-    """The rule with a bound replaced, in its exclusions and exceptions too."""
-    here = change.paragraph
-
-    def mended(name: str, when: Condition) -> Condition:
-        return _mended(when, change) if here in ("", name) else when
-
-    return rule._replace(
-        paragraphs=tuple(p._replace(when=mended(p.name, p.when)) for p in rule.paragraphs),
-        exclusions=tuple(e._replace(when=mended("", e.when)) for e in rule.exclusions),
-        exemptions=tuple(e._replace(when=mended("", e.when)) for e in rule.exemptions),
+        item = query.make_item(chip)
+        class_change = ClassChange(
+            chip, judge(item, query.circumstances), judge(item, circumstances), changed_rule
+        )
+        if class_change.is_change:
+            class_changes.append(class_change)
+    return WhatIfAnswer(
+        query,
+        rule,
+        bound_changes,
+        class_changes,
+        len(chips) - len(class_changes),
+        cite=options.cite,
     )
 
 
-class WhatIf:
+def substitute_bound(rule: Rule, change: BoundChange) -> Rule:
+    """The rule with a bound replaced, in its exclusions and exceptions too."""
+    paragraph_name = change.paragraph
+
+    def change_condition(name: str, condition: Condition) -> Condition:
+        return _change_condition(condition, change) if paragraph_name in ("", name) else condition
+
+    return rule._replace(
+        paragraphs=tuple(
+            paragraph._replace(condition=change_condition(paragraph.name, paragraph.condition))
+            for paragraph in rule.paragraphs
+        ),
+        exclusions=tuple(
+            exemption._replace(condition=change_condition("", exemption.condition))
+            for exemption in rule.exclusions
+        ),
+        exemptions=tuple(
+            exemption._replace(condition=change_condition("", exemption.condition))
+            for exemption in rule.exemptions
+        ),
+    )
+
+
+class WhatIfAnswer:
     """The chips that change; implements Answer."""
 
-    def __init__(  # noqa: PLR0913 - the parts of the answer
+    def __init__(
         self,
-        asking: Asking,
+        query: ControlsQuery,
         rule: Rule,
-        changed: Sequence[Change],
-        flips: Sequence[Flip],
+        bound_changes: Sequence[BoundChange],
+        class_changes: Sequence[ClassChange],
         unchanged: int,
         *,
         cite: bool,
     ) -> None:
-        self.asking, self.rule, self.changed = asking, rule, changed
-        self.flips, self.unchanged, self.cite = flips, unchanged, cite
-        ids = dict.fromkeys(id_ for flip in flips for id_ in designers(flip.chip))
-        self.names = {id_: brief.name for id_, brief in asking.base.briefs(ids).items()}
+        self.query, self.rule, self.bound_changes = query, rule, bound_changes
+        self.class_changes, self.unchanged, self.cite = class_changes, unchanged, cite
+        ids = dict.fromkeys(
+            id_ for class_change in class_changes for id_ in list_designers(class_change.chip)
+        )
+        self.names = {
+            id_: entity_ref.name for id_, entity_ref in query.base.load_entity_refs(ids).items()
+        }
 
-    def data(self) -> Json:
+    def to_data(self) -> Json:
         """What was changed, each chip that flips, and the firms whose products those are."""
         return {
-            "as_of": self.asking.day.text, "to": self.asking.to, "rule": self.rule.policy,
+            "as_of": self.query.day.text, "to": self.query.destination, "rule": self.rule.policy,
             "set": [
                 {
-                    "property": one.property, "paragraph": one.paragraph or None,
-                    "from": one.old, "to": one.new,
+                    "property": bound_change.property_name, "paragraph": bound_change.paragraph or None,
+                    "from": bound_change.old, "to": bound_change.new,
                 }
-                for one in self.changed
+                for bound_change in self.bound_changes
             ],
-            "flips": [self._object(flip) for flip in self.flips],
+            "flips": [self._build_object(class_change) for class_change in self.class_changes],
             "firms": [
-                {"id": id_, "name": self.names.get(id_, id_), "chips": chips}
-                for id_, chips in self._firms().items()
+                {"id": id_, "name": self.names.get(id_, id_), "chips": chip_ids}
+                for id_, chip_ids in self._collect_companies().items()
             ],
             "unchanged": self.unchanged,
             "disclaimer": DISCLAIMER,
         }  # fmt: skip
 
-    def grid(self) -> Sequence[Row]:
+    def to_rows(self) -> Sequence[Row]:
         """A row for each chip that flips."""
-        return [self._object(flip) for flip in self.flips]
+        return [self._build_object(class_change) for class_change in self.class_changes]
 
-    def tables(self) -> Sequence[Table]:
+    def to_tables(self) -> Sequence[Table]:
         """The chips that flip."""
-        numbers = Numbers()
-        rows = tuple(tuple(self._cells(flip, numbers)) for flip in self.flips)
-        said = ", ".join(_said(one) for one in self.changed)
-        number = "1 chip changes" if len(rows) == 1 else f"{len(rows)} chips change"
-        title = f"{number} where {said} in {self.rule.policy} on {self.asking.day.text}"
-        table = Table(title, COLUMNS, rows, notes=tuple(self._notes()))
-        return [table, *numbers.tables(self.asking.source)]
+        numbers = CitationNumbers()
+        rows = tuple(
+            tuple(self._build_cells(class_change, numbers)) for class_change in self.class_changes
+        )
+        change_text = ", ".join(
+            _format_bound_change(bound_change) for bound_change in self.bound_changes
+        )
+        chip_count = "1 chip changes" if len(rows) == 1 else f"{len(rows)} chips change"
+        title = f"{chip_count} where {change_text} in {self.rule.policy} on {self.query.day.text}"
+        table = Table(title, WHATIF_COLUMNS, rows, notes=tuple(self._collect_notes()))
+        return [table, *numbers.build_tables(self.query.find_source)]
 
-    def talk(self) -> Sequence[str]:
+    def collect_remarks(self) -> Sequence[str]:
         """Nothing: no name was guessed."""
         return ()
 
-    def _object(self, flip: Flip) -> Object:
+    def _build_object(self, class_change: ClassChange) -> JsonObject:
         return {
-            "chip": flip.chip.id, "name": flip.chip.name, "designers": designers(flip.chip),
-            "from_verdict": flip.now.verdict, "from_class": flip.now.paragraph,
-            "from_policy": flip.now.policy or None,
-            "to_verdict": flip.then.verdict, "to_class": flip.then.paragraph,
-            "to_policy": flip.then.policy or None,
-            "direction": flip.direction, "headroom": flip.headroom,
+            "chip": class_change.chip.id, "name": class_change.chip.name, "designers": list_designers(class_change.chip),
+            "from_verdict": class_change.current_verdict.status, "from_class": class_change.current_verdict.paragraph,
+            "from_policy": class_change.current_verdict.licence_policy or None,
+            "to_verdict": class_change.new_verdict.status, "to_class": class_change.new_verdict.paragraph,
+            "to_policy": class_change.new_verdict.licence_policy or None,
+            "direction": class_change.direction, "headroom": class_change.headroom,
         }  # fmt: skip
 
-    def _cells(self, flip: Flip, numbers: Numbers) -> Iterator[Cell]:
-        yield Cell(flip.chip.name, "name")
-        yield Cell("; ".join(self.names.get(id_, id_) for id_ in designers(flip.chip)))
-        for side in (flip.now, flip.then):
-            cites = numbers.cites(citations(side)) if self.cite else ()
-            yield Cell(short(side), cites=cites)
-        yield Cell(flip.direction, "differs")
-        yield Cell("" if flip.headroom is None else f"{flip.headroom:.1f} %")
+    def _build_cells(self, class_change: ClassChange, numbers: CitationNumbers) -> Iterator[Cell]:
+        yield Cell(class_change.chip.name, "name")
+        yield Cell("; ".join(self.names.get(id_, id_) for id_ in list_designers(class_change.chip)))
+        for verdict in (class_change.current_verdict, class_change.new_verdict):
+            cites = numbers.register_citations(list_citations(verdict)) if self.cite else ()
+            yield Cell(format_short_verdict(verdict), citations=cites)
+        yield Cell(class_change.direction, "differs")
+        yield Cell("" if class_change.headroom is None else f"{class_change.headroom:.1f} %")
 
-    def _firms(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for flip in self.flips:
-            for id_ in designers(flip.chip):
-                found.setdefault(id_, []).append(flip.chip.id)
-        return found
+    def _collect_companies(self) -> dict[str, list[str]]:
+        chips_by_company: dict[str, list[str]] = {}
+        for class_change in self.class_changes:
+            for id_ in list_designers(class_change.chip):
+                chips_by_company.setdefault(id_, []).append(class_change.chip.id)
+        return chips_by_company
 
-    def _notes(self) -> Iterator[str]:
+    def _collect_notes(self) -> Iterator[str]:
         yield f"{self.unchanged} stay as they are"
-        firms = (f"{self.names.get(id_, id_)} ({len(c)})" for id_, c in self._firms().items())
-        if self.flips:
-            yield f"whose products: {', '.join(firms)}"
-            yield from KEY
+        company_texts = (
+            f"{self.names.get(id_, id_)} ({len(chip_ids)})"
+            for id_, chip_ids in self._collect_companies().items()
+        )
+        if self.class_changes:
+            yield f"whose products: {', '.join(company_texts)}"
+            yield from LEGEND
             yield "headroom: how far figures stay clear of the changed rule; below 0 they meet it"
         yield DISCLAIMER
 
 
-def designers(chip: Entity) -> list[str]:
+def list_designers(chip: Entity) -> list[str]:
     """Who designed a chip."""
-    return list(dict.fromkeys(str(f.value) for f in chip.facts if f.property == "designer"))
+    return list(
+        dict.fromkeys(str(fact.value) for fact in chip.facts if fact.property == "designer")
+    )
 
 
-def _rule(asking: Asking, id_: str, named: Sequence[tuple[str, str]]) -> Rule:
+def _find_rule(query: ControlsQuery, id_: str, bound_keys: Sequence[tuple[str, str]]) -> Rule:
     """The rule to change: the one named, or the latest in force that tests all that is set.
 
     Rules that control are looked through before letters, and these before reviews.
     """
-    standing = [rule for rule in in_force(asking.setting) if rule.act in VINTAGES]
+    rules = [rule for rule in list_rules_in_force(query.circumstances) if rule.act in VINTAGE_ACTS]
     if id_:
-        found = [rule for rule in asking.rules if rule.policy == id_ and rule.paragraphs]
-        known = list(dict.fromkeys(rule.policy for rule in standing))
-        if not found:
-            hint = did_you_mean(id_, known, f"in force: {', '.join(known)}")
-            raise UnknownNameError(f"there is no rule {id_!r}", hint, known)
-        return found[0]
-    doubtful = doubts(asking.setting)
-    surely = [rule for rule in reversed(standing) if rule.policy not in doubtful]
-    surely.sort(key=lambda rule: VINTAGES.index(rule.act))
-    for wanted in (set(named), {("", name) for _, name in named}):
-        for rule in surely:
-            if wanted <= _tested(rule, asking.day.last):
+        matches = [rule for rule in query.rules if rule.policy == id_ and rule.paragraphs]
+        policy_ids = list(dict.fromkeys(rule.policy for rule in rules))
+        if not matches:
+            hint = suggest_nearest(id_, policy_ids, f"in force: {', '.join(policy_ids)}")
+            raise UnknownNameError(f"there is no rule {id_!r}", hint, policy_ids)
+        return matches[0]
+    doubtful_suspensions = find_doubtful_suspensions(query.circumstances)
+    certain_rules = [rule for rule in reversed(rules) if rule.policy not in doubtful_suspensions]
+    certain_rules.sort(key=lambda rule: VINTAGE_ACTS.index(rule.act))
+    for required_keys in (set(bound_keys), {("", name) for _, name in bound_keys}):
+        for rule in certain_rules:
+            if required_keys <= _collect_bound_keys(rule, query.day.last):
                 return rule
-    listed = " and ".join(dict.fromkeys(name for _, name in named))
-    then = f", {asking.base.then.moment}," if asking.base.then else ""
+    property_names = " and ".join(dict.fromkeys(name for _, name in bound_keys))
+    date_text = f", {query.base.time_filter.query_dates}," if query.base.time_filter else ""
     hint = "name a rule with --rule, or another day with --as-of"
-    raise UsageError(f"no rule in force on {asking.day.text}{then} tests {listed}", hint)
+    raise UsageError(
+        f"no rule in force on {query.day.text}{date_text} tests {property_names}", hint
+    )
 
 
-def _tested(rule: Rule, day: int) -> set[tuple[str, str]]:
+def _collect_bound_keys(rule: Rule, day: int) -> set[tuple[str, str]]:
     """What a rule tests on a day: properties, each by its paragraph and by none."""
     return {
-        (where, test.property)
-        for part in rule.paragraphs
-        if part.since is None or part.since.first <= day
-        for test in criteria(part.when)
-        for where in ("", part.name)
+        (paragraph_name, test.property)
+        for paragraph in rule.paragraphs
+        if paragraph.since is None or paragraph.since.first <= day
+        for test in iter_criteria(paragraph.condition)
+        for paragraph_name in ("", paragraph.name)
     }
 
 
-def _named(given: str) -> tuple[str, str]:
+def _parse_bound_key(assignment: str) -> tuple[str, str]:
     """The paragraph, if any, and the property in ``paragraph:property=value``."""
-    head, sign, text = given.partition("=")
+    bound_key, sign, text = assignment.partition("=")
     if not sign or not text.strip():
-        raise UsageError(f"{given!r} says no value", "write property=value, such as tpp=3000")
-    paragraph, _, name = (part.strip() for part in head.rpartition(":"))
+        raise UsageError(f"{assignment!r} says no value", "write property=value, such as tpp=3000")
+    paragraph, _, name = (piece.strip() for piece in bound_key.rpartition(":"))
     if not isinstance(Chip.properties.get(name), Number):
-        numbers = [key for key, field in Chip.properties.items() if isinstance(field, Number)]
-        hint = did_you_mean(name, numbers, "write property=value, such as tpp=3000")
-        raise UnknownNameError(f"a rule has no bound on {name!r}", hint, numbers)
+        property_names = [
+            key for key, field in Chip.properties.items() if isinstance(field, Number)
+        ]
+        hint = suggest_nearest(name, property_names, "write property=value, such as tpp=3000")
+        raise UnknownNameError(f"a rule has no bound on {name!r}", hint, property_names)
     return paragraph, name
 
 
-def _change(rule: Rule, given: str) -> Change:
+def _parse_bound_change(rule: Rule, assignment: str) -> BoundChange:
     """What is to be changed: in the paragraph named, or the highest lower bound of the rule."""
-    paragraph, name = _named(given)
-    text = given.partition("=")[2]
+    paragraph, name = _parse_bound_key(assignment)
+    text = assignment.partition("=")[2]
     try:
-        new = Chip.properties[name].read(text.strip())
-    except Misread as error:
+        new = Chip.properties[name].parse(text.strip())
+    except FieldError as error:
         raise UsageError(f"{name}: {error.message}", error.hint) from None
-    if new.exact is None or new.exact <= 0:
+    if new.exact_number is None or new.exact_number <= 0:
         raise UsageError(f"{name} cannot be set to {text.strip()}", "give one number above 0")
     bounds = [
         bound
-        for part in rule.paragraphs
-        if paragraph in ("", part.name)
-        for test in criteria(part.when)
+        for rule_paragraph in rule.paragraphs
+        if paragraph in ("", rule_paragraph.name)
+        for test in iter_criteria(rule_paragraph.condition)
         if test.property == name
         for bound in test.bounds
     ]
-    lower = [bound.low for bound in bounds if bound.low is not None]
-    upper = [bound.high for bound in bounds if bound.high is not None]
-    if not lower and not upper:
-        known = [part.name for part in rule.paragraphs]
-        hint = f"its paragraphs are {', '.join(known)}"
-        raise UnknownNameError(f"{rule.policy} has no bound on {name} there", hint, known)
-    return Change(name, paragraph, max(lower or upper), new.exact)
+    lower_ends = [bound.low for bound in bounds if bound.low is not None]
+    upper_ends = [bound.high for bound in bounds if bound.high is not None]
+    if not lower_ends and not upper_ends:
+        paragraph_names = [rule_paragraph.name for rule_paragraph in rule.paragraphs]
+        hint = f"its paragraphs are {', '.join(paragraph_names)}"
+        raise UnknownNameError(f"{rule.policy} has no bound on {name} there", hint, paragraph_names)
+    return BoundChange(name, paragraph, max(lower_ends or upper_ends), new.exact_number)
 
 
-def _each_once(given: Sequence[str], changed: Sequence[Change]) -> None:
+def _refuse_repeated_bounds(
+    assignments: Sequence[str], bound_changes: Sequence[BoundChange]
+) -> None:
     """Raises UsageError where a bound is set twice, also once by itself and once by its rule."""
-    for (first, one), (second, other) in combinations(zip(given, changed, strict=True), 2):
-        apart = one.paragraph and other.paragraph and one.paragraph != other.paragraph
-        if (one.property, one.old) == (other.property, other.old) and not apart:
-            message = f"{one.property} is set twice: {first} and {second}"
+    for (first_assignment, first_change), (second_assignment, second_change) in combinations(
+        zip(assignments, bound_changes, strict=True), 2
+    ):
+        is_apart = (
+            first_change.paragraph
+            and second_change.paragraph
+            and first_change.paragraph != second_change.paragraph
+        )
+        if (first_change.property_name, first_change.old) == (
+            second_change.property_name,
+            second_change.old,
+        ) and not is_apart:
+            message = f"{first_change.property_name} is set twice: {first_assignment} and {second_assignment}"
             raise UsageError(message, "give each bound one value")
 
 
-def _mended(condition: Condition, change: Change) -> Condition:
-    if isinstance(condition, Group):
-        return condition._replace(parts=tuple(_mended(part, change) for part in condition.parts))
-    if condition.property != change.property:
+def _change_condition(condition: Condition, change: BoundChange) -> Condition:
+    if isinstance(condition, ConditionGroup):
+        return condition._replace(
+            conditions=tuple(
+                _change_condition(subcondition, change) for subcondition in condition.conditions
+            )
+        )
+    if condition.property != change.property_name:
         return condition
-    return condition._replace(bounds=tuple(_moved(bound, change) for bound in condition.bounds))
+    return condition._replace(
+        bounds=tuple(_replace_bound_end(bound, change) for bound in condition.bounds)
+    )
 
 
-def _moved(bound: Quantity, change: Change) -> Quantity:
+def _replace_bound_end(bound: Quantity, change: BoundChange) -> Quantity:
     """A bound with the number replaced at whichever end it stands."""
     low = change.new if bound.low == change.old else bound.low
     high = change.new if bound.high == change.old else bound.high
     return bound._replace(low=low, high=high)
 
 
-def _strength(verdict: Verdict) -> int | None:
+def _rank_strength(verdict: Verdict) -> int | None:
     """0 for not controlled, more for stronger classes; None where it cannot be told."""
-    if verdict.verdict == NOT_CONTROLLED:
+    if verdict.status == NOT_CONTROLLED:
         return 0
-    if verdict.verdict != CONTROLLED:
+    if verdict.status != CONTROLLED:
         return None
     names = verdict.classes
     return 2 if names and all(name.startswith("3A090.a") for name in names) else 1
 
 
-def _sideways(now: Verdict, then: Verdict) -> Iterator[str]:
+def _describe_equal_strength(current_verdict: Verdict, new_verdict: Verdict) -> Iterator[str]:
     """The directions between classes of one strength."""
-    if now.classes != then.classes:
+    if current_verdict.classes != new_verdict.classes:
         yield "to another paragraph"
-    if now.policy != then.policy:
-        yield _decided(now, then)
+    if current_verdict.licence_policy != new_verdict.licence_policy:
+        yield _describe_policy_change(current_verdict, new_verdict)
 
 
-def _decided(now: Verdict, then: Verdict) -> str:
+def _describe_policy_change(current_verdict: Verdict, new_verdict: Verdict) -> str:
     """The direction where applications are decided in another way, or it cannot be told how."""
-    if _undecided(then):
-        return "from not knowing to not knowing" if _undecided(now) else "into not knowing"
-    before, after = (
-        next((way for way in POLICIES if side.policy.startswith(way)), "") for side in (now, then)
+    if _is_policy_undecided(new_verdict):
+        return (
+            "from not knowing to not knowing"
+            if _is_policy_undecided(current_verdict)
+            else "into not knowing"
+        )
+    current_policy, new_policy = (
+        next(
+            (policy for policy in LICENCE_POLICIES if verdict.licence_policy.startswith(policy)), ""
+        )
+        for verdict in (current_verdict, new_verdict)
     )
-    if _undecided(now):
-        return f"from not knowing to {_way(after)}"
-    return f"to {_way(after if after != before else '')}"
+    if _is_policy_undecided(current_verdict):
+        return f"from not knowing to {_shorten_policy(new_policy)}"
+    return f"to {_shorten_policy(new_policy if new_policy != current_policy else '')}"
 
 
-def _way(policy: str) -> str:
+def _shorten_policy(policy: str) -> str:
     return policy.removeprefix("presumption of ") or "another licence policy"
 
 
-def _undecided(verdict: Verdict) -> bool:
+def _is_policy_undecided(verdict: Verdict) -> bool:
     """Whether the review that decides may hold or not."""
-    bound = {one.rule.policy for one in verdict.binding}
-    may = (one.holds for one in reversed(verdict.reviews)
-           if one.holds is not False and not bound.isdisjoint(one.rule.modifies))  # fmt: skip
-    return next(may, True) is None
+    binding_policies = {finding.rule.policy for finding in verdict.binding_findings}
+    truths = (finding.holds for finding in reversed(verdict.reviews)
+           if finding.holds is not False and not binding_policies.isdisjoint(finding.rule.modified_policies))  # fmt: skip
+    return next(truths, True) is None
 
 
-def _unknown_between(before: int | None, after: int | None) -> str:
+def _describe_unknown_change(current_strength: int | None, new_strength: int | None) -> str:
     """A direction of which one side is not known."""
-    if after is None:
-        return "from not knowing to not knowing" if before is None else "into not knowing"
-    return "from not knowing into control" if after else "from not knowing out of control"
+    if new_strength is None:
+        return "from not knowing to not knowing" if current_strength is None else "into not knowing"
+    return "from not knowing into control" if new_strength else "from not knowing out of control"
 
 
-def _said(one: Change) -> str:
-    where = f" of {one.paragraph}" if one.paragraph else ""
-    old, new = (show(Quantity(number, number)) for number in (one.old, one.new))
-    return f"{Chip.properties[one.property].label}{where} is {new} instead of {old}"
+def _format_bound_change(bound_change: BoundChange) -> str:
+    paragraph_text = f" of {bound_change.paragraph}" if bound_change.paragraph else ""
+    old, new = (
+        format_quantity(Quantity(number, number)) for number in (bound_change.old, bound_change.new)
+    )
+    return f"{Chip.properties[bound_change.property_name].label}{paragraph_text} is {new} instead of {old}"

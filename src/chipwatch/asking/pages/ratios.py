@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.quantity import Quantity, Real, show
-from ..figures import NEARLY
+from ...model.quantity import Quantity, Real, format_quantity
+from ..answers.numeric import PERIOD_LENGTH_TOLERANCE
 
-SAME = Quantity(1, 1)
+RATIO_OF_ONE = Quantity(1, 1)
 
 
-class Figures(NamedTuple):
+class ComparedFigure(NamedTuple):
     """What a figure comes to, and how many days it counts up, where it counts up any."""
 
     by_unit: Mapping[str, Quantity]
@@ -17,78 +17,89 @@ class Figures(NamedTuple):
     days: int | None = None
 
 
-class Ratios(NamedTuple):
+class FigureRatios(NamedTuple):
     """How many times the first of several figures each one is."""
 
     unit: str = ""
     """The unit in which they were taken: of amounts, a currency that all state."""
-    each: tuple[Quantity | None, ...] = ()
+    values: tuple[Quantity | None, ...] = ()
     """None where it cannot be told."""
-    why: str = ""
+    missing_reason: str = ""
     """Why there is none of two figures that are known."""
 
     @property
-    def told(self) -> bool:
+    def has_values(self) -> bool:
         """Whether there is one besides that of the first to itself."""
-        return any(self.each[1:])
+        return any(self.values[1:])
 
-    def text(self) -> str:
+    def format_values(self) -> str:
         """The ratios of all but the first."""
-        if not self.told:
+        if not self.has_values:
             return ""
-        return " ".join(f"{show(ratio)}×" if ratio else "–" for ratio in self.each[1:])
+        return " ".join(f"{format_quantity(ratio)}×" if ratio else "–" for ratio in self.values[1:])
 
 
-def ratios_of(figures: Sequence[Figures]) -> Ratios:
+def compute_ratios(figures: Sequence[ComparedFigure]) -> FigureRatios:
     """The ratios in the unit that most state, the dollar before others."""
-    first, *others = figures
-    stated = [one.by_unit for one in figures]
-    ranked = sorted(
-        first.by_unit, key=lambda unit: (-sum(unit in one for one in stated), unit != "USD")
+    first_figure, *other_figures = figures
+    numbers_by_figure = [figure.by_unit for figure in figures]
+    ranked_units = sorted(
+        first_figure.by_unit,
+        key=lambda unit: (-sum(unit in figure for figure in numbers_by_figure), unit != "USD"),
     )
-    if not ranked:
-        return Ratios("", (None,) * len(figures))
-    unit = ranked[0]
-    found = [_ratio(other, first, unit) for other in others]
-    why = dict.fromkeys(reason for _, reason in found if reason)
-    return Ratios(unit, (SAME, *(ratio for ratio, _ in found)), ", ".join(why))
+    if not ranked_units:
+        return FigureRatios("", (None,) * len(figures))
+    unit = ranked_units[0]
+    ratios_with_reasons = [
+        _compute_ratio(compared_figure, first_figure, unit) for compared_figure in other_figures
+    ]
+    reasons = dict.fromkeys(reason for _, reason in ratios_with_reasons if reason)
+    return FigureRatios(
+        unit, (RATIO_OF_ONE, *(ratio for ratio, _ in ratios_with_reasons)), ", ".join(reasons)
+    )
 
 
-def _ratio(other: Figures, first: Figures, unit: str) -> tuple[Quantity | None, str]:
+def _compute_ratio(
+    compared_figure: ComparedFigure, first_figure: ComparedFigure, unit: str
+) -> tuple[Quantity | None, str]:
     """How many times the first another figure is, or why it cannot be told of two known ones."""
-    number, base = other.by_unit.get(unit), first.by_unit[unit]
-    if not other.by_unit:
+    dividend, divisor = compared_figure.by_unit.get(unit), first_figure.by_unit[unit]
+    if not compared_figure.by_unit:
         return None, ""
-    if number is None:
+    if dividend is None:
         return None, "no unit in common"
-    if _may_be_nothing(base):
+    if _can_be_zero(divisor):
         return None, "the first is not surely above zero"
-    lengths = sorted(one.days or 0 for one in (first, other))
-    if lengths[1] - lengths[0] > lengths[1] * NEARLY:
+    period_lengths = sorted(figure.days or 0 for figure in (first_figure, compared_figure))
+    if period_lengths[1] - period_lengths[0] > period_lengths[1] * PERIOD_LENGTH_TOLERANCE:
         return None, "not over periods of one length"
-    return _over(number, base), ""
+    return _compute_quotient(dividend, divisor), ""
 
 
-def _may_be_nothing(number: Quantity) -> bool:
+def _can_be_zero(quantity: Quantity) -> bool:
     """Whether nothing can be divided by it: it is, or may be, zero or less."""
-    return number.low is None or number.low <= 0
+    return quantity.low is None or quantity.low <= 0
 
 
-def _over(number: Quantity, base: Quantity) -> Quantity | None:
+def _compute_quotient(dividend: Quantity, divisor: Quantity) -> Quantity | None:
     """A quantity over one that is above zero; None where neither end can be told."""
-    low = _divided(number.low, base.high if (number.low or 0) >= 0 else base.low)
-    high = _divided(number.high, base.low if (number.high or 0) >= 0 else base.high)
+    low = _compute_end_quotient(
+        dividend.low, divisor.high if (dividend.low or 0) >= 0 else divisor.low
+    )
+    high = _compute_end_quotient(
+        dividend.high, divisor.low if (dividend.high or 0) >= 0 else divisor.high
+    )
     if low is None and high is None:
         return None
     return Quantity(
-        low, high, number.approximate or base.approximate,
-        low_open=number.low_open or base.high_open, high_open=number.high_open or base.low_open,
+        low, high, dividend.is_approximate or divisor.is_approximate,
+        is_low_open=dividend.is_low_open or divisor.is_high_open, is_high_open=dividend.is_high_open or divisor.is_low_open,
     )  # fmt: skip
 
 
-def _divided(end: Real | None, by: Real | None) -> Real | None:
+def _compute_end_quotient(dividend: Real | None, divisor: Real | None) -> Real | None:
     """A ratio to four digits."""
-    if end is None or by is None:
+    if dividend is None or divisor is None:
         return None
-    ratio = float(f"{end / by:.4g}")
+    ratio = float(f"{dividend / divisor:.4g}")
     return int(ratio) if ratio == int(ratio) else ratio

@@ -3,85 +3,105 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ...model.answer import Answer, Cell, Column
 from ...model.dates import Date
-from ...model.facts import Entity, Fact, Source, rank
-from ...model.field import Order
+from ...model.facts import Entity, Fact, Source, build_rank_key
+from ...model.field import SortKey
 from ...model.problem import NotFoundError
-from ...model.table import Answer, Cell, Column
-from ...store.base import KnowledgeBase
-from ..around import Around
-from ..asked import HELP, Asked
-from ..card import span
-from ..plain import cited
-from ..select import ABOUT, Head, Rows, columns_help
-from .scope import EVERY, Scope, entities_in
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.columns import ENTITY_COLUMNS, ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.entity_card import format_time_span
+from ..answers.graph import EntityGraph
+from ..answers.query_options import HELP_REQUEST, QueryOptions
+from ..answers.serialise import list_source_ids
+from .scope import SCOPE_KINDS, Scope, find_scoped_entities
 
-NEW, SUPERSEDES, CONFIRMS, DIFFERS = "new", "supersedes", "confirms", "differs"
+NEW_EFFECT, SUPERSEDES_EFFECT, CONFIRMS_EFFECT, DIFFERS_EFFECT = (
+    "new",
+    "supersedes",
+    "confirms",
+    "differs",
+)
 """Nothing was known before; it takes the place of what was; it says the same; it says otherwise,
 but what was known before is shown rather than it."""
 
 
-class Change(NamedTuple):
+class FactChange(NamedTuple):
     """A fact that became known, and the one that was shown of its property before."""
 
     entity: Entity
     fact: Fact
-    known: Date
-    how: str
-    before: Fact | None
+    publication_date: Date
+    effect: str
+    previous_fact: Fact | None
 
 
-def changes(base: KnowledgeBase, scope: Scope, asked: Asked) -> Answer:
+def list_fact_changes(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> Answer:
     """What became known in the span of a scope; raises NotFoundError, and the errors of names."""
-    found = entities_in(base, scope, EVERY, exact=asked.exact)
-    around = Around(base, found.entities)
-    heads = _heads(around)
-    if asked.columns == HELP:
-        return columns_help(heads)
-    sources = base.sources(cited(fact for one in found.entities for fact in one.facts))
-    told = [one for entity in found.entities for one in _changes(entity, sources, scope)]
-    days = [_known(fact, sources) for entity in found.entities for fact in entity.facts]
-    left = tuple(_left_out(days, scope))
-    if not told:
-        hint = "; ".join(left) or "go further back with --since"
-        raise NotFoundError(f"nothing became known {scope.words()}", hint)
-    return Rows(
-        f"{len(told)} became known {scope.words()}", heads, told,
-        ("name", "property", "value", "how", "before", "known"), asked,
-        said=(*found.talk(), *left), source=around.source,
+    scoped_entities = find_scoped_entities(base, scope, SCOPE_KINDS, exact=options.exact)
+    graph = EntityGraph(base, scoped_entities.entities)
+    specs = _build_column_specs(graph)
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(specs)
+    sources = base.load_sources(
+        list_source_ids(fact for one in scoped_entities.entities for fact in one.facts)
+    )
+    fact_changes = [
+        one for entity in scoped_entities.entities for one in _find_changes(entity, sources, scope)
+    ]
+    publication_dates = [
+        _find_publication_date(fact, sources)
+        for entity in scoped_entities.entities
+        for fact in entity.facts
+    ]
+    exclusion_remarks = tuple(_explain_exclusions(publication_dates, scope))
+    if not fact_changes:
+        hint = "; ".join(exclusion_remarks) or "go further back with --since"
+        raise NotFoundError(f"nothing became known {scope.describe()}", hint)
+    return RowsAnswer(
+        f"{len(fact_changes)} became known {scope.describe()}", specs, fact_changes,
+        ("name", "property", "value", "how", "before", "known"), options,
+        remarks=(*scoped_entities.collect_remarks(), *exclusion_remarks), get_source=graph.get_source,
     )  # fmt: skip
 
 
-def _left_out(days: Sequence[Date | None], scope: Scope) -> Iterator[str]:
+def _explain_exclusions(days: Sequence[Date | None], scope: Scope) -> Iterator[str]:
     """Of how many facts it cannot be told that they became known in the span."""
-    undated = sum(day is None for day in days)
-    if undated:
-        whose = "1 fact has" if undated == 1 else f"{undated} facts have"
-        yield f"{whose} no dated source: when it became known cannot be told"
-    loose = sum(day is not None and _may_be_before(day, scope) for day in days)
-    if loose:
-        what = "1 fact is" if loose == 1 else f"{loose} facts are"
-        yield f"{what} left out: the first source is dated too loosely, and may be of before then"
+    undated_count = sum(day is None for day in days)
+    if undated_count:
+        undated_text = "1 fact has" if undated_count == 1 else f"{undated_count} facts have"
+        yield f"{undated_text} no dated source: when it became known cannot be told"
+    imprecise_count = sum(day is not None and _may_be_before(day, scope) for day in days)
+    if imprecise_count:
+        imprecise_text = "1 fact is" if imprecise_count == 1 else f"{imprecise_count} facts are"
+        yield f"{imprecise_text} left out: the first source is dated too loosely, and may be of before then"
 
 
-def _changes(entity: Entity, sources: Mapping[str, Source], scope: Scope) -> Iterator[Change]:
-    known = {fact.order: _known(fact, sources) for fact in entity.facts}
+def _find_changes(
+    entity: Entity, sources: Mapping[str, Source], scope: Scope
+) -> Iterator[FactChange]:
+    publication_dates = {
+        fact.file_position: _find_publication_date(fact, sources) for fact in entity.facts
+    }
     for fact in entity.facts:
-        day = known[fact.order]
-        if day and _within(day, scope):
-            earlier = [
-                other
-                for other in entity.facts
-                if other.property == fact.property and _before(known[other.order], scope)
+        day = publication_dates[fact.file_position]
+        if day and _is_within_span(day, scope):
+            earlier_facts = [
+                candidate
+                for candidate in entity.facts
+                if candidate.property == fact.property
+                and _is_before_span(publication_dates[candidate.file_position], scope)
             ]
-            how, before = _how(fact, sorted(earlier, key=rank))
-            yield Change(entity, fact, day, how, before)
+            effect, previous_fact = _classify_effect(
+                fact, sorted(earlier_facts, key=build_rank_key)
+            )
+            yield FactChange(entity, fact, day, effect, previous_fact)
 
 
-def _within(day: Date, scope: Scope) -> bool:
+def _is_within_span(day: Date, scope: Scope) -> bool:
     """Whether something was surely published in the span."""
-    late = scope.since is None or day.first >= scope.since.first
-    return late and (scope.until is None or day.last <= scope.until.last)
+    is_late_enough = scope.since is None or day.first >= scope.since.first
+    return is_late_enough and (scope.until is None or day.last <= scope.until.last)
 
 
 def _may_be_before(day: Date, scope: Scope) -> bool:
@@ -89,54 +109,64 @@ def _may_be_before(day: Date, scope: Scope) -> bool:
     return scope.since is not None and day.first < scope.since.first <= day.last
 
 
-def _before(day: Date | None, scope: Scope) -> bool:
+def _is_before_span(day: Date | None, scope: Scope) -> bool:
     return day is not None and scope.since is not None and day.last < scope.since.first
 
 
-def _how(fact: Fact, earlier: Sequence[Fact]) -> tuple[str, Fact | None]:
-    if fact.field.many:
-        same = [other for other in earlier if other.value == fact.value]
-        return (CONFIRMS, same[0]) if same else (NEW, None)
-    if not earlier:
-        return NEW, None
-    first = earlier[0]
-    if fact.unknown == first.unknown and (fact.unknown or _agree(fact, first)):
-        return CONFIRMS, first
-    return (SUPERSEDES if rank(fact) < rank(first) else DIFFERS), first
+def _classify_effect(fact: Fact, earlier_facts: Sequence[Fact]) -> tuple[str, Fact | None]:
+    if fact.field.is_multivalued:
+        same_facts = [
+            earlier_fact for earlier_fact in earlier_facts if earlier_fact.value == fact.value
+        ]
+        return (CONFIRMS_EFFECT, same_facts[0]) if same_facts else (NEW_EFFECT, None)
+    if not earlier_facts:
+        return NEW_EFFECT, None
+    best_fact = earlier_facts[0]
+    if fact.is_unknown == best_fact.is_unknown and (
+        fact.is_unknown or _is_compatible(fact, best_fact)
+    ):
+        return CONFIRMS_EFFECT, best_fact
+    return (
+        SUPERSEDES_EFFECT if build_rank_key(fact) < build_rank_key(best_fact) else DIFFERS_EFFECT
+    ), best_fact
 
 
-def _agree(one: Fact, other: Fact) -> bool:
-    return one.field.agrees(one.value, other.value)
+def _is_compatible(fact: Fact, earlier_fact: Fact) -> bool:
+    return fact.field.is_compatible(fact.value, earlier_fact.value)
 
 
-def _known(fact: Fact, sources: Mapping[str, Source]) -> Date | None:
+def _find_publication_date(fact: Fact, sources: Mapping[str, Source]) -> Date | None:
     """When the first of its sources had surely appeared."""
-    days = (sources[c.source].appeared for c in fact.citations if c.source in sources)
+    days = (
+        sources[citation.source].publication_date
+        for citation in fact.citations
+        if citation.source in sources
+    )
     return min(filter(None, days), key=lambda day: day.last, default=None)
 
 
-def _heads(around: Around) -> list[Head[Change]]:
-    def text(fact: Fact | None) -> str | None:
-        return None if fact is None else around.text(fact)
+def _build_column_specs(graph: EntityGraph) -> list[ColumnSpec[FactChange]]:
+    def format_fact(fact: Fact | None) -> str | None:
+        return None if fact is None else graph.format_value(fact)
 
     return [
-        *ABOUT,
-        Head("property", "Property", lambda one: one.fact.property,
-             column=Column("Property", whole=True)),
-        Head(
-            "value", "Value", lambda one: text(one.fact),
-            lambda one: Cell(around.text(one.fact), "", span(one.fact)),
-            cited=lambda one: one.fact.citations,
+        *ENTITY_COLUMNS,
+        ColumnSpec("property", "Property", lambda change: change.fact.property,
+             layout=Column("Property", is_unbreakable=True)),
+        ColumnSpec(
+            "value", "Value", lambda change: format_fact(change.fact),
+            lambda change: Cell(graph.format_value(change.fact), "", format_time_span(change.fact)),
+            find_citations=lambda change: change.fact.citations,
         ),
-        Head("how", "How", lambda one: one.how),
-        Head("before", "Before", lambda one: text(one.before)),
-        Head(
-            "known", "Known", lambda one: one.known.text,
-            order=lambda one: Order(number=one.known.last),
-            column=Column("Known", whole=True),
+        ColumnSpec("how", "How", lambda change: change.effect),
+        ColumnSpec("before", "Before", lambda change: format_fact(change.previous_fact)),
+        ColumnSpec(
+            "known", "Known", lambda change: change.publication_date.text,
+            get_sort_key=lambda change: SortKey(number=change.publication_date.last),
+            layout=Column("Known", is_unbreakable=True),
         ),
-        Head("as_of", "As of", lambda one: one.fact.as_of and one.fact.as_of.text),
-        Head("certainty", "Certainty", lambda one: one.fact.certainty),
-        Head("note", "Note", lambda one: one.fact.note or None),
-        Head("sources", "Sources", lambda one: [str(each) for each in one.fact.citations]),
+        ColumnSpec("as_of", "As of", lambda change: change.fact.as_of and change.fact.as_of.text),
+        ColumnSpec("certainty", "Certainty", lambda change: change.fact.certainty),
+        ColumnSpec("note", "Note", lambda change: change.fact.note or None),
+        ColumnSpec("sources", "Sources", lambda change: [str(citation) for citation in change.fact.citations]),
     ]  # fmt: skip

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.facts import Chosen, Entity, Fact, rival
-from ...model.field import Order
+from ...model.answer import Answer, Cell, Column
+from ...model.facts import Entity, Fact, RankedFacts, is_contradiction
+from ...model.field import SortKey
 from ...model.problem import NotFoundError
-from ...model.table import Answer, Cell, Column
-from ...store.base import KnowledgeBase
-from ..around import Around
-from ..asked import HELP, Asked
-from ..card import span
-from ..select import ABOUT, Head, Rows, columns_help
-from ..spread import Spread, independent, spread_of
-from .scope import EVERY, Scope, entities_in
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.columns import ENTITY_COLUMNS, ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.entity_card import format_time_span
+from ..answers.graph import EntityGraph
+from ..answers.query_options import HELP_REQUEST, QueryOptions
+from ..answers.spread import Spread, compute_spread, count_independent_sources
+from .scope import SCOPE_KINDS, Scope, find_scoped_entities
 
 
 class Conflict(NamedTuple):
@@ -24,7 +24,7 @@ class Conflict(NamedTuple):
     spread: Spread | None
 
     @property
-    def size(self) -> tuple[float, float]:
+    def sort_size(self) -> tuple[float, float]:
         """What conflicts are sorted by: by what factor numbers differ, then by how many days."""
         if self.spread is None:
             return (0, 0)
@@ -32,80 +32,88 @@ class Conflict(NamedTuple):
         return (factor, 0) if factor else (0, self.spread.high - self.spread.low)
 
 
-def conflicts(base: KnowledgeBase, scope: Scope, asked: Asked) -> Answer:
+def list_conflicts(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> Answer:
     """Every disputed value in a scope, the widest apart first; raises NotFoundError."""
-    found = entities_in(base, scope, EVERY, exact=asked.exact)
-    around = Around(base, found.entities)
-    heads = _heads(around)
-    if asked.columns == HELP:
-        return columns_help(heads)
-    told = [one for entity in found.entities for one in _conflicts(around, entity)]
-    if not told:
+    scoped_entities = find_scoped_entities(base, scope, SCOPE_KINDS, exact=options.exact)
+    graph = EntityGraph(base, scoped_entities.entities)
+    specs = _build_column_specs(graph)
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(specs)
+    conflict_rows = [
+        conflict
+        for entity in scoped_entities.entities
+        for conflict in _find_conflicts(graph, entity)
+    ]
+    if not conflict_rows:
         hint = "leave out --kind and --about, or see one value: chipwatch why NAME PROPERTY"
-        raise NotFoundError(f"no facts are at odds {scope.words()}".rstrip(), hint)
-    told.sort(key=lambda one: one.size, reverse=True)
-    return Rows(
-        f"{len(told)} disputed {scope.words()}".rstrip(), heads, told,
-        ("name", "property", "values", "spread", "independent"), asked,
-        said=found.talk(), source=around.source,
+        raise NotFoundError(f"no facts are at odds {scope.describe()}".rstrip(), hint)
+    conflict_rows.sort(key=lambda conflict: conflict.sort_size, reverse=True)
+    return RowsAnswer(
+        f"{len(conflict_rows)} disputed {scope.describe()}".rstrip(), specs, conflict_rows,
+        ("name", "property", "values", "spread", "independent"), options,
+        remarks=scoped_entities.collect_remarks(), get_source=graph.get_source,
     )  # fmt: skip
 
 
-def _conflicts(around: Around, entity: Entity) -> Iterator[Conflict]:
-    for chosen in around.chosen(entity).values():
-        for facts in _groups(chosen):
-            yield Conflict(entity, facts, spread_of(facts))
+def _find_conflicts(graph: EntityGraph, entity: Entity) -> Iterator[Conflict]:
+    for ranked_facts in graph.rank_facts(entity).values():
+        for facts in _group_rivals(ranked_facts):
+            yield Conflict(entity, facts, compute_spread(facts))
 
 
-def _groups(chosen: Chosen) -> Iterator[tuple[Fact, ...]]:
+def _group_rivals(ranked_facts: RankedFacts) -> Iterator[tuple[Fact, ...]]:
     """The facts that contradict one another, directly or by way of a third; those called disputed.
 
     They are in order of choice.
     """
-    left = list(chosen.facts)
-    while left:
-        group = [left.pop(0)]
+    remaining_facts = list(ranked_facts.facts)
+    while remaining_facts:
+        group = [remaining_facts.pop(0)]
         for fact in group:
-            joined = [other for other in left if rival(fact, other)]
-            group += joined
-            left = [other for other in left if other not in joined]
+            rivals = [
+                candidate for candidate in remaining_facts if is_contradiction(fact, candidate)
+            ]
+            group += rivals
+            remaining_facts = [
+                candidate for candidate in remaining_facts if candidate not in rivals
+            ]
         if len(group) > 1 or group[0].certainty == "disputed":
-            yield tuple(sorted(group, key=chosen.facts.index))
+            yield tuple(sorted(group, key=ranked_facts.facts.index))
 
 
-def _heads(around: Around) -> list[Head[Conflict]]:
-    def values(one: Conflict) -> list[str]:
-        return [_said(around, fact) for fact in one.facts]
+def _build_column_specs(graph: EntityGraph) -> list[ColumnSpec[Conflict]]:
+    def format_values(conflict: Conflict) -> list[str]:
+        return [_format_fact(graph, fact) for fact in conflict.facts]
 
     return [
-        *ABOUT,
-        Head("property", "Property", lambda one: one.facts[0].property,
-             column=Column("Property", whole=True)),
-        Head(
-            "values", "Values", values, lambda one: Cell("; ".join(values(one)), "disputed"),
-            cited=lambda one: [each for fact in one.facts for each in fact.citations],
+        *ENTITY_COLUMNS,
+        ColumnSpec("property", "Property", lambda conflict: conflict.facts[0].property,
+             layout=Column("Property", is_unbreakable=True)),
+        ColumnSpec(
+            "values", "Values", format_values, lambda conflict: Cell("; ".join(format_values(conflict)), "disputed"),
+            find_citations=lambda conflict: [citation for fact in conflict.facts for citation in fact.citations],
         ),
-        Head(
-            "spread", "Spread", lambda one: one.spread and one.spread.text(),
-            order=lambda one: Order(number=one.size[0] or one.size[1] / 1e9),
+        ColumnSpec(
+            "spread", "Spread", lambda conflict: conflict.spread and conflict.spread.format_range(),
+            get_sort_key=lambda conflict: SortKey(number=conflict.sort_size[0] or conflict.sort_size[1] / 1e9),
         ),
-        Head("factor", "Factor", lambda one: one.spread and one.spread.factor),
-        Head("low", "Lowest", lambda one: one.spread and one.spread.as_data()["low"]),
-        Head("high", "Highest", lambda one: one.spread and one.spread.as_data()["high"]),
-        Head("unit", "Unit", lambda one: one.spread and (one.spread.unit or None)),
-        Head("facts", "Facts", lambda one: len(one.facts)),
-        Head(
-            "independent", "Independent", lambda one: independent(one.facts, around.source),
-            column=Column("Independent sources", numeric=True),
+        ColumnSpec("factor", "Factor", lambda conflict: conflict.spread and conflict.spread.factor),
+        ColumnSpec("low", "Lowest", lambda conflict: conflict.spread and conflict.spread.to_data()["low"]),
+        ColumnSpec("high", "Highest", lambda conflict: conflict.spread and conflict.spread.to_data()["high"]),
+        ColumnSpec("unit", "Unit", lambda conflict: conflict.spread and (conflict.spread.unit or None)),
+        ColumnSpec("facts", "Facts", lambda conflict: len(conflict.facts)),
+        ColumnSpec(
+            "independent", "Independent", lambda conflict: count_independent_sources(conflict.facts, graph.get_source),
+            layout=Column("Independent sources", is_numeric=True),
         ),
-        Head("sources", "Sources", lambda one: _sources(one.facts)),
+        ColumnSpec("sources", "Sources", lambda conflict: _list_sources(conflict.facts)),
     ]  # fmt: skip
 
 
-def _said(around: Around, fact: Fact) -> str:
-    when = f" ({span(fact)})" if span(fact) else ""
-    return f"{around.text(fact)}{when}"
+def _format_fact(graph: EntityGraph, fact: Fact) -> str:
+    date_text = f" ({format_time_span(fact)})" if format_time_span(fact) else ""
+    return f"{graph.format_value(fact)}{date_text}"
 
 
-def _sources(facts: Sequence[Fact]) -> list[str]:
-    return list(dict.fromkeys(str(each) for fact in facts for each in fact.citations))
+def _list_sources(facts: Sequence[Fact]) -> list[str]:
+    return list(dict.fromkeys(str(citation) for fact in facts for citation in fact.citations))

@@ -3,84 +3,104 @@
 from collections import Counter
 from collections.abc import Callable
 
+from ...model.answer import Answer, Cell
 from ...model.facts import Entity
 from ...model.kind import AnyField, Kind
 from ...model.problem import NotFoundError
-from ...model.schema import kind_named
-from ...model.table import Answer, Cell
-from ...store.base import KnowledgeBase
-from ..around import Around
-from ..asked import HELP, NOT_THEN, Asked
-from ..entities import citations
-from ..figures import said
-from ..select import Head, Rows, columns_help
-from .freshness import stale, today
+from ...model.schema import find_kind
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.entity_columns import list_property_citations
+from ..answers.graph import EntityGraph
+from ..answers.numeric import format_gaps
+from ..answers.query_options import HELP_REQUEST, UNKNOWN_AT_DATE, QueryOptions
+from .freshness import find_reference_day, find_staleness
 
-SOURCED, WEAK, STALE, EMPTY = "sourced", "weak", "stale", "empty"
-WEAKLY = ("estimated", "disputed", "assessment")
-NOTE = "weak: estimated, disputed or an opinion; stale: past the half-life of the property"
-MARKS = {SOURCED: "", WEAK: "disputed", STALE: "differs"}
+SOURCED_STATE, WEAK_STATE, STALE_STATE, EMPTY_STATE = "sourced", "weak", "stale", "empty"
+WEAK_CERTAINTIES = ("estimated", "disputed", "assessment")
+COVERAGE_NOTE = "weak: estimated, disputed or an opinion; stale: past the half-life of the property"
+STATE_MARKS = {SOURCED_STATE: "", WEAK_STATE: "disputed", STALE_STATE: "differs"}
 
 
-def coverage(base: KnowledgeBase, kind_name: str, asked: Asked) -> Answer:
+def build_coverage(base: KnowledgeBase, kind_name: str, options: QueryOptions) -> Answer:
     """The standing of each property of each thing of a kind; raises NotFoundError for none."""
-    kind = kind_named(kind_name)
-    around = Around(base, base.of_kind(kind.name))
-    now = today(base)
-    heads: list[Head[Entity]] = [
-        Head("id", "Id", lambda entity: entity.id),
-        Head("name", "Name", lambda entity: entity.name, lambda one: Cell(one.name, "name")),
-        *(_head(around, field, now) for field in kind.properties.values()),
+    kind = find_kind(kind_name)
+    graph = EntityGraph(base, base.load_entities_of_kind(kind.name))
+    today_ordinal = find_reference_day(base)
+    specs: list[ColumnSpec[Entity]] = [
+        ColumnSpec("id", "Id", lambda entity: entity.id),
+        ColumnSpec(
+            "name", "Name", lambda entity: entity.name, lambda entity: Cell(entity.name, "name")
+        ),
+        *(_build_column_spec(graph, field, today_ordinal) for field in kind.properties.values()),
     ]
-    if asked.columns == HELP:
-        return columns_help(heads)
-    if not around.entities:
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(specs)
+    if not graph.entities:
         raise NotFoundError(f"the base has no {kind.plural}", "run chipwatch stats")
-    usual = [name for name in kind.columns if name == "name" or name in kind.properties]
+    default_keys = [name for name in kind.columns if name == "name" or name in kind.properties]
     title = f"Coverage of {kind.plural}"
-    notes = (_sum(around, kind, now), NOTE)
-    return Rows(title, heads, around.entities, usual, asked, notes=notes, source=around.source)
+    notes = (_summarise_states(graph, kind, today_ordinal), COVERAGE_NOTE)
+    return RowsAnswer(
+        title,
+        specs,
+        graph.entities,
+        default_keys,
+        options,
+        notes=notes,
+        get_source=graph.get_source,
+    )
 
 
-def standing(around: Around, entity: Entity, field: AnyField, now: int) -> str:
+def classify_state(graph: EntityGraph, entity: Entity, field: AnyField, today_ordinal: int) -> str:
     """How well a property is known: sourced, weak, stale, empty, or why it is unknown."""
-    chosen = around.chosen(entity).get(field.name)
-    if chosen is None:
-        return NOT_THEN if field.name in around.unknown_then(entity) else EMPTY
-    fact = chosen.shown[0]
-    if fact.unknown:
-        return fact.text()
-    if all(stale(around, one, now) for one in chosen.shown):
-        return STALE
-    return WEAK if chosen.disputed or fact.certainty in WEAKLY else SOURCED
+    ranked_facts = graph.rank_facts(entity).get(field.name)
+    if ranked_facts is None:
+        return UNKNOWN_AT_DATE if field.name in graph.list_unknown_at_date(entity) else EMPTY_STATE
+    fact = ranked_facts.shown_facts[0]
+    if fact.is_unknown:
+        return fact.format_value()
+    if all(
+        find_staleness(graph, shown_fact, today_ordinal) for shown_fact in ranked_facts.shown_facts
+    ):
+        return STALE_STATE
+    return (
+        WEAK_STATE
+        if ranked_facts.is_disputed or fact.certainty in WEAK_CERTAINTIES
+        else SOURCED_STATE
+    )
 
 
-def _head(around: Around, field: AnyField, now: int) -> Head[Entity]:
-    def state(entity: Entity) -> str:
-        return standing(around, entity, field, now)
+def _build_column_spec(
+    graph: EntityGraph, field: AnyField, today_ordinal: int
+) -> ColumnSpec[Entity]:
+    def find_state(entity: Entity) -> str:
+        return classify_state(graph, entity, field, today_ordinal)
 
-    return Head(
-        field.name, field.label, state, _cell(state),
-        cited=lambda entity: citations(around, entity, field.name),
+    return ColumnSpec(
+        field.name, field.label, find_state, _make_cell_builder(find_state),
+        find_citations=lambda entity: list_property_citations(graph, entity, field.name),
     )  # fmt: skip
 
 
-def _cell(state: Callable[[Entity], str]) -> Callable[[Entity], Cell]:
-    def cell(entity: Entity) -> Cell:
-        word = state(entity)
-        return Cell(word, MARKS.get(word, "dim"))
+def _make_cell_builder(find_state: Callable[[Entity], str]) -> Callable[[Entity], Cell]:
+    def build_cell(entity: Entity) -> Cell:
+        word = find_state(entity)
+        return Cell(word, STATE_MARKS.get(word, "dim"))
 
-    return cell
+    return build_cell
 
 
-def _sum(around: Around, kind: type[Kind], now: int) -> str:
+def _summarise_states(graph: EntityGraph, kind: type[Kind], today_ordinal: int) -> str:
     """How many values there are of each standing, over all properties."""
     states = Counter(
-        standing(around, entity, field, now)
-        for entity in around.entities
+        classify_state(graph, entity, field, today_ordinal)
+        for entity in graph.entities
         for field in kind.properties.values()
     )
-    number = len(around.entities) * len(kind.properties)
-    first = sorted(states.items(), key=lambda pair: (pair[0] not in MARKS, pair[0]))
-    words = said(dict(first))
-    return f"of {number:,} values over all properties: {words}"
+    value_count = len(graph.entities) * len(kind.properties)
+    ordered_states = sorted(
+        states.items(), key=lambda state_count: (state_count[0] not in STATE_MARKS, state_count[0])
+    )
+    words = format_gaps(dict(ordered_states))
+    return f"of {value_count:,} values over all properties: {words}"

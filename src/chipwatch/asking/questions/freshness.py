@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ...model.answer import Answer, Column
 from ...model.dates import Date
 from ...model.facts import Entity, Fact
 from ...model.problem import NotFoundError
 from ...model.schema import KINDS
-from ...model.table import Answer, Column
-from ...store.base import KnowledgeBase
-from ..around import Around
-from ..asked import HELP, Asked
-from ..select import ABOUT, Head, Rows, columns_help
-from .scope import EVERY, Scope, entities_in
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.columns import ENTITY_COLUMNS, ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.graph import EntityGraph
+from ..answers.query_options import HELP_REQUEST, QueryOptions
+from .scope import SCOPE_KINDS, Scope, find_scoped_entities
 
-DAYS = 30.44
+DAYS_PER_MONTH = 30.44
 """In a month, on average."""
 
 
-class Stale(NamedTuple):
+class StaleFact(NamedTuple):
     """A fact that is shown though it is past the half-life of its property."""
 
     entity: Entity
@@ -29,59 +29,76 @@ class Stale(NamedTuple):
     months: int
 
 
-def today(base: KnowledgeBase) -> int:
+def find_reference_day(base: KnowledgeBase) -> int:
     """The day that age is counted to: the moment asked about, or else today."""
-    moment = base.then.moment if base.then else None
+    moment = base.time_filter.query_dates if base.time_filter else None
     day = moment and (moment.as_of or moment.known_by)
-    return day.last if day else date.today().toordinal()  # noqa: DTZ011 - the user's own today
+    return day.last if day else date.today().toordinal()
 
 
-def stale(around: Around, fact: Fact, now: int) -> tuple[Date, int, int] | None:
+def find_staleness(
+    graph: EntityGraph, fact: Fact, reference_day: int
+) -> tuple[Date, int, int] | None:
     """The date of a fact, its age in days and its half-life, where it is past that."""
-    months = KINDS[fact.kind].half_life(fact.property)
-    day = fact.as_of or _published(around, fact)
-    if months is None or day is None or fact.unknown or now - day.last <= months * DAYS:
+    months = KINDS[fact.kind].find_half_life(fact.property)
+    day = fact.as_of or _find_publication_date(graph, fact)
+    if (
+        months is None
+        or day is None
+        or fact.is_unknown
+        or reference_day - day.last <= months * DAYS_PER_MONTH
+    ):
         return None
-    return day, now - day.last, months
+    return day, reference_day - day.last, months
 
 
-def list_stale(base: KnowledgeBase, asked: Asked) -> Answer:
+def list_stale_facts(base: KnowledgeBase, options: QueryOptions) -> Answer:
     """Every fact shown that is past its half-life, the oldest first; raises NotFoundError."""
-    around = Around(base, entities_in(base, Scope(), EVERY).entities)
-    heads = _heads(around)
-    if asked.columns == HELP:
-        return columns_help(heads)
-    found = sorted(_stale(around, today(base)), key=lambda one: one.months * DAYS / one.days)
-    if not found:
+    graph = EntityGraph(base, find_scoped_entities(base, Scope(), SCOPE_KINDS).entities)
+    specs = _build_column_specs(graph)
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(specs)
+    stale_facts = sorted(
+        _find_stale_facts(graph, find_reference_day(base)),
+        key=lambda stale_fact: stale_fact.months * DAYS_PER_MONTH / stale_fact.days,
+    )
+    if not stale_facts:
         raise NotFoundError("no fact is past its half-life", "run chipwatch stats to see them all")
-    usual = ("name", "property", "value", "date", "age", "half_life")
-    return Rows("Past their half-life", heads, found, usual, asked, source=around.source)
+    default_keys = ("name", "property", "value", "date", "age", "half_life")
+    return RowsAnswer(
+        "Past their half-life",
+        specs,
+        stale_facts,
+        default_keys,
+        options,
+        get_source=graph.get_source,
+    )
 
 
-def _stale(around: Around, now: int) -> Iterator[Stale]:
-    for entity in around.entities:
-        for chosen in around.chosen(entity).values():
-            for fact in chosen.shown:
-                if found := stale(around, fact, now):
-                    yield Stale(entity, fact, *found)
+def _find_stale_facts(graph: EntityGraph, reference_day: int) -> Iterator[StaleFact]:
+    for entity in graph.entities:
+        for ranked_facts in graph.rank_facts(entity).values():
+            for fact in ranked_facts.shown_facts:
+                if staleness := find_staleness(graph, fact, reference_day):
+                    yield StaleFact(entity, fact, *staleness)
 
 
-def _published(around: Around, fact: Fact) -> Date | None:
+def _find_publication_date(graph: EntityGraph, fact: Fact) -> Date | None:
     """When the latest of its sources appeared, which vouches for it until then."""
-    days = (around.source(citation.source).appeared for citation in fact.citations)
+    days = (graph.get_source(citation.source).publication_date for citation in fact.citations)
     return max(filter(None, days), key=lambda day: day.last, default=None)
 
 
-def _heads(around: Around) -> list[Head[Stale]]:
+def _build_column_specs(graph: EntityGraph) -> list[ColumnSpec[StaleFact]]:
     return [
-        *ABOUT,
-        Head("property", "Property", lambda one: one.fact.property,
-             column=Column("Property", whole=True)),
-        Head("value", "Value", lambda one: around.text(one.fact),
-             cited=lambda one: one.fact.citations),
-        Head("date", "Date", lambda one: one.day.text, column=Column("Date", whole=True)),
-        Head("age", "Days old", lambda one: one.days, column=Column("Days old", numeric=True)),
-        Head("half_life", "Half-life", lambda one: one.months,
-             column=Column("Half-life in months", numeric=True)),
-        Head("sources", "Sources", lambda one: [str(each) for each in one.fact.citations]),
+        *ENTITY_COLUMNS,
+        ColumnSpec("property", "Property", lambda stale_fact: stale_fact.fact.property,
+             layout=Column("Property", is_unbreakable=True)),
+        ColumnSpec("value", "Value", lambda stale_fact: graph.format_value(stale_fact.fact),
+             find_citations=lambda stale_fact: stale_fact.fact.citations),
+        ColumnSpec("date", "Date", lambda stale_fact: stale_fact.day.text, layout=Column("Date", is_unbreakable=True)),
+        ColumnSpec("age", "Days old", lambda stale_fact: stale_fact.days, layout=Column("Days old", is_numeric=True)),
+        ColumnSpec("half_life", "Half-life", lambda stale_fact: stale_fact.months,
+             layout=Column("Half-life in months", is_numeric=True)),
+        ColumnSpec("sources", "Sources", lambda stale_fact: [str(citation) for citation in stale_fact.fact.citations]),
     ]  # fmt: skip

@@ -4,41 +4,49 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ...model.kind import Kind
-from ...model.nearest import did_you_mean
 from ...model.problem import UnknownNameError
-from ..around import Around
-from ..views import columns as columns_of
-from .terms import Term
+from ...model.suggest import suggest_nearest
+from ..answers.graph import EntityGraph
+from ..sql.tables import build_column_readers as columns_of
+from .addends import Addend
 
-YEAR = "year"
-NOTHING = "nothing known"
+YEAR_KEY = "year"
+NO_VALUE = "nothing known"
 
 
-class Grouping(NamedTuple):
+class GroupingColumn(NamedTuple):
     """One part of a group: its name and heading, its value for a script and for a reader."""
 
     key: str
     label: str
-    value: Callable[[Term], str]
-    shown: Callable[[Term], str]
+    pick_value: Callable[[Addend], str]
+    pick_name: Callable[[Addend], str]
 
 
-def groupings(kind: type[Kind], around: Around, by: tuple[str, ...]) -> list[Grouping]:
+def build_groupings(
+    kind: type[Kind], graph: EntityGraph, keys: tuple[str, ...]
+) -> list[GroupingColumn]:
     """The parts of a group, in the order asked for; raises UnknownNameError."""
-    columns = columns_of(kind, around)
-    return [_grouping(kind, key, columns) for key in dict.fromkeys(by)]
+    columns = columns_of(kind, graph)
+    return [_build_grouping(kind, key, columns) for key in dict.fromkeys(keys)]
 
 
-def _grouping(kind: type[Kind], key: str, columns: Mapping[str, Callable[..., object]]) -> Grouping:
-    if key == YEAR:
-        return Grouping(key, "Year", lambda term: term.year, lambda term: term.year)
-    name = next((one for one in (key, f"{key}s") if one in columns), "")
+def _build_grouping(
+    kind: type[Kind], key: str, columns: Mapping[str, Callable[..., object]]
+) -> GroupingColumn:
+    if key == YEAR_KEY:
+        return GroupingColumn(key, "Year", lambda addend: addend.year, lambda addend: addend.year)
+    name = next((column_name for column_name in (key, f"{key}s") if column_name in columns), "")
     if not name:
-        hint = did_you_mean(key, (YEAR, *columns), f"run chipwatch {kind.name} --columns help")
-        raise UnknownNameError(f"{kind.plural} have no column {key!r}", hint, (YEAR, *columns))
+        hint = suggest_nearest(
+            key, (YEAR_KEY, *columns), f"run chipwatch {kind.name} --columns help"
+        )
+        raise UnknownNameError(f"{kind.plural} have no column {key!r}", hint, (YEAR_KEY, *columns))
 
-    def value(column: str) -> Callable[[Term], str]:
-        return lambda term: str(columns[column](term.entity) or NOTHING)
+    def make_picker(column: str) -> Callable[[Addend], str]:
+        return lambda addend: str(columns[column](addend.entity) or NO_VALUE)
 
-    shown = f"{name}_name" if f"{name}_name" in columns else name
-    return Grouping(key, key.replace("_", " ").capitalize(), value(name), value(shown))
+    name_column = f"{name}_name" if f"{name}_name" in columns else name
+    return GroupingColumn(
+        key, key.replace("_", " ").capitalize(), make_picker(name), make_picker(name_column)
+    )

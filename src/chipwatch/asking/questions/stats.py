@@ -3,77 +3,83 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ...model.answer import Answer, Column
 from ...model.facts import CERTAINTIES, SOURCE_TYPES
-from ...model.fields import Figure
+from ...model.field_types import NumericField
 from ...model.kind import AnyField
 from ...model.schema import KINDS
-from ...model.table import Answer, Column
-from ...store.base import KnowledgeBase, Support
-from ..asked import HELP, Asked
-from ..select import Head, Rows, columns_help
+from ...store.knowledge_base import KnowledgeBase, PropertySupport
+from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.query_options import HELP_REQUEST, QueryOptions
 
 
-class Count(NamedTuple):
+class BaseCount(NamedTuple):
     """How many there are of one thing, what part of the whole, or the latest day."""
 
     group: str
-    what: str
-    number: int | float | str
+    subject: str
+    value: int | float | str
 
 
-_HEADS: list[Head[Count]] = [
-    Head("group", "Group", lambda one: one.group),
-    Head("what", "What", lambda one: one.what),
-    Head("count", "Count", lambda one: one.number, column=Column("Count", numeric=True)),
+_COLUMN_SPECS: list[ColumnSpec[BaseCount]] = [
+    ColumnSpec("group", "Group", lambda count: count.group),
+    ColumnSpec("what", "What", lambda count: count.subject),
+    ColumnSpec(
+        "count", "Count", lambda count: count.value, layout=Column("Count", is_numeric=True)
+    ),
 ]
 
 
-def stats(base: KnowledgeBase, asked: Asked) -> Answer:
+def collect_statistics(base: KnowledgeBase, options: QueryOptions) -> Answer:
     """Entities by kind, facts by certainty, sources by type, and what is wrong."""
-    if asked.columns == HELP:
-        return columns_help(_HEADS)
-    usual = [head.key for head in _HEADS]
-    return Rows("What the base holds", _HEADS, list(_counts(base)), usual, asked)
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(_COLUMN_SPECS)
+    default_keys = [spec.key for spec in _COLUMN_SPECS]
+    return RowsAnswer(
+        "What the base holds", _COLUMN_SPECS, list(_count_all(base)), default_keys, options
+    )
 
 
-def _support(base: KnowledgeBase) -> Iterator[Count]:
+def _count_support(base: KnowledgeBase) -> Iterator[BaseCount]:
     """How well the facts are sourced, in per cent, and how new they are."""
-    every = base.support()
-    numbers = [one for one in every if isinstance(_field(one), Figure)]
-    yield Count("support", "numbers", sum(one.facts for one in numbers))
-    yield from _percent("facts with a source", every, "sourced")
-    yield from _percent("facts with a place in the source", every, "located")
-    yield from _percent("numbers with two independent sources", numbers, "twice")
-    newest = max(base.dates(), key=lambda date: (date.first, date.last), default=None)
+    support_rows = base.count_support()
+    numeric_rows = [row for row in support_rows if isinstance(_find_field(row), NumericField)]
+    yield BaseCount("support", "numbers", sum(row.facts for row in numeric_rows))
+    yield from _compute_percentages("facts with a source", support_rows, "sourced")
+    yield from _compute_percentages("facts with a place in the source", support_rows, "located")
+    yield from _compute_percentages("numbers with two independent sources", numeric_rows, "twice")
+    newest = max(base.load_as_of_dates(), key=lambda date: (date.first, date.last), default=None)
     if newest:
-        yield Count("support", "newest fact is as of", newest.text)
+        yield BaseCount("support", "newest fact is as of", newest.text)
 
 
-def _field(one: Support) -> AnyField:
-    return KINDS[one.kind].properties[one.property]
+def _find_field(row: PropertySupport) -> AnyField:
+    return KINDS[row.kind].properties[row.property]
 
 
-def _percent(what: str, counted: Sequence[Support], having: str) -> Iterator[Count]:
+def _compute_percentages(
+    subject: str, support_rows: Sequence[PropertySupport], attribute: str
+) -> Iterator[BaseCount]:
     """What part of the facts has it; nothing is said of none."""
-    facts = sum(one.facts for one in counted)
+    facts = sum(row.facts for row in support_rows)
     if facts:
-        part = sum(getattr(one, having) for one in counted) / facts
-        yield Count("support", f"{what}, %", round(100 * part, 1))
+        fraction = sum(getattr(row, attribute) for row in support_rows) / facts
+        yield BaseCount("support", f"{subject}, %", round(100 * fraction, 1))
 
 
-def _counts(base: KnowledgeBase) -> Iterator[Count]:
-    kinds = base.counts("entity", "kind")
-    yield Count("total", "entities", sum(kinds.values()))
-    certainties = base.counts("fact", "certainty")
-    yield Count("total", "facts", sum(certainties.values()))
-    yield Count("total", "problems", sum(base.counts("problem", "code").values()))
-    yield Count("total", "entities left out", sum(base.counts("broken", "kind").values()))
+def _count_all(base: KnowledgeBase) -> Iterator[BaseCount]:
+    kinds = base.count_rows("entity", "kind")
+    yield BaseCount("total", "entities", sum(kinds.values()))
+    certainties = base.count_rows("fact", "certainty")
+    yield BaseCount("total", "facts", sum(certainties.values()))
+    yield BaseCount("total", "problems", sum(base.count_rows("problem", "code").values()))
+    yield BaseCount("total", "entities left out", sum(base.count_rows("broken", "kind").values()))
     for kind in KINDS.values():
-        yield Count("entities", kind.plural, kinds.get(kind.name, 0))
+        yield BaseCount("entities", kind.plural, kinds.get(kind.name, 0))
     for certainty in CERTAINTIES:
-        yield Count("facts", certainty, certainties.get(certainty, 0))
-    yield Count("facts", "unknown", base.counts("fact", "unknown").get(1, 0))
-    types = base.counts("source", "type")
+        yield BaseCount("facts", certainty, certainties.get(certainty, 0))
+    yield BaseCount("facts", "unknown", base.count_rows("fact", "unknown").get(1, 0))
+    types = base.count_rows("source", "type")
     for type_ in SOURCE_TYPES:
-        yield Count("sources", type_, types.get(type_, 0))
-    yield from _support(base)
+        yield BaseCount("sources", type_, types.get(type_, 0))
+    yield from _count_support(base)

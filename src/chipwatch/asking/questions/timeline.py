@@ -4,108 +4,114 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ...model.answer import Answer, Cell, Column
 from ...model.dates import Date
 from ...model.facts import Entity, Fact
-from ...model.field import Order
-from ...model.fields import Day
+from ...model.field import SortKey
+from ...model.field_types import Day
 from ...model.problem import NotFoundError
 from ...model.schema import KINDS
-from ...model.table import Answer, Cell, Column
-from ...store.base import KnowledgeBase
-from ..around import Around
-from ..asked import HELP, Asked
-from ..select import Head, Rows, columns_help
-from .lag import Lag, lags
-from .scope import Scope, entities_in
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.graph import EntityGraph
+from ..answers.query_options import HELP_REQUEST, QueryOptions
+from .response_time import ResponseTime, find_response_times
+from .scope import Scope, find_scoped_entities
 
-WIDE = 16
+AXIS_WIDTH = 16
 """Signs in the axis that a terminal draws."""
 
 
-class Step(NamedTuple):
+class TimelineEntry(NamedTuple):
     """One date of one thing."""
 
     day: Date
     entity: Entity
     fact: Fact
-    lag: Lag | None
+    response_time: ResponseTime | None
     """How long after the rule that a chip answers it came."""
 
 
-def timeline(base: KnowledgeBase, scope: Scope, asked: Asked) -> Answer:
+def build_timeline(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> Answer:
     """The dates in a scope; raises NotFoundError where there are none, and the errors of names."""
-    if asked.columns == HELP:
-        return columns_help(_HEADS)
-    happening = [kind.name for kind in KINDS.values() if kind.happens]
-    found = entities_in(base, scope, happening, exact=asked.exact)
-    around = Around(base, found.entities)
-    steps = [step for step in _steps(around) if scope.spans(step.day)]
-    if not steps:
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(_COLUMN_SPECS)
+    dated_kinds = [kind.name for kind in KINDS.values() if kind.has_start_date]
+    scoped_entities = find_scoped_entities(base, scope, dated_kinds, exact=options.exact)
+    graph = EntityGraph(base, scoped_entities.entities)
+    entries = [entry for entry in _find_entries(graph) if scope.may_contain(entry.day)]
+    if not entries:
         hint = "widen --since and --until, or leave out --kind and --about"
-        raise NotFoundError(f"no dates are known {scope.words()}".rstrip(), hint)
-    steps.sort(key=lambda step: (step.day.first, step.day.last, step.entity.name))
-    title = f"Timeline {scope.words()}".strip()
-    return Rows(
-        title, _HEADS, steps, ("date", "name", "kind", "lag"), asked,
-        said=found.talk(), source=around.source, drawing=_axis(steps),
+        raise NotFoundError(f"no dates are known {scope.describe()}".rstrip(), hint)
+    entries.sort(key=lambda entry: (entry.day.first, entry.day.last, entry.entity.name))
+    title = f"Timeline {scope.describe()}".strip()
+    return RowsAnswer(
+        title, _COLUMN_SPECS, entries, ("date", "name", "kind", "lag"), options,
+        remarks=scoped_entities.collect_remarks(), get_source=graph.get_source, drawing_spec=_build_axis_spec(entries),
     )  # fmt: skip
 
 
-def _steps(around: Around) -> Iterator[Step]:
-    for entity in around.entities:
-        lag = lags(around, entity)
-        for name, chosen in around.chosen(entity).items():
-            if isinstance(chosen.field, Day):
-                for fact in chosen.shown:
-                    if not fact.unknown:
-                        yield Step(fact.value, entity, fact, lag.get(name))
+def _find_entries(graph: EntityGraph) -> Iterator[TimelineEntry]:
+    for entity in graph.entities:
+        response_times = find_response_times(graph, entity)
+        for name, ranked_facts in graph.rank_facts(entity).items():
+            if isinstance(ranked_facts.field, Day):
+                for fact in ranked_facts.shown_facts:
+                    if not fact.is_unknown:
+                        yield TimelineEntry(fact.value, entity, fact, response_times.get(name))
 
 
-_HEADS: list[Head[Step]] = [
-    Head(
-        "date", "Date", lambda step: step.day.text, order=lambda step: Order(number=step.day.first),
-        column=Column("Date", whole=True),
+_COLUMN_SPECS: list[ColumnSpec[TimelineEntry]] = [
+    ColumnSpec(
+        "date", "Date", lambda entry: entry.day.text, get_sort_key=lambda entry: SortKey(number=entry.day.first),
+        layout=Column("Date", is_unbreakable=True),
     ),
-    Head("id", "Id", lambda step: step.entity.id),
-    Head(
-        "name", "What", lambda step: step.entity.name,
-        lambda step: Cell(step.entity.name, "name", _said(step.fact)),
-        cited=lambda step: step.fact.citations,
+    ColumnSpec("id", "Id", lambda entry: entry.entity.id),
+    ColumnSpec(
+        "name", "What", lambda entry: entry.entity.name,
+        lambda entry: Cell(entry.entity.name, "name", _describe_date(entry.fact)),
+        find_citations=lambda entry: entry.fact.citations,
     ),
-    Head("kind", "Kind", lambda step: step.entity.kind),
-    Head("property", "Property", lambda step: step.fact.property),
-    Head("first", "First day", lambda step: str(_day(step.day.first))),
-    Head("last", "Last day", lambda step: str(_day(step.day.last))),
-    Head("certainty", "Certainty", lambda step: step.fact.certainty),
-    Head("lag", "Lag", lambda step: step.lag and step.lag.text()),
-    Head("lag_low", "Lag from", lambda step: step.lag and step.lag.low),
-    Head("lag_high", "Lag to", lambda step: step.lag and step.lag.high),
-    Head("lag_after", "Lag after", lambda step: step.lag and step.lag.rule),
-    Head("note", "Note", lambda step: step.fact.note or None),
-    Head("sources", "Sources", lambda step: [str(one) for one in step.fact.citations]),
+    ColumnSpec("kind", "Kind", lambda entry: entry.entity.kind),
+    ColumnSpec("property", "Property", lambda entry: entry.fact.property),
+    ColumnSpec("first", "First day", lambda entry: str(_to_date(entry.day.first))),
+    ColumnSpec("last", "Last day", lambda entry: str(_to_date(entry.day.last))),
+    ColumnSpec("certainty", "Certainty", lambda entry: entry.fact.certainty),
+    ColumnSpec("lag", "Lag", lambda entry: entry.response_time and entry.response_time.format()),
+    ColumnSpec("lag_low", "Lag from", lambda entry: entry.response_time and entry.response_time.low),
+    ColumnSpec("lag_high", "Lag to", lambda entry: entry.response_time and entry.response_time.high),
+    ColumnSpec("lag_after", "Lag after", lambda entry: entry.response_time and entry.response_time.rule),
+    ColumnSpec("note", "Note", lambda entry: entry.fact.note or None),
+    ColumnSpec("sources", "Sources", lambda entry: [str(citation) for citation in entry.fact.citations]),
 ]  # fmt: skip
 
 
-def _said(fact: Fact) -> str:
+def _describe_date(fact: Fact) -> str:
     """What the date is the date of, and what its fact notes."""
-    return "; ".join(part for part in (fact.field.label.lower(), fact.note) if part)
+    return "; ".join(text for text in (fact.field.label.lower(), fact.note) if text)
 
 
-def _day(ordinal: int) -> date:
+def _to_date(ordinal: int) -> date:
     return date.fromordinal(ordinal)
 
 
-def _axis(steps: Sequence[Step]) -> Head[Step]:
+def _build_axis_spec(entries: Sequence[TimelineEntry]) -> ColumnSpec[TimelineEntry]:
     """Each date as a point, or as the span that it may lie in, between the first and the last."""
-    first = min(step.day.first for step in steps)
-    days = max(step.day.last for step in steps) - first or 1
+    first = min(entry.day.first for entry in entries)
+    days = max(entry.day.last for entry in entries) - first or 1
 
-    def place(day: int) -> int:
-        return (day - first) * (WIDE - 1) // days
+    def find_position(day: int) -> int:
+        return (day - first) * (AXIS_WIDTH - 1) // days
 
-    def axis(step: Step) -> Cell:
-        start, end = place(step.day.first), place(step.day.last)
+    def build_axis(entry: TimelineEntry) -> Cell:
+        start, end = find_position(entry.day.first), find_position(entry.day.last)
         mark = "●" if start == end else "━" * (end - start + 1)
-        return Cell(("·" * start + mark).ljust(WIDE, "·"), "dim")
+        return Cell(("·" * start + mark).ljust(AXIS_WIDTH, "·"), "dim")
 
-    return Head("axis", "", lambda _: None, axis, column=Column("", whole=True, drawn=True))
+    return ColumnSpec(
+        "axis",
+        "",
+        lambda _: None,
+        build_axis,
+        layout=Column("", is_unbreakable=True, is_drawing=True),
+    )

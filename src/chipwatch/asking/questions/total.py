@@ -2,224 +2,257 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ...model.answer import Answer, Cell, Column, Json, Row, Table
 from ...model.facts import Citation
-from ...model.field import Order
-from ...model.fields import plain_quantity
+from ...model.field import SortKey
+from ...model.field_types import to_plain_quantity
 from ...model.problem import NotFoundError
-from ...model.quantity import rounded, show
-from ...model.schema import kind_named
-from ...model.table import Answer, Cell, Column, Json, Row, Table
-from ...store.base import KnowledgeBase
-from ..around import Around
-from ..asked import HELP, Asked, few
-from ..plain import source_object
-from ..select import Head, Rows, columns_help
-from ..where import fitting
-from .rates import COMPUTED, Rate
-from .tally import ALL, Part, Sum, Tally, Wanted
+from ...model.quantity import format_quantity, round_computed_quantity
+from ...model.schema import find_kind
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.graph import EntityGraph
+from ..answers.query_options import HELP_REQUEST, QueryOptions, join_first_names
+from ..answers.serialise import serialise_source
+from ..sql.conditions import filter_entities
+from .exchange_rates import COMPUTED_METHOD, ExchangeRate
+from .sums import ALL_GROUPS, GroupedAddend, SumLine, Summation, TotalQuery
 
-WIDE = 20
+BAR_WIDTH = 20
 """Signs in the bar of the largest sum."""
 
 
-def total(base: KnowledgeBase, kind_name: str, wanted: Wanted, asked: Asked) -> Answer:
+def compute_totals(
+    base: KnowledgeBase, kind_name: str, query: TotalQuery, options: QueryOptions
+) -> Answer:
     """Sums of a figure of a kind; raises UsageError, UnknownNameError and NotFoundError."""
-    kind = kind_named(kind_name)
-    around = Around(base, base.of_kind(kind.name))
-    tally = Tally(around, kind, wanted)
-    if asked.columns == HELP:
-        return columns_help(_heads(tally))
-    entities, left = list(around.entities), list[str]()
-    if asked.where:
-        entities, left = fitting(around, kind, asked.where)
-    tally.take(entities)
-    if not tally.parts:
-        stage = f" at the stage {tally.stage}" if tally.stage else ""
+    kind = find_kind(kind_name)
+    graph = EntityGraph(base, base.load_entities_of_kind(kind.name))
+    summation = Summation(graph, kind, query)
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(_build_column_specs(summation))
+    entities, remarks = list(graph.entities), list[str]()
+    if options.where:
+        entities, remarks = filter_entities(graph, kind, options.where)
+    summation.add_entities(entities)
+    if not summation.addends:
+        stage = f" at the stage {summation.stage}" if summation.stage else ""
         hint = f"run chipwatch {kind.name} to see what there is"
         raise NotFoundError(f"no {kind.plural}{stage} to add up", hint)
-    return Totals(tally, asked, left)
+    return TotalsAnswer(summation, options, remarks)
 
 
-class Totals:
+class TotalsAnswer:
     """The lines of a total; implements Answer."""
 
-    def __init__(self, tally: Tally, asked: Asked, left: Sequence[str]) -> None:
-        self.tally, self.left = tally, left
-        sums = tally.sums()
-        usual = [*(one.key for one in tally.by), *(["stage"] * bool(tally.stages))]
-        title = f"{tally.field.label} of {tally.kind.plural}"
-        self.rows = Rows(
-            title + (f" in {tally.currency}" if tally.currency else ""),
-            _heads(tally), sums, (*usual, "sum", "count", "unknown"), asked,
-            notes=tuple(_notes(tally)), source=tally.sources().__getitem__, drawing=_bar(sums),
+    def __init__(self, summation: Summation, options: QueryOptions, remarks: Sequence[str]) -> None:
+        self.summation, self.remarks = summation, remarks
+        sums = summation.compute_sums()
+        default_keys = [
+            *(grouping.key for grouping in summation.groupings),
+            *(["stage"] * bool(summation.stages)),
+        ]
+        title = f"{summation.field.label} of {summation.kind.plural}"
+        self.rows = RowsAnswer(
+            title + (f" in {summation.currency}" if summation.currency else ""),
+            _build_column_specs(summation), sums, (*default_keys, "sum", "count", "unknown"), options,
+            notes=tuple(_collect_notes(summation)), get_source=summation.collect_sources().__getitem__, drawing_spec=_build_bar_spec(sums),
         )  # fmt: skip
 
-    def data(self) -> Json:
+    def to_data(self) -> Json:
         """The lines, each with the figures in it, and what was left out of them."""
-        tally = self.tally
+        summation = self.summation
         return {
-            "kind": tally.kind.name, "property": tally.field.name,
-            "currency": tally.currency or None, "by": [one.key for one in tally.by],
+            "kind": summation.kind.name, "property": summation.field.name,
+            "currency": summation.currency or None, "by": [one.key for one in summation.groupings],
             "rows": [
-                {**row, "parts": [_part(tally, part) for part in one.parts]}
-                for row, one in zip(self.rows.grid(), self.rows.items, strict=True)
+                {**row, "parts": [_build_addend_object(summation, addend) for addend in one.addends]}
+                for row, one in zip(self.rows.to_rows(), self.rows.items, strict=True)
             ],
             "inside": [
-                {"id": one.part.term.entity.id, "part_of": one.whole.id} for one in tally.inside
+                {"id": one.addend.addend.entity.id, "part_of": one.whole.id} for one in summation.nested_amounts
             ],
-            "unknown": [part.term.entity.id for part in tally.parts if not part.converted],
-            "unconverted": [part.term.entity.id for part in _unconverted(tally)],
-            "sources": [source_object(source) for source in tally.sources().values()],
+            "unknown": [addend.addend.entity.id for addend in summation.addends if not addend.converted],
+            "unconverted": [addend.addend.entity.id for addend in _list_unconverted(summation)],
+            "sources": [serialise_source(source) for source in summation.collect_sources().values()],
         }  # fmt: skip
 
-    def grid(self) -> Sequence[Row]:
+    def to_rows(self) -> Sequence[Row]:
         """A row for each line."""
-        return self.rows.grid()
+        return self.rows.to_rows()
 
-    def tables(self) -> Sequence[Table]:
+    def to_tables(self) -> Sequence[Table]:
         """The lines, with a bar for each on a terminal."""
-        return self.rows.tables()
+        return self.rows.to_tables()
 
-    def talk(self) -> Sequence[str]:
+    def collect_remarks(self) -> Sequence[str]:
         """Of how many the condition could not be tested."""
-        return self.left
+        return self.remarks
 
 
-def _heads(tally: Tally) -> list[Head[Sum]]:
-    heads = [_group_head(place, one.key, one.label) for place, one in enumerate(tally.by)]
-    if tally.stages:
-        heads.append(Head("stage", "Stage", lambda one: one.stage))
+def _build_column_specs(summation: Summation) -> list[ColumnSpec[SumLine]]:
+    group_specs = [
+        _build_group_spec(index, one.key, one.label)
+        for index, one in enumerate(summation.groupings)
+    ]
+    if summation.stages:
+        group_specs.append(ColumnSpec("stage", "Stage", lambda one: one.stage))
     return [
-        *heads,
-        Head(
-            "sum", "Sum", lambda one: one.amount and plain_quantity(one.amount),
-            lambda one: _sum_cell(tally, one), _sum_order, Column("Sum", numeric=True),
-            lambda one: _citations(one.parts),
+        *group_specs,
+        ColumnSpec(
+            "sum", "Sum", lambda one: one.amount and to_plain_quantity(one.amount),
+            lambda one: _build_sum_cell(summation, one), _get_sum_sort_key, Column("Sum", is_numeric=True),
+            lambda one: _list_citations(one.addends),
         ),
-        Head("low", "At least", lambda one: one.amount and one.amount.low),
-        Head("high", "At most", lambda one: one.amount and one.amount.high),
-        Head("approximate", "Approximate", lambda one: bool(one.amount and one.amount.approximate)),
-        Head("unit", "Unit", lambda one: one.unit or None),
-        Head("count", "Count", lambda one: len(one.parts), column=Column("Count", numeric=True)),
-        Head(
-            "unknown", "Unknown", lambda one: len(one.unknown),
-            column=Column("Unknown", numeric=True),
+        ColumnSpec("low", "At least", lambda one: one.amount and one.amount.low),
+        ColumnSpec("high", "At most", lambda one: one.amount and one.amount.high),
+        ColumnSpec("approximate", "Approximate", lambda one: bool(one.amount and one.amount.is_approximate)),
+        ColumnSpec("unit", "Unit", lambda one: one.unit or None),
+        ColumnSpec("count", "Count", lambda one: len(one.addends), layout=Column("Count", is_numeric=True)),
+        ColumnSpec(
+            "unknown", "Unknown", lambda one: len(one.unknown_addends),
+            layout=Column("Unknown", is_numeric=True),
         ),
-        Head("converted", "Converted", lambda one: _computed(one.parts)),
-        Head("disputed", "Disputed", lambda one: [*_disputed(tally, one.parts)]),
+        ColumnSpec("converted", "Converted", lambda one: _count_computed(one.addends)),
+        ColumnSpec("disputed", "Disputed", lambda one: [*_find_disputed_ids(summation, one.addends)]),
     ]  # fmt: skip
 
 
-def _group_head(place: int, key: str, label: str) -> Head[Sum]:
-    return Head(
-        key, label, lambda one: one.group[place],
-        lambda one: Cell(one.shown[place], "name" if one.shown[place] == ALL else ""),
+def _build_group_spec(index: int, key: str, label: str) -> ColumnSpec[SumLine]:
+    return ColumnSpec(
+        key, label, lambda line: line.group[index],
+        lambda line: Cell(line.group_names[index], "name" if line.group_names[index] == ALL_GROUPS else ""),
     )  # fmt: skip
 
 
-def _sum_cell(tally: Tally, one: Sum) -> Cell:
+def _build_sum_cell(summation: Summation, line: SumLine) -> Cell:
     """The sum, how much of it was converted by us, and whether a figure in it is disputed."""
-    if one.amount is None:
+    if line.amount is None:
         return Cell("")
-    number = _computed(one.parts)
-    asides = [f"{number} of {len(one.parts)} computed"] if number else []
-    disputed = any(_disputed(tally, one.parts))
-    asides += ["disputed"] * disputed
-    shown = rounded(one.amount) if number else one.amount
-    text = f"{show(shown)} {one.unit}".rstrip()
-    return Cell(text, "disputed" if disputed else "", "; ".join(asides))
+    computed_count = _count_computed(line.addends)
+    asides = [f"{computed_count} of {len(line.addends)} computed"] if computed_count else []
+    is_disputed = any(_find_disputed_ids(summation, line.addends))
+    asides += ["disputed"] * is_disputed
+    amount = round_computed_quantity(line.amount) if computed_count else line.amount
+    text = f"{format_quantity(amount)} {line.unit}".rstrip()
+    return Cell(text, "disputed" if is_disputed else "", "; ".join(asides))
 
 
-def _sum_order(one: Sum) -> Order | None:
-    if one.amount is None:
+def _get_sum_sort_key(line: SumLine) -> SortKey | None:
+    if line.amount is None:
         return None
-    return Order(number=float(one.amount.low or one.amount.high or 0), group=one.unit)
+    return SortKey(number=float(line.amount.low or line.amount.high or 0), group=line.unit)
 
 
-def _computed(parts: Iterable[Part]) -> int:
-    return sum(bool(part.converted and part.converted.how == COMPUTED) for part in parts)
+def _count_computed(addends: Iterable[GroupedAddend]) -> int:
+    return sum(
+        bool(addend.converted and addend.converted.method == COMPUTED_METHOD) for addend in addends
+    )
 
 
-def _disputed(tally: Tally, parts: Iterable[Part]) -> Iterator[str]:
+def _find_disputed_ids(summation: Summation, addends: Iterable[GroupedAddend]) -> Iterator[str]:
     """The things whose figure in a sum is at odds with others."""
-    for part in parts:
-        chosen = tally.around.chosen(part.term.entity).get(tally.field.name)
-        if chosen and chosen.disputed:
-            yield part.term.entity.id
+    for addend in addends:
+        ranked_facts = summation.graph.rank_facts(addend.addend.entity).get(summation.field.name)
+        if ranked_facts and ranked_facts.is_disputed:
+            yield addend.addend.entity.id
 
 
-def _citations(parts: Iterable[Part]) -> Iterator[Citation]:
-    for part in parts:
-        yield from part.citations
+def _list_citations(addends: Iterable[GroupedAddend]) -> Iterator[Citation]:
+    for addend in addends:
+        yield from addend.citations
 
 
-def _unconverted(tally: Tally) -> list[Part]:
+def _list_unconverted(summation: Summation) -> list[GroupedAddend]:
     """The figures that are not in the currency wanted."""
-    wanted = tally.currency
-    return [part for part in tally.parts if wanted and part.converted and part.unit != wanted]
+    currency = summation.currency
+    return [
+        addend
+        for addend in summation.addends
+        if currency and addend.converted and addend.unit != currency
+    ]
 
 
-def _notes(tally: Tally) -> Iterator[str]:
+def _collect_notes(summation: Summation) -> Iterator[str]:
     """What is not in the sums, and what was computed for them."""
-    if tally.inside:
-        pairs = [f"{one.part.term.entity.name}, part of {one.whole.name}" for one in tally.inside]
-        yield f"not added again: {_named(pairs, '; ')}"
-    unknown = [part.term.entity.name for part in tally.parts if not part.converted]
-    if unknown:
-        yield f"{tally.field.label} not known: {_named(unknown)}"
-    left = _unconverted(tally)
-    if left:
-        shown = [f"{p.term.entity.name} ({p.unit}, {p.term.year})" for p in left]
-        yield f"not converted, as the base has no rate: {_named(shown)}"
-    rates = {rate: None for p in tally.parts if p.converted for rate in p.converted.rates}
+    if summation.nested_amounts:
+        pairs = [
+            f"{nested_amount.addend.addend.entity.name}, part of {nested_amount.whole.name}"
+            for nested_amount in summation.nested_amounts
+        ]
+        yield f"not added again: {_join_names(pairs, '; ')}"
+    unknown_names = [
+        addend.addend.entity.name for addend in summation.addends if not addend.converted
+    ]
+    if unknown_names:
+        yield f"{summation.field.label} not known: {_join_names(unknown_names)}"
+    unconverted = _list_unconverted(summation)
+    if unconverted:
+        shown = [
+            f"{addend.addend.entity.name} ({addend.unit}, {addend.addend.year})"
+            for addend in unconverted
+        ]
+        yield f"not converted, as the base has no rate: {_join_names(shown)}"
+    rates = {
+        rate: None
+        for addend in summation.addends
+        if addend.converted
+        for rate in addend.converted.rates
+    }
     if rates:
-        yield f"computed at yearly averages: {_named(sorted(map(_rate, rates)))}"
-    if any("; " in shown for part in tally.parts for shown in part.shown):
+        yield f"computed at yearly averages: {_join_names(sorted(map(_format_rate, rates)))}"
+    if any("; " in shown for addend in summation.addends for shown in addend.group_names):
         yield "a line with several names is what they have together"
 
 
-def _rate(rate: Rate) -> str:
+def _format_rate(rate: ExchangeRate) -> str:
     return f"{rate.year}: {rate.text}"
 
 
-def _named(names: Sequence[str], between: str = ", ") -> str:
+def _join_names(names: Sequence[str], separator: str = ", ") -> str:
     """The first few of some names, each once."""
-    return few(list(dict.fromkeys(names)), between)
+    return join_first_names(list(dict.fromkeys(names)), separator)
 
 
-def _part(tally: Tally, part: Part) -> Json:
+def _build_addend_object(summation: Summation, addend: GroupedAddend) -> Json:
     """One figure of a sum in full."""
-    fact, converted = part.term.fact, part.converted
+    fact, converted = addend.addend.fact, addend.converted
     return {
-        "id": part.term.entity.id, "name": part.term.entity.name, "year": part.term.year,
-        "stated": fact.text() if fact else None,
-        "counted": plain_quantity(converted.amount) if converted else None,
-        "unit": part.unit, "how": converted.how or None if converted else None,
+        "id": addend.addend.entity.id, "name": addend.addend.entity.name, "year": addend.addend.year,
+        "stated": fact.format_value() if fact else None,
+        "counted": to_plain_quantity(converted.amount) if converted else None,
+        "unit": addend.unit, "how": converted.method or None if converted else None,
         "rates": [
-            {"year": rate.year, "rate": rate.text, "sources": [str(c) for c in rate.citations]}
+            {"year": rate.year, "rate": rate.text, "sources": [str(citation) for citation in rate.citations]}
             for rate in (converted.rates if converted else ())
         ],
         "sources": [str(citation) for citation in (fact.citations if fact else ())],
-        "disputed": any(_disputed(tally, [part])),
+        "disputed": any(_find_disputed_ids(summation, [addend])),
     }  # fmt: skip
 
 
-def _bar(sums: Sequence[Sum]) -> Head[Sum]:
+def _build_bar_spec(sums: Sequence[SumLine]) -> ColumnSpec[SumLine]:
     """Each sum against the largest of its unit; of a range the sure part is solid."""
-    most: dict[str, float] = {}
-    for one in sums:
-        if ALL not in one.group and one.amount:
-            most[one.unit] = max(
-                most.get(one.unit, 0), float(one.amount.high or one.amount.low or 0)
+    largest_by_unit: dict[str, float] = {}
+    for line in sums:
+        if ALL_GROUPS not in line.group and line.amount:
+            largest_by_unit[line.unit] = max(
+                largest_by_unit.get(line.unit, 0), float(line.amount.high or line.amount.low or 0)
             )
 
-    def bar(one: Sum) -> Cell:
-        if one.amount is None or ALL in one.group or not most.get(one.unit):
+    def build_bar(line: SumLine) -> Cell:
+        if line.amount is None or ALL_GROUPS in line.group or not largest_by_unit.get(line.unit):
             return Cell("")
-        solid, whole = (
-            round(float(end or 0) / most[one.unit] * WIDE)
-            for end in (one.amount.low, one.amount.high or one.amount.low)
+        solid_width, full_width = (
+            round(float(end or 0) / largest_by_unit[line.unit] * BAR_WIDTH)
+            for end in (line.amount.low, line.amount.high or line.amount.low)
         )
-        return Cell("█" * solid + "░" * (whole - solid), "dim")
+        return Cell("█" * solid_width + "░" * (full_width - solid_width), "dim")
 
-    return Head("bar", "", lambda _: None, bar, column=Column("", whole=True, drawn=True))
+    return ColumnSpec(
+        "bar",
+        "",
+        lambda _: None,
+        build_bar,
+        layout=Column("", is_unbreakable=True, is_drawing=True),
+    )

@@ -2,17 +2,17 @@
 
 # ruff: noqa: I001 - kinds are imported in the order of help, listings and statistics
 from ..kind import KINDS as KINDS
-from ..kind import a as a
-from ..kind import kind_named as kind_named
-from ..kind import no_property as no_property
+from ..kind import add_article as add_article
+from ..kind import find_kind as find_kind
+from ..kind import build_property_error as build_property_error
 from .companies import Company as Company
 from .chips import Chip as Chip
-from .money import Investment as Investment
+from .investments import Investment as Investment
 from .policies import Strategy as Strategy
 from .policies import Policy as Policy
-from .things import Product as Product
-from .things import Technology as Technology
-from .world import Person as Person
-from .world import Event as Event
-from .world import Statistic as Statistic
-from .world import Source as Source
+from .products import Product as Product
+from .products import Technology as Technology
+from .people_and_events import Person as Person
+from .people_and_events import Event as Event
+from .people_and_events import Statistic as Statistic
+from .people_and_events import Source as Source

@@ -1,7 +1,7 @@
 """Chips: who makes them, what they compute, what they cost, how many there are."""
 
 from ..field import Cardinality, Inverse
-from ..fields import Amount, Choice, Day, Number, Ref, Text
+from ..field_types import Amount, Choice, Day, Number, Ref, Text
 from ..kind import Kind
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -13,7 +13,7 @@ class Chip(Kind):
 
     plural = "chips"
     half_lives = (("price", 6), ("server_price", 6), ("inventory", 6), ("status", 6))
-    happens = True
+    has_start_date = True
     meaning = "an AI accelerator or other processor, one model each"
     columns = ("name", "designer", "released", "process_node", "memory_capacity",
                "memory_bandwidth", "fp16_dense", "tpp", "restricted_by")

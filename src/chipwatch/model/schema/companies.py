@@ -1,12 +1,12 @@
 """Companies: who they are, who owns them, what they earn, make, say and are accused of."""
 
 from ..field import Cardinality, Inverse
-from ..fields import Amount, Choice, Country, Day, Number, Ref, Text, Url
+from ..field_types import Amount, Choice, Country, Day, Number, Ref, Text, Url
 from ..kind import Kind
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
-OPENNESS = ("open", "closed", "mixed")
-LISTED = ("listed", "not listed")
+OPENNESS_LEVELS = ("open", "closed", "mixed")
+ENTITY_LIST_STATUSES = ("listed", "not listed")
 
 
 # fmt: off
@@ -86,7 +86,7 @@ class Company(Kind):
         section="Strategy", cardinality=MANY,
     )
     model_openness = Choice(
-        "Model openness", "Whether it opens the weights of its AI models to others.", OPENNESS,
+        "Model openness", "Whether it opens the weights of its AI models to others.", OPENNESS_LEVELS,
         section="Strategy", cardinality=OVER_TIME,
     )
     approach = Text("Approach", "How it goes about AI.", section="Strategy", cardinality=MANY)
@@ -244,7 +244,7 @@ class Company(Kind):
         section="Partners", cardinality=MANY,
     )
 
-    entity_list = Choice("US Entity List", "Whether the US Entity List names it.", LISTED,
+    entity_list = Choice("US Entity List", "Whether the US Entity List names it.", ENTITY_LIST_STATUSES,
                          section="Policy", cardinality=OVER_TIME)
     entity_list_citation = Text("Entity List citation", "Where the Federal Register lists it.",
                                 section="Policy", cardinality=OVER_TIME)

@@ -1,11 +1,11 @@
 """Strategies of firms and policies of governments."""
 
 from ..field import Cardinality, Inverse
-from ..fields import Amount, Choice, Country, Day, Number, Ref, Text
+from ..field_types import Amount, Choice, Country, Day, Number, Ref, Text
 from ..kind import Kind
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
-INSTRUMENTS = (
+POLICY_INSTRUMENTS = (
     "rule",
     "letter",
     "guidance",
@@ -55,7 +55,7 @@ class Policy(Kind):
 
     plural = "policies"
     half_lives = (("status", 6),)
-    happens = True
+    has_start_date = True
     meaning = "a rule, order, letter or programme of a government"
     columns = ("name", "jurisdiction", "instrument", "announced", "effective", "restricts")
     headline = ("announced",)
@@ -65,7 +65,7 @@ class Policy(Kind):
     title = Text("Title", "What it is called or about, in its own field.", cardinality=MANY)
     jurisdiction = Country("Jurisdiction", "Whose law it is, by ISO 3166 code.")
     issuer = Text("Issuer", "The government or authority that issued it.")
-    instrument = Choice("Instrument", "What kind of act it is.", INSTRUMENTS)
+    instrument = Choice("Instrument", "What kind of act it is.", POLICY_INSTRUMENTS)
     ordered_by = Ref(
         "Ordered by", "Who stands behind it politically.", ("person",),
         Inverse("policies", "Policies", "Policies it stands behind.", "Profile"),

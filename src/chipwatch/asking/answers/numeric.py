@@ -1,0 +1,96 @@
+"""Figures as they are known: what is added up, sorted or compared, and what has to be left out."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...model.facts import Entity
+from ...model.field_types import Amount, NumericField
+from ...model.kind import AnyField, Kind
+from ...model.quantity import Quantity
+from .graph import EntityGraph
+
+RANGE_GAP = "a range or bound"
+PERIOD_LENGTH_TOLERANCE = 0.05
+"""By what part periods may differ in length and still be called the same: quarters, leap years."""
+
+
+def find_number(
+    graph: EntityGraph, entity: Entity, field: AnyField, unit: str = ""
+) -> Quantity | None:
+    """The number shown of a property, in a unit or currency if one is given; None for none."""
+    ranked_facts = graph.rank_facts(entity).get(field.name)
+    if (
+        ranked_facts is None
+        or ranked_facts.field.is_multivalued
+        or ranked_facts.shown_facts[0].is_unknown
+    ):
+        return None
+    quantities = field.to_quantities(ranked_facts.shown_facts[0].value)
+    return quantities.get(unit) if unit else next(iter(quantities.values()), None)
+
+
+def count_gaps(graph: EntityGraph, entities: Iterable[Entity], field: AnyField) -> dict[str, int]:
+    """How many have no one number, by what is known instead."""
+    return dict(Counter(gap for entity in entities if (gap := _describe_gap(graph, entity, field))))
+
+
+def _describe_gap(graph: EntityGraph, entity: Entity, field: AnyField) -> str:
+    number = find_number(graph, entity, field)
+    if number is not None:
+        return "" if number.exact_number is not None else RANGE_GAP
+    ranked_facts = graph.rank_facts(entity).get(field.name)
+    return ranked_facts.shown_facts[0].format_value() if ranked_facts else "nothing known"
+
+
+def format_gaps(gap_counts: dict[str, int]) -> str:
+    """The gaps in words: ``2 nothing known, 1 undisclosed``."""
+    return ", ".join(f"{count} {gap}" for gap, count in gap_counts.items())
+
+
+def explain_sort_gaps(
+    graph: EntityGraph, kind: type[Kind], entities: Sequence[Entity], sort: str
+) -> list[str]:
+    """What a reader is told of a list sorted by a figure that is not known of all."""
+    field = kind.properties.get(sort.removeprefix("-"))
+    if not isinstance(field, NumericField):
+        return []
+    return list(_iter_sort_remarks(graph, field, entities))
+
+
+def _iter_sort_remarks(
+    graph: EntityGraph, field: AnyField, entities: Sequence[Entity]
+) -> Iterator[str]:
+    gap_counts = count_gaps(graph, entities, field)
+    if gap_counts.pop(RANGE_GAP, 0):
+        yield f"sorted by {field.name}: a range or bound by the lower end that is stated"
+    if gap_counts:
+        yield f"sorted by {field.name}: {format_gaps(gap_counts)}, at the end"
+    period_lengths = sorted(set(_iter_period_days(graph, entities, field)))
+    if (
+        period_lengths
+        and period_lengths[-1] - period_lengths[0] > period_lengths[-1] * PERIOD_LENGTH_TOLERANCE
+    ):
+        yield f"sorted by {field.name}: figures of unlike periods stand beside one another"
+    if isinstance(field, Amount):
+        entities_with_number = [entity for entity in entities if find_number(graph, entity, field)]
+        entities_without_usd = [
+            entity
+            for entity in entities_with_number
+            if find_number(graph, entity, field, "USD") is None
+        ]
+        if entities_without_usd:
+            yield f"sorted by {field.name}: {len(entities_without_usd)} not stated in USD, apart by currency"
+
+
+def _iter_period_days(
+    graph: EntityGraph, entities: Iterable[Entity], field: AnyField
+) -> Iterator[int]:
+    """How many days the figures shown count up, where they count up any."""
+    for entity in entities:
+        ranked_facts = graph.rank_facts(entity).get(field.name)
+        if (
+            ranked_facts
+            and not ranked_facts.shown_facts[0].is_unknown
+            and ranked_facts.shown_facts[0].period
+        ):
+            yield ranked_facts.shown_facts[0].period.day_count

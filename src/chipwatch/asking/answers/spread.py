@@ -1,0 +1,80 @@
+"""How far facts of one property lie apart, and on how many independent sources they rest."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from ...model.answer import Json
+from ...model.dates import Date
+from ...model.facts import Fact, Source
+from ...model.quantity import Quantity, Real, format_scaled
+
+
+class Spread(NamedTuple):
+    """The lowest and highest of several numbers in one unit, or of several days."""
+
+    low: Real
+    high: Real
+    unit: str
+
+    @property
+    def factor(self) -> float | None:
+        """How many times the lowest the highest is."""
+        if self.unit == "days" or self.low <= 0:
+            return None
+        return float(f"{self.high / self.low:.4g}")
+
+    def format_range(self) -> str:
+        """For a reader: ``1.2× (100–120 USD)``, ``31 days``."""
+        if self.unit == "days":
+            return f"{self.high - self.low:,} days"
+        ends = f"{format_scaled(self.low)}–{format_scaled(self.high)} {self.unit}".rstrip()
+        return ends if self.factor is None else f"{self.factor:,g}× ({ends})"
+
+    def to_data(self) -> dict[str, Json]:
+        """For a script."""
+        is_in_days = self.unit == "days"
+        return {
+            "low": None if is_in_days else self.low, "high": None if is_in_days else self.high,
+            "unit": self.unit or None, "factor": self.factor,
+            "days": self.high - self.low if is_in_days else None,
+        }  # fmt: skip
+
+
+def compute_spread(facts: Iterable[Fact]) -> Spread | None:
+    """How far the values of facts of one property lie apart; None where that is but rounding.
+
+    Of money, in the first currency that all state.
+    """
+    known_facts = [fact for fact in facts if not fact.is_unknown]
+    dates = [fact.value for fact in known_facts if isinstance(fact.value, Date)]
+    if dates:
+        return _build_spread([date.first for date in dates] + [date.last for date in dates], "days")
+    numbers = [fact.field.to_quantities(fact.value) for fact in known_facts]
+    shared_units = [
+        unit
+        for unit in (numbers[0] if numbers else ())
+        if all(unit in quantities for quantities in numbers)
+    ]
+    if not shared_units:
+        return None
+    return _build_spread(
+        [end for quantities in numbers for end in _list_stated_ends(quantities[shared_units[0]])],
+        shared_units[0],
+    )
+
+
+def count_independent_sources(facts: Iterable[Fact], get_source: Callable[[str], Source]) -> int:
+    """On how many sources facts rest, those that repeat one another counted once."""
+    source_ids = {citation.source for fact in facts for citation in fact.citations}
+    return len({get_source(source_id).root_id for source_id in source_ids})
+
+
+def _list_stated_ends(quantity: Quantity) -> list[Real]:
+    return [end for end in (quantity.low, quantity.high) if end is not None]
+
+
+def _build_spread(numbers: Sequence[Real], unit: str) -> Spread | None:
+    if not numbers or min(numbers) == max(numbers):
+        return None
+    spread = Spread(min(numbers), max(numbers), unit)
+    return None if spread.factor == 1 else spread

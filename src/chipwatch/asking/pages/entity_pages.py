@@ -1,0 +1,132 @@
+"""Pages of entities: everything known of each, as data, as rows and as cards.
+
+What only tables and columns need is loaded when they are asked for: a page as JSON is the answer
+that scripts wait for most often.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ...model.facts import Entity
+from ...model.problem import NotFoundError
+from ...model.schema import find_kind
+from ...store.knowledge_base import KnowledgeBase
+from ..answers.entity_match import EntityMatch
+from ..answers.graph import EntityGraph
+from ..answers.query_options import HELP_REQUEST, QueryOptions, truncate_items
+from ..answers.serialise import serialise_entity
+from ..naming.resolver import list_guess_remarks, resolve_distinct
+
+if TYPE_CHECKING:
+    from ...model.answer import Answer, Json, Row, Table
+    from ..answers.columns import ColumnSpec
+
+
+def build_pages(
+    base: KnowledgeBase, names: Sequence[str], kind_name: str, options: QueryOptions
+) -> "Answer":
+    """The pages of the entities named, of one kind if one is given.
+
+    Raises NotFoundError or AmbiguousError where a name does not surely mean one.
+    """
+    kind = find_kind(kind_name).name if kind_name else ""
+    matches = resolve_distinct(base, names, kind, exact=options.exact)
+    entities = base.load_entities([match.entity.id for match in matches])
+    if base.time_filter and not any(entity.facts for entity in entities):
+        entity_names = " and ".join(entity.name for entity in entities)
+        message = f"there is nothing on {entity_names} {base.time_filter.query_dates}"
+        raise NotFoundError(message, "ask for a later date")
+    answer = EntityPagesAnswer(EntityGraph(base, entities), matches, options)
+    if options.columns == HELP_REQUEST:
+        from ..answers.columns import build_columns_help
+
+        return build_columns_help(answer.specs)
+    return answer
+
+
+class EntityPagesAnswer:
+    """The pages of one or several entities; implements Answer."""
+
+    def __init__(
+        self, graph: EntityGraph, matches: Sequence[EntityMatch], options: QueryOptions
+    ) -> None:
+        self.graph, self.options = graph, options
+        self.matches = {match.entity.id: match for match in matches}
+
+    @cached_property
+    def specs(self) -> "Sequence[ColumnSpec[Entity]]":
+        """Every column that these entities can show."""
+        from ..answers.entity_columns import build_common_columns
+
+        kinds = dict.fromkeys(entity.kind_class for entity in self.graph.entities)
+        return build_common_columns(list(kinds), self.graph)
+
+    @cached_property
+    def chosen_specs(self) -> "Sequence[ColumnSpec[Entity]]":
+        """The columns asked for, if any."""
+        if not self.options.columns:
+            return ()
+        from ..answers.columns import pick_columns
+
+        return pick_columns(self.specs, self.options.columns)
+
+    @cached_property
+    def entities(self) -> list[Entity]:
+        """The entities in the order asked for."""
+        entities = list(self.graph.entities)
+        if self.options.sort:
+            from ..answers.columns import sort_items
+
+            entities = sort_items(self.specs, entities, self.options.sort)
+        return truncate_items(entities, self.options.limit)
+
+    def to_data(self) -> "Json":
+        """The object of one entity, or the array of several."""
+        entity_objects = list(
+            self.to_rows() if self.chosen_specs else map(self._build_entity_object, self.entities)
+        )
+        return entity_objects[0] if len(self.matches) == 1 and entity_objects else entity_objects
+
+    def to_rows(self) -> "Sequence[Row]":
+        """One row of plain values for each entity."""
+        specs = self.chosen_specs or self.specs
+        return [{spec.key: spec.get_value(entity) for spec in specs} for entity in self.entities]
+
+    def to_tables(self) -> "Sequence[Table]":
+        """For each entity its card, what rests on it where it is a source, and its sources."""
+        if self.chosen_specs:
+            from ..answers.citations import CitationNumbers
+            from ..answers.entity_card import build_choice_table
+
+            citation_numbers = CitationNumbers() if self.options.cite else None
+            table = build_choice_table(self.entities, self.chosen_specs, citation_numbers)
+            return (
+                [table, *citation_numbers.build_tables(self.graph.get_source)]
+                if citation_numbers
+                else [table]
+            )
+        return [table for entity in self.entities for table in self._iter_page_tables(entity)]
+
+    def collect_remarks(self) -> Sequence[str]:
+        """The names that were guessed."""
+        return list_guess_remarks(self.matches.values())
+
+    def _build_entity_object(self, entity: Entity) -> "Json":
+        page_object = serialise_entity(self.graph, entity, self.matches[entity.id])
+        if entity.kind == "source":
+            from .citing_facts import serialise_citing_facts
+
+            page_object.update(serialise_citing_facts(self.graph.base, entity.id))
+        return page_object
+
+    def _iter_page_tables(self, entity: Entity) -> "Iterator[Table]":
+        from ..answers.entity_card import EntityCard
+
+        card = EntityCard(self.graph, entity)
+        yield card.build_table()
+        if entity.kind == "source":
+            from .citing_facts import build_citing_facts_table
+
+            yield from build_citing_facts_table(self.graph.base, entity.id)
+        yield from card.citation_numbers.build_tables(self.graph.get_source)

@@ -1,0 +1,137 @@
+"""The schema as JSON Schema, with which editors complete and check fact files."""
+
+from collections.abc import Sequence
+
+from ...model.answer import Json, Row, Table
+from ...model.facts import CERTAINTIES, UNKNOWNS, VERDICTS
+from ...model.field_types import Choice, Ref
+from ...model.kind import AnyField, Kind
+from ...model.schema import KINDS, find_kind
+from ...rules.rule import RULE_ACTS
+
+SchemaObject = dict[str, Json]
+
+DRAFT_URL = "http://json-schema.org/draft-07/schema#"
+"""The draft that editors know."""
+_SCALAR_SCHEMA: SchemaObject = {"type": ["string", "number", "boolean"]}
+_DATE_SCHEMA: SchemaObject = {"type": ["string", "integer"]}
+
+
+class JsonSchemaAnswer:
+    """What a fact file of a kind, or of any, may hold; implements Answer.
+
+    Raises UnknownNameError.
+    """
+
+    def __init__(self, kind: str = "") -> None:
+        self.kinds = [find_kind(kind)] if kind else list(KINDS.values())
+
+    def to_data(self) -> SchemaObject:
+        """The schema of one kind, or of all as alternatives, over the types that they use."""
+        documents = [_build_document_schema(kind) for kind in self.kinds]
+        fields = (field for kind in self.kinds for field in kind.properties.values())
+        types: SchemaObject = {
+            _format_type_name(field): _build_fact_schema(field) for field in fields
+        }
+        root_schema: SchemaObject = {"title": "chipwatch fact file", "anyOf": documents}
+        if len(documents) == 1:
+            root_schema = documents[0]
+        return {"$schema": DRAFT_URL, **root_schema, "definitions": types}
+
+    def to_rows(self) -> Sequence[Row]:
+        """The same as one row."""
+        return [self.to_data()]
+
+    def to_tables(self) -> Sequence[Table]:
+        """Nothing: a schema is for programs."""
+        return ()
+
+    def collect_remarks(self) -> Sequence[str]:
+        """Nothing: no name was guessed."""
+        return ()
+
+
+def _build_document_schema(kind: type[Kind]) -> SchemaObject:
+    header_schemas: SchemaObject = {
+        "id": {"type": "string", "description": "Its id, where the file's name is not."},
+        "kind": {"const": kind.name},
+        "name": {**_SCALAR_SCHEMA, "description": "What it is called."},
+        "aliases": {**_allow_list(_SCALAR_SCHEMA), "description": "What else it is called."},
+        "sources": {
+            **_CITATION_SCHEMA,
+            "description": "Vouch for every fact here that names none.",
+        },
+    }
+    if kind.name == "source":
+        header_schemas["claims"] = {"type": "array", "items": _build_claim_schema()}
+    if kind.name == "policy":
+        header_schemas["rule"] = _allow_list(_RULE_SCHEMA)
+    property_schemas = {
+        name: _build_property_schema(field) for name, field in kind.properties.items()
+    }
+    return {
+        "title": kind.name, "description": kind.meaning, "type": "object",
+        "additionalProperties": False, "required": [] if kind.name == "source" else ["name"],
+        "properties": {**header_schemas, **property_schemas},
+    }  # fmt: skip
+
+
+def _build_property_schema(field: AnyField) -> SchemaObject:
+    unit = f" In {field.unit}." if field.unit else ""
+    link: SchemaObject = {"$ref": f"#/definitions/{_format_type_name(field)}"}
+    return {"description": f"{field.meaning}{unit}", "allOf": [link]}
+
+
+def _format_type_name(field: AnyField) -> str:
+    """What facts of one type are defined under; each list of choices is a type of its own."""
+    joined_choices = "-".join(field.choices) if isinstance(field, Choice) else ""
+    return f"{field.type_name}-{joined_choices}".rstrip("-")
+
+
+def _build_fact_schema(field: AnyField) -> SchemaObject:
+    """A value, a value with what is said of it, or a list of either."""
+    value_schema = field.to_json_schema()
+    share_schema: SchemaObject = (
+        {"share": {"type": ["number", "string"]}} if isinstance(field, Ref) else {}
+    )
+    fact_properties: SchemaObject = {
+        "value": value_schema, "unknown": {"enum": list(UNKNOWNS)}, **share_schema, "as_of": _DATE_SCHEMA,
+        "until": _DATE_SCHEMA, "period": _DATE_SCHEMA, "certainty": {"enum": list(CERTAINTIES)},
+        "sources": _CITATION_SCHEMA, "note": _SCALAR_SCHEMA,
+    }  # fmt: skip
+    fact_object: SchemaObject = {
+        "type": "object", "additionalProperties": False, "properties": fact_properties,
+        "oneOf": [{"required": ["value"]}, {"required": ["unknown"]}],
+    }  # fmt: skip
+    return _allow_list(value_schema, fact_object)
+
+
+def _build_claim_schema() -> SchemaObject:
+    text_properties = {
+        "id": _SCALAR_SCHEMA,
+        "paragraph": _SCALAR_SCHEMA,
+        "says": _SCALAR_SCHEMA,
+        "why": _SCALAR_SCHEMA,
+    }
+    claim_properties: SchemaObject = {
+        **text_properties, "stance": {"enum": ["assessment", "reported"]},
+        "verdict": {"enum": list(VERDICTS)}, "sources": _CITATION_SCHEMA,
+    }  # fmt: skip
+    required_keys = ["id", "paragraph", "says"]
+    return {
+        "type": "object", "additionalProperties": False, "required": required_keys, "properties": claim_properties,
+    }  # fmt: skip
+
+
+def _allow_list(*schemas: SchemaObject) -> SchemaObject:
+    list_schema: SchemaObject = {"type": "array", "items": {"anyOf": schemas}}
+    return {"anyOf": [*schemas, list_schema]}
+
+
+_RULE_SCHEMA: SchemaObject = {
+    "type": "object", "required": ["act", "from"],
+    "properties": {"act": {"enum": list(RULE_ACTS)}, "from": _DATE_SCHEMA, "until": _DATE_SCHEMA},
+}  # fmt: skip
+"""A rule as far as an editor need know it; the reader says what is wrong with the rest."""
+_CITATION_SCHEMA = _allow_list(_SCALAR_SCHEMA)
+"""Who says so: ``source`` or ``source#place``."""

@@ -1,0 +1,223 @@
+"""The schema in words: kinds, their properties, and what each property means."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.field_types import Choice, Number, Ref
+from ...model.kind import AnyField, Kind
+from ...model.normalise import split_words
+from ...model.problem import NotFoundError
+from ...model.quantity import find_unit_factors
+from ...model.schema import KINDS, build_property_error, find_kind
+from ...model.suggest import suggest_nearest
+from ..answers.columns import (
+    ColumnSpec,
+    RowsAnswer,
+    build_columns_help,
+    format_json_value,
+    pick_columns,
+)
+from ..answers.query_options import HELP_REQUEST, QueryOptions
+
+
+class SchemaTerm(NamedTuple):
+    """A property of a kind, or a relation as it reads from the end it points to."""
+
+    kind: str
+    name: str
+    label: str
+    type: str
+    unit: str
+    cardinality: str
+    meaning: str
+    stated_by: str
+    """For a relation seen from its other end, the property that states it."""
+
+
+_KIND_COLUMNS: list[ColumnSpec[type[Kind]]] = [
+    ColumnSpec("kind", "Kind", lambda kind: kind.name, lambda kind: Cell(kind.name, "name")),
+    ColumnSpec("plural", "Plural", lambda kind: kind.plural),
+    ColumnSpec("meaning", "Meaning", lambda kind: kind.meaning),
+    ColumnSpec("columns", "Columns", lambda kind: kind.columns),
+    ColumnSpec(
+        "properties", "Properties", lambda kind: [*kind.properties, *_list_inverse_names(kind)]
+    ),
+]
+_TERM_COLUMNS: list[ColumnSpec[SchemaTerm]] = [
+    ColumnSpec("kind", "Kind", lambda term: term.kind),
+    ColumnSpec(
+        "property", "Property", lambda term: term.name, lambda term: Cell(term.name, "name"),
+        layout=Column("Property", is_unbreakable=True),
+    ),
+    ColumnSpec("label", "Label", lambda term: term.label),
+    ColumnSpec("meaning", "Meaning", lambda term: term.meaning),
+    ColumnSpec("type", "Type", lambda term: term.type, lambda term: Cell(_shorten_type(term.type))),
+    ColumnSpec("unit", "Unit", lambda term: term.unit or None),
+    ColumnSpec("cardinality", "Values", lambda term: term.cardinality),
+    ColumnSpec("stated_by", "Stated by", lambda term: term.stated_by or None),
+]  # fmt: skip
+_DEFAULT_COLUMNS = ("property", "type", "unit", "cardinality", "meaning")
+_COLUMNS_SHOWN_ELSEWHERE = ("kind", "property", "choices", "kinds")
+"""What the page of a property has in its title and its type."""
+
+
+def explain_schema(topic: str, search_text: str, options: QueryOptions) -> Answer:
+    """All kinds, one kind, one property, or whatever mentions the words wanted.
+
+    Raises UnknownNameError with the nearest names, NotFoundError where no term mentions them.
+    """
+    if search_text:
+        return _search_terms(search_text, options)
+    if not topic:
+        if options.columns == HELP_REQUEST:
+            return build_columns_help(_KIND_COLUMNS)
+        return RowsAnswer(
+            "Kinds", _KIND_COLUMNS, list(KINDS.values()), ("kind", "meaning"), options
+        )
+    name, _, property_ = topic.partition(".")
+    kind = find_kind(name)
+    return (
+        _explain_property(kind, property_, options) if property_ else _explain_kind(kind, options)
+    )
+
+
+def _shorten_type(type_text: str) -> str:
+    """A type without the forms it takes, which the page of a property has; but with its words."""
+    type_name = type_text.partition(":")[0]
+    return type_text if type_name == Choice.type_name else type_name
+
+
+def _explain_kind(kind: type[Kind], options: QueryOptions) -> Answer:
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(_TERM_COLUMNS)
+    notes = (f"a table of {kind.plural} shows: {', '.join(kind.columns)}",)
+    title = f"{kind.name}: {kind.meaning}"
+    return RowsAnswer(
+        title, _TERM_COLUMNS, list(_iter_terms(kind)), _DEFAULT_COLUMNS, options, notes=notes
+    )
+
+
+def _search_terms(search_text: str, options: QueryOptions) -> Answer:
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(_TERM_COLUMNS)
+    search_words = search_text.casefold().split()
+    all_terms = [term for kind in KINDS.values() for term in _iter_terms(kind)]
+    matching_terms = [
+        term
+        for term in all_terms
+        if all(search_word in _join_term_texts(term) for search_word in search_words)
+    ]
+    if not matching_terms:
+        suggestible_words = {
+            word for term in all_terms for word in (term.name, *split_words(term.meaning))
+        }
+        hint = suggest_nearest(
+            search_text, sorted(suggestible_words), "run chipwatch explain to list the kinds"
+        )
+        raise NotFoundError(f'no property mentions "{search_text}"', hint)
+    return RowsAnswer(
+        f'"{search_text}" in the schema',
+        _TERM_COLUMNS,
+        matching_terms,
+        ("kind", *_DEFAULT_COLUMNS),
+        options,
+    )
+
+
+def _join_term_texts(term: SchemaTerm) -> str:
+    term_text = f"{term.name} {term.name.replace('_', ' ')} {term.label} {term.meaning} {term.unit}"
+    return term_text.casefold()
+
+
+def _explain_property(kind: type[Kind], name: str, options: QueryOptions) -> Answer:
+    terms = {term.name: term for term in _iter_terms(kind)}
+    if name not in terms:
+        raise build_property_error(kind, name, terms)
+    specs = [*_TERM_COLUMNS, *_build_property_columns(kind, kind.properties.get(name))]
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(specs)
+    return PropertyAnswer(terms[name], specs, pick_columns(specs, options.columns))
+
+
+class PropertyAnswer:
+    """One property in full; implements Answer."""
+
+    def __init__(
+        self,
+        term: SchemaTerm,
+        specs: Sequence[ColumnSpec[SchemaTerm]],
+        chosen_specs: Sequence[ColumnSpec[SchemaTerm]],
+    ) -> None:
+        self.term = term
+        self.specs = chosen_specs or specs
+        self.card_specs = chosen_specs or [
+            spec for spec in specs if spec.key not in _COLUMNS_SHOWN_ELSEWHERE
+        ]
+
+    def to_data(self) -> Json:
+        """The object of the property, with its choices, units and kinds where it has them."""
+        return self.to_rows()[0]
+
+    def to_rows(self) -> Sequence[Row]:
+        """The same as one row."""
+        return [{spec.key: spec.get_value(self.term) for spec in self.specs}]
+
+    def to_tables(self) -> Sequence[Table]:
+        """A card, without the lines that have nothing to say."""
+        text_by_label = {
+            spec.label: format_json_value(spec.get_value(self.term)) for spec in self.card_specs
+        }
+        rows = tuple(
+            (Cell(key, "label"), Cell(text)) for key, text in text_by_label.items() if text
+        )
+        columns = (Column("Property", is_unbreakable=True), Column("Value"))
+        return [Table(f"{self.term.kind}.{self.term.name}", columns, rows, has_headings=False)]
+
+    def collect_remarks(self) -> Sequence[str]:
+        """Nothing: no name was guessed."""
+        return ()
+
+
+def _build_property_columns(
+    kind: type[Kind], field: AnyField | None
+) -> list[ColumnSpec[SchemaTerm]]:
+    """What only the page of a property says; nothing is declared of a relation's other end."""
+    choices = list(field.choices) if isinstance(field, Choice) else []
+    kinds = list(field.kinds) if isinstance(field, Ref) else []
+    inverse = field.inverse.name if isinstance(field, Ref) else None
+    unit = field.unit if isinstance(field, Number) else ""
+    months = kind.find_half_life(field.name) if field else None
+    units = [other_unit for other_unit in find_unit_factors(unit) if other_unit != unit]
+    return [
+        ColumnSpec("choices", "Choices", lambda _: choices),
+        ColumnSpec("kinds", "Kinds", lambda _: kinds),
+        ColumnSpec("inverse", "Seen from there", lambda _: inverse),
+        ColumnSpec("units", "Also in", lambda _: units),
+        ColumnSpec("half_life", "Half-life in months", lambda _: months),
+        ColumnSpec(
+            "keys", "JSON keys", lambda term: field.list_flat_keys() if field else [term.name]
+        ),
+    ]
+
+
+def _iter_terms(kind: type[Kind]) -> Iterator[SchemaTerm]:
+    for name, field in kind.properties.items():
+        yield SchemaTerm(
+            kind.name, name, field.label, field.type_description, field.unit, field.cardinality.value,
+            field.meaning, "",
+        )  # fmt: skip
+    for name in _list_inverse_names(kind):
+        relations = kind.collect_relations()[name]
+        stating_properties = ", ".join(
+            f"{relation.kind}.{relation.field.name}" for relation in relations
+        )
+        kinds = " or ".join(dict.fromkeys(relation.kind for relation in relations))
+        inverse = relations[0].inverse
+        yield SchemaTerm(
+            kind.name, name, inverse.label, kinds, "", "many", inverse.meaning, stating_properties
+        )
+
+
+def _list_inverse_names(kind: type[Kind]) -> list[str]:
+    return [name for name in kind.collect_relations() if name not in kind.properties]

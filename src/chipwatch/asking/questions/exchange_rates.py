@@ -1,0 +1,123 @@
+"""Exchange rates that the base states, and amounts converted with them where sources do not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from ...model.facts import Citation, Fact
+from ...model.interval_arithmetic import merge_ranges
+from ...model.money import CURRENCIES, Money
+from ...model.problem import UnknownNameError
+from ...model.quantity import Quantity, multiply_quantity
+from ...model.schema import Statistic
+from ...model.suggest import suggest_nearest
+from ...store.knowledge_base import KnowledgeBase
+
+PIVOT_CURRENCY = "USD"
+"""The currency through which two others are converted that no rate joins."""
+STATED_METHOD, COMPUTED_METHOD = "stated", "computed"
+
+
+class ExchangeRate(NamedTuple):
+    """How many units of one currency another cost, on average over a year."""
+
+    year: int
+    factor: Decimal
+    text: str
+    """The rate as its source states it."""
+    citations: tuple[Citation, ...]
+
+
+class ConvertedAmount(NamedTuple):
+    """An amount in the currency wanted, and how it came to be in it."""
+
+    amount: Quantity
+    method: str
+    rates: tuple[ExchangeRate, ...] = ()
+
+
+class ExchangeRates:
+    """The rates of a base by currencies and year."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self._rates: dict[tuple[str, str, int], ExchangeRate] = {}
+        facts = (
+            fact for entity in base.load_entities_of_kind("statistic") for fact in entity.facts
+        )
+        for fact in facts:
+            if fact.property == Statistic.rate.name and not fact.is_unknown:
+                self._add_rates(fact)
+
+    def convert(self, money: Money, currency: str, years: Sequence[int]) -> ConvertedAmount | None:
+        """The amount in a currency: as its source states it, or else by the rates of some years.
+
+        Of several years it is a range, as nobody says what was spent in which.
+        """
+        stated_amount = money.get_amount(currency)
+        if stated_amount is not None:
+            return ConvertedAmount(
+                stated_amount, "" if money.currency == currency else STATED_METHOD
+            )
+        rate_paths = [self._find_rate_path(money.currency, currency, year) for year in years]
+        if not rate_paths or not all(rate_paths):
+            return None
+        amounts = [_apply_rates(money.amount, rates) for rates in rate_paths]
+        amount_range = merge_ranges(amounts)
+        amount = amounts[0]._replace(low=amount_range.low, high=amount_range.high)
+        rates = tuple(dict.fromkeys(rate for rate_path in rate_paths for rate in rate_path))
+        return ConvertedAmount(amount._replace(is_approximate=True), COMPUTED_METHOD, rates)
+
+    def _add_rates(self, fact: Fact) -> None:
+        span = fact.period or fact.as_of
+        years = list_years(span.first, span.last) if span else range(0)
+        for source_currency, target_currency, factor in (
+            _list_factors(fact.value) if len(years) == 1 else ()
+        ):
+            rate = ExchangeRate(years[0], factor, fact.format_value(), fact.citations)
+            self._rates.setdefault((source_currency, target_currency, rate.year), rate)
+
+    def _find_rate_path(
+        self, source_currency: str, target_currency: str, year: int
+    ) -> tuple[ExchangeRate, ...]:
+        """The rates that lead from one currency to another, none where there is no way."""
+        direct = self._rates.get((source_currency, target_currency, year))
+        if direct:
+            return (direct,)
+        pivot_rates = (
+            self._rates.get((source_currency, PIVOT_CURRENCY, year)),
+            self._rates.get((PIVOT_CURRENCY, target_currency, year)),
+        )
+        return tuple(rate for rate in pivot_rates if rate) if all(pivot_rates) else ()
+
+
+def _apply_rates(amount: Quantity, rates: Iterable[ExchangeRate]) -> Quantity:
+    """An amount after one exchange and another."""
+    for rate in rates:
+        amount = multiply_quantity(amount, rate.factor)
+    return amount
+
+
+def parse_currency(code: str) -> str:
+    """The currency of a code, in whatever case; raises UnknownNameError with the nearest ones."""
+    if code.upper() in CURRENCIES:
+        return code.upper()
+    hint = suggest_nearest(code, CURRENCIES, f"choose one of {', '.join(CURRENCIES)}")
+    raise UnknownNameError(f"there is no currency {code!r}", hint, CURRENCIES)
+
+
+def list_years(first: int, last: int) -> range:
+    """The years from that of one day to that of another."""
+    return range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
+
+
+def _list_factors(value: Money) -> Iterator[tuple[str, str, Decimal]]:
+    """A rate in both directions, from what is stated of one unit."""
+    amounts: Iterable[tuple[str, Quantity]] = value.list_amounts()
+    amounts_by_currency = {
+        currency: Decimal(str(sum_.exact_number)) for currency, sum_ in amounts if sum_.exact_number
+    }
+    for source_currency, source_amount in amounts_by_currency.items():
+        for target_currency, target_amount in amounts_by_currency.items():
+            if source_currency != target_currency:
+                yield source_currency, target_currency, target_amount / source_amount

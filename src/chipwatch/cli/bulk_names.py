@@ -1,0 +1,74 @@
+"""Names by the thousand: read from arguments, a file or a pipe, and counted while they are met."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..model.problem import ChipwatchError, UsageError
+
+PIPE_ARGUMENT = "-"
+MAX_NAME_LIST_BYTES = 2**24
+"""Bytes that a list of names may have."""
+NAMES_PER_REPORT = 100
+"""Names between two reports of how far it is."""
+
+
+class UnreadableNamesError(ChipwatchError):
+    """A list of names that cannot be read."""
+
+    code = "unreadable-names"
+
+
+def collect_names(names: Sequence[str], file: str) -> list[str]:
+    """The names of the arguments, with those of the file or pipe that they point to.
+
+    Raises UsageError where there are none to be had, UnreadableNamesError where they are no text.
+    """
+    all_names: list[str] = []
+    for name in names:
+        all_names += _read_lines(PIPE_ARGUMENT) if name == PIPE_ARGUMENT else [name]
+    if file:
+        all_names += _read_lines(file)
+    elif not names:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise UsageError("there are no names", "give names, --file PATH, or a pipe")
+        all_names += _read_lines(PIPE_ARGUMENT)
+    return all_names
+
+
+def report_progress(names: Sequence[str]) -> Iterator[str]:
+    """The names one after another; on a terminal, stderr says how far it is."""
+    is_reporting = len(names) > NAMES_PER_REPORT and sys.stderr.isatty()
+    for number, name in enumerate(names):
+        if is_reporting and number % NAMES_PER_REPORT == 0:
+            sys.stderr.write(f"\r{number:,} of {len(names):,} names ")
+            sys.stderr.flush()
+        yield name
+    if is_reporting:
+        sys.stderr.write(f"\r{'':40}\r")
+
+
+def _read_lines(source: str) -> list[str]:
+    """The lines of a file or of the pipe, without the empty ones."""
+    text = _read_text(source)
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _read_text(source: str) -> str:
+    source_label = "the pipe" if source == PIPE_ARGUMENT else source
+    try:
+        content = _read_bytes(source)
+        if len(content) > MAX_NAME_LIST_BYTES:
+            hint = f"a list may have {MAX_NAME_LIST_BYTES // 2**20} MiB; split it"
+            raise UnreadableNamesError(f"{source_label} is too large", hint)
+        return content.decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", "") or "it is not text in UTF-8"
+        raise UnreadableNamesError(f"{source_label} cannot be read: {reason}", "") from error
+
+
+def _read_bytes(source: str) -> bytes:
+    if source == PIPE_ARGUMENT:
+        return sys.stdin.buffer.read(MAX_NAME_LIST_BYTES + 1) if sys.stdin else b""
+    with Path(source).open("rb") as file:
+        return file.read(MAX_NAME_LIST_BYTES + 1)

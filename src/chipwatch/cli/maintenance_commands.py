@@ -1,0 +1,85 @@
+"""The commands about the schema, fact files and the shell."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
+from ..showing.formats import Format
+from .options import CommandOptions
+from .output import emit, print_message, show_answer
+from .query_runner import run_query_command
+from .shell_completion import complete_shells, complete_topics
+
+
+def explain(
+    topic: Annotated[
+        str, typer.Argument(metavar="[KIND[.PROPERTY]]", autocompletion=complete_topics,
+                            help="A kind, or a property of one.", show_default=False),
+    ] = "",
+    *,
+    search: Annotated[
+        str, typer.Option(metavar="TEXT", help="Words to look for in names and meanings.",
+                          show_default=False),
+    ] = "",
+    options: CommandOptions,
+) -> int:  # fmt: skip
+    """Explain the schema."""
+    from ..api import explain as ask
+    from ..api import json_schema
+
+    if options.output_format is Format.JSONSCHEMA:
+        show_answer(json_schema(topic), options)
+    else:
+        show_answer(ask(topic, search=search, options=options.query_options), options)
+    return EXIT_ANSWERED
+
+
+def check(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="Files or folders; none checks the whole base."),
+    ] = None,
+    *,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
+    ] = False,
+    options: CommandOptions,
+) -> int:
+    """Check fact files; exit 1 if there are problems."""
+    if audit and paths:
+        hint = "name the folder with --data instead"
+        raise UsageError("--audit holds the chips of a whole base against arithmetic", hint)
+    if audit:
+        return run_query_command(options, lambda base: base.audit())
+    if options.query_dates:
+        hint = "add --audit, or leave the dates out"
+        raise UsageError("files are checked as they stand, not as of a date", hint)
+    from ..api import check as ask
+    from ..asking.pages.problem_listing import list_problems
+
+    check_report = ask(*map(str, paths or ()), layers=options.layers)
+    if options.output_format is not Format.TABLE:
+        show_answer(list_problems(check_report.problems), options)
+    else:
+        from ..showing.problem_report import render_problems
+
+        emit(render_problems(check_report.problems))
+        print_message(check_report.format_summary())
+    return EXIT_NOTHING if check_report.problems else EXIT_ANSWERED
+
+
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", autocompletion=complete_shells)],
+    *,
+    install: Annotated[
+        bool, typer.Option("--install", help="Put it where the shell looks.")
+    ] = False,
+    options: CommandOptions,
+) -> int:
+    """Print the completion script of a shell, or install it."""
+    from .shell_completion import build_script
+
+    emit(build_script(shell, install=install))
+    return EXIT_ANSWERED

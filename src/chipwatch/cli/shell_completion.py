@@ -1,0 +1,138 @@
+"""Completion in the shell: entity names from the snapshot, properties and kinds from the schema."""
+
+import re
+from collections.abc import Callable, Iterable
+
+import typer
+
+from ..model.problem import ChipwatchError, UnknownNameError
+from ..model.suggest import suggest_nearest
+
+SHELLS = ("bash", "zsh", "fish")
+COMPLETION_VARIABLE = "_CHIPWATCH_COMPLETE"
+"""What the completion scripts set in the environment when they ask."""
+MAX_COMPLETIONS = 60
+_SAFE_WORD = re.compile(r"\w[\w.:+,@/-]*")
+"""Shells evaluate what they are given, so nothing that means something to one is given to them."""
+
+
+def complete_names(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Names of any kind."""
+    return _find_names(ctx, "", incomplete)
+
+
+def make_kind_completer(kind: str) -> Callable[[typer.Context, str], list[str]]:
+    """What completes names of one kind."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        return _find_names(ctx, kind, incomplete)
+
+    return complete
+
+
+def complete_properties(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Properties of the entity named before, or of all kinds where that is not known."""
+    from ..api import open as open_base
+    from ..model.schema import KINDS
+
+    try:
+        kinds = [
+            open_base(*_read_layers(ctx)).find_entity(str(ctx.params.get("name") or "")).kind_class
+        ]
+    except ChipwatchError:
+        kinds = list(KINDS.values())
+    names = (name for kind in kinds for name in (*kind.properties, *kind.collect_relations()))
+    return _filter_by_prefix(incomplete, names)
+
+
+def complete_topics(incomplete: str) -> list[str]:
+    """Kinds, and after the dot the properties of one."""
+    from ..model.schema import KINDS
+
+    kind = KINDS.get(incomplete.partition(".")[0])
+    if kind and "." in incomplete:
+        return _filter_by_prefix(incomplete, (f"{kind.name}.{name}" for name in kind.properties))
+    return _filter_by_prefix(incomplete, KINDS)
+
+
+def complete_destinations(incomplete: str) -> list[str]:
+    """Countries: by a name that is one word, or by code."""
+    from ..model.countries import collect_country_names
+
+    words = [
+        *filter(_SAFE_WORD.fullmatch, collect_country_names().values()),
+        *collect_country_names(),
+    ]
+    return [_align_with_typed(word, incomplete) for word in _filter_by_prefix(incomplete, words)]
+
+
+def complete_shells(incomplete: str) -> list[str]:
+    """The shells that there is completion for."""
+    return _filter_by_prefix(incomplete, SHELLS)
+
+
+def register_shells() -> None:
+    """Let Typer answer the completion scripts; without its own options it does not think of it."""
+    from typer import completion
+
+    completion.completion_init()  # type: ignore[attr-defined]  # public, though unmarked
+
+
+def build_script(shell: str, *, install: bool) -> str:
+    """The completion script of a shell, or, once installed, where it went.
+
+    Raises UnknownNameError for a shell that there is none for.
+    """
+    if shell not in SHELLS:
+        hint = suggest_nearest(shell, SHELLS, f"choose one of {', '.join(SHELLS)}")
+        raise UnknownNameError(f"there is no completion for {shell!r}", hint, SHELLS)
+    from typer import completion
+
+    if install:
+        _, path = completion.install(  # type: ignore[attr-defined]  # public, though unmarked
+            shell, prog_name="chipwatch", complete_var=COMPLETION_VARIABLE
+        )
+        return f"{shell} completion is installed in {path}; it works in the next shell you open\n"
+    script_text = completion.get_completion_script(  # type: ignore[attr-defined]  # as above
+        prog_name="chipwatch", complete_var=COMPLETION_VARIABLE, shell=shell
+    )
+    return f"{script_text}\n"
+
+
+def _find_names(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
+    """Names that every shell takes as one plain word; none where the base cannot be opened."""
+    from ..api import open as open_base
+
+    try:
+        candidates = open_base(*_read_layers(ctx)).complete_names(kind, incomplete)
+    except ChipwatchError:
+        return []
+    words = (
+        _align_with_typed(name, incomplete) for name in candidates if _SAFE_WORD.fullmatch(name)
+    )
+    return list(dict.fromkeys(filter(_SAFE_WORD.fullmatch, words)))[:MAX_COMPLETIONS]
+
+
+def _align_with_typed(name: str, typed_text: str) -> str:
+    """The name as it is typed so far: shells pass over what does not go on from there."""
+    from ..model.normalise import normalise_name
+
+    if name.startswith(typed_text):
+        return name
+    length, key_length = 0, len(normalise_name(typed_text))
+    while len(normalise_name(name[:length])) < key_length:
+        length += 1
+    return typed_text + name[length:].lower()
+
+
+def _read_layers(ctx: typer.Context) -> tuple[str, ...]:
+    from .options import build_options
+
+    return build_options({"data": list(ctx.params.get("data") or [])}).layers
+
+
+def _filter_by_prefix(incomplete: str, names: Iterable[str]) -> list[str]:
+    prefix = incomplete.lower()
+    return [name for name in dict.fromkeys(names) if name.lower().startswith(prefix)][
+        :MAX_COMPLETIONS
+    ]

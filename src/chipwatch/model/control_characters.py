@@ -1,0 +1,34 @@
+"""Characters that must never reach a terminal: they steer it, or turn text round."""
+
+import re
+
+_CONTROL_CHARACTERS = (
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters but tab and line ends; Unicode's own line ends; marks of direction; lone
+surrogates. It is compiled when it is first needed, as few texts have any."""
+
+
+def find_control_character(text: str) -> re.Match[str] | None:
+    """The first steering character of a text; none is printable, and nearly every text is."""
+    if text.replace("\n", "").isprintable():
+        return None
+    return re.search(_CONTROL_CHARACTERS, text)
+
+
+def escape_control_characters(text: str) -> str:
+    """The text with every steering character written out."""
+    return (
+        re.sub(_CONTROL_CHARACTERS, _escape_match, text) if find_control_character(text) else text
+    )
+
+
+def escape_to_one_line(text: str) -> str:
+    """The text on one line, with every steering character written out."""
+    if text.isprintable():
+        return text
+    return escape_control_characters(text.replace("\n", " ").replace("\r", " ").replace("\t", " "))
+
+
+def _escape_match(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

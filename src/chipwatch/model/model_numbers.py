@@ -1,0 +1,66 @@
+"""Model numbers, and what else of a name no slip of typing explains: 910B is never 910C."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .normalise import has_han
+
+MAX_SHORT_WORD_LETTERS = 3
+"""Letters up to which a word, or a part of a model number, must be right."""
+_DIGIT_OR_LETTER_RUNS = re.compile(r"\d+|[^\W\d_]+")
+_DIGIT_RUNS = re.compile(r"\d+")
+_ROMAN_NUMERALS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"])
+
+
+def find_fixed_positions(key_words: Sequence[str]) -> frozenset[int]:
+    """The places in the key of these words where another letter makes another thing of it.
+
+    Digits and the few letters before and after them, whole short words, numerals, and Chinese
+    characters, each of which is a word.
+    """
+    positions: set[int] = set()
+    start = 0
+    for word in key_words:
+        positions.update(start + position for position in _find_fixed_in_word(word))
+        start += len(word)
+    return frozenset(positions)
+
+
+def list_numbers(key: str) -> list[str]:
+    """The numbers in a key, in their order."""
+    return _DIGIT_RUNS.findall(key)
+
+
+def list_short_model_names(key_words: Sequence[str]) -> Iterator[str]:
+    """What a model is called without its maker: ``Huawei Ascend 910B`` → ascend910b.
+
+    At least one word besides the number is kept, as several makers may have a K100.
+    """
+    for index in range(1, len(key_words) - 1):
+        if list_numbers(key_words[index - 1]):
+            return
+        if not list_numbers(key_words[index]) and any(map(list_numbers, key_words[index + 1 :])):
+            yield "".join(key_words[index:])
+
+
+def _find_fixed_in_word(word: str) -> Iterator[int]:
+    if len(word) <= MAX_SHORT_WORD_LETTERS or word in _ROMAN_NUMERALS:
+        yield from range(len(word))
+        return
+    for run in _DIGIT_OR_LETTER_RUNS.finditer(word):
+        yield from _find_fixed_in_run(word, *run.span())
+
+
+def _find_fixed_in_run(word: str, start: int, end: int) -> Iterator[int]:
+    """The places of a run of digits, or of letters, that are fixed."""
+    has_run_before, has_run_after = start > 0, end < len(word)
+    if word[start].isdigit() or (
+        (has_run_before or has_run_after) and end - start <= MAX_SHORT_WORD_LETTERS
+    ):
+        yield from range(start, end)
+        return
+    if has_run_before:
+        yield start
+    if has_run_after:
+        yield end - 1
+    yield from (position for position in range(start, end) if has_han(word[position]))

@@ -1,0 +1,221 @@
+"""Products and technologies: what firms offer besides chips, and what chips are made with."""
+
+from ..field import Cardinality, Inverse
+from ..field_types import Amount, Choice, Day, Number, Ref, Text
+from ..kind import Kind
+from .companies import OPENNESS_LEVELS
+
+MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
+
+
+# fmt: off
+class Product(Kind):
+    """Something a company offers that is not a chip: a model, an app, a device, a tool."""
+
+    plural = "products"
+    half_lives = (("version", 6), ("price", 6))
+    has_start_date = True
+    meaning = "what a company offers that is no chip: a model, an app, a device, a tool"
+    columns = ("name", "developer", "released", "openness", "total_parameters", "summary")
+    headline = ("users", "daily_api_calls", "version", "total_parameters")
+    sections = ("Profile", "Model", "System", "Use", "Policy")
+
+    developer = Ref(
+        "Developer", "Who makes or runs it.", ("company",),
+        Inverse("products", "Products", "What it offers besides chips.", "Products"),
+        cardinality=MANY,
+    )
+    led_by = Ref(
+        "Led by", "Who leads its making.", ("person",),
+        Inverse("leads_products", "Leads products", "Products whose making it leads.", "Profile"),
+        cardinality=MANY,
+    )
+    version = Text("Version", "The version it has reached.", cardinality=OVER_TIME)
+    announced = Day("Announced", "When it was first shown or named in public.")
+    released = Day("Released", "When it could first be had.")
+    planned_release = Day("Planned release", "When it was, or is, meant to come out.",
+                          cardinality=OVER_TIME, ahead=True)
+    milestone = Text("Milestones", "Steps on its way: betas, updates, openings.",
+                     cardinality=MANY)
+    status = Text("Status", "Where it stands.", cardinality=OVER_TIME)
+    capability = Text("Capability", "What it can do.", cardinality=MANY)
+    process_step = Text("Process step", "The step of chip making that it does.",
+                        cardinality=MANY)
+    chips = Ref(
+        "Chips", "Chips that it is built on, trained on or served on; the note says which.",
+        ("chip",),
+        Inverse("built_into", "Built into", "Products built on it.", "Use"),
+        cardinality=MANY,
+    )
+    integrates = Ref(
+        "Integrates", "Products that are built into it.", ("product",),
+        Inverse("integrated_in", "Built into", "Products that it is built into.", "Use"),
+        cardinality=MANY,
+    )
+    technologies = Ref(
+        "Technologies", "Techniques that it uses.", ("technology",),
+        Inverse("used_in_products", "Used in products", "Products that use it.", "Use"),
+        cardinality=MANY,
+    )
+
+    openness = Choice("Openness", "Whether its weights or code are open to others.", OPENNESS_LEVELS,
+                      section="Model", cardinality=OVER_TIME)
+    openness_note = Text("On its openness", "What is said of its opening, in words.",
+                         section="Model", cardinality=MANY)
+    licence = Text("Licence", "The licence it is given out under.", section="Model",
+                   cardinality=OVER_TIME)
+    total_parameters = Number("Parameters", "Parameters of the model in all.", section="Model",
+                              cardinality=OVER_TIME)
+    active_parameters = Number("Active parameters", "Parameters used for one token.",
+                               section="Model", cardinality=OVER_TIME)
+    part_parameters = Number("Parameters of a part", "Parameters of the part that the note"
+                             " names.", section="Model", cardinality=MANY)
+    size = Text("Size", "How large it is, in words.", section="Model", cardinality=MANY)
+    variants = Text("Variants", "The forms it comes in.", section="Model", cardinality=MANY)
+    variant_count = Number("Number of variants", "In how many forms it comes.", section="Model")
+    context_length = Number("Context", "Tokens that it can take at once.", unit="tokens",
+                            section="Model", cardinality=OVER_TIME)
+    number_format = Text("Number format", "The precision it is trained or given out in.",
+                         section="Model")
+    training_tokens = Number("Training tokens", "Tokens that it was trained on.", unit="tokens",
+                             section="Model")
+    training_chips = Text("Training chips", "What it was trained on, in words.",
+                          section="Model", cardinality=MANY)
+    training_cluster = Number("Training cluster", "Chips that it was trained on; the note says"
+                              " which.", unit="chips", section="Model", cardinality=MANY)
+    training_chip_hours = Number("Training chip hours", "Hours of one chip that its training took.",
+                                 unit="chip hours", section="Model")
+    training_cost = Amount("Training cost", "What its training cost; the note says which part.",
+                           section="Model", cardinality=MANY)
+    training_utilization = Number("Training utilization", "Model FLOPS utilization in training.",
+                                  unit="%", section="Model")
+    inference_chips = Text("Inference chips", "What it is served on, in words.",
+                           section="Model", cardinality=MANY)
+    latency = Number("Latency", "Time to answer; the note says on what.", unit="ms",
+                     section="Model", cardinality=MANY)
+
+    accelerator_count = Number("Accelerators", "AI chips in the system.", unit="chips",
+                               section="System", cardinality=MANY)
+    cpu_count = Number("CPUs", "Processors beside them.", section="System")
+    bf16_dense = Number("BF16 dense", "Peak bfloat16 of the system, without sparsity.",
+                        unit="TFLOPS", section="System")
+    fp8_dense = Number("FP8 dense", "Peak 8-bit floating point of the system, without sparsity.",
+                       unit="TFLOPS", section="System")
+    fp4_dense = Number("FP4 dense", "Peak 4-bit floating point of the system, without sparsity.",
+                       unit="TFLOPS", section="System")
+    memory_capacity = Number("Memory", "Memory of the system.", unit="GB", section="System")
+    memory_bandwidth = Number("Memory bandwidth", "Rate between the chips and their memory, in"
+                              " all.", unit="GB/s", section="System")
+    interconnect_bandwidth = Number("Interconnect bandwidth", "Rate between its chips, in all.",
+                                    unit="GB/s", section="System")
+    prefill_throughput = Number("Prefill throughput", "Tokens a second and chip when reading.",
+                                unit="tokens/s", section="System")
+    decode_throughput = Number("Decode throughput", "Tokens a second and chip when writing.",
+                               unit="tokens/s", section="System")
+    power = Number("Power", "Electric power that it draws.", unit="kW", section="System")
+    optical_modules = Number("Optical modules", "Optical links in it.", section="System")
+    racks = Number("Racks", "Racks that it fills.", section="System")
+
+    price = Amount("Price", "What one costs a buyer.", section="Use", cardinality=OVER_TIME)
+    price_change = Number("Price change", "Change of its price; the note says of what.",
+                          unit="%", section="Use", cardinality=MANY, signed=True)
+    units_sold = Number("Units sold", "How many have been sold or set up.", section="Use",
+                        cardinality=OVER_TIME)
+    users = Number("Users", "How many people use it.", section="Use", cardinality=OVER_TIME)
+    monthly_users = Number("Users a month", "Monthly active users.", section="Use",
+                           cardinality=OVER_TIME)
+    weekly_users = Number("Users a week", "Weekly active users.", section="Use",
+                          cardinality=OVER_TIME)
+    daily_users = Number("Users a day", "Daily active users; the note says if a peak.",
+                         section="Use", cardinality=OVER_TIME)
+    downloads = Number("Downloads", "How often it has been downloaded.", section="Use",
+                       cardinality=OVER_TIME)
+    daily_api_calls = Number("API calls a day", "How often its models are called in a day.",
+                             unit="calls/day", section="Use", cardinality=OVER_TIME)
+    daily_tokens = Number("Tokens a day", "Tokens that it handles in a day.", unit="tokens/day",
+                          section="Use", cardinality=OVER_TIME)
+    spending = Amount("Spending", "Money put into spreading it; the note says how.",
+                      section="Use", cardinality=MANY)
+    use = Text("Use", "What it is used for.", section="Use", cardinality=MANY)
+    reception = Text("Reception", "How it has been taken up.", section="Use", cardinality=MANY)
+
+
+class Technology(Kind):
+    """A technique, process, material, rule term or patent."""
+
+    plural = "technologies"
+    meaning = "a technique, process, material, term of a rule, or patent"
+    columns = ("name", "owner", "process_node", "status", "summary")
+    headline = ("patent_secured", "process_node")
+    sections = ("Profile", "Patent", "Figures", "Rule", "Use", "Policy")
+
+    owner = Ref(
+        "Owner", "Who owns or developed it.", ("company",),
+        Inverse("technologies", "Technologies", "Techniques and patents it owns.", "Technology"),
+        cardinality=MANY,
+    )
+    uses = Ref(
+        "Uses", "Techniques that it is built on.", ("technology",),
+        Inverse("used_in", "Used in", "Techniques that build on it.", "Use"),
+        cardinality=MANY,
+    )
+    background = Text("Background", "Where it comes from.", cardinality=MANY)
+    status = Text("Status", "Where it stands.", cardinality=OVER_TIME)
+    milestone = Text("Milestones", "Steps on its way.", cardinality=MANY)
+    target = Text("Target", "What it is meant to reach.", cardinality=MANY)
+    method = Text("Method", "How it works.", cardinality=MANY)
+    drawback = Text("Drawback", "What it costs or cannot do.", cardinality=MANY)
+    assessment = Text("Assessment", "What observers make of it.", cardinality=MANY)
+
+    patent_number = Text("Patent number", "The number it is published under.", section="Patent")
+    patent_filed = Day("Patent filed", "When a patent on it was applied for.", section="Patent")
+    patent_secured = Day("Patent secured", "When a patent on it was secured.", section="Patent",
+                         cardinality=OVER_TIME)
+
+    process_node = Number("Process node", "The manufacturing class that it reaches.", unit="nm",
+                          section="Figures", cardinality=OVER_TIME)
+    node_class = Text("Node class", "The manufacturing class that it reaches, in words.",
+                      section="Figures", cardinality=MANY)
+    transistor_density = Number("Transistor density", "Million transistors on a square"
+                                " millimetre.", unit="MTr/mm²", section="Figures")
+    yield_rate = Number("Yield", "The part of the chips made that work; the note says of which"
+                        " chip.", unit="%", section="Figures", cardinality=MANY)
+    die_area = Number("Die area", "Area of the chip that the note names.", unit="mm²",
+                      section="Figures", cardinality=MANY)
+    bandwidth = Number("Bandwidth", "Rate that it reaches; the note says of what.", unit="GB/s",
+                       section="Figures", cardinality=MANY)
+    saving = Number("Saving", "What it saves; the note says of what.", unit="%",
+                    section="Figures", cardinality=MANY)
+
+    definition = Text("Definition", "What the rule means by it.", section="Rule",
+                      cardinality=MANY)
+    formula = Text("Formula", "How it is computed.", section="Rule", cardinality=MANY)
+    unit_of_measure = Text("Unit", "What it is counted in.", section="Rule")
+    rule_detail = Text("Details", "What the rule says of how it is counted or applied.",
+                       section="Rule", cardinality=MANY)
+    criteria = Text("Criteria", "Its test, as an expression or in words.", section="Rule",
+                    cardinality=MANY)
+    reach = Text("Reach", "What, where and to whom it applies.", section="Rule",
+                 cardinality=MANY)
+    bound = Text("Bounds", "Numbers that it tests.", section="Rule", cardinality=MANY)
+    defined_by = Ref(
+        "Defined by", "The policy that defines or creates it.", ("policy",),
+        Inverse("defines", "Defines", "Terms that it defines or creates.", "Profile"),
+        section="Rule", cardinality=MANY,
+    )
+    used_by_rules = Ref(
+        "Used by rules", "Policies that use it as a criterion.", ("policy",),
+        Inverse("uses_terms", "Uses the term", "Terms that it uses as a criterion.", "Criteria"),
+        section="Rule", cardinality=MANY,
+    )
+
+    access = Text("Access", "Who can and who cannot get it.", section="Use", cardinality=MANY)
+    use = Text("Use", "What it is, or has been, used in.", section="Use", cardinality=MANY)
+    local_content = Text("Local content", "How much of it is made at home.", section="Use",
+                         cardinality=MANY)
+    pursued_without = Ref(
+        "Worked around by", "Companies that aim to do without it.", ("company",),
+        Inverse("works_around", "Works around", "Techniques it aims to do without.",
+                "Technology"),
+        section="Use", cardinality=MANY,
+    )

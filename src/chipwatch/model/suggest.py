@@ -1,0 +1,35 @@
+"""The names nearest to a mistyped one, for remedies; small lists only, standard library only."""
+
+from collections.abc import Iterable
+
+_MIN_LETTERS_TO_MATCH_INSIDE = 3
+"""Letters from which being part of a name says something."""
+
+
+def find_nearest_names(word: str, names: Iterable[str], limit: int = 3) -> list[str]:
+    """The names most like ``word``, best first; a name that contains it counts as near.
+
+    Where names differ from it in nothing but case, they alone are near.
+    """
+    from difflib import get_close_matches
+
+    by_lower: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        by_lower.setdefault(name.lower(), []).append(name)
+    lower = word.lower()
+    if lower in by_lower:
+        return by_lower[lower]
+    close_names = get_close_matches(lower, by_lower, n=limit, cutoff=0.6)
+    is_long = len(lower) >= _MIN_LETTERS_TO_MATCH_INSIDE
+    containing_names = [
+        name for name in by_lower if is_long and lower in name and name not in close_names
+    ]
+    return [
+        name for lower_name in (*close_names, *containing_names) for name in by_lower[lower_name]
+    ][:limit]
+
+
+def suggest_nearest(word: str, names: Iterable[str], fallback: str) -> str:
+    """A remedy: the nearest names, or ``otherwise`` where none is near."""
+    nearest_names = find_nearest_names(word, names)
+    return f"did you mean {' or '.join(nearest_names)}?" if nearest_names else fallback

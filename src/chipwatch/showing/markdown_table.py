@@ -1,0 +1,55 @@
+"""Markdown tables, with everything escaped that Markdown or HTML would obey."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ..model.answer import Cell, Table
+from ..model.control_characters import escape_to_one_line
+from .plain_table import format_cell
+
+_MARKUP_CHARACTERS = re.compile(r"([\\`*_\[\]<>|~#&])")
+
+
+def render_markdown(tables: Sequence[Table]) -> str:
+    """The tables under headings, their notes after them."""
+    plain_tables = (table.drop_drawings() for table in tables)
+    return "\n".join("".join(f"{line}\n" for line in _iter_lines(table)) for table in plain_tables)
+
+
+def _iter_lines(table: Table) -> Iterator[str]:
+    if table.is_source_list and table.has_footnotes:
+        yield from (
+            f"[^{number}]: {_escape_markup(format_cell(row[-1]))}"
+            for number, row in enumerate(table.rows, 1)
+        )
+        return
+    if table.title:
+        yield f"### {_escape_markup(table.title)}"
+        yield ""
+    yield _format_row([_escape_markup(column.label) for column in table.columns])
+    yield _format_row(["---:" if column.is_numeric else "---" for column in table.columns])
+    for row in table.rows:
+        cells = [_format_markdown_cell(cell, footnotes=table.has_footnotes) for cell in row]
+        yield _format_row(cells + [""] * (len(table.columns) - len(cells)))
+    if table.notes:
+        yield ""
+        yield from (f"{_escape_markup(note)}  " for note in table.notes)
+
+
+def _format_markdown_cell(cell: Cell, *, footnotes: bool) -> str:
+    if footnotes and cell.citations:
+        marks = [
+            f"[^{cite.number}] {_escape_markup(escape_to_one_line(cite.locator))}".rstrip()
+            for cite in cell.citations
+        ]
+        return f"{_format_markdown_cell(cell._replace(citations=()), footnotes=False)}{' '.join(marks)}"
+    text = _escape_markup(format_cell(cell))
+    return f"**{text}**" if text and cell.mark == "heading" else text
+
+
+def _format_row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _escape_markup(text: str) -> str:
+    return _MARKUP_CHARACTERS.sub(r"\\\1", text)

@@ -1,0 +1,38 @@
+"""Problems for a reader: the place, the user's own line with a caret under it, and a remedy."""
+
+from collections.abc import Sequence
+
+from ..model.control_characters import escape_to_one_line
+from ..model.problem import Problem
+from .plain_table import measure_width
+
+MAX_LINE_LENGTH = 100
+"""Letters shown of a long line."""
+
+
+def render_problems(problems: Sequence[Problem]) -> str:
+    """The problems, an empty line between."""
+    return "\n".join(_render_problem(problem) for problem in problems)
+
+
+def _render_problem(problem: Problem) -> str:
+    location = problem.location
+    lines = [
+        f"{location.path}:{location.line}:{location.column}: error[{problem.code}] {problem.message}"
+    ]
+    if problem.text:
+        excerpt, text_before_caret = _cut_excerpt(problem.text, location.column - 1)
+        lines += [f"    {excerpt}", f"    {' ' * measure_width(text_before_caret)}^"]
+    lines.append(f"    {problem.hint}")
+    return "".join(f"{_clean_line(line)}\n" for line in lines)
+
+
+def _clean_line(text: str) -> str:
+    return escape_to_one_line(text).rstrip()
+
+
+def _cut_excerpt(text: str, column: int) -> tuple[str, str]:
+    """The part of a line around a column, and what of it stands before that column."""
+    start = max(0, column - MAX_LINE_LENGTH // 2) if len(text) > MAX_LINE_LENGTH else 0
+    excerpt = escape_to_one_line(text[start : start + MAX_LINE_LENGTH])
+    return excerpt, escape_to_one_line(text[start:column])

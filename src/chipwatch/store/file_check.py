@@ -1,0 +1,73 @@
+"""Fact files checked, as a whole base or as single files and folders in the light of one."""
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..model.problem import Problem
+from ..reading.layers import BUNDLED, FactFile, Layer, list_fact_files, resolve_layers
+from .snapshot import open_base
+
+
+class CheckReport(NamedTuple):
+    """The problems found, and in how many files they were looked for."""
+
+    problems: list[Problem]
+    files: int
+
+    def format_summary(self) -> str:
+        """What was found, in a line."""
+        files = f"{self.files} file" + "s" * (self.files != 1)
+        if not self.problems:
+            return f"no problems in {files}"
+        number = len(self.problems)
+        faulty_file_count = len({problem.location.path for problem in self.problems})
+        return f"{number} problem{'s' * (number != 1)} in {faulty_file_count} of {files}"
+
+
+def check_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckReport:
+    """The problems of a base; or those of some paths, read together with it.
+
+    Raises UnreadableBaseError for a path that is not there.
+    """
+    if not paths:
+        return CheckReport(
+            open_base(layer_names).load_problems(),
+            len(list_fact_files(resolve_layers(layer_names))),
+        )
+    from ..reading.loader import load_fact_files
+
+    base_names = layer_names or (BUNDLED,)
+    base_layers, layers_by_path = (
+        resolve_layers(base_names),
+        {path: resolve_layers((path,)) for path in paths},
+    )
+    additional_paths = [
+        path
+        for path, path_layers in layers_by_path.items()
+        if not _is_covered(path_layers, base_layers)
+    ]
+    files = list_fact_files(resolve_layers((*base_names, *additional_paths)))
+    checked_layers = [layer for path_layers in layers_by_path.values() for layer in path_layers]
+    checked_labels = {
+        file.label for file in files if any(_contains_file(layer, file) for layer in checked_layers)
+    }
+    problems = [
+        problem
+        for problem in load_fact_files(files).problems
+        if problem.location.path in checked_labels
+    ]
+    return CheckReport(problems, len(checked_labels))
+
+
+def _is_covered(inner_layers: Sequence[Layer], outer_layers: Sequence[Layer]) -> bool:
+    """Whether layers are parts of others, whose files are read anyway."""
+    return all(
+        any(inner_layer.root.is_relative_to(outer_layer.root) for outer_layer in outer_layers)
+        for inner_layer in inner_layers
+    )
+
+
+def _contains_file(layer: Layer, file: FactFile) -> bool:
+    root = os.fspath(layer.root)
+    return file.path == root or file.path.startswith(root.rstrip(os.sep) + os.sep)

@@ -1,0 +1,109 @@
+"""Every key that an entity can be found under, worked out when a base is built."""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from ..model.company_words import build_company_key
+from ..model.facts import Entity
+from ..model.model_numbers import list_short_model_names
+from ..model.normalise import has_han, normalise_name, split_words
+from ..model.tickers import build_ticker_key, list_bare_codes
+from .knowledge_base import NAME_CODE, NAME_PART, WHOLE_NAME
+from .pinyin import build_initials, list_readings
+
+_KINDS_WITH_MODEL_NUMBERS = ("chip", "product")
+"""Kinds whose names may be a maker's name and a model."""
+_BRACKETED_NAME = re.compile(
+    r"(.+?)\s*[(（]\s*(?:(formerly|fka|ex)\s+)?(.+?)\s*[)）]\s*", re.IGNORECASE
+)
+
+
+class KeySource(NamedTuple):
+    """How an entity is found under a key: the name that says so, and what part of it the key is."""
+
+    text: str
+    how: str
+    grade: int
+
+
+class NameKeyBuilder:
+    """Finds the keys of entities, knowing the characters and company forms of the base."""
+
+    def __init__(self, simplified: Mapping[str, str], forms: Container[str]) -> None:
+        self._simplified = str.maketrans(dict(simplified))
+        self._forms = forms
+
+    def build_rows(self, entity: Entity) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """A row for each key, with the plainest way in which it is a key of this entity."""
+        sources_by_key: dict[str, KeySource] = {}
+        for name_key, key_source in self._iter_keys(entity):
+            if name_key and name_key not in sources_by_key:
+                sources_by_key[name_key] = key_source
+        for name_key, key_source in sources_by_key.items():
+            yield name_key, entity.id, entity.kind, *key_source
+
+    def _iter_keys(self, entity: Entity) -> Iterator[tuple[str, KeySource]]:
+        """The keys as written before those of parts, and these before codes and initials."""
+        names = [("name", entity.name), *(("alias", alias) for alias in entity.aliases)]
+        for how, text in [("id", entity.id), *names]:
+            yield from self._iter_written_keys(entity.kind, text, how)
+        for _, text in names:
+            for spoken_name in self._list_spoken_names(entity.kind, text):
+                yield from (
+                    (normalise_name(reading), KeySource(text, "pinyin", WHOLE_NAME))
+                    for reading in list_readings(spoken_name)
+                )
+        for how, text in names:
+            yield from self._iter_partial_keys(entity.kind, text, how)
+
+    def _iter_written_keys(self, kind: str, text: str, how: str) -> Iterator[tuple[str, KeySource]]:
+        key_source = KeySource(text, how, WHOLE_NAME)
+        simplified = self._convert_to_simplified(text)
+        yield normalise_name(simplified), key_source
+        if kind == "company":
+            yield build_company_key(simplified, self._forms), key_source
+
+    def _iter_partial_keys(self, kind: str, text: str, how: str) -> Iterator[tuple[str, KeySource]]:
+        """What the name is called in part: its former name, its model, its code, its initials."""
+        for partial_name in _split_bracketed_name(text):
+            yield from (
+                (name_key, KeySource(text, how, NAME_PART))
+                for name_key, _ in self._iter_written_keys(kind, partial_name, how)
+            )
+        if kind in _KINDS_WITH_MODEL_NUMBERS:
+            for model in list_short_model_names(split_words(self._convert_to_simplified(text))):
+                yield model, KeySource(text, how, NAME_PART)
+        if kind == "company":
+            for code in (build_ticker_key(text), *list_bare_codes(text)):
+                yield code, KeySource(text, how, NAME_CODE)
+        for spoken_name in self._list_spoken_names(kind, text):
+            yield build_initials(spoken_name), KeySource(text, "pinyin", NAME_CODE)
+
+    def _convert_to_simplified(self, text: str) -> str:
+        """The name with simplified characters for traditional ones."""
+        return text if text.isascii() else text.translate(self._simplified)
+
+    def _list_spoken_names(self, kind: str, text: str) -> Iterable[str]:
+        """A Chinese name as it is said, in full and without what says that it is a company."""
+        if not has_han(text):
+            return ()
+        simplified = self._convert_to_simplified(text)
+        return (
+            (simplified, build_company_key(simplified, self._forms))
+            if kind == "company"
+            else (simplified,)
+        )
+
+
+def _split_bracketed_name(text: str) -> Iterable[str]:
+    """The two names of a name with a former one, or one in another script, in brackets."""
+    name_match = _BRACKETED_NAME.fullmatch(text)
+    if not name_match:
+        return ()
+    first_name, former, second_name = name_match.groups()
+    return (
+        (first_name, second_name)
+        if former or has_han(first_name) is not has_han(second_name)
+        else ()
+    )

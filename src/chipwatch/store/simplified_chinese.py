@@ -1,0 +1,33 @@
+"""Traditional characters and the simplified ones that stand for them; read when a base is built."""
+
+from collections.abc import Iterable
+
+_FIRST_HAN, _END_HAN = 0x3400, 0xA000
+"""The characters that names are written with: the blocks of Chinese that Unicode began with."""
+
+
+def build_simplification_table(names: Iterable[str]) -> dict[str, str]:
+    """The traditional characters for all characters of these names, each with its simplified one.
+
+    Character by character, as names are compared: which of its words it stands in does not count.
+    """
+    used_letters = {letter for name in names if not name.isascii() for letter in name}
+    if not any("\u3400" <= letter < "\ua000" for letter in used_letters):
+        return {}
+    from opencc import OpenCC
+
+    all_characters = [chr(code) for code in range(_FIRST_HAN, _END_HAN)]
+    simplified_characters = OpenCC("t2s").convert("\n".join(all_characters)).split("\n")
+    pairs = {
+        original: simplified_character
+        for original, simplified_character in zip(
+            all_characters, simplified_characters, strict=True
+        )
+        if original != simplified_character
+    }
+    needed_characters = {pairs.get(letter, letter) for letter in used_letters}
+    return {
+        original: simplified_character
+        for original, simplified_character in pairs.items()
+        if simplified_character in needed_characters and len(simplified_character) == 1
+    }

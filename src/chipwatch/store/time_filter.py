@@ -1,0 +1,146 @@
+"""A base as it stood at a moment: which facts held, and which had been published."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model.dates import Date
+from ..model.facts import Citation, Fact, Source, evaluate_sources
+from ..model.query_dates import QueryDates, find_start_date
+
+if TYPE_CHECKING:
+    from ..rules.rule import Rule
+
+FactKey = tuple[str, int]
+"""What tells facts apart: the entity, and the place among its facts."""
+
+
+class FirstDate(NamedTuple):
+    """The first date of something that happens."""
+
+    entity: str
+    date: Date
+
+
+class TimeFilter:
+    """Leaves out the facts that did not hold, or were not known, and remembers which."""
+
+    def __init__(
+        self,
+        query_dates: QueryDates,
+        sources: Mapping[str, Source],
+        first_dates: Iterable[FirstDate],
+    ) -> None:
+        self.query_dates = query_dates
+        self._sources, self._first_dates = sources, _collect_first_dates(first_dates)
+        self.hidden_properties: dict[str, dict[str, None]] = {}
+        """By entity, the properties of which a fact is left out."""
+        self.vague_facts: set[FactKey] = set()
+        """Facts that may have begun by then, but are not dated precisely enough to tell."""
+        self.undated_facts: set[FactKey] = set()
+        """Facts none of whose sources says when it was published."""
+
+    def filter_facts(self, facts: Iterable[Fact]) -> list[Fact]:
+        """The facts that held and were known, on the sources that there were."""
+        kept_facts = []
+        for fact in facts:
+            known_fact = self._restrict_to_known(fact)
+            if known_fact and self._is_valid_on_date(known_fact):
+                kept_facts.append(known_fact)
+            else:
+                self.hidden_properties.setdefault(fact.entity, {})[fact.property] = None
+        return kept_facts
+
+    def filter_rules(self, rules: "Iterable[Rule]") -> "Iterator[Rule]":
+        """The rules that had been published, with the paragraphs that had, on those sources."""
+        for rule in rules:
+            citations = self._keep_published(rule.citations)
+            if citations:
+                paragraphs = [paragraph._replace(citations=self._keep_published(paragraph.citations))
+                         for paragraph in rule.paragraphs]  # fmt: skip
+                yield rule._replace(
+                    citations=citations,
+                    paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph.citations),
+                    until=rule.until if self._is_end_known(rule) else None,
+                )
+
+    def _is_end_known(self, rule: "Rule") -> bool:
+        """Whether the end of a rule was known: it was past, or no source is of a later time."""
+        known_by = self.query_dates.known_by
+        if known_by is None or rule.until is None or rule.until.first <= known_by.last:
+            return True
+        return self._keep_published(rule.citations) == rule.citations
+
+    def _keep_published(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """The sources that had been published by then."""
+        known_by = self.query_dates.known_by
+        if known_by is None:
+            return citations
+        dated_citations = (
+            (citation, self._find_publication_date(citation.source)) for citation in citations
+        )
+        return tuple(
+            citation for citation, day in dated_citations if day and day.last <= known_by.last
+        )
+
+    def _restrict_to_known(self, fact: Fact) -> Fact | None:
+        """The fact on what had been published by then; None where that is nothing."""
+        if self.query_dates.known_by is None:
+            return fact
+        if not any(self._find_publication_date(citation.source) for citation in fact.citations):
+            self.undated_facts.add((fact.entity, fact.file_position))
+        citations = self._keep_published(fact.citations)
+        return (
+            self._update_support(fact, citations)
+            if citations and not self._is_later(fact)
+            else None
+        )
+
+    def _is_later(self, fact: Fact) -> bool:
+        """Whether it states what was so only later, as pages do that are kept up to date.
+
+        A figure for a period to come is a forecast, which is known before.
+        """
+        known_by, day = self.query_dates.known_by, fact.as_of
+        return (
+            known_by is not None
+            and day is not None
+            and not fact.period
+            and day.first > known_by.last
+        )
+
+    def _find_publication_date(self, source: str) -> Date | None:
+        return self._sources[source].publication_date if source in self._sources else None
+
+    def _update_support(self, fact: Fact, citations: tuple[Citation, ...]) -> Fact:
+        """The fact with no more weight than the sources of that time give it."""
+        if len(citations) == len(fact.citations):
+            return fact
+        default_certainty, independent, authority = evaluate_sources(
+            [self._sources[citation.source] for citation in citations]
+        )
+        certainty = default_certainty if fact.certainty == "confirmed" else fact.certainty
+        return fact._replace(
+            citations=citations,
+            certainty=certainty,
+            independent_source_count=independent,
+            authority_rank=authority,
+        )
+
+    def _is_valid_on_date(self, fact: Fact) -> bool:
+        as_of = self.query_dates.as_of
+        if as_of is None:
+            return True
+        began = find_start_date(fact) or self._first_dates.get(fact.entity)
+        if began and began.first <= as_of.last < began.last:
+            self.vague_facts.add((fact.entity, fact.file_position))
+        ended = fact.until is not None and fact.until.first <= as_of.last
+        return not ended and (began is None or began.last <= as_of.last)
+
+
+def _collect_first_dates(event_dates: Iterable[FirstDate]) -> dict[str, Date]:
+    """The earliest date of each entity."""
+    first_dates: dict[str, Date] = {}
+    for entity, day in event_dates:
+        if entity not in first_dates or day.last < first_dates[entity].last:
+            first_dates[entity] = day
+    return first_dates
