@@ -17,6 +17,8 @@ from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
 
 ROOT = Path(__file__).parent.parent
+BASE = ROOT / "tests" / "base"
+"""The frozen base: a small copy of the facts of November 2026, which new facts do not change."""
 GAZETTE_TEXT = "name: Gazette\ntype: news\npublished: 2025-01\n"
 """The source ``gazette`` that every folder made for a test has."""
 
@@ -45,9 +47,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def isolate_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A cache of the test run's own, and nothing in the environment that changes output."""
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "CHIPWATCH_DATA", "TERM"):
+    """A cache of the test run's own, the frozen base, and nothing else that changes output."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CHIPWATCH_DATA", str(BASE))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 

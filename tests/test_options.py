@@ -34,7 +34,10 @@ from conftest import Facts, Run
         pytest.param({"no_color": True}, CommandOptions(no_color=True), id="no-colour"),
     ],
 )
-def test_what_options_come_to(given: dict[str, object], settled: CommandOptions) -> None:
+def test_what_options_come_to(
+    given: dict[str, object], settled: CommandOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CHIPWATCH_DATA")
     assert build_options(given) == settled
 
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import pytest
 import typer
 
 import chipwatch.cli.lazy_commands  # noqa: F401 - importing it fills the registry
@@ -11,7 +12,10 @@ from chipwatch.showing.formats import COMMON_FORMATS, Format
 from conftest import Run
 
 
-def test_a_command_is_handed_its_arguments_and_the_options_as_one() -> None:
+def test_a_command_is_handed_its_arguments_and_the_options_as_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("CHIPWATCH_DATA")
     seen: list[tuple[str, CommandOptions]] = []
 
     def run(name: Annotated[str, typer.Argument()], *, options: CommandOptions) -> int:

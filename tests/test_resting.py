@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from conftest import Run
 
 ARTICLE = "forbes-2025-04-trade-war-proofing"
@@ -119,7 +121,11 @@ def test_json_says_which_facts_cite_a_source_and_where(run: Run, folder: Path) -
     ]
 
 
-def test_the_article_is_shown_by_paragraph_in_its_order(run: Run) -> None:
+@pytest.mark.data
+def test_the_article_is_shown_by_paragraph_in_its_order(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CHIPWATCH_DATA")
     found = json.loads(run("source", ARTICLE, "--json").out)
     numbered = [claim["paragraph"] for claim in found["claims"] if claim["paragraph"][0] == "p"]
     assert numbered == sorted(numbered, key=lambda paragraph: int(paragraph[1:]))

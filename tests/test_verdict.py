@@ -291,9 +291,11 @@ def test_the_strictest_of_several_rules_decides(
         pytest.param(("--end-user", "huawei", "--as-of", "2025-02-01"), [], id="listed-buyer"),
     ],
 )  # fmt: skip
+@pytest.mark.data
 def test_exceptions_by_destination_seat_and_what_else_binds(
-    run: Run, arguments: tuple[str, ...], names: list[str]
+    run: Run, arguments: tuple[str, ...], names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("CHIPWATCH_DATA")
     found = _asked(run, "nvidia-rtx-4090", *arguments)
     assert [one["name"] for one in found["licence"]["exceptions"]] == names
 
