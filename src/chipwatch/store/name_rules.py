@@ -65,7 +65,9 @@ def _strip_maker(name: str, _: Container[str]) -> Iterable[str]:
 
 
 NAME_RULES = (
-    NameRule(_normalise_ticker, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND, grade=NAME_CODE),
+    NameRule(
+        _normalise_ticker, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND, grade=NAME_CODE
+    ),
     NameRule(_list_ticker_codes, indexed_kinds=(Company.name,), grade=NAME_CODE),
     NameRule(_strip_legal_form, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND),
     NameRule(_strip_chip_words, lookup_kind=Chip.name),

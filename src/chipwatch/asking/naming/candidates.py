@@ -178,7 +178,7 @@ def _is_word_of_another_name(base: KnowledgeBase, name: str, best_entry: NameEnt
 
 
 def _list_similar_entries(base: KnowledgeBase, query_key: str, kind: str) -> list[NameEntry]:
-    """List the names within the allowed typos, by trigrams, and those that begin with the query."""
+    """List the names within the allowed typos, and those that begin with the query."""
     trigram_entries = base.find_similar_names(
         query_key, count_needed_trigrams(query_key), MAX_TRIGRAM_ENTRIES, kind
     )
@@ -200,7 +200,7 @@ def _list_entries_with_words(
 
 
 def _classify_prefix(query_key: str, entry: NameEntry, kind: str) -> int:
-    """Classify how much of a name a prefix is: any beginning, a stem, or all that is distinctive."""
+    """Classify a prefix: any beginning, a stem of a word, or all that is distinctive."""
     name_words = split_words(entry.text)
     if entry.how == "pinyin" or not "".join(name_words).startswith(entry.key):
         return _ANY_PREFIX

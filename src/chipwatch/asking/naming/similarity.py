@@ -1,8 +1,7 @@
 """Score how similar names are to a query, and decide when the best one is surely meant.
 
-The score is the larger of two: the share of letters that are right (1 less the typos for each
-letter), and, a little lower, the share of words in common. ``tencet`` and Tencent: one typo in seven
-letters, 0.86.
+The score is the larger of two shares: that of the letters which are right, and, weighing a little
+less, that of the words in common. ``tencet`` and Tencent differ by one typo in seven letters: 0.86.
 """
 
 from collections.abc import Iterable, Sequence
@@ -60,7 +59,8 @@ class NameSimilarity(NamedTuple):
         """Describe the features in words, for ``search --explain``."""
         typo_text = "1 slip" if self.typo_count == 1 else f"{self.typo_count} slips"
         suffix = "" if self.is_typo else "; more than slips of typing"
-        return f"{typo_text}, {self.letter_share:.0%} of the letters, {self.word_share:.0%} of the words{suffix}"
+        letters, words = f"{self.letter_share:.0%}", f"{self.word_share:.0%}"
+        return f"{typo_text}, {letters} of the letters, {words} of the words{suffix}"
 
 
 class QueryName:

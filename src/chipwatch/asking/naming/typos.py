@@ -20,11 +20,13 @@ from .scores import (
 )
 
 _KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_SIMILAR_SOUNDS = "ae ei iy ou ck cs sz xs qc vw fp gj jz mn rl".split()
-_SIMILAR_SHAPES = "li ec hb nu tf gq lt ij uv".split()
+_SIMILAR_VOWELS = ("ae", "ei", "iy", "ou")
+_SIMILAR_CONSONANTS = ("ck", "cs", "sz", "xs", "qc", "vw", "fp", "gj", "jz", "mn", "rl")
+_SIMILAR_SHAPES = ("li", "ec", "hb", "nu", "tf", "gq", "lt", "ij", "uv")
 _CONFUSABLE_PAIRS = (
     *(row[index : index + 2] for row in _KEYBOARD_ROWS for index in range(len(row) - 1)),
-    *_SIMILAR_SOUNDS,
+    *_SIMILAR_VOWELS,
+    *_SIMILAR_CONSONANTS,
     *_SIMILAR_SHAPES,
 )
 _CONFUSABLE_LETTERS = frozenset((*_CONFUSABLE_PAIRS, *(pair[::-1] for pair in _CONFUSABLE_PAIRS)))
@@ -129,7 +131,7 @@ def _get_end_letters(key: str) -> str:
 
 
 def _has_implausible_letter(query_key: str, name_key: str) -> bool:
-    """Tell whether a letter was changed or added that no finger, ear or eye takes for the right one.
+    """Tell whether a letter is changed or added that no finger, ear or eye takes for another.
 
     ``macron`` for Micron (a for i) and ``omicron`` are other words; ``nicron`` (n for m) is a typo.
     A letter may always be left out, typed twice, or exchanged with its neighbour.
@@ -148,7 +150,7 @@ def _has_implausible_change(query_key: str, name_key: str) -> bool:
         for query_letter, name_letter in zip(query_key, name_key, strict=True)
         if query_letter != name_letter
     ]
-    is_exchange = len(pairs) == 2 and pairs[0] == pairs[1][::-1]
+    is_exchange = pairs[::-1] == [pair[::-1] for pair in pairs]
     if is_exchange or len(pairs) > MAX_TYPOS:
         return False
     return any(pair not in _CONFUSABLE_LETTERS for pair in pairs)

@@ -1,4 +1,4 @@
-"""Find names of the base in other wording: with a legal form, a ticker, a maker, a place, a misread.
+"""Find names of the base written otherwise: with a legal form, a maker or a place, or misread.
 
 The keys tried first come from the rules in ``store/name_rules``, by which ``store/name_index`` also
 stores names: what both sides must agree on stands there.
