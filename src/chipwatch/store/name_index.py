@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..model.company_words import build_company_key
-from ..model.facts import Entity
+from ..model.entity import Entity
 from ..model.model_numbers import list_short_model_names
 from ..model.normalise import has_han, normalise_name, split_words
 from ..model.tickers import build_ticker_key, list_bare_codes

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Cell, Column
+from ...model.wording import format_count
 from ...store.knowledge_base import EntityRef, KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
@@ -51,7 +52,7 @@ class ResolvedNamesAnswer(RowsAnswer[ResolvedName]):
 
     def __init__(self, outcomes: Sequence[ResolvedName], options: QueryOptions) -> None:
         self.sure_count = sum(outcome.result.is_sure for outcome in outcomes)
-        name_count = "1 name" if len(outcomes) == 1 else f"{len(outcomes):,} names"
+        name_count = format_count(len(outcomes), "name")
         title = f"{name_count}, {self.sure_count:,} sure"
         super().__init__(
             title, _COLUMN_SPECS, outcomes, [spec.key for spec in _COLUMN_SPECS], options

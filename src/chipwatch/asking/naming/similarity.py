@@ -11,6 +11,7 @@ from ...model.facts import Fact
 from ...model.model_numbers import list_numbers
 from ...model.normalise import split_words
 from ...model.tickers import parse_ticker
+from ...model.wording import format_count
 from ...store.knowledge_base import NameEntry
 from .exact import is_publication
 from .typos import (
@@ -67,7 +68,7 @@ class NameSimilarity(NamedTuple):
 
     def describe_score(self) -> str:
         """The features in words."""
-        typo_text = "1 slip" if self.typo_count == 1 else f"{self.typo_count} slips"
+        typo_text = format_count(self.typo_count, "slip")
         suffix = "" if self.is_typo else "; more than slips of typing"
         return f"{typo_text}, {self.letter_share:.0%} of the letters, {self.word_share:.0%} of the words{suffix}"
 

@@ -10,11 +10,15 @@ from ...model.company_words import (
     strip_company_forms,
 )
 from ...model.normalise import has_han, normalise_name, split_words
+from ...model.schema import Chip, Company, Product
 from ...model.tickers import build_ticker_key
 from ...store.knowledge_base import WHOLE_NAME, KnowledgeBase, NameEntry
 from .exact import LookupResult, find_by_key
 
-_MAKER_PROPERTIES = {"chip": ("designer", "group"), "product": ("developer",)}
+_MAKER_PROPERTIES = {
+    Chip.name: (Chip.designer.name, Chip.group.name),
+    Product.name: (Product.developer.name,),
+}
 """By whom what is called after its maker is made."""
 _MAX_MAKER_WORDS = 3
 """Words that the name of a maker may have."""
@@ -100,7 +104,7 @@ def _list_maker_ids(base: KnowledgeBase, entry: NameEntry) -> Iterable[str]:
     """The companies that make an entity, and their parents."""
     properties = _MAKER_PROPERTIES[entry.entity.kind]
     maker_ids = _list_target_ids(base, [entry.entity.id], properties)
-    return [*maker_ids, *_list_target_ids(base, maker_ids, ("parent",))]
+    return [*maker_ids, *_list_target_ids(base, maker_ids, (Company.parent.name,))]
 
 
 def _list_target_ids(
@@ -123,7 +127,7 @@ def _is_distinctive(entry: NameEntry) -> bool:
 def _is_chinese(base: KnowledgeBase, entry: NameEntry) -> bool:
     return any(
         country in _CHINESE_COUNTRY_CODES
-        for country in _list_target_ids(base, [entry.entity.id], ("country",))
+        for country in _list_target_ids(base, [entry.entity.id], (Company.country.name,))
     )
 
 

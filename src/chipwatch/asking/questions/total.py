@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...model.answer import Answer, Cell, Column, Json, Row, Table
 from ...model.facts import Citation
 from ...model.field import SortKey
-from ...model.field_types import to_plain_quantity
+from ...model.interval_arithmetic import round_quantity
+from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import NotFoundError
-from ...model.quantity import format_quantity, round_computed_quantity
+from ...model.quantity import format_quantity
 from ...model.schema import find_kind
+from ...model.tolerances import RATIO_DIGITS
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
 from ..answers.graph import EntityGraph
@@ -133,7 +135,7 @@ def _build_sum_cell(summation: Summation, line: SumLine) -> Cell:
     asides = [f"{computed_count} of {len(line.addends)} computed"] if computed_count else []
     is_disputed = any(_find_disputed_ids(summation, line.addends))
     asides += ["disputed"] * is_disputed
-    amount = round_computed_quantity(line.amount) if computed_count else line.amount
+    amount = round_quantity(line.amount, RATIO_DIGITS) if computed_count else line.amount
     text = f"{format_quantity(amount)} {line.unit}".rstrip()
     return Cell(text, "disputed" if is_disputed else "", "; ".join(asides))
 

@@ -5,10 +5,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NoReturn
 
-from ...model.facts import Entity
-from ...model.field_types import Amount, NumericField
+from ...model.entity import Entity
 from ...model.kind import AnyField, Kind
 from ...model.normalise import normalise_name
+from ...model.numeric_fields import Amount, NumericField
 from ...model.problem import NotFoundError, UnknownNameError, UsageError
 from ...model.suggest import suggest_nearest
 from ...store.knowledge_base import WHOLE_NAME, EntityRef, KnowledgeBase

@@ -1,6 +1,6 @@
 """Select the entities of a kind: all of them, or those that meet a condition."""
 
-from ...model.facts import Entity
+from ...model.entity import Entity
 from ...model.kind import Kind
 from ...model.problem import NotFoundError
 from ...store.knowledge_base import KnowledgeBase

@@ -12,10 +12,13 @@ from operator import attrgetter
 
 from ...model.answer import Json
 from ...model.dates import Date
-from ...model.facts import Entity, Fact
-from ...model.field_types import Amount, Day, NumericField, Ref
+from ...model.entity import Entity
+from ...model.facts import Fact
+from ...model.field_types import Day, Ref
 from ...model.kind import AnyField, Kind
+from ...model.numeric_fields import Amount, NumericField
 from ...model.quantity import Quantity, Real
+from ...model.ranking import get_known_fact
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import format_json_value
@@ -150,10 +153,8 @@ def _iter_day_readers(graph: EntityGraph, field: Day) -> Iterator[tuple[str, Col
 
     def make_end_reader(pick_day: Callable[[Date], int]) -> ColumnReader:
         def read_column(entity: Entity) -> SqlValue:
-            ranked_facts = graph.rank_facts(entity).get(field.name)
-            if ranked_facts is None or ranked_facts.shown_facts[0].is_unknown:
-                return None
-            return date.fromordinal(pick_day(ranked_facts.shown_facts[0].value)).isoformat()
+            fact = get_known_fact(graph.rank_facts(entity), field.name)
+            return date.fromordinal(pick_day(fact.value)).isoformat() if fact else None
 
         return read_column
 
@@ -212,12 +213,8 @@ def _iter_relation_readers(graph: EntityGraph, field: Ref) -> Iterator[tuple[str
 
 
 def _find_country(entity: Entity) -> str:
-    ranked_facts = entity.rank_facts().get("country")
-    return (
-        ""
-        if ranked_facts is None or ranked_facts.shown_facts[0].is_unknown
-        else ranked_facts.shown_facts[0].format_value()
-    )
+    fact = get_known_fact(entity.rank_facts(), "country")
+    return fact.format_value() if fact else ""
 
 
 def _iter_alias_rows(base: KnowledgeBase) -> Iterator[tuple[str, str, str]]:
