@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Cell, Column
+from ...model.answer import Cell
 from ...store.knowledge_base import EntityRef, KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .exact import LookupResult
 from .resolver import find_by_name
@@ -32,18 +32,26 @@ class ResolvedName(NamedTuple):
 
 
 _COLUMN_SPECS: list[ColumnSpec[ResolvedName]] = [
-    ColumnSpec("query", "Query", lambda outcome: outcome.query),
-    ColumnSpec("id", "Id", lambda outcome: outcome.entity.id or None, layout=Column("Id", is_unbreakable=True)),
-    ColumnSpec("name", "Name", lambda outcome: outcome.entity.name or None,
-         lambda outcome: Cell(outcome.entity.name, "name")),
-    ColumnSpec("kind", "Kind", lambda outcome: outcome.entity.kind or None),
-    ColumnSpec("match", "Match", lambda outcome: outcome.result.match_type),
-    ColumnSpec("score", "Score", lambda outcome: outcome.result.score,
-         lambda outcome: Cell(f"{outcome.result.score:.2f}"), layout=Column("Score", is_numeric=True)),
-    ColumnSpec("sure", "Sure", lambda outcome: outcome.result.is_sure,
-         lambda outcome: Cell("yes") if outcome.result.is_sure else Cell("no", "disputed")),
-    ColumnSpec("runner_up", "Runner-up", lambda outcome: outcome.runner_up),
-]  # fmt: skip
+    ColumnSpec(key="query"),
+    ColumnSpec(key="id", get_value=lambda outcome: outcome.entity.id or None, is_unbreakable=True),
+    ColumnSpec(key="name", get_value=lambda outcome: outcome.entity.name or None, mark="name"),
+    ColumnSpec(key="kind", get_value=lambda outcome: outcome.entity.kind or None),
+    ColumnSpec(key="match", get_value=lambda outcome: outcome.result.match_type),
+    ColumnSpec(
+        key="score",
+        get_value=lambda outcome: outcome.result.score,
+        build_cell=lambda outcome: Cell(f"{outcome.result.score:.2f}"),
+        is_numeric=True,
+    ),
+    ColumnSpec(
+        key="sure",
+        get_value=lambda outcome: outcome.result.is_sure,
+        build_cell=lambda outcome: (
+            Cell("yes") if outcome.result.is_sure else Cell("no", "disputed")
+        ),
+    ),
+    ColumnSpec(key="runner_up", label="Runner-up"),
+]
 
 
 class ResolvedNamesAnswer(RowsAnswer[ResolvedName]):
@@ -54,7 +62,10 @@ class ResolvedNamesAnswer(RowsAnswer[ResolvedName]):
         name_count = "1 name" if len(outcomes) == 1 else f"{len(outcomes):,} names"
         title = f"{name_count}, {self.sure_count:,} sure"
         super().__init__(
-            title, _COLUMN_SPECS, outcomes, [spec.key for spec in _COLUMN_SPECS], options
+            _COLUMN_SPECS,
+            outcomes,
+            options,
+            RowsSettings(title=title, default_keys=[spec.key for spec in _COLUMN_SPECS]),
         )
 
 

@@ -3,13 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column
+from ...model.answer import Answer, Cell
 from ...model.facts import Citation, Fact
 from ...model.normalise import has_word, normalise_name
 from ...model.problem import NotFoundError
 from ...store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
 from ..answers.citations import load_cited_sources
-from ..answers.columns import ENTITY_COLUMNS, ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import (
+    ENTITY_COLUMNS,
+    ColumnSpec,
+    RowsAnswer,
+    RowsSettings,
+    build_columns_help,
+)
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .candidates import MAX_COVERAGE_BONUS, PREFIX_BASE_SCORE, rank_by_similarity
 from .exact import LookupResult, drop_repeated_entities
@@ -94,19 +100,23 @@ def search_base(
         else {}
     )
     return RowsAnswer(
-        title, _COLUMN_SPECS, hits, default_keys, options, get_source=sources_by_id.__getitem__
+        _COLUMN_SPECS,
+        hits,
+        options,
+        RowsSettings(title=title, default_keys=default_keys, get_source=sources_by_id.__getitem__),
     )
 
 
 _COLUMN_SPECS: list[ColumnSpec[SearchHit]] = [
     *ENTITY_COLUMNS,
-    ColumnSpec("matched", "Matched", lambda hit: hit.matched_field),
-    ColumnSpec("text", "Text", lambda hit: hit.matched_text, find_citations=lambda hit: hit.citations),
-    ColumnSpec("how", "How", lambda hit: hit.match_type),
-    ColumnSpec("score", "Score", lambda hit: hit.score, lambda hit: Cell(f"{hit.score:.2f}"),
-         layout=Column("Score", is_numeric=True)),
-    ColumnSpec("why", "Why", lambda hit: hit.reason),
-]  # fmt: skip
+    ColumnSpec(key="matched", get_value=lambda hit: hit.matched_field),
+    ColumnSpec(
+        key="text", get_value=lambda hit: hit.matched_text, find_citations=lambda hit: hit.citations
+    ),
+    ColumnSpec(key="how", get_value=lambda hit: hit.match_type),
+    ColumnSpec(key="score", build_cell=lambda hit: Cell(f"{hit.score:.2f}"), is_numeric=True),
+    ColumnSpec(key="why", get_value=lambda hit: hit.reason),
+]
 
 
 def _search_names(

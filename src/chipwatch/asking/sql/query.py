@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Column
+from ...model.answer import Answer
 from ...model.problem import NotFoundError, UsageError
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .sandbox import (
     ColumnsByTable,
@@ -51,7 +51,10 @@ def query_sql(base: KnowledgeBase, question: str, options: QueryOptions) -> Answ
     remarks = cut_remark + ((UNTRACED_NOTE,) if options.cite else ())
     default_keys = [spec.key for spec in specs]
     return RowsAnswer(
-        "", specs, rows[:MAX_ROWS], default_keys, options._replace(cite=False), remarks=remarks
+        specs,
+        rows[:MAX_ROWS],
+        options._replace(cite=False),
+        RowsSettings(title="", default_keys=default_keys, remarks=remarks),
     )
 
 
@@ -88,7 +91,7 @@ def run_sql(
 def _list_all_columns(base: KnowledgeBase) -> Iterator[ColumnSpec[None]]:
     for table, columns in list_table_columns(base).items():
         for column in columns:
-            yield ColumnSpec(f"{table}.{column}", table, lambda _: None)
+            yield ColumnSpec(key=f"{table}.{column}", label=table)
 
 
 def _make_labels_unique(labels: Sequence[str]) -> list[str]:
@@ -108,4 +111,4 @@ def _build_column_spec(label: str, index: int, rows: Sequence[ResultRow]) -> Col
 
     values = [row[index] for row in rows if row[index] is not None]
     numeric = bool(values) and all(isinstance(value, int | float) for value in values)
-    return ColumnSpec(label, label, get_value, layout=Column(label, is_numeric=numeric))
+    return ColumnSpec(key=label, label=label, get_value=get_value, is_numeric=numeric)
