@@ -16,7 +16,7 @@ from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_column
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions, join_first_names
 from ..answers.serialise import serialise_source
-from ..sql.conditions import filter_entities
+from ..sql.selection import filter_entities
 from .exchange_rates import COMPUTED_METHOD, ExchangeRate
 from .sums import ALL_GROUPS, GroupedAddend, SumLine, Summation, TotalQuery
 

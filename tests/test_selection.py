@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipwatch.asking.answers.graph import EntityGraph
-from chipwatch.asking.sql.conditions import filter_entities
+from chipwatch.asking.sql.selection import filter_entities
 from chipwatch.model.entity import Entity
 from chipwatch.model.facts import Source
 from chipwatch.model.problem import NotFoundError
