@@ -299,7 +299,7 @@ def _build_derived_fact(rule: Formula, computed: KnownFigure) -> Fact:
         note=f"derived: {computed.arithmetic or rule.description}",
         independent_source_count=min(fact.independent_source_count for fact in facts),
         authority_rank=max(fact.authority_rank for fact in facts),
-        derivation=Derivation(rule.description, rule.citation, facts),
+        derivation=Derivation(rule.description, rule.citation, facts, computed.arithmetic),
     )  # fmt: skip
 
 
