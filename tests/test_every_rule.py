@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from chipwatch.asking.controls.rule_changes import BoundChange, BoundKey, substitute_bound
 from chipwatch.asking.controls.specified_item import parse_specified_item
-from chipwatch.model.chip_formulas import KnownFigure
+from chipwatch.model.derived_values import KnownFigure
 from chipwatch.model.quantity import Quantity
 from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
 from chipwatch.reading.loader import load_fact_files

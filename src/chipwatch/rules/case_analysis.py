@@ -7,7 +7,7 @@ enough to look at each bound, at one value between every two of them, and at the
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
-from ..model.chip_formulas import KnownFigure
+from ..model.derived_values import KnownFigure
 from ..model.quantity import Quantity, Real
 from .item import Item
 from .rule import Condition, Criterion, iter_criteria

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from ..model.field_types import Choice, Number, Ref
+from ..model.field_types import Choice, Ref
+from ..model.numeric_fields import Number
 from ..model.problem import FieldError
 from ..model.quantity import Quantity
 from ..model.schema import Chip, Policy

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ..model.chip_formulas import BIT_LENGTHS, ChipFigures, KnownFigure
-from ..model.facts import Entity, Fact, RankedFacts, rank_facts_by_property
-from ..model.field_types import Number
+from ..model.chip_formulas import BIT_LENGTHS
+from ..model.derived_values import EntityFigures, KnownFigure
+from ..model.entity import Entity
+from ..model.facts import Fact
+from ..model.numeric_fields import Number
 from ..model.quantity import Quantity
+from ..model.ranking import RankedFacts, rank_facts_by_property
 from ..model.schema import Chip
 from .rule import OWNERSHIP_KEY, PARTY_KEY, PRODUCT_KEY, Condition
 
@@ -38,7 +41,7 @@ class Item:
     ) -> None:
         self.id, self.name, self.end_user = id_, name, end_user
         self.facts_by_property = facts_by_property
-        self.figures = ChipFigures(facts_by_property)
+        self.figures = EntityFigures(Chip, facts_by_property)
         self.condition_results: dict[Condition, Any] = {}
         """The results of the conditions that have been evaluated."""
 
@@ -91,10 +94,8 @@ def _filter_facts_by_day(facts: Sequence[Fact], day: int) -> list[Fact]:
 
     A figure of a chip is true of it from the beginning, also where it was stated only later.
     """
-    unexpired_facts = [fact for fact in facts if fact.until is None or fact.until.first > day]
-    current_facts = [
-        fact for fact in unexpired_facts if fact.as_of is None or fact.as_of.first <= day
-    ]
+    unexpired_facts = [fact for fact in facts if not fact.has_ended_by(day)]
+    current_facts = [fact for fact in unexpired_facts if fact.may_hold_on(day)]
     dated_properties = {fact.property for fact in current_facts}
     return [
         *current_facts,

@@ -1,14 +1,19 @@
 """Audit chips: what is stated, held against what follows from it by arithmetic and by rules."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
+from ...model import tolerances
 from ...model.answer import Answer
-from ...model.chip_formulas import BIT_LENGTHS, FORMULAS
-from ...model.facts import Entity, Fact, RankedFacts, is_contradiction
+from ...model.chip_formulas import BIT_LENGTHS
+from ...model.derived_values import collect_formulas
+from ...model.entity import Entity
+from ...model.facts import Fact
 from ...model.quantity import Real
+from ...model.ranking import RankedFacts, is_contradiction
 from ...model.schema import Chip, Policy
+from ...model.wording import format_count
 from ...rules.eccn import ECCN_PATTERN
 from ...rules.findings import Circumstances
 from ...rules.item import build_item
@@ -24,8 +29,6 @@ _SPARSE_RATIO = 2
 """Structured sparsity of 2:4, which makers state, doubles a rate."""
 _DOUBLY_SPARSE_RATIO = 4
 """The ratio of an 8-bit rate to a 16-bit one where the first is sparse: twice for half the bits."""
-_TOLERANCE = 0.02
-"""The part by which a ratio may be off, as makers round rates to two or three digits."""
 _SPARSE_PRECISIONS = ("fp16", "fp8", "fp4")
 """The precisions at which the base has sparse rates."""
 
@@ -55,7 +58,7 @@ class AuditedChip(NamedTuple):
     """A chip with the choice of its facts, the rules, and the facts that point to it."""
 
     entity: Entity
-    facts_by_property: dict[str, RankedFacts]
+    facts_by_property: Mapping[str, RankedFacts]
     rules: list[Rule]
     incoming_facts: list[Fact]
 
@@ -86,9 +89,8 @@ def audit_chips(base: KnowledgeBase, options: QueryOptions | None = None) -> Ans
         for check in AUDIT_CHECKS
         for contradiction in check(audited_chip)
     ]
-    count = len(contradictions)
     settings: RowsSettings[Contradiction] = RowsSettings(
-        title="1 contradiction" if count == 1 else f"{count} contradictions",
+        title=format_count(len(contradictions), "contradiction"),
         default_keys=("chip", "property", "check", "stated", "computed", "place", "note"),
     )
     return RowsAnswer(_COLUMN_SPECS, contradictions, options or QueryOptions(), settings)
@@ -96,7 +98,7 @@ def audit_chips(base: KnowledgeBase, options: QueryOptions | None = None) -> Ans
 
 def check_derivations(chip: AuditedChip) -> Iterator[Contradiction]:
     """Find stated figures that disagree with what follows from the others."""
-    for name in FORMULAS:
+    for name in collect_formulas(Chip):
         ranked_facts = chip.facts_by_property.get(name)
         derived = ranked_facts.facts[0] if ranked_facts else None
         if ranked_facts is None or derived is None or derived.derivation is None:
@@ -134,7 +136,7 @@ def check_sparsity(chip: AuditedChip) -> Iterator[Contradiction]:
         if (
             dense_rate
             and sparse_rate
-            and dense_rate.number >= sparse_rate.number * (1 - _TOLERANCE)
+            and dense_rate.number >= sparse_rate.number * (1 - tolerances.SPARSITY)
         ):
             yield _build_sparse_contradiction(
                 dense_rate.fact, sparse_rate.fact, "the dense figure is not below the sparse one"
@@ -222,7 +224,7 @@ def _build_sparse_contradiction(fact: Fact, other_fact: Fact, detail: str) -> Co
 
 
 def _is_about(ratio: Real, expected: Real) -> bool:
-    return abs(ratio - expected) <= expected * _TOLERANCE
+    return abs(ratio - expected) <= expected * tolerances.SPARSITY
 
 
 def _find_number(chip: AuditedChip, name: str) -> StatedNumber | None:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ...model.facts import Entity
+from ...model.entity import Entity
 from ...model.quantity import Real
 from ...rules.eccn import is_strongest_class
 from ...rules.licence_policy import POLICY_CHOICES, LicencePolicy

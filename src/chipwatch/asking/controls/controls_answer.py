@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ...model.answer import Answer, Json, Row, Table
-from ...model.chip_formulas import FORMULAS
-from ...model.field_types import to_plain_quantity
+from ...model.derived_values import collect_formulas
+from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import AmbiguousError, NotFoundError, UsageError
 from ...model.schema import Chip
 from ...rules.evaluation import CriterionResult
@@ -146,7 +146,7 @@ class ControlsAnswer:
         words = result.item.get_words(name)
         if name not in Chip.properties:
             return {"value": words, "low": None, "high": None, "facts": []}
-        figure, formula = result.item.get_figure(name), FORMULAS.get(name)
+        figure, formula = result.item.get_figure(name), collect_formulas(Chip).get(name)
         quantity = figure.value
         return {
             "value": to_plain_quantity(quantity) if quantity else words and " or ".join(words),

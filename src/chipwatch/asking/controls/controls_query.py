@@ -1,12 +1,13 @@
 """One question about export controls: its inputs, and the verdict on an item with its history."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from ...model import clock
 from ...model.dates import Date
-from ...model.facts import Entity, Fact
+from ...model.entity import Entity
+from ...model.facts import Fact
 from ...model.problem import NotFoundError
 from ...model.query_dates import parse_option_date
 from ...rules.findings import (
@@ -137,8 +138,7 @@ class ControlsQuery:
 
 def parse_day(text: str) -> Date:
     """Parse the day asked for, by default today; raise UsageError."""
-    today = date.today().isoformat()  # noqa: DTZ011 - the day where the user is
-    return parse_option_date("--as-of", text) or Date.parse(today)
+    return parse_option_date("--as-of", text) or clock.get_today()
 
 
 def _build_no_rules_error(base: KnowledgeBase) -> NotFoundError:

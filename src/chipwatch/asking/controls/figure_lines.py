@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...model.answer import Cell
-from ...model.chip_formulas import KnownFigure
+from ...model.derived_values import KnownFigure
 from ...model.facts import Citation, Fact
 from ...model.interval_arithmetic import round_quantity
 from ...model.kind import AnyField

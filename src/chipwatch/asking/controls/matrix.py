@@ -7,8 +7,10 @@ from functools import partial
 from ...model.answer import Answer, Cell, Json
 from ...model.countries import get_country_name
 from ...model.dates import Date
-from ...model.facts import Citation, Entity
+from ...model.entity import Entity
+from ...model.facts import Citation
 from ...model.schema import Chip
+from ...model.wording import format_count
 from ...rules.eccn import shorten_class
 from ...rules.licence_policy import POLICY_CHOICES
 from ...rules.verdict import (
@@ -103,7 +105,7 @@ def list_citations(verdict: Verdict) -> Iterator[Citation]:
 
 
 def _format_title(query: ControlsQuery, chips: Sequence[Entity]) -> str:
-    chip_count = "1 chip" if len(chips) == 1 else f"{len(chips)} chips"
+    chip_count = format_count(len(chips), "chip")
     return f"{chip_count} to {get_country_name(query.destination)} – as of {query.day.text}"
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.chip_formulas import KnownFigure
-from ...model.facts import Entity, Fact
+from ...model.derived_values import KnownFigure
+from ...model.entity import Entity
+from ...model.facts import Fact
 from ...model.interval_arithmetic import round_number
 from ...model.quantity import Quantity, Real
 from ...model.schema import Company
@@ -42,7 +43,7 @@ class OwnershipLink(NamedTuple):
         """The part in per cent; of a parent half or more, where no figure is stated."""
         if self.fact.share:
             return self.fact.share
-        return Quantity(HALF_SHARE if self.fact.property == "parent" else 0, WHOLE_SHARE)
+        return Quantity(HALF_SHARE if self.fact.property == Company.parent.name else 0, WHOLE_SHARE)
 
 
 class OwnershipChain:
@@ -166,12 +167,7 @@ def _list_owner_facts(company: Entity, day: int) -> list[Fact]:
 
 def _filter_valid_facts(facts: Iterable[Fact], day: int) -> list[Fact]:
     """Keep the facts that held on a day, as far as they say from when and until when."""
-    return [
-        fact
-        for fact in facts
-        if (fact.until is None or fact.until.first > day)
-        and (fact.as_of is None or fact.as_of.first <= day)
-    ]
+    return [fact for fact in facts if fact.may_hold_on(day)]
 
 
 def _find_seat(company: Entity | None, day: int) -> str:

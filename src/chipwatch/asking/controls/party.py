@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...model.answer import Answer, Json, Row, Table
 from ...model.facts import Fact
-from ...model.field_types import to_plain_quantity
+from ...model.numeric_fields import to_plain_quantity
 from ...rules.rule import Rule
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch, serialise_match

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from ...model.facts import Entity, Fact
+from ...model.entity import Entity
+from ...model.facts import Fact
 from ...rules.rule import Rule
 from ...rules.truth import Truth
 from .controls_query import ControlsQuery

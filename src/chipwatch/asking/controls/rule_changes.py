@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from ...model.field_types import Number
+from ...model.numeric_fields import Number
 from ...model.problem import FieldError, UnknownNameError, UsageError
 from ...model.quantity import Quantity, Real, format_quantity
 from ...model.schema import Chip

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 
-from ...model.chip_formulas import BIT_LENGTHS, FORMULAS, ChipFigures
-from ...model.facts import Fact, rank_facts_by_property
-from ...model.field_types import Choice, Number, Ref, widen_approximation
-from ...model.interval_arithmetic import format_rounded
+from ...model.chip_formulas import BIT_LENGTHS
+from ...model.derived_values import EntityFigures, collect_formulas
+from ...model.facts import Fact
+from ...model.field_types import Choice, Ref
+from ...model.interval_arithmetic import format_rounded, widen_approximation
 from ...model.kind import AnyField
+from ...model.numeric_fields import Number
 from ...model.problem import FieldError, Location, UnknownNameError, UsageError
+from ...model.ranking import rank_facts_by_property
 from ...model.schema import Chip
 from ...model.suggest import suggest_nearest
 from ...rules.item import SPECIFIED_ITEM_ID, EndUser, Item
 
 _TESTABLE_PROPERTIES = (
-    *BIT_LENGTHS, *FORMULAS, "die_area", "die_area_each", "die_count", "process_node",
+    *BIT_LENGTHS, *collect_formulas(Chip), "die_area", "die_area_each", "die_count", "process_node",
     "transistor_type", "interconnect_bandwidth", "memory_bandwidth", "package_area", "datacentre",
     "function",
 )  # fmt: skip
@@ -25,12 +28,12 @@ def parse_specified_item(assignments: Iterable[str], end_user: EndUser | None = 
     """Parse a chip from ``property=value``; raise UsageError and UnknownNameError."""
     facts = [_parse_fact(assignment) for assignment in assignments]
     item = Item(SPECIFIED_ITEM_ID, "The specified chip", rank_facts_by_property(facts), end_user)
-    for name in FORMULAS:
+    for name in collect_formulas(Chip):
         _check_consistency(name, item.figures)
     return item
 
 
-def _check_consistency(name: str, figures: ChipFigures) -> None:
+def _check_consistency(name: str, figures: EntityFigures) -> None:
     """Refuse a figure that is at odds with the others that are given; raise UsageError."""
     stated_value, computed = figures.collect_stated(name).value, figures.compute_figure(name)
     if stated_value is None or computed is None or computed.value is None or computed.is_disputed:

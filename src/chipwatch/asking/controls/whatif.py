@@ -5,9 +5,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ...model.answer import Answer, Cell, Column, Json, Row, Table
-from ...model.facts import Entity
+from ...model.entity import Entity
 from ...model.problem import UsageError
 from ...model.schema import Chip
+from ...model.wording import format_count
 from ...rules.rule import Rule
 from ...rules.verdict import judge
 from ...store.knowledge_base import KnowledgeBase
@@ -130,7 +131,7 @@ class WhatIfAnswer:
             tuple(self._build_cells(change, numbers)) for change in self.result.class_changes
         )
         change_text = ", ".join(change.text for change in self.result.bound_changes)
-        chip_count = "1 chip changes" if len(rows) == 1 else f"{len(rows)} chips change"
+        chip_count = format_count(len(rows), "chip changes", "chips change")
         rule_text = f"{self.result.rule.policy} on {self.query.day.text}"
         title = f"{chip_count} where {change_text} in {rule_text}"
         table = Table(title, WHATIF_COLUMNS, rows, notes=tuple(self._collect_notes()))
