@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from chipwatch.asking.answers.graph import EntityGraph
 from chipwatch.asking.sql.selection import filter_entities
-from chipwatch.model.facts import Entity, Source
+from chipwatch.model.entity import Entity
+from chipwatch.model.facts import Source
 from chipwatch.model.problem import NotFoundError
 from chipwatch.model.schema import KINDS
 from conftest import Facts, Run

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ...model.facts import Entity, Source
-from ...model.field_types import Amount, Ref
+from ...model.entity import Entity
+from ...model.facts import Source
+from ...model.field_types import Ref
 from ...model.kind import Kind
+from ...model.numeric_fields import Amount
 from ...model.problem import UnknownNameError, UsageError
 from ...model.schema import Investment
 from ...model.suggest import suggest_nearest

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from ...model.facts import Citation, Entity
-from ...model.quantity import Quantity, Real, add_quantities
+from ...model.entity import Entity
+from ...model.facts import Citation
+from ...model.interval_arithmetic import add_quantities
+from ...model.quantity import Quantity, Real
 from .addends import Addend
 from .exchange_rates import COMPUTED_METHOD, ConvertedAmount
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ...model.answer import Answer, Json, Row, Table
 from ...model.facts import Citation
-from ...model.field_types import to_plain_quantity
+from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
 from ...store.knowledge_base import KnowledgeBase

@@ -5,8 +5,10 @@ from operator import attrgetter
 
 from ...model.answer import Cell, Json
 from ...model.field import SortKey
-from ...model.field_types import to_plain_quantity
-from ...model.quantity import format_quantity, round_computed_quantity
+from ...model.interval_arithmetic import round_quantity
+from ...model.numeric_fields import to_plain_quantity
+from ...model.quantity import format_quantity
+from ...model.tolerances import RATIO_DIGITS
 from ..answers.columns import ColumnSpec
 from .grouping import GroupingColumn
 from .sums import SumLine
@@ -74,7 +76,7 @@ def _build_sum_cell(line: SumLine) -> Cell:
         return Cell("")
     asides = [f"{line.converted} of {len(line.addends)} computed"] if line.converted else []
     asides += ["disputed"] if line.disputed else []
-    amount = round_computed_quantity(line.amount) if line.converted else line.amount
+    amount = round_quantity(line.amount, RATIO_DIGITS) if line.converted else line.amount
     text = f"{format_quantity(amount)} {line.unit}".rstrip()
     return Cell(text, "disputed" if line.disputed else "", "; ".join(asides))
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.facts import Entity
-from ...model.field_types import Amount, NumericField
+from ...model.entity import Entity
 from ...model.kind import AnyField, Kind
+from ...model.numeric_fields import Amount, NumericField
 from ...model.problem import NotFoundError
 from ..answers.graph import EntityGraph
 from ..answers.numeric import RANGE_GAP, count_gaps, find_number, format_gaps

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from ...model.answer import Json
 from ...model.dates import Date
-from ...model.facts import Entity, Fact
-from ...model.field_types import Amount, Day, NumericField, Ref
+from ...model.entity import Entity
+from ...model.facts import Fact
+from ...model.field_types import Day, Ref
 from ...model.kind import AnyField, Kind
+from ...model.numeric_fields import Amount, NumericField
 from ...model.quantity import Quantity, Real
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase
