@@ -11,7 +11,7 @@ from conftest import ROOT, Golden
 
 STUB = ROOT / "src" / "chipwatch" / "kind_methods.pyi"
 HEADER = """# Made from the schema by tests/test_kind_methods.py: run it with --update-golden.
-from .model.facts import Entity
+from .model.entity import Entity
 from .model.kind import Kind
 
 class KindMethods:

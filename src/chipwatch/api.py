@@ -10,7 +10,7 @@ from .asking.answers.query_options import QueryOptions
 from .asking.naming.resolver import resolve
 from .kind_methods import KindMethods
 from .model.dates import Date
-from .model.facts import Entity
+from .model.entity import Entity
 from .model.problem import ChipwatchError, Problem, UnknownNameError, UsageError
 from .model.query_dates import QueryDates, check_date_order, parse_option_date
 from .model.schema import find_kind
@@ -321,7 +321,7 @@ class Base(KindMethods):
         **selection: Unpack[FilterSelection],
     ) -> "Answer":
         """Add up a figure of a kind, with what is left out of the sums and why."""
-        from .asking.questions.sums import TotalQuery
+        from .asking.questions.summation import TotalQuery
         from .asking.questions.total import compute_totals
 
         options = build_query_options(selection, FilterSelection)

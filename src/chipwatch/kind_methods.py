@@ -6,7 +6,7 @@ writes it anew with ``--update-golden``.
 
 from collections.abc import Callable
 
-from .model.facts import Entity
+from .model.entity import Entity
 from .model.kind import Kind
 from .model.schema import KINDS
 

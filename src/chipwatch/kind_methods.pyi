@@ -1,5 +1,5 @@
 # Made from the schema by tests/test_kind_methods.py: run it with --update-golden.
-from .model.facts import Entity
+from .model.entity import Entity
 from .model.kind import Kind
 
 class KindMethods:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ..model.wording import format_count
 from ..showing.formats import Format
 from .options import CommandOptions, split_list
 from .output import print_messages, show_answer
@@ -19,24 +20,17 @@ class CommandQuery:
 
     def show(self, answer: "Answer") -> None:
         """Show an answer of the base on stdout, and on stderr what has to be said about it."""
-        if self.options.has_json_errors:
-            print_messages(self.rejection_notes)
-        print_messages(_report_disputed_values(answer, self.options))
-        show_answer(self._add_receipt(answer), self.options)
+        messages = [*self.rejection_notes, *_report_disputed_values(answer, self.options)]
+        if self.options.receipt:
+            receipt = self.base.build_receipt(self.options.command_line)
+            if self.options.output_format is Format.JSON:
+                from ..asking.answers.receipt import ReceiptedAnswer
 
-    def _add_receipt(self, answer: "Answer") -> "Answer":
-        """Add the receipt to an answer in JSON; print it beside any other."""
-        if not self.options.receipt:
-            return answer
-        receipt_data = self.base.build_receipt(self.options.command_line)
-        if self.options.output_format is Format.JSON:
-            from ..asking.answers.receipt import ReceiptedAnswer
-
-            return ReceiptedAnswer(answer, receipt_data)
-        print_messages(
-            f"{key}: {value}" for key, value in receipt_data.items() if value is not None
-        )
-        return answer
+                answer = ReceiptedAnswer(answer, receipt)
+            else:
+                values = ((key, value) for key, value in receipt.items() if value is not None)
+                messages += [f"{key}: {value}" for key, value in values]
+        show_answer(answer, self.options, messages)
 
 
 def start_query(options: CommandOptions) -> CommandQuery:
@@ -50,6 +44,7 @@ def start_query(options: CommandOptions) -> CommandQuery:
     rejection_notes = _report_rejected_entities(base, options)
     if not options.has_json_errors:
         print_messages(rejection_notes)
+        rejection_notes = []
     if options.query_dates:
         dates = options.query_dates
         base = base.at(as_of=dates.as_of or "", known_by=dates.known_by or "")
@@ -69,9 +64,7 @@ def _report_disputed_values(answer: "Answer", options: CommandOptions) -> list[s
     disputed_count = sum(
         cell.mark == "disputed" and "disputed" in cell.annotation for cell in cells
     )
-    description = (
-        "1 value is disputed" if disputed_count == 1 else f"{disputed_count} values are disputed"
-    )
+    description = format_count(disputed_count, "value is disputed", "values are disputed")
     return [f"{description}: add the column disputed to see which"] if disputed_count else []
 
 
@@ -83,5 +76,5 @@ def _report_rejected_entities(base: "Base", options: CommandOptions) -> list[str
     from shlex import join
 
     check_command = join(["chipwatch", "check", *(f"--data={layer}" for layer in options.layers)])
-    description = "1 entity is" if rejected_count == 1 else f"{rejected_count} entities are"
+    description = format_count(rejected_count, "entity is", "entities are")
     return [f"{description} left out because of problems in the files: run {check_command}"]
