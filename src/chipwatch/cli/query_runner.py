@@ -53,10 +53,7 @@ def _report_disputed_values(answer: "Answer", options: CommandOptions) -> list[s
         or "disputed" in columns
     ):
         return []
-    cells = [cell for table in answer.to_tables() for row in table.rows for cell in row]
-    disputed_count = sum(
-        cell.mark == "disputed" and "disputed" in cell.annotation for cell in cells
-    )
+    disputed_count = answer.count_disputed_values()
     description = (
         "1 value is disputed" if disputed_count == 1 else f"{disputed_count} values are disputed"
     )

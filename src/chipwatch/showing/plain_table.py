@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from unicodedata import east_asian_width
 
-from ..model.answer import Cell, Table
 from ..model.control_characters import escape_to_one_line
+from ..model.table import Cell, Table
 
 COLUMN_GAP = "  "
 ASIDE_DASH = " – "

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Cell, Column, Table
 from ...model.facts import Entity, Fact, RankedFacts
 from ...model.field_types import Number, Ref, Text
 from ...model.kind import AnyField
 from ...model.quantity import format_quantity as show_quantity
 from ...model.schema import KINDS
+from ...model.table import Cell, Column, Table
 from ...store.knowledge_base import EntityRef
 from .citations import CitationNumbers
 from .columns import ColumnSpec

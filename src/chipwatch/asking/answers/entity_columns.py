@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ...model.answer import Cell, Json
+from ...model.answer import Json
 from ...model.facts import Citation, Entity
 from ...model.field import SortKey
 from ...model.field_types import Number, Ref
 from ...model.kind import AnyField, Kind
+from ...model.table import Cell
 from .columns import ColumnSpec
 from .graph import EntityGraph
 from .query_options import UNKNOWN_AT_DATE

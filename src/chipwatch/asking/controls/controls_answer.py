@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from ...model.answer import Answer, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.chip_formulas import FORMULAS
 from ...model.facts import Entity, Fact
 from ...model.field_types import to_plain_quantity
 from ...model.problem import AmbiguousError, NotFoundError, UsageError
 from ...model.schema import Chip
+from ...model.table import Table
 from ...rules.evaluate import OR_SEPARATOR
 from ...rules.item import parse_specified_item
 from ...rules.rule import Rule
@@ -64,8 +65,8 @@ def _resolve_chips(base: KnowledgeBase, names: Sequence[str], *, exact: bool) ->
         raise
 
 
-class ControlsAnswer:
-    """Verdicts on chips; implements Answer."""
+class ControlsAnswer(Answer):
+    """Verdicts on chips."""
 
     def __init__(self, query: ControlsQuery, results: Sequence[ControlsResult]) -> None:
         self.query, self.results = query, results

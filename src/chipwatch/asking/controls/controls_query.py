@@ -26,6 +26,7 @@ from ...rules.verdict import (
     judge,
 )
 from ...store.knowledge_base import KnowledgeBase
+from ..answers.sources import load_sources
 from ..answers.entity_match import EntityMatch
 from ..naming.resolver import resolve
 from .ownership import OwnershipChain
@@ -150,7 +151,7 @@ class ControlsQuery:
 
     def find_source(self, id_: str) -> Source:
         """The record of a source; one that is left out of the base has but its id."""
-        return self.base.load_sources([id_]).get(id_) or Source(id_, id_)
+        return load_sources(self.base, [id_])[id_]
 
     def _set_day(self, day: Date) -> Circumstances:
         return self.circumstances._replace(day=day.first)

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ...model.answer import Answer, Cell, Json
+from ...model.answer import Answer, Json
 from ...model.countries import get_country_name
 from ...model.dates import Date
 from ...model.facts import Citation, Entity
 from ...model.schema import Chip
+from ...model.table import Cell
 from ...rules.verdict import (
     CONTROLLED,
     DISPUTED_STATUS,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.chip_formulas import KnownFigure
 from ...model.facts import Citation, Entity, Fact
 from ...model.field_types import to_plain_quantity
 from ...model.quantity import Quantity, format_quantity
+from ...model.table import Cell, Column, Table
 from ...rules.evaluate import evaluate_condition
 from ...rules.item import SPECIFIED_ITEM_ID, Item
 from ...rules.rule import Rule
@@ -41,8 +42,8 @@ def screen_party(base: KnowledgeBase, name: str, request: ControlsRequest) -> An
     return PartyAnswer(query)
 
 
-class PartyAnswer:
-    """The standing of one firm; implements Answer."""
+class PartyAnswer(Answer):
+    """The standing of one firm."""
 
     def __init__(self, query: ControlsQuery) -> None:
         self.query = query

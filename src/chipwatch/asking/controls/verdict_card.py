@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.answer import Cell, Column, Table
 from ...model.chip_formulas import BIT_LENGTHS
 from ...model.countries import get_country_name
 from ...model.facts import Citation, Fact
 from ...model.interval_arithmetic import round_quantity
 from ...model.quantity import Real
 from ...model.schema import Chip, Policy
+from ...model.table import Cell, Column, Table
 from ...rules.evaluate import OR_SEPARATOR, CriterionResult, Truth
 from ...rules.rule import OWNERSHIP_KEY, PRODUCT_KEY, Rule
 from ...rules.verdict import CONTROLLED, REQUIREMENT_TEXTS, ParagraphFinding

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.facts import Entity
 from ...model.field_types import Number
 from ...model.problem import FieldError, UnknownNameError, UsageError
 from ...model.quantity import Quantity, Real, format_quantity
 from ...model.schema import Chip
 from ...model.suggest import suggest_nearest
+from ...model.table import Cell, Column, Table
 from ...rules.rule import Condition, ConditionGroup, Rule, iter_criteria
 from ...rules.verdict import (
     CONTROLLED,
@@ -162,8 +163,8 @@ def substitute_bound(rule: Rule, change: BoundChange) -> Rule:
     )
 
 
-class WhatIfAnswer:
-    """The chips that change; implements Answer."""
+class WhatIfAnswer(Answer):
+    """The chips that change."""
 
     def __init__(
         self,

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.facts import Citation, Fact
 from ...model.normalise import has_word, normalise_name
 from ...model.problem import NotFoundError
+from ...model.table import Cell
 from ...store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
-from ..answers.citations import load_cited_sources
+from ..answers.sources import load_cited_sources
 from ..answers.columns import (
     ENTITY_COLUMNS,
     ColumnSpec,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.answer import Cell, Column, Json, Table
+from ...model.answer import Json
 from ...model.facts import Claim, Fact
+from ...model.table import Cell, Column, Table
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.serialise import serialise_citation, serialise_location
 

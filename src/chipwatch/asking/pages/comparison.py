@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.facts import Entity, RankedFacts
 from ...model.field import PlainValue, SortKey
 from ...model.field_types import to_plain_quantity
 from ...model.kind import AnyField, Kind
 from ...model.problem import NotFoundError, NothingInCommonError, UsageError
+from ...model.table import Cell, Column, Table
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.citations import CitationNumbers
 from ..answers.columns import ColumnSpec, build_columns_help, pick_columns, sort_items
@@ -94,8 +95,8 @@ _SORT_COLUMNS: list[ColumnSpec[PropertyComparison]] = [
 """What contrasts can be sorted by."""
 
 
-class ComparisonAnswer:
-    """Contrasts of two or more entities; implements Answer."""
+class ComparisonAnswer(Answer):
+    """Contrasts of two or more entities."""
 
     def __init__(
         self,

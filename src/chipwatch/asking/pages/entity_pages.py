@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ...model.answer import Answer
 from ...model.facts import Entity
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
@@ -19,7 +20,8 @@ from ..answers.serialise import serialise_entity
 from ..naming.resolver import list_guess_remarks, resolve_distinct
 
 if TYPE_CHECKING:
-    from ...model.answer import Answer, Json, Row, Table
+    from ...model.answer import Json, Row
+    from ...model.table import Table
     from ..answers.columns import ColumnSpec
 
 
@@ -45,8 +47,8 @@ def build_pages(
     return answer
 
 
-class EntityPagesAnswer:
-    """The pages of one or several entities; implements Answer."""
+class EntityPagesAnswer(Answer):
+    """The pages of one or several entities."""
 
     def __init__(
         self, graph: EntityGraph, matches: Sequence[EntityMatch], options: QueryOptions

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.facts import (
     RANKING_RULE,
     Derivation,
@@ -16,6 +16,7 @@ from ...model.facts import (
 from ...model.field_types import to_plain_quantity
 from ...model.problem import NotFoundError
 from ...model.schema import build_property_error
+from ...model.table import Cell, Column, Table
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.citations import CitationNumbers
 from ..answers.columns import ColumnSpec, build_columns_help, pick_columns, sort_items
@@ -111,8 +112,8 @@ _SORT_COLUMNS: list[ColumnSpec[PropertyProvenance]] = [
 """What properties can be sorted by."""
 
 
-class ProvenanceAnswer:
-    """The facts behind one entity's values; implements Answer."""
+class ProvenanceAnswer(Answer):
+    """The facts behind one entity's values."""
 
     def __init__(
         self,

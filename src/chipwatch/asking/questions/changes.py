@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.dates import Date
 from ...model.facts import Entity, Fact, Source, build_rank_key
 from ...model.field import SortKey
 from ...model.problem import NotFoundError
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import (
     ENTITY_COLUMNS,

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.facts import Entity, Fact, RankedFacts, is_contradiction
 from ...model.field import SortKey
 from ...model.problem import NotFoundError
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import (
     ENTITY_COLUMNS,

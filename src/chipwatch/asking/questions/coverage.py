@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.facts import Entity
 from ...model.kind import AnyField, Kind
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.entity_columns import list_property_citations

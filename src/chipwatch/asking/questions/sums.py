@@ -9,7 +9,7 @@ from ...model.kind import Kind
 from ...model.problem import UnknownNameError, UsageError
 from ...model.quantity import Quantity, add_quantities
 from ...model.suggest import suggest_nearest
-from ..answers.citations import load_cited_sources
+from ..answers.sources import load_cited_sources
 from ..answers.graph import EntityGraph
 from .addends import UNSTATED_STAGE, Addend, find_addends, list_stages, pick_summed_field
 from .exchange_rates import ConvertedAmount, ExchangeRates, parse_currency

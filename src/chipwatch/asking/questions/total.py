@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.answer import Answer, Cell, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.facts import Citation
 from ...model.field import SortKey
 from ...model.field_types import to_plain_quantity
 from ...model.problem import NotFoundError
 from ...model.quantity import format_quantity, round_computed_quantity
 from ...model.schema import find_kind
+from ...model.table import Cell, Table
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
@@ -42,8 +43,8 @@ def compute_totals(
     return TotalsAnswer(summation, options, remarks)
 
 
-class TotalsAnswer:
-    """The lines of a total; implements Answer."""
+class TotalsAnswer(Answer):
+    """The lines of a total."""
 
     def __init__(self, summation: Summation, options: QueryOptions, remarks: Sequence[str]) -> None:
         self.summation, self.remarks = summation, remarks
