@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Row: TypeAlias = "Mapping[str, Json]"
-Record: TypeAlias = "Mapping[str, Json | Quantity | Date]"
-"""A row whose numbers and dates may still be values, which a data frame spreads over columns."""
+TypedValue: TypeAlias = "Json | Quantity | Date"
+"""A value whose numbers and dates are not text yet; a data frame spreads them over columns."""
+Record: TypeAlias = "Mapping[str, TypedValue]"
 
 
 class Answer(ABC):

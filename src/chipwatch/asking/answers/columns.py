@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from ...model.answer import Answer, Json, Record, Row
-from ...model.dates import Date
+from ...model.answer import Answer, Json, Record, Row, TypedValue
 from ...model.facts import Citation, Source
 from ...model.field import SortKey
 from ...model.problem import UnknownNameError
-from ...model.quantity import Quantity
 from ...model.schema import KINDS, add_article
 from ...model.suggest import suggest_nearest
 from ...model.table import Cell, Column, Table
@@ -37,7 +35,7 @@ class ColumnSpec(Generic[T]):
         get_value: Callable[[T], Json] | None = None,
         build_cell: Callable[[T], Cell] | None = None,
         get_sort_key: Callable[[T], SortKey | None] | None = None,
-        get_typed_value: Callable[[T], Json | Quantity | Date] | None = None,
+        get_typed_value: Callable[[T], TypedValue] | None = None,
         find_citations: Callable[[T], Iterable[Citation]] | None = None,
         is_disputed: Callable[[T], bool] | None = None,
         mark: str = "",

@@ -72,6 +72,7 @@ def compare_entities(
         raise _build_nothing_known_error(graph.entities, chosen_specs)
     if only_differences:
         comparisons = [comparison for comparison in comparisons if comparison.differs]
+    graph.load()
     return ComparisonAnswer(
         graph, matches, sort_items(_SORT_COLUMNS, comparisons, options.sort), options.limit
     )

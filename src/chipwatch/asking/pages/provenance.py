@@ -98,6 +98,7 @@ def explain_property_values(
         subject = ": ".join(text for text in (entity.name, ", ".join(chosen_keys)) if text)
         date_text = f" {base.time_filter.query_dates}" if base.time_filter else ""
         raise NotFoundError(f"nothing is known of {subject}{date_text}", hint)
+    graph.load()
     return ProvenanceAnswer(
         graph, match, sort_items(_SORT_COLUMNS, provenances, options.sort), options.limit
     )
