@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ...model.answer import Answer, Json
 from ...model.query_dates import QueryDates
 from ...model.table import Table
+from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from .wrapped_answer import WrappedAnswer
 
@@ -43,12 +44,8 @@ def _iter_exclusion_remarks(base: KnowledgeBase, dates: QueryDates) -> Iterator[
     """Report the facts of which the dates do not tell whether they held or were known."""
     time_filter = base.time_filter
     if time_filter and time_filter.vague_facts and dates.as_of:
-        count_text = _format_fact_count(len(time_filter.vague_facts))
-        yield f"{count_text} left out: the date may be after {dates.as_of.text}"
+        vague_text = format_count(len(time_filter.vague_facts), "fact is", "facts are")
+        yield f"{vague_text} left out: the date may be after {dates.as_of.text}"
     if time_filter and time_filter.undated_facts:
-        count_text = _format_fact_count(len(time_filter.undated_facts))
-        yield f"{count_text} left out: no source says when it appeared"
-
-
-def _format_fact_count(count: int) -> str:
-    return "1 fact is" if count == 1 else f"{count} facts are"
+        undated_text = format_count(len(time_filter.undated_facts), "fact is", "facts are")
+        yield f"{undated_text} left out: no source says when it appeared"

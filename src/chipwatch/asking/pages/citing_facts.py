@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ...model.answer import Json
 from ...model.facts import Claim, Fact
 from ...model.table import Cell, Column, Table
+from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.serialise import serialise_citation, serialise_location
 
@@ -83,8 +84,7 @@ def build_source_use_tables(source_use: SourceUse) -> Iterator[Table]:
     for locator, fact in sorted(source_use.iter_facts_outside_claims(), key=itemgetter(0)):
         rows.append(_build_fact_row(source_use, fact, locator))
     if rows:
-        fact_count = len(source_use.facts)
-        heading = "1 fact rests" if fact_count == 1 else f"{fact_count} facts rest"
+        heading = format_count(len(source_use.facts), "fact rests", "facts rest")
         yield Table(f"{heading} on it", CITED_BY_COLUMNS, tuple(rows), has_headings=False)
 
 

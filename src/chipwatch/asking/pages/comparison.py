@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Answer, Json, Row
-from ...model.facts import Entity, RankedFacts
+from ...model.entity import Entity
 from ...model.field import PlainValue, SortKey
-from ...model.field_types import to_plain_quantity
 from ...model.kind import AnyField, Kind
+from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import NotFoundError, NothingInCommonError, UsageError
+from ...model.ranking import RankedFacts
 from ...model.table import Cell, Column, Table
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.citations import CitationNumbers
@@ -164,6 +165,10 @@ class ComparisonAnswer(Answer):
         """The names that were guessed."""
         return list_guess_remarks(self.matches)
 
+    def count_disputed_values(self) -> int:
+        """Count the values compared on which sources disagree."""
+        return sum(len(comparison.disputed_ids) for comparison in self.comparisons)
+
     def _iter_notes(self, *, has_ratios: bool) -> Iterator[str]:
         """What the signs mean, and in which currency sums of money were set against each other."""
         yield from format_limit_notes(self.omitted_count)
@@ -297,11 +302,7 @@ def _find_common_unit(fields: Sequence[AnyField | None]) -> str:
 
 def _build_figure(ranked_facts: RankedFacts | None) -> ComparedFigure:
     """The number shown of a property, and how many days it counts up, where that is told."""
-    if (
-        ranked_facts is None
-        or ranked_facts.field.is_multivalued
-        or ranked_facts.shown_facts[0].is_unknown
-    ):
+    if ranked_facts is None or ranked_facts.field.is_multivalued or not ranked_facts.is_known:
         return ComparedFigure({})
     fact = ranked_facts.shown_facts[0]
     return ComparedFigure(

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ...model.answer import Answer
-from ...model.facts import Entity
+from ...model.entity import Entity
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
 from ...store.knowledge_base import KnowledgeBase
