@@ -1,6 +1,7 @@
 """Dates as precise as they are known: 2025, 2025-H1, 2025-Q2, 2025-02, 2025-02-24."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -94,3 +95,12 @@ def is_day_between(day: int, start: int | None, end: int | None) -> bool:
     Days are proleptic ordinals; None leaves that side open.
     """
     return (start is None or start <= day) and (end is None or day < end)
+
+
+def pick_first_date(dates: Iterable[Date]) -> Date | None:
+    """Pick the date that is over first, the most precise one of several; None of none."""
+    return min(dates, key=_get_reversed_span, default=None)
+
+
+def _get_reversed_span(day: Date) -> tuple[int, int]:
+    return (day.last, -day.first)
