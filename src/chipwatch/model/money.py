@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from . import quantity
 from .problem import FieldError
+from .problem_code import CodeSpec, ProblemCode
 from .quantity import Quantity
 
 CURRENCIES = (
@@ -22,6 +23,17 @@ _CURRENCY_NAMES = {
 _CURRENCY_HINT = "write the amount, then a code such as USD or CNY"
 _MONEY_FORM = re.compile(r"([^()]+)((?:\([^()]+\)\s*)*)")
 _CONVERSION = re.compile(r"\(([^()]+)\)")
+
+
+class MoneyProblem(ProblemCode):
+    """What is wrong with an amount of money, beside its number."""
+
+    UNKNOWN_CURRENCY = CodeSpec(
+        code="unknown-currency",
+        meaning="the currency of an amount is missing or not known",
+        bad_example="kind: investment\nname: A plan\nsources: [forbes-2025-04-trade-war-proofing]\namount: 380 bn\n",
+        mended_example="kind: investment\nname: A plan\nsources: [forbes-2025-04-trade-war-proofing]\namount: 380 bn CNY\n",
+    )
 
 
 class Money(NamedTuple):
@@ -46,7 +58,9 @@ class Money(NamedTuple):
         for code in currencies:
             if currencies.count(code) > 1:
                 hint = "put the same amount in another currency between the parentheses"
-                raise FieldError("unknown-currency", f"{text!r} states {code} twice", hint)
+                raise FieldError(
+                    MoneyProblem.UNKNOWN_CURRENCY, f"{text!r} states {code} twice", hint
+                )
         return cls(
             amount, currency, tuple((code, stated_amount) for stated_amount, code in stated_sums)
         )
@@ -90,5 +104,5 @@ def _parse_amount(text: str) -> tuple[Quantity, str]:
     if currency not in CURRENCIES:
         message = f"{unit!r} is not a currency" if unit else f"{text!r} lacks its currency"
         hint = quantity.suggest_unit(unit, CURRENCIES, _CURRENCY_HINT)
-        raise FieldError("unknown-currency", message, hint)
+        raise FieldError(MoneyProblem.UNKNOWN_CURRENCY, message, hint)
     return amount, currency

@@ -6,6 +6,7 @@ from functools import cache, reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from .problem import FieldError
+from .problem_code import CHIP_LINES, CodeSpec, ProblemCode
 from .suggest import suggest_nearest
 
 if TYPE_CHECKING:
@@ -54,6 +55,35 @@ _COMPUTED_DIGITS = 4
 """Digits that are shown of what has been computed."""
 _DECIMAL_PRECISION = 2 * _MAX_POWER_OF_TEN
 """Digits in computing, enough for every number up to the largest to stay exact."""
+
+
+class QuantityProblem(ProblemCode):
+    """What is wrong with a number."""
+
+    BAD_NUMBER = CodeSpec(
+        code="bad-number",
+        meaning="the value is not a number",
+        bad_example=f"{CHIP_LINES}tdp: 1,500 W\n",
+        mended_example=f"{CHIP_LINES}tdp: 1_500 W\n",
+    )
+    BAD_RANGE = CodeSpec(
+        code="bad-range",
+        meaning="a range runs backwards, mixes units, or is also a bound",
+        bad_example=f"{CHIP_LINES}tdp: 400..350 W\n",
+        mended_example=f"{CHIP_LINES}tdp: 350..400 W\n",
+    )
+    NEGATIVE_NUMBER = CodeSpec(
+        code="negative-number",
+        meaning="the value is below zero, where the property never is",
+        bad_example=f"{CHIP_LINES}tdp: -400 W\n",
+        mended_example=f"{CHIP_LINES}tdp: 400 W\n",
+    )
+    UNKNOWN_UNIT = CodeSpec(
+        code="unknown-unit",
+        meaning="the unit does not measure this property",
+        bad_example=f"{CHIP_LINES}memory_capacity: 96 Gb\n",
+        mended_example=f"{CHIP_LINES}memory_capacity: 96 GB\n",
+    )
 
 
 class Quantity(NamedTuple):
@@ -135,16 +165,22 @@ def parse_quantity(text: str) -> tuple[Quantity, str]:
         return _build_bound(sign, _parse_real(first, power)), unit
     if sign in ("<", "<=", ">", ">=", "≤", "≥"):
         raise FieldError(
-            "bad-range", f"{text!r} is both a bound and a range", "write the range alone"
+            QuantityProblem.BAD_RANGE,
+            f"{text!r} is both a bound and a range",
+            "write the range alone",
         )
     second_power, second_unit = _split_tail(second_tail or "")
     if unit and unit != second_unit:
-        raise FieldError("bad-range", f"the ends of {text!r} differ in unit", "use one unit")
+        raise FieldError(
+            QuantityProblem.BAD_RANGE, f"the ends of {text!r} differ in unit", "use one unit"
+        )
     low = _parse_real(first, power if first_tail else second_power)
     high = _parse_real(second, second_power)
     if low > high:
         raise FieldError(
-            "bad-range", f"the range {text!r} runs backwards", "put the lower end first"
+            QuantityProblem.BAD_RANGE,
+            f"the range {text!r} runs backwards",
+            "put the lower end first",
         )
     return Quantity(low, high, is_approximate=sign in ("~", "≈")), second_unit
 
@@ -159,7 +195,9 @@ def _split_range(text: str) -> tuple[str | None, str, str | None, str | None, st
         if low and high and high[1] is None and not second_text.startswith("."):
             return low[1], low[2], low[3], high[2], high[3]
     raise FieldError(
-        "bad-number", f"{_truncate_text(text)!r} is not a number", _suggest_number_form(text)
+        QuantityProblem.BAD_NUMBER,
+        f"{_truncate_text(text)!r} is not a number",
+        _suggest_number_form(text),
     )
 
 
@@ -171,7 +209,9 @@ def convert_to_unit(quantity: Quantity, written_unit: str, unit: str) -> Quantit
     if written_unit not in factors:
         known_units = ", ".join(factors) or "none: write the bare number"
         hint = suggest_unit(written_unit, factors, f"units that fit here: {known_units}")
-        raise FieldError("unknown-unit", f"{written_unit!r} is not a unit of this property", hint)
+        raise FieldError(
+            QuantityProblem.UNKNOWN_UNIT, f"{written_unit!r} is not a unit of this property", hint
+        )
     return _multiply_exactly(quantity, factors[written_unit])
 
 
@@ -198,7 +238,9 @@ def require_non_negative(quantity: Quantity) -> Quantity:
     if any(end < 0 for end in ends):
         hint = "write it without the minus; what can fall is a property of its own"
         verb = "reaches" if quantity.exact_number is None else "is"
-        raise FieldError("negative-number", f"{format_quantity(quantity)} {verb} below zero", hint)
+        raise FieldError(
+            QuantityProblem.NEGATIVE_NUMBER, f"{format_quantity(quantity)} {verb} below zero", hint
+        )
     return quantity
 
 
@@ -250,7 +292,7 @@ def _to_real(number: "Decimal") -> Real:
     """A decimal as the int or float that JSON should carry; raises Misread for absurd ones."""
     if number and not -_MAX_POWER_OF_TEN <= number.adjusted() <= _MAX_POWER_OF_TEN:
         hint = "check its exponent and its unit"
-        raise FieldError("bad-number", f"{number:.1e} is out of all proportion", hint)
+        raise FieldError(QuantityProblem.BAD_NUMBER, f"{number:.1e} is out of all proportion", hint)
     return int(number) if number == number.to_integral_value() else float(number)
 
 
@@ -348,7 +390,7 @@ def _parse_real(number: str, power: int) -> Real:
         value = _build_exact_context().scaleb(Decimal(number.replace("_", "")), power)
     except ArithmeticError:
         message = f"{number!r} is out of all proportion"
-        raise FieldError("bad-number", message, "check its exponent") from None
+        raise FieldError(QuantityProblem.BAD_NUMBER, message, "check its exponent") from None
     return _to_real(value)
 
 

@@ -7,8 +7,9 @@ from typing import TypeAlias, TypeVar
 from ..model.countries import is_country_code
 from ..model.dates import Date
 from ..model.facts import CERTAINTIES, Citation
-from ..model.field_types import Choice, Number, Ref, Text
+from ..model.field_types import Choice, FieldProblem, Number, Ref, Text
 from ..model.problem import FieldError
+from ..model.problem_code import POLICY_LINES, CodeSpec, ProblemCode, ShapeProblem
 from ..model.quantity import Quantity
 from ..model.schema import Chip, Policy
 from ..model.suggest import suggest_nearest
@@ -40,6 +41,28 @@ _RULE_KEYS = (
 _PARAGRAPH_KEYS = ("name", "when", "destinations", "from", "certainty", "sources", "note")
 
 
+_EXAMPLE_RULE = f"{POLICY_LINES}rule:\n  act: control\n  from: 2025-01\n{{part}}\n"
+
+
+class RuleProblem(ProblemCode):
+    """What is wrong with a rule alone."""
+
+    BAD_CONDITION = CodeSpec(
+        code="bad-condition",
+        meaning="a condition of a rule is empty, or tests what has no bounds",
+        bad_example=_EXAMPLE_RULE.format(part="  paragraphs: [{name: a, when: {tpp: 4800}}]"),
+        mended_example=_EXAMPLE_RULE.format(
+            part='  paragraphs: [{name: a, when: {tpp: ">=4800"}}]'
+        ),
+    )
+    BAD_DESTINATION = CodeSpec(
+        code="bad-destination",
+        meaning="a destination of a rule is neither a country code nor a country group",
+        bad_example=_EXAMPLE_RULE.format(part="  destinations: [China]"),
+        mended_example=_EXAMPLE_RULE.format(part="  destinations: [CN]"),
+    )
+
+
 class NestedFieldError(FieldError):
     """A part of a rule that cannot be read, with the keys that lead to it."""
 
@@ -54,7 +77,7 @@ class RuleNode:
     def __init__(self, tree: Tree, path: KeyPath = ()) -> None:
         self.tree, self.path = tree, path
 
-    def build_error(self, code: str, message: str, hint: str) -> NestedFieldError:
+    def build_error(self, code: ProblemCode, message: str, hint: str) -> NestedFieldError:
         """The error that this part is not what it should be."""
         return NestedFieldError(FieldError(code, message, hint), self.path)
 
@@ -62,13 +85,15 @@ class RuleNode:
         """A mapping by key; raises MisreadAt for a key that is none of those known."""
         if not isinstance(self.tree, Mapping):
             raise self.build_error(
-                "wrong-type", f"{node_name} must be a mapping", "write key: value lines"
+                ShapeProblem.WRONG_TYPE, f"{node_name} must be a mapping", "write key: value lines"
             )
         for key in self.tree:
             if key not in allowed_keys:
                 hint = suggest_nearest(key, allowed_keys, f"the keys are {', '.join(allowed_keys)}")
                 key_node = RuleNode(key, (*self.path, key))
-                raise key_node.build_error("unknown-key", f"{node_name} has no key {key!r}", hint)
+                raise key_node.build_error(
+                    ShapeProblem.UNKNOWN_KEY, f"{node_name} has no key {key!r}", hint
+                )
         return {key: RuleNode(value, (*self.path, key)) for key, value in self.tree.items()}
 
     def list_items(self) -> "list[RuleNode]":
@@ -80,7 +105,9 @@ class RuleNode:
     def parse_text(self) -> str:
         """Plain words."""
         if not isinstance(self.tree, str):
-            raise self.build_error("wrong-type", "plain text is expected here", "write one value")
+            raise self.build_error(
+                ShapeProblem.WRONG_TYPE, "plain text is expected here", "write one value"
+            )
         return self.parse(Text("Words", "Any words.").parse)
 
     def parse(self, parser: Callable[[str], T]) -> T:
@@ -101,7 +128,7 @@ def parse_rule(policy: str, tree: Tree, usual_citations: tuple[Citation, ...] = 
     rule_node = RuleNode(tree)
     nodes = rule_node.parse_mapping(_RULE_KEYS, "a rule")
     act = _find_required(rule_node, nodes, "act").parse(
-        _build_choice_parser(RULE_ACTS, "bad-choice", "an act of a rule")
+        _build_choice_parser(RULE_ACTS, FieldProblem.BAD_CHOICE, "an act of a rule")
     )
     certainty = _parse_certainty(nodes, "confirmed")
     citations = _parse_citations(nodes, usual_citations)
@@ -186,7 +213,9 @@ def _parse_condition(node: RuleNode) -> Condition:
     nodes = node.parse_mapping(allowed_keys, "a condition")
     conditions = tuple(_parse_test(key, value) for key, value in nodes.items())
     if not conditions:
-        raise node.build_error("bad-condition", "the condition is empty", 'write tpp: ">=4800"')
+        raise node.build_error(
+            RuleProblem.BAD_CONDITION, "the condition is empty", 'write tpp: ">=4800"'
+        )
     return (
         conditions[0]
         if len(conditions) == 1
@@ -210,7 +239,7 @@ def _parse_test(key: str, node: RuleNode) -> Condition:
         return Criterion(key, words=tuple(item.parse(field.parse) for item in node.list_items()))
     hint = "test a number, a choice, or an entity"
     raise node.build_error(
-        "bad-condition", f"{key} is {field.type_name}, which has no bounds", hint
+        RuleProblem.BAD_CONDITION, f"{key} is {field.type_name}, which has no bounds", hint
     )
 
 
@@ -220,13 +249,13 @@ def _build_bound_parser(field: Number) -> Callable[[str], Quantity]:
         if bound.exact_number is None:
             return bound
         hint = f'say which side: ">={text}", ">{text}", "<={text}" or "<{text}"'
-        raise FieldError("bad-condition", f"{text!r} is a number, not a bound", hint)
+        raise FieldError(RuleProblem.BAD_CONDITION, f"{text!r} is a number, not a bound", hint)
 
     return parse_bound
 
 
 def _build_choice_parser(
-    choices: tuple[str, ...], code: str, choice_name: str
+    choices: tuple[str, ...], code: ProblemCode, choice_name: str
 ) -> Callable[[str], str]:
     def parse_choice(text: str) -> str:
         if text in choices:
@@ -241,19 +270,23 @@ def _parse_destination(text: str) -> str:
     if is_country_code(text) or _COUNTRY_GROUP.fullmatch(text) or text == WORLDWIDE:
         return text
     hint = f"write an ISO 3166 code such as CN, a country group such as D:5, or {WORLDWIDE}"
-    raise FieldError("bad-destination", f"{text!r} is not a destination", hint)
+    raise FieldError(RuleProblem.BAD_DESTINATION, f"{text!r} is not a destination", hint)
 
 
 def _parse_group_name(text: str) -> str:
     if _COUNTRY_GROUP.fullmatch(text):
         return text
-    raise FieldError("bad-destination", f"{text!r} is not a country group", "write one such as D:5")
+    raise FieldError(
+        RuleProblem.BAD_DESTINATION, f"{text!r} is not a country group", "write one such as D:5"
+    )
 
 
 def _find_required(node: RuleNode, nodes: Mapping[str, RuleNode], key: str) -> RuleNode:
     if key in nodes:
         return nodes[key]
-    raise node.build_error("missing-value", f"this part of a rule has no {key}", f"add {key}: …")
+    raise node.build_error(
+        ShapeProblem.MISSING_VALUE, f"this part of a rule has no {key}", f"add {key}: …"
+    )
 
 
 def _parse_optional(
@@ -279,7 +312,7 @@ def _parse_destinations(nodes: Mapping[str, RuleNode], key: str) -> tuple[str, .
 
 
 def _parse_certainty(nodes: Mapping[str, RuleNode], fallback: str) -> str:
-    parser = _build_choice_parser(CERTAINTIES, "bad-certainty", "a certainty")
+    parser = _build_choice_parser(CERTAINTIES, ShapeProblem.BAD_CERTAINTY, "a certainty")
     return _parse_optional(nodes, "certainty", parser) or fallback
 
 
