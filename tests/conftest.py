@@ -43,6 +43,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what is shown as expected")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to write expected output from several processes, which would overwrite each other."""
+    if config.getoption("--update-golden") and config.getoption("numprocesses", None):
+        message = "--update-golden writes files: leave -n out"
+        raise pytest.UsageError(message)
+
+
 @pytest.fixture(autouse=True)
 def isolate_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
@@ -110,9 +117,13 @@ def process() -> Run:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compares text with a file in full, or writes the file with ``--update-golden``."""
+    """Compares text with a file in full, or writes the file with ``--update-golden``.
+
+    Paths of the frozen base are written as in a clone, wherever that is.
+    """
 
     def compare(path: Path, text: str) -> None:
+        text = text.replace(f"{ROOT}/", "")
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

@@ -37,11 +37,26 @@ def test_the_wheel_holds_every_fact_file(built: Path) -> None:
     assert inside == _facts()
 
 
+def test_the_wheel_holds_every_page_of_the_documents(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    pages = {f"chipwatch/docs/{page.name}" for page in (ROOT / "docs").glob("*.md")}
+    assert pages
+    assert pages <= set(zipfile.ZipFile(wheel).namelist())
+
+
 def test_the_sdist_holds_facts_tests_and_licence(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
-    wanted = {"LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml", "tests/conftest.py"}
+    wanted = {
+        "LICENSE",
+        "README.md",
+        "CHANGELOG.md",
+        "pyproject.toml",
+        "CONTRIBUTING.md",
+        "docs/tour.md",
+        "tests/conftest.py",
+    }
     assert wanted | _facts() <= names
 
 

@@ -7,6 +7,7 @@ import pytest
 from chipwatch.asking.answers.columns import (
     ColumnSpec,
     RowsAnswer,
+    RowsSettings,
     format_json_value,
     pick_columns,
     sort_items,
@@ -16,10 +17,10 @@ from chipwatch.model.answer import Json
 from chipwatch.model.problem import UnknownNameError
 
 HEADS: list[ColumnSpec[dict[str, Any]]] = [
-    ColumnSpec("name", "Name", lambda item: item.get("name")),
-    ColumnSpec("size", "Size", lambda item: item.get("size")),
-    ColumnSpec("tags", "Tags", lambda item: item.get("tags")),
-    ColumnSpec("new", "New", lambda item: item.get("new")),
+    ColumnSpec(key="name", get_value=lambda item: item.get("name")),
+    ColumnSpec(key="size", get_value=lambda item: item.get("size")),
+    ColumnSpec(key="tags", get_value=lambda item: item.get("tags")),
+    ColumnSpec(key="new", get_value=lambda item: item.get("new")),
 ]
 ITEMS: list[dict[str, Any]] = [
     {"name": "b", "size": 10, "tags": ["z"], "new": True},
@@ -81,17 +82,29 @@ def test_an_unknown_column_names_the_nearest_and_all(name: str, hint: str) -> No
 
 @pytest.mark.parametrize(("limit", "left"), [(None, 0), (1, 3), (4, 0), (5, 0)])
 def test_a_limit_counts_what_it_leaves_out(limit: int | None, left: int) -> None:
-    assert RowsAnswer("", HEADS, ITEMS, ("name",), QueryOptions(limit=limit)).omitted_count == left
+    assert (
+        RowsAnswer(
+            HEADS, ITEMS, QueryOptions(limit=limit), RowsSettings(title="", default_keys=("name",))
+        ).omitted_count
+        == left
+    )
 
 
 def test_a_table_has_the_usual_columns_and_data_has_all() -> None:
-    rows = RowsAnswer("", HEADS, ITEMS[:1], ("size",), QueryOptions())
+    rows = RowsAnswer(
+        HEADS, ITEMS[:1], QueryOptions(), RowsSettings(title="", default_keys=("size",))
+    )
     assert [column.label for column in rows.to_tables()[0].columns] == ["Size"]
     assert rows.to_data() == [{"name": "b", "size": 10, "tags": ["z"], "new": True}]
 
 
 def test_chosen_columns_hold_for_table_and_data() -> None:
-    rows = RowsAnswer("", HEADS, ITEMS[:1], ("size",), QueryOptions(columns=("tags", "name")))
+    rows = RowsAnswer(
+        HEADS,
+        ITEMS[:1],
+        QueryOptions(columns=("tags", "name")),
+        RowsSettings(title="", default_keys=("size",)),
+    )
     assert [column.label for column in rows.to_tables()[0].columns] == ["Tags", "Name"]
     assert rows.to_data() == rows.to_rows() == [{"tags": ["z"], "name": "b"}]
 

@@ -1,6 +1,7 @@
 """Columns: what an answer of many rows can show, and how it is ordered."""
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ...model.answer import Cell, Column, Json, Row, Table
@@ -18,34 +19,53 @@ MAX_COLUMNS_IN_ERROR = 20
 """Columns that an error still lists; more would hide what it says."""
 
 
-class ColumnSpec(NamedTuple, Generic[T]):
-    """A column: its name, its heading, and what it holds for an item of the answer."""
+class ColumnSpec(Generic[T]):
+    """Declare a column of an answer: its key, its headings, and what it holds for an item.
 
-    key: str
-    label: str
-    get_value: Callable[[T], Json]
-    build_cell: Callable[[T], Cell] | None = None
-    get_sort_key: Callable[[T], SortKey | None] | None = None
-    layout: Column | None = None
-    find_citations: Callable[[T], Iterable[Citation]] | None = None
-    """What the value of an item rests on."""
+    Without ``get_value`` the value is the attribute of the item that is named like the key.
+    """
 
-    def to_column(self) -> Column:
-        """The heading, and how the column may be laid out."""
-        return self.layout or Column(self.label)
+    def __init__(  # noqa: PLR0913  # a declaration: all by keyword, all but the key optional
+        self,
+        *,
+        key: str,
+        label: str | None = None,
+        heading: str | None = None,
+        get_value: Callable[[T], Json] | None = None,
+        build_cell: Callable[[T], Cell] | None = None,
+        get_sort_key: Callable[[T], SortKey | None] | None = None,
+        find_citations: Callable[[T], Iterable[Citation]] | None = None,
+        mark: str = "",
+        is_numeric: bool = False,
+        is_unbreakable: bool = False,
+        is_drawing: bool = False,
+    ) -> None:
+        self.key = key
+        self.label = key.replace("_", " ").capitalize() if label is None else label
+        """The name for readers, by default the key in words."""
+        self.get_value: Callable[[T], Json] = get_value or attrgetter(key)
+        self.column = Column(
+            self.label if heading is None else heading,
+            is_numeric=is_numeric,
+            is_unbreakable=is_unbreakable,
+            is_drawing=is_drawing,
+        )
+        """The heading in tables, by default the label, and the layout."""
+        self._mark = mark
+        self._build_cell = build_cell
+        self._get_sort_key = get_sort_key
+        self._find_citations = find_citations
 
     def to_cell(self, item: T) -> Cell:
-        """What a reader sees."""
-        return (
-            self.build_cell(item)
-            if self.build_cell
-            else Cell(format_json_value(self.get_value(item)))
-        )
+        """Build the cell that a reader sees."""
+        if self._build_cell:
+            return self._build_cell(item)
+        return Cell(format_json_value(self.get_value(item)), self._mark)
 
     def to_sort_key(self, item: T) -> SortKey | None:
-        """What items are sorted by; None comes last."""
-        if self.get_sort_key:
-            return self.get_sort_key(item)
+        """Compute what items are sorted by; None for an empty value, which comes last."""
+        if self._get_sort_key:
+            return self._get_sort_key(item)
         value = self.get_value(item)
         if value is None or value in ("", []):
             return None
@@ -54,56 +74,65 @@ class ColumnSpec(NamedTuple, Generic[T]):
         return SortKey(format_json_value(value).casefold())
 
     def list_citations(self, item: T) -> Iterable[Citation]:
-        """What the value of an item rests on."""
-        return self.find_citations(item) if self.find_citations else ()
+        """List the citations that support the value of an item."""
+        return self._find_citations(item) if self._find_citations else ()
 
 
 NOTHING_CITED_REMARK = "nothing is cited: this answer counts or finds, it states no fact"
 
 
 ENTITY_COLUMNS: list[ColumnSpec[Any]] = [
-    ColumnSpec("id", "Id", lambda item: item.entity.id),
-    ColumnSpec("kind", "Kind", lambda item: item.entity.kind),
-    ColumnSpec(
-        "name", "Name", lambda item: item.entity.name, lambda item: Cell(item.entity.name, "name")
-    ),
+    ColumnSpec(key="id", get_value=attrgetter("entity.id")),
+    ColumnSpec(key="kind", get_value=attrgetter("entity.kind")),
+    ColumnSpec(key="name", get_value=attrgetter("entity.name"), mark="name"),
 ]
 """The columns that say which entity an item is about, for items that have one."""
 
 
+class RowsSettings(NamedTuple, Generic[T]):
+    """Say how an answer of many rows is laid out, and what it says beside them."""
+
+    title: str
+    default_keys: Sequence[str]
+    """The columns of a table when none are chosen."""
+    notes: tuple[str, ...] = ()
+    """Lines under the table."""
+    remarks: tuple[str, ...] = ()
+    """Lines for standard error."""
+    to_object: Callable[[T], Json] | None = None
+    """Builds the JSON object of an item when no columns are chosen; by default its row."""
+    get_source: Callable[[str], Source] | None = None
+    """Gives the record of a source by its id, for answers with citations."""
+    drawing_spec: ColumnSpec[T] | None = None
+    """A column that only terminals draw, after the default ones."""
+
+
 class RowsAnswer(Generic[T]):
-    """An answer of many rows; implements Answer."""
+    """Answer with many rows; implements Answer."""
 
     def __init__(
         self,
-        title: str,
         specs: Sequence[ColumnSpec[T]],
         items: Sequence[T],
-        default_keys: Sequence[str],
         options: QueryOptions,
-        *,
-        to_object: Callable[[T], Json] | None = None,
-        notes: tuple[str, ...] = (),
-        remarks: tuple[str, ...] = (),
-        get_source: Callable[[str], Source] | None = None,
-        drawing_spec: ColumnSpec[T] | None = None,
+        settings: RowsSettings[T],
     ) -> None:
-        self.title, self.specs, self.to_object, self.notes = title, specs, to_object, notes
-        self.remarks, self.get_source = remarks, get_source if options.cite else None
+        self.specs, self.settings = specs, settings
+        self.get_source = settings.get_source if options.cite else None
         self.chosen_specs = pick_columns(specs, options.columns)
         self.default_specs = self.chosen_specs or [
-            *pick_columns(specs, default_keys),
-            *filter(None, [drawing_spec]),
+            *pick_columns(specs, settings.default_keys),
+            *filter(None, [settings.drawing_spec]),
         ]
         self.items = truncate_items(sort_items(specs, items, options.sort), options.limit)
         self.omitted_count = len(items) - len(self.items)
-        if options.cite and not self._has_citations():
-            self.remarks = (*remarks, NOTHING_CITED_REMARK)
+        is_uncited = options.cite and not self._has_citations()
+        self.remarks = (*settings.remarks, *([NOTHING_CITED_REMARK] if is_uncited else ()))
 
     def to_data(self) -> Json:
         """An array of objects: the columns chosen, or else everything."""
-        if self.to_object and not self.chosen_specs:
-            return [self.to_object(item) for item in self.items]
+        if self.settings.to_object and not self.chosen_specs:
+            return [self.settings.to_object(item) for item in self.items]
         return self.to_rows()
 
     def to_rows(self) -> Sequence[Row]:
@@ -123,14 +152,14 @@ class RowsAnswer(Generic[T]):
 
     def to_tables(self) -> Sequence[Table]:
         """One table: the columns chosen, or else the usual ones; under it the sources, if asked."""
-        columns = tuple(spec.to_column() for spec in self.default_specs)
+        columns = tuple(spec.column for spec in self.default_specs)
         citation_numbers = CitationNumbers()
         rows = tuple(
             tuple(self._build_cell(spec, item, citation_numbers) for spec in self.default_specs)
             for item in self.items
         )
-        notes = (*format_limit_notes(self.omitted_count), *self.notes)
-        table = Table(self.title, columns, rows, notes=notes)
+        notes = (*format_limit_notes(self.omitted_count), *self.settings.notes)
+        table = Table(self.settings.title, columns, rows, notes=notes)
         return (
             [table, *citation_numbers.build_tables(self.get_source)] if self.get_source else [table]
         )
@@ -166,29 +195,40 @@ def pick_columns(
 
 
 def sort_items(specs: Sequence[ColumnSpec[T]], items: Sequence[T], sort: str) -> list[T]:
-    """The items by a column, those without a value last; in their own order if none is given.
+    """Sort items by a column, those without a value last; without ``sort`` keep their order.
 
-    Numbers of one unit after another, in whichever order: sums that cannot be compared stay apart.
+    Numbers of one unit follow another, in whichever order: sums that cannot be compared stay apart.
     """
     if not sort:
         return list(items)
     (spec,) = pick_columns(specs, [sort.removeprefix("-")])
     keyed_items = [(spec.to_sort_key(item), item) for item in items]
     sortable_items = [(sort_key, item) for sort_key, item in keyed_items if sort_key is not None]
-    sortable_items.sort(key=lambda pair: pair[0][:2], reverse=sort.startswith("-"))
-    sortable_items.sort(key=lambda pair: pair[0].group)
+    sortable_items.sort(key=_get_value_order, reverse=sort.startswith("-"))
+    sortable_items.sort(key=_get_group)
     return [item for _, item in sortable_items] + [
         item for sort_key, item in keyed_items if sort_key is None
     ]
 
 
+def _get_value_order(keyed_item: tuple[SortKey, object]) -> tuple[str, float]:
+    sort_key, _ = keyed_item
+    return sort_key.text, sort_key.number
+
+
+def _get_group(keyed_item: tuple[SortKey, object]) -> str:
+    sort_key, _ = keyed_item
+    return sort_key.group
+
+
 def build_columns_help(specs: Sequence[ColumnSpec[T]]) -> RowsAnswer[ColumnSpec[T]]:
     """The columns that can be asked for, as an answer of its own."""
     help_specs: list[ColumnSpec[ColumnSpec[T]]] = [
-        ColumnSpec("column", "Column", lambda spec: spec.key),
-        ColumnSpec("label", "Label", lambda spec: spec.label),
+        ColumnSpec(key="column", get_value=attrgetter("key")),
+        ColumnSpec(key="label"),
     ]
-    return RowsAnswer("Columns", help_specs, specs, ("column", "label"), QueryOptions())
+    settings: RowsSettings[ColumnSpec[T]] = RowsSettings("Columns", ("column", "label"))
+    return RowsAnswer(help_specs, specs, QueryOptions(), settings)
 
 
 def format_json_value(value: Json) -> str:

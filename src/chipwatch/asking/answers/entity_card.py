@@ -168,7 +168,7 @@ def build_choice_table(
 
     if len(entities) != 1:
         rows = tuple(tuple(build_cell(spec, entity) for spec in specs) for entity in entities)
-        return Table("", tuple(spec.to_column() for spec in specs), rows)
+        return Table("", tuple(spec.column for spec in specs), rows)
     rows = tuple((Cell(spec.label, "label"), build_cell(spec, entities[0])) for spec in specs)
     return Table(format_title(entities[0]), CARD_COLUMNS[:2], rows, has_headings=False)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ...model.answer import Cell, Column, Json
+from ...model.answer import Cell, Json
 from ...model.facts import Citation, Entity
 from ...model.field import SortKey
 from ...model.field_types import Number, Ref
@@ -16,10 +16,10 @@ from .serialise import flatten_entity
 def build_kind_columns(kind: type[Kind], graph: EntityGraph) -> list[ColumnSpec[Entity]]:
     """Every column of a kind: its names, its properties and its relations seen from here."""
     specs: list[ColumnSpec[Entity]] = [
-        ColumnSpec("id", "Id", lambda entity: entity.id),
-        ColumnSpec("kind", "Kind", lambda entity: entity.kind),
-        ColumnSpec("name", "Name", lambda entity: entity.name, _build_name_cell),
-        ColumnSpec("aliases", "Also", lambda entity: entity.aliases),
+        ColumnSpec(key="id"),
+        ColumnSpec(key="kind"),
+        ColumnSpec(key="name", mark="name"),
+        ColumnSpec(key="aliases", label="Also"),
     ]
     for field in kind.properties.values():
         specs += [_build_property_column(graph, field, key) for key in field.list_flat_keys()]
@@ -27,7 +27,9 @@ def build_kind_columns(kind: type[Kind], graph: EntityGraph) -> list[ColumnSpec[
         if name not in kind.properties:
             specs.append(_build_relation_column(graph, name, relations[0].inverse.label))
     specs.append(
-        ColumnSpec("disputed", "Disputed", lambda entity: _list_disputed_properties(graph, entity))
+        ColumnSpec(
+            key="disputed", get_value=lambda entity: _list_disputed_properties(graph, entity)
+        )
     )
     return specs
 
@@ -69,10 +71,6 @@ def build_relation_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:
     return Cell("; ".join(graph.get_name(link.entity_id) for link in graph.list_links(entity, key)))
 
 
-def _build_name_cell(entity: Entity) -> Cell:
-    return Cell(entity.name, "name")
-
-
 def _make_value_getter(graph: EntityGraph, key: str) -> Callable[[Entity], Json]:
     return lambda entity: flatten_entity(graph, entity)[key]
 
@@ -80,7 +78,7 @@ def _make_value_getter(graph: EntityGraph, key: str) -> Callable[[Entity], Json]
 def _build_property_column(graph: EntityGraph, field: AnyField, key: str) -> ColumnSpec[Entity]:
     if key != field.name:
         label = f"{field.label} {key.removeprefix(field.name).strip('_')}"
-        return ColumnSpec(key, label, _make_value_getter(graph, key))
+        return ColumnSpec(key=key, label=label, get_value=_make_value_getter(graph, key))
 
     def build_cell(entity: Entity) -> Cell:
         return build_value_cell(graph, entity, field)
@@ -96,15 +94,14 @@ def _build_property_column(graph: EntityGraph, field: AnyField, key: str) -> Col
             return SortKey(graph.format_value(ranked_facts.shown_facts[0]).casefold())
         return field.sort_key(ranked_facts.shown_facts[0].value)
 
-    column = Column(field.label, is_numeric=isinstance(field, Number))
     return ColumnSpec(
-        key,
-        field.label,
-        _make_value_getter(graph, key),
-        build_cell,
-        compute_sort_key,
-        column,
-        list_citations,
+        key=key,
+        label=field.label,
+        get_value=_make_value_getter(graph, key),
+        build_cell=build_cell,
+        get_sort_key=compute_sort_key,
+        is_numeric=isinstance(field, Number),
+        find_citations=list_citations,
     )
 
 
@@ -116,7 +113,11 @@ def _build_relation_column(graph: EntityGraph, key: str, label: str) -> ColumnSp
         yield from list_property_citations(graph, entity, key)
 
     return ColumnSpec(
-        key, label, _make_value_getter(graph, key), build_cell, find_citations=list_citations
+        key=key,
+        label=label,
+        get_value=_make_value_getter(graph, key),
+        build_cell=build_cell,
+        find_citations=list_citations,
     )
 
 
@@ -153,4 +154,4 @@ def _build_optional_column(
         kind_spec = specs_by_kind[entity.kind].get(spec.key)
         return kind_spec.get_value(entity) if kind_spec else None
 
-    return ColumnSpec(spec.key, spec.label, get_value)
+    return ColumnSpec(key=spec.key, label=spec.label, get_value=get_value)

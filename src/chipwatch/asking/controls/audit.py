@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ...model.answer import Answer, Column
+from ...model.answer import Answer
 from ...model.chip_formulas import BIT_LENGTHS, FORMULAS
 from ...model.facts import Entity, Fact, RankedFacts, is_contradiction
 from ...model.quantity import Real
@@ -12,7 +12,7 @@ from ...rules.item import build_item
 from ...rules.rule import Rule
 from ...rules.verdict import Circumstances, judge
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer
+from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings
 from ..answers.graph import EntityGraph
 from ..answers.query_options import QueryOptions
 
@@ -67,7 +67,12 @@ def audit_chips(base: KnowledgeBase, options: QueryOptions | None = None) -> Ans
         "1 contradiction" if len(contradictions) == 1 else f"{len(contradictions)} contradictions"
     )
     default_keys = ("chip", "property", "check", "stated", "computed", "place", "note")
-    return RowsAnswer(title, _COLUMN_SPECS, contradictions, default_keys, options or QueryOptions())
+    return RowsAnswer(
+        _COLUMN_SPECS,
+        contradictions,
+        options or QueryOptions(),
+        RowsSettings(title=title, default_keys=default_keys),
+    )
 
 
 def check_derivations(chip: AuditedChip) -> Iterator[Contradiction]:
@@ -209,18 +214,34 @@ def _get_exact_number(fact: Fact) -> Real | None:
 
 
 _COLUMN_SPECS: list[ColumnSpec[Contradiction]] = [
-    ColumnSpec("chip", "Chip", lambda contradiction: _get_chip_id(contradiction.fact)),
-    ColumnSpec("property", "Property", lambda contradiction: contradiction.fact.property),
-    ColumnSpec("check", "Check", lambda contradiction: contradiction.check),
-    ColumnSpec("stated", "Stated", lambda contradiction: contradiction.stated_text),
-    ColumnSpec("computed", "Against", lambda contradiction: contradiction.computed_text),
-    ColumnSpec("detail", "Detail", lambda contradiction: contradiction.detail),
-    ColumnSpec("certainty", "Certainty", lambda contradiction: contradiction.fact.certainty),
-    ColumnSpec("note", "Said of it", lambda contradiction: contradiction.fact.note or None),
-    ColumnSpec("sources", "Sources", lambda contradiction: [str(citation) for citation in contradiction.fact.citations]),
-    ColumnSpec("place", "Place", lambda contradiction: f"{contradiction.fact.location.path}:{contradiction.fact.location.line}",
-         layout=Column("Place", is_unbreakable=True)),
-]  # fmt: skip
+    ColumnSpec(key="chip", get_value=lambda contradiction: _get_chip_id(contradiction.fact)),
+    ColumnSpec(key="property", get_value=lambda contradiction: contradiction.fact.property),
+    ColumnSpec(key="check"),
+    ColumnSpec(key="stated", get_value=lambda contradiction: contradiction.stated_text),
+    ColumnSpec(
+        key="computed", label="Against", get_value=lambda contradiction: contradiction.computed_text
+    ),
+    ColumnSpec(key="detail"),
+    ColumnSpec(key="certainty", get_value=lambda contradiction: contradiction.fact.certainty),
+    ColumnSpec(
+        key="note",
+        label="Said of it",
+        get_value=lambda contradiction: contradiction.fact.note or None,
+    ),
+    ColumnSpec(
+        key="sources",
+        get_value=lambda contradiction: [
+            str(citation) for citation in contradiction.fact.citations
+        ],
+    ),
+    ColumnSpec(
+        key="place",
+        get_value=lambda contradiction: (
+            f"{contradiction.fact.location.path}:{contradiction.fact.location.line}"
+        ),
+        is_unbreakable=True,
+    ),
+]
 
 
 def _get_chip_id(fact: Fact) -> str:

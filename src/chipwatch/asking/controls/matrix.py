@@ -18,7 +18,7 @@ from ...rules.verdict import (
     explain_no_rule,
 )
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..sql.selection import select_entities
@@ -61,9 +61,17 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
         key for key, day in vintage_days.items() if _is_changing(day, vintage_days, results)
     ]
     return RowsAnswer(
-        title, specs, results, ("name", *changing_keys), options,
-        notes=notes, remarks=tuple(remarks), get_source=query.find_source,
-    )  # fmt: skip
+        specs,
+        results,
+        options,
+        RowsSettings(
+            title=title,
+            default_keys=("name", *changing_keys),
+            notes=notes,
+            remarks=tuple(remarks),
+            get_source=query.find_source,
+        ),
+    )
 
 
 def list_vintages(query: ControlsQuery) -> dict[str, Date]:
@@ -106,20 +114,28 @@ def _build_column_specs(
 ) -> list[ColumnSpec[ControlsResult]]:
     names = {chip.id: chip.name for chip in chips}
     specs: list[ColumnSpec[ControlsResult]] = [
-        ColumnSpec("id", "Id", lambda result: result.item.id),
-        ColumnSpec("name", "Name", lambda result: names[result.item.id],
-             lambda result: Cell(names[result.item.id], "name")),
-    ]  # fmt: skip
+        ColumnSpec(key="id", get_value=lambda result: result.item.id),
+        ColumnSpec(key="name", get_value=lambda result: names[result.item.id], mark="name"),
+    ]
     months = Counter(day.text[:_MONTH_LENGTH] for day in vintage_days.values())
     for key, day in vintage_days.items():
         month = day.text[:_MONTH_LENGTH]
         label = month if months[month] == 1 else day.text
         specs += [
-            ColumnSpec(key, label, partial(_get_status, day), partial(_build_cell, day),
-                 find_citations=partial(_list_citations_on, day)),
-            ColumnSpec(f"{key}_class", f"{day.text} class", partial(_get_paragraph, day),
-                 find_citations=partial(_list_citations_on, day)),
-        ]  # fmt: skip
+            ColumnSpec(
+                key=key,
+                label=label,
+                get_value=partial(_get_status, day),
+                build_cell=partial(_build_cell, day),
+                find_citations=partial(_list_citations_on, day),
+            ),
+            ColumnSpec(
+                key=f"{key}_class",
+                label=f"{day.text} class",
+                get_value=partial(_get_paragraph, day),
+                find_citations=partial(_list_citations_on, day),
+            ),
+        ]
     return specs
 
 

@@ -82,13 +82,12 @@ def _get_ratio_sort_key(comparison: PropertyComparison) -> SortKey | None:
 
 
 _SORT_COLUMNS: list[ColumnSpec[PropertyComparison]] = [
-    ColumnSpec("property", "Property", lambda comparison: comparison.key),
-    ColumnSpec("label", "Label", lambda comparison: comparison.label),
-    ColumnSpec("differs", "Differs", lambda comparison: comparison.differs),
+    ColumnSpec(key="property", get_value=lambda comparison: comparison.key),
+    ColumnSpec(key="label"),
+    ColumnSpec(key="differs"),
     ColumnSpec(
-        "ratio",
-        "Ratio",
-        lambda comparison: comparison.get_ratio(1),
+        key="ratio",
+        get_value=lambda comparison: comparison.get_ratio(1),
         get_sort_key=_get_ratio_sort_key,
     ),
 ]
@@ -234,7 +233,7 @@ def _list_shared_columns(kinds: Sequence[type[Kind]]) -> list[ColumnSpec[None]]:
         for key in labels_by_kind[0]
         if all(key in kind_labels for kind_labels in labels_by_kind[1:])
     ]
-    return [ColumnSpec(key, labels_by_kind[0][key], lambda _: None) for key in shared_keys]
+    return [ColumnSpec(key=key, label=labels_by_kind[0][key]) for key in shared_keys]
 
 
 def _iter_comparisons(

@@ -4,7 +4,7 @@ from ...model.answer import Answer, Json
 from ...model.facts import Entity
 from ...model.schema import find_kind
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import RowsAnswer, build_columns_help
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.entity_columns import build_kind_columns
 from ..answers.graph import EntityGraph
 from ..answers.numeric import explain_sort_gaps
@@ -28,6 +28,14 @@ def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) ->
 
     remarks += explain_sort_gaps(graph, kind, entities, options.sort)
     return RowsAnswer(
-        title, specs, entities, kind.columns, options,
-        to_object=to_object, remarks=tuple(remarks), get_source=graph.get_source,
-    )  # fmt: skip
+        specs,
+        entities,
+        options,
+        RowsSettings(
+            title=title,
+            default_keys=kind.columns,
+            to_object=to_object,
+            remarks=tuple(remarks),
+            get_source=graph.get_source,
+        ),
+    )

@@ -78,7 +78,7 @@ def explain_property_values(
     graph = EntityGraph(base, [entity])
     keys = entity.kind_class.collect_labels()
     property_name = _find_property_key(property_name, keys)
-    specs = [ColumnSpec[None](key, label, lambda _: None) for key, label in keys.items()]
+    specs = [ColumnSpec[None](key=key, label=label) for key, label in keys.items()]
     if HELP_REQUEST in ((property_name,), options.columns):
         return build_columns_help(specs)
     chosen_keys = (
@@ -103,10 +103,10 @@ def explain_property_values(
 
 
 _SORT_COLUMNS: list[ColumnSpec[PropertyProvenance]] = [
-    ColumnSpec("property", "Property", lambda provenance: provenance.key),
-    ColumnSpec("label", "Label", lambda provenance: provenance.label),
-    ColumnSpec("facts", "Facts", lambda provenance: len(provenance.facts)),
-    ColumnSpec("disputed", "Disputed", lambda provenance: provenance.is_disputed),
+    ColumnSpec(key="property", get_value=lambda provenance: provenance.key),
+    ColumnSpec(key="label"),
+    ColumnSpec(key="facts", get_value=lambda provenance: len(provenance.facts)),
+    ColumnSpec(key="disputed", get_value=lambda provenance: provenance.is_disputed),
 ]
 """What properties can be sorted by."""
 

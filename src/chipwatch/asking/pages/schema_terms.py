@@ -14,6 +14,7 @@ from ...model.suggest import suggest_nearest
 from ..answers.columns import (
     ColumnSpec,
     RowsAnswer,
+    RowsSettings,
     build_columns_help,
     format_json_value,
     pick_columns,
@@ -36,27 +37,24 @@ class SchemaTerm(NamedTuple):
 
 
 _KIND_COLUMNS: list[ColumnSpec[type[Kind]]] = [
-    ColumnSpec("kind", "Kind", lambda kind: kind.name, lambda kind: Cell(kind.name, "name")),
-    ColumnSpec("plural", "Plural", lambda kind: kind.plural),
-    ColumnSpec("meaning", "Meaning", lambda kind: kind.meaning),
-    ColumnSpec("columns", "Columns", lambda kind: kind.columns),
+    ColumnSpec(key="kind", get_value=lambda kind: kind.name, mark="name"),
+    ColumnSpec(key="plural"),
+    ColumnSpec(key="meaning"),
+    ColumnSpec(key="columns"),
     ColumnSpec(
-        "properties", "Properties", lambda kind: [*kind.properties, *_list_inverse_names(kind)]
+        key="properties", get_value=lambda kind: [*kind.properties, *_list_inverse_names(kind)]
     ),
 ]
 _TERM_COLUMNS: list[ColumnSpec[SchemaTerm]] = [
-    ColumnSpec("kind", "Kind", lambda term: term.kind),
-    ColumnSpec(
-        "property", "Property", lambda term: term.name, lambda term: Cell(term.name, "name"),
-        layout=Column("Property", is_unbreakable=True),
-    ),
-    ColumnSpec("label", "Label", lambda term: term.label),
-    ColumnSpec("meaning", "Meaning", lambda term: term.meaning),
-    ColumnSpec("type", "Type", lambda term: term.type, lambda term: Cell(_shorten_type(term.type))),
-    ColumnSpec("unit", "Unit", lambda term: term.unit or None),
-    ColumnSpec("cardinality", "Values", lambda term: term.cardinality),
-    ColumnSpec("stated_by", "Stated by", lambda term: term.stated_by or None),
-]  # fmt: skip
+    ColumnSpec(key="kind"),
+    ColumnSpec(key="property", get_value=lambda term: term.name, mark="name", is_unbreakable=True),
+    ColumnSpec(key="label"),
+    ColumnSpec(key="meaning"),
+    ColumnSpec(key="type", build_cell=lambda term: Cell(_shorten_type(term.type))),
+    ColumnSpec(key="unit", get_value=lambda term: term.unit or None),
+    ColumnSpec(key="cardinality", label="Values"),
+    ColumnSpec(key="stated_by", get_value=lambda term: term.stated_by or None),
+]
 _DEFAULT_COLUMNS = ("property", "type", "unit", "cardinality", "meaning")
 _COLUMNS_SHOWN_ELSEWHERE = ("kind", "property", "choices", "kinds")
 """What the page of a property has in its title and its type."""
@@ -73,7 +71,10 @@ def explain_schema(topic: str, search_text: str, options: QueryOptions) -> Answe
         if options.columns == HELP_REQUEST:
             return build_columns_help(_KIND_COLUMNS)
         return RowsAnswer(
-            "Kinds", _KIND_COLUMNS, list(KINDS.values()), ("kind", "meaning"), options
+            _KIND_COLUMNS,
+            list(KINDS.values()),
+            options,
+            RowsSettings(title="Kinds", default_keys=("kind", "meaning")),
         )
     name, _, property_ = topic.partition(".")
     kind = find_kind(name)
@@ -94,7 +95,10 @@ def _explain_kind(kind: type[Kind], options: QueryOptions) -> Answer:
     notes = (f"a table of {kind.plural} shows: {', '.join(kind.columns)}",)
     title = f"{kind.name}: {kind.meaning}"
     return RowsAnswer(
-        title, _TERM_COLUMNS, list(_iter_terms(kind)), _DEFAULT_COLUMNS, options, notes=notes
+        _TERM_COLUMNS,
+        list(_iter_terms(kind)),
+        options,
+        RowsSettings(title=title, default_keys=_DEFAULT_COLUMNS, notes=notes),
     )
 
 
@@ -117,11 +121,12 @@ def _search_terms(search_text: str, options: QueryOptions) -> Answer:
         )
         raise NotFoundError(f'no property mentions "{search_text}"', hint)
     return RowsAnswer(
-        f'"{search_text}" in the schema',
         _TERM_COLUMNS,
         matching_terms,
-        ("kind", *_DEFAULT_COLUMNS),
         options,
+        RowsSettings(
+            title=f'"{search_text}" in the schema', default_keys=("kind", *_DEFAULT_COLUMNS)
+        ),
     )
 
 
@@ -190,13 +195,15 @@ def _build_property_columns(
     months = kind.find_half_life(field.name) if field else None
     units = [other_unit for other_unit in find_unit_factors(unit) if other_unit != unit]
     return [
-        ColumnSpec("choices", "Choices", lambda _: choices),
-        ColumnSpec("kinds", "Kinds", lambda _: kinds),
-        ColumnSpec("inverse", "Seen from there", lambda _: inverse),
-        ColumnSpec("units", "Also in", lambda _: units),
-        ColumnSpec("half_life", "Half-life in months", lambda _: months),
+        ColumnSpec(key="choices", get_value=lambda _: choices),
+        ColumnSpec(key="kinds", get_value=lambda _: kinds),
+        ColumnSpec(key="inverse", label="Seen from there", get_value=lambda _: inverse),
+        ColumnSpec(key="units", label="Also in", get_value=lambda _: units),
+        ColumnSpec(key="half_life", label="Half-life in months", get_value=lambda _: months),
         ColumnSpec(
-            "keys", "JSON keys", lambda term: field.list_flat_keys() if field else [term.name]
+            key="keys",
+            label="JSON keys",
+            get_value=lambda term: field.list_flat_keys() if field else [term.name],
         ),
     ]
 

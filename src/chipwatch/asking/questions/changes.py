@@ -3,13 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column
+from ...model.answer import Answer, Cell
 from ...model.dates import Date
 from ...model.facts import Entity, Fact, Source, build_rank_key
 from ...model.field import SortKey
 from ...model.problem import NotFoundError
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ENTITY_COLUMNS, ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import (
+    ENTITY_COLUMNS,
+    ColumnSpec,
+    RowsAnswer,
+    RowsSettings,
+    build_columns_help,
+)
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
@@ -59,10 +65,16 @@ def list_fact_changes(base: KnowledgeBase, scope: Scope, options: QueryOptions) 
         hint = "; ".join(exclusion_remarks) or "go further back with --since"
         raise NotFoundError(f"nothing became known {scope.describe()}", hint)
     return RowsAnswer(
-        f"{len(fact_changes)} became known {scope.describe()}", specs, fact_changes,
-        ("name", "property", "value", "how", "before", "known"), options,
-        remarks=(*scoped_entities.collect_remarks(), *exclusion_remarks), get_source=graph.get_source,
-    )  # fmt: skip
+        specs,
+        fact_changes,
+        options,
+        RowsSettings(
+            title=f"{len(fact_changes)} became known {scope.describe()}",
+            default_keys=("name", "property", "value", "how", "before", "known"),
+            remarks=(*scoped_entities.collect_remarks(), *exclusion_remarks),
+            get_source=graph.get_source,
+        ),
+    )
 
 
 def _explain_exclusions(days: Sequence[Date | None], scope: Scope) -> Iterator[str]:
@@ -151,22 +163,32 @@ def _build_column_specs(graph: EntityGraph) -> list[ColumnSpec[FactChange]]:
 
     return [
         *ENTITY_COLUMNS,
-        ColumnSpec("property", "Property", lambda change: change.fact.property,
-             layout=Column("Property", is_unbreakable=True)),
         ColumnSpec(
-            "value", "Value", lambda change: format_fact(change.fact),
-            lambda change: Cell(graph.format_value(change.fact), "", format_time_span(change.fact)),
+            key="property", get_value=lambda change: change.fact.property, is_unbreakable=True
+        ),
+        ColumnSpec(
+            key="value",
+            get_value=lambda change: format_fact(change.fact),
+            build_cell=lambda change: Cell(
+                graph.format_value(change.fact), "", format_time_span(change.fact)
+            ),
             find_citations=lambda change: change.fact.citations,
         ),
-        ColumnSpec("how", "How", lambda change: change.effect),
-        ColumnSpec("before", "Before", lambda change: format_fact(change.previous_fact)),
+        ColumnSpec(key="how", get_value=lambda change: change.effect),
+        ColumnSpec(key="before", get_value=lambda change: format_fact(change.previous_fact)),
         ColumnSpec(
-            "known", "Known", lambda change: change.publication_date.text,
+            key="known",
+            get_value=lambda change: change.publication_date.text,
             get_sort_key=lambda change: SortKey(number=change.publication_date.last),
-            layout=Column("Known", is_unbreakable=True),
+            is_unbreakable=True,
         ),
-        ColumnSpec("as_of", "As of", lambda change: change.fact.as_of and change.fact.as_of.text),
-        ColumnSpec("certainty", "Certainty", lambda change: change.fact.certainty),
-        ColumnSpec("note", "Note", lambda change: change.fact.note or None),
-        ColumnSpec("sources", "Sources", lambda change: [str(citation) for citation in change.fact.citations]),
-    ]  # fmt: skip
+        ColumnSpec(
+            key="as_of", get_value=lambda change: change.fact.as_of and change.fact.as_of.text
+        ),
+        ColumnSpec(key="certainty", get_value=lambda change: change.fact.certainty),
+        ColumnSpec(key="note", get_value=lambda change: change.fact.note or None),
+        ColumnSpec(
+            key="sources",
+            get_value=lambda change: [str(citation) for citation in change.fact.citations],
+        ),
+    ]

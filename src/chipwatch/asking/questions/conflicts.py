@@ -3,12 +3,18 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column
+from ...model.answer import Answer, Cell
 from ...model.facts import Entity, Fact, RankedFacts, is_contradiction
 from ...model.field import SortKey
 from ...model.problem import NotFoundError
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ENTITY_COLUMNS, ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import (
+    ENTITY_COLUMNS,
+    ColumnSpec,
+    RowsAnswer,
+    RowsSettings,
+    build_columns_help,
+)
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
@@ -49,10 +55,16 @@ def list_conflicts(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
         raise NotFoundError(f"no facts are at odds {scope.describe()}".rstrip(), hint)
     conflict_rows.sort(key=lambda conflict: conflict.sort_size, reverse=True)
     return RowsAnswer(
-        f"{len(conflict_rows)} disputed {scope.describe()}".rstrip(), specs, conflict_rows,
-        ("name", "property", "values", "spread", "independent"), options,
-        remarks=scoped_entities.collect_remarks(), get_source=graph.get_source,
-    )  # fmt: skip
+        specs,
+        conflict_rows,
+        options,
+        RowsSettings(
+            title=f"{len(conflict_rows)} disputed {scope.describe()}".rstrip(),
+            default_keys=("name", "property", "values", "spread", "independent"),
+            remarks=scoped_entities.collect_remarks(),
+            get_source=graph.get_source,
+        ),
+    )
 
 
 def _find_conflicts(graph: EntityGraph, entity: Entity) -> Iterator[Conflict]:
@@ -87,27 +99,52 @@ def _build_column_specs(graph: EntityGraph) -> list[ColumnSpec[Conflict]]:
 
     return [
         *ENTITY_COLUMNS,
-        ColumnSpec("property", "Property", lambda conflict: conflict.facts[0].property,
-             layout=Column("Property", is_unbreakable=True)),
         ColumnSpec(
-            "values", "Values", format_values, lambda conflict: Cell("; ".join(format_values(conflict)), "disputed"),
-            find_citations=lambda conflict: [citation for fact in conflict.facts for citation in fact.citations],
+            key="property",
+            get_value=lambda conflict: conflict.facts[0].property,
+            is_unbreakable=True,
         ),
         ColumnSpec(
-            "spread", "Spread", lambda conflict: conflict.spread and conflict.spread.format_range(),
-            get_sort_key=lambda conflict: SortKey(number=conflict.sort_size[0] or conflict.sort_size[1] / 1e9),
+            key="values",
+            get_value=format_values,
+            build_cell=lambda conflict: Cell("; ".join(format_values(conflict)), "disputed"),
+            find_citations=lambda conflict: [
+                citation for fact in conflict.facts for citation in fact.citations
+            ],
         ),
-        ColumnSpec("factor", "Factor", lambda conflict: conflict.spread and conflict.spread.factor),
-        ColumnSpec("low", "Lowest", lambda conflict: conflict.spread and conflict.spread.to_data()["low"]),
-        ColumnSpec("high", "Highest", lambda conflict: conflict.spread and conflict.spread.to_data()["high"]),
-        ColumnSpec("unit", "Unit", lambda conflict: conflict.spread and (conflict.spread.unit or None)),
-        ColumnSpec("facts", "Facts", lambda conflict: len(conflict.facts)),
         ColumnSpec(
-            "independent", "Independent", lambda conflict: count_independent_sources(conflict.facts, graph.get_source),
-            layout=Column("Independent sources", is_numeric=True),
+            key="spread",
+            get_value=lambda conflict: conflict.spread and conflict.spread.format_range(),
+            get_sort_key=lambda conflict: SortKey(
+                number=conflict.sort_size[0] or conflict.sort_size[1] / 1e9
+            ),
         ),
-        ColumnSpec("sources", "Sources", lambda conflict: _list_sources(conflict.facts)),
-    ]  # fmt: skip
+        ColumnSpec(
+            key="factor", get_value=lambda conflict: conflict.spread and conflict.spread.factor
+        ),
+        ColumnSpec(
+            key="low",
+            label="Lowest",
+            get_value=lambda conflict: conflict.spread and conflict.spread.to_data()["low"],
+        ),
+        ColumnSpec(
+            key="high",
+            label="Highest",
+            get_value=lambda conflict: conflict.spread and conflict.spread.to_data()["high"],
+        ),
+        ColumnSpec(
+            key="unit",
+            get_value=lambda conflict: conflict.spread and (conflict.spread.unit or None),
+        ),
+        ColumnSpec(key="facts", get_value=lambda conflict: len(conflict.facts)),
+        ColumnSpec(
+            key="independent",
+            get_value=lambda conflict: count_independent_sources(conflict.facts, graph.get_source),
+            heading="Independent sources",
+            is_numeric=True,
+        ),
+        ColumnSpec(key="sources", get_value=lambda conflict: _list_sources(conflict.facts)),
+    ]
 
 
 def _format_fact(graph: EntityGraph, fact: Fact) -> str:

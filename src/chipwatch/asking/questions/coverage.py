@@ -9,7 +9,7 @@ from ...model.kind import AnyField, Kind
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.entity_columns import list_property_citations
 from ..answers.graph import EntityGraph
 from ..answers.numeric import format_gaps
@@ -28,10 +28,8 @@ def build_coverage(base: KnowledgeBase, kind_name: str, options: QueryOptions) -
     graph = EntityGraph(base, base.load_entities_of_kind(kind.name))
     today_ordinal = find_reference_day(base)
     specs: list[ColumnSpec[Entity]] = [
-        ColumnSpec("id", "Id", lambda entity: entity.id),
-        ColumnSpec(
-            "name", "Name", lambda entity: entity.name, lambda entity: Cell(entity.name, "name")
-        ),
+        ColumnSpec(key="id"),
+        ColumnSpec(key="name", mark="name"),
         *(_build_column_spec(graph, field, today_ordinal) for field in kind.properties.values()),
     ]
     if options.columns == HELP_REQUEST:
@@ -42,13 +40,12 @@ def build_coverage(base: KnowledgeBase, kind_name: str, options: QueryOptions) -
     title = f"Coverage of {kind.plural}"
     notes = (_summarise_states(graph, kind, today_ordinal), COVERAGE_NOTE)
     return RowsAnswer(
-        title,
         specs,
         graph.entities,
-        default_keys,
         options,
-        notes=notes,
-        get_source=graph.get_source,
+        RowsSettings(
+            title=title, default_keys=default_keys, notes=notes, get_source=graph.get_source
+        ),
     )
 
 
@@ -77,10 +74,7 @@ def _build_column_spec(
     def find_state(entity: Entity) -> str:
         return classify_state(graph, entity, field, today_ordinal)
 
-    return ColumnSpec(
-        field.name, field.label, find_state, _make_cell_builder(find_state),
-        find_citations=lambda entity: list_property_citations(graph, entity, field.name),
-    )  # fmt: skip
+    return ColumnSpec(key=field.name, label=field.label, get_value=find_state, build_cell=_make_cell_builder(find_state), find_citations=lambda entity: list_property_citations(graph, entity, field.name))  # fmt: skip
 
 
 def _make_cell_builder(find_state: Callable[[Entity], str]) -> Callable[[Entity], Cell]:

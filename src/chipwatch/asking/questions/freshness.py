@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ...model.answer import Answer, Column
+from ...model.answer import Answer
 from ...model.dates import Date
 from ...model.facts import Entity, Fact
 from ...model.problem import NotFoundError
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ENTITY_COLUMNS, ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import (
+    ENTITY_COLUMNS,
+    ColumnSpec,
+    RowsAnswer,
+    RowsSettings,
+    build_columns_help,
+)
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .scope import SCOPE_KINDS, Scope, find_scoped_entities
@@ -66,12 +72,12 @@ def list_stale_facts(base: KnowledgeBase, options: QueryOptions) -> Answer:
         raise NotFoundError("no fact is past its half-life", "run chipwatch stats to see them all")
     default_keys = ("name", "property", "value", "date", "age", "half_life")
     return RowsAnswer(
-        "Past their half-life",
         specs,
         stale_facts,
-        default_keys,
         options,
-        get_source=graph.get_source,
+        RowsSettings(
+            title="Past their half-life", default_keys=default_keys, get_source=graph.get_source
+        ),
     )
 
 
@@ -92,13 +98,34 @@ def _find_publication_date(graph: EntityGraph, fact: Fact) -> Date | None:
 def _build_column_specs(graph: EntityGraph) -> list[ColumnSpec[StaleFact]]:
     return [
         *ENTITY_COLUMNS,
-        ColumnSpec("property", "Property", lambda stale_fact: stale_fact.fact.property,
-             layout=Column("Property", is_unbreakable=True)),
-        ColumnSpec("value", "Value", lambda stale_fact: graph.format_value(stale_fact.fact),
-             find_citations=lambda stale_fact: stale_fact.fact.citations),
-        ColumnSpec("date", "Date", lambda stale_fact: stale_fact.day.text, layout=Column("Date", is_unbreakable=True)),
-        ColumnSpec("age", "Days old", lambda stale_fact: stale_fact.days, layout=Column("Days old", is_numeric=True)),
-        ColumnSpec("half_life", "Half-life", lambda stale_fact: stale_fact.months,
-             layout=Column("Half-life in months", is_numeric=True)),
-        ColumnSpec("sources", "Sources", lambda stale_fact: [str(citation) for citation in stale_fact.fact.citations]),
-    ]  # fmt: skip
+        ColumnSpec(
+            key="property",
+            get_value=lambda stale_fact: stale_fact.fact.property,
+            is_unbreakable=True,
+        ),
+        ColumnSpec(
+            key="value",
+            get_value=lambda stale_fact: graph.format_value(stale_fact.fact),
+            find_citations=lambda stale_fact: stale_fact.fact.citations,
+        ),
+        ColumnSpec(
+            key="date", get_value=lambda stale_fact: stale_fact.day.text, is_unbreakable=True
+        ),
+        ColumnSpec(
+            key="age",
+            label="Days old",
+            get_value=lambda stale_fact: stale_fact.days,
+            is_numeric=True,
+        ),
+        ColumnSpec(
+            key="half_life",
+            label="Half-life",
+            get_value=lambda stale_fact: stale_fact.months,
+            heading="Half-life in months",
+            is_numeric=True,
+        ),
+        ColumnSpec(
+            key="sources",
+            get_value=lambda stale_fact: [str(citation) for citation in stale_fact.fact.citations],
+        ),
+    ]

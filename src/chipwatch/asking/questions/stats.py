@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Column
+from ...model.answer import Answer
 from ...model.facts import CERTAINTIES, SOURCE_TYPES
 from ...model.field_types import NumericField
 from ...model.kind import AnyField
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase, PropertySupport
-from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 
 
@@ -22,11 +22,9 @@ class BaseCount(NamedTuple):
 
 
 _COLUMN_SPECS: list[ColumnSpec[BaseCount]] = [
-    ColumnSpec("group", "Group", lambda count: count.group),
-    ColumnSpec("what", "What", lambda count: count.subject),
-    ColumnSpec(
-        "count", "Count", lambda count: count.value, layout=Column("Count", is_numeric=True)
-    ),
+    ColumnSpec(key="group"),
+    ColumnSpec(key="what", get_value=lambda count: count.subject),
+    ColumnSpec(key="count", get_value=lambda count: count.value, is_numeric=True),
 ]
 
 
@@ -36,7 +34,10 @@ def collect_statistics(base: KnowledgeBase, options: QueryOptions) -> Answer:
         return build_columns_help(_COLUMN_SPECS)
     default_keys = [spec.key for spec in _COLUMN_SPECS]
     return RowsAnswer(
-        "What the base holds", _COLUMN_SPECS, list(_count_all(base)), default_keys, options
+        _COLUMN_SPECS,
+        list(_count_all(base)),
+        options,
+        RowsSettings(title="What the base holds", default_keys=default_keys),
     )
 
 

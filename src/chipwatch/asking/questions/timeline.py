@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column
+from ...model.answer import Answer, Cell
 from ...model.dates import Date
 from ...model.facts import Entity, Fact
 from ...model.field import SortKey
@@ -12,7 +12,7 @@ from ...model.field_types import Day
 from ...model.problem import NotFoundError
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .response_time import ResponseTime, find_response_times
@@ -46,9 +46,17 @@ def build_timeline(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
     entries.sort(key=lambda entry: (entry.day.first, entry.day.last, entry.entity.name))
     title = f"Timeline {scope.describe()}".strip()
     return RowsAnswer(
-        title, _COLUMN_SPECS, entries, ("date", "name", "kind", "lag"), options,
-        remarks=scoped_entities.collect_remarks(), get_source=graph.get_source, drawing_spec=_build_axis_spec(entries),
-    )  # fmt: skip
+        _COLUMN_SPECS,
+        entries,
+        options,
+        RowsSettings(
+            title=title,
+            default_keys=("date", "name", "kind", "lag"),
+            remarks=scoped_entities.collect_remarks(),
+            get_source=graph.get_source,
+            drawing_spec=_build_axis_spec(entries),
+        ),
+    )
 
 
 def _find_entries(graph: EntityGraph) -> Iterator[TimelineEntry]:
@@ -63,27 +71,47 @@ def _find_entries(graph: EntityGraph) -> Iterator[TimelineEntry]:
 
 _COLUMN_SPECS: list[ColumnSpec[TimelineEntry]] = [
     ColumnSpec(
-        "date", "Date", lambda entry: entry.day.text, get_sort_key=lambda entry: SortKey(number=entry.day.first),
-        layout=Column("Date", is_unbreakable=True),
+        key="date",
+        get_value=lambda entry: entry.day.text,
+        get_sort_key=lambda entry: SortKey(number=entry.day.first),
+        is_unbreakable=True,
     ),
-    ColumnSpec("id", "Id", lambda entry: entry.entity.id),
+    ColumnSpec(key="id", get_value=lambda entry: entry.entity.id),
     ColumnSpec(
-        "name", "What", lambda entry: entry.entity.name,
-        lambda entry: Cell(entry.entity.name, "name", _describe_date(entry.fact)),
+        key="name",
+        label="What",
+        get_value=lambda entry: entry.entity.name,
+        build_cell=lambda entry: Cell(entry.entity.name, "name", _describe_date(entry.fact)),
         find_citations=lambda entry: entry.fact.citations,
     ),
-    ColumnSpec("kind", "Kind", lambda entry: entry.entity.kind),
-    ColumnSpec("property", "Property", lambda entry: entry.fact.property),
-    ColumnSpec("first", "First day", lambda entry: str(_to_date(entry.day.first))),
-    ColumnSpec("last", "Last day", lambda entry: str(_to_date(entry.day.last))),
-    ColumnSpec("certainty", "Certainty", lambda entry: entry.fact.certainty),
-    ColumnSpec("lag", "Lag", lambda entry: entry.response_time and entry.response_time.format()),
-    ColumnSpec("lag_low", "Lag from", lambda entry: entry.response_time and entry.response_time.low),
-    ColumnSpec("lag_high", "Lag to", lambda entry: entry.response_time and entry.response_time.high),
-    ColumnSpec("lag_after", "Lag after", lambda entry: entry.response_time and entry.response_time.rule),
-    ColumnSpec("note", "Note", lambda entry: entry.fact.note or None),
-    ColumnSpec("sources", "Sources", lambda entry: [str(citation) for citation in entry.fact.citations]),
-]  # fmt: skip
+    ColumnSpec(key="kind", get_value=lambda entry: entry.entity.kind),
+    ColumnSpec(key="property", get_value=lambda entry: entry.fact.property),
+    ColumnSpec(
+        key="first", label="First day", get_value=lambda entry: str(_to_date(entry.day.first))
+    ),
+    ColumnSpec(key="last", label="Last day", get_value=lambda entry: str(_to_date(entry.day.last))),
+    ColumnSpec(key="certainty", get_value=lambda entry: entry.fact.certainty),
+    ColumnSpec(
+        key="lag", get_value=lambda entry: entry.response_time and entry.response_time.format()
+    ),
+    ColumnSpec(
+        key="lag_low",
+        label="Lag from",
+        get_value=lambda entry: entry.response_time and entry.response_time.low,
+    ),
+    ColumnSpec(
+        key="lag_high",
+        label="Lag to",
+        get_value=lambda entry: entry.response_time and entry.response_time.high,
+    ),
+    ColumnSpec(
+        key="lag_after", get_value=lambda entry: entry.response_time and entry.response_time.rule
+    ),
+    ColumnSpec(key="note", get_value=lambda entry: entry.fact.note or None),
+    ColumnSpec(
+        key="sources", get_value=lambda entry: [str(citation) for citation in entry.fact.citations]
+    ),
+]
 
 
 def _describe_date(fact: Fact) -> str:
@@ -109,9 +137,5 @@ def _build_axis_spec(entries: Sequence[TimelineEntry]) -> ColumnSpec[TimelineEnt
         return Cell(("·" * start + mark).ljust(AXIS_WIDTH, "·"), "dim")
 
     return ColumnSpec(
-        "axis",
-        "",
-        lambda _: None,
-        build_axis,
-        layout=Column("", is_unbreakable=True, is_drawing=True),
+        key="axis", label="", build_cell=build_axis, is_unbreakable=True, is_drawing=True
     )

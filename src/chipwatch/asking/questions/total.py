@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Cell, Json, Row, Table
 from ...model.facts import Citation
 from ...model.field import SortKey
 from ...model.field_types import to_plain_quantity
@@ -10,7 +10,7 @@ from ...model.problem import NotFoundError
 from ...model.quantity import format_quantity, round_computed_quantity
 from ...model.schema import find_kind
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions, join_first_names
 from ..answers.serialise import serialise_source
@@ -54,10 +54,17 @@ class TotalsAnswer:
         ]
         title = f"{summation.field.label} of {summation.kind.plural}"
         self.rows = RowsAnswer(
-            title + (f" in {summation.currency}" if summation.currency else ""),
-            _build_column_specs(summation), sums, (*default_keys, "sum", "count", "unknown"), options,
-            notes=tuple(_collect_notes(summation)), get_source=summation.collect_sources().__getitem__, drawing_spec=_build_bar_spec(sums),
-        )  # fmt: skip
+            _build_column_specs(summation),
+            sums,
+            options,
+            RowsSettings(
+                title=title + (f" in {summation.currency}" if summation.currency else ""),
+                default_keys=(*default_keys, "sum", "count", "unknown"),
+                notes=tuple(_collect_notes(summation)),
+                get_source=summation.collect_sources().__getitem__,
+                drawing_spec=_build_bar_spec(sums),
+            ),
+        )
 
     def to_data(self) -> Json:
         """The lines, each with the figures in it, and what was left out of them."""
@@ -96,33 +103,38 @@ def _build_column_specs(summation: Summation) -> list[ColumnSpec[SumLine]]:
         for index, one in enumerate(summation.groupings)
     ]
     if summation.stages:
-        group_specs.append(ColumnSpec("stage", "Stage", lambda one: one.stage))
+        group_specs.append(ColumnSpec(key="stage"))
     return [
         *group_specs,
         ColumnSpec(
-            "sum", "Sum", lambda one: one.amount and to_plain_quantity(one.amount),
-            lambda one: _build_sum_cell(summation, one), _get_sum_sort_key, Column("Sum", is_numeric=True),
-            lambda one: _list_citations(one.addends),
+            key="sum",
+            get_value=lambda one: one.amount and to_plain_quantity(one.amount),
+            build_cell=lambda one: _build_sum_cell(summation, one),
+            get_sort_key=_get_sum_sort_key,
+            is_numeric=True,
+            find_citations=lambda one: _list_citations(one.addends),
         ),
-        ColumnSpec("low", "At least", lambda one: one.amount and one.amount.low),
-        ColumnSpec("high", "At most", lambda one: one.amount and one.amount.high),
-        ColumnSpec("approximate", "Approximate", lambda one: bool(one.amount and one.amount.is_approximate)),
-        ColumnSpec("unit", "Unit", lambda one: one.unit or None),
-        ColumnSpec("count", "Count", lambda one: len(one.addends), layout=Column("Count", is_numeric=True)),
         ColumnSpec(
-            "unknown", "Unknown", lambda one: len(one.unknown_addends),
-            layout=Column("Unknown", is_numeric=True),
+            key="low", label="At least", get_value=lambda one: one.amount and one.amount.low
         ),
-        ColumnSpec("converted", "Converted", lambda one: _count_computed(one.addends)),
-        ColumnSpec("disputed", "Disputed", lambda one: [*_find_disputed_ids(summation, one.addends)]),
-    ]  # fmt: skip
+        ColumnSpec(
+            key="high", label="At most", get_value=lambda one: one.amount and one.amount.high
+        ),
+        ColumnSpec(
+            key="approximate", get_value=lambda one: bool(one.amount and one.amount.is_approximate)
+        ),
+        ColumnSpec(key="unit", get_value=lambda one: one.unit or None),
+        ColumnSpec(key="count", get_value=lambda one: len(one.addends), is_numeric=True),
+        ColumnSpec(key="unknown", get_value=lambda one: len(one.unknown_addends), is_numeric=True),
+        ColumnSpec(key="converted", get_value=lambda one: _count_computed(one.addends)),
+        ColumnSpec(
+            key="disputed", get_value=lambda one: [*_find_disputed_ids(summation, one.addends)]
+        ),
+    ]
 
 
 def _build_group_spec(index: int, key: str, label: str) -> ColumnSpec[SumLine]:
-    return ColumnSpec(
-        key, label, lambda line: line.group[index],
-        lambda line: Cell(line.group_names[index], "name" if line.group_names[index] == ALL_GROUPS else ""),
-    )  # fmt: skip
+    return ColumnSpec(key=key, label=label, get_value=lambda line: line.group[index], build_cell=lambda line: Cell(line.group_names[index], "name" if line.group_names[index] == ALL_GROUPS else ""))  # fmt: skip
 
 
 def _build_sum_cell(summation: Summation, line: SumLine) -> Cell:
@@ -250,9 +262,5 @@ def _build_bar_spec(sums: Sequence[SumLine]) -> ColumnSpec[SumLine]:
         return Cell("█" * solid_width + "░" * (full_width - solid_width), "dim")
 
     return ColumnSpec(
-        "bar",
-        "",
-        lambda _: None,
-        build_bar,
-        layout=Column("", is_unbreakable=True, is_drawing=True),
+        key="bar", label="", build_cell=build_bar, is_unbreakable=True, is_drawing=True
     )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.answer import Answer, Column
+from ...model.answer import Answer
 from ...model.problem import NotFoundError
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, build_columns_help
+from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .conditions import explain_text_comparison
 from .conditions import run_sql as ask
@@ -33,14 +33,17 @@ def query_sql(base: KnowledgeBase, question: str, options: QueryOptions) -> Answ
     remarks = cut_remark + ((UNTRACED_NOTE,) if options.cite else ())
     default_keys = [spec.key for spec in specs]
     return RowsAnswer(
-        "", specs, rows[:MAX_ROWS], default_keys, options._replace(cite=False), remarks=remarks
+        specs,
+        rows[:MAX_ROWS],
+        options._replace(cite=False),
+        RowsSettings(title="", default_keys=default_keys, remarks=remarks),
     )
 
 
 def _list_all_columns(base: KnowledgeBase) -> Iterator[ColumnSpec[None]]:
     for table, columns in list_table_columns(base).items():
         for column in columns:
-            yield ColumnSpec(f"{table}.{column}", table, lambda _: None)
+            yield ColumnSpec(key=f"{table}.{column}", label=table)
 
 
 def _make_labels_unique(labels: Sequence[str]) -> list[str]:
@@ -55,6 +58,4 @@ def _make_labels_unique(labels: Sequence[str]) -> list[str]:
 def _build_column_spec(label: str, index: int, rows: Sequence[ResultRow]) -> ColumnSpec[ResultRow]:
     values = [row[index] for row in rows if row[index] is not None]
     numeric = bool(values) and all(isinstance(value, int | float) for value in values)
-    return ColumnSpec(
-        label, label, lambda row: row[index], layout=Column(label, is_numeric=numeric)
-    )
+    return ColumnSpec(key=label, label=label, get_value=lambda row: row[index], is_numeric=numeric)

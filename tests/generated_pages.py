@@ -1,0 +1,74 @@
+"""The pages of docs/ that are generated from the code: the problems and the reference."""
+
+from collections.abc import Callable, Iterator
+
+import chipwatch.cli.lazy_commands  # noqa: F401 - importing it fills the registry
+from chipwatch.cli.registry import REGISTRY
+from chipwatch.model.problem import PROBLEM_CODES
+from chipwatch.model.schema import KINDS
+from conftest import ROOT, Run
+
+EXAMPLES = ROOT / "tests" / "errors"
+GENERATED_NOTE = (
+    "<!-- Generated from the code. Run: pytest --update-golden tests/test_generated_pages.py -->\n"
+)
+
+
+def build_problems_page(run: Run) -> str:
+    """Write the page of every problem that ``check`` reports, each with its example."""
+    del run
+    return "\n".join(_write_problems())
+
+
+def _write_problems() -> Iterator[str]:
+    yield f"# Problems\n\n{GENERATED_NOTE}"
+    yield "What `chipwatch check` reports of fact files, by the code in brackets. Each with the"
+    yield "smallest file that has the problem, and what `check` says of it.\n"
+    for code, meaning in PROBLEM_CODES.items():
+        yield f"## {code}\n\n{meaning[0].upper()}{meaning[1:]}.\n"
+        yield from _write_example(code)
+
+
+def _write_example(code: str) -> Iterator[str]:
+    source, report = EXAMPLES / f"{code}.yaml", EXAMPLES / f"{code}.txt"
+    if source.exists() and _is_short_text(source.read_bytes()):
+        yield f"```yaml\n{source.read_text(encoding='utf-8').rstrip()}\n```\n"
+    if report.exists():
+        yield f"```text\n{report.read_text(encoding='utf-8').rstrip()}\n```\n"
+
+
+def _is_short_text(content: bytes) -> bool:
+    """Tell whether a file can be shown on a page: short, and nothing in it but plain text."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return False
+    return len(text) < 1000 and all(char.isprintable() or char == "\n" for char in text)
+
+
+def build_reference_page(run: Run) -> str:
+    """Write the page of every command with its options, and every kind with its properties."""
+    return "\n".join([*_write_commands(run), *_write_kinds(run)])
+
+
+def _write_commands(run: Run) -> Iterator[str]:
+    yield f"# Reference\n\n{GENERATED_NOTE}"
+    yield "Every command with its options, then every kind with its properties.\n"
+    yield "## Commands\n"
+    for command in REGISTRY:
+        yield f"### chipwatch {command}\n"
+        yield f"```text\n{run(command, '--help').out.rstrip()}\n```\n"
+
+
+def _write_kinds(run: Run) -> Iterator[str]:
+    yield "## Kinds\n"
+    for kind in KINDS:
+        text = run("explain", kind, "--format", "markdown").out
+        yield text.replace("  \n", "\n\n").rstrip() + "\n"
+
+
+GENERATED_PAGES: dict[str, Callable[[Run], str]] = {
+    "problems.md": build_problems_page,
+    "reference.md": build_reference_page,
+}
+"""Each generated page with the function that writes it."""
