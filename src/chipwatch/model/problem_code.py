@@ -44,6 +44,11 @@ class ProblemCode(StrEnum):
         member.bad_example, member.mended_example = bad_example, mended_example
         return member
 
+    @property
+    def readable_bad_example(self) -> str:
+        """The bad example, with U+FFFD for each byte that is not UTF-8."""
+        return self.bad_example.encode(errors="surrogateescape").decode(errors="replace")
+
 
 class ShapeProblem(ProblemCode):
     """What is wrong with the shape of a statement, in facts and in rules."""

@@ -40,7 +40,7 @@ class CrossProblem(ProblemCode):
     UNKNOWN_SOURCE = CodeSpec(
         code="unknown-source",
         meaning="the source of a fact is not the id of any source",
-        bad_example=f"{COMPANY_LINES}country: {{value: CN, sources: {EXAMPLE_SOURCE}s}}\n",
+        bad_example=f"{COMPANY_LINES}country: {{value: CN, sources: {EXAMPLE_SOURCE.title()}}}\n",
         mended_example=f"{COMPANY_LINES}country: {{value: CN, sources: {EXAMPLE_SOURCE}}}\n",
     )
     WRONG_KIND = CodeSpec(

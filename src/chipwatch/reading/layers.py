@@ -36,6 +36,8 @@ class FactFile(NamedTuple):
     device: int = 0
     obstacle: str = ""
     """Why it cannot be read; empty where nothing is known against it."""
+    leads_out: bool = False
+    """Whether it is a link out of its layer, whose lines no report shows."""
 
 
 def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
@@ -134,11 +136,10 @@ class _LayerWalker:
             return
         if not stat.S_ISREG(file_status.st_mode):
             self._add_obstacle(entry.path, label, "this is neither a file nor a folder of files")
-        elif entry.is_symlink() and not self._is_inside(entry.path):
-            obstacle = "the file is a link out of the folder of facts, which is not followed"
-            self._add_obstacle(entry.path, label, obstacle)
         else:
-            self.files.append(_build_file(self.number, label, entry.path, file_status))
+            file = _build_file(self.number, label, entry.path, file_status)
+            leads_out = entry.is_symlink() and not self._is_inside(entry.path)
+            self.files.append(file._replace(leads_out=True) if leads_out else file)
 
     def _add_obstacle(self, path: str, label: str, obstacle: str) -> None:
         """Add something that cannot be read, to be reported."""
