@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from . import quantity
 from .problem import FieldError
-from .problem_code import CodeSpec, ProblemCode
+from .problem_code import INVESTMENT_LINES, CodeSpec, ProblemCode
 from .quantity import Quantity
+from .units import suggest_unit
 
 CURRENCIES = (
     "AED", "AUD", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "INR", "JPY",
@@ -31,8 +32,8 @@ class MoneyProblem(ProblemCode):
     UNKNOWN_CURRENCY = CodeSpec(
         code="unknown-currency",
         meaning="the currency of an amount is missing or not known",
-        bad_example="kind: investment\nname: A plan\nsources: [forbes-2025-04-trade-war-proofing]\namount: 380 bn\n",
-        mended_example="kind: investment\nname: A plan\nsources: [forbes-2025-04-trade-war-proofing]\namount: 380 bn CNY\n",
+        bad_example=f"{INVESTMENT_LINES}amount: 380 bn\n",
+        mended_example=f"{INVESTMENT_LINES}amount: 380 bn CNY\n",
     )
 
 
@@ -103,6 +104,6 @@ def _parse_amount(text: str) -> tuple[Quantity, str]:
     currency = _CURRENCY_NAMES.get(unit, unit)
     if currency not in CURRENCIES:
         message = f"{unit!r} is not a currency" if unit else f"{text!r} lacks its currency"
-        hint = quantity.suggest_unit(unit, CURRENCIES, _CURRENCY_HINT)
+        hint = suggest_unit(unit, CURRENCIES, _CURRENCY_HINT)
         raise FieldError(MoneyProblem.UNKNOWN_CURRENCY, message, hint)
     return amount, currency

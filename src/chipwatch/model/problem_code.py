@@ -14,6 +14,8 @@ COMPANY_LINES = f"kind: company\nname: Baidu\n{_SOURCES}"
 """How an example about a company begins."""
 CHIP_LINES = f"kind: chip\nname: H20\n{_SOURCES}"
 """How an example about a chip begins."""
+INVESTMENT_LINES = f"kind: investment\nname: A plan\n{_SOURCES}"
+"""How an example about an investment begins."""
 POLICY_LINES = f"kind: policy\nname: Rule\n{_SOURCES}"
 """How an example about a policy begins."""
 

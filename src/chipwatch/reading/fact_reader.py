@@ -5,8 +5,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
 from ..model.facts import CERTAINTIES, UNKNOWNS, Citation, Fact, UnknownValue
-from ..model.field_types import Number, Ref
+from ..model.field_types import Ref
 from ..model.kind import AnyField
+from ..model.numeric_fields import Number
 from ..model.problem import FieldError, Problem
 from ..model.problem_code import CHIP_LINES, COMPANY_LINES, CodeSpec, ProblemCode, ShapeProblem
 from ..model.quantity import Quantity

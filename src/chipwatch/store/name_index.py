@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..model.company_words import build_company_key
-from ..model.facts import Entity
+from ..model.entity import Entity
 from ..model.normalise import has_han, normalise_name
 from .knowledge_base import NAME_CODE, NAME_PART, WHOLE_NAME
 from .name_rules import NAME_RULES

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Cell
+from ...model.wording import format_count
 from ...store.knowledge_base import EntityRef, KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
@@ -84,7 +85,7 @@ class ResolvedNamesAnswer(RowsAnswer[ResolvedName]):
 
     def __init__(self, resolved_names: Sequence[ResolvedName], options: QueryOptions) -> None:
         self.sure_count = sum(resolved_name.sure for resolved_name in resolved_names)
-        name_count = "1 name" if len(resolved_names) == 1 else f"{len(resolved_names):,} names"
+        name_count = format_count(len(resolved_names), "name")
         settings: RowsSettings[ResolvedName] = RowsSettings(
             title=f"{name_count}, {self.sure_count:,} sure",
             default_keys=[spec.key for spec in _COLUMN_SPECS],

@@ -15,6 +15,7 @@ from ...model.facts import Fact
 from ...model.model_numbers import list_numbers
 from ...model.normalise import split_words
 from ...model.tickers import parse_ticker
+from ...model.wording import format_count
 from ...store.knowledge_base import NameEntry
 from .exact import is_publication
 from .scores import (
@@ -57,7 +58,7 @@ class NameSimilarity(NamedTuple):
 
     def describe_score(self) -> str:
         """Describe the features in words, for ``search --explain``."""
-        typo_text = "1 slip" if self.typo_count == 1 else f"{self.typo_count} slips"
+        typo_text = format_count(self.typo_count, "slip")
         suffix = "" if self.is_typo else "; more than slips of typing"
         letters, words = f"{self.letter_share:.0%}", f"{self.word_share:.0%}"
         return f"{typo_text}, {letters} of the letters, {words} of the words{suffix}"

@@ -12,7 +12,7 @@ _COLUMN_SPECS: list[ColumnSpec[Problem]] = [
     ColumnSpec(key="path", get_value=lambda problem: problem.location.path),
     ColumnSpec(key="line", get_value=lambda problem: problem.location.line),
     ColumnSpec(key="column", get_value=lambda problem: problem.location.column),
-    ColumnSpec(key="code"),
+    ColumnSpec(key="code", get_value=lambda problem: str(problem.code)),
     ColumnSpec(key="message"),
     ColumnSpec(key="hint"),
     ColumnSpec(key="text"),
