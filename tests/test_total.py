@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import chipwatch
 from chipwatch.asking.answers.query_options import QueryOptions
 from chipwatch.asking.questions.exchange_rates import ExchangeRates
-from chipwatch.asking.questions.sums import TotalQuery
+from chipwatch.asking.questions.summation import TotalQuery
 from chipwatch.asking.questions.total import compute_totals
 from chipwatch.model.facts import Source
 from chipwatch.model.interval_arithmetic import add_quantities, round_quantity
@@ -113,7 +113,7 @@ def test_sums_in_full_for_a_script(run: Run, facts: Facts, golden: Golden) -> No
 
 def test_a_terminal_gets_a_bar_for_each_sum(facts: Facts, golden: Golden) -> None:
     answer = chipwatch.open(str(facts(FILES))).total(
-        "investment", TotalQuery(("investor",), "USD", stage="announced")
+        "investment", by="investor", currency="USD", stage="announced"
     )
     golden(GOLDEN / "total.terminal", render_terminal_tables(answer.to_tables(), 100))
 

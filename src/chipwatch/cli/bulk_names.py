@@ -3,8 +3,12 @@
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..model.problem import ChipwatchError, UsageError
+
+if TYPE_CHECKING:
+    from ..model.answer import Answer
 
 PIPE_ARGUMENT = "-"
 MAX_NAME_LIST_BYTES = 2**24
@@ -31,7 +35,7 @@ def collect_names(names: Sequence[str], file: str) -> list[str]:
         all_names += _read_lines(file)
     elif not names:
         if sys.stdin is None or sys.stdin.isatty():
-            raise UsageError("there are no names", "give names, --file PATH, or a pipe")
+            raise _build_no_names_error()
         all_names += _read_lines(PIPE_ARGUMENT)
     return all_names
 
@@ -46,6 +50,15 @@ def report_progress(names: Sequence[str]) -> Iterator[str]:
         yield name
     if is_reporting:
         sys.stderr.write(f"\r{'':40}\r")
+
+
+def has_no_sure_name(answer: "Answer") -> bool:
+    """Tell whether an answer about names has none that is sure; one about columns has no names."""
+    from ..asking.naming.bulk_resolver import ResolvedNamesAnswer
+
+    while not isinstance(answer, ResolvedNamesAnswer) and hasattr(answer, "answer"):
+        answer = answer.answer  # the answer without its footnotes and dates
+    return isinstance(answer, ResolvedNamesAnswer) and not answer.sure_count
 
 
 def _read_lines(source: str) -> list[str]:
@@ -69,6 +82,12 @@ def _read_text(source: str) -> str:
 
 def _read_bytes(source: str) -> bytes:
     if source == PIPE_ARGUMENT:
-        return sys.stdin.buffer.read(MAX_NAME_LIST_BYTES + 1) if sys.stdin else b""
+        if sys.stdin is None:
+            raise _build_no_names_error()
+        return sys.stdin.buffer.read(MAX_NAME_LIST_BYTES + 1)
     with Path(source).open("rb") as file:
         return file.read(MAX_NAME_LIST_BYTES + 1)
+
+
+def _build_no_names_error() -> UsageError:
+    return UsageError("there are no names", "give names, --file PATH, or a pipe")
