@@ -14,6 +14,8 @@ class Event(Kind):
     plural = "events"
     has_start_date = True
     meaning = "something that happened at a time and a place"
+    command_help = "What happened, where and when."
+    example_names = ("semicon china",)
     columns = ("name", "date", "place", "participants")
     headline = ("date",)
     sections = ("Profile", "What happened", "Whom it touches")

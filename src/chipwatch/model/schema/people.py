@@ -13,6 +13,8 @@ class Person(Kind):
     plural = "people"
     half_lives = (("role", 24),)
     meaning = "someone who decides"
+    command_help = "Those who decide."
+    example_names = ("Robin Li",)
     columns = ("name", "role", "leads", "chairs", "presides", "officer_of")
     sections = ("Profile", "Investments")
 

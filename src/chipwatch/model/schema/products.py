@@ -17,6 +17,8 @@ class Product(Kind):
     half_lives = (("version", 6), ("price", 6))
     has_start_date = True
     meaning = "what a company offers that is no chip: a model, an app, a device, a tool"
+    command_help = "What companies offer besides chips."
+    example_names = ("wechat",)
     columns = ("name", "developer", "released", "openness", "total_parameters", "summary")
     headline = ("users", "daily_api_calls", "version", "total_parameters")
     sections = ("Profile", "Model", "System", "Use", "Policy")

@@ -13,6 +13,8 @@ class Source(Kind):
 
     plural = "sources"
     meaning = "a publication that facts rest on"
+    command_help = "Publications, and every fact that rests on them."
+    example_names = ("Forbes article",)
     columns = ("name", "publisher", "type", "published")
     sections = ("Profile",)
 

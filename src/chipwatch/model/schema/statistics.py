@@ -14,6 +14,8 @@ class Statistic(Kind):
     plural = "statistics"
     not_additive_reason = "each statistic counts something else"
     meaning = "a figure about a market or a country, followed over time"
+    command_help = "Figures on markets and countries."
+    example_names = ("China chip imports",)
     columns = ("name", "amount", "growth", "share", "units")
     headline = ("amount", "share", "growth")
     sections = ("Figures", "Forecasts", "Profile")

@@ -14,6 +14,8 @@ class Technology(Kind):
 
     plural = "technologies"
     meaning = "a technique, process, material, term of a rule, or patent"
+    command_help = "Techniques, processes and patents."
+    example_names = ("saqp",)
     columns = ("name", "owner", "process_node", "status", "summary")
     headline = ("patent_secured", "process_node")
     sections = ("Profile", "Patent", "Figures", "Rule", "Use", "Policy")
