@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.model.answer import Cell, Column, Json, Row, Table
+from chipwatch.model.answer import Answer, Json, Row
+from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, Screen, render
 from conftest import Golden
 
@@ -13,8 +14,8 @@ FORMATS = [output_format for output_format in Format if output_format not in BIB
 GOLDEN = Path(__file__).parent / "golden"
 
 
-class SampleAnswer:
-    """An answer made by hand; implements Answer."""
+class SampleAnswer(Answer):
+    """An answer made by hand."""
 
     def to_data(self) -> Json:
         return [{"id": "a", "n": 1.5, "list": ["x", "y"], "none": None, "yes": True}]

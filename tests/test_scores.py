@@ -50,8 +50,9 @@ def test_every_score_says_where_it_comes_from() -> None:
 def test_sorts_of_matches_keep_their_order() -> None:
     """What surely names an entity scores above what may, and names above values and notes."""
     prefix = scores.PREFIX_BASE_SCORE
-    assert 1.0 > 1.0 - 2 * scores.GRADE_PENALTY > scores.PINYIN_SCORE
-    assert scores.PINYIN_SCORE >= round(prefix + scores.MAX_COVERAGE_BONUS, 4)
+    code_score = 1 - 2 * scores.GRADE_PENALTY
+    assert code_score > scores.PINYIN_SCORE
+    assert round(prefix + scores.MAX_COVERAGE_BONUS, 4) <= scores.PINYIN_SCORE
     assert prefix >= scores.MIN_SURE_SCORE
     assert scores.MIN_SURE_SCORE > scores.MIN_SEARCH_SIMILARITY > scores.MIN_SUGGESTION_SCORE
     assert scores.DIFFERENT_NUMBER_FACTOR < scores.MIN_SURE_SCORE
