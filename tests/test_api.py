@@ -17,20 +17,20 @@ from chipwatch.model.problem import (
 )
 from chipwatch.model.schema import KINDS, Chip, Company, Investment
 from chipwatch.showing.formats import Format
-from conftest import Facts
+from conftest import BASE, Facts
 
 LOADED = """
 import sys
 before = set(sys.modules)
 import chipwatch
-chipwatch.open().company("baidu")
+chipwatch.open(sys.argv[1]).company("baidu")
 print(*sorted({name.split(".")[0] for name in set(sys.modules) - before}))
 """
 
 
 @pytest.fixture(scope="module")
 def bundled() -> chipwatch.Base:
-    return chipwatch.open()
+    return chipwatch.open(str(BASE))
 
 
 def test_an_entity_has_names_facts_and_typed_values(bundled: chipwatch.Base) -> None:
@@ -124,6 +124,7 @@ def test_an_unknown_format_raises(bundled: chipwatch.Base) -> None:
         chipwatch.render(bundled.stats(), "xml")
 
 
+@pytest.mark.slow
 def test_every_answer_of_the_command_line_is_there(bundled: chipwatch.Base) -> None:
     answers = [
         bundled.describe_entities("baidu"),
@@ -163,7 +164,7 @@ def test_files_are_checked_without_a_base_of_their_own(facts: Facts) -> None:
 
 def test_several_folders_lie_over_one_another(facts: Facts) -> None:
     over = facts({"company/baidu-two.yaml": "name: Second\nsources: [gazette]\n"})
-    base = chipwatch.open("bundled", str(over))
+    base = chipwatch.open(str(BASE), str(over))
     assert {base.company("second").id, base.company("baidu").id} == {"baidu-two", "baidu"}
 
 
@@ -192,8 +193,9 @@ def test_the_package_is_typed() -> None:
     assert (Path(chipwatch.__file__).parent / "py.typed").is_file()
 
 
+@pytest.mark.slow
 def test_the_interface_loads_no_command_line() -> None:
-    command = [sys.executable, "-c", LOADED]
+    command = [sys.executable, "-c", LOADED, str(BASE)]
     subprocess.run(command, capture_output=True, check=True)
     loaded = subprocess.run(command, capture_output=True, check=True).stdout.decode().split()
     assert "chipwatch" in loaded

@@ -14,15 +14,15 @@ from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
 from chipwatch.store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
 from chipwatch.store.snapshot import open_base
-from conftest import Facts
+from conftest import BASE, Facts
 
 Open = Callable[[str], tuple[LoadResult, KnowledgeBase]]
 
 
 @pytest.fixture(scope="module")
 def bundled() -> LoadResult:
-    """The bundled base as it is read from its files."""
-    return load_fact_files(list_fact_files(resolve_layers(())))
+    """The frozen base as it is read from its files."""
+    return load_fact_files(list_fact_files(resolve_layers((str(BASE),))))
 
 
 @pytest.fixture
@@ -52,12 +52,12 @@ def keys(named: list[NameEntry]) -> list[str]:
 
 def test_every_bundled_entity_comes_back_as_it_was_read(bundled: LoadResult) -> None:
     ids = [entity.id for entity in bundled.entities]
-    built, kept = open_base(), open_base()
+    built, kept = open_base((str(BASE),)), open_base((str(BASE),))
     assert built.load_entities(ids) == kept.load_entities(ids) == bundled.entities
 
 
 def test_everything_else_of_the_bundled_base_comes_back(bundled: LoadResult) -> None:
-    base = open_base()
+    base = open_base((str(BASE),))
     claims = [claim for source in bundled.sources for claim in base.load_claims(source)]
     assert base.load_sources(bundled.sources) == bundled.sources
     assert claims == bundled.claims

@@ -22,6 +22,8 @@ from chipwatch.rules.item import EndUser, Item, parse_specified_item
 from chipwatch.rules.rule import OWNERSHIP_KEY, Rule, is_paragraph_covered, iter_criteria
 from chipwatch.rules.verdict import PRODUCT_ACTS, Circumstances, Verdict, judge
 
+pytestmark = pytest.mark.data
+
 RULES: list[Rule] = sorted(
     (ruling.rule for ruling in load_fact_files(list_fact_files(resolve_layers((BUNDLED,)))).rules),
     key=lambda rule: rule.since.first,

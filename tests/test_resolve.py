@@ -192,6 +192,7 @@ def test_a_closed_stdin_is_no_crash(facts: Facts) -> None:
         assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_ten_thousand_names_say_on_a_terminal_how_far_they_are(
     facts: Facts, tmp_path: Path
 ) -> None:

@@ -563,6 +563,7 @@ def test_a_folder_that_cannot_be_listed_is_an_error(monkeypatch: pytest.MonkeyPa
 # What a user gets never depends on it
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -600,6 +601,7 @@ print(*sorted(set(sys.argv[1].split()) & set(sys.modules)), file=sys.stderr)
 HEAVY = "yaml rich rapidfuzz pypinyin decimal"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "loaded"),
     [

@@ -29,6 +29,7 @@ def _rows(run: Run, folder: Path, question: str) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_sql_sees_what_a_listing_shows(run: Run, kind: str) -> None:
     listed = json.loads(run(kind, "--json").out)

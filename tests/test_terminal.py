@@ -10,7 +10,7 @@ import chipwatch
 from chipwatch.model.answer import Answer, Cell, Column, Table
 from chipwatch.showing.formats import Format, Screen, render
 from chipwatch.showing.terminal_table import render_terminal_tables
-from conftest import Facts
+from conftest import BASE, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ TEXT = "[bold]x[/bold] <b> | =cmd() :smile: http://example.com/a_b `c` \\"
 
 
 def shown(what: str, screen: Screen) -> str:
-    base = chipwatch.open()
+    base = chipwatch.open(str(BASE))
     asked: dict[str, Callable[[], Answer]] = {
         "baidu": lambda: base.describe_entities("baidu"),
         "h20": lambda: base.describe_entities("h20"),

@@ -1,6 +1,7 @@
 """What the rules of the base come to: what is missing, reviews, exceptions, and their reach."""
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,17 +12,22 @@ from chipwatch.reading.loader import load_fact_files
 from chipwatch.rules.item import Item, parse_specified_item
 from chipwatch.rules.rule import Rule
 from chipwatch.rules.verdict import Circumstances, Verdict, judge
-from conftest import Run
-
-RULES: list[Rule] = sorted(
-    (ruling.rule for ruling in load_fact_files(list_fact_files(resolve_layers((BUNDLED,)))).rules),
-    key=lambda rule: rule.since.first,
-)
-"""The rules as they come with the package."""
+from conftest import BASE, Run
 
 
-def at(day: str, to: str = "CN") -> Circumstances:
-    return Circumstances(Date.parse(day).first, to, RULES)
+@cache
+def load_rules(layer: str) -> list[Rule]:
+    """Read the rules of a layer, by the day from which they hold."""
+    parsed_rules = load_fact_files(list_fact_files(resolve_layers((layer,)))).rules
+    return sorted((parsed.rule for parsed in parsed_rules), key=lambda rule: rule.since.first)
+
+
+RULES = load_rules(str(BASE))
+"""The rules of the frozen base."""
+
+
+def at(day: str, to: str = "CN", layer: str = str(BASE)) -> Circumstances:
+    return Circumstances(Date.parse(day).first, to, load_rules(layer))
 
 
 def chip(**figures: object) -> Item:
@@ -31,8 +37,8 @@ def chip(**figures: object) -> Item:
     )
 
 
-def verdict(day: str, to: str = "CN", **figures: Any) -> Verdict:
-    return judge(chip(**figures), at(day, to))
+def verdict(day: str, to: str = "CN", *, layer: str = str(BASE), **figures: Any) -> Verdict:
+    return judge(chip(**figures), at(day, to, layer))
 
 
 @pytest.mark.parametrize(
@@ -99,6 +105,7 @@ def test_a_processor_with_memory_beside_it_is_not_memory() -> None:
     assert found.status == "not-controlled"
 
 
+@pytest.mark.data
 @pytest.mark.parametrize(
     ("tpp", "bandwidth", "policy"),
     [
@@ -113,12 +120,13 @@ def test_a_processor_with_memory_beside_it_is_not_memory() -> None:
 def test_the_review_of_2026_wants_both_limits_kept(
     tpp: float, bandwidth: float | None, policy: str
 ) -> None:
-    found = verdict("2026-02-01", tpp=tpp, memory_bandwidth=bandwidth)
+    found = verdict("2026-02-01", layer=BUNDLED, tpp=tpp, memory_bandwidth=bandwidth)
     assert (found.status, found.licence_policy.startswith(policy)) == ("controlled", True)
 
 
+@pytest.mark.data
 def test_the_review_of_2026_says_where_a_figure_decides() -> None:
-    found = verdict("2026-02-01", tpp=16000)
+    found = verdict("2026-02-01", layer=BUNDLED, tpp=16000)
     assert found.licence_policy.endswith(", if its figures are within the limits")
 
 
@@ -172,17 +180,28 @@ def test_the_examples_of_the_regulation_give_4800(spec: str) -> None:
         pytest.param("2024-01-01", "XX", "unknown", id="nobody-knows"),
         pytest.param("2022-11-01", "RU", "not-controlled", id="not-yet"),
         pytest.param("2025-05-14", "DE", "not-controlled", id="before-the-framework-binds"),
-        pytest.param("2025-06-01", "DE", "disputed", id="framework-not-enforced"),
         pytest.param("2026-01-01", "KH", "controlled", id="cambodia-in-d5"),
         pytest.param("2021-01-01", "CN", "unknown", id="before-the-first-rule"),
         pytest.param("2026-08-01", "SA", "controlled", id="only-in-the-whole-group-d4"),
         pytest.param("2026-08-01", "AE", "controlled", id="named-itself-though-in-a5"),
-        pytest.param("2026-08-01", "BR", "disputed", id="in-no-group-but-for-the-framework"),
     ],
 )
 def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
     figures = {"tpp": 16000, "interconnect": 900}
     assert verdict(day, to, **figures).status == expected
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("day", "to"),
+    [
+        pytest.param("2025-06-01", "DE", id="not-enforced"),
+        pytest.param("2026-08-01", "BR", id="in-no-other-group"),
+    ],
+)
+def test_the_framework_of_2025_is_disputed_once_its_end_was_announced(day: str, to: str) -> None:
+    figures = {"tpp": 16000, "interconnect": 900}
+    assert verdict(day, to, layer=BUNDLED, **figures).status == "disputed"
 
 
 @pytest.mark.parametrize(
