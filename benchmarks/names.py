@@ -46,7 +46,7 @@ from rapidfuzz import fuzz, process, utils
 import chipwatch
 from chipwatch.asking.naming.candidates import find_by_similarity
 from chipwatch.asking.naming.resolver import find_by_name
-from chipwatch.asking.naming.similarity import MIN_SURE_SCORE
+from chipwatch.asking.naming.scores import MIN_SURE_SCORE
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 

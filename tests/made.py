@@ -7,7 +7,8 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from chipwatch.model.dates import Date
-from chipwatch.model.facts import Citation, Entity, Fact, Source, evaluate_sources
+from chipwatch.model.entity import Entity
+from chipwatch.model.facts import Citation, Fact, Source, evaluate_sources
 from chipwatch.model.problem import Location
 from chipwatch.model.schema import KINDS
 from chipwatch.reading.loader import LoadResult

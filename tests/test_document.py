@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from chipwatch.model.dates import Date
-from chipwatch.model.facts import Citation, Claim, Entity, Fact, UnknownValue
+from chipwatch.model.entity import Entity
+from chipwatch.model.facts import Citation, Claim, Fact, UnknownValue
 from chipwatch.model.money import Money
 from chipwatch.model.quantity import Quantity
 from chipwatch.reading.layers import list_fact_files, resolve_layers

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipwatch.asking.controls.whatif import BoundChange, substitute_bound
-from chipwatch.model.chip_formulas import KnownFigure
+from chipwatch.model.derived_values import KnownFigure
 from chipwatch.model.quantity import Quantity
 from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
 from chipwatch.reading.loader import load_fact_files

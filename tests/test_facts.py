@@ -6,21 +6,16 @@ from typing import Any
 import pytest
 
 from chipwatch.model.dates import Date
-from chipwatch.model.facts import (
-    CERTAINTIES,
-    SOURCE_TYPES,
-    Citation,
-    Entity,
-    Fact,
+from chipwatch.model.entity import Entity
+from chipwatch.model.facts import CERTAINTIES, SOURCE_TYPES, Citation, Fact, Source, UnknownValue
+from chipwatch.model.problem import Location
+from chipwatch.model.quantity import Quantity
+from chipwatch.model.ranking import (
     RankedFacts,
-    Source,
-    UnknownValue,
     build_rank_key,
     is_contradiction,
     rank_facts_by_property,
 )
-from chipwatch.model.problem import Location
-from chipwatch.model.quantity import Quantity
 from chipwatch.model.schema import KINDS, Chip, Product
 
 ONE, MANY, OVER_TIME = ("chip", "tdp"), ("product", "capability"), ("product", "users")

@@ -8,17 +8,9 @@ from hypothesis import strategies as some
 
 from chipwatch.model.dates import Date
 from chipwatch.model.field import Field, Inverse, PlainValue
-from chipwatch.model.field_types import (
-    Amount,
-    Choice,
-    Country,
-    Day,
-    Number,
-    Ref,
-    Text,
-    Url,
-)
+from chipwatch.model.field_types import Choice, Country, Day, Ref, Text, Url
 from chipwatch.model.money import CURRENCIES, Money
+from chipwatch.model.numeric_fields import Amount, Number
 from chipwatch.model.problem import FieldError
 from chipwatch.model.quantity import Quantity, Real
 

@@ -12,7 +12,8 @@ from chipwatch.asking.answers.query_options import QueryOptions
 from chipwatch.asking.pages.entity_pages import build_pages
 from chipwatch.asking.pages.listing import list_entities
 from chipwatch.model.dates import Date
-from chipwatch.model.facts import Entity, Fact, Source
+from chipwatch.model.entity import Entity
+from chipwatch.model.facts import Fact, Source
 from chipwatch.model.problem import UsageError
 from chipwatch.model.query_dates import (
     QueryDates,

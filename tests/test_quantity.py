@@ -4,16 +4,16 @@ from decimal import Decimal
 
 import pytest
 
+from chipwatch.model.interval_arithmetic import convert_to_unit
 from chipwatch.model.problem import FieldError
 from chipwatch.model.quantity import (
     Quantity,
     Real,
-    convert_to_unit,
-    find_unit_factors,
     format_quantity,
     parse_quantity,
     to_yaml_text,
 )
+from chipwatch.model.units import find_unit_factors
 
 
 def _exactly(number: Real, *, approximate: bool = False) -> Quantity:

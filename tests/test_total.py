@@ -15,8 +15,10 @@ from chipwatch.asking.questions.exchange_rates import ExchangeRates
 from chipwatch.asking.questions.sums import TotalQuery
 from chipwatch.asking.questions.total import compute_totals
 from chipwatch.model.facts import Source
+from chipwatch.model.interval_arithmetic import add_quantities, round_quantity
 from chipwatch.model.money import Money
-from chipwatch.model.quantity import Quantity, add_quantities, round_computed_quantity, to_yaml_text
+from chipwatch.model.quantity import Quantity, to_yaml_text
+from chipwatch.model.tolerances import RATIO_DIGITS
 from chipwatch.showing.terminal_table import render_terminal_tables
 from chipwatch.store.snapshot import open_base
 from conftest import Facts, Golden, Run
@@ -339,6 +341,6 @@ def test_a_bound_of_what_may_be_below_zero_says_nothing_of_its_least(
 
 
 def test_what_was_computed_is_shown_to_four_digits() -> None:
-    assert round_computed_quantity(Quantity(46_763_130_434.78, 12345)) == Quantity(
+    assert round_quantity(Quantity(46_763_130_434.78, 12345), RATIO_DIGITS) == Quantity(
         46_760_000_000, 12340
     )

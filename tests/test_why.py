@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.model.facts import RANKING_RULE
+from chipwatch.model.ranking import RANKING_RULE
 from conftest import Facts, Run
 
 BASE = {

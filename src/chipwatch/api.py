@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from .asking.answers.entity_match import EntityMatch
 from .asking.answers.query_options import QueryOptions
 from .asking.naming.resolver import resolve
-from .model.facts import Entity
+from .model.entity import Entity
 from .model.problem import Problem
 from .model.schema import find_kind
 from .showing.formats import Format, Screen

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..model.problem import EXIT_ANSWERED
+from ..model.wording import format_count
 from ..showing.formats import Format
 from .options import CommandOptions
 from .output import print_messages, show_answer
@@ -57,9 +58,7 @@ def _report_disputed_values(answer: "Answer", options: CommandOptions) -> list[s
     disputed_count = sum(
         cell.mark == "disputed" and "disputed" in cell.annotation for cell in cells
     )
-    description = (
-        "1 value is disputed" if disputed_count == 1 else f"{disputed_count} values are disputed"
-    )
+    description = format_count(disputed_count, "value is disputed", "values are disputed")
     return [f"{description}: add the column disputed to see which"] if disputed_count else []
 
 
@@ -90,5 +89,5 @@ def _report_rejected_entities(base: "Base", options: CommandOptions) -> list[str
     from shlex import join
 
     check_command = join(["chipwatch", "check", *(f"--data={layer}" for layer in options.layers)])
-    description = "1 entity is" if rejected_count == 1 else f"{rejected_count} entities are"
+    description = format_count(rejected_count, "entity is", "entities are")
     return [f"{description} left out because of problems in the files: run {check_command}"]

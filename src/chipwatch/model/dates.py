@@ -86,3 +86,11 @@ def _find_month_end(year: int, month: int) -> int:
     if (year, month) == (date.max.year, 12):
         return date.max.toordinal()
     return date(year + month // 12, month % 12 + 1, 1).toordinal() - 1
+
+
+def is_day_between(day: int, start: int | None, end: int | None) -> bool:
+    """Return whether a day is in a span from ``start`` up to, but not including, ``end``.
+
+    Days are proleptic ordinals; None leaves that side open.
+    """
+    return (start is None or start <= day) and (end is None or day < end)

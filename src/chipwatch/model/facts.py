@@ -1,40 +1,45 @@
-"""Facts, the entities they are about, the sources they rest on, and which of them is shown."""
+"""Facts, and the sources that they rest on."""
 
 import builtins
-from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
-from .dates import Date
-from .field import Cardinality, Field, PlainValue
+from .dates import Date, is_day_between
+from .field import PlainValue
 from .field_types import Ref
-from .kind import KINDS, AnyField, Kind
+from .kind import KINDS, AnyField
 from .problem import Location
 from .quantity import Quantity
-
-T = TypeVar("T")
 
 CERTAINTIES = ("confirmed", "reported", "estimated", "disputed", "assessment")
 """How sure a fact is, the surest first; an assessment is an opinion."""
 SOURCE_TYPES = (
-    "regulation", "filing", "company", "research", "news", "press-release", "reference",
-)  # fmt: skip
-"""Types of source, the weightiest first."""
+    "regulation",
+    "filing",
+    "company",
+    "research",
+    "news",
+    "press-release",
+    "reference",
+)
+"""The types of source, in the order of their authority: what binds or is signed comes first."""
 PRIMARY_TYPES = frozenset(("regulation", "filing", "company", "press-release"))
-"""Types whose word makes a fact confirmed where the file does not say how certain it is."""
+"""The types in which the party concerned speaks for itself: their facts count as confirmed where
+the file does not state a certainty."""
 VERDICTS = ("supported", "imprecise", "contradicted", "unconfirmed")
-"""What other sources make of a claim."""
+"""What other sources say of a claim."""
 UNKNOWNS = ("undisclosed", "redacted", "not-applicable")
-"""Why there is no value."""
+"""The reasons for which a property can have no value."""
 
 
 class UnknownValue(NamedTuple):
-    """The value of a fact that says there is none to be had, and why."""
+    """The value of a fact that states that there is none, with the reason."""
 
     reason: str
 
 
 class Citation(NamedTuple):
-    """A source, and the place inside it where the fact stands."""
+    """A reference to a source, and to the place inside it where the fact stands."""
 
     source: str
     locator: str = ""
@@ -46,12 +51,12 @@ class Citation(NamedTuple):
         return cls(source.strip(), locator.strip())
 
     def __str__(self) -> str:
-        """As a fact file writes it: ``source#locator``."""
+        """Return the citation as a fact file writes it: ``source#locator``."""
         return f"{self.source}#{self.locator}" if self.locator else self.source
 
 
 class Source(NamedTuple):
-    """What is needed of a source to cite and to weigh it; the rest stands in its facts."""
+    """The part of a source that is needed to cite and to rank it; its other facts are not here."""
 
     id: str
     name: str
@@ -63,17 +68,26 @@ class Source(NamedTuple):
 
     @property
     def root_id(self) -> str:
-        """The source that counts: what this one merely repeats, or itself."""
+        """The id under which it is counted: that of the source it merely repeats, or its own."""
         return self.origin or self.id
 
     @property
     def publication_date(self) -> Date | None:
-        """When it was published, as precisely as is known; None where nothing is."""
+        """The date of publication, as precise as it is known; None if it is not known."""
         return Date.parse(self.published) if self.published else None
+
+    def is_published_by(self, day: int) -> bool:
+        """Return whether it had surely appeared by a day: all of its date has passed."""
+        date = self.publication_date
+        return date is not None and date.last <= day
+
+
+SourceLookup = Callable[[str], Source | None]
+"""Returns the source of an id, or None if the base has none."""
 
 
 class Claim(NamedTuple):
-    """Something that a source says, in our own words, at one of its paragraphs."""
+    """A statement that a source makes, in our own words, at one of its paragraphs."""
 
     source: str
     id: str
@@ -81,14 +95,14 @@ class Claim(NamedTuple):
     says: str
     stance: str = ""
     verdict: str = ""
-    """What other sources make of it, one of VERDICTS; nothing where they were not asked."""
+    """What other sources say of it, one of VERDICTS; empty if it has not been checked."""
     why: str = ""
     citations: tuple[Citation, ...] = ()
     """The sources that the verdict rests on."""
 
 
 class Derivation(NamedTuple):
-    """How a fact is computed: the formula in words, where it stands, and the facts it takes."""
+    """The computation of a fact: the formula in words, where it is published, and its operands."""
 
     formula: str
     citation: str
@@ -96,7 +110,7 @@ class Derivation(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One statement with everything that is said about it."""
+    """One statement about one property of one entity, with its sources and its dates."""
 
     entity: str
     kind: str
@@ -110,15 +124,15 @@ class Fact(NamedTuple):
     location: Location
     file_position: int
     independent_source_count: int = 1
-    """How many of the sources do not merely repeat one another."""
+    """The number of its sources, those that repeat one another counted once."""
     authority_rank: int = len(SOURCE_TYPES)
-    """The place of its weightiest source in SOURCE_TYPES."""
+    """The position of its most authoritative source in SOURCE_TYPES."""
     period: Date | None = None
     """The span that a figure counts up: a quarter, a year; ``as_of`` is the same unless stated."""
     share: Quantity | None = None
     """Of a relation, the part that is held, in per cent."""
     derivation: "Derivation | None" = None
-    """What it is computed from, where no source states it."""
+    """The computation that it comes from, where no source states it."""
 
     @builtins.property
     def field(self) -> AnyField:
@@ -127,216 +141,60 @@ class Fact(NamedTuple):
 
     @builtins.property
     def is_unknown(self) -> bool:
-        """Whether it says that there is no value to be had."""
+        """Whether it states that there is no value."""
         return isinstance(self.value, UnknownValue)
 
     @builtins.property
     def target_id(self) -> str | None:
-        """The id of the entity that it points to, if it does."""
+        """The id of the entity that it points to; None if it is no relation."""
         is_reference = isinstance(self.field, Ref) and not self.is_unknown
         return self.value if is_reference else None
 
     def to_plain(self) -> PlainValue:
-        """The value for a script; None for one that is unknown."""
+        """Return the value for a script; None for one that is unknown."""
         return None if self.is_unknown else self.field.to_plain(self.value)
 
     def format_value(self) -> str:
-        """The value for a reader."""
+        """Return the value for a reader."""
         if isinstance(self.value, UnknownValue):
             return self.value.reason
         return self.field.format(self.value)
 
+    def has_ended_by(self, day: int) -> bool:
+        """Return whether it had stopped being true on a day: its ``until`` had begun."""
+        return self.until is not None and self.until.first <= day
+
+    def may_hold_on(self, day: int) -> bool:
+        """Return whether it may hold on a day: a date of a month counts from its first day.
+
+        A fact without dates holds on every day.
+        """
+        return is_day_between(day, self.as_of and self.as_of.first, self.until and self.until.first)
+
+    def surely_holds_on(self, day: int, start: Date | None) -> bool:
+        """Return whether it holds on a day whichever day of ``start`` it began on."""
+        return is_day_between(day, start and start.last, self.until and self.until.first)
+
+    def list_publication_dates(self, find_source: SourceLookup) -> list[Date]:
+        """List when its sources appeared, those without a date left out, the earliest first.
+
+        A date that is not precise to the day counts as its last day.
+        """
+        sources = (find_source(citation.source) for citation in self.citations)
+        dates = (source.publication_date for source in sources if source)
+        return sorted(filter(None, dates), key=lambda date: date.last)
+
 
 def evaluate_sources(sources: Sequence[Source]) -> tuple[str, int, int]:
-    """What sources make of a fact: its usual certainty, how many are independent, its authority."""
+    """Return what sources give a fact: its default certainty, their independent count, its rank.
+
+    The rank is the position of the most authoritative one in SOURCE_TYPES.
+    """
     types = {source.type for source in sources}
-    usual_certainty = "confirmed" if types & PRIMARY_TYPES else "reported"
+    default_certainty = "confirmed" if types & PRIMARY_TYPES else "reported"
     type_ranks = (SOURCE_TYPES.index(type_) for type_ in types if type_ in SOURCE_TYPES)
     return (
-        usual_certainty,
+        default_certainty,
         len({source.root_id for source in sources}),
         min(type_ranks, default=len(SOURCE_TYPES)),
     )
-
-
-RANKING_RULE = (
-    "latest as_of (by its last day; none comes last), then certainty, then number of independent"
-    " sources, then type of source, then order in the file"
-)
-"""The rule of choice in words, as ``why`` prints it."""
-
-
-def build_rank_key(fact: Fact) -> tuple[int, int, int, int, int]:
-    """The rule of choice as a sort key: the fact shown comes first."""
-    last_day = fact.as_of.last if fact.as_of else 0
-    certainty_rank = CERTAINTIES.index(fact.certainty)
-    return (
-        -last_day,
-        certainty_rank,
-        -fact.independent_source_count,
-        fact.authority_rank,
-        fact.file_position,
-    )
-
-
-def find_deciding_criterion(first: Fact, second: Fact) -> str:
-    """The first part of the rule that puts one fact before another."""
-    criteria = ("latest as_of", "certainty", "number of independent sources", "type of source",
-             "order in the file")  # fmt: skip
-    pairs = zip(criteria, build_rank_key(first), build_rank_key(second), strict=True)
-    return next(
-        (criterion for criterion, first_rank, second_rank in pairs if first_rank != second_rank), ""
-    )
-
-
-class RankedFacts(NamedTuple):
-    """What is shown of one property: its facts in order of choice, and whether they conflict."""
-
-    field: AnyField
-    facts: tuple[Fact, ...]
-    is_disputed: bool
-
-    @classmethod
-    def from_ranked(
-        cls, field: AnyField, ranked: tuple[Fact, ...], *, is_disputed: bool = False
-    ) -> "RankedFacts":
-        """Facts in order of choice; disputed as told, or where one puts the first in doubt."""
-        return cls(
-            field, ranked, is_disputed or any(_is_dispute(fact, ranked[0]) for fact in ranked)
-        )
-
-    @property
-    def shown_facts(self) -> tuple[Fact, ...]:
-        """The fact shown; of a property with many values, one for each value.
-
-        Equal figures of which the note or the period says that they count different things are two.
-        """
-        if not self.field.is_multivalued:
-            return self.facts[:1]
-        distinct_facts: dict[object, Fact] = {}
-        for fact in self.facts:
-            counted_thing = (
-                ()
-                if fact.is_unknown or not self.field.to_quantities(fact.value)
-                else (fact.note, _get_span(fact.period))
-            )
-            distinct_facts.setdefault((fact.value, *counted_thing), fact)
-        return tuple(sorted(distinct_facts.values(), key=lambda fact: fact.file_position))
-
-    def is_in_doubt(self, fact: Fact) -> bool:
-        """Whether one of the facts shown is in doubt; one of many values does not touch others."""
-        return fact.certainty == "disputed" if self.field.is_multivalued else self.is_disputed
-
-    @property
-    def hidden_count(self) -> int:
-        """How many facts are not shown."""
-        return len(self.facts) - len(self.shown_facts)
-
-
-def rank_facts_by_property(facts: Sequence[Fact]) -> dict[str, RankedFacts]:
-    """The choice for each property among the facts of one entity, in the order of the schema."""
-    by_property: dict[str, list[Fact]] = {}
-    for fact in facts:
-        by_property.setdefault(fact.property, []).append(fact)
-    properties = KINDS[facts[0].kind].properties if facts else {}
-    return {
-        name: RankedFacts.from_ranked(
-            properties[name], tuple(sorted(by_property[name], key=build_rank_key))
-        )
-        for name in properties
-        if name in by_property
-    }
-
-
-def collect_conflicting_facts(ranked: RankedFacts) -> tuple[Fact, ...]:
-    """The fact that is shown, with those that contradict it."""
-    shown_fact = ranked.facts[0]
-    return (shown_fact, *(fact for fact in ranked.facts[1:] if _is_dispute(fact, shown_fact)))
-
-
-def is_comparable(first: Fact, second: Fact) -> bool:
-    """Whether two facts of one property state the same figure: of one time, over one period."""
-    same_time = _is_simultaneous(first, second) and _get_span(first.period) == _get_span(
-        second.period
-    )
-    return same_time and not first.field.is_multivalued
-
-
-def is_contradiction(first: Fact, second: Fact) -> bool:
-    """Whether two facts of one property contradict each other at one time."""
-    if first is second or not is_comparable(first, second):
-        return False
-    if first.is_unknown or second.is_unknown:
-        return first.is_unknown != second.is_unknown
-    if first.derivation or second.derivation:
-        return not _widen_to_rounding(first.value).is_compatible(_widen_to_rounding(second.value))
-    return not first.field.is_compatible(first.value, second.value)
-
-
-_ROUNDING_TOLERANCE = 0.005
-"""The part by which a figure that a source has rounded may be off one that is computed."""
-
-
-def _widen_to_rounding(value: Quantity) -> Quantity:
-    """A number as the range of those that may be rounded to it."""
-    low, high = value.low, value.high
-    low = None if low is None else low - abs(low) * _ROUNDING_TOLERANCE
-    return Quantity(low, None if high is None else high + abs(high) * _ROUNDING_TOLERANCE)
-
-
-def _is_dispute(fact: Fact, shown_fact: Fact) -> bool:
-    """Whether a fact puts in doubt the one shown: it contradicts it, or is disputed itself."""
-    if fact.certainty == "disputed":
-        return fact.field.is_multivalued or _is_simultaneous(shown_fact, fact)
-    return is_contradiction(shown_fact, fact)
-
-
-def _get_span(period: Date | None) -> tuple[int, ...]:
-    """The span of a period, however it is written."""
-    return period[1:] if period else ()
-
-
-def _is_simultaneous(first: Fact, second: Fact) -> bool:
-    if _has_ended_before(first, second) or _has_ended_before(second, first):
-        return False
-    if first.field.cardinality is Cardinality.ONE or first.as_of is None or second.as_of is None:
-        return True
-    return first.as_of.overlaps(second.as_of)
-
-
-def _has_ended_before(first: Fact, second: Fact) -> bool:
-    """Whether ``one`` had stopped being true before ``other`` began."""
-    return bool(first.until and second.as_of and first.until.first <= second.as_of.first)
-
-
-class Entity(NamedTuple):
-    """A thing with an id, its names and all that is said of it."""
-
-    id: str
-    kind: str
-    name: str
-    aliases: tuple[str, ...]
-    facts: tuple[Fact, ...]
-
-    @property
-    def kind_class(self) -> type[Kind]:
-        """The declaration of its kind."""
-        return KINDS[self.kind]
-
-    def rank_facts(self) -> dict[str, RankedFacts]:
-        """What is shown of each property that has a fact."""
-        return rank_facts_by_property(self.facts)
-
-    def get(self, field: Field[T]) -> T | None:
-        """The value shown of a property: ``chip.get(Chip.memory_capacity)``; None if unknown."""
-        values = self.get_all(field)
-        return values[0] if values else None
-
-    def get_all(self, field: Field[T]) -> tuple[T, ...]:
-        """Every value shown of a property: one at most, unless it can have many."""
-        ranked = self.rank_facts().get(field.name)
-        return (
-            tuple(fact.value for fact in ranked.shown_facts if not fact.is_unknown)
-            if ranked
-            else ()
-        )

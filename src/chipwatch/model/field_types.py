@@ -3,12 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
-from . import quantity
 from .dates import DATE_FORMS, DATE_PATTERN, Date
-from .field import Cardinality, Field, Inverse, PlainValue, SortKey, T
-from .money import Money
+from .field import Cardinality, Field, Inverse, SortKey
 from .problem import FieldError
-from .quantity import Quantity
 from .suggest import suggest_nearest
 
 if TYPE_CHECKING:
@@ -154,136 +151,6 @@ class Day(Field[Date]):
         return first.overlaps(second)
 
 
-class NumericField(Field[T]):
-    """What is counted and can be added up, never below zero unless it is signed."""
-
-    def __init__(
-        self,
-        label: str,
-        meaning: str,
-        *,
-        unit: str = "",
-        section: str = "Profile",
-        cardinality: Cardinality = Cardinality.ONE,
-        signed: bool = False,
-    ) -> None:
-        super().__init__(label, meaning, section=section, cardinality=cardinality)
-        self._unit = unit
-        self.signed = signed
-
-    @property
-    def unit(self) -> str:
-        """The unit that values are converted to."""
-        return self._unit
-
-
-class Number(NumericField[Quantity]):
-    """A number in the unit of the schema, or what is known of it."""
-
-    type_name = "number"
-
-    def to_json_schema(self) -> "dict[str, Json]":
-        """A bare number, or a string with what else is said of it."""
-        return {"type": ["number", "string"]}
-
-    def parse(self, text: str) -> Quantity:
-        """The quantity, converted into the schema's unit; raises Misread."""
-        number, written_unit = quantity.parse_quantity(text)
-        value = quantity.convert_to_unit(number, written_unit, self._unit)
-        return value if self.signed else quantity.require_non_negative(value)
-
-    def to_yaml_text(self, value: Quantity) -> str:
-        """The quantity in the schema's unit, which goes without saying."""
-        return quantity.to_yaml_text(value)
-
-    def format(self, value: Quantity) -> str:
-        """The quantity with its unit."""
-        return f"{quantity.format_quantity(value)} {self._unit}".rstrip()
-
-    def to_plain(self, value: Quantity) -> PlainValue:
-        """A number where one is meant; a range or bound in the words of a fact file."""
-        return to_plain_quantity(value)
-
-    def to_quantities(self, value: Quantity) -> dict[str, Quantity]:
-        """The quantity under its unit."""
-        return {self._unit: value}
-
-    def sort_key(self, value: Quantity) -> SortKey:
-        """By the lower end, or the upper where only that is stated."""
-        return SortKey(number=_pick_sort_number(value))
-
-    def is_compatible(self, first: Quantity, second: Quantity) -> bool:
-        """Whether some number fits both; an approximation agrees within five per cent.
-
-        A number agrees with its own rounding, where that is within one per cent.
-        """
-        return widen_approximation(first).is_compatible(
-            widen_approximation(second)
-        ) or quantity.is_rounding_of(first, second)
-
-
-class Amount(NumericField[Money]):
-    """A sum of money in the currency of its source."""
-
-    type_name = "money"
-
-    @property
-    def type_description(self) -> str:
-        """The type with the form it takes."""
-        return "money: 380 bn CNY (52.7 bn USD)"
-
-    def to_json_schema(self) -> "dict[str, Json]":
-        """A string, since every sum has its currency."""
-        return {"type": "string"}
-
-    def parse(self, text: str) -> Money:
-        """The sum with its currency and stated conversion; raises Misread."""
-        money = Money.parse(text)
-        if not self.signed:
-            quantity.require_non_negative(money.amount)
-        return money
-
-    def to_yaml_text(self, value: Money) -> str:
-        """The sum as a fact file states it."""
-        return value.to_yaml_text()
-
-    def format(self, value: Money) -> str:
-        """The sum for a reader, in every currency stated."""
-        return value.format()
-
-    def to_plain(self, value: Money) -> PlainValue:
-        """The number in the counting currency; see ``flat`` for the currency."""
-        return to_plain_quantity(value.amount)
-
-    def list_flat_keys(self) -> tuple[str, ...]:
-        """The amount, its currency, and the amount in US dollars where the source states it."""
-        return (self.name, f"{self.name}_currency", f"{self.name}_usd")
-
-    def to_flat(self, value: Money) -> tuple[PlainValue, ...]:
-        """The plain values under those keys; no dollars are ever computed here."""
-        dollars = value.get_amount("USD")
-        return (
-            self.to_plain(value),
-            value.currency,
-            None if dollars is None else to_plain_quantity(dollars),
-        )
-
-    def to_quantities(self, value: Money) -> dict[str, Quantity]:
-        """The amounts by currency."""
-        return dict(value.list_amounts())
-
-    def sort_key(self, value: Money) -> SortKey:
-        """Sums stated in dollars by those; others after them, by currency and amount."""
-        dollars = value.get_amount("USD")
-        if dollars is not None:
-            return SortKey(number=_pick_sort_number(dollars))
-        return SortKey(number=_pick_sort_number(value.amount), group=value.currency)
-
-    def is_compatible(self, first: Money, second: Money) -> bool:
-        """Whether both can be the same sum; an approximation agrees within five per cent."""
-        return _widen_money(first).is_compatible(_widen_money(second))
-
-
 class Ref(Field[str]):
     """A relation: the value is the id of an entity of one of the kinds named."""
 
@@ -310,28 +177,3 @@ class Ref(Field[str]):
     def parse(self, text: str) -> str:
         """The id; whether it exists is checked when all files are read."""
         return text
-
-
-def widen_approximation(value: Quantity) -> Quantity:
-    """An approximation as the range of five per cent either side that it is taken to mean."""
-    if not value.is_approximate or value.low is None or value.high is None:
-        return value
-    slack = max(abs(value.low), abs(value.high)) * 0.05
-    return Quantity(value.low - slack, value.high + slack)
-
-
-def _widen_money(value: Money) -> Money:
-    stated_amounts = tuple(
-        (currency, widen_approximation(amount)) for currency, amount in value.conversions
-    )
-    return Money(widen_approximation(value.amount), value.currency, stated_amounts)
-
-
-def _pick_sort_number(value: Quantity) -> float:
-    end = value.high if value.low is None else value.low
-    return float(end or 0)
-
-
-def to_plain_quantity(amount: Quantity) -> PlainValue:
-    """A number where one is meant; a range or bound in the words of a fact file."""
-    return quantity.to_yaml_text(amount) if amount.exact_number is None else amount.exact_number

@@ -43,6 +43,8 @@ class Kind:
     """The headings of a page, in order; every property stands under one of them."""
     has_start_date: ClassVar[bool] = False
     """Whether its things begin on a day: nothing is true of a rule before its first date."""
+    not_additive_reason: ClassVar[str] = ""
+    """Why figures of several things of the kind are not added up; empty where they may be."""
     half_lives: ClassVar[tuple[tuple[str, int], ...]] = ()
     """Months in which half of what is known of a property goes out of date, where not the usual."""
     properties: ClassVar[dict[str, AnyField]]

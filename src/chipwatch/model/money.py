@@ -6,6 +6,7 @@ from typing import NamedTuple
 from . import quantity
 from .problem import FieldError
 from .quantity import Quantity
+from .units import suggest_unit
 
 CURRENCIES = (
     "AED", "AUD", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "INR", "JPY",
@@ -89,6 +90,6 @@ def _parse_amount(text: str) -> tuple[Quantity, str]:
     currency = _CURRENCY_NAMES.get(unit, unit)
     if currency not in CURRENCIES:
         message = f"{unit!r} is not a currency" if unit else f"{text!r} lacks its currency"
-        hint = quantity.suggest_unit(unit, CURRENCIES, _CURRENCY_HINT)
+        hint = suggest_unit(unit, CURRENCIES, _CURRENCY_HINT)
         raise FieldError("unknown-currency", message, hint)
     return amount, currency

@@ -1,12 +1,12 @@
 """Numbers as sources state them: exact, ranges, bounds, approximations, with their units."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, reduce
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import tolerances
 from .problem import FieldError
-from .suggest import suggest_nearest
 
 if TYPE_CHECKING:
     from decimal import Context, Decimal
@@ -14,50 +14,29 @@ if TYPE_CHECKING:
 Real = int | float
 
 MAGNITUDE_POWERS = {
-    "k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6,
-    "b": 9, "bn": 9, "billion": 9, "tn": 12, "trillion": 12, "万": 4, "亿": 8,
-}  # fmt: skip
-
-_UNIT_DIMENSIONS: tuple[dict[str, str], ...] = (
-    {"B": "1e-9", "KB": "1e-6", "kB": "1e-6", "MB": "1e-3", "GB": "1", "TB": "1e3", "PB": "1e6",
-     "MiB": "0.001048576", "GiB": "1.073741824", "TiB": "1099.511627776"},
-    {"MB/s": "1e-3", "GB/s": "1", "TB/s": "1e3", "Mbps": "0.000125", "Gbps": "0.125",
-     "Tbps": "125", "Mb/s": "0.000125", "Gb/s": "0.125", "Tb/s": "125"},
-    {"GFLOPS": "1e-3", "TFLOPS": "1", "PFLOPS": "1e3", "EFLOPS": "1e6",
-     "GFLOP/s": "1e-3", "TFLOP/s": "1", "PFLOP/s": "1e3", "EFLOP/s": "1e6"},
-    {"GOPS": "1e-3", "TOPS": "1", "POPS": "1e3", "EOPS": "1e6"},
-    {"mm²": "1", "mm2": "1", "cm²": "100", "cm2": "100"},
-    {"nm": "1", "µm": "1e3", "um": "1e3", "mm": "1e6"},
-    {"W": "1", "kW": "1e3", "MW": "1e6", "GW": "1e9"},
-    {"MHz": "1", "GHz": "1e3"},
-    {"%": "1", "percent": "1", "per cent": "1"},
-)  # fmt: skip
-"""Units that convert into one another; the number says how many reference units one is."""
-
+    **dict.fromkeys(("k", "thousand"), 3),
+    "万": 4,
+    **dict.fromkeys(("m", "mn", "million"), 6),
+    "亿": 8,
+    **dict.fromkeys(("b", "bn", "billion"), 9),
+    **dict.fromkeys(("tn", "trillion"), 12),
+}
+"""The power of ten that a word between number and unit stands for."""
 _NUMBER_PATTERN = r"([+-]?(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
 _UNIT_PATTERN = r"\s*((?:[^\W\d_]|[%$])[^.]*?)?"
 _QUANTITY_FORM = re.compile(rf"\s*([~≈≥≤]|[<>]=?)?\s*{_NUMBER_PATTERN}{_UNIT_PATTERN}\s*")
-"""A number, or an end of a range; it compiles in half the time that a range as a whole takes."""
+"""A number, or one end of a range: it compiles in half the time of a pattern for a whole range."""
 _MAX_NUMBER_CHARACTERS = 200
-"""Characters in what can be a number; more would cost the pattern above more than it is worth."""
-_MAX_EXACT_FLOAT_DIGITS = 15
-"""Digits up to which floating point keeps every one."""
-_MIN_ROUNDED_DIGITS = 2
-"""Digits that a rounded number keeps at least: 100 is not what 101 is rounded to."""
-_MAX_ROUNDING_CHANGE = 0.01
-"""What rounding may change a number by for the two to be one figure."""
-_MAX_POWER_OF_TEN = 30
-"""The power of ten beyond which, up or down, no number of this world lies."""
-_COMPUTED_DECIMALS = 4
-"""Digits after the point that are kept of what has been computed."""
-_COMPUTED_DIGITS = 4
-"""Digits that are shown of what has been computed."""
-_DECIMAL_PRECISION = 2 * _MAX_POWER_OF_TEN
-"""Digits in computing, enough for every number up to the largest to stay exact."""
+"""The longest text that is tried as a number: the pattern takes time that grows with its length."""
+_DECIMAL_PRECISION = 2 * tolerances.MAX_POWER_OF_TEN
+"""The digits of decimal computations: enough that every number up to the largest stays exact."""
 
 
 class Quantity(NamedTuple):
-    """A number or what is known of it: an end not stated is None, an open end is excluded."""
+    """A number, a range or a bound.
+
+    An end that is not stated is None; an end that is open is not itself part of the range.
+    """
 
     low: Real | None
     high: Real | None
@@ -71,63 +50,25 @@ class Quantity(NamedTuple):
         return self.low if self.low == self.high else None
 
     def is_compatible(self, quantity: "Quantity") -> bool:
-        """Whether some number fits both statements."""
+        """Return whether some number is in both."""
         return _can_reach(self, quantity) and _can_reach(quantity, self)
 
 
-def is_rounding_of(quantity: Quantity, rounded_quantity: Quantity) -> bool:
-    """Whether one number is the other, rounded to two digits or more, by at most a hundredth."""
-    first_number, second_number = quantity.exact_number, rounded_quantity.exact_number
-    if (
-        not first_number
-        or not second_number
-        or abs(first_number - second_number)
-        > max(abs(first_number), abs(second_number)) * _MAX_ROUNDING_CHANGE
-    ):
-        return False
-    digit_count = min(
-        _count_significant_digits(first_number), _count_significant_digits(second_number)
-    )
-    return digit_count >= _MIN_ROUNDED_DIGITS and _round_to_significant(
-        first_number, digit_count
-    ) == _round_to_significant(second_number, digit_count)
-
-
-def _count_significant_digits(number: Real) -> int:
-    """How many digits a number is written with, from its first to its last that is not 0."""
-    return len(format_digits(abs(number)).replace(".", "").strip("0"))
-
-
-def _round_to_significant(number: Real, digit_count: int) -> float:
-    return float(f"{number:.{digit_count - 1}e}")
-
-
 QuantityFormatter = Callable[[Quantity], str]
-"""What turns a quantity into text: ``write`` for fact files, ``show`` for readers."""
+"""Turns a quantity into text: ``to_yaml_text`` for fact files, ``format_quantity`` for readers."""
 
 
 def _can_reach(first: Quantity, second: Quantity) -> bool:
-    """Whether the upper end of ``one`` comes up to the lower end of ``other``."""
+    """Return whether the upper end of the first is not below the lower end of the second."""
     if first.high is None or second.low is None or first.high > second.low:
         return True
     return first.high == second.low and not (first.is_high_open or second.is_low_open)
 
 
-def find_unit_factors(unit: str) -> "dict[str, Decimal]":
-    """Every unit that converts into ``unit``, with how many of ``unit`` one of it is."""
-    from decimal import Decimal
-
-    for dimension in _UNIT_DIMENSIONS:
-        if unit in dimension:
-            reference = Decimal(dimension[unit])
-            return {name: Decimal(size) / reference for name, size in dimension.items()}
-    return {unit: Decimal(1)} if unit else {}
-
-
 def parse_quantity(text: str) -> tuple[Quantity, str]:
     """Read ``[~ < <= > >=] number [..number] [magnitude] [unit]``; the unit comes back as written.
 
-    A magnitude or unit written only behind a range counts for both its ends. Raises Misread.
+    A magnitude or unit written only behind a range counts for both its ends. Raises FieldError.
     """
     sign, first, first_tail, second, second_tail = _split_range(text)
     power, unit = _split_tail(first_tail or "")
@@ -150,7 +91,10 @@ def parse_quantity(text: str) -> tuple[Quantity, str]:
 
 
 def _split_range(text: str) -> tuple[str | None, str, str | None, str | None, str | None]:
-    """The sign before a number, the number and what follows it, and both of a range's other end."""
+    """Split into sign, number and tail, and the number and tail of a range's upper end.
+
+    A tail is a magnitude and a unit. Raises FieldError.
+    """
     if len(text) <= _MAX_NUMBER_CHARACTERS:
         first_text, separator, second_text = text.partition("..")
         low, high = _QUANTITY_FORM.fullmatch(first_text), _QUANTITY_FORM.fullmatch(second_text)
@@ -163,37 +107,8 @@ def _split_range(text: str) -> tuple[str | None, str, str | None, str | None, st
     )
 
 
-def convert_to_unit(quantity: Quantity, written_unit: str, unit: str) -> Quantity:
-    """Convert from the unit written (none: the schema's own) into the schema's; raises Misread."""
-    if not written_unit or written_unit == unit:
-        return quantity
-    factors = find_unit_factors(unit)
-    if written_unit not in factors:
-        known_units = ", ".join(factors) or "none: write the bare number"
-        hint = suggest_unit(written_unit, factors, f"units that fit here: {known_units}")
-        raise FieldError("unknown-unit", f"{written_unit!r} is not a unit of this property", hint)
-    return _multiply_exactly(quantity, factors[written_unit])
-
-
-def suggest_unit(written_unit: str, known_units: Iterable[str], fallback: str) -> str:
-    """A remedy for a unit or currency that is not known, or a magnitude in capitals before it."""
-    word = written_unit.partition(" ")[0]
-    if word not in MAGNITUDE_POWERS and word.lower() in MAGNITUDE_POWERS:
-        return f"write the magnitude in small letters: {word.lower()}"
-    return suggest_nearest(written_unit, known_units, fallback)
-
-
-def _multiply_exactly(quantity: Quantity, factor: "Decimal") -> Quantity:
-    """The quantity with both ends multiplied, free of binary rounding."""
-    low, high = (
-        None if end is None else _to_real(_build_exact_context().multiply(_to_decimal(end), factor))
-        for end in (quantity.low, quantity.high)
-    )
-    return quantity._replace(low=low, high=high)
-
-
 def require_non_negative(quantity: Quantity) -> Quantity:
-    """The quantity, where it is of a sort that is never below zero; raises Misread if it is."""
+    """Return the quantity; raises FieldError if it is, or may be, below zero."""
     ends = [end for end in (quantity.low, quantity.high) if end is not None]
     if any(end < 0 for end in ends):
         hint = "write it without the minus; what can fall is a property of its own"
@@ -202,65 +117,24 @@ def require_non_negative(quantity: Quantity) -> Quantity:
     return quantity
 
 
-def add_quantities(terms: Sequence[Quantity], *, signed: bool = False) -> Quantity:
-    """The sum of what is known: of ranges a range, of bounds a bound, approximate if one is.
-
-    What is never below zero, and only known not to be more than something, adds nothing for sure.
-    """
-    if not signed and any(term.low is not None for term in terms):
-        terms = [term._replace(low=0) if term.low is None else term for term in terms]
-    return Quantity(
-        _add_ends([term.low for term in terms]),
-        _add_ends([term.high for term in terms]),
-        any(term.is_approximate for term in terms),
-        any(term.is_low_open for term in terms),
-        any(term.is_high_open for term in terms),
-    )
-
-
-def _add_ends(ends: Sequence[Real | None]) -> Real | None:
-    """The sum, free of binary rounding; None where an end is not stated."""
-    stated_ends = [end for end in ends if end is not None]
-    if len(stated_ends) < len(ends):
-        return None
-    return _to_real(
-        reduce(_build_exact_context().add, map(_to_decimal, stated_ends), _to_decimal(0))
-    )
-
-
-def multiply_quantity(quantity: Quantity, factor: "Decimal") -> Quantity:
-    """The quantity with both ends multiplied, to as many digits as figures are given in."""
-    low, high = (
-        None if end is None else _to_real(round(_to_decimal(end) * factor, _COMPUTED_DECIMALS))
-        for end in (quantity.low, quantity.high)
-    )
-    return quantity._replace(low=low, high=high)
-
-
-def round_computed_quantity(quantity: Quantity) -> Quantity:
-    """The quantity to as many digits as a reader believes of what was computed."""
-    low, high = (
-        None if end is None else _to_real(_to_decimal(float(f"{end:.{_COMPUTED_DIGITS}g}")))
-        for end in (quantity.low, quantity.high)
-    )
-    return quantity._replace(low=low, high=high)
-
-
-def _to_real(number: "Decimal") -> Real:
-    """A decimal as the int or float that JSON should carry; raises Misread for absurd ones."""
-    if number and not -_MAX_POWER_OF_TEN <= number.adjusted() <= _MAX_POWER_OF_TEN:
+def to_real(number: "Decimal") -> Real:
+    """Convert a decimal to an int or float; raises FieldError beyond MAX_POWER_OF_TEN."""
+    if (
+        number
+        and not -tolerances.MAX_POWER_OF_TEN <= number.adjusted() <= tolerances.MAX_POWER_OF_TEN
+    ):
         hint = "check its exponent and its unit"
         raise FieldError("bad-number", f"{number:.1e} is out of all proportion", hint)
     return int(number) if number == number.to_integral_value() else float(number)
 
 
 def to_yaml_text(quantity: Quantity) -> str:
-    """The quantity as a fact file would state it, without unit: ``~77``, ``1..2``, ``>2``."""
+    """Write a quantity as a fact file does, without unit: ``~77``, ``1..2``, ``>2``."""
     return _format_ends(quantity, format_digits, ("..", ">=", "<="))
 
 
 def format_quantity(quantity: Quantity) -> str:
-    """The quantity for a reader, without unit: ``~77``, ``1–2``, ``>2 bn``, ``-2 to 1``."""
+    """Format a quantity for a reader, without unit: ``~77``, ``1–2``, ``>2 bn``, ``-2 to 1``."""
     range_sign = " to " if (quantity.low or 0) < 0 else "–"
     return _format_ends(quantity, format_scaled, (range_sign, "≥", "≤"))
 
@@ -268,7 +142,7 @@ def format_quantity(quantity: Quantity) -> str:
 def _format_ends(
     quantity: Quantity, format_end: Callable[[Real], str], signs: tuple[str, str, str]
 ) -> str:
-    """The ends as text, with the signs for a range, at least and at most."""
+    """Format both ends; the signs are those for a range, at least, and at most."""
     range_sign, at_least, at_most = signs
     approximate_sign = "~" if quantity.is_approximate else ""
     if quantity.low is None:
@@ -281,13 +155,13 @@ def _format_ends(
 
 
 def format_digits(number: Real) -> str:
-    """A number in plain digits, never with an exponent."""
+    """Write a number in plain digits, never with an exponent."""
     text = str(number)
-    return format(_to_decimal(number), "f") if "e" in text else text
+    return format(to_decimal(number), "f") if "e" in text else text
 
 
 def format_scaled(number: Real) -> str:
-    """A number with commas, or with its magnitude where that is as exact: ``52.7 bn``."""
+    """Format a number with its magnitude if nothing is lost by it, else with commas: ``52.7 bn``."""
     for word, size, decimals in (("tn", 10**12, 3), ("bn", 10**9, 3), ("m", 10**6, 2)):
         if abs(number) >= size and number * 10**decimals % size == 0:
             whole, fraction = divmod(abs(int(number)) * 10**decimals // size, 10**decimals)
@@ -297,28 +171,32 @@ def format_scaled(number: Real) -> str:
 
 
 def _add_thousands_commas(text: str) -> str:
-    """Plain digits with a comma before every third of the whole part."""
+    """Insert a comma before every third digit of the whole part."""
     sign = "-" if text.startswith("-") else ""
     whole, point, fraction = text.removeprefix("-").partition(".")
     return f"{sign}{int(whole):,}{point}{fraction}".rstrip(".")
 
 
-def _to_decimal(number: Real) -> "Decimal":
-    """The number as it is written; the module is loaded only for numbers that need it."""
+def to_decimal(number: Real | str) -> "Decimal":
+    """Convert a number to a decimal, digit by digit.
+
+    The module is loaded here, as most answers need no decimals.
+    """
     from decimal import Decimal
 
     return Decimal(str(number))
 
 
 @cache
-def _build_exact_context() -> "Context":
-    """What computes without rounding, or raises an ArithmeticError."""
+def build_exact_context() -> "Context":
+    """Build the context of decimal computations, which raises ArithmeticError if one fails."""
     from decimal import Context
 
     return Context(prec=_DECIMAL_PRECISION)
 
 
 def _build_bound(sign: str | None, number: Real) -> Quantity:
+    """Build the quantity that a sign and a number mean: a bound, an approximation, a number."""
     if sign in (">", ">=", "≥"):
         return Quantity(number, None, is_low_open=sign == ">")
     if sign in ("<", "<=", "≤"):
@@ -327,7 +205,7 @@ def _build_bound(sign: str | None, number: Real) -> Quantity:
 
 
 def _split_tail(tail: str) -> tuple[int, str]:
-    """A power of ten and a unit from what follows the digits: ``bn USD`` is (9, "USD")."""
+    """Split what follows the digits into a power of ten and a unit: ``bn USD`` is (9, "USD")."""
     folded = " ".join(tail.split())
     word, _, unit = folded.partition(" ")
     return (MAGNITUDE_POWERS[word], unit) if word in MAGNITUDE_POWERS else (0, folded)
@@ -336,20 +214,18 @@ def _split_tail(tail: str) -> tuple[int, str]:
 def _parse_real(number: str, power: int) -> Real:
     if (
         power == 0
-        and len(number) <= _MAX_EXACT_FLOAT_DIGITS
+        and len(number) <= tolerances.MAX_EXACT_FLOAT_DIGITS
         and "e" not in number
         and "E" not in number
     ):
         small_number = float(number) if "." in number else int(number)
         return int(small_number) if small_number == int(small_number) else small_number
-    from decimal import Decimal
-
     try:
-        value = _build_exact_context().scaleb(Decimal(number.replace("_", "")), power)
+        value = build_exact_context().scaleb(to_decimal(number.replace("_", "")), power)
     except ArithmeticError:
         message = f"{number!r} is out of all proportion"
         raise FieldError("bad-number", message, "check its exponent") from None
-    return _to_real(value)
+    return to_real(value)
 
 
 def _truncate_text(text: str) -> str:

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
 from ..model.facts import CERTAINTIES, UNKNOWNS, VERDICTS, Citation, Claim, Fact, UnknownValue
-from ..model.field_types import Number, Ref
+from ..model.field_types import Ref
 from ..model.kind import AnyField
+from ..model.numeric_fields import Number
 from ..model.problem import FieldError, Location, Problem
 from ..model.quantity import Quantity
 from ..model.schema import KINDS, add_article

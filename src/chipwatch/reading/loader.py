@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import NamedTuple
 
-from ..model.facts import Claim, Entity, Source
+from ..model.entity import Entity
+from ..model.facts import Claim, Source
 from ..model.problem import Problem, RejectedEntity
 from .cross_checks import CHECKS, DraftSet
 from .document_reader import DocumentReader, Draft, get_file_stem, get_folder_name, validate_kind

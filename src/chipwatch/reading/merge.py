@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..model.facts import Citation, Entity, Fact, Source, evaluate_sources
+from ..model.entity import Entity
+from ..model.facts import Citation, Fact, Source, evaluate_sources
 from .document_reader import Draft
 
 SourcesById = Mapping[str, Source]

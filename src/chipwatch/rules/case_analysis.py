@@ -7,7 +7,7 @@ each bound, at one value between every two, and at the ends.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise, product
 
-from ..model.chip_formulas import KnownFigure
+from ..model.derived_values import KnownFigure
 from ..model.quantity import Quantity, Real
 from .evaluate import Truth
 from .item import Item

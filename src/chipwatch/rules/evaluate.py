@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..model.chip_formulas import KnownFigure
+from ..model.derived_values import KnownFigure
 from ..model.interval_arithmetic import round_number
 from ..model.kind import AnyField
 from ..model.quantity import Quantity, Real, format_quantity

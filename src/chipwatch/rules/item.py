@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from ..model.chip_formulas import BIT_LENGTHS, FORMULAS, ChipFigures, KnownFigure
-from ..model.facts import Entity, Fact, RankedFacts, rank_facts_by_property
-from ..model.field_types import Choice, Number, Ref, widen_approximation
-from ..model.interval_arithmetic import format_rounded
+from ..model.chip_formulas import BIT_LENGTHS
+from ..model.derived_values import EntityFigures, KnownFigure, collect_formulas
+from ..model.entity import Entity
+from ..model.facts import Fact
+from ..model.field_types import Choice, Ref
+from ..model.interval_arithmetic import format_rounded, widen_approximation
 from ..model.kind import AnyField
+from ..model.numeric_fields import Number
 from ..model.problem import FieldError, Location, UnknownNameError, UsageError
 from ..model.quantity import Quantity
+from ..model.ranking import RankedFacts, rank_facts_by_property
 from ..model.schema import Chip
 from ..model.suggest import suggest_nearest
 from .rule import OWNERSHIP_KEY, PARTY_KEY, PRODUCT_KEY, Condition
@@ -46,7 +50,7 @@ class Item:
             facts_by_property,
             end_user,
         )
-        self.figures = ChipFigures(facts_by_property)
+        self.figures = EntityFigures(Chip, facts_by_property)
         self.condition_results: dict[Condition, Any] = {}
         """What has been found of conditions."""
 
@@ -98,12 +102,12 @@ def parse_specified_item(assignments: Iterable[str], end_user: EndUser | None = 
     """A chip that does not exist yet, from ``property=value``; raises UsageError."""
     facts = [_parse_fact(*_split_assignment(assignment)) for assignment in assignments]
     item = Item(SPECIFIED_ITEM_ID, "The specified chip", rank_facts_by_property(facts), end_user)
-    for name in FORMULAS:
+    for name in collect_formulas(Chip):
         _check_consistency(name, item.figures)
     return item
 
 
-def _check_consistency(name: str, figures: ChipFigures) -> None:
+def _check_consistency(name: str, figures: EntityFigures) -> None:
     """Refuse a figure that is at odds with the others that are given; raises UsageError."""
     stated_value, computed = figures.collect_stated(name).value, figures.compute_figure(name)
     if stated_value is None or computed is None or computed.value is None or computed.is_disputed:
@@ -122,10 +126,8 @@ def _filter_facts_by_day(facts: Sequence[Fact], day: int) -> list[Fact]:
 
     A figure of a chip is true of it from the beginning, also where it was stated only later.
     """
-    unexpired_facts = [fact for fact in facts if fact.until is None or fact.until.first > day]
-    current_facts = [
-        fact for fact in unexpired_facts if fact.as_of is None or fact.as_of.first <= day
-    ]
+    unexpired_facts = [fact for fact in facts if not fact.has_ended_by(day)]
+    current_facts = [fact for fact in unexpired_facts if fact.may_hold_on(day)]
     dated_properties = {fact.property for fact in current_facts}
     return [
         *current_facts,
@@ -185,7 +187,7 @@ def _parse_fact(field: AnyField, text: str) -> Fact:
 
 
 _TESTABLE_PROPERTIES = (
-    *BIT_LENGTHS, *FORMULAS, "die_area", "die_area_each", "die_count", "process_node", "transistor_type",
+    *BIT_LENGTHS, *collect_formulas(Chip), "die_area", "die_area_each", "die_count", "process_node", "transistor_type",
     "interconnect_bandwidth", "memory_bandwidth", "package_area", "datacentre", "function",
 )  # fmt: skip
 """The figures and words that rules test, or that what they test is computed from."""

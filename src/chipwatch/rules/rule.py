@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from ..model.dates import Date
+from ..model.dates import Date, is_day_between
 from ..model.facts import Citation
 from ..model.quantity import Quantity
 
@@ -113,7 +113,7 @@ class Rule(NamedTuple):
 
     def is_in_force(self, day: int) -> bool:
         """Whether it holds on a day."""
-        return self.since.first <= day and (self.until is None or day < self.until.first)
+        return is_day_between(day, self.since.first, self.until and self.until.first)
 
 
 def iter_criteria(condition: Condition) -> Iterator[Criterion]:

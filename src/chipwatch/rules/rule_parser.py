@@ -7,7 +7,8 @@ from typing import TypeAlias, TypeVar
 from ..model.countries import is_country_code
 from ..model.dates import Date
 from ..model.facts import CERTAINTIES, Citation
-from ..model.field_types import Choice, Number, Ref, Text
+from ..model.field_types import Choice, Ref, Text
+from ..model.numeric_fields import Number
 from ..model.problem import FieldError
 from ..model.quantity import Quantity
 from ..model.schema import Chip, Policy

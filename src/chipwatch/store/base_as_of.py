@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.dates import Date
-from ..model.facts import Entity, Fact, Source
+from ..model.entity import Entity
+from ..model.facts import Fact, Source
 from ..model.field_types import Day
 from ..model.query_dates import QueryDates
 from ..model.schema import KINDS

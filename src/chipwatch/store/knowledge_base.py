@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
-from ..model.facts import Citation, Claim, Entity, Fact, Source, UnknownValue
+from ..model.entity import Entity
+from ..model.facts import Citation, Claim, Fact, Source, UnknownValue
 from ..model.normalise import has_han, has_word
 from ..model.problem import FieldError, Location, Problem, RejectedEntity
 from ..model.quantity import parse_quantity

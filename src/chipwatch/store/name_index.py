@@ -1,19 +1,20 @@
-"""Every key that an entity can be found under, worked out when a base is built."""
+"""Compute every key that an entity can be found under, when a base is built.
+
+Keys that a lookup makes too, such as a name without its legal form, come from the rules in
+``store/name_rules``, which ``asking/naming/variants`` applies to what was typed.
+"""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ..model.company_words import build_company_key
-from ..model.facts import Entity
-from ..model.model_numbers import list_short_model_names
-from ..model.normalise import has_han, normalise_name, split_words
-from ..model.tickers import build_ticker_key, list_bare_codes
+from ..model.entity import Entity
+from ..model.normalise import has_han, normalise_name
 from .knowledge_base import NAME_CODE, NAME_PART, WHOLE_NAME
+from .name_rules import NAME_RULES
 from .pinyin import build_initials, list_readings
 
-_KINDS_WITH_MODEL_NUMBERS = ("chip", "product")
-"""Kinds whose names may be a maker's name and a model."""
 _BRACKETED_NAME = re.compile(
     r"(.+?)\s*[(（]\s*(?:(formerly|fka|ex)\s+)?(.+?)\s*[)）]\s*", re.IGNORECASE
 )
@@ -61,8 +62,10 @@ class NameKeyBuilder:
         key_source = KeySource(text, how, WHOLE_NAME)
         simplified = self._convert_to_simplified(text)
         yield normalise_name(simplified), key_source
-        if kind == "company":
-            yield build_company_key(simplified, self._forms), key_source
+        for rule in NAME_RULES:
+            if rule.grade == WHOLE_NAME and kind in rule.indexed_kinds:
+                for name_key in rule.build_keys(simplified, self._forms):
+                    yield name_key, key_source
 
     def _iter_partial_keys(self, kind: str, text: str, how: str) -> Iterator[tuple[str, KeySource]]:
         """What the name is called in part: its former name, its model, its code, its initials."""
@@ -71,12 +74,10 @@ class NameKeyBuilder:
                 (name_key, KeySource(text, how, NAME_PART))
                 for name_key, _ in self._iter_written_keys(kind, partial_name, how)
             )
-        if kind in _KINDS_WITH_MODEL_NUMBERS:
-            for model in list_short_model_names(split_words(self._convert_to_simplified(text))):
-                yield model, KeySource(text, how, NAME_PART)
-        if kind == "company":
-            for code in (build_ticker_key(text), *list_bare_codes(text)):
-                yield code, KeySource(text, how, NAME_CODE)
+        for rule in NAME_RULES:
+            if rule.grade != WHOLE_NAME and kind in rule.indexed_kinds:
+                for name_key in rule.build_keys(self._convert_to_simplified(text), self._forms):
+                    yield name_key, KeySource(text, how, rule.grade)
         for spoken_name in self._list_spoken_names(kind, text):
             yield build_initials(spoken_name), KeySource(text, "pinyin", NAME_CODE)
 

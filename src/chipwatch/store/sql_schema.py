@@ -7,7 +7,8 @@ from json import dumps
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from ..model.facts import Citation, Claim, Entity, Fact, UnknownValue
+from ..model.entity import Entity
+from ..model.facts import Citation, Claim, Fact, UnknownValue
 from ..model.field_types import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.problem import Problem

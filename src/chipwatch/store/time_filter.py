@@ -75,18 +75,18 @@ class TimeFilter:
         known_by = self.query_dates.known_by
         if known_by is None:
             return citations
-        dated_citations = (
-            (citation, self._find_publication_date(citation.source)) for citation in citations
-        )
         return tuple(
-            citation for citation, day in dated_citations if day and day.last <= known_by.last
+            citation
+            for citation in citations
+            if (source := self._sources.get(citation.source))
+            and source.is_published_by(known_by.last)
         )
 
     def _restrict_to_known(self, fact: Fact) -> Fact | None:
         """The fact on what had been published by then; None where that is nothing."""
         if self.query_dates.known_by is None:
             return fact
-        if not any(self._find_publication_date(citation.source) for citation in fact.citations):
+        if not fact.list_publication_dates(self._sources.get):
             self.undated_facts.add((fact.entity, fact.file_position))
         citations = self._keep_published(fact.citations)
         return (
@@ -107,9 +107,6 @@ class TimeFilter:
             and not fact.period
             and day.first > known_by.last
         )
-
-    def _find_publication_date(self, source: str) -> Date | None:
-        return self._sources[source].publication_date if source in self._sources else None
 
     def _update_support(self, fact: Fact, citations: tuple[Citation, ...]) -> Fact:
         """The fact with no more weight than the sources of that time give it."""
@@ -133,8 +130,7 @@ class TimeFilter:
         began = find_start_date(fact) or self._first_dates.get(fact.entity)
         if began and began.first <= as_of.last < began.last:
             self.vague_facts.add((fact.entity, fact.file_position))
-        ended = fact.until is not None and fact.until.first <= as_of.last
-        return not ended and (began is None or began.last <= as_of.last)
+        return fact.surely_holds_on(as_of.last, began)
 
 
 def _collect_first_dates(event_dates: Iterable[FirstDate]) -> dict[str, Date]:

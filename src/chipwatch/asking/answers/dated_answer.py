@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ...model.answer import Answer, Json, Row, Table
 from ...model.query_dates import QueryDates
+from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 
 
@@ -41,11 +42,9 @@ class DatedAnswer:
     def _iter_exclusion_remarks(self) -> Iterator[str]:
         time_filter = self.base.time_filter
         if time_filter and time_filter.vague_facts and self.dates.as_of:
+            vague_count = len(time_filter.vague_facts)
             reason = f"the date may be after {self.dates.as_of.text}"
-            yield f"{_format_fact_count(len(time_filter.vague_facts))} left out: {reason}"
+            yield f"{format_count(vague_count, 'fact is', 'facts are')} left out: {reason}"
         if time_filter and time_filter.undated_facts:
-            yield f"{_format_fact_count(len(time_filter.undated_facts))} left out: no source says when it appeared"
-
-
-def _format_fact_count(count: int) -> str:
-    return "1 fact is" if count == 1 else f"{count} facts are"
+            undated_text = format_count(len(time_filter.undated_facts), "fact is", "facts are")
+            yield f"{undated_text} left out: no source says when it appeared"

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Cell, Column, Table
-from ...model.facts import Entity, Fact, RankedFacts
-from ...model.field_types import Number, Ref, Text
+from ...model.derived_values import DerivedNumber
+from ...model.entity import Entity
+from ...model.facts import Fact
+from ...model.field_types import Ref, Text
 from ...model.kind import AnyField
+from ...model.numeric_fields import Number
 from ...model.quantity import format_quantity as show_quantity
+from ...model.ranking import RankedFacts
 from ...model.schema import KINDS
 from ...store.knowledge_base import EntityRef
 from .citations import CitationNumbers
@@ -53,7 +57,7 @@ class EntityCard:
         for name, field in self.entity.kind_class.properties.items():
             if field.section == section and isinstance(field, Ref):
                 yield from self._iter_link_lines(name, field.label)
-                if name in ranked_facts and ranked_facts[name].shown_facts[0].is_unknown:
+                if name in ranked_facts and not ranked_facts[name].is_known:
                     yield from self._iter_value_lines(field, ranked_facts[name])
             elif field.section == section and name in ranked_facts:
                 yield from self._iter_value_lines(field, ranked_facts[name])
@@ -142,7 +146,7 @@ def _format_headline(graph: EntityGraph, linked_entity: Entity) -> str:
 
 def _format_headline_value(fact: Fact) -> str:
     """A value in a headline; a bare number or text with what it is the number or text of."""
-    if fact.is_unknown or fact.field.unit or type(fact.field) not in {Number, Text}:
+    if fact.is_unknown or fact.field.unit or type(fact.field) not in {Number, DerivedNumber, Text}:
         return fact.format_value()
     label = fact.field.label
     return f"{label if label.isupper() else label.lower()} {fact.format_value()}"

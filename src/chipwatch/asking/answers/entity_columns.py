@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ...model.answer import Cell, Json
-from ...model.facts import Citation, Entity
+from ...model.entity import Entity
+from ...model.facts import Citation
 from ...model.field import SortKey
-from ...model.field_types import Number, Ref
+from ...model.field_types import Ref
 from ...model.kind import AnyField, Kind
+from ...model.numeric_fields import Number
+from ...model.ranking import get_known_fact
 from .columns import ColumnSpec
 from .graph import EntityGraph
 from .query_options import UNKNOWN_AT_DATE
@@ -56,13 +59,7 @@ def build_value_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> Cel
         ", ".join(filter(None, asides)),
         f"+{ranked_facts.hidden_count}" if ranked_facts.hidden_count else "",
     ]
-    mark = (
-        "disputed"
-        if ranked_facts.is_disputed
-        else "dim"
-        if ranked_facts.shown_facts[0].is_unknown
-        else ""
-    )
+    mark = "disputed" if ranked_facts.is_disputed else "dim" if not ranked_facts.is_known else ""
     return Cell(text, mark, " ".join(filter(None, asides)))
 
 
@@ -87,12 +84,12 @@ def _build_property_column(graph: EntityGraph, field: AnyField, key: str) -> Col
         yield from list_property_citations(graph, entity, field.name)
 
     def compute_sort_key(entity: Entity) -> SortKey | None:
-        ranked_facts = graph.rank_facts(entity).get(field.name)
-        if ranked_facts is None or ranked_facts.shown_facts[0].is_unknown:
+        fact = get_known_fact(graph.rank_facts(entity), field.name)
+        if fact is None:
             return None
         if isinstance(field, Ref):
-            return SortKey(graph.format_value(ranked_facts.shown_facts[0]).casefold())
-        return field.sort_key(ranked_facts.shown_facts[0].value)
+            return SortKey(graph.format_value(fact).casefold())
+        return field.sort_key(fact.value)
 
     return ColumnSpec(
         key=key,

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...model.facts import Entity, Fact, RankedFacts, Source
+from ...model.derived_values import derive_values
+from ...model.entity import Entity
+from ...model.facts import Fact, Source
 from ...model.field_types import Ref
 from ...model.kind import KINDS
+from ...model.ranking import RankedFacts
 from ...store.knowledge_base import EntityRef, KnowledgeBase
 
 if TYPE_CHECKING:
@@ -28,20 +31,18 @@ class EntityGraph:
         self.plain_values: dict[str, dict[str, Json]] = {}
         """The plain values of each entity, kept once they are worked out."""
         self._own_ids = frozenset(entity.id for entity in entities)
-        self._ranked_facts: dict[str, dict[str, RankedFacts]] = {}
+        self._ranked_facts: dict[str, Mapping[str, RankedFacts]] = {}
         self._links: dict[tuple[str, str], list[EntityLink]] = {}
 
-    def rank_facts(self, entity: Entity) -> dict[str, RankedFacts]:
+    def rank_facts(self, entity: Entity) -> Mapping[str, RankedFacts]:
         """What is shown of each property of an entity, with what is derived for those asked for.
 
         Of the others too little is loaded to compute with.
         """
         if entity.id not in self._ranked_facts:
-            ranked_facts = entity.rank_facts()
-            if entity.kind == "chip" and entity.id in self._own_ids:
-                from .derived_facts import add_derived_facts
-
-                ranked_facts = add_derived_facts(ranked_facts)
+            ranked_facts: Mapping[str, RankedFacts] = entity.rank_facts()
+            if entity.id in self._own_ids:
+                ranked_facts = derive_values(ranked_facts)
             self._ranked_facts[entity.id] = ranked_facts
         return self._ranked_facts[entity.id]
 

@@ -3,29 +3,25 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.facts import Entity
-from ...model.field_types import Amount, NumericField
+from ...model import tolerances
+from ...model.entity import Entity
 from ...model.kind import AnyField, Kind
+from ...model.numeric_fields import Amount, NumericField
 from ...model.quantity import Quantity
+from ...model.ranking import get_known_fact
 from .graph import EntityGraph
 
 RANGE_GAP = "a range or bound"
-PERIOD_LENGTH_TOLERANCE = 0.05
-"""By what part periods may differ in length and still be called the same: quarters, leap years."""
 
 
 def find_number(
     graph: EntityGraph, entity: Entity, field: AnyField, unit: str = ""
 ) -> Quantity | None:
     """The number shown of a property, in a unit or currency if one is given; None for none."""
-    ranked_facts = graph.rank_facts(entity).get(field.name)
-    if (
-        ranked_facts is None
-        or ranked_facts.field.is_multivalued
-        or ranked_facts.shown_facts[0].is_unknown
-    ):
+    fact = get_known_fact(graph.rank_facts(entity), field.name)
+    if fact is None or field.is_multivalued:
         return None
-    quantities = field.to_quantities(ranked_facts.shown_facts[0].value)
+    quantities = field.to_quantities(fact.value)
     return quantities.get(unit) if unit else next(iter(quantities.values()), None)
 
 
@@ -47,6 +43,12 @@ def format_gaps(gap_counts: dict[str, int]) -> str:
     return ", ".join(f"{count} {gap}" for gap, count in gap_counts.items())
 
 
+def is_equally_long(day_counts: Iterable[int]) -> bool:
+    """Return whether periods of so many days are of one length, such as two quarters."""
+    lengths = sorted(day_counts)
+    return not lengths or lengths[-1] - lengths[0] <= lengths[-1] * tolerances.PERIOD_LENGTH
+
+
 def explain_sort_gaps(
     graph: EntityGraph, kind: type[Kind], entities: Sequence[Entity], sort: str
 ) -> list[str]:
@@ -65,11 +67,7 @@ def _iter_sort_remarks(
         yield f"sorted by {field.name}: a range or bound by the lower end that is stated"
     if gap_counts:
         yield f"sorted by {field.name}: {format_gaps(gap_counts)}, at the end"
-    period_lengths = sorted(set(_iter_period_days(graph, entities, field)))
-    if (
-        period_lengths
-        and period_lengths[-1] - period_lengths[0] > period_lengths[-1] * PERIOD_LENGTH_TOLERANCE
-    ):
+    if not is_equally_long(_iter_period_days(graph, entities, field)):
         yield f"sorted by {field.name}: figures of unlike periods stand beside one another"
     if isinstance(field, Amount):
         entities_with_number = [entity for entity in entities if find_number(graph, entity, field)]
@@ -87,10 +85,6 @@ def _iter_period_days(
 ) -> Iterator[int]:
     """How many days the figures shown count up, where they count up any."""
     for entity in entities:
-        ranked_facts = graph.rank_facts(entity).get(field.name)
-        if (
-            ranked_facts
-            and not ranked_facts.shown_facts[0].is_unknown
-            and ranked_facts.shown_facts[0].period
-        ):
-            yield ranked_facts.shown_facts[0].period.day_count
+        fact = get_known_fact(graph.rank_facts(entity), field.name)
+        if fact and fact.period:
+            yield fact.period.day_count

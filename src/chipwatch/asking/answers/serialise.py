@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
-from ...model.facts import Citation, Derivation, Entity, Fact, Source
-from ...model.field_types import Ref, to_plain_quantity
+from ...model.entity import Entity
+from ...model.facts import Citation, Derivation, Fact, Source
+from ...model.field_types import Ref
+from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import Location
 from ...model.quantity import Quantity
+from ...model.ranking import get_known_fact
 from ...model.schema import KINDS
 from .entity_match import EntityMatch, serialise_match
 from .graph import EntityGraph
@@ -168,14 +171,8 @@ def _collect_headline_values(graph: EntityGraph, linked_entity: Entity) -> JsonO
     values: JsonObject = {}
     for name in KINDS[linked_entity.kind].headline:
         field = KINDS[linked_entity.kind].properties[name]
-        ranked_facts = graph.rank_facts(linked_entity).get(name)
         values.update(dict.fromkeys(field.list_flat_keys()))
-        if ranked_facts and not ranked_facts.shown_facts[0].is_unknown:
-            values.update(
-                zip(
-                    field.list_flat_keys(),
-                    field.to_flat(ranked_facts.shown_facts[0].value),
-                    strict=True,
-                )
-            )
+        fact = get_known_fact(graph.rank_facts(linked_entity), name)
+        if fact:
+            values.update(zip(field.list_flat_keys(), field.to_flat(fact.value), strict=True))
     return values

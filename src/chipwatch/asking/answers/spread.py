@@ -6,7 +6,9 @@ from typing import NamedTuple
 from ...model.answer import Json
 from ...model.dates import Date
 from ...model.facts import Fact, Source
+from ...model.interval_arithmetic import round_number
 from ...model.quantity import Quantity, Real, format_scaled
+from ...model.tolerances import RATIO_DIGITS
 
 
 class Spread(NamedTuple):
@@ -21,7 +23,7 @@ class Spread(NamedTuple):
         """How many times the lowest the highest is."""
         if self.unit == "days" or self.low <= 0:
             return None
-        return float(f"{self.high / self.low:.4g}")
+        return float(round_number(self.high / self.low, RATIO_DIGITS))
 
     def format_range(self) -> str:
         """For a reader: ``1.2× (100–120 USD)``, ``31 days``."""

@@ -1,13 +1,19 @@
 """The audit of chips: what is stated, held against what follows from it by arithmetic."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from ...model import tolerances
 from ...model.answer import Answer
-from ...model.chip_formulas import BIT_LENGTHS, FORMULAS
-from ...model.facts import Entity, Fact, RankedFacts, is_contradiction
+from ...model.chip_formulas import BIT_LENGTHS
+from ...model.derived_values import collect_formulas
+from ...model.entity import Entity
+from ...model.facts import Fact
 from ...model.quantity import Real
+from ...model.ranking import RankedFacts, is_contradiction
+from ...model.schema import Chip
+from ...model.wording import format_count
 from ...rules.item import build_item
 from ...rules.rule import Rule
 from ...rules.verdict import Circumstances, judge
@@ -17,7 +23,7 @@ from ..answers.graph import EntityGraph
 from ..answers.query_options import QueryOptions
 
 ECCN_PATTERN = re.compile(r"3A090(?:\.[abc](?:\.[12])?)?")
-_EQUAL_RATIO, _SPARSE_RATIO, _TOLERANCE = 1, 2, 0.02
+_EQUAL_RATIO, _SPARSE_RATIO = 1, 2
 _SPARSE_PRECISIONS = ("fp16", "fp8", "fp4")
 _DOUBLY_SPARSE_RATIO = 4
 """Times the 16-bit figure that an 8-bit one is where sparsity is counted in it."""
@@ -40,7 +46,7 @@ class AuditedChip(NamedTuple):
     """A chip with what is chosen of it, and the rules."""
 
     entity: Entity
-    facts_by_property: dict[str, RankedFacts]
+    facts_by_property: Mapping[str, RankedFacts]
     rules: list[Rule]
     incoming_facts: list[Fact]
 
@@ -63,9 +69,7 @@ def audit_chips(base: KnowledgeBase, options: QueryOptions | None = None) -> Ans
             )
         )
     ]
-    title = (
-        "1 contradiction" if len(contradictions) == 1 else f"{len(contradictions)} contradictions"
-    )
+    title = format_count(len(contradictions), "contradiction")
     default_keys = ("chip", "property", "check", "stated", "computed", "place", "note")
     return RowsAnswer(
         _COLUMN_SPECS,
@@ -77,7 +81,7 @@ def audit_chips(base: KnowledgeBase, options: QueryOptions | None = None) -> Ans
 
 def check_derivations(chip: AuditedChip) -> Iterator[Contradiction]:
     """A stated figure agrees with the one that follows from the others."""
-    for name in FORMULAS:
+    for name in collect_formulas(Chip):
         ranked_facts = chip.facts_by_property.get(name)
         derived = ranked_facts.facts[0] if ranked_facts else None
         if ranked_facts is None or derived is None or derived.derivation is None:
@@ -123,7 +127,7 @@ def check_sparsity(chip: AuditedChip) -> Iterator[Contradiction]:
         if (
             dense_figure
             and sparse_figure
-            and dense_figure[1] >= sparse_figure[1] * (_EQUAL_RATIO - _TOLERANCE)
+            and dense_figure[1] >= sparse_figure[1] * (_EQUAL_RATIO - tolerances.SPARSITY)
         ):
             detail = "the dense figure is not below the sparse one"
             yield Contradiction(
@@ -179,7 +183,7 @@ def _check_doubled_figures(ranked_facts: RankedFacts | None) -> Iterator[Contrad
         for smaller_fact, smaller_end in numbers:
             if (
                 smaller_end
-                and abs(number / smaller_end - _SPARSE_RATIO) <= _SPARSE_RATIO * _TOLERANCE
+                and abs(number / smaller_end - _SPARSE_RATIO) <= _SPARSE_RATIO * tolerances.SPARSITY
             ):
                 detail = "twice another source's: is it the sparse figure?"
                 yield Contradiction(
@@ -195,7 +199,8 @@ def _check_8_bit_figures(chip: AuditedChip) -> Iterator[Contradiction]:
         if (
             wide
             and narrow
-            and abs(narrow[1] / wide[1] - _DOUBLY_SPARSE_RATIO) <= _DOUBLY_SPARSE_RATIO * _TOLERANCE
+            and abs(narrow[1] / wide[1] - _DOUBLY_SPARSE_RATIO)
+            <= _DOUBLY_SPARSE_RATIO * tolerances.SPARSITY
         ):
             detail = "four times the 16-bit figure: is it the sparse one?"
             yield Contradiction(

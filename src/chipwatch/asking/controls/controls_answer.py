@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from ...model.answer import Answer, Json, Row, Table
-from ...model.chip_formulas import FORMULAS
-from ...model.facts import Entity, Fact
-from ...model.field_types import to_plain_quantity
+from ...model.derived_values import collect_formulas
+from ...model.entity import Entity
+from ...model.facts import Fact
+from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import AmbiguousError, NotFoundError, UsageError
 from ...model.schema import Chip
 from ...rules.evaluate import OR_SEPARATOR
@@ -154,7 +155,7 @@ class ControlsAnswer:
         words = result.item.get_words(name)
         figure = result.item.get_figure(name)
         quantity = figure.value
-        formula = FORMULAS.get(name)
+        formula = collect_formulas(Chip).get(name)
         return {
             "value": to_plain_quantity(quantity) if quantity else words and OR_SEPARATOR.join(words),
             "low": quantity and quantity.low, "high": quantity and quantity.high,

@@ -1,12 +1,13 @@
 """The case of a chip: what is asked, the verdict of the day, and those of all other days."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from ...model import clock
 from ...model.dates import Date
-from ...model.facts import Entity, Source
+from ...model.entity import Entity
+from ...model.facts import Source
 from ...model.field_types import Ref
 from ...model.kind import AnyField
 from ...model.problem import NotFoundError
@@ -158,8 +159,7 @@ class ControlsQuery:
 
 def parse_day(text: str) -> Date:
     """The day asked for, or today; raises UsageError."""
-    today = date.today().isoformat()
-    return parse_option_date("--as-of", text) or Date.parse(today)
+    return parse_option_date("--as-of", text) or clock.get_today()
 
 
 def _build_no_rules_error(base: KnowledgeBase) -> NotFoundError:

@@ -7,8 +7,10 @@ from functools import partial
 from ...model.answer import Answer, Cell, Json
 from ...model.countries import get_country_name
 from ...model.dates import Date
-from ...model.facts import Citation, Entity
+from ...model.entity import Entity
+from ...model.facts import Citation
 from ...model.schema import Chip
+from ...model.wording import format_count
 from ...rules.verdict import (
     CONTROLLED,
     DISPUTED_STATUS,
@@ -54,7 +56,7 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
     if options.columns == HELP_REQUEST:
         return build_columns_help(specs)
     results = [query.judge_item(query.make_item(chip)) for chip in chips]
-    chip_count = "1 chip" if len(chips) == 1 else f"{len(chips)} chips"
+    chip_count = format_count(len(chips), "chip")
     title = f"{chip_count} to {get_country_name(query.destination)} – as of {query.day.text}"
     notes = MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules), DISCLAIMER)
     changing_keys = [

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.chip_formulas import KnownFigure
-from ...model.facts import Entity, Fact
+from ...model.derived_values import KnownFigure
+from ...model.entity import Entity
+from ...model.facts import Fact
 from ...model.interval_arithmetic import round_number
 from ...model.quantity import Quantity, Real
+from ...model.schema import Company
 from ...rules.item import EndUser
 from ...rules.rule import PARTY_KEY, Rule, iter_criteria
 from ...store.knowledge_base import KnowledgeBase
@@ -14,7 +16,7 @@ from ...store.knowledge_base import KnowledgeBase
 MAX_OWNERSHIP_DEPTH = 6
 """Steps up a chain of owners that are followed."""
 HALF_SHARE, WHOLE_SHARE = 50, 100
-_OWNER_PROPERTIES = ("parent", "owners")
+_OWNER_PROPERTIES = (Company.parent.name, Company.owners.name)
 
 
 class OwnershipLink(NamedTuple):
@@ -38,7 +40,7 @@ class OwnershipLink(NamedTuple):
         """The part in per cent; of a parent more than half, where no figure is stated."""
         if self.fact.share:
             return self.fact.share
-        return Quantity(HALF_SHARE if self.fact.property == "parent" else 0, WHOLE_SHARE)
+        return Quantity(HALF_SHARE if self.fact.property == Company.parent.name else 0, WHOLE_SHARE)
 
 
 class OwnershipChain:
@@ -67,7 +69,7 @@ class OwnershipChain:
             if entity and entity.kind == "company"
             else []
         )
-        return [fact for fact in facts if fact.property == "entity_list"]
+        return [fact for fact in facts if fact.property == Company.entity_list.name]
 
     def list_owner_links(self, id_: str) -> list[OwnershipLink]:
         """The owners of a firm, each once: a parent that also has a share stands with the share."""
@@ -163,17 +165,12 @@ def _list_owner_facts(company: Entity, day: int) -> list[Fact]:
 
 def _filter_valid_facts(facts: Iterable[Fact], day: int) -> list[Fact]:
     """The facts that held on a day, as far as they say from when and until when."""
-    return [
-        fact
-        for fact in facts
-        if (fact.until is None or fact.until.first > day)
-        and (fact.as_of is None or fact.as_of.first <= day)
-    ]
+    return [fact for fact in facts if fact.may_hold_on(day)]
 
 
 def _find_seat(company: Entity | None, day: int) -> str:
     facts = _filter_valid_facts(company.facts, day) if company else []
-    return next((str(fact.value) for fact in facts if fact.property == "country"), "")
+    return next((str(fact.value) for fact in facts if fact.property == Company.country.name), "")
 
 
 def _close_upper_end(end: Real | None) -> Real:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from ...model.answer import Answer, Cell, Column, Json, Row, Table
-from ...model.chip_formulas import KnownFigure
-from ...model.facts import Citation, Entity, Fact
-from ...model.field_types import to_plain_quantity
+from ...model.derived_values import KnownFigure
+from ...model.entity import Entity
+from ...model.facts import Citation, Fact
+from ...model.numeric_fields import to_plain_quantity
 from ...model.quantity import Quantity, format_quantity
 from ...rules.evaluate import evaluate_condition
 from ...rules.item import SPECIFIED_ITEM_ID, Item

@@ -5,12 +5,13 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ...model.answer import Answer, Cell, Column, Json, Row, Table
-from ...model.facts import Entity
-from ...model.field_types import Number
+from ...model.entity import Entity
+from ...model.numeric_fields import Number
 from ...model.problem import FieldError, UnknownNameError, UsageError
 from ...model.quantity import Quantity, Real, format_quantity
 from ...model.schema import Chip
 from ...model.suggest import suggest_nearest
+from ...model.wording import format_count
 from ...rules.rule import Condition, ConditionGroup, Rule, iter_criteria
 from ...rules.verdict import (
     CONTROLLED,
@@ -217,7 +218,7 @@ class WhatIfAnswer:
         change_text = ", ".join(
             _format_bound_change(bound_change) for bound_change in self.bound_changes
         )
-        chip_count = "1 chip changes" if len(rows) == 1 else f"{len(rows)} chips change"
+        chip_count = format_count(len(rows), "chip changes", "chips change")
         title = f"{chip_count} where {change_text} in {self.rule.policy} on {self.query.day.text}"
         table = Table(title, WHATIF_COLUMNS, rows, notes=tuple(self._collect_notes()))
         return [table, *numbers.build_tables(self.query.find_source)]

@@ -1,4 +1,4 @@
-"""What a name may mean that the base does not have: by its beginning, or its likeness."""
+"""Guess what a name means that the base does not have: by prefix, then by similarity."""
 
 from collections.abc import Sequence
 
@@ -13,36 +13,35 @@ from ...model.model_numbers import find_fixed_positions
 from ...model.normalise import has_han, normalise_name, split_words
 from ...store.knowledge_base import KnowledgeBase, NameEntry
 from .exact import LookupResult, drop_repeated_entities, drop_shadowed_sources, is_publication
-from .similarity import (
+from .scores import (
+    MAX_COVERAGE_BONUS,
     MAX_KEY_LETTERS,
+    MAX_PREFIX_ENTRIES,
+    MAX_QUERY_WORDS,
+    MAX_SUGGESTIONS,
+    MAX_TRIGRAM_ENTRIES,
+    MAX_WORD_ENTRIES,
+    MIN_PREFIX_LETTERS,
+    MIN_STEM_LETTERS,
+    MIN_STEM_SHARE,
     MIN_SUGGESTION_SCORE,
     MIN_SURE_SCORE,
-    NameSimilarity,
-    QueryName,
-    pick_sure_match,
+    PREFIX_BASE_SCORE,
 )
+from .similarity import NameSimilarity, QueryName, pick_sure_match
 from .typos import count_needed_trigrams
 from .variants import find_by_place, find_by_scan_error
 
-MIN_PREFIX_LETTERS = 3
-PREFIX_BASE_SCORE, MAX_COVERAGE_BONUS = 0.8, 0.15
-"""The score of a beginning, to which MORE comes for how much of the name it is."""
-MIN_STEM_LETTERS = 5
-"""Letters of a word from which the rest of it may be left off."""
-MIN_STEM_SHARE = 0.7
-"""Share of a name that a beginning within a word must be of it."""
-MAX_SUGGESTIONS = 5
-_MAX_FETCHED_ENTRIES = 500
-_MAX_TRIGRAM_ENTRIES, _MAX_WORD_ENTRIES = 250, 40
-"""Names looked at that share trigrams, and that share a beginning or a word."""
-_MAX_QUERY_WORDS = 3
-"""Words, of those that few names share, by which a name of several words is looked for."""
 _ANY_PREFIX, _WORD_STEM, _DISTINCTIVE_PREFIX = 0, 1, 2
-"""What the beginning of a name is: anything, nearly a word, or all of it that says something."""
+"""How much of a name a prefix is: any beginning; nearly all of a word (``loongs``); everything but
+words that may be left off (``Loongson`` of Loongson Technology)."""
 
 
 def guess_entries(base: KnowledgeBase, name: str, kind: str = "") -> LookupResult:
-    """By what was added to it, a beginning, a likeness; of two unsure, the beginning says more."""
+    """Guess what a name means: by its wording, its prefix, its similarity, the first that is sure.
+
+    If neither prefix nor similarity is sure, the entities with the prefix are returned.
+    """
     if (
         not normalise_name(name)
         or len(normalise_name(name)) > MAX_KEY_LETTERS
@@ -56,51 +55,51 @@ def guess_entries(base: KnowledgeBase, name: str, kind: str = "") -> LookupResul
     if prefix_result.is_sure:
         return prefix_result
     similarity_result = find_by_similarity(base, name, kind)
-    return (
-        prefix_result
-        if prefix_result.entries and not similarity_result.is_sure
-        else similarity_result
-    )
+    if prefix_result.entries and not similarity_result.is_sure:
+        return prefix_result
+    return similarity_result
 
 
 def find_by_prefix(base: KnowledgeBase, name: str, kind: str) -> LookupResult:
-    """By a beginning that several names have, or that surely stands for one."""
+    """Find names that begin with the query; sure if one alone can be meant.
+
+    ``loongson`` is sure where only Loongson Technology begins so; ``moore`` is not, where there is
+    Moore Threads and Moorelab.
+    """
     query_key = normalise_name(base.simplify_name(name))
     if len(query_key) < (2 if has_han(query_key) else MIN_PREFIX_LETTERS):
         return LookupResult()
-    prefix_entries = base.find_names_by_prefix(query_key, _MAX_FETCHED_ENTRIES, kind)
-    prefix_entries = [
-        entry for entry in prefix_entries if not _is_split_number(query_key, entry.key)
-    ]
-    prefix_entries = [
-        entry for entry in prefix_entries if not is_publication(entry)
-    ] or prefix_entries
-    prefix_entries.sort(key=lambda entry: -_classify_prefix(query_key, entry, kind))
-    entries = drop_repeated_entities(prefix_entries)
+    levels = {
+        entry: _classify_prefix(query_key, entry, kind)
+        for entry in base.find_names_by_prefix(query_key, MAX_PREFIX_ENTRIES, kind)
+        if not _is_split_number(query_key, entry.key)
+    }
+    without_publications = [entry for entry in levels if not is_publication(entry)]
+    entries = drop_repeated_entities(
+        sorted(without_publications or levels, key=levels.__getitem__, reverse=True)
+    )
     if not entries:
         return LookupResult()
-    levels = [_classify_prefix(query_key, entry, kind) for entry in entries]
+    first_level = levels[entries[0]]
     is_unique = len(entries) == 1 or (
-        levels[0] == _DISTINCTIVE_PREFIX and levels[1] < _DISTINCTIVE_PREFIX
+        first_level == _DISTINCTIVE_PREFIX and levels[entries[1]] != _DISTINCTIVE_PREFIX
     )
-    if is_unique and levels[0]:
+    if is_unique and first_level != _ANY_PREFIX:
         return LookupResult("prefix", entries, score_prefix(query_key, entries[0]), is_sure=True)
-    return (
-        LookupResult("prefix", entries, MIN_SUGGESTION_SCORE)
-        if len(entries) > 1
-        else LookupResult()
-    )
+    if len(entries) > 1:
+        return LookupResult("prefix", entries, MIN_SUGGESTION_SCORE)
+    return LookupResult()
 
 
 def score_prefix(query_key: str, entry: NameEntry) -> float:
-    """The score of a name by its beginning."""
+    """Score a prefix by its share of the name's key: ``loongson`` of loongsontechnology, 0.87."""
     return round(PREFIX_BASE_SCORE + MAX_COVERAGE_BONUS * len(query_key) / len(entry.key), 2)
 
 
 def find_by_similarity(
     base: KnowledgeBase, name: str, kind: str = "", min_score: float = MIN_SURE_SCORE
 ) -> LookupResult:
-    """By the number of slips to the names that are most like it, surely from some score on."""
+    """Find the most similar names; sure if typos explain the best one and it scores enough."""
     similarities = [
         similarity
         for similarity in rank_by_similarity(base, name, kind)
@@ -108,46 +107,25 @@ def find_by_similarity(
     ]
     if not similarities:
         return LookupResult()
-    entries = drop_shadowed_sources(similarity.entry for similarity in similarities)[
-        :MAX_SUGGESTIONS
-    ]
+    entries = drop_shadowed_sources(similarity.entry for similarity in similarities)
     best_match = pick_sure_match(similarities, min_score)
     is_sure = best_match is not None and not _is_word_of_another_name(base, name, best_match.entry)
-    return LookupResult("fuzzy", entries, similarities[0].score, is_sure)
-
-
-def _is_word_of_another_name(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:
-    """Whether a word that should be a slip is, as it stands, a word in the name of another.
-
-    In the title of a publication it says nothing where another word of the name is right.
-    """
-    query_words, entry_words = (
-        set(strip_company_forms(base.simplify_name(name), base.load_company_forms())),
-        set(split_words(best_entry.text)),
-    )
-    return any(
-        entry.entity.id != best_entry.entity.id
-        and unmatched_word in split_words(entry.text)
-        and not (is_publication(entry) and query_words & entry_words)
-        for unmatched_word in query_words - entry_words
-        for entry in base.find_names_containing(unmatched_word, _MAX_FETCHED_ENTRIES)
-    )
+    return LookupResult("fuzzy", entries[:MAX_SUGGESTIONS], similarities[0].score, is_sure)
 
 
 def rank_by_similarity(base: KnowledgeBase, name: str, kind: str = "") -> list[NameSimilarity]:
-    """The entities whose names are most like a name, the best first, each once."""
+    """Rank the entities whose names are most similar to a query, each by its most similar name.
+
+    The query is compared with and without its legal form: ``Baidv Inc`` with baidvinc and baidv.
+    """
     plain_name, forms = base.simplify_name(name), base.load_company_forms()
-    query_key, query_words = (
-        build_company_key(plain_name, forms),
-        strip_company_forms(plain_name, forms),
-    )
+    query_key = build_company_key(plain_name, forms)
+    query_words = strip_company_forms(plain_name, forms)
     query_names = [QueryName(query_words, query_key)]
     if query_key != normalise_name(plain_name):
         query_names.append(QueryName(split_words(plain_name), normalise_name(plain_name)))
-    similar_entries, entries_with_words = (
-        _list_similar_entries(base, query_key, kind),
-        _list_entries_with_words(base, query_words, kind),
-    )
+    similar_entries = _list_similar_entries(base, query_key, kind)
+    entries_with_words = _list_entries_with_words(base, query_words, kind)
     best_by_entity: dict[str, NameSimilarity] = {}
     for query_name in query_names:
         for similarity in query_name.rank_entries(similar_entries, entries_with_words):
@@ -158,94 +136,109 @@ def rank_by_similarity(base: KnowledgeBase, name: str, kind: str = "") -> list[N
 
 
 def list_suggestions(base: KnowledgeBase, name: str, kind: str = "") -> list[NameEntry]:
-    """The entities that a name which means none may have meant, the best first.
+    """List the entities that a name which was not found may have meant, the best first.
 
-    None for a generic name: what is like it is so by chance.
+    Those that have it as a word come first, then similar ones, then those that begin with it. None
+    for a generic name, which is similar to others by chance.
     """
     query_key = normalise_name(base.simplify_name(name))
     if has_only_generic_words(name) or len(query_key) > MAX_KEY_LETTERS:
         return []
+    entries_with_word = [
+        entry
+        for entry in base.find_names_containing(query_key, MAX_WORD_ENTRIES, kind)
+        if query_key in split_words(entry.text) and not is_publication(entry)
+    ]
     similar_entries = [
-        candidate.entry
-        for candidate in rank_by_similarity(base, name, kind)
-        if candidate.score >= MIN_SUGGESTION_SCORE
+        similarity.entry
+        for similarity in rank_by_similarity(base, name, kind)
+        if similarity.score >= MIN_SUGGESTION_SCORE
     ]
-    entries_with_word = [
-        candidate
-        for candidate in base.find_names_containing(query_key, _MAX_WORD_ENTRIES, kind)
-        if query_key in split_words(candidate.text)
+    prefix_entries = base.find_names_by_prefix(query_key, MAX_PREFIX_ENTRIES, kind)
+    return drop_repeated_entities([*entries_with_word, *similar_entries, *prefix_entries])[
+        :MAX_SUGGESTIONS
     ]
-    entries_with_word = [
-        candidate for candidate in entries_with_word if not is_publication(candidate)
-    ]
-    return drop_repeated_entities(
-        [
-            *entries_with_word,
-            *similar_entries,
-            *base.find_names_by_prefix(query_key, _MAX_FETCHED_ENTRIES, kind),
-        ]
-    )[:MAX_SUGGESTIONS]
+
+
+def _is_word_of_another_name(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:
+    """Tell whether the word taken for a typo is, as typed, a word in another entity's name.
+
+    ``Thread`` is no typo of Threads if a firm is called Thread. A title of a publication counts
+    only if no other word of the query is right.
+    """
+    query_words = set(strip_company_forms(base.simplify_name(name), base.load_company_forms()))
+    entry_words = set(split_words(best_entry.text))
+    return any(
+        entry.entity.id != best_entry.entity.id
+        and unmatched_word in split_words(entry.text)
+        and not (is_publication(entry) and query_words & entry_words)
+        for unmatched_word in query_words - entry_words
+        for entry in base.find_names_containing(unmatched_word, MAX_PREFIX_ENTRIES)
+    )
 
 
 def _list_similar_entries(base: KnowledgeBase, query_key: str, kind: str) -> list[NameEntry]:
-    """The names that slips may lead to, and those that go on from a word."""
+    """List the names within the allowed typos, and those that begin with the query."""
     trigram_entries = base.find_similar_names(
-        query_key, count_needed_trigrams(query_key), _MAX_TRIGRAM_ENTRIES, kind
+        query_key, count_needed_trigrams(query_key), MAX_TRIGRAM_ENTRIES, kind
     )
-    return trigram_entries + base.find_names_by_prefix(query_key, _MAX_WORD_ENTRIES, kind)
+    return trigram_entries + base.find_names_by_prefix(query_key, MAX_WORD_ENTRIES, kind)
 
 
 def _list_entries_with_words(
     base: KnowledgeBase, query_words: Sequence[str], kind: str
 ) -> list[NameEntry]:
-    """The names that have one of the longest words of a name in them, if it has several."""
-    specific_words = sorted(
-        {query_word for query_word in query_words if query_word not in GENERIC_WORDS},
-        key=lambda item: -len(item),
-    )
-    longest_words = specific_words[:_MAX_QUERY_WORDS] if len(query_words) > 1 else []
+    """List the names that have one of the longest words of a query with several words."""
+    if len(query_words) <= 1:
+        return []
+    specific_words = dict.fromkeys(word for word in query_words if word not in GENERIC_WORDS)
     return [
-        item
-        for query_word in longest_words
-        for item in base.find_names_containing(query_word, _MAX_WORD_ENTRIES, kind)
+        entry
+        for word in sorted(specific_words, key=len, reverse=True)[:MAX_QUERY_WORDS]
+        for entry in base.find_names_containing(word, MAX_WORD_ENTRIES, kind)
     ]
 
 
 def _classify_prefix(query_key: str, entry: NameEntry, kind: str) -> int:
-    """How surely nothing else is meant by the beginning of a name, as the rest of it says little.
-
-    What says little is a word such as Technology, or the end of a word that is nearly all there.
-    """
-    remaining_words = split_words(entry.text)
-    if entry.how == "pinyin" or not "".join(remaining_words).startswith(entry.key):
+    """Classify a prefix: any beginning, a stem of a word, or all that is distinctive."""
+    name_words = split_words(entry.text)
+    if entry.how == "pinyin" or not "".join(name_words).startswith(entry.key):
         return _ANY_PREFIX
-    if not has_han(entry.key) and len(query_key) < len(remaining_words[0]):
-        is_long_stem = len(query_key) >= max(
-            MIN_STEM_LETTERS, MIN_STEM_SHARE * len(remaining_words[0])
-        )
-        is_stem = (
-            is_long_stem
-            and len(query_key) not in find_fixed_positions(remaining_words[:1])
-            and is_omissible(remaining_words[1:], kind)
-        )
-        return _WORD_STEM if is_stem else _ANY_PREFIX
-    end_position, last_word = 0, ""
-    while end_position < len(query_key):
-        last_word = remaining_words.pop(0)
-        end_position += len(last_word)
-    cut_letters = entry.key[
-        len(query_key) : end_position
-    ]  # a word that is cut short may be one of those left off: Tech
-    unmatched_words = (
-        [cut_letters if has_han(cut_letters) else last_word, *remaining_words]
-        if cut_letters
-        else remaining_words
-    )
+    if not has_han(entry.key) and len(query_key) < len(name_words[0]):
+        return _WORD_STEM if _is_stem(query_key, name_words, kind) else _ANY_PREFIX
+    unmatched_words = _list_unmatched_words(query_key, entry.key, name_words)
     return _DISTINCTIVE_PREFIX if is_omissible(unmatched_words, kind) else _ANY_PREFIX
 
 
+def _is_stem(query_key: str, name_words: Sequence[str], kind: str) -> bool:
+    """Tell whether a prefix is most of the first word, and the other words may be left off."""
+    min_letters = max(MIN_STEM_LETTERS, MIN_STEM_SHARE * len(name_words[0]))
+    return (
+        len(query_key) >= min_letters
+        and len(query_key) not in find_fixed_positions(name_words[:1])
+        and is_omissible(name_words[1:], kind)
+    )
+
+
+def _list_unmatched_words(query_key: str, entry_key: str, name_words: Sequence[str]) -> list[str]:
+    """List the words of a name that a prefix leaves off, the one it ends in as a whole.
+
+    ``Loongson Tech`` ends in Technology, a word that may be left off. Of Chinese, which has no
+    spaces, only the characters that are missing count.
+    """
+    end_position = word_count = 0
+    while end_position < len(query_key):
+        end_position += len(name_words[word_count])
+        word_count += 1
+    cut_letters = entry_key[len(query_key) : end_position]
+    if not cut_letters:
+        return list(name_words[word_count:])
+    cut_word = cut_letters if has_han(cut_letters) else name_words[word_count - 1]
+    return [cut_word, *name_words[word_count:]]
+
+
 def _is_split_number(prefix: str, longer_key: str) -> bool:
-    """Whether a beginning ends within a number: H10 does not mean H100."""
+    """Tell whether a prefix ends within a number: H10 does not mean H100."""
     return (
         len(longer_key) > len(prefix) and prefix[-1].isdigit() and longer_key[len(prefix)].isdigit()
     )

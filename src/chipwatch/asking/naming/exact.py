@@ -1,57 +1,55 @@
-"""Names as the base has them: an id, or a key that compares equal."""
+"""Look names up exactly: by id, or by a key that is equal once case, accents and spaces are off."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ...model.normalise import normalise_name
+from ...model.schema import Source
 from ...store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
+from .scores import GRADE_PENALTY, PINYIN_SCORE
 
 MATCH_TYPES = ("id", "name", "alias", "pinyin")
-"""How a name may be one of the base's own, the plainest first."""
-_PINYIN_SCORE = 0.95
-"""The score of a name that is spelt as it sounds, as several may sound alike."""
-_GRADE_PENALTY = 0.02
-"""What a name that is found by a part of it, or a code, scores less."""
+"""The kinds of key that an entity is stored under, the plainest first."""
 
 
 if TYPE_CHECKING:
 
     class HasEntity(Protocol):
-        """What means an entity: a name, a match, a hit."""
+        """Anything that stands for an entity: a name, a match, a search hit."""
 
         @property
         def entity(self) -> EntityRef:
-            """The entity meant."""
+            """The entity it stands for."""
 
 
 M = TypeVar("M", bound="HasEntity")
 
 
 class LookupResult(NamedTuple):
-    """What a name may mean, and whether it surely means the first of it."""
+    """The entities that a name may mean, and whether it surely means the first."""
 
     match_type: str = "none"
     """id, name, alias, pinyin, prefix, fuzzy or none."""
     entries: Sequence[NameEntry] = ()
-    """Names that it may stand for, each of another entity, the likeliest first."""
+    """Names it may stand for, each of another entity, the likeliest first."""
     score: float = 0.0
     is_sure: bool = False
 
 
 def find_exact(base: KnowledgeBase, name: str, kind: str = "") -> LookupResult | None:
-    """By id, or by a name in other spelling; of one kind if one is given."""
+    """Find an entity by its id, or by a name that has the same key; of one kind if one is given."""
     entity_ref = base.load_entity_refs([name]).get(name)
     if entity_ref and kind in ("", entity_ref.kind):
-        return LookupResult(
-            "id", [NameEntry(entity_ref, name, normalise_name(name), "id")], 1.0, is_sure=True
-        )
+        entry = NameEntry(entity_ref, name, normalise_name(name), "id")
+        return LookupResult("id", [entry], 1.0, is_sure=True)
     return find_by_key(base, normalise_name(base.simplify_name(name)), kind)
 
 
 def find_by_key(base: KnowledgeBase, name_key: str, kind: str = "") -> LookupResult | None:
-    """By a key: names as written before parts of names, ids before names, these before pinyin.
+    """Find the entities stored under a key, the plainest match first; None if there are none.
 
-    A publication is meant only where nothing else is: many are called after what they are about.
+    Whole names come before parts of names and codes; ids before names, aliases and pinyin. A
+    publication comes last, as many are called after what they are about.
     """
     entries = (
         [entry for entry in base.find_names(name_key) if kind in ("", entry.entity.kind)]
@@ -60,19 +58,19 @@ def find_by_key(base: KnowledgeBase, name_key: str, kind: str = "") -> LookupRes
     )
     if not entries:
         return None
-    entries.sort(key=lambda entry: (*_rank_entry(entry), entry.entity.id))
-    best_rank = _rank_entry(entries[0])
-    rivals = drop_repeated_entities(entry for entry in entries if _rank_entry(entry) == best_rank)
-    score = (_PINYIN_SCORE if entries[0].how == "pinyin" else 1.0) - _GRADE_PENALTY * entries[
-        0
-    ].grade
+    entries.sort(key=_rank_entry_by_id)
+    best = entries[0]
+    rivals = drop_repeated_entities(
+        entry for entry in entries if _rank_entry(entry) == _rank_entry(best)
+    )
+    score = (PINYIN_SCORE if best.how == "pinyin" else 1.0) - GRADE_PENALTY * best.grade
     return LookupResult(
-        entries[0].how, drop_shadowed_sources(entries), round(score, 2), len(rivals) == 1
+        best.how, drop_shadowed_sources(entries), round(score, 2), is_sure=len(rivals) == 1
     )
 
 
 def drop_repeated_entities(items: Iterable[M]) -> list[M]:
-    """Each entity once, by the first that means it."""
+    """Keep the first item of each entity."""
     item_by_entity: dict[str, M] = {}
     for item in items:
         item_by_entity.setdefault(item.entity.id, item)
@@ -80,7 +78,7 @@ def drop_repeated_entities(items: Iterable[M]) -> list[M]:
 
 
 def drop_shadowed_sources(entries: Iterable[NameEntry]) -> list[NameEntry]:
-    """Each entity once, and no publication behind anything else."""
+    """Keep the first name of each entity, and publications only if the best match is one."""
     distinct_entries = drop_repeated_entities(entries)
     return [
         entry
@@ -90,9 +88,13 @@ def drop_shadowed_sources(entries: Iterable[NameEntry]) -> list[NameEntry]:
 
 
 def is_publication(entry: NameEntry) -> bool:
-    """Whether it is the name of a publication."""
-    return entry.entity.kind == "source"
+    """Tell whether it is the name of a publication."""
+    return entry.entity.kind == Source.name
 
 
 def _rank_entry(entry: NameEntry) -> tuple[bool, int, int]:
     return is_publication(entry), entry.grade, MATCH_TYPES.index(entry.how)
+
+
+def _rank_entry_by_id(entry: NameEntry) -> tuple[bool, int, int, str]:
+    return *_rank_entry(entry), entry.entity.id

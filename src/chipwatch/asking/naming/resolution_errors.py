@@ -1,56 +1,62 @@
-"""Why a name is not taken for any entity, and what to do about it."""
+"""Build the errors for a name that means no entity, or several, with what to do about it."""
 
 from collections.abc import Iterable, Sequence
 
 from ...model.normalise import normalise_name
 from ...model.problem import AmbiguousError, NotFoundError
 from ...store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
-from .candidates import MAX_SUGGESTIONS, list_suggestions
+from .candidates import list_suggestions
 from .exact import find_exact
+from .scores import MAX_SUGGESTIONS
 from .variants import find_by_variant
 
 
 def build_ambiguous_error(name: str, entries: Sequence[NameEntry]) -> AmbiguousError:
-    """The entities that are meant equally well."""
+    """Build the error for a name that means several entities equally well; it lists their ids."""
     suggestions = [entry.entity for entry in entries[:MAX_SUGGESTIONS]]
+    listing = ", ".join(f"{entity_ref.id} ({entity_ref.kind})" for entity_ref in suggestions)
     ellipsis = ", …" if len(entries) > len(suggestions) else ""
-    listing = (
-        ", ".join(f"{entity_ref.id} ({entity_ref.kind})" for entity_ref in suggestions) + ellipsis
-    )
-    hint = f"use an id: {listing}"
     return AmbiguousError(
-        f'"{name}" can mean {len(entries)} things', hint, _serialise_refs(suggestions)
+        f'"{name}" can mean {len(entries)} things',
+        f"use an id: {listing}{ellipsis}",
+        _serialise_refs(suggestions),
     )
 
 
 def build_not_found_error(base: KnowledgeBase, name: str, kind: str) -> NotFoundError:
-    """Where the entity is if it is anywhere, or else the names that are most like it."""
-    noun = kind or "entity"
-    message = f'no {noun} is called "{name}"'
+    """Build the error for a name that was not found.
+
+    Its hint is the first that applies: the entity is left out because of problems in its file; it
+    is of another kind; similar names; where to look.
+    """
     for rejected_entity in base.load_rejected_entities():
         if normalise_name(rejected_entity.id) == normalise_name(name) and kind in (
             "",
             rejected_entity.kind,
         ):
-            message = f"{rejected_entity.id} is left out: {rejected_entity.path} has problems"
             return NotFoundError(
-                message, "chipwatch check, with the same --data if any, shows them"
+                f"{rejected_entity.id} is left out: {rejected_entity.path} has problems",
+                "chipwatch check, with the same --data if any, shows them",
             )
-    other_kind_entity = _find_in_other_kinds(base, name) if kind else None
-    if other_kind_entity:
-        hint = f"{other_kind_entity.name} is a {other_kind_entity.kind}: chipwatch {other_kind_entity.kind} {other_kind_entity.id}"
-        return NotFoundError(message, hint, _serialise_refs([other_kind_entity]))
+    message = f'no {kind or "entity"} is called "{name}"'
+    other_entity = _find_in_other_kinds(base, name) if kind else None
+    if other_entity:
+        command = f"chipwatch {other_entity.kind} {other_entity.id}"
+        hint = f"{other_entity.name} is a {other_entity.kind}: {command}"
+        return NotFoundError(message, hint, _serialise_refs([other_entity]))
     suggestions = [entry.entity for entry in list_suggestions(base, name, kind)]
     hint = _format_suggestions(suggestions) if suggestions else _suggest_command(name, kind)
     return NotFoundError(message, hint, _serialise_refs(suggestions))
 
 
 def _format_suggestions(suggestions: Sequence[EntityRef]) -> str:
+    """``did you mean Baidu (baidu), BYD (byd) or Baichuan (baichuan)?``."""
     *first_names, last_name = (f"{entity_ref.name} ({entity_ref.id})" for entity_ref in suggestions)
     return f"did you mean {', '.join(first_names)}{' or ' * bool(first_names)}{last_name}?"
 
 
 def _suggest_command(name: str, kind: str) -> str:
+    """Suggest a command that lists what there is, and a search unless the name is empty."""
     listing = f"chipwatch {kind} lists them" if kind else "chipwatch stats says what there is"
     return (
         f"{listing}; chipwatch search {name} looks everywhere" if normalise_name(name) else listing
@@ -58,7 +64,7 @@ def _suggest_command(name: str, kind: str) -> str:
 
 
 def _find_in_other_kinds(base: KnowledgeBase, name: str) -> EntityRef | None:
-    """The entity of another kind that is called exactly this."""
+    """Find an entity of any kind that is surely called this, without guessing."""
     result = find_exact(base, name) or find_by_variant(base, name)
     return result.entries[0].entity if result and result.is_sure else None
 

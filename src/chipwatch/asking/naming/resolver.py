@@ -1,4 +1,8 @@
-"""Which entity a name means: id, name or alias, pinyin, prefix, and only then a likeness."""
+"""Resolve a name to the entity it means, trying the strictest way first.
+
+In order: id or name, name in other wording, prefix, similarity. The first way that finds anything
+decides, so a guess never competes with an exact name.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +12,7 @@ from .exact import LookupResult, drop_repeated_entities, find_exact
 
 
 def list_guess_remarks(matches: Iterable[EntityMatch]) -> list[str]:
-    """Which entities were taken for names that are not quite theirs."""
+    """Write a remark for each name that was guessed: ``showing Baidu for "badu"``."""
     return [
         f'showing {match.entity.name} for "{match.query}"'
         for match in matches
@@ -17,15 +21,14 @@ def list_guess_remarks(matches: Iterable[EntityMatch]) -> list[str]:
 
 
 def resolve(base: KnowledgeBase, name: str, kind: str = "", *, exact: bool = False) -> EntityMatch:
-    """The entity that a name means, of one kind if one is given.
+    """Return the entity that a name means, of one kind if one is given.
 
     Raises AmbiguousError or NotFoundError, with the best candidates.
     """
     result = find_by_name(base, name, kind, exact=exact)
     if result.is_sure:
-        return EntityMatch(
-            name, result.entries[0].entity, result.match_type, result.entries[0].text
-        )
+        entry = result.entries[0]
+        return EntityMatch(name, entry.entity, result.match_type, entry.text)
     from .resolution_errors import build_ambiguous_error, build_not_found_error
 
     if result.match_type in ("none", "fuzzy"):
@@ -36,17 +39,18 @@ def resolve(base: KnowledgeBase, name: str, kind: str = "", *, exact: bool = Fal
 def resolve_distinct(
     base: KnowledgeBase, names: Sequence[str], kind: str = "", *, exact: bool = False
 ) -> list[EntityMatch]:
-    """The entities that several names mean, each once."""
+    """Resolve several names, and keep each entity once."""
     return drop_repeated_entities(resolve(base, name, kind, exact=exact) for name in names)
 
 
 def find_by_name(
     base: KnowledgeBase, name: str, kind: str = "", *, exact: bool = False
 ) -> LookupResult:
-    """What a name may mean, by the first of the ways in which it means anything."""
+    """Find what a name may mean, by the first way that finds anything; without guesses if exact."""
     result = find_exact(base, name, kind)
     if result:
         return result
+    # Similarity needs rapidfuzz, which takes longer to load than an exact lookup takes in all.
     from .candidates import guess_entries
     from .variants import find_by_variant
 

@@ -1,4 +1,8 @@
-"""Likeness of names: a score, the features that it is made of, and when it is enough."""
+"""Score how similar names are to a query, and decide when the best one is surely meant.
+
+The score is the larger of two shares: that of the letters which are right, and, weighing a little
+less, that of the words in common. ``tencet`` and Tencent differ by one typo in seven letters: 0.86.
+"""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -11,88 +15,77 @@ from ...model.facts import Fact
 from ...model.model_numbers import list_numbers
 from ...model.normalise import split_words
 from ...model.tickers import parse_ticker
+from ...model.wording import format_count
 from ...store.knowledge_base import NameEntry
 from .exact import is_publication
-from .typos import (
+from .scores import (
+    COMMON_WORD_WEIGHT,
+    DIFFERENT_NUMBER_FACTOR,
+    MAX_CLOSE_COMPARISONS,
+    MIN_LEAD_OVER_RIVALS,
     MIN_LETTERS_FOR_ONE_TYPO,
-    AlignedName,
-    is_explained_by_typos,
-    is_within_typo_limit,
+    MIN_SURE_SCORE,
+    SHARED_WORDS_FACTOR,
 )
-
-MIN_SURE_SCORE = 0.8
-"""The score from which a name may be taken for another, chosen from benchmarks/names.py."""
-MIN_LEAD_OVER_RIVALS = 0.05
-"""How much less the next best must score."""
-MIN_SUGGESTION_SCORE = 0.5
-"""The score from which a name is worth suggesting."""
-MAX_KEY_LETTERS = 120
-"""Letters of a name beyond which it is compared with none."""
-_MAX_CLOSE_COMPARISONS = 40
-"""How many of the names that are spelt most alike are looked at closely."""
-_COMMON_WORD_WEIGHT = 0.2
-"""What a word that many names share weighs, beside one that few have."""
-_SHARED_WORDS_FACTOR = 0.8
-"""How near names are that have all their words in common but are not spelt alike."""
-_DIFFERENT_NUMBER_FACTOR = 0.7
-"""What is left of a likeness where the numbers differ."""
+from .typos import AlignedName, is_explained_by_typos, is_within_typo_limit
 
 
 class NameSimilarity(NamedTuple):
-    """How like a name is to what was typed, with everything that the score is made of."""
+    """How similar a name is to the query, with every feature that the score is made of."""
 
     entry: NameEntry
     score: float
     typo_count: int
-    """Letters left out, added, changed, or two exchanged."""
+    """Letters left out, added or changed, or pairs exchanged."""
     letter_share: float
     """Share of the letters that are right."""
     word_share: float
-    """Share of the words that both have, common words counting less."""
+    """Share of the words that both have, common words weighing less."""
     is_typo: bool
-    """Whether slips of typing can be all that lies between."""
+    """Whether typos alone can explain the difference."""
     prefix_similarity: float
-    """Likeness that counts the beginning more; settles which of two equals comes first."""
+    """Jaro-Winkler similarity, which weighs the beginning more; it breaks ties."""
 
     def to_sort_key(self) -> tuple[float, bool, bool, float, str]:
-        """Where it stands among others, the most alike first."""
-        is_of_publication = is_publication(self.entry)
+        """Return the key by which the most similar name sorts first."""
         return (
             -self.score,
             not self.is_typo,
-            is_of_publication,
+            is_publication(self.entry),
             -self.prefix_similarity,
             self.entry.entity.id,
         )
 
     def describe_score(self) -> str:
-        """The features in words."""
-        typo_text = "1 slip" if self.typo_count == 1 else f"{self.typo_count} slips"
+        """Describe the features in words, for ``search --explain``."""
+        typo_text = format_count(self.typo_count, "slip")
         suffix = "" if self.is_typo else "; more than slips of typing"
-        return f"{typo_text}, {self.letter_share:.0%} of the letters, {self.word_share:.0%} of the words{suffix}"
+        letters, words = f"{self.letter_share:.0%}", f"{self.word_share:.0%}"
+        return f"{typo_text}, {letters} of the letters, {words} of the words{suffix}"
 
 
 class QueryName:
-    """A name as it was typed, made ready to be compared with many."""
+    """A name as it was typed, prepared for comparison with many names."""
 
     def __init__(self, query_words: Sequence[str], key: str) -> None:
         self.aligned_name = AlignedName.from_words(query_words, key)
-        self.sorted_words, self.word_weights = (
-            sorted(query_words),
-            _compute_word_weights(query_words),
-        )
+        self.sorted_words = sorted(query_words)
+        self.word_weights = _compute_word_weights(query_words)
 
     def rank_entries(
         self, similar_entries: Iterable[NameEntry], entries_with_words: Iterable[NameEntry] = ()
     ) -> list[NameSimilarity]:
-        """The likeness of the names that are spelt most alike, and of those that hold its words."""
+        """Compare the names spelt most similarly, and all that hold a word of the query.
+
+        Spelling is compared first, which is quick; only the best are compared word by word.
+        """
         scored_entries = [
             (OSA.normalized_similarity(self.aligned_name.key, entry.key), entry)
             for entry in similar_entries
         ]
-        scored_entries.sort(key=lambda pair: -pair[0])
+        scored_entries.sort(key=_get_descending_score)
         candidates = dict.fromkeys(
-            [*(entry for _, entry in scored_entries[:_MAX_CLOSE_COMPARISONS]), *entries_with_words]
+            [*(entry for _, entry in scored_entries[:MAX_CLOSE_COMPARISONS]), *entries_with_words]
         )
         return [self._compare_entry(entry) for entry in candidates]
 
@@ -102,21 +95,21 @@ class QueryName:
         typo_count = 0 if is_reordered else OSA.distance(key, entry.key)
         letter_share = 1 - typo_count / max(len(key), len(entry.key), 1)
         word_share = self._compute_word_share(entry_words)
-        score = max(letter_share, _SHARED_WORDS_FACTOR * word_share)
-        score *= 1 if list_numbers(key) == list_numbers(entry.key) else _DIFFERENT_NUMBER_FACTOR
-        is_explained = is_reordered or self._is_explained_by_typos(entry)
-        prefix_similarity = JaroWinkler.similarity(key, entry.key)
+        score = max(letter_share, SHARED_WORDS_FACTOR * word_share)
+        if list_numbers(key) != list_numbers(entry.key):
+            score *= DIFFERENT_NUMBER_FACTOR
         return NameSimilarity(
-            entry,
-            round(score, 4),
-            typo_count,
-            letter_share,
-            word_share,
-            is_explained,
-            prefix_similarity,
+            entry=entry,
+            score=round(score, 4),
+            typo_count=typo_count,
+            letter_share=letter_share,
+            word_share=word_share,
+            is_typo=is_reordered or self._is_explained_by_typos(entry),
+            prefix_similarity=JaroWinkler.similarity(key, entry.key),
         )
 
     def _compute_word_share(self, entry_words: Sequence[str]) -> float:
+        """Divide the weight of the words in common by that of all words of both names."""
         entry_weights = _compute_word_weights(entry_words)
         common_weight = sum(
             weight for word, weight in self.word_weights.items() if word in entry_weights
@@ -125,49 +118,36 @@ class QueryName:
         return common_weight / total_weight if total_weight else 0.0
 
     def _is_explained_by_typos(self, entry: NameEntry) -> bool:
-        """Another sound, or another letter of a ticker, is another name."""
+        """Tell whether typos can explain the difference; never for pinyin or a ticker.
+
+        Another syllable or another letter of a ticker is another name: AMZN is not AMAT.
+        """
         if entry.how == "pinyin" or parse_ticker(entry.text):
             return False
         return is_explained_by_typos(self.aligned_name, _align_entry(entry.text, entry.key))
 
 
-@cache
-def _align_entry(text: str, key: str) -> AlignedName:
-    """A name of the base made ready to be compared, once for all that are looked up."""
-    return AlignedName.from_words(split_words(text), key)
-
-
 def pick_sure_match(
     similarities: Sequence[NameSimilarity], min_score: float = MIN_SURE_SCORE
 ) -> NameSimilarity | None:
-    """The most alike name, if it is so near that slips are the only explanation, and no rival is.
+    """Pick the best match if typos explain it and no other entity scores nearly as much, else None.
 
-    Never in a model number, as H100 and H200 are two things.
+    ``similarities`` are sorted, the best first.
     """
     if not similarities or not similarities[0].is_typo or similarities[0].score < min_score:
         return None
     best = similarities[0]
-    close_rivals = (
+    close_similarities = (
         similarity
         for similarity in similarities
         if similarity.score > best.score - MIN_LEAD_OVER_RIVALS
     )
-    return (
-        None
-        if any(_is_rival(similarity.entry, best.entry) for similarity in close_rivals)
-        else best
-    )
-
-
-def _is_rival(entry: NameEntry, best_entry: NameEntry) -> bool:
-    """Whether another entity may be meant as well; a publication never, where anything else is."""
-    return entry.entity.id != best_entry.entity.id and is_publication(entry) <= is_publication(
-        best_entry
-    )
+    has_rival = any(_is_rival(similarity.entry, best.entry) for similarity in close_similarities)
+    return None if has_rival else best
 
 
 def filter_similar_facts(query: str, facts: Iterable[Fact]) -> list[Fact]:
-    """The facts in whose words every longer word of the query stands, but for slips."""
+    """Keep the facts whose value or note has every longer word of the query, allowing for typos."""
     query_words = [word for word in split_words(query) if len(word) >= MIN_LETTERS_FOR_ONE_TYPO]
     if not query_words:
         return []
@@ -178,9 +158,26 @@ def filter_similar_facts(query: str, facts: Iterable[Fact]) -> list[Fact]:
     ]
 
 
+def _get_descending_score(scored_entry: tuple[float, NameEntry]) -> float:
+    return -scored_entry[0]
+
+
+@cache
+def _align_entry(text: str, key: str) -> AlignedName:
+    """Align a name of the base, once for all queries of a process."""
+    return AlignedName.from_words(split_words(text), key)
+
+
+def _is_rival(entry: NameEntry, best_entry: NameEntry) -> bool:
+    """Tell whether another entity may be meant; a publication only if the best match is one too."""
+    return entry.entity.id != best_entry.entity.id and is_publication(entry) <= is_publication(
+        best_entry
+    )
+
+
 def _compute_word_weights(name_words: Iterable[str]) -> dict[str, float]:
     return {
-        word: _COMMON_WORD_WEIGHT if word in GENERIC_WORDS or word in COMPANY_FORMS else 1.0
+        word: COMMON_WORD_WEIGHT if word in GENERIC_WORDS or word in COMPANY_FORMS else 1.0
         for word in name_words
     }
 

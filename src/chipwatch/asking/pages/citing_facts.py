@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ...model.answer import Cell, Column, Json, Table
 from ...model.facts import Claim, Fact
+from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.serialise import serialise_citation, serialise_location
 
@@ -48,7 +49,7 @@ def build_citing_facts_table(base: KnowledgeBase, source_id: str) -> Iterator[Ta
     for locator, fact in sorted(facts_outside_claims, key=lambda pair: pair[0]):
         rows.append(_build_fact_row(fact, locator, names))
     if rows:
-        heading = "1 fact rests" if len(facts) == 1 else f"{len(facts)} facts rest"
+        heading = format_count(len(facts), "fact rests", "facts rest")
         yield Table(f"{heading} on it", CITED_BY_COLUMNS, tuple(rows), has_headings=False)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Answer, Cell, Column, Json, Row, Table
-from ...model.facts import Entity, RankedFacts
+from ...model.entity import Entity
 from ...model.field import PlainValue, SortKey
-from ...model.field_types import to_plain_quantity
 from ...model.kind import AnyField, Kind
+from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import NotFoundError, NothingInCommonError, UsageError
+from ...model.ranking import RankedFacts
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.citations import CitationNumbers
 from ..answers.columns import ColumnSpec, build_columns_help, pick_columns, sort_items
@@ -295,11 +296,7 @@ def _find_common_unit(fields: Sequence[AnyField | None]) -> str:
 
 def _build_figure(ranked_facts: RankedFacts | None) -> ComparedFigure:
     """The number shown of a property, and how many days it counts up, where that is told."""
-    if (
-        ranked_facts is None
-        or ranked_facts.field.is_multivalued
-        or ranked_facts.shown_facts[0].is_unknown
-    ):
+    if ranked_facts is None or ranked_facts.field.is_multivalued or not ranked_facts.is_known:
         return ComparedFigure({})
     fact = ranked_facts.shown_facts[0]
     return ComparedFigure(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ...model.facts import Entity
+from ...model.entity import Entity
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
 from ...store.knowledge_base import KnowledgeBase

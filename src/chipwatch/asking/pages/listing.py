@@ -1,7 +1,7 @@
 """Listings of a kind: all of it, or what meets a condition."""
 
 from ...model.answer import Answer, Json
-from ...model.facts import Entity
+from ...model.entity import Entity
 from ...model.schema import find_kind
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help

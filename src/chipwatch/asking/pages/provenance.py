@@ -4,17 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Answer, Cell, Column, Json, Row, Table
-from ...model.facts import (
-    RANKING_RULE,
-    Derivation,
-    Entity,
-    Fact,
-    find_deciding_criterion,
-    is_comparable,
-    is_contradiction,
-)
-from ...model.field_types import to_plain_quantity
+from ...model.entity import Entity
+from ...model.facts import Derivation, Fact
+from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import NotFoundError
+from ...model.ranking import RANKING_RULE, find_deciding_criterion, is_comparable, is_contradiction
 from ...model.schema import build_property_error
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.citations import CitationNumbers

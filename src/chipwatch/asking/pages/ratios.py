@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.quantity import Quantity, Real, format_quantity
-from ..answers.numeric import PERIOD_LENGTH_TOLERANCE
+from ...model.interval_arithmetic import divide_quantities
+from ...model.quantity import Quantity, format_quantity
+from ...model.tolerances import RATIO_DIGITS
+from ..answers.numeric import is_equally_long
 
 RATIO_OF_ONE = Quantity(1, 1)
 
@@ -70,36 +72,11 @@ def _compute_ratio(
         return None, "no unit in common"
     if _can_be_zero(divisor):
         return None, "the first is not surely above zero"
-    period_lengths = sorted(figure.days or 0 for figure in (first_figure, compared_figure))
-    if period_lengths[1] - period_lengths[0] > period_lengths[1] * PERIOD_LENGTH_TOLERANCE:
+    if not is_equally_long(figure.days or 0 for figure in (first_figure, compared_figure)):
         return None, "not over periods of one length"
-    return _compute_quotient(dividend, divisor), ""
+    return divide_quantities(dividend, divisor, RATIO_DIGITS), ""
 
 
 def _can_be_zero(quantity: Quantity) -> bool:
     """Whether nothing can be divided by it: it is, or may be, zero or less."""
     return quantity.low is None or quantity.low <= 0
-
-
-def _compute_quotient(dividend: Quantity, divisor: Quantity) -> Quantity | None:
-    """A quantity over one that is above zero; None where neither end can be told."""
-    low = _compute_end_quotient(
-        dividend.low, divisor.high if (dividend.low or 0) >= 0 else divisor.low
-    )
-    high = _compute_end_quotient(
-        dividend.high, divisor.low if (dividend.high or 0) >= 0 else divisor.high
-    )
-    if low is None and high is None:
-        return None
-    return Quantity(
-        low, high, dividend.is_approximate or divisor.is_approximate,
-        is_low_open=dividend.is_low_open or divisor.is_high_open, is_high_open=dividend.is_high_open or divisor.is_low_open,
-    )  # fmt: skip
-
-
-def _compute_end_quotient(dividend: Real | None, divisor: Real | None) -> Real | None:
-    """A ratio to four digits."""
-    if dividend is None or divisor is None:
-        return None
-    ratio = float(f"{dividend / divisor:.4g}")
-    return int(ratio) if ratio == int(ratio) else ratio

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Answer, Cell, Column, Json, Row, Table
-from ...model.field_types import Choice, Number, Ref
+from ...model.field_types import Choice, Ref
 from ...model.kind import AnyField, Kind
 from ...model.normalise import split_words
+from ...model.numeric_fields import Number
 from ...model.problem import NotFoundError
-from ...model.quantity import find_unit_factors
 from ...model.schema import KINDS, build_property_error, find_kind
 from ...model.suggest import suggest_nearest
+from ...model.units import find_unit_factors
 from ..answers.columns import (
     ColumnSpec,
     RowsAnswer,

@@ -4,20 +4,17 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ...model.dates import Date
-from ...model.facts import Entity, Fact
-from ...model.field_types import Amount, Choice, Day, NumericField
+from ...model.entity import Entity
+from ...model.facts import Fact
+from ...model.field_types import Choice, Day
 from ...model.kind import AnyField, Kind
+from ...model.numeric_fields import Amount, NumericField
 from ...model.problem import UnknownNameError, UsageError
-from ...model.schema import Statistic
+from ...model.ranking import get_known_fact
 from ...model.suggest import suggest_nearest
 from ..answers.graph import EntityGraph
 from .exchange_rates import list_years
 
-_COUNTED_UNITS = frozenset(
-    ("chips", "chip hours", "dies", "wafers", "wafers/month", "stacks", "GW")
-)
-_HEADCOUNT_PROPERTIES = frozenset(("employees", "rd_employees"))
-_PRICE_PROPERTIES = frozenset(("price", "server_price", "price_per_share", "customer_cap"))
 UNSTATED_STAGE = "not stated"
 UNDATED_YEAR = "no date"
 
@@ -41,7 +38,11 @@ def pick_summed_field(kind: type[Kind], name: str) -> NumericField[Any]:
     all_figures = {
         key: figure for key, figure in kind.properties.items() if isinstance(figure, NumericField)
     }
-    figures = {key: figure for key, figure in all_figures.items() if _is_additive(kind, figure)}
+    figures = {
+        key: figure
+        for key, figure in all_figures.items()
+        if not _explain_not_additive(kind, figure)
+    }
     choice_hint = f"choose one of {', '.join(figures)}" if figures else "take another kind"
     if name and name not in all_figures:
         failure = "is no figure" if name in kind.properties else "is not known"
@@ -59,27 +60,13 @@ def pick_summed_field(kind: type[Kind], name: str) -> NumericField[Any]:
     raise UsageError(f"nothing says what of {kind.plural} should be added up", hint)
 
 
-def _is_additive(kind: type[Kind], field: NumericField[Any]) -> bool:
-    """Whether a sum over things says anything: of money and pieces, not of prices or shares."""
-    return not _explain_not_additive(kind, field)
-
-
 def _explain_not_additive(kind: type[Kind], field: NumericField[Any]) -> str:
-    """Why a figure is not to be added up; nothing where it may be."""
-    if kind is Statistic:
-        return "each statistic counts something else"
+    """Explain why a figure is not to be added up; empty if it may be."""
+    if kind.not_additive_reason:
+        return kind.not_additive_reason
     if field.is_multivalued:
         return "its values are parts, wholes and counts of different times"
-    is_countable = (
-        isinstance(field, Amount)
-        or field.unit in _COUNTED_UNITS
-        or field.name in _HEADCOUNT_PROPERTIES
-    )
-    return (
-        ""
-        if is_countable and field.name not in _PRICE_PROPERTIES
-        else "it is a measure of each alone"
-    )
+    return "" if field.is_additive else "it is a measure of each alone"
 
 
 def list_stages(kind: type[Kind], field: AnyField) -> tuple[str, ...]:
@@ -127,12 +114,8 @@ def _is_overlapping(first: Fact, second: Fact) -> bool:
 
 
 def _find_stage(graph: EntityGraph, entity: Entity) -> str:
-    ranked_facts = graph.rank_facts(entity).get("stage")
-    return (
-        UNSTATED_STAGE
-        if ranked_facts is None or ranked_facts.shown_facts[0].is_unknown
-        else ranked_facts.shown_facts[0].format_value()
-    )
+    fact = get_known_fact(graph.rank_facts(entity), "stage")
+    return fact.format_value() if fact else UNSTATED_STAGE
 
 
 def _find_first_date(graph: EntityGraph, entity: Entity) -> Date | None:

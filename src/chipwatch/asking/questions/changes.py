@@ -5,9 +5,12 @@ from typing import NamedTuple
 
 from ...model.answer import Answer, Cell
 from ...model.dates import Date
-from ...model.facts import Entity, Fact, Source, build_rank_key
+from ...model.entity import Entity
+from ...model.facts import Fact, Source
 from ...model.field import SortKey
 from ...model.problem import NotFoundError
+from ...model.ranking import build_rank_key
+from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import (
     ENTITY_COLUMNS,
@@ -81,11 +84,10 @@ def _explain_exclusions(days: Sequence[Date | None], scope: Scope) -> Iterator[s
     """Of how many facts it cannot be told that they became known in the span."""
     undated_count = sum(day is None for day in days)
     if undated_count:
-        undated_text = "1 fact has" if undated_count == 1 else f"{undated_count} facts have"
-        yield f"{undated_text} no dated source: when it became known cannot be told"
+        yield f"{format_count(undated_count, 'fact has', 'facts have')} no dated source: when it became known cannot be told"
     imprecise_count = sum(day is not None and _may_be_before(day, scope) for day in days)
     if imprecise_count:
-        imprecise_text = "1 fact is" if imprecise_count == 1 else f"{imprecise_count} facts are"
+        imprecise_text = format_count(imprecise_count, "fact is", "facts are")
         yield f"{imprecise_text} left out: the first source is dated too loosely, and may be of before then"
 
 
@@ -148,13 +150,8 @@ def _is_compatible(fact: Fact, earlier_fact: Fact) -> bool:
 
 
 def _find_publication_date(fact: Fact, sources: Mapping[str, Source]) -> Date | None:
-    """When the first of its sources had surely appeared."""
-    days = (
-        sources[citation.source].publication_date
-        for citation in fact.citations
-        if citation.source in sources
-    )
-    return min(filter(None, days), key=lambda day: day.last, default=None)
+    """Return when the first of its sources had surely appeared."""
+    return next(iter(fact.list_publication_dates(sources.get)), None)
 
 
 def _build_column_specs(graph: EntityGraph) -> list[ColumnSpec[FactChange]]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Answer, Cell
-from ...model.facts import Entity, Fact, RankedFacts, is_contradiction
+from ...model.entity import Entity
+from ...model.facts import Fact
 from ...model.field import SortKey
 from ...model.problem import NotFoundError
+from ...model.ranking import RankedFacts, is_contradiction
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import (
     ENTITY_COLUMNS,

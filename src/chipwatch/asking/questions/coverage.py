@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from ...model.answer import Answer, Cell
-from ...model.facts import Entity
+from ...model.entity import Entity
 from ...model.kind import AnyField, Kind
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ...model.facts import Citation, Fact
-from ...model.interval_arithmetic import merge_ranges
+from ...model.interval_arithmetic import merge_ranges, multiply_by_factor
 from ...model.money import CURRENCIES, Money
 from ...model.problem import UnknownNameError
-from ...model.quantity import Quantity, multiply_quantity
+from ...model.quantity import Quantity
 from ...model.schema import Statistic
 from ...model.suggest import suggest_nearest
+from ...model.tolerances import CONVERTED_DECIMALS
 from ...store.knowledge_base import KnowledgeBase
 
 PIVOT_CURRENCY = "USD"
@@ -94,7 +95,7 @@ class ExchangeRates:
 def _apply_rates(amount: Quantity, rates: Iterable[ExchangeRate]) -> Quantity:
     """An amount after one exchange and another."""
     for rate in rates:
-        amount = multiply_quantity(amount, rate.factor)
+        amount = multiply_by_factor(amount, rate.factor, CONVERTED_DECIMALS)
     return amount
 
 

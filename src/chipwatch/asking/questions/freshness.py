@@ -1,12 +1,13 @@
 """How old what is known may be: facts past the half-life that the schema gives their property."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
+from ...model import clock
 from ...model.answer import Answer
 from ...model.dates import Date
-from ...model.facts import Entity, Fact
+from ...model.entity import Entity
+from ...model.facts import Fact
 from ...model.problem import NotFoundError
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase
@@ -39,7 +40,7 @@ def find_reference_day(base: KnowledgeBase) -> int:
     """The day that age is counted to: the moment asked about, or else today."""
     moment = base.time_filter.query_dates if base.time_filter else None
     day = moment and (moment.as_of or moment.known_by)
-    return day.last if day else date.today().toordinal()
+    return day.last if day else clock.get_today().last
 
 
 def find_staleness(
@@ -47,7 +48,8 @@ def find_staleness(
 ) -> tuple[Date, int, int] | None:
     """The date of a fact, its age in days and its half-life, where it is past that."""
     months = KINDS[fact.kind].find_half_life(fact.property)
-    day = fact.as_of or _find_publication_date(graph, fact)
+    # The latest of its sources vouches for it until it appeared.
+    day = fact.as_of or next(reversed(fact.list_publication_dates(graph.get_source)), None)
     if (
         months is None
         or day is None
@@ -87,12 +89,6 @@ def _find_stale_facts(graph: EntityGraph, reference_day: int) -> Iterator[StaleF
             for fact in ranked_facts.shown_facts:
                 if staleness := find_staleness(graph, fact, reference_day):
                     yield StaleFact(entity, fact, *staleness)
-
-
-def _find_publication_date(graph: EntityGraph, fact: Fact) -> Date | None:
-    """When the latest of its sources appeared, which vouches for it until then."""
-    days = (graph.get_source(citation.source).publication_date for citation in fact.citations)
-    return max(filter(None, days), key=lambda day: day.last, default=None)
 
 
 def _build_column_specs(graph: EntityGraph) -> list[ColumnSpec[StaleFact]]:

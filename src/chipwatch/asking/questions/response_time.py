@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 from ...model.dates import Date
-from ...model.facts import Entity
+from ...model.entity import Entity
+from ...model.ranking import get_known_fact
+from ...model.schema import Chip, Policy
 from ..answers.graph import EntityGraph
 
-ANCESTOR_PROPERTY, MARKET_PROPERTY = "derived_from", "target_market"
-"""What leads from a chip to the one that it stands in for, and for whom it was made instead."""
-ARRIVAL_PROPERTIES = ("announced", "released")
-RULE_DATE_PROPERTIES = ("announced", "effective")
+ARRIVAL_PROPERTIES = (Chip.announced.name, Chip.released.name)
+RULE_DATE_PROPERTIES = (Policy.announced.name, Policy.effective.name)
 """The dates that count, the first that is known of each."""
 
 
@@ -37,7 +37,7 @@ def find_response_times(graph: EntityGraph, entity: Entity) -> dict[str, Respons
         (name for name in ARRIVAL_PROPERTIES if _find_date(graph, entity, name)), ""
     )
     arrival_date = _find_date(graph, entity, arrival_property)
-    if arrival_date is None or MARKET_PROPERTY not in graph.rank_facts(entity):
+    if arrival_date is None or Chip.target_market.name not in graph.rank_facts(entity):
         return {}
     dated_rules = [
         (rule_date, rule)
@@ -58,12 +58,12 @@ def find_response_times(graph: EntityGraph, entity: Entity) -> dict[str, Respons
 
 def _list_answered_rules(graph: EntityGraph, chip: Entity) -> list[Entity]:
     """The policies that restrict a chip which this one was derived from."""
-    ids = [link.entity_id for link in graph.list_links(chip, ANCESTOR_PROPERTY)]
+    ids = [link.entity_id for link in graph.list_links(chip, Chip.derived_from.name)]
     ancestor_graph = EntityGraph(graph.base, graph.base.load_entities(ids))
     rule_ids = [
         link.entity_id
         for ancestor in ancestor_graph.entities
-        for link in ancestor_graph.list_links(ancestor, "restricted_by")
+        for link in ancestor_graph.list_links(ancestor, Policy.restricts.inverse.name)
     ]
     return graph.base.load_entities(list(dict.fromkeys(rule_ids)))
 
@@ -75,8 +75,5 @@ def _find_rule_date(graph: EntityGraph, rule: Entity) -> Date | None:
 
 
 def _find_date(graph: EntityGraph, entity: Entity, name: str) -> Date | None:
-    ranked_facts = graph.rank_facts(entity).get(name)
-    if ranked_facts is None or ranked_facts.shown_facts[0].is_unknown:
-        return None
-    value = ranked_facts.shown_facts[0].value
-    return value if isinstance(value, Date) else None
+    fact = get_known_fact(graph.rank_facts(entity), name)
+    return fact.value if fact and isinstance(fact.value, Date) else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.dates import Date
-from ...model.facts import Entity
+from ...model.entity import Entity
 from ...model.schema import KINDS, find_kind
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch

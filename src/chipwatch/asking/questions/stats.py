@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from ...model.answer import Answer
 from ...model.facts import CERTAINTIES, SOURCE_TYPES
-from ...model.field_types import NumericField
 from ...model.kind import AnyField
+from ...model.numeric_fields import NumericField
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase, PropertySupport
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.facts import Citation, Entity, Source
-from ...model.field_types import Amount, Ref
+from ...model.entity import Entity
+from ...model.facts import Citation, Source
+from ...model.field_types import Ref
+from ...model.interval_arithmetic import add_quantities
 from ...model.kind import Kind
+from ...model.numeric_fields import Amount
 from ...model.problem import UnknownNameError, UsageError
-from ...model.quantity import Quantity, add_quantities
+from ...model.quantity import Quantity
 from ...model.suggest import suggest_nearest
 from ..answers.citations import load_cited_sources
 from ..answers.graph import EntityGraph

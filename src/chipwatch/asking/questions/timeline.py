@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ...model.answer import Answer, Cell
 from ...model.dates import Date
-from ...model.facts import Entity, Fact
+from ...model.entity import Entity
+from ...model.facts import Fact
 from ...model.field import SortKey
 from ...model.field_types import Day
 from ...model.problem import NotFoundError

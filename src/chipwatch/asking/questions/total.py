@@ -5,16 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...model.answer import Answer, Cell, Json, Row, Table
 from ...model.facts import Citation
 from ...model.field import SortKey
-from ...model.field_types import to_plain_quantity
+from ...model.interval_arithmetic import round_quantity
+from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import NotFoundError
-from ...model.quantity import format_quantity, round_computed_quantity
+from ...model.quantity import format_quantity
 from ...model.schema import find_kind
+from ...model.tolerances import RATIO_DIGITS
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions, join_first_names
 from ..answers.serialise import serialise_source
-from ..sql.conditions import filter_entities
+from ..sql.selection import filter_entities
 from .exchange_rates import COMPUTED_METHOD, ExchangeRate
 from .sums import ALL_GROUPS, GroupedAddend, SumLine, Summation, TotalQuery
 
@@ -145,7 +147,7 @@ def _build_sum_cell(summation: Summation, line: SumLine) -> Cell:
     asides = [f"{computed_count} of {len(line.addends)} computed"] if computed_count else []
     is_disputed = any(_find_disputed_ids(summation, line.addends))
     asides += ["disputed"] * is_disputed
-    amount = round_computed_quantity(line.amount) if computed_count else line.amount
+    amount = round_quantity(line.amount, RATIO_DIGITS) if computed_count else line.amount
     text = f"{format_quantity(amount)} {line.unit}".rstrip()
     return Cell(text, "disputed" if is_disputed else "", "; ".join(asides))
 

@@ -1,36 +1,55 @@
-"""A database for one question in SQL: it can only be read, and only for so long.
+"""A database in memory for one SQL question: read-only, and limited in time and memory.
 
-Whatever the question says, SQLite asks the guard before it does anything: reading the tables of the
-question and calling functions that only compute are allowed, all else is refused.
+SQLite asks the authorizer before every action. Reading the tables of the question and calling
+functions that only compute are allowed; everything else is denied.
 """
 
 import sqlite3
+import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ...store.knowledge_base import Database
+from .with_clauses import WithTableError, check_expansion
+
+try:
+    import resource
+except ImportError:  # Windows has no such module
+    resource = None  # type: ignore[assignment]
 
 MAX_QUERY_SECONDS = 5
-"""How long a question may take."""
+"""The time that a question may take."""
 MAX_QUERY_MEGABYTES = 500
-"""How much memory it may take, beyond what this process has taken at its peak."""
-_MAX_TEXT_LENGTH = 1_000_000
-"""In any text that comes up while it is answered."""
-_STEPS_BETWEEN_CHECKS = 10_000
-"""Of SQLite's machine between two looks at the clock."""
+"""The memory that a question may take on top of what the process took at its peak before."""
+MAX_RESULT_MEGABYTES = 50
+"""The size of all rows of a result: formats hold them up to ten times over while writing."""
+MAX_TEXT_LENGTH = 20_000
+"""The bytes of any text or row while a question runs.
+
+SQLite looks at the clock between steps only, and one function call is one step: on texts of this
+length the slowest one, trim(), takes 0.05 s. The longest text of the facts that come with the
+package has 468 bytes.
+"""
+_STEPS_BETWEEN_CHECKS = 100
+"""The steps of SQLite's virtual machine between two looks at the clock."""
+_CHECKS_PER_MEMORY_CHECK = 16
+"""The looks at the clock for one at the memory, which costs more."""
+_MEMORY_UNITS_PER_MEGABYTE = {"darwin": 2**20}
+"""The unit of ru_maxrss: bytes on macOS, kilobytes elsewhere."""
 ALLOWED_FUNCTIONS = frozenset(
-    ("abs", "avg", "ceil", "coalesce", "count", "date", "dense_rank", "first_value", "floor",
+    {"abs", "avg", "ceil", "coalesce", "count", "date", "dense_rank", "first_value", "floor",
      "format", "glob", "group_concat", "ifnull", "iif", "instr", "julianday", "lag", "last_value",
      "lead", "length", "like", "likely", "lower", "ltrim", "max", "min", "nth_value", "ntile",
      "nullif", "percent_rank", "pow", "power", "printf", "rank", "replace", "round", "row_number",
      "rtrim", "sign", "sqrt", "strftime", "substr", "substring", "sum", "total", "trim", "typeof",
-     "unicode", "upper")
+     "unicode", "upper"}
 )  # fmt: skip
-"""Functions that compute from what they are given, and make nothing large out of nothing."""
+"""Functions that compute from their arguments, and make nothing large out of nothing."""
 INFINITY = float("inf")
 _READ_ACTIONS = frozenset((sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE))
 _SQLITE_LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: _MAX_TEXT_LENGTH,
+    sqlite3.SQLITE_LIMIT_LENGTH: MAX_TEXT_LENGTH,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
     sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
@@ -39,41 +58,46 @@ _SQLITE_LIMITS = {
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
 
-ResultRow = tuple[str | int | float | None, ...]
-"""A row."""
+SqlValue = str | int | float | None
+ResultRow = tuple[SqlValue, ...]
 ColumnsByTable = dict[str, set[str]]
 """The columns that a question reads, by table."""
+ColumnTypes = Mapping[str, Mapping[str, str]]
+"""The columns of each table, each with its type affinity."""
 
 
-def build_condition_query(table: str, condition: str) -> str:
-    """The question which entities meet a condition, whatever comments it ends with."""
-    return f"SELECT id FROM {_quote_identifier(table)} WHERE (\n{condition}\n)"
+class ResultRows(NamedTuple):
+    """The headings and the rows of a result."""
+
+    labels: list[str]
+    rows: list[ResultRow]
 
 
 class RejectedQueryError(Exception):
-    """The question cannot be asked; says why, and which function or table was in the way."""
+    """A question that is not allowed, with the function or the table that is to blame."""
 
-    def __init__(self, message: str, identifier: str = "") -> None:
+    def __init__(self, message: str, *, function: str = "", table: str = "") -> None:
         super().__init__(message)
-        self.identifier = identifier
+        self.function, self.table = function, table
 
 
-ColumnTypes = Mapping[str, Mapping[str, str]]
-"""By table the columns, each with the type that what it is compared with is taken for."""
+class QueryLimitError(Exception):
+    """A question that was stopped at a limit; the message says at which."""
 
 
 class SqlSandbox:
-    """Tables in memory that a question in SQL is asked of."""
+    """Tables in memory that one SQL question is asked of."""
 
     def __init__(self, tables: ColumnTypes) -> None:
         self.tables = tables
         self._columns_read: ColumnsByTable = {}
-        self._refusal, self._refused_identifier, self._is_select = "", "", False
-        self._deadline = self._memory_limit = 0.0
+        self._rejection: RejectedQueryError | None = None
+        self._is_select = False
+        self._limits = _Limits()
         self._connection = sqlite3.connect(":memory:", factory=Database)
         for name, columns in tables.items():
             column_definitions = ", ".join(
-                f"{_quote_identifier(key)} {type_}" for key, type_ in columns.items()
+                f"{_quote_identifier(key)} {affinity}" for key, affinity in columns.items()
             )
             self._connection.execute(
                 f"CREATE TABLE {_quote_identifier(name)} ({column_definitions})"
@@ -83,12 +107,19 @@ class SqlSandbox:
         self._connection.execute("PRAGMA temp_store = MEMORY")
 
     def find_columns_read(self, query: str) -> ColumnsByTable:
-        """What a question reads; raises RefusedError, or the errors of SQLite."""
+        """Find what a question reads without running it.
+
+        Raises RejectedQueryError where it is not allowed, and the errors of SQLite.
+        """
+        try:
+            check_expansion(query)
+        except WithTableError as error:
+            raise RejectedQueryError(str(error)) from None
         self._connection.set_authorizer(self._check_action)
         try:
             self._connection.execute(f"EXPLAIN {query}").close()
         except (sqlite3.Error, sqlite3.Warning):
-            self._raise_refusal()
+            self._raise_rejection()
             raise
         finally:
             self._connection.set_authorizer(None)
@@ -97,42 +128,47 @@ class SqlSandbox:
         return self._columns_read
 
     def fill_table(self, table: str, rows: Iterable[Sequence[object]]) -> None:
-        """Put the rows of a table into it."""
+        """Insert the rows of a table."""
         placeholders = ",".join("?" * len(self.tables[table]))
         sql = f"INSERT INTO {_quote_identifier(table)} VALUES ({placeholders})"
         self._connection.executemany(sql, rows)
         self._connection.commit()
 
-    def run_query(self, query: str, max_rows: int) -> tuple[list[str], list[ResultRow]]:
-        """The columns and at most so many rows; raises as ``wants`` does, and TimeoutError."""
+    def run_query(self, query: str, max_rows: int) -> ResultRows:
+        """Run a question and return the first rows of its result.
+
+        Raises RejectedQueryError, QueryLimitError and the errors of SQLite.
+        """
         self._connection.execute("PRAGMA query_only = ON")
         self._connection.set_authorizer(self._check_action)
-        self._deadline, self._memory_limit = (
-            time.monotonic() + MAX_QUERY_SECONDS,
-            _measure_peak_megabytes() + MAX_QUERY_MEGABYTES,
-        )
-        self._connection.set_progress_handler(self._should_stop, _STEPS_BETWEEN_CHECKS)
+        self._limits.start()
+        self._connection.set_progress_handler(self._limits.should_stop, _STEPS_BETWEEN_CHECKS)
         try:
             cursor = self._connection.execute(query)
-            rows = [tuple(map(_convert_value, row)) for row in cursor.fetchmany(max_rows)]
-            return [column[0] for column in cursor.description], rows
+            rows = _fetch_rows(cursor, max_rows)
+            return ResultRows([column[0] for column in cursor.description], rows)
         except sqlite3.OperationalError as error:
             if str(error) == "interrupted":
-                raise TimeoutError from None
-            self._raise_refusal()
+                self._limits.raise_stop_reason()
+            self._raise_rejection()
             raise
         finally:
             self._connection.set_progress_handler(None, 0)
 
-    def _raise_refusal(self) -> None:
-        """Say what was refused, where SQLite gave up because of that."""
-        if self._refusal:
-            raise RejectedQueryError(self._refusal, self._refused_identifier) from None
+    def _raise_rejection(self) -> None:
+        """Raise what the authorizer denied, where SQLite gave up because of that."""
+        if self._rejection:
+            raise self._rejection from None
 
     def _check_action(
-        self, action: int, first_argument: str | None, second_argument: str | None, _database: str | None,
+        self,
+        action: int,
+        first_argument: str | None,
+        second_argument: str | None,
+        _database: str | None,
         _trigger: str | None,
-    ) -> int:  # fmt: skip
+    ) -> int:
+        """Allow or deny an action; the arguments are those of SQLite's authorizer."""
         if action in _READ_ACTIONS:
             self._is_select = True
             return sqlite3.SQLITE_OK
@@ -143,40 +179,91 @@ class SqlSandbox:
             return sqlite3.SQLITE_OK  # the rows of a part of the question itself are counted
         if action == sqlite3.SQLITE_FUNCTION and second_argument in ALLOWED_FUNCTIONS:
             return sqlite3.SQLITE_OK
-        self._refusal, self._refused_identifier = _explain_refusal(
-            action, first_argument, second_argument
-        )
+        self._rejection = _build_rejection(action, first_argument, second_argument)
         return sqlite3.SQLITE_DENY
 
-    def _should_stop(self) -> bool:
-        return time.monotonic() > self._deadline or _measure_peak_megabytes() > self._memory_limit
+
+class _Limits:
+    """The limits of time and memory of a running question."""
+
+    def __init__(self) -> None:
+        self._deadline = self._max_megabytes = 0.0
+        self._check_count = 0
+        self._stop_reason = ""
+
+    def start(self) -> None:
+        """Begin to count time and memory."""
+        self._deadline = time.monotonic() + MAX_QUERY_SECONDS
+        self._max_megabytes = measure_peak_megabytes() + MAX_QUERY_MEGABYTES
+
+    def should_stop(self) -> bool:
+        """Return whether a limit is reached, as SQLite's progress handler."""
+        if time.monotonic() > self._deadline:
+            self._stop_reason = f"longer than {MAX_QUERY_SECONDS} s"
+            return True
+        self._check_count += 1
+        if self._check_count % _CHECKS_PER_MEMORY_CHECK:
+            return False
+        if measure_peak_megabytes() > self._max_megabytes:
+            self._stop_reason = f"more than {MAX_QUERY_MEGABYTES} MB of memory"
+            return True
+        return False
+
+    def raise_stop_reason(self) -> None:
+        """Raise what interrupted the question.
+
+        Where no limit did, it was Ctrl-C: Python raises it in the progress handler, where SQLite's
+        module turns any exception into an interruption.
+        """
+        if self._stop_reason:
+            raise QueryLimitError(f"the question took {self._stop_reason}") from None
+        raise KeyboardInterrupt
 
 
-def _convert_value(value: object) -> str | int | float | None:
-    """A value as text where it is bytes, or a number that no format for scripts has."""
+def build_condition_query(table: str, condition: str) -> str:
+    """Build the question which entities meet a condition, whatever comments it ends with."""
+    return f"SELECT id FROM {_quote_identifier(table)} WHERE (\n{condition}\n)"
+
+
+def measure_peak_megabytes() -> float:
+    """Measure the most memory that this process has taken; 0 where the system does not say."""
+    if resource is None:
+        return 0
+    units_per_megabyte = _MEMORY_UNITS_PER_MEGABYTE.get(sys.platform, 2**10)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / units_per_megabyte
+
+
+def _fetch_rows(cursor: sqlite3.Cursor, max_rows: int) -> list[ResultRow]:
+    """Fetch the first rows of a result; raises QueryLimitError where they are too large."""
+    rows: list[ResultRow] = []
+    free_bytes = MAX_RESULT_MEGABYTES * 2**20
+    while len(rows) < max_rows and (stored_row := cursor.fetchone()) is not None:
+        row = tuple(map(_convert_value, stored_row))
+        free_bytes -= sys.getsizeof(row) + sum(map(sys.getsizeof, row))
+        if free_bytes < 0:
+            raise QueryLimitError(f"the answer is larger than {MAX_RESULT_MEGABYTES} MB")
+        rows.append(row)
+    return rows
+
+
+def _convert_value(value: object) -> SqlValue:
+    """Convert bytes, and numbers that JSON does not have, to text."""
     if isinstance(value, bytes):
         return value.hex()
     is_infinite = isinstance(value, float) and value in (INFINITY, -INFINITY)
     return str(value) if is_infinite else value  # type: ignore[return-value]  # SQLite has no others
 
 
-def _explain_refusal(
+def _build_rejection(
     action: int, first_argument: str | None, second_argument: str | None
-) -> tuple[str, str]:
+) -> RejectedQueryError:
     if action == sqlite3.SQLITE_FUNCTION:
-        return f"the function {second_argument} is not answered", str(second_argument)
+        function = str(second_argument)
+        return RejectedQueryError(f"the function {function} is not answered", function=function)
     if action == sqlite3.SQLITE_READ:
-        return f"there is no table {first_argument!r}", str(first_argument)
-    return "only SELECT is answered: nothing can be written, attached or set", ""
-
-
-def _measure_peak_megabytes() -> float:
-    """The most memory that this process has taken; nothing where the system does not say."""
-    try:
-        from resource import RUSAGE_SELF, getrusage
-    except ImportError:
-        return 0
-    return getrusage(RUSAGE_SELF).ru_maxrss / 1024
+        table = str(first_argument)
+        return RejectedQueryError(f"there is no table {table!r}", table=table)
+    return RejectedQueryError("only SELECT is answered: nothing can be written, attached or set")
 
 
 def _quote_identifier(name: str) -> str:

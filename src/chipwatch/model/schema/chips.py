@@ -1,8 +1,20 @@
 """Chips: who makes them, what they compute, what they cost, how many there are."""
 
+from ..chip_formulas import (
+    PERFORMANCE_DENSITY_OPERANDS,
+    TECHNICAL_NOTES,
+    TOTAL_BANDWIDTH_OPERANDS,
+    TPP_OPERANDS,
+    compute_performance_density,
+    compute_total_bandwidth,
+    compute_tpp,
+)
+from ..derived_values import DerivedNumber, Formula, build_ratio_formula
 from ..field import Cardinality, Inverse
-from ..field_types import Amount, Choice, Day, Number, Ref, Text
+from ..field_types import Choice, Day, Ref, Text
 from ..kind import Kind
+from ..numeric_fields import Amount, Number
+from ..tolerances import EXACT_DIGITS
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 
@@ -57,13 +69,21 @@ class Chip(Kind):
     target_market = Text("Target market", "Whom it was made for.", cardinality=MANY)
     intended_use = Text("Intended use", "What it was made for.", cardinality=MANY)
 
-    tpp = Number("TPP", "Total processing performance: dense TOPS or TFLOPS times bit length, the"
-                 " highest over all precisions.", section="Compute")
-    performance_density = Number(
-        "Performance density", "TPP over applicable die area.", unit="TPP/mm²", section="Compute",
+    tpp = DerivedNumber(
+        "TPP", "Total processing performance: dense TOPS or TFLOPS times bit length, the"
+        " highest over all precisions.", section="Compute",
+        formula=Formula("the highest, over bit lengths, of dense TOPS or TFLOPS × bit length",
+                        compute_tpp, TPP_OPERANDS, f"{TECHNICAL_NOTES} 1 to 3", EXACT_DIGITS),
     )
-    compute_per_watt = Number("Compute per watt", "TPP over TDP.", unit="TPP/W",
-                              section="Compute")
+    performance_density = DerivedNumber(
+        "Performance density", "TPP over applicable die area.", unit="TPP/mm²", section="Compute",
+        formula=Formula("TPP ÷ applicable die area", compute_performance_density,
+                        PERFORMANCE_DENSITY_OPERANDS, f"{TECHNICAL_NOTES} 4"),
+    )
+    compute_per_watt = DerivedNumber(
+        "Compute per watt", "TPP over TDP.", unit="TPP/W", section="Compute",
+        formula=build_ratio_formula("tpp", "tdp", "TPP ÷ thermal design power"),
+    )
     fp64 = Number("FP64", "Peak 64-bit floating point on the vector units.", unit="TFLOPS",
                   section="Compute")
     fp64_tensor = Number("FP64 matrix", "Peak 64-bit floating point on the matrix units.",
@@ -124,14 +144,21 @@ class Chip(Kind):
                        section="Memory and links", cardinality=OVER_TIME)
     memory_bandwidth = Number("Memory bandwidth", "Peak rate between the chip and its memory.",
                               unit="GB/s", section="Memory and links", cardinality=OVER_TIME)
-    memory_bandwidth_density = Number(
+    memory_bandwidth_density = DerivedNumber(
         "Memory bandwidth density", "Memory bandwidth over the area of the package or stack.",
         unit="GB/s/mm²", section="Memory and links",
+        formula=build_ratio_formula(
+            "memory_bandwidth", "package_area", "memory bandwidth ÷ area of the package or stack",
+            "15 CFR part 774, supplement no. 1, ECCN 3A090, technical note to 3A090.c",
+        ),
     )
     package_area = Number("Area of the stack", "Area of a memory package, or of a stack without"
                           " one.", unit="mm²", section="Memory and links")
-    bandwidth_per_compute = Number("Bandwidth per compute", "Memory bandwidth over TPP.",
-                                   unit="GB/s/TPP", section="Memory and links")
+    bandwidth_per_compute = DerivedNumber(
+        "Bandwidth per compute", "Memory bandwidth over TPP.", unit="GB/s/TPP",
+        section="Memory and links",
+        formula=build_ratio_formula("memory_bandwidth", "tpp", "memory bandwidth ÷ TPP"),
+    )
     memory_bus = Number("Memory bus", "Width of the memory interface.", unit="bit",
                         section="Memory and links")
     memory_suppliers = Ref(
@@ -148,8 +175,12 @@ class Chip(Kind):
         "Interconnect bandwidth", "Rate to other chips, both directions added, all links.",
         unit="GB/s", section="Memory and links", cardinality=OVER_TIME,
     )
-    total_bandwidth = Number("Memory and interconnect", "Memory and interconnect bandwidth added.",
-                             unit="GB/s", section="Memory and links")
+    total_bandwidth = DerivedNumber(
+        "Memory and interconnect", "Memory and interconnect bandwidth added.", unit="GB/s",
+        section="Memory and links",
+        formula=Formula("memory bandwidth + interconnect bandwidth", compute_total_bandwidth,
+                        TOTAL_BANDWIDTH_OPERANDS, digits=EXACT_DIGITS),
+    )
     die_to_die_bandwidth = Number("Die-to-die bandwidth", "Rate between the dies of one package.",
                                   unit="GB/s", section="Memory and links")
     host_interface = Text("Host interface", "How it is linked to the processor beside it.",
@@ -197,35 +228,39 @@ class Chip(Kind):
         section="Make", cardinality=MANY,
     )
 
-    price = Amount("Price", "What one costs a buyer.", section="Market", cardinality=OVER_TIME)
-    price_per_compute = Number("Price per compute", "Price in US dollars over TPP.",
-                               unit="USD/TPP", section="Market")
+    price = Amount("Price", "What one costs a buyer.", section="Market", cardinality=OVER_TIME,
+                   is_additive=False)
+    price_per_compute = DerivedNumber(
+        "Price per compute", "Price in US dollars over TPP.", unit="USD/TPP", section="Market",
+        formula=build_ratio_formula("price", "tpp", "price in US dollars ÷ TPP"),
+    )
     server_price = Amount("Price of eight", "What a server or module of eight costs.",
-                          section="Market", cardinality=OVER_TIME)
+                          section="Market", cardinality=OVER_TIME, is_additive=False)
     price_change = Number("Price change", "Change of its price; the note says on what terms.",
                           unit="%", section="Market", cardinality=OVER_TIME, signed=True)
     shipments = Number("Shipments", "Chips delivered in a period.", unit="chips",
-                       section="Market", cardinality=OVER_TIME)
+                       section="Market", cardinality=OVER_TIME, is_additive=True)
     shipments_cumulative = Number("Shipments so far", "Chips delivered from the beginning to a"
                                   " date.", unit="chips", section="Market",
-                                  cardinality=OVER_TIME)
+                                  cardinality=OVER_TIME, is_additive=True)
     planned_shipments = Number("Planned shipments", "Chips meant to be delivered.", unit="chips",
-                               section="Market", cardinality=OVER_TIME)
+                               section="Market", cardinality=OVER_TIME, is_additive=True)
     installed_in_china = Number("Installed in China", "Chips in use in China.", unit="chips",
-                                section="Market", cardinality=OVER_TIME)
+                                section="Market", cardinality=OVER_TIME, is_additive=True)
     production_plan = Number("Planned output", "Chips meant to be made in a period.",
-                             unit="chips", section="Market", cardinality=OVER_TIME)
+                             unit="chips", section="Market", cardinality=OVER_TIME,
+                             is_additive=True)
     production_estimate = Number("Estimated output", "Chips that others reckon are made in a"
                                  " period.", unit="chips", section="Market",
-                                 cardinality=OVER_TIME)
+                                 cardinality=OVER_TIME, is_additive=True)
     orders = Number("Orders", "Chips ordered; the note says by whom.", unit="chips",
                     section="Market", cardinality=MANY)
     order_value = Amount("Value of orders", "What the chips ordered cost.", section="Market",
                          cardinality=MANY)
     inventory = Number("In stock", "Chips the seller holds.", unit="chips", section="Market",
-                       cardinality=OVER_TIME)
+                       cardinality=OVER_TIME, is_additive=True)
     die_stock = Number("Dies in stock", "Logic dies held for it.", unit="dies", section="Market",
-                       cardinality=OVER_TIME)
+                       cardinality=OVER_TIME, is_additive=True)
     revenue = Amount("Revenue", "What its sales bring in, in a period.", section="Market",
                      cardinality=OVER_TIME)
     revenue_forecast = Amount("Revenue forecast", "What its sales are expected to bring in.",
@@ -254,7 +289,8 @@ class Chip(Kind):
     import_status = Text("Import status", "What China let happen to its import.",
                          section="Policy", cardinality=MANY)
     import_approvals = Number("Import approvals", "Chips whose import China has approved.",
-                              unit="chips", section="Policy", cardinality=OVER_TIME)
+                              unit="chips", section="Policy", cardinality=OVER_TIME,
+                              is_additive=True)
     volume_cap = Text("Volume cap", "How many may be sold, in words.", section="Policy",
                       cardinality=MANY)
     customer_cap = Number("Cap per customer", "How many one customer may have.", unit="chips",

@@ -1,8 +1,9 @@
 """Companies: who they are, who owns them, what they earn, make, say and are accused of."""
 
 from ..field import Cardinality, Inverse
-from ..field_types import Amount, Choice, Country, Day, Number, Ref, Text, Url
+from ..field_types import Choice, Country, Day, Ref, Text, Url
 from ..kind import Kind
+from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 OPENNESS_LEVELS = ("open", "closed", "mixed")
@@ -64,9 +65,10 @@ class Company(Kind):
         Inverse("officer_of", "Officer of", "Companies that it helps to lead.", "Profile"),
         cardinality=MANY,
     )
-    employees = Number("Employees", "How many people work for it.", cardinality=OVER_TIME)
+    employees = Number("Employees", "How many people work for it.", cardinality=OVER_TIME,
+                       is_additive=True)
     rd_employees = Number("R&D employees", "How many of them work in research and development.",
-                          cardinality=OVER_TIME)
+                          cardinality=OVER_TIME, is_additive=True)
     ticker = Text("Ticker", "The sign of its shares, with the exchange.", cardinality=MANY)
     listing = Text("Listing", "When, where and on what terms its shares were listed.",
                    cardinality=MANY)
@@ -204,12 +206,13 @@ class Company(Kind):
     cluster_size = Number("Cluster size", "Chips in a cluster that it has built.", unit="chips",
                           section="Market and output", cardinality=MANY)
     hbm_stock = Number("HBM in stock", "Stacks of high-bandwidth memory that it holds.",
-                       unit="stacks", section="Market and output", cardinality=OVER_TIME)
+                       unit="stacks", section="Market and output", cardinality=OVER_TIME,
+                       is_additive=True)
     wafer_capacity = Number("Wafer capacity", "Wafers it can make in a month; the note says of"
                             " which size.", unit="wafers/month", section="Market and output",
                             cardinality=MANY)
     wafer_output = Number("Wafer output", "Wafers made in a period.", unit="wafers",
-                          section="Market and output", cardinality=OVER_TIME)
+                          section="Market and output", cardinality=OVER_TIME, is_additive=True)
     utilization = Number("Utilization", "The part of its capacity in use.", unit="%",
                          section="Market and output", cardinality=OVER_TIME)
 

@@ -1,8 +1,9 @@
 """Investments: who puts up how much for what, on which terms, and what has come of it."""
 
 from ..field import Cardinality, Inverse
-from ..field_types import Amount, Choice, Day, Number, Ref, Text
+from ..field_types import Choice, Day, Ref, Text
 from ..kind import Kind
+from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 INVESTMENT_FORMS = (
@@ -143,7 +144,8 @@ class Investment(Kind):
                        cardinality=OVER_TIME)
     market_value = Amount("Market value", "What the shares were worth on the exchange; the note"
                           " says when.", section="Shares", cardinality=MANY)
-    price_per_share = Amount("Price of a share", "What one share cost.", section="Shares")
+    price_per_share = Amount("Price of a share", "What one share cost.", section="Shares",
+                             is_additive=False)
     shares = Number("Shares", "How many shares are sold or granted.", section="Shares",
                     cardinality=OVER_TIME)
     stake = Number("Stake", "The part of the company that it buys.", unit="%", section="Shares",
@@ -176,13 +178,15 @@ class Investment(Kind):
     )
 
     chip_count = Number("Number of chips", "How many chips it buys or deploys.", unit="chips",
-                        section="Capacity", cardinality=OVER_TIME)
+                        section="Capacity", cardinality=OVER_TIME, is_additive=True)
     chip_count_planned = Number("Planned number of chips", "How many chips it is meant to come"
-                                " to.", unit="chips", section="Capacity", cardinality=OVER_TIME)
+                                " to.", unit="chips", section="Capacity", cardinality=OVER_TIME,
+                                is_additive=True)
     power_capacity = Number("Power", "Electric power of the data centres it builds.", unit="GW",
-                            section="Capacity", cardinality=OVER_TIME)
+                            section="Capacity", cardinality=OVER_TIME, is_additive=True)
     wafer_capacity = Number("Wafer capacity", "Wafers a month it is meant to reach.",
-                            unit="wafers/month", section="Capacity", cardinality=OVER_TIME)
+                            unit="wafers/month", section="Capacity", cardinality=OVER_TIME,
+                            is_additive=True)
     process_node = Number("Process node", "Manufacturing class of the plant it builds.",
                           unit="nm", section="Capacity", cardinality=OVER_TIME)
     pue = Number("PUE", "Power usage effectiveness: power drawn over power used to compute.",

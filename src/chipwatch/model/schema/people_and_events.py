@@ -2,8 +2,9 @@
 
 from ..facts import SOURCE_TYPES
 from ..field import Cardinality, Inverse
-from ..field_types import Amount, Choice, Country, Day, Number, Ref, Text, Url
+from ..field_types import Choice, Country, Day, Ref, Text, Url
 from ..kind import Kind
+from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 
@@ -79,6 +80,7 @@ class Statistic(Kind):
     """A figure about a market or a country, followed over time."""
 
     plural = "statistics"
+    not_additive_reason = "each statistic counts something else"
     meaning = "a figure about a market or a country, followed over time"
     columns = ("name", "amount", "growth", "share", "units")
     headline = ("amount", "share", "growth")

@@ -1,8 +1,9 @@
 """Strategies of firms and policies of governments."""
 
 from ..field import Cardinality, Inverse
-from ..field_types import Amount, Choice, Country, Day, Number, Ref, Text
+from ..field_types import Choice, Country, Day, Ref, Text
 from ..kind import Kind
+from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 POLICY_INSTRUMENTS = (

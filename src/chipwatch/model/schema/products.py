@@ -1,8 +1,9 @@
 """Products and technologies: what firms offer besides chips, and what chips are made with."""
 
 from ..field import Cardinality, Inverse
-from ..field_types import Amount, Choice, Day, Number, Ref, Text
+from ..field_types import Choice, Day, Ref, Text
 from ..kind import Kind
+from ..numeric_fields import Amount, Number
 from .companies import OPENNESS_LEVELS
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -84,7 +85,7 @@ class Product(Kind):
     training_cluster = Number("Training cluster", "Chips that it was trained on; the note says"
                               " which.", unit="chips", section="Model", cardinality=MANY)
     training_chip_hours = Number("Training chip hours", "Hours of one chip that its training took.",
-                                 unit="chip hours", section="Model")
+                                 unit="chip hours", section="Model", is_additive=True)
     training_cost = Amount("Training cost", "What its training cost; the note says which part.",
                            section="Model", cardinality=MANY)
     training_utilization = Number("Training utilization", "Model FLOPS utilization in training.",
@@ -116,7 +117,8 @@ class Product(Kind):
     optical_modules = Number("Optical modules", "Optical links in it.", section="System")
     racks = Number("Racks", "Racks that it fills.", section="System")
 
-    price = Amount("Price", "What one costs a buyer.", section="Use", cardinality=OVER_TIME)
+    price = Amount("Price", "What one costs a buyer.", section="Use", cardinality=OVER_TIME,
+                   is_additive=False)
     price_change = Number("Price change", "Change of its price; the note says of what.",
                           unit="%", section="Use", cardinality=MANY, signed=True)
     units_sold = Number("Units sold", "How many have been sold or set up.", section="Use",

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chipwatch.asking.answers.graph import EntityGraph
-from chipwatch.asking.sql.conditions import filter_entities
-from chipwatch.model.facts import Entity, Source
+from chipwatch.asking.sql.selection import filter_entities
+from chipwatch.model.entity import Entity
+from chipwatch.model.facts import Source
 from chipwatch.model.problem import NotFoundError
 from chipwatch.model.schema import KINDS
 from conftest import Facts, Run

@@ -1,20 +1,28 @@
 """Derived values of chips: each formula, and ranges, disputes and gaps in what it takes."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
-from chipwatch.asking.answers.derived_facts import FORMULA_OPERANDS, add_derived_facts
-from chipwatch.model.chip_formulas import BIT_LENGTHS, FORMULAS, ChipFigures
-from chipwatch.model.facts import Fact, RankedFacts, rank_facts_by_property
+from chipwatch.model.derived_values import (
+    EntityFigures,
+    KnownFigure,
+    collect_formulas,
+    derive_values,
+)
+from chipwatch.model.facts import Fact
 from chipwatch.model.quantity import to_yaml_text
+from chipwatch.model.ranking import RankedFacts, rank_facts_by_property
 from chipwatch.model.schema import Chip
 from chipwatch.reading.loader import LoadResult
 from chipwatch.rules.item import parse_specified_item
 from conftest import Facts, Run
 
+FORMULAS = collect_formulas(Chip)
 
-def _figures(*given: str) -> ChipFigures:
+
+def _figures(*given: str) -> EntityFigures:
     return parse_specified_item(given).figures
 
 
@@ -62,17 +70,39 @@ def test_a_value_is_computed(name: str, given: list[str], expected: str | None) 
 def test_every_formula_is_of_a_property_and_says_what_it_is(name: str) -> None:
     assert name in Chip.properties
     assert FORMULAS[name].description
-    assert FORMULAS[name].compute.__doc__
 
 
-def test_nothing_can_be_computed_without_what_is_looked_for_first() -> None:
-    assert FORMULA_OPERANDS.issuperset(BIT_LENGTHS)
-    assert Chip.properties.keys() > FORMULA_OPERANDS
+class RecordingFigures(EntityFigures):
+    """Figures of a chip of which nothing is known, which note what a formula reads."""
+
+    def __init__(self) -> None:
+        super().__init__(Chip, {})
+        self.read_properties: set[str] = set()
+
+    def __getitem__(self, name: str) -> KnownFigure:
+        return self.collect_stated(name)
+
+    def collect_stated(self, name: str) -> KnownFigure:
+        self.read_properties.add(name)
+        return KnownFigure(missing_properties=(name,))
+
+    def get_word(self, name: str) -> str:
+        self.read_properties.add(name)
+        return ""
 
 
-def _chosen(reading: LoadResult) -> dict[str, RankedFacts]:
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_formula_reads_what_it_declares_and_nothing_else(name: str) -> None:
+    declared = set(FORMULAS[name].operands)
+    assert declared <= Chip.properties.keys()
+    figures = RecordingFigures()
+    assert FORMULAS[name].compute(figures).value is None
+    assert figures.read_properties == declared
+
+
+def _chosen(reading: LoadResult) -> Mapping[str, RankedFacts]:
     (chip,) = [entity for entity in reading.entities if entity.kind == "chip"]
-    return add_derived_facts(rank_facts_by_property(chip.facts))
+    return derive_values(rank_facts_by_property(chip.facts))
 
 
 def _derived(reading: LoadResult, name: str) -> Fact:

@@ -1,0 +1,128 @@
+"""Scores, weights and limits of name lookup and search, each with where its value comes from.
+
+A score lies between 0 (nothing alike) and 1 (the same key). Values marked *measured* were picked
+from the tuning half of benchmarks/names.py, which counts names found and names taken wrongly. The
+others are *choices*: set by hand so that the named examples come out right, and held by the tests
+of this room. Run the benchmark before and after changing any of them.
+"""
+
+# How sure a match is
+
+MIN_SURE_SCORE = 0.8
+"""Lowest similarity at which a misspelt name is taken without asking. Measured: on the tuning curve
+of benchmarks/names.py recall falls from here on (87 % at 0.8, 86 % at 0.85, 81 % at 0.9), while
+precision stays at 99.97 % even below, as the rules on typos already refuse what is wrong."""
+MIN_LEAD_OVER_RIVALS = 0.05
+"""How far the best match must lead the next entity. Choice: one typo in a name of twenty letters
+costs 0.05, so a rival one typo further away in a usual name is no rival."""
+MIN_SUGGESTION_SCORE = 0.5
+"""Lowest similarity worth suggesting in "did you mean"; also the score of an ambiguous prefix.
+Choice: half of the letters are right."""
+MAX_SUGGESTIONS = 5
+"""Entities listed in an error. Choice: they fit on one or two lines of a terminal."""
+
+# Exact keys
+
+PINYIN_SCORE = 0.95
+"""Score of a key that equals the pinyin of a Chinese name: ``tengxun`` for 腾讯. Choice: less than
+a written name, as several names may sound alike, and more than any similarity that is not 1."""
+GRADE_PENALTY = 0.02
+"""Taken off for each grade below a whole name (a part of it, then a code). Choice: small enough
+that a code (0.96) still scores above pinyin."""
+
+# Prefixes
+
+MIN_PREFIX_LETTERS = 3
+"""Letters a prefix needs (two where it has Chinese characters). Choice: two letters begin too many
+names."""
+PREFIX_BASE_SCORE = 0.8
+"""Score of a prefix, to which up to ``MAX_COVERAGE_BONUS`` is added. Choice: equal to
+``MIN_SURE_SCORE``, so that a prefix that is sure never scores less than a similarity that is."""
+MAX_COVERAGE_BONUS = 0.15
+"""Added in proportion to the share of the text that the query covers. Choice: a prefix then stays
+below an exact key (0.8 + 0.15 < 1), and sorts of hits in a search hardly overlap."""
+MIN_STEM_LETTERS = 5
+"""Letters a stem needs to stand for the whole word: ``loongs`` for Loongson. Choice: the length
+from which one typo is allowed too, ``MIN_LETTERS_FOR_ONE_TYPO``."""
+MIN_STEM_SHARE = 0.7
+"""Share of the word that such a stem must be. Choice: Intel (38 %) is not Intellifusion, ``loongs``
+(75 %) is Loongson."""
+
+# Typos
+
+MIN_LETTERS_FOR_ONE_TYPO = 5
+"""Letters a word needs before one typo is allowed. Choice: among names of four letters one typo
+makes another firm: SMIC and SMEC, Meta and Beta."""
+MIN_LETTERS_FOR_TWO_TYPOS = 8
+"""Letters a word needs before two typos are allowed. Choice: at most a quarter of the letters are
+wrong."""
+MAX_TYPOS = 2
+"""Typos allowed in a name of any length. Choice: with three, words of eight letters become other
+words."""
+MAX_TRIGRAMS_SPOILT_BY_TYPO = 4
+"""Trigrams of a key that one typo can change. Fact: exchanging two neighbouring letters changes the
+four trigrams that hold either; leaving out, adding or changing a letter changes three."""
+MIN_LETTERS_FOR_SCAN_ERROR = 5
+"""Letters a word needs before ``0`` is read as ``o``, ``rn`` as ``m`` and so on. Choice: in a
+shorter word a digit belongs to a model number, and ``rn`` for ``m`` makes another word."""
+
+# Similarity
+
+COMMON_WORD_WEIGHT = 0.2
+"""Weight of a word that many names share (Technology), where any other word weighs 1. Choice: five
+such words count as much as one that is the firm's own."""
+SHARED_WORDS_FACTOR = 0.8
+"""Score of names that share all words but are spelt differently. Choice: at most
+``MIN_SURE_SCORE``; shared words suggest an entity, and only spelling makes it sure."""
+DIFFERENT_NUMBER_FACTOR = 0.7
+"""Similarity is multiplied by this where the numbers in two names differ. Choice: brings even a
+perfect similarity below ``MIN_SURE_SCORE``, so H100 is never taken for H200 but still suggested."""
+MAX_KEY_LETTERS = 120
+"""Longest key that is compared by similarity. Choice: longer than any name of the base; comparing
+takes time that grows with the product of both lengths."""
+
+# Firms with a place or a maker in their name
+
+PLACE_PREFIX_SCORE = 0.9
+"""Score of a firm found by its legal name: ``Beijing Biren Technology Development Co., Ltd.`` for
+Biren Technology. Choice: between a sure similarity and a name of the base itself."""
+MAX_MAKER_WORDS = 3
+"""Words of a maker's name before a model: ``Nvidia HGX H20`` has one. Choice: no maker of chips in
+the base has a longer name."""
+
+# Candidates fetched from the database
+
+MAX_PREFIX_ENTRIES = 500
+"""Names fetched that begin with a text, or hold a word. Choice: far above what any prefix of the
+base has, so that nothing is cut; a bound for made-up bases of many thousand names."""
+MAX_TRIGRAM_ENTRIES = 250
+"""Names fetched that share trigrams with the query. Choice: fewer, as each is compared."""
+MAX_WORD_ENTRIES = 40
+"""Names fetched for one word of the query. Choice: a word that more names share tells them not
+apart."""
+MAX_QUERY_WORDS = 3
+"""Longest words of a query by which names are fetched. Choice: three searches of the index are
+quick, and long words are the rarest."""
+MAX_CLOSE_COMPARISONS = 40
+"""Names compared word by word, those with the most similar spelling first. Choice: a bound on time,
+well above the few entities that are ever suggested."""
+
+# Search over names and facts
+
+MIN_SEARCH_SIMILARITY = 0.65
+"""Lowest similarity of a name shown by a search. Choice: below the threshold for taking a name
+(0.8), as a search only shows hits, and above that for suggestions (0.5)."""
+MAX_GAP_TO_BEST = 0.1
+"""How far a similar name may stay behind the best one and still be shown. Choice: a far better hit
+makes the others noise."""
+CONTAINED_NAME_SCORE = 0.6
+"""Score of a name that has the query inside it, without the bonus for coverage. Choice: below a
+prefix (0.8), above a value (0.5)."""
+VALUE_SCORE = 0.5
+"""Score of a fact whose value holds the query, without the bonus. Choice: names come first."""
+NOTE_SCORE = 0.4
+"""Score of a fact whose note holds the query, without the bonus. Choice: a note says less about the
+entity than a value."""
+TYPO_FACTOR = 0.75
+"""Scores of hits found only by forgiving typos are multiplied by this. Choice: puts a perfect
+similarity (1 × 0.75) below a prefix (0.8)."""

@@ -1,0 +1,229 @@
+"""Derived values: properties that are computed from others, and the computation itself.
+
+A figure is a range if it is stated as one, is approximate, or if sources contradict one another;
+what is computed from it is then a range too.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from . import tolerances
+from .facts import CERTAINTIES, Derivation, Fact
+from .interval_arithmetic import (
+    divide_quantities,
+    format_rounded,
+    merge_ranges,
+    round_quantity,
+    widen_approximation,
+)
+from .kind import KINDS, Kind
+from .numeric_fields import Amount, Number
+from .quantity import Quantity
+from .ranking import RankedFacts, collect_conflicting_facts, get_known_fact
+
+
+class KnownFigure(NamedTuple):
+    """The range of a figure, the facts it rests on, and the properties that it lacks."""
+
+    value: Quantity | None = None
+    facts: tuple[Fact, ...] = ()
+    is_disputed: bool = False
+    """Whether contradicting facts make the range, or a fact in it is itself disputed."""
+    missing_properties: tuple[str, ...] = ()
+    """The properties that would have to be known."""
+    arithmetic: str = ""
+    """The computation, in numbers."""
+
+
+class Formula(NamedTuple):
+    """The computation of a property: in words, as a function, and where it is published."""
+
+    description: str
+    compute: "FigureFunction"
+    operands: tuple[str, ...]
+    """The properties that the function takes, and no others."""
+    citation: str = ""
+    digits: int = tolerances.RATIO_DIGITS
+    """The significant digits that the derived value is shown with."""
+
+
+class DerivedNumber(Number):
+    """A number that is computed from other properties; it goes before one that a source states."""
+
+    def __init__(
+        self,
+        label: str,
+        meaning: str,
+        *,
+        formula: Formula,
+        unit: str = "",
+        section: str = "Profile",
+    ) -> None:
+        super().__init__(label, meaning, unit=unit, section=section)
+        self.formula = formula
+
+
+def collect_formulas(kind: type[Kind]) -> Mapping[str, Formula]:
+    """Collect the formulas of a kind by property, in the order of the schema."""
+    return _collect_formulas(kind.name)
+
+
+@cache
+def _collect_formulas(kind_name: str) -> Mapping[str, Formula]:
+    return {
+        name: field.formula
+        for name, field in KINDS[kind_name].properties.items()
+        if isinstance(field, DerivedNumber)
+    }
+
+
+class EntityFigures:
+    """The figures of one entity by property: those stated, and those computed from them."""
+
+    def __init__(self, kind: type[Kind], ranked_facts: Mapping[str, RankedFacts]) -> None:
+        self._formulas, self._ranked_facts = collect_formulas(kind), ranked_facts
+        self._figures: dict[str, KnownFigure] = {}
+
+    def __getitem__(self, name: str) -> KnownFigure:
+        """Return what is known of a property; a computed figure goes before a stated one."""
+        if name not in self._figures:
+            self._figures[name] = self._pick_figure(name)
+        return self._figures[name]
+
+    def collect_stated(self, name: str) -> KnownFigure:
+        """Return what facts state; if some contradict one another, the range of them all."""
+        ranked = self._ranked_facts.get(name)
+        if ranked is None:
+            return KnownFigure(missing_properties=(name,))
+        facts = collect_conflicting_facts(ranked)
+        values = [quantity for fact in facts if (quantity := _get_usable_number(fact)) is not None]
+        if not values:
+            return KnownFigure(
+                facts=facts, is_disputed=ranked.is_disputed, missing_properties=(name,)
+            )
+        return KnownFigure(merge_ranges(values), facts, ranked.is_disputed)
+
+    def get_word(self, name: str) -> str:
+        """Return the value shown of a property without numbers; empty if there is none."""
+        fact = get_known_fact(self._ranked_facts, name)
+        return str(fact.value) if fact else ""
+
+    def compute_figure(self, name: str) -> KnownFigure | None:
+        """Compute a figure from others; None if nothing follows, or what is stated says more.
+
+        If the figures it follows from are disputed, the range takes in what is stated.
+        """
+        figure, stated = self._formulas[name].compute(self), self.collect_stated(name)
+        if figure.value is None or (figure.missing_properties and stated.value):
+            return None
+        if not figure.is_disputed or stated.value is None:
+            return figure
+        combined_range = merge_ranges((figure.value, stated.value))
+        return figure._replace(value=combined_range, facts=(*figure.facts, *stated.facts))
+
+    def _pick_figure(self, name: str) -> KnownFigure:
+        if name not in self._formulas:
+            return self.collect_stated(name)
+        computed, stated = self.compute_figure(name), self.collect_stated(name)
+        return computed or (stated if stated.value else self._formulas[name].compute(self))
+
+
+FigureFunction = Callable[[EntityFigures], KnownFigure]
+
+
+def build_ratio_formula(
+    dividend: str, divisor: str, description: str, citation: str = ""
+) -> Formula:
+    """Build the formula of one property over another."""
+
+    def compute_ratio(figures: EntityFigures) -> KnownFigure:
+        return divide_figures(figures[dividend], figures[divisor])
+
+    return Formula(description, compute_ratio, (dividend, divisor), citation)
+
+
+def divide_figures(dividend: KnownFigure, divisor: KnownFigure) -> KnownFigure:
+    """Divide figures; the result has no value if either has none, or the divisor may be 0."""
+    missing = tuple(dict.fromkeys((*dividend.missing_properties, *divisor.missing_properties)))
+    quotient = (
+        divide_quantities(dividend.value, divisor.value)
+        if dividend.value is not None and divisor.value is not None
+        else None
+    )
+    if quotient is None or dividend.value is None or divisor.value is None:
+        return KnownFigure(missing_properties=missing)
+    return KnownFigure(
+        quotient,
+        facts=tuple(dict.fromkeys((*dividend.facts, *divisor.facts))),
+        is_disputed=dividend.is_disputed or divisor.is_disputed,
+        missing_properties=missing,
+        arithmetic=f"{format_rounded(dividend.value)} ÷ {format_rounded(divisor.value)}",
+    )
+
+
+def derive_values(ranked_facts: Mapping[str, RankedFacts]) -> Mapping[str, RankedFacts]:
+    """Add the derived values of an entity to its facts, in the order of the schema."""
+    if not ranked_facts:
+        return ranked_facts
+    kind = KINDS[next(iter(ranked_facts.values())).facts[0].kind]
+    formulas = collect_formulas(kind)
+    if not formulas:
+        return ranked_facts
+    figures = EntityFigures(kind, ranked_facts)
+    derived = {
+        name: _build_derived_fact(name, formula, computed)
+        for name, formula in formulas.items()
+        if (computed := figures.compute_figure(name))
+    }
+    return {
+        name: _rank_derived_first(derived[name], ranked_facts.get(name))
+        if name in derived
+        else ranked_facts[name]
+        for name in kind.properties
+        if name in derived or name in ranked_facts
+    }
+
+
+def _rank_derived_first(derived: tuple[Fact, bool], stated: RankedFacts | None) -> RankedFacts:
+    fact, is_disputed = derived
+    facts = (fact, *(stated.facts if stated else ()))
+    return RankedFacts.from_ranked(fact.field, facts, is_disputed=is_disputed)
+
+
+def _build_derived_fact(name: str, formula: Formula, computed: KnownFigure) -> tuple[Fact, bool]:
+    """Build the fact of a computed figure, and say whether it is disputed.
+
+    It is as certain as its least certain operand, and as recent as its most recent one.
+    """
+    assert computed.value is not None
+    facts = computed.facts
+    dates = [fact.as_of for fact in facts if fact.as_of]
+    fact = facts[0]._replace(
+        property=name,
+        value=round_quantity(computed.value, formula.digits),
+        citations=tuple(dict.fromkeys(citation for fact in facts for citation in fact.citations)),
+        certainty=max((fact.certainty for fact in facts), key=CERTAINTIES.index),
+        as_of=max(dates, key=lambda date: date.last, default=None),
+        until=None,
+        period=None,
+        file_position=-1,
+        note=f"derived: {computed.arithmetic or formula.description}",
+        independent_source_count=min(fact.independent_source_count for fact in facts),
+        authority_rank=max(fact.authority_rank for fact in facts),
+        derivation=Derivation(formula.description, formula.citation, facts),
+    )
+    return fact, computed.is_disputed
+
+
+def _get_usable_number(fact: Fact) -> Quantity | None:
+    """Return the number of a fact, an approximation as a range, of money the dollars.
+
+    None if it has none, or one that is not above 0, with which nothing can be computed.
+    """
+    if fact.is_unknown:
+        return None
+    unit = "USD" if isinstance(fact.field, Amount) else fact.field.unit
+    number = fact.field.to_quantities(fact.value).get(unit)
+    is_unusable = number is None or number.high == 0 or (number.low or 0) < 0
+    return None if number is None or is_unusable else widen_approximation(number)

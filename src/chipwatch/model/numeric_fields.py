@@ -1,0 +1,170 @@
+"""The numeric types of value: numbers with a unit, and amounts of money."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from . import quantity
+from .field import Cardinality, Field, PlainValue, SortKey, T
+from .interval_arithmetic import convert_to_unit, is_rounding_of, widen_approximation
+from .money import Money
+from .quantity import Quantity
+
+if TYPE_CHECKING:
+    from .answer import Json
+
+
+class NumericField(Field[T]):
+    """A property that is counted or measured, not negative unless it is declared ``signed``."""
+
+    is_additive_by_default: ClassVar[bool]
+
+    def __init__(
+        self,
+        label: str,
+        meaning: str,
+        *,
+        unit: str = "",
+        section: str = "Profile",
+        cardinality: Cardinality = Cardinality.ONE,
+        signed: bool = False,
+        is_additive: bool | None = None,
+    ) -> None:
+        super().__init__(label, meaning, section=section, cardinality=cardinality)
+        self._unit = unit
+        self.signed = signed
+        self._is_additive = self.is_additive_by_default if is_additive is None else is_additive
+
+    @property
+    def unit(self) -> str:
+        """The unit that values are converted to."""
+        return self._unit
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether the figures of several things can be added up: of money and pieces they can.
+
+        Of a property with many values they cannot, as these are parts and wholes of one another.
+        """
+        return self._is_additive and not self.is_multivalued
+
+
+class Number(NumericField[Quantity]):
+    """A number, range or bound in the unit of the schema; declared additive where it counts things."""
+
+    type_name = "number"
+    is_additive_by_default = False
+
+    def to_json_schema(self) -> "dict[str, Json]":
+        """Accept a bare number, or a string with a sign, a second end or a unit."""
+        return {"type": ["number", "string"]}
+
+    def parse(self, text: str) -> Quantity:
+        """Read the quantity and convert it into the unit of the schema; raises FieldError."""
+        number, written_unit = quantity.parse_quantity(text)
+        value = convert_to_unit(number, written_unit, self._unit)
+        return value if self.signed else quantity.require_non_negative(value)
+
+    def to_yaml_text(self, value: Quantity) -> str:
+        """Write the quantity in the unit of the schema, which a fact file need not state."""
+        return quantity.to_yaml_text(value)
+
+    def format(self, value: Quantity) -> str:
+        """Format the quantity with its unit."""
+        return f"{quantity.format_quantity(value)} {self._unit}".rstrip()
+
+    def to_plain(self, value: Quantity) -> PlainValue:
+        """Return a number if the value is one, else the range or bound as a fact file writes it."""
+        return to_plain_quantity(value)
+
+    def to_quantities(self, value: Quantity) -> dict[str, Quantity]:
+        """Return the quantity by its unit."""
+        return {self._unit: value}
+
+    def sort_key(self, value: Quantity) -> SortKey:
+        """Sort by the lower end, or by the upper if only that is stated."""
+        return SortKey(number=_pick_sort_number(value))
+
+    def is_compatible(self, first: Quantity, second: Quantity) -> bool:
+        """Return whether some number fits both, or one is the other rounded."""
+        return widen_approximation(first).is_compatible(
+            widen_approximation(second)
+        ) or is_rounding_of(first, second)
+
+
+class Amount(NumericField[Money]):
+    """A sum of money in the currency of its source; additive unless it is the price of one thing."""
+
+    type_name = "money"
+    is_additive_by_default = True
+
+    @property
+    def type_description(self) -> str:
+        """The type with the form it is written in."""
+        return "money: 380 bn CNY (52.7 bn USD)"
+
+    def to_json_schema(self) -> "dict[str, Json]":
+        """Accept a string, since every sum has its currency."""
+        return {"type": "string"}
+
+    def parse(self, text: str) -> Money:
+        """Read the sum with its currency and stated conversions; raises FieldError."""
+        money = Money.parse(text)
+        if not self.signed:
+            quantity.require_non_negative(money.amount)
+        return money
+
+    def to_yaml_text(self, value: Money) -> str:
+        """Write the sum as a fact file does."""
+        return value.to_yaml_text()
+
+    def format(self, value: Money) -> str:
+        """Format the sum for a reader, in every currency stated."""
+        return value.format()
+
+    def to_plain(self, value: Money) -> PlainValue:
+        """Return the number in the main currency; ``to_flat`` gives the currency too."""
+        return to_plain_quantity(value.amount)
+
+    def list_flat_keys(self) -> tuple[str, ...]:
+        """List the keys of the amount, its currency, and the amount in US dollars if stated."""
+        return (self.name, f"{self.name}_currency", f"{self.name}_usd")
+
+    def to_flat(self, value: Money) -> tuple[PlainValue, ...]:
+        """Return the plain values under those keys; dollars are never computed here."""
+        dollars = value.get_amount("USD")
+        return (
+            self.to_plain(value),
+            value.currency,
+            None if dollars is None else to_plain_quantity(dollars),
+        )
+
+    def to_quantities(self, value: Money) -> dict[str, Quantity]:
+        """Return the amounts by currency."""
+        return dict(value.list_amounts())
+
+    def sort_key(self, value: Money) -> SortKey:
+        """Sort sums stated in dollars by those; others come after them, by currency and amount."""
+        dollars = value.get_amount("USD")
+        if dollars is not None:
+            return SortKey(number=_pick_sort_number(dollars))
+        return SortKey(number=_pick_sort_number(value.amount), group=value.currency)
+
+    def is_compatible(self, first: Money, second: Money) -> bool:
+        """Return whether both can be the same sum, approximations widened."""
+        return _widen_money(first).is_compatible(_widen_money(second))
+
+
+def to_plain_quantity(amount: Quantity) -> PlainValue:
+    """Return a number if the quantity is one, else the range or bound as a fact file writes it."""
+    return quantity.to_yaml_text(amount) if amount.exact_number is None else amount.exact_number
+
+
+def _widen_money(value: Money) -> Money:
+    conversions = tuple(
+        (currency, widen_approximation(amount)) for currency, amount in value.conversions
+    )
+    return Money(widen_approximation(value.amount), value.currency, conversions)
+
+
+def _pick_sort_number(value: Quantity) -> float:
+    end = value.high if value.low is None else value.low
+    return float(end or 0)
