@@ -157,6 +157,7 @@ def test_problems_and_what_is_left_out(facts: Facts) -> None:
     assert base.list_rejected_ids() == ["x1"]
 
 
+@pytest.mark.slow
 def test_files_are_checked_without_a_base_of_their_own(facts: Facts) -> None:
     checked = check(str(facts({"chip/x1.yaml": "name: X1\ntdp: {value: 1, sources: [gazette]}\n"})))
     assert (checked.problems, checked.files) == ([], 2)

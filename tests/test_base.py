@@ -129,6 +129,7 @@ def test_entities_come_in_the_order_asked_for(store: KnowledgeBase) -> None:
     assert store.load_entities(["a' OR 1=1 --", '"', "\0", "百"]) == []
 
 
+@pytest.mark.slow
 def test_more_ids_than_sqlite_takes_as_parameters_can_be_asked_for(store: KnowledgeBase) -> None:
     """
     # company/a.yaml
@@ -361,6 +362,7 @@ def twice(word: str) -> Iterator[str]:
 CROWD = "\n".join(f"{a}{b}{c} works" for a, b, c in combinations("abcdefghiklmnorstu", 3))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Qualcomm", "Cambricon", "Moore Threads"])
 @pytest.mark.parametrize("misspelt", [slips, twice], ids=["one slip", "two slips"])
 def test_no_name_that_a_slip_leads_to_is_missed(

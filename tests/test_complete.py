@@ -46,6 +46,7 @@ def complete(process: Run) -> Complete:
     return call
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
@@ -85,11 +86,13 @@ def test_what_is_offered(complete: Complete, words: tuple[str, ...], offered: li
     assert complete("chipwatch", *words) == offered
 
 
+@pytest.mark.slow
 def test_names_come_from_the_folder_named_before(complete: Complete, facts: Facts) -> None:
     folder = str(facts({"company/acme.yaml": "name: Acme\naliases: [AC/DC, 'A C', 艾克米]\n"}))
     assert complete("chipwatch", "company", "--data", folder, "") == ["acme", "AC/DC", "艾克米"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
@@ -119,6 +122,7 @@ def test_what_a_shell_would_obey_is_not_offered(complete: Complete, facts: Facts
     assert offered == ["acme", "a-safe_one:1.0+x"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shell", "env", "shown"),
     [
@@ -186,6 +190,7 @@ def test_another_shell_is_refused(run: Run, shell: str) -> None:
     assert shown.err.startswith(f"error: there is no completion for '{shell}'\n")
 
 
+@pytest.mark.slow
 def test_completing_a_name_loads_no_more_than_a_lookup() -> None:
     asked = {
         "_CHIPWATCH_COMPLETE": "complete_bash", "COMP_WORDS": "x company baid", "COMP_CWORD": "2",

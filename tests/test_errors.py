@@ -29,6 +29,7 @@ def _names(ending: str) -> set[str]:
     return {path.stem for path in ERRORS.iterdir() if path.suffix == ending}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(PROBLEM_CODES.keys() - MADE.keys()))
 def test_each_code_has_a_smallest_file_and_an_exact_report(
     code: str, run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch

@@ -56,6 +56,7 @@ def test_completion_offers_the_commands_of_the_list() -> None:
     assert [item.value for item in found] == list(REGISTRY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "built"),
     [

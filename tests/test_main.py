@@ -56,6 +56,7 @@ def test_a_program_error_is_not_passed_off_as_wrong_usage(
         run("stats")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

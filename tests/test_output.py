@@ -50,6 +50,7 @@ def test_what_is_written_to(
     assert detect_screen(no_color=no_color) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "locale",
     [
@@ -72,6 +73,7 @@ def test_an_ascii_locale_still_says_what_is_wrong(process: Run) -> None:
     assert "Traceback" not in shown.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown", "yaml"])
 @pytest.mark.parametrize(
     "arguments",

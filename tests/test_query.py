@@ -154,6 +154,7 @@ def test_whatever_is_not_reading_is_refused(
     assert not out.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", [one for one in HOSTILE if one[:1].isalpha()])
 def test_a_condition_is_no_way_round(run: Run, facts: Facts, tmp_path: Path, question: str) -> None:
     out, folder = tmp_path / "written", facts(FILES)

@@ -373,6 +373,7 @@ def test_no_text_breaks_the_reader(text: str, tmp_path: Path) -> None:
     _gives_entities_or_problems(tmp_path / "chip" / "x.yaml", text.encode())
 
 
+@pytest.mark.slow
 @_HOSTILE
 @example(text="name: x\n\uffff*a")
 @given(text=st.lists(_WORDS, max_size=40).map("".join))
@@ -380,6 +381,7 @@ def test_nothing_like_yaml_breaks_the_reader(text: str, tmp_path: Path) -> None:
     _gives_entities_or_problems(tmp_path / "source" / "x.yaml", text.encode())
 
 
+@pytest.mark.slow
 @_HOSTILE
 @given(value=st.lists(_WORDS, min_size=1, max_size=8).map("".join))
 def test_no_value_breaks_the_reader(value: str, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def shown(what: str, screen: Screen) -> str:
     return render(answer, Format.TABLE, screen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 100, 160, 300])
 @pytest.mark.parametrize("what", ANSWERS)
 def test_no_line_is_wider_than_the_terminal(what: str, width: int) -> None:
