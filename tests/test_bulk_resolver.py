@@ -183,15 +183,6 @@ def test_without_names_on_a_terminal_it_says_how_to_give_some(facts: Facts) -> N
     assert done.stderr == b"error: there are no names\ngive names, --file PATH, or a pipe\n"
 
 
-def test_a_closed_stdin_is_no_crash(facts: Facts) -> None:
-    command = [sys.executable, "-m", "chipwatch", "resolve", "--data", str(facts(FOLDER))]
-    for names, code in (((), 2), (("-",), 1)):
-        done = subprocess.run(["/bin/sh", "-c", 'exec "$@" <&-', "sh", *command, *names],
-                              capture_output=True, check=False)  # fmt: skip
-        assert done.returncode == code
-        assert b"Traceback" not in done.stderr
-
-
 @pytest.mark.slow
 def test_ten_thousand_names_say_on_a_terminal_how_far_they_are(
     facts: Facts, tmp_path: Path

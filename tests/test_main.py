@@ -1,18 +1,13 @@
-"""Where a call begins and ends: help, exit codes, closed pipes, Ctrl-C, broken streams."""
+"""Where a call begins and ends: help, exit codes, Ctrl-C."""
 
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 import chipwatch
 from chipwatch.cli import main as entry
 from conftest import Facts, Run
-
-CHIPWATCH = [sys.executable, "-m", "chipwatch"]
-LONG = ["source", "Forbes article", "--json"]
 
 
 def test_without_arguments_help_is_shown(run: Run) -> None:
@@ -54,66 +49,6 @@ def test_a_program_error_is_not_passed_off_as_wrong_usage(
     monkeypatch.setattr(chipwatch.Base, "list_rejected_ids", fail)
     with pytest.raises(ZeroDivisionError):
         run("stats")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        pytest.param(LONG, id="long-answer"),
-        pytest.param(["company"], id="short-answer"),
-        pytest.param(["--help"], id="help"),
-        pytest.param(["company", "--help"], id="help-of-a-command"),
-        pytest.param(["--version"], id="version"),
-        pytest.param(["completion", "bash"], id="script"),
-    ],
-)
-def test_a_closed_pipe_is_quiet(arguments: list[str]) -> None:
-    there, here = os.pipe()
-    os.close(there)
-    done = subprocess.run(
-        [*CHIPWATCH, *arguments], stdout=here, stderr=subprocess.PIPE, check=False
-    )
-    os.close(here)
-    assert (done.returncode, done.stderr) == (0, b"")
-
-
-def test_a_reader_that_leaves_after_the_first_line_is_no_error() -> None:
-    with subprocess.Popen(
-        [*CHIPWATCH, *LONG], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdout
-        assert process.stderr
-        assert process.stdout.readline() == b"{\n"
-        process.stdout.close()
-        assert (process.wait(), process.stderr.read()) == (0, b"")
-
-
-@pytest.mark.parametrize("arguments", [["company"], ["company", "--json"]])
-def test_a_full_disk_is_an_error_in_a_sentence(arguments: list[str]) -> None:
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [*CHIPWATCH, *arguments], stdout=full, stderr=subprocess.PIPE, check=False
-        )
-    assert done.returncode == 2
-    assert b"the answer cannot be written: No space left on device" in done.stderr
-    assert b"Traceback" not in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("closed", "arguments", "code"),
-    [
-        pytest.param(">&-", "stats", 0, id="stdout"),
-        pytest.param("2>&-", "company zzzz", 1, id="stderr"),
-        pytest.param(">&- 2>&-", "company badu", 0, id="both"),
-        pytest.param("<&-", "stats", 0, id="stdin"),
-    ],
-)
-def test_closed_streams_are_no_error(closed: str, arguments: str, code: int) -> None:
-    command = f"{sys.executable} -m chipwatch {arguments} {closed}"
-    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
-    assert done.returncode == code
-    assert b"Traceback" not in done.stdout + done.stderr
 
 
 def test_ctrl_c_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

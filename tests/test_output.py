@@ -1,5 +1,7 @@
 """What goes to stdout and stderr, in which encoding, and what a terminal is taken to be."""
 
+import json
+
 import pytest
 
 from chipwatch.cli.output import detect_screen
@@ -113,6 +115,45 @@ def test_a_text_of_a_fact_is_shown_as_it_is(run: Run, facts: Facts, form: str) -
     file = f"name: Acme\nsources: [gazette]\nplan: '{said}'\n"
     shown = run("show", "acme", "--format", form, "--data", facts({"company/acme.yaml": file}))
     assert said in shown.out.replace("\\", "")
+
+
+LONG_NAME = "x" * 200_000
+
+
+@pytest.mark.parametrize("output_format", ["table", "json"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("company", LONG_NAME), id="name"),
+        pytest.param(("search", LONG_NAME), id="text"),
+        pytest.param((LONG_NAME,), id="command"),
+        pytest.param(("why", "baidu", LONG_NAME), id="property"),
+        pytest.param(("stats", "--data", LONG_NAME), id="folder"),
+    ],
+)
+def test_an_error_does_not_echo_a_huge_argument(
+    run: Run, output_format: str, arguments: tuple[str, ...]
+) -> None:
+    result = run(*arguments, "--format", output_format)
+    assert result.code in (1, 2)
+    assert 0 < len(result.err) < 10_000
+    assert "letters left out" in result.err
+
+
+@pytest.mark.parametrize("output_format", ["json", "jsonl"])
+def test_an_error_while_rendering_is_all_that_a_script_gets(run: Run, output_format: str) -> None:
+    """Facts not known in 2025 are left out with a remark, but the error comes first."""
+    names = ("alibaba-cloud-ai-plan", "robin li")
+    options = ("--known-by", "2025", "--sort", "published", "--format", output_format)
+    result = run("show", *names, *options)
+    assert (result.code, result.out) == (2, "")
+    assert json.loads(result.err)["error"]["code"]
+
+
+def test_remarks_follow_an_answer_in_json(run: Run) -> None:
+    result = run("company", "badu", "--json")
+    assert json.loads(result.out)["id"] == "baidu"
+    assert result.err == 'showing Baidu for "badu"\n'
 
 
 def test_talk_is_not_part_of_the_answer(run: Run) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import chipwatch
 from chipwatch.asking.answers.query_options import QueryOptions
 from chipwatch.asking.questions.exchange_rates import ExchangeRates
-from chipwatch.asking.questions.sums import TotalQuery
+from chipwatch.asking.questions.summation import TotalQuery
 from chipwatch.asking.questions.total import compute_totals
 from chipwatch.model.facts import Source
 from chipwatch.model.interval_arithmetic import add_quantities, round_quantity

@@ -187,7 +187,7 @@ def test_the_examples_of_the_regulation_give_4800(spec: str) -> None:
     ],
 )
 def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
-    figures = {"tpp": 16000, "interconnect": 900}
+    figures: dict[str, Any] = {"tpp": 16000, "interconnect": 900}
     assert verdict(day, to, **figures).status == expected
 
 
@@ -200,7 +200,7 @@ def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
     ],
 )
 def test_the_framework_of_2025_is_disputed_once_its_end_was_announced(day: str, to: str) -> None:
-    figures = {"tpp": 16000, "interconnect": 900}
+    figures: dict[str, Any] = {"tpp": 16000, "interconnect": 900}
     assert verdict(day, to, layer=BUNDLED, **figures).status == "disputed"
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .asking.controls.controls_query import ControlsRequest
     from .asking.naming.bulk_resolver import ResolvedNamesAnswer
     from .asking.questions.scope import Scope
-    from .asking.questions.sums import TotalQuery
+    from .asking.questions.summation import TotalQuery
     from .model.answer import Answer, Json
     from .model.query_dates import QueryDates
     from .store.file_check import CheckReport
@@ -280,7 +280,7 @@ class Base:
         self, kind: str, query: "TotalQuery | None" = None, *, options: QueryOptions | None = None
     ) -> "Answer":
         """Sums of a figure of a kind, with what is left out of them and why."""
-        from .asking.questions.sums import TotalQuery
+        from .asking.questions.summation import TotalQuery
         from .asking.questions.total import compute_totals
 
         return compute_totals(self._base, kind, query or TotalQuery(), options or QueryOptions())

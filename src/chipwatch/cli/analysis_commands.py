@@ -96,7 +96,7 @@ def total(
     options: CommandOptions,
 ) -> int:  # fmt: skip
     """Add up."""
-    from ..asking.questions.sums import TotalQuery
+    from ..asking.questions.summation import TotalQuery
 
     query = TotalQuery(split_list(by), currency, of, stage)
     return run_query_command(

@@ -31,7 +31,7 @@ def collect_names(names: Sequence[str], file: str) -> list[str]:
         all_names += _read_lines(file)
     elif not names:
         if sys.stdin is None or sys.stdin.isatty():
-            raise UsageError("there are no names", "give names, --file PATH, or a pipe")
+            raise _build_no_names_error()
         all_names += _read_lines(PIPE_ARGUMENT)
     return all_names
 
@@ -69,6 +69,12 @@ def _read_text(source: str) -> str:
 
 def _read_bytes(source: str) -> bytes:
     if source == PIPE_ARGUMENT:
-        return sys.stdin.buffer.read(MAX_NAME_LIST_BYTES + 1) if sys.stdin else b""
+        if sys.stdin is None:
+            raise _build_no_names_error()
+        return sys.stdin.buffer.read(MAX_NAME_LIST_BYTES + 1)
     with Path(source).open("rb") as file:
         return file.read(MAX_NAME_LIST_BYTES + 1)
+
+
+def _build_no_names_error() -> UsageError:
+    return UsageError("there are no names", "give names, --file PATH, or a pipe")

@@ -18,21 +18,15 @@ if TYPE_CHECKING:
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run one command and return its exit code; nothing but answers goes to stdout."""
-    from ..model.problem import EXIT_ANSWERED, EXIT_INTERRUPTED
+    from ..model.problem import EXIT_INTERRUPTED
+    from .standard_streams import use_safe_streams
 
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run_command(words or ["--help"])
+        with use_safe_streams():
+            return _run_command(words or ["--help"])
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        _close_stdout()
-        return EXIT_ANSWERED
-    except SystemExit as exit_error:
-        if not isinstance(exit_error.__context__, BrokenPipeError):
-            raise
-        _close_stdout()  # Typer has its own idea of a closed pipe: that it is a failure
-        return EXIT_ANSWERED
 
 
 def _run_command(words: list[str]) -> int:
@@ -103,22 +97,6 @@ def _guess_format(words: list[str]) -> "Format":
     )
 
 
-def _close_stdout() -> None:
-    """Keep the interpreter from flushing into the closed pipe when it ends."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _open_streams() -> None:
-    """Give stdout and stderr somewhere to go where the shell has closed them."""
-    import os
-
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
-
-
 def run() -> "NoReturn":
     """The entry point of the installed command.
 
@@ -129,11 +107,5 @@ def run() -> "NoReturn":
 
     gc.disable()
     import os
-    from contextlib import suppress
 
-    _open_streams()
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(code)
+    os._exit(main())

@@ -1,4 +1,4 @@
-"""What goes where: the answer to stdout, talk and errors to stderr."""
+"""Write answers to standard output, remarks and errors to standard error."""
 
 import os
 import sys
@@ -13,44 +13,46 @@ from .options import JSON_FORMATS, CommandOptions
 if TYPE_CHECKING:
     from ..model.answer import Answer
 
-
-class UnwritableError(ChipwatchError):
-    """The answer cannot be written where it should go."""
-
-    code = "unwritable"
+MAX_SENTENCE_LETTERS = 2000
+"""Letters of a message beyond which its middle is left out: who gives a name of 200 kB by mistake
+should still see the error around it."""
 
 
-def show_answer(answer: "Answer", options: CommandOptions) -> None:
-    """Say what has to be said about the answer, and write it in the format asked for."""
-    print_messages(answer.collect_remarks())
-    emit(render(answer, options.output_format, detect_screen(no_color=options.no_color)))
+def show_answer(answer: "Answer", options: CommandOptions, messages: Iterable[str] = ()) -> None:
+    """Write an answer in the format asked for, and to stderr the messages and its own remarks.
+
+    It is rendered before anything is written, and in JSON written before the remarks: so where it
+    fails, stderr holds nothing but the error.
+    """
+    text = render(answer, options.output_format, detect_screen(no_color=options.no_color))
+    remarks = [*messages, *answer.collect_remarks()]
+    if options.has_json_errors:
+        emit(text)
+        print_messages(remarks)
+    else:
+        print_messages(remarks)
+        emit(text)
 
 
 def emit(text: str) -> None:
-    """Write to stdout, in UTF-8 whatever the locale; raises UnwritableError for a full disk."""
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode(errors="backslashreplace"))
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise UnwritableError(f"the answer cannot be written: {error.strerror}") from error
+    """Write text to standard output; raises UnwritableError where it cannot be written."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def print_messages(messages: Iterable[str]) -> None:
-    """Say several things beside the answer."""
+    """Write lines to standard error."""
     for message in messages:
         print_message(message)
 
 
 def print_message(text: str) -> None:
-    """Say something beside the answer."""
-    sys.stderr.write(f"{escape_to_one_line(text)}\n")
+    """Write a line to standard error."""
+    sys.stderr.write(f"{escape_to_one_line(_shorten_sentence(text))}\n")
 
 
 def detect_screen(*, no_color: bool) -> Screen:
-    """What stdout is: a terminal of some width, with or without colour, or a pipe."""
+    """Detect whether stdout is a terminal, how wide, and with colour; FORCE_COLOR makes it one."""
     is_forced = os.environ.get("FORCE_COLOR", "") not in ("", "0")
     is_terminal = sys.stdout.isatty()
     if not is_terminal and not is_forced:
@@ -65,13 +67,22 @@ def detect_screen(*, no_color: bool) -> Screen:
 
 
 def report_error(error: ChipwatchError, output_format: Format) -> None:
-    """Write an error: as JSON where the answer would have been JSON."""
+    """Write an error to standard error, as JSON where the answer would have been JSON."""
+    error.message, error.hint = _shorten_sentence(error.message), _shorten_sentence(error.hint)
     if output_format in JSON_FORMATS:
         from ..showing.json_format import render_json
 
         sys.stderr.buffer.write(render_json(error.to_data()).encode(errors="backslashreplace"))
-        sys.stderr.buffer.flush()
         return
     print_message(f"error: {error.message}")
     if error.hint:
         print_message(error.hint)
+
+
+def _shorten_sentence(text: str) -> str:
+    """Leave out the middle of a sentence that is too long to be read."""
+    omitted_count = len(text) - MAX_SENTENCE_LETTERS
+    if omitted_count <= 0:
+        return text
+    half = MAX_SENTENCE_LETTERS // 2
+    return f"{text[:half]}… {omitted_count:,} letters left out …{text[-half:]}"

@@ -1,38 +1,23 @@
-"""Figures gathered for a total, converted where they can be, and added up group by group."""
+"""Add up figures by stage, group and unit, and leave out those that are part of another one."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from ...model.entity import Entity
-from ...model.facts import Citation, Source
-from ...model.field_types import Ref
+from ...model.facts import Citation
 from ...model.interval_arithmetic import add_quantities
-from ...model.kind import Kind
-from ...model.numeric_fields import Amount
-from ...model.problem import UnknownNameError, UsageError
-from ...model.quantity import Quantity
-from ...model.suggest import suggest_nearest
-from ..answers.citations import load_cited_sources
-from ..answers.graph import EntityGraph
-from .addends import UNSTATED_STAGE, Addend, find_addends, list_stages, pick_summed_field
-from .exchange_rates import ConvertedAmount, ExchangeRates, parse_currency
-from .grouping import GroupingColumn, build_groupings
+from ...model.quantity import Quantity, Real
+from .addends import Addend
+from .exchange_rates import COMPUTED_METHOD, ConvertedAmount
+
+Key = TypeVar("Key", bound=Hashable)
 
 ALL_GROUPS = "all"
-"""What stands for a group in the line that adds up all of them."""
-
-
-class TotalQuery(NamedTuple):
-    """What is to be added up, by what, in which currency, at which stage."""
-
-    group_keys: tuple[str, ...] = ()
-    currency: str = ""
-    property_name: str = ""
-    stage: str = ""
+"""The name of the group in the line that adds up all groups."""
 
 
 class GroupedAddend(NamedTuple):
-    """One figure: what it was, the group it is in, and what it counts for."""
+    """A figure with the group that it is in and the amount that it counts for."""
 
     addend: Addend
     group: tuple[str, ...]
@@ -40,17 +25,34 @@ class GroupedAddend(NamedTuple):
     unit: str
     converted: ConvertedAmount | None
     """None where no figure is known."""
+    is_disputed: bool
+    """Whether sources contradict the figure."""
+
+    @property
+    def entity(self) -> Entity:
+        """The entity whose figure it is."""
+        return self.addend.entity
+
+    @property
+    def stage(self) -> str:
+        """The stage that the figure has reached."""
+        return self.addend.stage
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether it was converted at exchange rates of the base."""
+        return self.converted is not None and self.converted.method == COMPUTED_METHOD
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """What the figure and its conversion rest on."""
+        """The sources of the figure and of its conversion."""
         fact_citations = self.addend.fact.citations if self.addend.fact else ()
         rates = self.converted.rates if self.converted else ()
         return (*fact_citations, *(citation for rate in rates for citation in rate.citations))
 
 
 class SumLine(NamedTuple):
-    """One line of a total."""
+    """A line of a total: the figures of one unit, in one group, at one stage."""
 
     group: tuple[str, ...]
     group_names: tuple[str, ...]
@@ -58,153 +60,173 @@ class SumLine(NamedTuple):
     unit: str
     addends: tuple[GroupedAddend, ...]
     unknown_addends: tuple[GroupedAddend, ...]
-    is_signed: bool
-    """Whether a figure may be below zero."""
+    amount: Quantity | None
+    """The sum, a range where one of the figures is; None where none is known."""
 
     @property
-    def amount(self) -> Quantity | None:
-        """The sum, a range where one of the figures is; None where none is known."""
-        amounts = [addend.converted.amount for addend in self.addends if addend.converted]
-        return add_quantities(amounts, signed=self.is_signed) if amounts else None
+    def low(self) -> Real | None:
+        """The lower end of the sum."""
+        return self.amount.low if self.amount else None
+
+    @property
+    def high(self) -> Real | None:
+        """The upper end of the sum."""
+        return self.amount.high if self.amount else None
+
+    @property
+    def approximate(self) -> bool:
+        """Whether a figure in it is approximate."""
+        return bool(self.amount and self.amount.is_approximate)
+
+    @property
+    def converted(self) -> int:
+        """The number of figures that were converted at exchange rates of the base."""
+        return sum(addend.is_computed for addend in self.addends)
+
+    @property
+    def disputed(self) -> list[str]:
+        """The ids of the entities whose figures are disputed."""
+        return [addend.entity.id for addend in self.addends if addend.is_disputed]
+
+    @property
+    def citations(self) -> list[Citation]:
+        """The sources of the figures in it."""
+        return [citation for addend in self.addends for citation in addend.citations]
+
+    @property
+    def is_over_all_groups(self) -> bool:
+        """Whether it adds up all groups of a stage."""
+        return ALL_GROUPS in self.group
 
 
 class NestedAmount(NamedTuple):
-    """A figure that is not added again, as it is part of another that is."""
+    """A figure that is not added, because that of the whole it is part of is."""
 
     addend: GroupedAddend
     whole: Entity
 
 
-class Summation:
-    """The figures of a kind, in the groups that are wanted."""
+class Sums(NamedTuple):
+    """The lines of a total, and the figures that were left out of them as parts of others."""
 
-    def __init__(self, graph: EntityGraph, kind: type[Kind], query: TotalQuery) -> None:
-        self.graph, self.kind = graph, kind
-        self.field = pick_summed_field(kind, query.property_name)
-        self.stages = list_stages(kind, self.field)
-        self.stage = self._check_stage(query.stage)
-        self.currency = self._check_currency(query.currency)
-        self.groupings: list[GroupingColumn] = build_groupings(kind, graph, query.group_keys)
-        self.addends: list[GroupedAddend] = []
-        self.nested_amounts: list[NestedAmount] = []
-        self._rates = ExchangeRates(graph.base) if self.currency else None
+    lines: list[SumLine]
+    nested_amounts: list[NestedAmount]
 
-    def add_entities(self, entities: Iterable[Entity]) -> None:
-        """Gather the figures of entities, those at the stage wanted if one is."""
-        for entity in entities:
-            for addend in find_addends(
-                self.graph, entity, self.field, has_stages=bool(self.stages)
-            ):
-                if self.stage in ("", addend.stage):
-                    self.addends.append(self._group_addend(addend))
 
-    def collect_sources(self) -> dict[str, Source]:
-        """The sources of all figures and rates, in order of first use."""
-        citations = (citation for addend in self.addends for citation in addend.citations)
-        return load_cited_sources(self.graph.base, citations)
+class SumCalculator:
+    """Adds up figures that are in groups already."""
 
-    def compute_sums(self) -> list[SumLine]:
-        """A line for each stage and group, the largest first, and one for all of a stage."""
-        sum_lines: list[SumLine] = []
-        for stage in dict.fromkeys((*self.stages, UNSTATED_STAGE, "")):
-            stage_addends = [addend for addend in self.addends if addend.addend.stage == stage]
-            groups = list(dict.fromkeys(addend.group for addend in stage_addends))
-            group_lines = [
-                line
-                for group in groups
-                for line in self._compute_group_sums(stage, stage_addends, group)
-            ]
-            sum_lines += sorted(group_lines, key=_get_sort_key)
-            if len(groups) > 1:
-                sum_lines += self._compute_group_sums(stage, stage_addends, None)
-        self.nested_amounts = list(dict.fromkeys(self.nested_amounts))
-        return sum_lines
+    def __init__(self, wholes_by_id: Mapping[str, Sequence[Entity]], *, is_signed: bool) -> None:
+        self._wholes_by_id = wholes_by_id
+        """By the id of an entity what it is part of, what that is part of, and so on."""
+        self._is_signed = is_signed
+        """Whether a figure may be below zero."""
 
-    def _check_stage(self, stage: str) -> str:
-        if not stage:
-            return ""
-        if not self.stages:
-            raise UsageError(f"{self.field.name} of {self.kind.plural} has no stages",
-                             "leave out --stage")  # fmt: skip
-        stage_names = (*self.stages, UNSTATED_STAGE)
-        if stage not in stage_names:
-            hint = suggest_nearest(stage, stage_names, f"choose one of {', '.join(stage_names)}")
-            raise UnknownNameError(f"there is no stage {stage!r}", hint, stage_names)
-        return stage
+    def compute_sums(self, addends: Iterable[GroupedAddend], stages: Iterable[str]) -> Sums:
+        """Add up each group at each stage, the largest first, and all groups of a stage."""
+        sums = Sums(lines=[], nested_amounts=[])
+        addends_by_stage = _group_by(addends, _get_stage)
+        for stage in stages:
+            stage_sums = self._compute_stage_sums(addends_by_stage.get(stage, []))
+            sums.lines.extend(stage_sums.lines)
+            sums.nested_amounts.extend(stage_sums.nested_amounts)
+        return sums
 
-    def _check_currency(self, code: str) -> str:
-        if code and not isinstance(self.field, Amount):
-            raise UsageError(f"{self.field.name} is no amount of money", "leave out --currency")
-        return parse_currency(code) if code else ""
-
-    def _group_addend(self, addend: Addend) -> GroupedAddend:
-        group = tuple(grouping.pick_value(addend) for grouping in self.groupings)
-        group_names = tuple(grouping.pick_name(addend) for grouping in self.groupings)
-        if addend.fact is None:
-            return GroupedAddend(addend, group, group_names, "", None)
-        value = addend.fact.value
-        if not isinstance(self.field, Amount):
-            return GroupedAddend(
-                addend, group, group_names, self.field.unit, ConvertedAmount(value, "")
-            )
-        converted = self._rates and self._rates.convert(value, self.currency, addend.years)
-        if converted:
-            return GroupedAddend(addend, group, group_names, self.currency, converted)
-        return GroupedAddend(
-            addend, group, group_names, value.currency, ConvertedAmount(value.amount, "")
-        )
+    def _compute_stage_sums(self, addends: Sequence[GroupedAddend]) -> Sums:
+        """Add up the groups of figures at one stage."""
+        groups = _group_by(addends, _get_group)
+        group_sums = [
+            self._compute_group_sums(group, group_addends[0].group_names, group_addends)
+            for group, group_addends in groups.items()
+        ]
+        lines = sorted((line for sums in group_sums for line in sums.lines), key=_get_sort_key)
+        if len(groups) > 1:
+            all_groups = tuple(ALL_GROUPS for _ in addends[0].group)
+            group_sums.append(self._compute_group_sums(all_groups, all_groups, addends))
+            lines += group_sums[-1].lines
+        return Sums(lines=lines, nested_amounts=_merge_nested_amounts(group_sums))
 
     def _compute_group_sums(
-        self, stage: str, stage_addends: Sequence[GroupedAddend], group: tuple[str, ...] | None
-    ) -> Iterator[SumLine]:
-        """The lines of one group, or of all: one a unit, the unknown with the first."""
-        group_addends = [addend for addend in stage_addends if group in (None, addend.group)]
-        known_addends = self._split_nested([addend for addend in group_addends if addend.converted])
-        unknown_addends = tuple(addend for addend in group_addends if not addend.converted)
-        all_groups = (ALL_GROUPS,) * len(self.groupings)
-        key = all_groups if group is None else group
-        group_names = all_groups if group is None else group_addends[0].group_names
-        for unit in dict.fromkeys(addend.unit for addend in known_addends) or ("",):
-            unit_addends = tuple(addend for addend in known_addends if addend.unit == unit)
-            yield SumLine(
-                key, group_names, stage, unit, unit_addends, unknown_addends, self.field.signed
-            )
-            unknown_addends = ()
+        self,
+        group: tuple[str, ...],
+        group_names: tuple[str, ...],
+        addends: Sequence[GroupedAddend],
+    ) -> Sums:
+        """Add up the figures of one group at one stage: a line for each unit.
 
-    def _split_nested(self, addends: Sequence[GroupedAddend]) -> list[GroupedAddend]:
-        """The figures of things that are no part of another one among them."""
-        entities_by_id = {addend.addend.entity.id: addend.addend.entity for addend in addends}
-        separate_addends = []
-        for addend in addends:
-            whole = next(
-                (
-                    entities_by_id[whole_id]
-                    for whole_id in self._list_wholes(addend.addend.entity)
-                    if whole_id in entities_by_id
-                ),
-                None,
+        Figures that are not known are counted in the first line.
+        """
+        known_addends, nested_amounts = self._split_nested(
+            [addend for addend in addends if addend.converted]
+        )
+        unknown_addends = tuple(addend for addend in addends if not addend.converted)
+        lines: list[SumLine] = []
+        for unit, unit_addends in (_group_by(known_addends, _get_unit) or {"": []}).items():
+            line = SumLine(
+                group=group,
+                group_names=group_names,
+                stage=addends[0].stage,
+                unit=unit,
+                addends=tuple(unit_addends),
+                unknown_addends=() if lines else unknown_addends,
+                amount=self._add_up(unit_addends),
             )
+            lines.append(line)
+        return Sums(lines=lines, nested_amounts=nested_amounts)
+
+    def _add_up(self, addends: Iterable[GroupedAddend]) -> Quantity | None:
+        """Add up figures of one unit; None for none."""
+        amounts = [addend.converted.amount for addend in addends if addend.converted]
+        return add_quantities(amounts, signed=self._is_signed) if amounts else None
+
+    def _split_nested(
+        self, addends: Sequence[GroupedAddend]
+    ) -> tuple[list[GroupedAddend], list[NestedAmount]]:
+        """Separate the figures of entities that are part of another one among them."""
+        ids = {addend.entity.id for addend in addends}
+        separate_addends: list[GroupedAddend] = []
+        nested_amounts: list[NestedAmount] = []
+        for addend in addends:
+            wholes = self._wholes_by_id.get(addend.entity.id, ())
+            whole = next((whole for whole in wholes if whole.id in ids), None)
             if whole is None:
                 separate_addends.append(addend)
             else:
-                self.nested_amounts.append(NestedAmount(addend, whole))
-        return separate_addends
+                nested_amounts.append(NestedAmount(addend, whole))
+        return separate_addends, nested_amounts
 
-    def _list_wholes(self, entity: Entity) -> Iterator[str]:
-        """What a thing is part of, and what that is part of, and so on."""
-        field = self.kind.properties.get("part_of")
-        entities_by_id = {candidate.id: candidate for candidate in self.graph.entities}
-        visited = {entity.id}
-        while isinstance(field, Ref):
-            ranked_facts = self.graph.rank_facts(entity).get(field.name)
-            whole = ranked_facts.shown_facts[0].target_id if ranked_facts else None
-            if whole is None or whole in visited or whole not in entities_by_id:
-                return
-            yield whole
-            visited.add(whole)
-            entity = entities_by_id[whole]
+
+def _group_by(
+    addends: Iterable[GroupedAddend], get_key: Callable[[GroupedAddend], Key]
+) -> dict[Key, list[GroupedAddend]]:
+    """Group figures by a key, the keys in order of first use."""
+    groups: dict[Key, list[GroupedAddend]] = {}
+    for addend in addends:
+        groups.setdefault(get_key(addend), []).append(addend)
+    return groups
+
+
+def _get_stage(addend: GroupedAddend) -> str:
+    return addend.stage
+
+
+def _get_group(addend: GroupedAddend) -> tuple[str, ...]:
+    return addend.group
+
+
+def _get_unit(addend: GroupedAddend) -> str:
+    return addend.unit
+
+
+def _merge_nested_amounts(group_sums: Iterable[Sums]) -> list[NestedAmount]:
+    """Merge the figures left out of several groups, each once: those of all repeat the others."""
+    nested_amounts = (nested for sums in group_sums for nested in sums.nested_amounts)
+    return list(
+        {(id(nested.addend), nested.whole.id): nested for nested in nested_amounts}.values()
+    )
 
 
 def _get_sort_key(line: SumLine) -> tuple[str, float]:
+    """Sort lines by unit, unknown units last, then by the lower end of the sum, largest first."""
     amount = line.amount
     return (line.unit or "~", -float((amount and (amount.low or amount.high)) or 0))

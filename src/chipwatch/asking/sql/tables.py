@@ -20,6 +20,7 @@ from ...model.field_types import Day, Ref
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import Amount, NumericField
 from ...model.quantity import Quantity, Real
+from ...model.ranking import get_known_fact
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import format_json_value
@@ -215,10 +216,8 @@ def _iter_day_readers(graph: EntityGraph, field: Day) -> Iterator[NamedReader]:
 
     def make_reader(pick_day: Callable[[Date], int]) -> ColumnReader:
         def read_day(entity: Entity) -> SqlValue:
-            ranked_facts = graph.rank_facts(entity).get(field.name)
-            if ranked_facts is None or ranked_facts.shown_facts[0].is_unknown:
-                return None
-            return date.fromordinal(pick_day(ranked_facts.shown_facts[0].value)).isoformat()
+            fact = get_known_fact(graph.rank_facts(entity), field.name)
+            return date.fromordinal(pick_day(fact.value)).isoformat() if fact else None
 
         return read_day
 
@@ -259,10 +258,8 @@ def _load_linked_countries(graph: EntityGraph, field: Ref) -> dict[str, str]:
 
 def _find_country(entity: Entity) -> str:
     """Find the country of an entity; empty where it is unknown."""
-    ranked_facts = entity.rank_facts().get("country")
-    if ranked_facts is None or ranked_facts.shown_facts[0].is_unknown:
-        return ""
-    return ranked_facts.shown_facts[0].format_value()
+    fact = get_known_fact(entity.rank_facts(), "country")
+    return fact.format_value() if fact else ""
 
 
 def _iter_alias_rows(base: KnowledgeBase) -> Iterator[AliasRow]:

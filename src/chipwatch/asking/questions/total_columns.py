@@ -1,0 +1,119 @@
+"""The columns of a total: its groups, the sum, what is in it, and a bar on terminals."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+from ...model.answer import Cell, Json
+from ...model.field import SortKey
+from ...model.interval_arithmetic import round_quantity
+from ...model.numeric_fields import to_plain_quantity
+from ...model.quantity import format_quantity
+from ...model.tolerances import RATIO_DIGITS
+from ..answers.columns import ColumnSpec
+from .grouping import GroupingColumn
+from .sums import SumLine
+
+BAR_WIDTH = 20
+"""The characters in the bar of the largest sum."""
+
+
+def build_total_columns(
+    groupings: Sequence[GroupingColumn], *, has_stages: bool
+) -> list[ColumnSpec[SumLine]]:
+    """Build the columns of a total, those of its groups first."""
+    group_specs = [_build_group_spec(index, grouping) for index, grouping in enumerate(groupings)]
+    stage_specs: list[ColumnSpec[SumLine]] = [ColumnSpec(key="stage")] if has_stages else []
+    return [*group_specs, *stage_specs, *_SUM_COLUMNS]
+
+
+def build_bar_column(lines: Sequence[SumLine]) -> ColumnSpec[SumLine]:
+    """Build the bar of each sum against the largest of its unit, solid as far as it is sure."""
+    group_lines = [line for line in lines if not line.is_over_all_groups]
+    largest_by_unit: dict[str, float] = {}
+    for line in group_lines:
+        largest = largest_by_unit.get(line.unit, 0)
+        largest_by_unit[line.unit] = max(largest, float(line.high or line.low or 0))
+
+    def build_bar(line: SumLine) -> Cell:
+        largest = largest_by_unit.get(line.unit)
+        if line.amount is None or line.is_over_all_groups or not largest:
+            return Cell("")
+        solid_width = _scale_bar(line.low, largest)
+        full_width = _scale_bar(line.high or line.low, largest)
+        return Cell("█" * solid_width + "░" * (full_width - solid_width), "dim")
+
+    return ColumnSpec(
+        key="bar", label="", build_cell=build_bar, is_unbreakable=True, is_drawing=True
+    )
+
+
+def _scale_bar(end: float | None, largest: float) -> int:
+    """Scale an end of a sum to the width of a bar."""
+    return round(float(end or 0) / largest * BAR_WIDTH)
+
+
+def _build_group_spec(index: int, grouping: GroupingColumn) -> ColumnSpec[SumLine]:
+    """Build the column of one part of the group."""
+
+    def get_value(line: SumLine) -> str:
+        return line.group[index]
+
+    def build_cell(line: SumLine) -> Cell:
+        return Cell(line.group_names[index], "name" if line.is_over_all_groups else "")
+
+    return ColumnSpec(
+        key=grouping.key, label=grouping.label, get_value=get_value, build_cell=build_cell
+    )
+
+
+def _get_sum(line: SumLine) -> Json:
+    return to_plain_quantity(line.amount) if line.amount else None
+
+
+def _build_sum_cell(line: SumLine) -> Cell:
+    """Build the sum, with how many figures were converted and whether one is disputed."""
+    if line.amount is None:
+        return Cell("")
+    asides = [f"{line.converted} of {len(line.addends)} computed"] if line.converted else []
+    asides += ["disputed"] if line.disputed else []
+    amount = round_quantity(line.amount, RATIO_DIGITS) if line.converted else line.amount
+    text = f"{format_quantity(amount)} {line.unit}".rstrip()
+    return Cell(text, "disputed" if line.disputed else "", "; ".join(asides))
+
+
+def _get_sum_sort_key(line: SumLine) -> SortKey | None:
+    if line.amount is None:
+        return None
+    return SortKey(number=float(line.low or line.high or 0), group=line.unit)
+
+
+def _get_unit(line: SumLine) -> str | None:
+    return line.unit or None
+
+
+def _count_addends(line: SumLine) -> int:
+    return len(line.addends)
+
+
+def _count_unknown(line: SumLine) -> int:
+    return len(line.unknown_addends)
+
+
+_SUM_COLUMNS: list[ColumnSpec[SumLine]] = [
+    ColumnSpec(
+        key="sum",
+        get_value=_get_sum,
+        build_cell=_build_sum_cell,
+        get_sort_key=_get_sum_sort_key,
+        find_citations=attrgetter("citations"),
+        is_numeric=True,
+    ),
+    ColumnSpec(key="low", label="At least"),
+    ColumnSpec(key="high", label="At most"),
+    ColumnSpec(key="approximate"),
+    ColumnSpec(key="unit", get_value=_get_unit),
+    ColumnSpec(key="count", get_value=_count_addends, is_numeric=True),
+    ColumnSpec(key="unknown", get_value=_count_unknown, is_numeric=True),
+    ColumnSpec(key="converted"),
+    ColumnSpec(key="disputed"),
+]
