@@ -265,9 +265,10 @@ def test_rows_are_counted_by_a_column(store: KnowledgeBase) -> None:
     # chip/b.yaml
     name: B
     """
-    assert store.count_rows("entity", "kind") == {"company": 1, "chip": 1, "source": 1}
-    assert store.count_rows("fact", "unknown") == {0: 4, 1: 1}
-    assert store.count_rows("broken", "kind") == {}
+    contents = store.count_contents()
+    assert contents.entities_by_kind == {"company": 1, "chip": 1, "source": 1}
+    assert sum(contents.facts_by_certainty.values()) == 5
+    assert (contents.unknown_fact_count, contents.rejected_entity_count) == (1, 0)
 
 
 # Names

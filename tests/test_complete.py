@@ -115,6 +115,7 @@ def test_names_are_taken_as_everywhere(
     assert complete("chipwatch", "resolve", "--data", str(facts(files)), typed) == offered
 
 
+@pytest.mark.slow
 def test_what_a_shell_would_obey_is_not_offered(complete: Complete, facts: Facts) -> None:
     file = f"name: Acme\naliases: {json.dumps([*OBEYED, 'a-safe_one:1.0+x'])}\n"
     folder = str(facts({"company/acme.yaml": file}))
@@ -142,6 +143,7 @@ def test_a_script_for_each_shell(run: Run, shell: str) -> None:
     assert f"_CHIPWATCH_COMPLETE=complete_{shell}" in shown.out
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
 def test_bash_itself_completes_a_name(run: Run, tmp_path: Path) -> None:
     bin_ = tmp_path / "bin"

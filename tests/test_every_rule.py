@@ -12,15 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chipwatch.asking.controls.whatif import BoundChange, substitute_bound
+from chipwatch.asking.controls.rule_changes import BoundChange, BoundKey, substitute_bound
+from chipwatch.asking.controls.specified_item import parse_specified_item
 from chipwatch.model.derived_values import KnownFigure
 from chipwatch.model.quantity import Quantity
 from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
 from chipwatch.reading.loader import load_fact_files
-from chipwatch.rules.evaluate import apply_exclusions, evaluate_condition
-from chipwatch.rules.item import EndUser, Item, parse_specified_item
-from chipwatch.rules.rule import OWNERSHIP_KEY, Rule, is_paragraph_covered, iter_criteria
-from chipwatch.rules.verdict import PRODUCT_ACTS, Circumstances, Verdict, judge
+from chipwatch.rules.eccn import is_paragraph_covered
+from chipwatch.rules.evaluation import apply_exclusions, evaluate_condition
+from chipwatch.rules.findings import Circumstances
+from chipwatch.rules.item import EndUser, Item
+from chipwatch.rules.rule import OWNERSHIP_KEY, Rule, iter_criteria
+from chipwatch.rules.verdict import Verdict, judge
 
 pytestmark = pytest.mark.data
 
@@ -269,7 +272,7 @@ def test_each_combination_of_operands(policy: str) -> None:
 def test_a_bound_that_is_a_little_off_is_found(
     policy: str, name: str, number: float, by: float
 ) -> None:
-    off = substitute_bound(BOUNDED[policy], BoundChange(name, "", number, number * by))
+    off = substitute_bound(BOUNDED[policy], BoundChange(BoundKey("", name), number, number * by))
     assert next(astray(off, LAWS[policy]), None) is not None
 
 
@@ -288,7 +291,7 @@ def test_each_operand_missing(policy: str) -> None:
     assert wrong == []
 
 
-ABOUT_CHIPS = [policy for policy, rule in BOUNDED.items() if rule.act in PRODUCT_ACTS]
+ABOUT_CHIPS = [policy for policy, rule in BOUNDED.items() if rule.act.is_about_items]
 
 
 @pytest.mark.parametrize("policy", ABOUT_CHIPS)

@@ -359,6 +359,7 @@ _WORDS = st.sampled_from([
 ])  # fmt: skip
 
 
+@pytest.mark.slow
 @_HOSTILE
 @example(content=b"")
 @example(content=b"\xff\xfen\x00a\x00")
@@ -367,6 +368,7 @@ def test_no_bytes_break_the_reader(content: bytes, tmp_path: Path) -> None:
     _gives_entities_or_problems(tmp_path / "chip" / "x.yaml", content)
 
 
+@pytest.mark.slow
 @_HOSTILE
 @given(text=st.text(st.characters(codec="utf-8"), max_size=200))
 def test_no_text_breaks_the_reader(text: str, tmp_path: Path) -> None:

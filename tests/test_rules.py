@@ -7,7 +7,9 @@ import pytest
 from chipwatch.model.facts import Citation
 from chipwatch.model.quantity import Quantity
 from chipwatch.reading.loader import LoadResult
-from chipwatch.rules.rule import ConditionGroup, Criterion, is_paragraph_covered
+from chipwatch.rules.eccn import is_paragraph_covered
+from chipwatch.rules.licence_policy import LicencePolicy
+from chipwatch.rules.rule import ConditionGroup, Criterion, DestinationPolicy
 from chipwatch.store.snapshot import open_base
 from conftest import Facts
 
@@ -33,7 +35,7 @@ def test_a_rule_is_read_in_all_its_parts(reading: LoadResult) -> None:
       certainty: reported
       sources: ["gazette#p1"]
       note: As printed
-      otherwise: denied
+      otherwise: presumption of denial
       licences:
         - {destinations: worldwide, policy: presumption of denial}
       paragraphs:
@@ -53,7 +55,7 @@ def test_a_rule_is_read_in_all_its_parts(reading: LoadResult) -> None:
     assert reading.problems == []
     (ruling,) = reading.rules
     rule = ruling.rule
-    assert (rule.policy, rule.act, rule.since.text, rule.until and rule.until.text) == (
+    assert (rule.policy, rule.act.name, rule.since.text, rule.until and rule.until.text) == (
         "rule", "control", "2024-02", "2025",
     )  # fmt: skip
     assert (rule.destinations, rule.excluded_destinations, rule.headquarters) == (
@@ -63,7 +65,7 @@ def test_a_rule_is_read_in_all_its_parts(reading: LoadResult) -> None:
     )
     assert (rule.modified_policies, rule.fallback_policy, rule.note) == (
         ("p1",),
-        "denied",
+        LicencePolicy("presumption of denial"),
         "As printed",
     )
     first, second = rule.paragraphs
@@ -87,7 +89,7 @@ def test_a_rule_is_read_in_all_its_parts(reading: LoadResult) -> None:
     assert (exemption.name, exemption.destinations, exemption.note) == (
         "NAC", ("MO",), "with notice",
     )  # fmt: skip
-    assert licence == (("worldwide",), "presumption of denial")
+    assert licence == DestinationPolicy(("worldwide",), LicencePolicy("presumption of denial"))
 
 
 def test_several_rules_of_a_policy_rest_on_the_sources_of_the_file(folder: Path) -> None:
@@ -100,8 +102,8 @@ def test_several_rules_of_a_policy_rest_on_the_sources_of_the_file(folder: Path)
       - {act: guidance, from: 2024, sources: ["gazette#p3"]}
     """
     first, second = open_base((str(folder),)).load_rules()
-    assert (first.act, first.citations) == ("guidance", (Citation("gazette", "p3"),))
-    assert (second.act, second.citations) == ("control", (Citation("gazette", "p2"),))
+    assert (first.act.name, first.citations) == ("guidance", (Citation("gazette", "p3"),))
+    assert (second.act.name, second.citations) == ("control", (Citation("gazette", "p2"),))
     assert second.paragraphs[0].citations == (Citation("gazette", "p2"),)
 
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from chipwatch.asking.controls.specified_item import parse_specified_item
 from chipwatch.model.dates import Date
 from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
 from chipwatch.reading.loader import load_fact_files
-from chipwatch.rules.item import Item, parse_specified_item
+from chipwatch.rules.findings import Circumstances
+from chipwatch.rules.item import Item
 from chipwatch.rules.rule import Rule
-from chipwatch.rules.verdict import Circumstances, Verdict, judge
+from chipwatch.rules.verdict import Verdict, judge
 from conftest import BASE, Run
 
 
@@ -20,10 +22,6 @@ def load_rules(layer: str) -> list[Rule]:
     """Read the rules of a layer, by the day from which they hold."""
     parsed_rules = load_fact_files(list_fact_files(resolve_layers((layer,)))).rules
     return sorted((parsed.rule for parsed in parsed_rules), key=lambda rule: rule.since.first)
-
-
-RULES = load_rules(str(BASE))
-"""The rules of the frozen base."""
 
 
 def at(day: str, to: str = "CN", layer: str = str(BASE)) -> Circumstances:
@@ -121,13 +119,13 @@ def test_the_review_of_2026_wants_both_limits_kept(
     tpp: float, bandwidth: float | None, policy: str
 ) -> None:
     found = verdict("2026-02-01", layer=BUNDLED, tpp=tpp, memory_bandwidth=bandwidth)
-    assert (found.status, found.licence_policy.startswith(policy)) == ("controlled", True)
+    assert (found.status, found.policy_text.startswith(policy)) == ("controlled", True)
 
 
 @pytest.mark.data
 def test_the_review_of_2026_says_where_a_figure_decides() -> None:
     found = verdict("2026-02-01", layer=BUNDLED, tpp=16000)
-    assert found.licence_policy.endswith(", if its figures are within the limits")
+    assert found.policy_text.endswith(", if its figures are within the limits")
 
 
 @pytest.mark.parametrize(
@@ -230,7 +228,7 @@ def test_the_rule_of_2023_reaches_the_groups_and_whom_it_names(
 
 
 def test_a_date_before_the_first_rule_says_when_that_is() -> None:
-    assert verdict("2021", tpp=16000).reason == (
+    assert verdict("2021", tpp=16000).reason_text == (
         "no rule that the base knows was in force then; the first begins on 2022-08-26"
     )
 
@@ -273,7 +271,7 @@ def test_ranges_are_held_against_bounds_by_both_ends(tpp: str, expected: str) ->
 
 def test_headroom_is_told_for_each_bound() -> None:
     found = verdict("2024-01-01", tpp=2368, die_area=814, datacentre="yes")
-    listed = [one for one in found.findings if one.rule.act == "control"]
+    listed = [one for one in found.findings if one.rule.act.gives_class]
     rooms = {one.paragraph.name: one.result.headroom for one in listed}
     assert rooms == {
         "3A090.a.1": 50.67, "3A090.a.2": 50.86, "3A090.b.1": 1.33, "3A090.b.2": 9.09,

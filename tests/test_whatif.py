@@ -48,7 +48,7 @@ rule:
   destinations: [CN]
   otherwise: presumption of denial
   paragraphs:
-    - {name: limits, when: {memory_bandwidth: "<6500"}, note: "case by case, with tests"}
+    - {name: limits, when: {memory_bandwidth: "<6500"}, policy: case by case, policy_note: "case by case, with tests"}
 """
 
 
@@ -100,8 +100,8 @@ def _asked(facts: Facts, run: Run, *arguments: str) -> Any:
     [
         ("tpp=3000", [("middle", "to a stronger class", -16.67)]),
         ("tpp=7000", [("high", "to a weaker class", -14.29)]),
-        ("3A090.b.1:tpp=2000", [("low", "into control", -15)]),
-        ("performance_density=3", [("middle", "out of control", 27.08)]),
+        ("3A090.b.1:tpp=2000", [("low", "becomes controlled", -15)]),
+        ("performance_density=3", [("middle", "no longer controlled", 27.08)]),
         ("tpp=5000", []),
     ],
 )
@@ -118,9 +118,9 @@ def test_chips_flip_by_direction(
     ("bound", "expected"),
     [
         pytest.param(1009, [], id="just-above"),
-        pytest.param(1008, [("low", "into control", 0)], id="at"),
-        pytest.param(1000, [("low", "into control", -0.8)], id="below"),
-        pytest.param(2000, [("middle", "out of control", 25)], id="far-above"),
+        pytest.param(1008, [("low", "becomes controlled", 0)], id="at"),
+        pytest.param(1000, [("low", "becomes controlled", -0.8)], id="below"),
+        pytest.param(2000, [("middle", "no longer controlled", 25)], id="far-above"),
     ],
 )
 def test_headroom_is_that_of_the_changed_rule(
@@ -182,11 +182,11 @@ PERHAPS = f"{CASE}, if its figures are within the limits"
         pytest.param("3350", 3000, [(CASE, DENIAL, "to denial", 11.67)], id="above"),
         pytest.param("8000", 9000, [(DENIAL, CASE, "to case by case", -11.11)], id="within-now"),
         pytest.param(
-            "3000..4000", 3500, [(CASE, PERHAPS, "into not knowing", -14.29)], id="perhaps"
+            "3000..4000", 3500, [(CASE, PERHAPS, "licence policy becomes unknown", -14.29)], id="perhaps"
         ),
         pytest.param(
             "6000..7000", 9000,
-            [(PERHAPS, CASE, "from not knowing to case by case", -33.33)],
+            [(PERHAPS, CASE, "licence policy was unknown, is case by case", -33.33)],
             id="no-longer-perhaps",
         ),
     ],
@@ -206,14 +206,15 @@ def test_a_chip_of_which_applications_are_decided_otherwise_is_listed(
     ("policy", "expected"),
     [
         ("presumption of approval", "a.1 to approval"),
-        ("a licence is needed", "a.1 to another licence policy"),
-        ("case by case, after notice", "a.1* to another licence policy"),
+        ("unknown, otherwise_note: a licence is needed", "a.1 to another licence policy"),
+        ("policy of denial", "a.1 to a policy of denial"),
+        ("case by case, otherwise_note: after notice", "a.1* to another licence policy"),
     ],
 )
 def test_policies_are_told_apart_in_words(
     facts: Facts, run: Run, policy: str, expected: str
 ) -> None:
-    otherwise = REVIEW.replace(DENIAL, policy)
+    otherwise = REVIEW.replace(DENIAL, policy.replace(", ", "\n  "))
     folder = _reviewed(facts, "3350", review=otherwise)
     given = ("--set", "memory_bandwidth=3000", "--as-of", "2025-01-01")
     lines = run("whatif", *given, "--data", folder).out.splitlines()

@@ -211,7 +211,7 @@ def _build_derived_fact(name: str, formula: Formula, computed: KnownFigure) -> t
         note=f"derived: {computed.arithmetic or formula.description}",
         independent_source_count=min(fact.independent_source_count for fact in facts),
         authority_rank=max(fact.authority_rank for fact in facts),
-        derivation=Derivation(formula.description, formula.citation, facts),
+        derivation=Derivation(formula.description, formula.citation, facts, computed.arithmetic),
     )
     return fact, computed.is_disputed
 

@@ -107,6 +107,8 @@ class Derivation(NamedTuple):
     formula: str
     citation: str
     operands: "tuple[Fact, ...]"
+    arithmetic: str = ""
+    """The formula with the numbers of the operands, where it has any."""
 
 
 class Fact(NamedTuple):

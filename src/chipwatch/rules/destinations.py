@@ -3,124 +3,96 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..model.countries import find_country_code, suggest_countries
-from ..model.problem import UnknownNameError, UsageError
-from .evaluate import Truth, is_any_true
 from .item import EndUser
-from .rule import WORLDWIDE, Paragraph, Rule
+from .rule import WORLDWIDE, CountryGroup, Paragraph, Rule
+from .truth import Truth, disjoin
 
-HOME_COUNTRY = "US"
-"""Whose rules these are: what stays there is not exported."""
-
-
-class GroupMembers(NamedTuple):
-    """The countries of a group, as far as known, and whether these are all."""
-
-    countries: frozenset[str]
-    is_complete: bool
+CountryGroups = Mapping[str, CountryGroup]
 
 
-CountryGroups = Mapping[str, GroupMembers]
+class Shipment(NamedTuple):
+    """Where an item goes and who gets it, with the country groups of the day."""
+
+    destination: str
+    """An ISO 3166 code."""
+    end_user: EndUser | None
+    groups: CountryGroups
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The countries of the buyer and its parents, as far as known."""
+        return self.end_user.countries if self.end_user else ()
 
 
 def collect_country_groups(rules: Iterable[Rule], day: int) -> CountryGroups:
-    """The country groups on a day; later rules about a group stand in the place of earlier."""
-    rules_in_force = [rule for rule in rules if rule.act == "groups" and rule.is_in_force(day)]
+    """Collect the country groups on a day; a later rule about a group replaces an earlier one."""
     return {
-        name: GroupMembers(frozenset(members), is_complete)
-        for rule in rules_in_force
-        for name, members, is_complete in rule.country_groups
+        group.name: group
+        for rule in rules
+        if rule.act.defines_groups and rule.is_in_force(day)
+        for group in rule.country_groups
     }
 
 
-def parse_destination(text: str) -> str:
-    """The ISO 3166 code of a destination, by name or code; raises errors that say what is near."""
-    code = find_country_code(text)
-    if code == HOME_COUNTRY:
-        hint = "name another destination; without --to it is China"
-        raise UsageError("what stays in the United States is not exported", hint)
-    if code:
-        return code
-    suggestions = suggest_countries(text)
-    usual_hint = "write its name or ISO 3166 code, such as China, Hong Kong, AE"
-    hint = f"did you mean {' or '.join(suggestions)}?" if suggestions else usual_hint
-    raise UnknownNameError(f"there is no country {text!r}", hint, suggestions)
-
-
-def is_shipment_reached(
-    rule: Rule,
-    paragraph: Paragraph,
-    destination: str,
-    end_user: EndUser | None,
-    groups: CountryGroups,
-) -> Truth:
-    """Whether a rule reaches a shipment: by where it goes, or by the seat of who gets it."""
-    return is_any_true(
-        _is_destination_reached(rule, paragraph, destination, groups),
-        is_end_user_reached(rule, end_user, groups),
+def is_shipment_reached(rule: Rule, paragraph: Paragraph, shipment: Shipment) -> Truth:
+    """Return whether a rule reaches a shipment, by its destination or by the seat of its buyer."""
+    return disjoin(
+        _is_destination_reached(rule, paragraph, shipment), _is_end_user_reached(rule, shipment)
     )
 
 
-def _is_destination_reached(
-    rule: Rule, paragraph: Paragraph, destination: str, groups: CountryGroups
-) -> Truth:
-    """Whether a rule reaches a place; one that it names itself is never outside."""
-    places = paragraph.destinations or rule.destinations
+def _is_destination_reached(rule: Rule, paragraph: Paragraph, shipment: Shipment) -> Truth:
+    """Return whether a rule reaches a destination; one that it names itself is never excluded."""
+    places, destination = paragraph.destinations or rule.destinations, shipment.destination
     if destination in places:
         return True
-    return (
-        False
-        if is_country_among(destination, rule.excluded_destinations, groups)
-        else is_country_among(destination, places, groups)
-    )
-
-
-def explain_unknown_reach(
-    rule: Rule,
-    paragraph: Paragraph,
-    destination: str,
-    end_user: EndUser | None,
-    groups: CountryGroups,
-) -> Iterable[str]:
-    """What is not known where it cannot be told whether a rule reaches a shipment."""
-    if _is_destination_reached(rule, paragraph, destination, groups) is None:
-        yield f"country groups of {destination}"
-    if end_user and is_end_user_reached(rule, end_user, groups) is None:
-        yield f"seat of {end_user.id}" if not end_user.countries else "country groups of its seat"
-
-
-def is_shipment_among(
-    places: Sequence[str], destination: str, end_user: EndUser | None, groups: CountryGroups
-) -> Truth:
-    """Whether it goes to one of these places, or to a buyer that has its seat in one."""
-    seats = (
-        [is_country_among(seat, places, groups) for seat in end_user.countries] if end_user else []
-    )
-    unknown_seats = [None] if end_user and not end_user.countries and places else []
-    return is_any_true(is_country_among(destination, places, groups), *seats, *unknown_seats)
-
-
-def is_end_user_reached(rule: Rule, end_user: EndUser | None, groups: CountryGroups) -> Truth:
-    """Whether a rule reaches a buyer wherever it is, by its seat or a parent's."""
-    if end_user is None or not rule.headquarters:
+    if is_country_among(destination, rule.excluded_destinations, shipment.groups):
         return False
-    if not end_user.countries:
+    return is_country_among(destination, places, shipment.groups)
+
+
+def explain_unknown_reach(rule: Rule, paragraph: Paragraph, shipment: Shipment) -> Iterable[str]:
+    """Name what is not known where it cannot be decided whether a rule reaches a shipment."""
+    if _is_destination_reached(rule, paragraph, shipment) is None:
+        yield f"country groups of {shipment.destination}"
+    if shipment.end_user and _is_end_user_reached(rule, shipment) is None:
+        yield "country groups of its seat" if shipment.seats else f"seat of {shipment.end_user.id}"
+
+
+def is_shipment_among(places: Sequence[str], shipment: Shipment) -> Truth:
+    """Return whether a shipment goes to one of these places, or to a buyer with its seat in one."""
+    countries = (shipment.destination, *shipment.seats)
+    truths = [is_country_among(country, places, shipment.groups) for country in countries]
+    is_seat_unknown = shipment.end_user is not None and not shipment.seats
+    return disjoin(*truths, None if is_seat_unknown and places else False)
+
+
+def _is_end_user_reached(rule: Rule, shipment: Shipment) -> Truth:
+    """Return whether a rule reaches a buyer wherever it is, by its seat or a parent's."""
+    if shipment.end_user is None or not rule.headquarters:
+        return False
+    if not shipment.seats:
         return None
-    return is_any_true(
-        *(is_country_among(seat, rule.headquarters, groups) for seat in end_user.countries)
+    return disjoin(
+        *(is_country_among(seat, rule.headquarters, shipment.groups) for seat in shipment.seats)
     )
 
 
 def is_country_among(country: str, places: Sequence[str], groups: CountryGroups) -> Truth:
-    """Whether a country is one of these, or in one of these groups; None where nobody says."""
+    """Return whether a country is one of some places, or in a group that is one of them.
+
+    None where the members of a group are not all known.
+    """
     if country in places or WORLDWIDE in places:
         return True
-    return is_any_true(
+    return disjoin(
         *(_is_group_member(country, groups.get(place)) for place in places if ":" in place)
     )
 
 
-def _is_group_member(country: str, group: GroupMembers | None) -> Truth:
+def _is_group_member(country: str, group: CountryGroup | None) -> Truth:
     if group is None:
         return None
-    return True if country in group.countries else False if group.is_complete else None
+    if country in group.members:
+        return True
+    return False if group.is_complete else None

@@ -1,4 +1,4 @@
-"""What a rule is: the part of a policy that is calculated with, as data."""
+"""What a rule is: the part of a policy that can be calculated with, as data."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
@@ -6,22 +6,18 @@ from typing import NamedTuple, TypeAlias
 from ..model.dates import Date, is_day_between
 from ..model.facts import Citation
 from ..model.quantity import Quantity
+from .acts import Act
+from .licence_policy import LicencePolicy
 
-RULE_ACTS = (
-    "control", "letter", "listing", "affiliates", "review", "guidance", "suspension",
-    "presumption", "tariff", "groups",
-)  # fmt: skip
-"""What a rule does: it puts items on a list of controlled ones; names products; names parties;
-reaches what listed parties own; says how licences are decided; warns; stops another rule; says
-what an exporter has to presume; puts a duty on imports; or says which countries a group has."""
 WORLDWIDE = "worldwide"
+"""The destination that stands for every country."""
 PRODUCT_KEY, PARTY_KEY, OWNERSHIP_KEY = "chip", "party", "ownership_share"
-"""What a condition can test besides properties: which chip it is, who gets it, and how much of that
-party listed ones own."""
+"""What a condition can test besides properties of the chip: which chip it is, who gets it, and the
+part of that party, in per cent, that listed parties own."""
 
 
 class Criterion(NamedTuple):
-    """A property held against bounds, which must all fit, or words, of which one must."""
+    """A property held against bounds, which must all fit, or words, one of which must."""
 
     property: str
     bounds: tuple[Quantity, ...] = ()
@@ -29,17 +25,19 @@ class Criterion(NamedTuple):
 
 
 class ConditionGroup(NamedTuple):
-    """Conditions of which all must hold, or any."""
+    """Conditions all of which must hold, or any."""
 
     is_any: bool
     conditions: "tuple[Condition, ...]"
 
 
 Condition: TypeAlias = Criterion | ConditionGroup
+ALWAYS = ConditionGroup(is_any=False, conditions=())
+"""The condition that every item meets."""
 
 
 class Exclusion(NamedTuple):
-    """What takes an item out of some paragraphs again."""
+    """A condition that takes an item out of some paragraphs again."""
 
     name: str
     paragraph_names: tuple[str, ...]
@@ -51,80 +49,92 @@ class Paragraph(NamedTuple):
 
     name: str
     condition: Condition
-    destinations: tuple[str, ...]
-    certainty: str
-    citations: tuple[Citation, ...]
-    note: str
-    since: Date | None
+    destinations: tuple[str, ...] = ()
+    """Where it reaches; where the rule does if there are none."""
+    certainty: str = "confirmed"
+    citations: tuple[Citation, ...] = ()
+    note: str = ""
+    since: Date | None = None
+    """The day on which it begins; that of the rule if there is none."""
+    licence_policy: LicencePolicy | None = None
+    """Of a review, how applications are decided for what the paragraph covers."""
+
+    def has_begun(self, day: int) -> bool:
+        """Return whether the paragraph holds on a day on which its rule does."""
+        return self.since is None or self.since.first <= day
 
 
-class LicencePolicy(NamedTuple):
+class DestinationPolicy(NamedTuple):
     """How applications for some destinations are decided."""
 
     destinations: tuple[str, ...]
-    policy: str
+    policy: LicencePolicy
 
 
 class Exemption(NamedTuple):
-    """A licence exception: for which paragraphs, for what, to where, from when."""
+    """A licence exception: from which paragraphs, for what, to where, since when."""
 
     name: str
     paragraph_names: tuple[str, ...]
-    condition: Condition
-    destinations: tuple[str, ...]
-    """Where to, or where a buyer has its seat."""
-    excluded_destinations: tuple[str, ...]
+    condition: Condition = ALWAYS
+    destinations: tuple[str, ...] = ()
+    """Where to, or where a buyer has its seat; anywhere if there are none."""
+    excluded_destinations: tuple[str, ...] = ()
     """Where it is not open to, whatever else holds."""
-    since: Date | None
-    note: str
+    since: Date | None = None
+    note: str = ""
+
+
+class CountryGroup(NamedTuple):
+    """The countries of a group, and whether these are all of them."""
+
+    name: str
+    members: tuple[str, ...]
+    is_complete: bool = True
 
 
 class Rule(NamedTuple):
     """One act of a policy: from when, to where, on which conditions, with what result."""
 
     policy: str
-    act: str
+    """The id of the policy that it is a part of."""
+    act: Act
     since: Date
     until: Date | None = None
+    """The day on which it no longer holds."""
     destinations: tuple[str, ...] = ()
     excluded_destinations: tuple[str, ...] = ()
-    """Destinations that it does not reach although a group of those above has them."""
+    """Destinations that it does not reach although a group in ``destinations`` has them."""
     headquarters: tuple[str, ...] = ()
     """Where a buyer, or its parent, has to have its seat to be bound wherever it is."""
     modified_policies: tuple[str, ...] = ()
     """The policies whose rules it reviews or stops."""
     paragraphs: tuple[Paragraph, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
-    licences: tuple[LicencePolicy, ...] = ()
+    licences: tuple[DestinationPolicy, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
-    fallback_policy: str = ""
+    fallback_policy: LicencePolicy | None = None
     """Of a review, how applications are decided where none of its paragraphs holds."""
-    country_groups: tuple[tuple[str, tuple[str, ...], bool], ...] = ()
-    """Country groups, each with its members and whether these are all."""
+    country_groups: tuple[CountryGroup, ...] = ()
     certainty: str = "confirmed"
     citations: tuple[Citation, ...] = ()
     note: str = ""
 
     def list_conditions(self) -> Iterator[Condition]:
-        """Every condition in it."""
-        yield from (clause.condition for clause in self.paragraphs)
-        yield from (clause.condition for clause in self.exclusions)
-        yield from (clause.condition for clause in self.exemptions)
+        """List every condition in the rule."""
+        yield from (paragraph.condition for paragraph in self.paragraphs)
+        yield from (exclusion.condition for exclusion in self.exclusions)
+        yield from (exemption.condition for exemption in self.exemptions)
 
     def is_in_force(self, day: int) -> bool:
-        """Whether it holds on a day."""
+        """Return whether the rule holds on a day."""
         return is_day_between(day, self.since.first, self.until and self.until.first)
 
 
 def iter_criteria(condition: Condition) -> Iterator[Criterion]:
-    """Every test in a condition."""
+    """Yield every criterion in a condition."""
     if isinstance(condition, Criterion):
         yield condition
     else:
         for member in condition.conditions:
             yield from iter_criteria(member)
-
-
-def is_paragraph_covered(names: tuple[str, ...], paragraph: str) -> bool:
-    """Whether a paragraph is one of those named, or stands under one: 3A090.a has 3A090.a.1."""
-    return any(paragraph == name or paragraph.startswith(f"{name}.") for name in names)

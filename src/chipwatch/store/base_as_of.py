@@ -10,7 +10,14 @@ from ..model.facts import Fact, Source
 from ..model.field_types import Day
 from ..model.query_dates import QueryDates
 from ..model.schema import KINDS
-from .knowledge_base import IN_JSON_ARRAY, KnowledgeBase, PropertySupport, Row, to_json_array
+from .knowledge_base import (
+    IN_JSON_ARRAY,
+    BaseContents,
+    KnowledgeBase,
+    PropertySupport,
+    Row,
+    to_json_array,
+)
 from .time_filter import FirstDate, TimeFilter
 
 if TYPE_CHECKING:
@@ -42,19 +49,20 @@ class BaseAsOf(KnowledgeBase):
             if entity.facts or entity.id not in hidden_properties
         ]
 
-    def count_rows(self, table: str, column: str) -> dict[str | int, int]:
-        """How many rows there were for each value of a column; problems are those of now."""
-        if table == "fact":
-            attribute = "is_unknown" if column == "unknown" else column
-            return dict(Counter(getattr(fact, attribute) for fact in self.iter_facts()))
-        if table == "entity":
-            return {kind: len(self.load_entities_of_kind(kind)) for kind in KINDS}
-        if table == "source":
-            sources = self.load_sources(
-                entity.id for entity in self.load_entities_of_kind("source")
+    def count_contents(self) -> BaseContents:
+        """Count what the base held at its date; problems are those of today."""
+        facts = list(self.iter_facts())
+        sources = self.load_sources(entity.id for entity in self.load_entities_of_kind("source"))
+        return (
+            super()
+            .count_contents()
+            ._replace(
+                entities_by_kind={kind: len(self.load_entities_of_kind(kind)) for kind in KINDS},
+                facts_by_certainty=dict(Counter(fact.certainty for fact in facts)),
+                sources_by_type=dict(Counter(source.type for source in sources.values())),
+                unknown_fact_count=sum(fact.is_unknown for fact in facts),
             )
-            return dict(Counter(getattr(source, column) for source in sources.values()))
-        return super().count_rows(table, column)
+        )
 
     def count_support(self) -> list[PropertySupport]:
         """What the facts of the moment rest on, by property."""
@@ -110,7 +118,10 @@ def _count_property_support(
     kind: str, property_name: str, facts: Sequence[Fact]
 ) -> PropertySupport:
     return PropertySupport(
-        kind, property_name, len(facts), sum(bool(fact.citations) for fact in facts),
-        sum(any(citation.locator for citation in fact.citations) for fact in facts),
-        sum(fact.independent_source_count > 1 for fact in facts),
-    )  # fmt: skip
+        kind=kind,
+        property=property_name,
+        fact_count=len(facts),
+        sourced_count=sum(bool(fact.citations) for fact in facts),
+        located_count=sum(any(citation.locator for citation in fact.citations) for fact in facts),
+        corroborated_count=sum(fact.independent_source_count > 1 for fact in facts),
+    )

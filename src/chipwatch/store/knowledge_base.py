@@ -78,14 +78,29 @@ class NameEntry(NamedTuple):
 
 
 class PropertySupport(NamedTuple):
-    """How many facts of one property have a source, a place in one, two independent sources."""
+    """How well the facts of one property are sourced."""
 
     kind: str
     property: str
-    facts: int
-    sourced: int
-    located: int
-    twice: int
+    fact_count: int
+    sourced_count: int
+    """The facts with a source."""
+    located_count: int
+    """The facts with a place inside a source."""
+    corroborated_count: int
+    """The facts with two independent sources."""
+
+
+class BaseContents(NamedTuple):
+    """How many entities, facts, sources and problems a base holds."""
+
+    entities_by_kind: dict[str, int]
+    facts_by_certainty: dict[str, int]
+    sources_by_type: dict[str, int]
+    unknown_fact_count: int
+    """The facts that state that a value is unknown."""
+    problem_count: int
+    rejected_entity_count: int
 
 
 class KnowledgeBase:
@@ -315,10 +330,25 @@ class KnowledgeBase:
         sql = "SELECT DISTINCT as_of FROM fact WHERE as_of IS NOT NULL AND period IS NULL"
         return self._fetch_rows(_parse_date, sql)
 
-    def count_rows(self, table: str, column: str) -> dict[str | int, int]:
-        """How many rows a table has for each value of a column."""
-        sql = f"SELECT {column}, count(*) FROM {table} GROUP BY {column}"
+    def count_contents(self) -> BaseContents:
+        """Count what the base holds."""
+        return BaseContents(
+            entities_by_kind=self._count_by("SELECT kind, count(*) FROM entity GROUP BY kind"),
+            facts_by_certainty=self._count_by(
+                "SELECT certainty, count(*) FROM fact GROUP BY certainty"
+            ),
+            sources_by_type=self._count_by("SELECT type, count(*) FROM source GROUP BY type"),
+            unknown_fact_count=self._count("SELECT count(*) FROM fact WHERE unknown"),
+            problem_count=self._count("SELECT count(*) FROM problem"),
+            rejected_entity_count=self._count("SELECT count(*) FROM broken"),
+        )
+
+    def _count_by(self, sql: str) -> dict[str, int]:
         return dict(self._fetch_rows(_build_pair, sql))
+
+    def _count(self, sql: str) -> int:
+        (count,) = self._fetch_rows(_get_count, sql)
+        return count
 
     def _fetch_names(self, condition: str, *values: object) -> list[NameEntry]:
         sql = (
@@ -355,8 +385,13 @@ def _build_translation_table(row: Row) -> dict[int, int]:
     return str.maketrans(traditional, simplified)
 
 
-def _build_pair(row: Row) -> tuple[str | int, int]:
+def _build_pair(row: Row) -> tuple[str, int]:
     return (row[0], row[1])
+
+
+def _get_count(row: Row) -> int:
+    count: int = row[0]
+    return count
 
 
 def _parse_head(row: Row) -> tuple[str, str, str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Entities, facts and sources as plain data, the shape of every JSON answer."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from ...model.entity import Entity
 from ...model.facts import Citation, Derivation, Fact, Source
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from ...model.answer import Json
 
 JsonObject: TypeAlias = "dict[str, Json]"
+
+
+class ValueFormatter(Protocol):
+    """What knows the names of the entities that facts point to."""
+
+    def format_value(self, fact: Fact) -> str:
+        """Format the value of a fact for a reader, entities by their names."""
 
 
 def serialise_entity(
@@ -87,7 +94,7 @@ def _compute_flat_values(graph: EntityGraph, entity: Entity) -> JsonObject:
     return values
 
 
-def serialise_fact(graph: EntityGraph, fact: Fact, *, is_shown: bool) -> JsonObject:
+def serialise_fact(graph: ValueFormatter, fact: Fact, *, is_shown: bool) -> JsonObject:
     """One fact in full."""
     value = fact.value
     return {
@@ -112,7 +119,7 @@ def serialise_fact(graph: EntityGraph, fact: Fact, *, is_shown: bool) -> JsonObj
     }  # fmt: skip
 
 
-def serialise_derivation(graph: EntityGraph, derivation: Derivation) -> JsonObject:
+def serialise_derivation(graph: ValueFormatter, derivation: Derivation) -> JsonObject:
     """A formula, where it stands, and the facts that it takes."""
     operands = [serialise_fact(graph, fact, is_shown=True) for fact in derivation.operands]
     return {

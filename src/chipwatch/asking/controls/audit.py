@@ -1,7 +1,7 @@
-"""The audit of chips: what is stated, held against what follows from it by arithmetic."""
+"""Audit chips: what is stated, held against what follows from it by arithmetic and by rules."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...model import tolerances
@@ -12,242 +12,254 @@ from ...model.entity import Entity
 from ...model.facts import Fact
 from ...model.quantity import Real
 from ...model.ranking import RankedFacts, is_contradiction
-from ...model.schema import Chip
+from ...model.schema import Chip, Policy
 from ...model.wording import format_count
+from ...rules.eccn import ECCN_PATTERN
+from ...rules.findings import Circumstances
 from ...rules.item import build_item
 from ...rules.rule import Rule
-from ...rules.verdict import Circumstances, judge
+from ...rules.verdict import Verdict, judge
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings
 from ..answers.graph import EntityGraph
 from ..answers.query_options import QueryOptions
+from .export_destination import DEFAULT_DESTINATION
 
-ECCN_PATTERN = re.compile(r"3A090(?:\.[abc](?:\.[12])?)?")
-_EQUAL_RATIO, _SPARSE_RATIO = 1, 2
-_SPARSE_PRECISIONS = ("fp16", "fp8", "fp4")
+_SPARSE_RATIO = 2
+"""Structured sparsity of 2:4, which makers state, doubles a rate."""
 _DOUBLY_SPARSE_RATIO = 4
-"""Times the 16-bit figure that an 8-bit one is where sparsity is counted in it."""
+"""The ratio of an 8-bit rate to a 16-bit one where the first is sparse: twice for half the bits."""
+_SPARSE_PRECISIONS = ("fp16", "fp8", "fp4")
+"""The precisions at which the base has sparse rates."""
 
 
 class Contradiction(NamedTuple):
-    """Two numbers or words that cannot both be right, and where the one stated stands."""
+    """A statement that cannot be right if another is, or if a calculation is."""
 
     check: str
     fact: Fact
-    stated_text: str
-    computed_text: str
+    stated: str
+    computed: str
+    """What it is held against."""
     detail: str
 
+    @property
+    def chip(self) -> str:
+        """The id of the chip."""
+        return self.fact.entity if self.fact.kind == Chip.name else str(self.fact.value)
 
-AuditCheck = Callable[["AuditedChip"], Iterator[Contradiction]]
+    @property
+    def property(self) -> str:
+        """The property of the statement."""
+        return self.fact.property
 
 
 class AuditedChip(NamedTuple):
-    """A chip with what is chosen of it, and the rules."""
+    """A chip with the choice of its facts, the rules, and the facts that point to it."""
 
     entity: Entity
     facts_by_property: Mapping[str, RankedFacts]
     rules: list[Rule]
     incoming_facts: list[Fact]
 
+    def judge(self, day: int, rules: list[Rule]) -> Verdict:
+        """Judge the chip by some rules on a day, to the usual destination."""
+        return judge(
+            build_item(self.entity, day),
+            Circumstances(day=day, destination=DEFAULT_DESTINATION, rules=rules),
+        )
+
+
+AuditCheck = Callable[[AuditedChip], Iterator[Contradiction]]
+
 
 def audit_chips(base: KnowledgeBase, options: QueryOptions | None = None) -> Answer:
-    """Every contradiction found in the chips of the base, a row each."""
+    """Find every contradiction in the chips of the base, a row each."""
     chips = base.load_entities_of_kind("chip")
     graph, rules = EntityGraph(base, chips), base.load_rules()
-    incoming_facts = base.find_facts_pointing_at([chip.id for chip in chips])
+    incoming_facts: dict[str, list[Fact]] = {chip.id: [] for chip in chips}
+    for fact in base.find_facts_pointing_at(list(incoming_facts)):
+        incoming_facts[str(fact.value)].append(fact)
+    audited_chips = [
+        AuditedChip(chip, graph.rank_facts(chip), rules, incoming_facts[chip.id]) for chip in chips
+    ]
     contradictions = [
         contradiction
-        for entity in chips
+        for audited_chip in audited_chips
         for check in AUDIT_CHECKS
-        for contradiction in check(
-            AuditedChip(
-                entity,
-                graph.rank_facts(entity),
-                rules,
-                [fact for fact in incoming_facts if fact.value == entity.id],
-            )
-        )
+        for contradiction in check(audited_chip)
     ]
-    title = format_count(len(contradictions), "contradiction")
-    default_keys = ("chip", "property", "check", "stated", "computed", "place", "note")
-    return RowsAnswer(
-        _COLUMN_SPECS,
-        contradictions,
-        options or QueryOptions(),
-        RowsSettings(title=title, default_keys=default_keys),
+    settings: RowsSettings[Contradiction] = RowsSettings(
+        title=format_count(len(contradictions), "contradiction"),
+        default_keys=("chip", "property", "check", "stated", "computed", "place", "note"),
     )
+    return RowsAnswer(_COLUMN_SPECS, contradictions, options or QueryOptions(), settings)
 
 
 def check_derivations(chip: AuditedChip) -> Iterator[Contradiction]:
-    """A stated figure agrees with the one that follows from the others."""
+    """Find stated figures that disagree with what follows from the others."""
     for name in collect_formulas(Chip):
         ranked_facts = chip.facts_by_property.get(name)
         derived = ranked_facts.facts[0] if ranked_facts else None
         if ranked_facts is None or derived is None or derived.derivation is None:
             continue
+        derivation = derived.derivation
         for fact in ranked_facts.facts[1:]:
             if is_contradiction(derived, fact):
-                computed = f"{derived.format_value()} ({derived.note.removeprefix('derived: ')})"
+                arithmetic = derivation.arithmetic or derivation.formula
                 yield Contradiction(
-                    "derivation", fact, fact.format_value(), computed, derived.derivation.formula
+                    check="derivation",
+                    fact=fact,
+                    stated=fact.format_value(),
+                    computed=f"{derived.format_value()} ({arithmetic})",
+                    detail=derivation.formula,
                 )
 
 
 def check_labels(chip: AuditedChip) -> Iterator[Contradiction]:
-    """A stated class, or a policy said to restrict or permit it, agrees with the calculation."""
+    """Find stated classes, and policies said to restrict or permit, against the calculation."""
     for fact in chip.entity.facts:
-        label = (
-            ECCN_PATTERN.match(fact.format_value())
-            if fact.property == "eccn" and not fact.is_unknown
-            else None
-        )
-        if label and fact.as_of:
-            verdict = judge(
-                build_item(chip.entity, fact.as_of.last),
-                Circumstances(fact.as_of.last, "CN", chip.rules),
-            )
-            paragraph_names = [
-                finding.paragraph.name for finding in verdict.findings if finding.holds is not False
-            ]
-            if not any(name.startswith(label[0]) for name in paragraph_names):
-                computed = verdict.paragraph or "under no paragraph"
-                yield Contradiction(
-                    "label", fact, fact.format_value(), computed, f"as of {fact.as_of.text}"
-                )
-    yield from _check_restrictions(chip)
+        if fact.property == Chip.eccn.name and not fact.is_unknown:
+            yield from _check_class(chip, fact)
+    for fact in chip.incoming_facts:
+        if fact.property in (Policy.restricts.name, Policy.permits.name):
+            for rule in chip.rules:
+                if rule.policy == fact.entity and rule.act.gives_class:
+                    yield from _check_restriction(chip, fact, rule)
 
 
 def check_sparsity(chip: AuditedChip) -> Iterator[Contradiction]:
-    """A dense figure is below the sparse one, and not twice another source's or the usual step."""
+    """Find dense rates that are not below the sparse one, or look like a sparse one."""
     for precision in _SPARSE_PRECISIONS:
-        dense_figure, sparse_figure = (
-            _find_number(chip, f"{precision}_{density}") for density in ("dense", "sparse")
-        )
+        dense_rate = _find_number(chip, f"{precision}_dense")
+        sparse_rate = _find_number(chip, f"{precision}_sparse")
         if (
-            dense_figure
-            and sparse_figure
-            and dense_figure[1] >= sparse_figure[1] * (_EQUAL_RATIO - tolerances.SPARSITY)
+            dense_rate
+            and sparse_rate
+            and dense_rate.number >= sparse_rate.number * (1 - tolerances.SPARSITY)
         ):
-            detail = "the dense figure is not below the sparse one"
-            yield Contradiction(
-                "sparse",
-                dense_figure[0],
-                dense_figure[0].format_value(),
-                sparse_figure[0].format_value(),
-                detail,
+            yield _build_sparse_contradiction(
+                dense_rate.fact, sparse_rate.fact, "the dense figure is not below the sparse one"
             )
     for name in BIT_LENGTHS:
-        yield from _check_doubled_figures(chip.facts_by_property.get(name))
-    yield from _check_8_bit_figures(chip)
+        yield from _check_doubled_rates(chip.facts_by_property.get(name))
+    yield from _check_8_bit_rates(chip)
 
 
 AUDIT_CHECKS: tuple[AuditCheck, ...] = (check_derivations, check_labels, check_sparsity)
 
 
-def _check_restrictions(chip: AuditedChip) -> Iterator[Contradiction]:
-    """What policies with conditions are said to do with the chip, on the day they begin."""
-    for fact in chip.incoming_facts:
-        if fact.property not in ("restricts", "permits"):
-            continue
-        for rule in chip.rules:
-            if rule.policy == fact.entity and rule.act == "control":
-                yield from _check_restriction(chip, fact, rule)
+def _check_class(chip: AuditedChip, fact: Fact) -> Iterator[Contradiction]:
+    """Hold a stated class against the paragraphs that hold, or may, on the day of the statement."""
+    label = ECCN_PATTERN.match(fact.format_value())
+    if label is None or fact.as_of is None:
+        return
+    verdict = chip.judge(fact.as_of.last, chip.rules)
+    names = [finding.paragraph.name for finding in verdict.findings if finding.holds is not False]
+    if not any(name.startswith(label[0]) for name in names):
+        yield Contradiction(
+            check="label",
+            fact=fact,
+            stated=fact.format_value(),
+            computed=verdict.paragraph or "under no paragraph",
+            detail=f"as of {fact.as_of.text}",
+        )
 
 
 def _check_restriction(chip: AuditedChip, fact: Fact, rule: Rule) -> Iterator[Contradiction]:
-    circumstances = Circumstances(rule.since.first, "CN", [rule])
-    findings = judge(build_item(chip.entity, rule.since.first), circumstances).findings
+    """Hold what a policy is said to do with a chip against its conditions on its first day."""
+    findings = chip.judge(rule.since.first, [rule]).findings
     truths = {finding.holds for finding in findings}
-    is_restriction = fact.property == "restricts"
+    is_restriction = fact.property == Policy.restricts.name
     if (is_restriction and truths == {False}) or (not is_restriction and True in truths):
-        paragraph_name = next(
-            (finding.paragraph.name for finding in findings if finding.holds), "under no paragraph"
-        )
-        detail = f"by the conditions of {rule.policy}"
+        names = [finding.paragraph.name for finding in findings if finding.holds]
         yield Contradiction(
-            "label", fact, f"{fact.entity} {fact.property} it", paragraph_name, detail
+            check="label",
+            fact=fact,
+            stated=f"{fact.entity} {fact.property} it",
+            computed=names[0] if names else "under no paragraph",
+            detail=f"by the conditions of {rule.policy}",
         )
 
 
-def _check_doubled_figures(ranked_facts: RankedFacts | None) -> Iterator[Contradiction]:
-    """Figures of which one is twice the other, as a sparse one is of a dense one."""
-    if ranked_facts is None:
-        return
-    numbers = [
-        (fact, number)
-        for fact in ranked_facts.facts
-        if (number := _get_exact_number(fact)) is not None
-    ]
-    for fact, number in numbers:
-        for smaller_fact, smaller_end in numbers:
-            if (
-                smaller_end
-                and abs(number / smaller_end - _SPARSE_RATIO) <= _SPARSE_RATIO * tolerances.SPARSITY
-            ):
-                detail = "twice another source's: is it the sparse figure?"
-                yield Contradiction(
-                    "sparse", fact, fact.format_value(), smaller_fact.format_value(), detail
+class StatedNumber(NamedTuple):
+    """A fact that states one exact number, and the number."""
+
+    fact: Fact
+    number: Real
+
+
+def _check_doubled_rates(ranked_facts: RankedFacts | None) -> Iterator[Contradiction]:
+    """Find a rate that is twice another of the same property, as a sparse one is."""
+    facts = ranked_facts.facts if ranked_facts else ()
+    rates = [rate for fact in facts if (rate := _read_number(fact)) and rate.number]
+    for rate in rates:
+        for smaller_rate in rates:
+            if _is_about(rate.number / smaller_rate.number, _SPARSE_RATIO):
+                yield _build_sparse_contradiction(
+                    rate.fact, smaller_rate.fact, "twice another source's: is it the sparse figure?"
                 )
 
 
-def _check_8_bit_figures(chip: AuditedChip) -> Iterator[Contradiction]:
-    """An 8-bit figure four times the 16-bit one, where twice is usual."""
-    wide = _find_number(chip, "fp16_dense") or _find_number(chip, "bf16_dense")
+def _check_8_bit_rates(chip: AuditedChip) -> Iterator[Contradiction]:
+    """Find an 8-bit rate four times the 16-bit one, where twice is usual."""
+    wide_rate = _find_number(chip, "fp16_dense") or _find_number(chip, "bf16_dense")
     for name in ("int8_dense", "fp8_dense"):
-        narrow = _find_number(chip, name)
-        if (
-            wide
-            and narrow
-            and abs(narrow[1] / wide[1] - _DOUBLY_SPARSE_RATIO)
-            <= _DOUBLY_SPARSE_RATIO * tolerances.SPARSITY
-        ):
+        narrow_rate = _find_number(chip, name)
+        if not (wide_rate and narrow_rate):
+            continue
+        if _is_about(narrow_rate.number / wide_rate.number, _DOUBLY_SPARSE_RATIO):
             detail = "four times the 16-bit figure: is it the sparse one?"
-            yield Contradiction(
-                "sparse", narrow[0], narrow[0].format_value(), wide[0].format_value(), detail
-            )
+            yield _build_sparse_contradiction(narrow_rate.fact, wide_rate.fact, detail)
 
 
-def _find_number(chip: AuditedChip, name: str) -> tuple[Fact, Real] | None:
+def _build_sparse_contradiction(fact: Fact, other_fact: Fact, detail: str) -> Contradiction:
+    return Contradiction(
+        check="sparse",
+        fact=fact,
+        stated=fact.format_value(),
+        computed=other_fact.format_value(),
+        detail=detail,
+    )
+
+
+def _is_about(ratio: Real, expected: Real) -> bool:
+    return abs(ratio - expected) <= expected * tolerances.SPARSITY
+
+
+def _find_number(chip: AuditedChip, name: str) -> StatedNumber | None:
+    """Find the number that is shown of a property; None for 0 and what is no exact number."""
     ranked_facts = chip.facts_by_property.get(name)
-    number = _get_exact_number(ranked_facts.facts[0]) if ranked_facts else None
-    return (ranked_facts.facts[0], number) if ranked_facts and number else None
+    stated_number = _read_number(ranked_facts.facts[0]) if ranked_facts else None
+    return stated_number if stated_number and stated_number.number else None
 
 
-def _get_exact_number(fact: Fact) -> Real | None:
-    return None if fact.is_unknown else fact.value.exact_number
+def _read_number(fact: Fact) -> StatedNumber | None:
+    number = None if fact.is_unknown else fact.value.exact_number
+    return None if number is None else StatedNumber(fact, number)
+
+
+def _get_note(contradiction: Contradiction) -> str | None:
+    return contradiction.fact.note or None
+
+
+def _get_sources(contradiction: Contradiction) -> list[str]:
+    return [str(citation) for citation in contradiction.fact.citations]
+
+
+def _get_place(contradiction: Contradiction) -> str:
+    return f"{contradiction.fact.location.path}:{contradiction.fact.location.line}"
 
 
 _COLUMN_SPECS: list[ColumnSpec[Contradiction]] = [
-    ColumnSpec(key="chip", get_value=lambda contradiction: _get_chip_id(contradiction.fact)),
-    ColumnSpec(key="property", get_value=lambda contradiction: contradiction.fact.property),
+    ColumnSpec(key="chip"),
+    ColumnSpec(key="property"),
     ColumnSpec(key="check"),
-    ColumnSpec(key="stated", get_value=lambda contradiction: contradiction.stated_text),
-    ColumnSpec(
-        key="computed", label="Against", get_value=lambda contradiction: contradiction.computed_text
-    ),
+    ColumnSpec(key="stated"),
+    ColumnSpec(key="computed", label="Against"),
     ColumnSpec(key="detail"),
-    ColumnSpec(key="certainty", get_value=lambda contradiction: contradiction.fact.certainty),
-    ColumnSpec(
-        key="note",
-        label="Said of it",
-        get_value=lambda contradiction: contradiction.fact.note or None,
-    ),
-    ColumnSpec(
-        key="sources",
-        get_value=lambda contradiction: [
-            str(citation) for citation in contradiction.fact.citations
-        ],
-    ),
-    ColumnSpec(
-        key="place",
-        get_value=lambda contradiction: (
-            f"{contradiction.fact.location.path}:{contradiction.fact.location.line}"
-        ),
-        is_unbreakable=True,
-    ),
+    ColumnSpec(key="certainty", get_value=attrgetter("fact.certainty")),
+    ColumnSpec(key="note", label="Note", get_value=_get_note),
+    ColumnSpec(key="sources", get_value=_get_sources),
+    ColumnSpec(key="place", get_value=_get_place, is_unbreakable=True),
 ]
-
-
-def _get_chip_id(fact: Fact) -> str:
-    return fact.entity if fact.kind == "chip" else str(fact.value)

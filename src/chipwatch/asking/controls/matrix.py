@@ -11,11 +11,13 @@ from ...model.entity import Entity
 from ...model.facts import Citation
 from ...model.schema import Chip
 from ...model.wording import format_count
+from ...rules.eccn import shorten_class
+from ...rules.licence_policy import POLICY_CHOICES
 from ...rules.verdict import (
     CONTROLLED,
     DISPUTED_STATUS,
     NOT_CONTROLLED,
-    UNKNOWN,
+    UNKNOWN_STATUS,
     Verdict,
     explain_no_rule,
 )
@@ -26,9 +28,7 @@ from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..sql.selection import select_entities
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
 
-VINTAGE_ACTS = ("control", "letter", "review")
-"""The acts that test figures of chips and decide whether, or how, a licence is given."""
-STATUS_SYMBOLS = {NOT_CONTROLLED: "–", UNKNOWN: "?", DISPUTED_STATUS: "≠"}
+STATUS_SYMBOLS = {NOT_CONTROLLED: "–", UNKNOWN_STATUS: "?", DISPUTED_STATUS: "≠"}
 _MONTH_LENGTH = len("2023-11")
 LEGEND = (
     "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none",
@@ -43,7 +43,7 @@ MATRIX_NOTES = (
 
 
 def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOptions) -> Answer:
-    """Each chip with what it is under each vintage, as its figures are known on the day asked.
+    """Build the answer with each chip under each vintage, by its figures as of the day asked.
 
     Raises NotFoundError where there is no chip, or none meets a condition.
     """
@@ -52,36 +52,29 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
         EntityGraph(base, base.load_entities_of_kind("chip")), Chip, options.where
     )
     vintage_days = list_vintages(query)
-    specs = _build_column_specs(vintage_days, chips)
+    specs = _build_column_specs(vintage_days)
     if options.columns == HELP_REQUEST:
         return build_columns_help(specs)
-    results = [query.judge_item(query.make_item(chip)) for chip in chips]
-    chip_count = format_count(len(chips), "chip")
-    title = f"{chip_count} to {get_country_name(query.destination)} – as of {query.day.text}"
-    notes = MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules), DISCLAIMER)
+    results = [query.judge_item(query.build_item(chip)) for chip in chips]
     changing_keys = [
         key for key, day in vintage_days.items() if _is_changing(day, vintage_days, results)
     ]
-    return RowsAnswer(
-        specs,
-        results,
-        options,
-        RowsSettings(
-            title=title,
-            default_keys=("name", *changing_keys),
-            notes=notes,
-            remarks=tuple(remarks),
-            get_source=query.find_source,
-        ),
+    settings: RowsSettings[ControlsResult] = RowsSettings(
+        title=_format_title(query, chips),
+        default_keys=("name", *changing_keys),
+        notes=MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules), DISCLAIMER),
+        remarks=tuple(remarks),
+        get_source=query.load_references().get_source if options.cite else None,
     )
+    return RowsAnswer(specs, results, options, settings)
 
 
 def list_vintages(query: ControlsQuery) -> dict[str, Date]:
-    """The days on which rules about chips begin, or later paragraphs of them, by what begins.
+    """List the days on which rules about chips begin, or later paragraphs, by what begins.
 
-    What begins on one day is one vintage, called after a rule rather than after a paragraph.
+    What begins on one day is one vintage, named after a rule rather than after a paragraph.
     """
-    rules = [rule for rule in query.rules if rule.act in VINTAGE_ACTS]
+    rules = [rule for rule in query.rules if rule.act.is_vintage]
     starts = [(rule.policy, rule.since) for rule in rules]
     starts += [
         (f"{rule.policy}_{paragraph.since.text}", paragraph.since)
@@ -97,45 +90,47 @@ def list_vintages(query: ControlsQuery) -> dict[str, Date]:
 
 
 def format_short_verdict(verdict: Verdict) -> str:
-    """A verdict in a few letters."""
+    """Format a verdict in a few letters."""
     if verdict.status != CONTROLLED:
         return STATUS_SYMBOLS[verdict.status]
-    text = "/".join(dict.fromkeys(verdict.classes or [verdict.binding_findings[0].rule.act]))
-    star = "*" * verdict.licence_policy.startswith("case by case")
-    return f"{text.replace('3A090.', '')}{star}"
+    names = verdict.classes or (verdict.binding_findings[0].rule.act.name,)
+    symbol = POLICY_CHOICES[verdict.licence_policy.choice].symbol if verdict.licence_policy else ""
+    return f"{'/'.join(shorten_class(name) for name in dict.fromkeys(names))}{symbol}"
 
 
 def list_citations(verdict: Verdict) -> Iterator[Citation]:
-    """What the paragraphs that a verdict follows from rest on."""
+    """List what the paragraphs that a verdict follows from rest on."""
     for finding in verdict.binding_findings or verdict.findings:
         yield from finding.paragraph.citations
 
 
-def _build_column_specs(
-    vintage_days: Mapping[str, Date], chips: Sequence[Entity]
-) -> list[ColumnSpec[ControlsResult]]:
-    names = {chip.id: chip.name for chip in chips}
+def _format_title(query: ControlsQuery, chips: Sequence[Entity]) -> str:
+    chip_count = format_count(len(chips), "chip")
+    return f"{chip_count} to {get_country_name(query.destination)} – as of {query.day.text}"
+
+
+def _build_column_specs(vintage_days: Mapping[str, Date]) -> list[ColumnSpec[ControlsResult]]:
     specs: list[ColumnSpec[ControlsResult]] = [
-        ColumnSpec(key="id", get_value=lambda result: result.item.id),
-        ColumnSpec(key="name", get_value=lambda result: names[result.item.id], mark="name"),
+        ColumnSpec(key="id", get_value=_get_chip_id),
+        ColumnSpec(key="name", get_value=_get_chip_name, mark="name"),
     ]
     months = Counter(day.text[:_MONTH_LENGTH] for day in vintage_days.values())
     for key, day in vintage_days.items():
         month = day.text[:_MONTH_LENGTH]
-        label = month if months[month] == 1 else day.text
+        find_citations = partial(_list_citations_on, day)
         specs += [
             ColumnSpec(
                 key=key,
-                label=label,
+                label=month if months[month] == 1 else day.text,
                 get_value=partial(_get_status, day),
                 build_cell=partial(_build_cell, day),
-                find_citations=partial(_list_citations_on, day),
+                find_citations=find_citations,
             ),
             ColumnSpec(
                 key=f"{key}_class",
                 label=f"{day.text} class",
                 get_value=partial(_get_paragraph, day),
-                find_citations=partial(_list_citations_on, day),
+                find_citations=find_citations,
             ),
         ]
     return specs
@@ -144,7 +139,7 @@ def _build_column_specs(
 def _is_changing(
     day: Date, vintage_days: Mapping[str, Date], results: Sequence[ControlsResult]
 ) -> bool:
-    """Whether a vintage is the first, or changes anything for any of the chips."""
+    """Return whether a vintage is the first, or changes anything for any of the chips."""
     earlier_days = [
         earlier_day for earlier_day in vintage_days.values() if earlier_day.first < day.first
     ]
@@ -157,8 +152,16 @@ def _is_changing(
     )
 
 
+def _get_chip_id(result: ControlsResult) -> Json:
+    return result.item.id
+
+
+def _get_chip_name(result: ControlsResult) -> Json:
+    return result.item.name
+
+
 def _find_verdict(day: Date, result: ControlsResult) -> Verdict:
-    return next(verdict for start, verdict in result.history if start.first == day.first)
+    return next(dated.verdict for dated in result.history if dated.day.first == day.first)
 
 
 def _get_status(day: Date, result: ControlsResult) -> Json:

@@ -1,4 +1,4 @@
-"""Who owns a firm on a day, how much of it listed parties own, and what it owns itself."""
+"""Who owns a company on a day, how much of it listed parties own, and what it owns itself."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -14,20 +14,23 @@ from ...rules.rule import PARTY_KEY, Rule, iter_criteria
 from ...store.knowledge_base import KnowledgeBase
 
 MAX_OWNERSHIP_DEPTH = 6
-"""Steps up a chain of owners that are followed."""
+"""How many steps up a chain of owners are followed: our own bound; longer chains are not known."""
 HALF_SHARE, WHOLE_SHARE = 50, 100
+"""In per cent. Who owns half of a company controls it, as the affiliates rule of 2025 has it."""
+_UNKNOWN_SHARE = Quantity(0, WHOLE_SHARE)
 _OWNER_PROPERTIES = (Company.parent.name, Company.owners.name)
+"""The properties of a company that say who owns it."""
 
 
 class OwnershipLink(NamedTuple):
-    """One owner of one firm: the fact that says so, and how often it has been climbed to here."""
+    """One owner of one company: the fact that says so, and how many steps up the chain it is."""
 
     fact: Fact
     depth: int
 
     @property
     def company_id(self) -> str:
-        """The firm that is owned."""
+        """The company that is owned."""
         return self.fact.entity
 
     @property
@@ -37,14 +40,14 @@ class OwnershipLink(NamedTuple):
 
     @property
     def share(self) -> Quantity:
-        """The part in per cent; of a parent more than half, where no figure is stated."""
+        """The part in per cent; of a parent half or more, where no figure is stated."""
         if self.fact.share:
             return self.fact.share
         return Quantity(HALF_SHARE if self.fact.property == Company.parent.name else 0, WHOLE_SHARE)
 
 
 class OwnershipChain:
-    """A firm with all owners above it, and who of them is listed, on a day."""
+    """A company with all owners above it, and who of them is listed, on a day."""
 
     def __init__(
         self, base: KnowledgeBase, company: Entity, day: int, rules: Sequence[Rule]
@@ -57,12 +60,12 @@ class OwnershipChain:
         }
 
     def is_listed(self, id_: str) -> bool:
-        """Whether a party is on a list: a rule names it, or a fact says so."""
+        """Return whether a party is on a list: a rule names it, or a fact says so."""
         is_stated_listed = any(fact.value == "listed" for fact in self.list_listing_facts(id_))
         return bool(self.listings[id_]) or is_stated_listed
 
     def list_listing_facts(self, id_: str) -> list[Fact]:
-        """The facts that say whether a firm is listed, where no rule in the base names it."""
+        """List the facts that say whether a company is listed."""
         entity = self.entities.get(id_)
         facts = (
             _filter_valid_facts(entity.facts, self.day)
@@ -72,7 +75,7 @@ class OwnershipChain:
         return [fact for fact in facts if fact.property == Company.entity_list.name]
 
     def list_owner_links(self, id_: str) -> list[OwnershipLink]:
-        """The owners of a firm, each once: a parent that also has a share stands with the share."""
+        """List the owners of a company, each once: of one with a stated share, the fact with it."""
         links_by_owner: dict[str, OwnershipLink] = {}
         for link in sorted(self.links, key=lambda link: link.fact.share is None):
             if link.company_id == id_:
@@ -80,9 +83,9 @@ class OwnershipChain:
         return list(links_by_owner.values())
 
     def compute_listed_share(self, id_: str = "", visited: tuple[str, ...] = ()) -> KnownFigure:
-        """The part of a firm that listed parties own, directly or through what they own by half.
+        """Compute the part of a company that listed parties own, also through what they control.
 
-        What is owned by nobody known may be theirs too.
+        A part whose owner is not known may be theirs too.
         """
         id_ = id_ or self.company.id
         steps = [link for link in self.list_owner_links(id_) if link.owner_id not in visited]
@@ -102,7 +105,7 @@ class OwnershipChain:
         )
 
     def build_end_user(self) -> EndUser:
-        """The firm as who gets a chip, with the seats of it and of its parents."""
+        """Build the company as a buyer, with the seats of it and of its parents."""
         parents = [link.owner_id for link in self.links if (link.share.low or 0) >= HALF_SHARE]
         seats = [
             _find_seat(self.entities.get(id_), self.day) for id_ in (self.company.id, *parents)
@@ -111,11 +114,10 @@ class OwnershipChain:
         return EndUser(self.company.id, self.company.name, countries, self.compute_listed_share())
 
     def _count_share(self, link: OwnershipLink, visited: tuple[str, ...]) -> Quantity:
-        """The part of a share that counts: all of it where its owner is listed or is theirs."""
+        """Compute the part of a share that counts: all if its owner is listed or is theirs."""
         if self.is_listed(link.owner_id):
             return link.share
-        listed_share = self.compute_listed_share(link.owner_id, visited).value
-        assert listed_share is not None
+        listed_share = self.compute_listed_share(link.owner_id, visited).value or _UNKNOWN_SHARE
         owner = self.entities.get(link.owner_id)
         if owner is not None and owner.kind != "company":
             return Quantity(0, 0)
@@ -139,9 +141,9 @@ class OwnershipChain:
 
 
 def find_listing_rules(rules: Iterable[Rule], id_: str, day: int) -> Iterator[Rule]:
-    """The rules in force on a day that put a party on a list."""
+    """Find the rules in force on a day that put a party on a list."""
     for rule in rules:
-        if rule.act == "listing" and rule.is_in_force(day):
+        if rule.act.lists_parties and rule.is_in_force(day):
             tests = (
                 test for condition in rule.list_conditions() for test in iter_criteria(condition)
             )
@@ -150,7 +152,7 @@ def find_listing_rules(rules: Iterable[Rule], id_: str, day: int) -> Iterator[Ru
 
 
 def find_subsidiary_facts(base: KnowledgeBase, company: Entity, day: int) -> list[Fact]:
-    """The facts that say what a firm owns, or a part of it."""
+    """Find the facts that say what a company owns, or a part of it."""
     return [
         fact
         for fact in _filter_valid_facts(base.find_facts_pointing_at([company.id]), day)
@@ -164,7 +166,7 @@ def _list_owner_facts(company: Entity, day: int) -> list[Fact]:
 
 
 def _filter_valid_facts(facts: Iterable[Fact], day: int) -> list[Fact]:
-    """The facts that held on a day, as far as they say from when and until when."""
+    """Keep the facts that held on a day, as far as they say from when and until when."""
     return [fact for fact in facts if fact.may_hold_on(day)]
 
 

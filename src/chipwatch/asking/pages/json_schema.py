@@ -7,7 +7,7 @@ from ...model.facts import CERTAINTIES, UNKNOWNS, VERDICTS
 from ...model.field_types import Choice, Ref
 from ...model.kind import AnyField, Kind
 from ...model.schema import KINDS, find_kind
-from ...rules.rule import RULE_ACTS
+from ...rules.acts import ACTS
 
 SchemaObject = dict[str, Json]
 
@@ -130,7 +130,7 @@ def _allow_list(*schemas: SchemaObject) -> SchemaObject:
 
 _RULE_SCHEMA: SchemaObject = {
     "type": "object", "required": ["act", "from"],
-    "properties": {"act": {"enum": list(RULE_ACTS)}, "from": _DATE_SCHEMA, "until": _DATE_SCHEMA},
+    "properties": {"act": {"enum": list(ACTS)}, "from": _DATE_SCHEMA, "until": _DATE_SCHEMA},
 }  # fmt: skip
 """A rule as far as an editor need know it; the reader says what is wrong with the rest."""
 _CITATION_SCHEMA = _allow_list(_SCALAR_SCHEMA)

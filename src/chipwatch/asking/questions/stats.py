@@ -1,55 +1,86 @@
-"""What the base holds, in numbers."""
+"""Count what the base holds, and how well it is sourced."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Answer
+from ...model.dates import Date
 from ...model.facts import CERTAINTIES, SOURCE_TYPES
 from ...model.kind import AnyField
 from ...model.numeric_fields import NumericField
 from ...model.schema import KINDS
-from ...store.knowledge_base import KnowledgeBase, PropertySupport
+from ...store.knowledge_base import BaseContents, KnowledgeBase, PropertySupport
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 
 
 class BaseCount(NamedTuple):
-    """How many there are of one thing, what part of the whole, or the latest day."""
+    """A line of the statistics: a number of things, a percentage, or the latest day."""
 
     group: str
-    subject: str
+    what: str
     value: int | float | str
+
+
+def _get_value(count: BaseCount) -> int | float | str:
+    return count.value
 
 
 _COLUMN_SPECS: list[ColumnSpec[BaseCount]] = [
     ColumnSpec(key="group"),
-    ColumnSpec(key="what", get_value=lambda count: count.subject),
-    ColumnSpec(key="count", get_value=lambda count: count.value, is_numeric=True),
+    ColumnSpec(key="what"),
+    ColumnSpec(key="count", get_value=_get_value, is_numeric=True),
 ]
 
 
 def collect_statistics(base: KnowledgeBase, options: QueryOptions) -> Answer:
-    """Entities by kind, facts by certainty, sources by type, and what is wrong."""
+    """Count entities by kind, facts by certainty, sources by type, problems and support."""
     if options.columns == HELP_REQUEST:
         return build_columns_help(_COLUMN_SPECS)
     default_keys = [spec.key for spec in _COLUMN_SPECS]
-    return RowsAnswer(
-        _COLUMN_SPECS,
-        list(_count_all(base)),
-        options,
-        RowsSettings(title="What the base holds", default_keys=default_keys),
+    counts = [*_list_contents(base.count_contents()), *_list_support(base)]
+    settings = RowsSettings[BaseCount](title="What the base holds", default_keys=default_keys)
+    return RowsAnswer(_COLUMN_SPECS, counts, options, settings)
+
+
+def _list_contents(contents: BaseContents) -> Iterator[BaseCount]:
+    """List the totals, then entities, facts and sources by what divides them."""
+    yield BaseCount("total", "entities", sum(contents.entities_by_kind.values()))
+    yield BaseCount("total", "facts", sum(contents.facts_by_certainty.values()))
+    yield BaseCount("total", "problems", contents.problem_count)
+    yield BaseCount("total", "entities left out", contents.rejected_entity_count)
+    for kind in KINDS.values():
+        count = contents.entities_by_kind.get(kind.name, 0)
+        yield BaseCount("entities", kind.plural, count)
+    yield from _list_counts("facts", CERTAINTIES, contents.facts_by_certainty)
+    yield BaseCount("facts", "unknown", contents.unknown_fact_count)
+    yield from _list_counts("sources", SOURCE_TYPES, contents.sources_by_type)
+
+
+def _list_counts(
+    group: str, names: Sequence[str], counts: Mapping[str, int]
+) -> Iterator[BaseCount]:
+    """List how many there are of each of some names."""
+    for name in names:
+        yield BaseCount(group, name, counts.get(name, 0))
+
+
+def _list_support(base: KnowledgeBase) -> Iterator[BaseCount]:
+    """List how well the facts are sourced, in percent, and how new they are."""
+    rows = base.count_support()
+    numeric_rows = [row for row in rows if isinstance(_find_field(row), NumericField)]
+    fact_count = sum(row.fact_count for row in rows)
+    number_count = sum(row.fact_count for row in numeric_rows)
+    sourced_count = sum(row.sourced_count for row in rows)
+    located_count = sum(row.located_count for row in rows)
+    corroborated_count = sum(row.corroborated_count for row in numeric_rows)
+    yield BaseCount("support", "numbers", number_count)
+    yield from _list_percentage("facts with a source", sourced_count, fact_count)
+    yield from _list_percentage("facts with a place in the source", located_count, fact_count)
+    yield from _list_percentage(
+        "numbers with two independent sources", corroborated_count, number_count
     )
-
-
-def _count_support(base: KnowledgeBase) -> Iterator[BaseCount]:
-    """How well the facts are sourced, in per cent, and how new they are."""
-    support_rows = base.count_support()
-    numeric_rows = [row for row in support_rows if isinstance(_find_field(row), NumericField)]
-    yield BaseCount("support", "numbers", sum(row.facts for row in numeric_rows))
-    yield from _compute_percentages("facts with a source", support_rows, "sourced")
-    yield from _compute_percentages("facts with a place in the source", support_rows, "located")
-    yield from _compute_percentages("numbers with two independent sources", numeric_rows, "twice")
-    newest = max(base.load_as_of_dates(), key=lambda date: (date.first, date.last), default=None)
+    newest = max(base.load_as_of_dates(), key=_get_days, default=None)
     if newest:
         yield BaseCount("support", "newest fact is as of", newest.text)
 
@@ -58,29 +89,11 @@ def _find_field(row: PropertySupport) -> AnyField:
     return KINDS[row.kind].properties[row.property]
 
 
-def _compute_percentages(
-    subject: str, support_rows: Sequence[PropertySupport], attribute: str
-) -> Iterator[BaseCount]:
-    """What part of the facts has it; nothing is said of none."""
-    facts = sum(row.facts for row in support_rows)
-    if facts:
-        fraction = sum(getattr(row, attribute) for row in support_rows) / facts
-        yield BaseCount("support", f"{subject}, %", round(100 * fraction, 1))
+def _get_days(date: Date) -> tuple[int, int]:
+    return (date.first, date.last)
 
 
-def _count_all(base: KnowledgeBase) -> Iterator[BaseCount]:
-    kinds = base.count_rows("entity", "kind")
-    yield BaseCount("total", "entities", sum(kinds.values()))
-    certainties = base.count_rows("fact", "certainty")
-    yield BaseCount("total", "facts", sum(certainties.values()))
-    yield BaseCount("total", "problems", sum(base.count_rows("problem", "code").values()))
-    yield BaseCount("total", "entities left out", sum(base.count_rows("broken", "kind").values()))
-    for kind in KINDS.values():
-        yield BaseCount("entities", kind.plural, kinds.get(kind.name, 0))
-    for certainty in CERTAINTIES:
-        yield BaseCount("facts", certainty, certainties.get(certainty, 0))
-    yield BaseCount("facts", "unknown", base.count_rows("fact", "unknown").get(1, 0))
-    types = base.count_rows("source", "type")
-    for type_ in SOURCE_TYPES:
-        yield BaseCount("sources", type_, types.get(type_, 0))
-    yield from _count_support(base)
+def _list_percentage(what: str, part: int, whole: int) -> Iterator[BaseCount]:
+    """List the part of a whole in percent; nothing where there is no whole."""
+    if whole:
+        yield BaseCount("support", f"{what}, %", round(100 * (part / whole), 1))

@@ -1,0 +1,62 @@
+"""The rule on what listed parties own, known as the 50 % rule, held against one company."""
+
+from typing import NamedTuple
+
+from ...model.quantity import Quantity
+from ...rules.evaluation import evaluate_condition
+from ...rules.findings import list_rules_in_force
+from ...rules.item import SPECIFIED_ITEM_ID, EndUser, Item
+from ...rules.rule import Rule
+from ...rules.truth import Truth, disjoin
+from .controls_query import ControlsQuery
+from .ownership import WHOLE_SHARE
+
+
+class OwnershipRuleResult(NamedTuple):
+    """Whether a company is reached because listed parties own it."""
+
+    rules: tuple[Rule, ...]
+    """The rules of this act that have begun, stopped ones too."""
+    is_in_force: bool
+    suspending_policies: tuple[str, ...]
+    """The policies that have stopped one of the rules."""
+    is_reached: Truth
+    listed_share: Quantity
+    """The part of the company, in per cent, that listed parties own."""
+    missing_properties: tuple[str, ...]
+    """What would have to be known for the share to be certain."""
+
+
+def apply_ownership_rule(query: ControlsQuery, end_user: EndUser) -> OwnershipRuleResult:
+    """Hold the rules on what listed parties own against a company."""
+    rules = tuple(
+        rule
+        for rule in query.rules
+        if rule.act.counts_ownership and rule.is_in_force(query.day.last)
+    )
+    rules_in_force = [rule for rule in list_rules_in_force(query.circumstances) if rule in rules]
+    item = Item(SPECIFIED_ITEM_ID, "", {}, end_user)
+    truths = [
+        evaluate_condition(paragraph.condition, item).holds
+        for rule in rules_in_force
+        for paragraph in rule.paragraphs
+    ]
+    return OwnershipRuleResult(
+        rules=rules,
+        is_in_force=bool(rules_in_force),
+        suspending_policies=_list_suspending_policies(query, rules),
+        is_reached=disjoin(*truths),
+        listed_share=end_user.listed_share.value or Quantity(0, WHOLE_SHARE),
+        missing_properties=end_user.listed_share.missing_properties,
+    )
+
+
+def _list_suspending_policies(query: ControlsQuery, rules: tuple[Rule, ...]) -> tuple[str, ...]:
+    policies = {rule.policy for rule in rules}
+    return tuple(
+        rule.policy
+        for rule in query.rules
+        if rule.act.stops_rules
+        and rule.is_in_force(query.day.last)
+        and not policies.isdisjoint(rule.modified_policies)
+    )

@@ -1,0 +1,103 @@
+"""The card of a company's standing: lists, what is stated, owners, what it owns, the 50 % rule."""
+
+from collections.abc import Iterator, Sequence
+
+from ...model.answer import Cell, Column, Table
+from ...model.facts import Citation, Fact
+from ...model.quantity import Quantity, format_quantity
+from ...rules.truth import Truth
+from ..answers.citations import CitationNumbers
+from ..answers.entity_card import format_time_span
+from .controls_query import DISCLAIMER
+from .ownership_rule import OwnershipRuleResult
+from .party_standing import LISTED, NOT_LISTED, REACHED, UNKNOWN_STANDING, PartyStanding
+from .references import References
+
+PARTY_COLUMNS = (Column("What", is_unbreakable=True), Column("Answer"), Column("Source"))
+STANDING_TEXTS = {
+    LISTED: "on a list",
+    REACHED: "reached, as listed parties own half of it or more",
+    NOT_LISTED: "on no list that the base knows",
+    UNKNOWN_STANDING: (
+        "on no list that the base knows; whether the 50 % rule reaches it cannot be told"
+    ),
+}
+REACH_TEXTS: dict[Truth, str] = {True: "reached", False: "not reached", None: "cannot be told"}
+CardLine = tuple[Cell, ...]
+
+
+def build_party_card(standing: PartyStanding, references: References, day_text: str) -> list[Table]:
+    """Build the card of a company, then the sources."""
+    numbers = CitationNumbers()
+    writer = _PartyLines(references, numbers)
+    card = Table(
+        title=f"{standing.company.name} on {day_text}: {standing.status.replace('-', ' ')}",
+        columns=PARTY_COLUMNS,
+        rows=tuple(writer.build_lines(standing)),
+        has_headings=False,
+        notes=(DISCLAIMER,),
+    )
+    return [card, *numbers.build_tables(references.get_source)]
+
+
+class _PartyLines:
+    """Builds the lines of one card, whose sources are numbered together."""
+
+    def __init__(self, references: References, numbers: CitationNumbers) -> None:
+        self.references, self.numbers = references, numbers
+
+    def build_lines(self, standing: PartyStanding) -> Iterator[CardLine]:
+        yield Cell("Standing", "label"), Cell(STANDING_TEXTS[standing.status])
+        yield from self._build_listing_lines(standing)
+        yield from self._build_owner_lines(standing)
+        for fact in standing.subsidiary_facts:
+            relation = _format_share(fact.share) if fact.share else fact.property
+            text_cell = self._build_text_cell(fact.entity, relation, _format_date(fact))
+            yield self._build_line("Owns", text_cell, fact.citations)
+        yield Cell("50 % rule", "label"), self._build_ownership_rule_cell(standing.ownership_rule)
+
+    def _build_listing_lines(self, standing: PartyStanding) -> Iterator[CardLine]:
+        for rule in standing.listing_rules:
+            policy_texts = [licence.policy.text for licence in rule.licences[:1]]
+            citation = self.references.get_citation(rule.policy)
+            annotations = (citation, f"from {rule.since.text}", *policy_texts)
+            text_cell = self._build_text_cell(rule.policy, *annotations)
+            yield self._build_line("Listed by", text_cell, rule.citations)
+        for fact in standing.listing_facts:
+            annotation = "; ".join(filter(None, (_format_date(fact), fact.note)))
+            text_cell = Cell(fact.format_value(), "", annotation)
+            yield self._build_line("Stated", text_cell, fact.citations)
+
+    def _build_owner_lines(self, standing: PartyStanding) -> Iterator[CardLine]:
+        for link in standing.chain.links:
+            company_name = self.references.get_name(link.company_id)
+            share = f"{_format_share(link.share)} of {company_name}"
+            listed_note = "listed" if standing.chain.is_listed(link.owner_id) else ""
+            annotations = (share, _format_date(link.fact), listed_note)
+            text_cell = self._build_text_cell(link.owner_id, *annotations)
+            yield self._build_line("Owned by", text_cell, link.fact.citations)
+
+    def _build_ownership_rule_cell(self, result: OwnershipRuleResult) -> Cell:
+        """Build whether the rule is in force, and what of the company listed parties own."""
+        names = ", ".join(map(self.references.get_name, result.suspending_policies))
+        text = f"stopped by {names}" if names else "no such rule in force"
+        if result.is_in_force:
+            text = REACH_TEXTS[result.is_reached]
+        share = _format_share(result.listed_share)
+        return Cell(text, "", f"listed parties own {share} of it, as far as known")
+
+    def _build_text_cell(self, entity_id: str, *annotations: str) -> Cell:
+        return Cell(self.references.get_name(entity_id), "", "; ".join(filter(None, annotations)))
+
+    def _build_line(self, label: str, text_cell: Cell, citations: Sequence[Citation]) -> CardLine:
+        citations_cell = Cell("", "dim", citations=self.numbers.register_citations(citations))
+        return Cell(label, "label"), text_cell, citations_cell
+
+
+def _format_date(fact: Fact) -> str:
+    time_span = format_time_span(fact)
+    return f"as of {time_span}" if time_span else ""
+
+
+def _format_share(share: Quantity) -> str:
+    return f"{format_quantity(share)} %"

@@ -1,0 +1,51 @@
+"""The standing of a company on a day: whether lists name it, or listed parties own half of it."""
+
+from typing import NamedTuple
+
+from ...model.entity import Entity
+from ...model.facts import Fact
+from ...rules.rule import Rule
+from ...rules.truth import Truth
+from .controls_query import ControlsQuery
+from .ownership import OwnershipChain, find_subsidiary_facts
+from .ownership_rule import OwnershipRuleResult, apply_ownership_rule
+
+LISTED, REACHED, NOT_LISTED, UNKNOWN_STANDING = "listed", "reached", "not-listed", "unknown"
+_STANDINGS_BY_REACH: dict[Truth, str] = {True: REACHED, False: NOT_LISTED, None: UNKNOWN_STANDING}
+
+
+class PartyStanding(NamedTuple):
+    """What is known of a company, and what follows from it."""
+
+    company: Entity
+    status: str
+    """LISTED, REACHED, NOT_LISTED or UNKNOWN_STANDING."""
+    listing_rules: list[Rule]
+    """The rules in force that put it on a list."""
+    listing_facts: list[Fact]
+    """The facts that say whether it is listed."""
+    chain: OwnershipChain
+    subsidiary_facts: list[Fact]
+    """The facts that say what it owns, or a part of it."""
+    ownership_rule: OwnershipRuleResult
+
+    def list_facts(self) -> list[Fact]:
+        """List the facts that the standing rests on."""
+        owner_facts = [link.fact for link in self.chain.links]
+        return [*owner_facts, *self.subsidiary_facts, *self.listing_facts]
+
+
+def find_standing(query: ControlsQuery, company: Entity) -> PartyStanding:
+    """Find the standing of a company on the day of a query."""
+    chain = OwnershipChain(query.base, company, query.day.last, query.rules)
+    ownership_rule = apply_ownership_rule(query, chain.build_end_user())
+    status = _STANDINGS_BY_REACH[ownership_rule.is_reached]
+    return PartyStanding(
+        company=company,
+        status=LISTED if chain.is_listed(company.id) else status,
+        listing_rules=chain.listings[company.id],
+        listing_facts=chain.list_listing_facts(company.id),
+        chain=chain,
+        subsidiary_facts=find_subsidiary_facts(query.base, company, query.day.last),
+        ownership_rule=ownership_rule,
+    )

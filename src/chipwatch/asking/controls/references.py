@@ -1,0 +1,93 @@
+"""What an answer on rules names and cites, loaded when it is asked and not while it is shown."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ...model.facts import Citation, Fact, Source
+from ...model.field_types import Ref
+from ...model.kind import AnyField
+from ...model.schema import Chip, Policy
+from ...rules.rule import Rule, iter_criteria
+from ...store.knowledge_base import KnowledgeBase
+
+
+class References(NamedTuple):
+    """The names of entities, the citations of policies, and the records of sources."""
+
+    names: Mapping[str, str]
+    policy_citations: Mapping[str, str]
+    """Where the gazette or register has each policy."""
+    sources: Mapping[str, Source]
+
+    def get_name(self, entity_id: str) -> str:
+        """Return what an entity is called; its id where the base has no such entity."""
+        return self.names.get(entity_id, entity_id)
+
+    def get_citation(self, policy: str) -> str:
+        """Return where the gazette or register has a policy; nothing where that is not known."""
+        return self.policy_citations.get(policy, "")
+
+    def get_source(self, source_id: str) -> Source:
+        """Return the record of a source; one that the base leaves out has only its id."""
+        return self.sources.get(source_id) or Source(source_id, source_id)
+
+    def format_words(self, field: AnyField | None, words: Sequence[str]) -> str:
+        """Format the words of a property, one of which is meant; entities by their names."""
+        texts = [self.get_name(word) for word in words] if isinstance(field, Ref) else words
+        return " or ".join(texts)
+
+    def format_value(self, fact: Fact) -> str:
+        """Format the value of a fact for a reader, entities by their names."""
+        return self.get_name(fact.target_id) if fact.target_id else fact.format_value()
+
+
+def load_references(
+    base: KnowledgeBase,
+    rules: Sequence[Rule],
+    facts: Iterable[Fact] = (),
+    entity_ids: Iterable[str] = (),
+) -> References:
+    """Load what rules and facts name and cite, in one query for each kind of thing."""
+    facts = list(facts)
+    policy_ids = list(dict.fromkeys(rule.policy for rule in rules))
+    policies = base.load_entities(policy_ids, [Policy.citation.name])
+    named_ids = {
+        *policy_ids,
+        *_iter_tested_entities(rules),
+        *(fact.target_id for fact in facts if fact.target_id),
+        *entity_ids,
+    }
+    source_ids = {citation.source for citation in _iter_citations(rules, facts)}
+    return References(
+        names={ref.id: ref.name for ref in base.load_entity_refs(sorted(named_ids)).values()},
+        policy_citations={
+            fact.entity: fact.format_value()
+            for policy in policies
+            for fact in reversed(policy.facts)  # so that the first one stays
+            if not fact.is_unknown
+        },
+        sources=base.load_sources(sorted(source_ids)),
+    )
+
+
+def find_tested_field(name: str) -> AnyField | None:
+    """Find the declaration of a property that rules test, of the chip or of its buyer."""
+    return Chip.properties.get(name) or Policy.properties.get(name)
+
+
+def _iter_tested_entities(rules: Iterable[Rule]) -> Iterator[str]:
+    """Yield the entities that conditions name as the value of a property, such as a designer."""
+    for rule in rules:
+        for condition in rule.list_conditions():
+            for criterion in iter_criteria(condition):
+                if isinstance(find_tested_field(criterion.property), Ref):
+                    yield from criterion.words
+
+
+def _iter_citations(rules: Iterable[Rule], facts: Iterable[Fact]) -> Iterator[Citation]:
+    for rule in rules:
+        yield from rule.citations
+        for paragraph in rule.paragraphs:
+            yield from paragraph.citations
+    for fact in facts:
+        yield from fact.citations

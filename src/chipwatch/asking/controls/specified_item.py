@@ -1,0 +1,94 @@
+"""Chips as a user specifies them: figures of one that is not in the base."""
+
+from collections.abc import Iterable
+
+from ...model.chip_formulas import BIT_LENGTHS
+from ...model.derived_values import EntityFigures, collect_formulas
+from ...model.facts import Fact
+from ...model.field_types import Choice, Ref
+from ...model.interval_arithmetic import format_rounded, widen_approximation
+from ...model.kind import AnyField
+from ...model.numeric_fields import Number
+from ...model.problem import FieldError, Location, UnknownNameError, UsageError
+from ...model.ranking import rank_facts_by_property
+from ...model.schema import Chip
+from ...model.suggest import suggest_nearest
+from ...rules.item import SPECIFIED_ITEM_ID, EndUser, Item
+
+_TESTABLE_PROPERTIES = (
+    *BIT_LENGTHS, *collect_formulas(Chip), "die_area", "die_area_each", "die_count", "process_node",
+    "transistor_type", "interconnect_bandwidth", "memory_bandwidth", "package_area", "datacentre",
+    "function",
+)  # fmt: skip
+"""The figures and words that rules test, or that what they test is computed from."""
+_RATES_WITHOUT_PRECISION = ("tops", "tflops", "flops")
+
+
+def parse_specified_item(assignments: Iterable[str], end_user: EndUser | None = None) -> Item:
+    """Parse a chip from ``property=value``; raise UsageError and UnknownNameError."""
+    facts = [_parse_fact(assignment) for assignment in assignments]
+    item = Item(SPECIFIED_ITEM_ID, "The specified chip", rank_facts_by_property(facts), end_user)
+    for name in collect_formulas(Chip):
+        _check_consistency(name, item.figures)
+    return item
+
+
+def _check_consistency(name: str, figures: EntityFigures) -> None:
+    """Refuse a figure that is at odds with the others that are given; raise UsageError."""
+    stated_value, computed = figures.collect_stated(name).value, figures.compute_figure(name)
+    if stated_value is None or computed is None or computed.value is None or computed.is_disputed:
+        return
+    possible_range = widen_approximation(computed.value._replace(is_approximate=True))
+    if not stated_value.is_compatible(possible_range):
+        explanation = f"{name} follows from the other figures: {computed.arithmetic}"
+        raise UsageError(
+            f"{explanation}, which is not {format_rounded(stated_value)}", "give one or the other"
+        )
+
+
+def _parse_fact(assignment: str) -> Fact:
+    name, sign, text = (piece.strip() for piece in assignment.partition("="))
+    if not sign or not text:
+        raise UsageError(
+            f"{assignment!r} says no value", "write it as property=value: int8_dense=296"
+        )
+    field = _find_field(name)
+    try:
+        value = field.parse(text)
+    except FieldError as error:
+        raise UsageError(f"{field.name}: {error.message}", error.hint) from None
+    if isinstance(field, Number) and not (value.low or value.high):
+        hint = f"write it above 0{f', in {field.unit}' if field.unit else ''}"
+        raise UsageError(f"{field.name} cannot be {text}", hint)
+    return Fact(
+        entity=SPECIFIED_ITEM_ID,
+        kind="chip",
+        property=field.name,
+        value=text if isinstance(field, Ref) else value,
+        citations=(),
+        certainty="confirmed",
+        as_of=None,
+        until=None,
+        note="",
+        location=Location(f"{field.name}={text}", 1, 1),
+        file_position=0,
+    )
+
+
+def _find_field(name: str) -> AnyField:
+    """Find the property of a name, or the only one that begins with it."""
+    fields = {
+        key: field
+        for key, field in Chip.properties.items()
+        if isinstance(field, Number | Choice) or key in (Chip.price.name, Chip.designer.name)
+    }
+    testable_names = [key for key in fields if key in _TESTABLE_PROPERTIES]
+    matches = [key for key in testable_names if key.startswith(name)] if name else []
+    if name in fields:
+        return fields[name]
+    if len(matches) == 1:
+        return fields[matches[0]]
+    hint = suggest_nearest(name, fields, f"among others {', '.join(testable_names)}")
+    if name in _RATES_WITHOUT_PRECISION:
+        hint = "say at which precision: int8_dense, fp8_dense, fp16_dense, bf16_dense …"
+    raise UnknownNameError(f"a chip has no figure {name!r}", hint, tuple(fields))

@@ -1,0 +1,86 @@
+"""The verdicts on an item over time: from which day each holds, and which rules brought it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ...model.dates import Date
+from ...rules.findings import Circumstances
+from ...rules.item import Item
+from ...rules.rule import Rule
+from ...rules.verdict import Verdict, VerdictSummary, judge
+
+
+class DatedVerdict(NamedTuple):
+    """The verdict on an item on a day."""
+
+    day: Date
+    verdict: Verdict
+
+
+class VerdictChange(NamedTuple):
+    """The day from which a verdict holds, and the policies whose rules begin or end on it."""
+
+    since: Date
+    verdict: Verdict
+    policies: tuple[str, ...]
+
+
+class NeighbouringChanges(NamedTuple):
+    """What came before the verdict of a day, and what comes after it."""
+
+    previous: VerdictChange | None
+    following: VerdictChange | None
+
+
+def list_rule_days(rules: Iterable[Rule]) -> list[Date]:
+    """List the days on which a rule begins or ends, or a paragraph of one begins, in order."""
+    rules = list(rules)
+    dates = [rule.since for rule in rules]
+    dates += [rule.until for rule in rules if rule.until]
+    paragraphs = [paragraph for rule in rules for paragraph in rule.paragraphs]
+    dates += [paragraph.since for paragraph in paragraphs if paragraph.since]
+    dates_by_day = {date.first: date for date in dates}
+    return [dates_by_day[first_day] for first_day in sorted(dates_by_day)]
+
+
+def judge_history(
+    item: Item, circumstances: Circumstances, days: Sequence[Date]
+) -> tuple[DatedVerdict, ...]:
+    """Judge an item on each of some days."""
+    return tuple(
+        DatedVerdict(day, judge(item, circumstances._replace(day=day.first))) for day in days
+    )
+
+
+def list_verdict_changes(history: Iterable[DatedVerdict]) -> Iterator[VerdictChange]:
+    """List the days on which the verdict, the class or the licence policy changes."""
+    last_summary: VerdictSummary | None = None
+    earlier_policies: frozenset[str] = frozenset()
+    for day, verdict in history:
+        policies = frozenset(rule.policy for rule in verdict.rules if rule.act.is_reported)
+        if verdict.summary != last_summary:
+            changed_policies = (policies ^ earlier_policies) | _find_extended_policies(verdict, day)
+            yield VerdictChange(day, verdict, tuple(sorted(changed_policies)))
+            last_summary = verdict.summary
+        earlier_policies = policies
+
+
+def _find_extended_policies(verdict: Verdict, day: Date) -> set[str]:
+    """Find the policies a paragraph of which begins on a day."""
+    return {
+        rule.policy
+        for rule in verdict.rules
+        for paragraph in rule.paragraphs
+        if paragraph.since and paragraph.since.first == day.first
+    }
+
+
+def find_neighbouring_changes(history: Iterable[DatedVerdict], day: Date) -> NeighbouringChanges:
+    """Find the changes before and after the one that the verdict of a day began with."""
+    changes = list(list_verdict_changes(history))
+    earlier_changes = [change for change in changes if change.since.first <= day.last]
+    later_changes = changes[len(earlier_changes) :]
+    return NeighbouringChanges(
+        previous=earlier_changes[-2] if len(earlier_changes) > 1 else None,
+        following=later_changes[0] if later_changes else None,
+    )

@@ -1,0 +1,52 @@
+"""Parse the conditions of rules: bounds and words by property, joined by all or any."""
+
+from collections.abc import Callable
+
+from ..model.field_types import Choice, Ref
+from ..model.numeric_fields import Number
+from ..model.problem import FieldError
+from ..model.quantity import Quantity
+from ..model.schema import Chip, Policy
+from .rule import OWNERSHIP_KEY, PARTY_KEY, PRODUCT_KEY, Condition, ConditionGroup, Criterion
+from .rule_tree import RuleNode
+
+_GROUP_KEYS = ("all", "any")
+
+
+def parse_condition(node: RuleNode) -> Condition:
+    """Parse a mapping of tests that must all hold; ``all`` and ``any`` hold lists of conditions."""
+    allowed_keys = (*_GROUP_KEYS, PRODUCT_KEY, PARTY_KEY, OWNERSHIP_KEY, *Chip.properties)
+    nodes = node.parse_mapping(allowed_keys, "a condition").nodes
+    conditions = tuple(_parse_test(key, value) for key, value in nodes.items())
+    if not conditions:
+        raise node.build_error("bad-condition", "the condition is empty", 'write tpp: ">=4800"')
+    if len(conditions) == 1:
+        return conditions[0]
+    return ConditionGroup(is_any=False, conditions=conditions)
+
+
+def _parse_test(key: str, node: RuleNode) -> Condition:
+    if key in _GROUP_KEYS:
+        conditions = tuple(parse_condition(item) for item in node.list_items())
+        return ConditionGroup(is_any=key == "any", conditions=conditions)
+    if key in (PRODUCT_KEY, PARTY_KEY):
+        return Criterion(key, words=node.parse_texts())
+    field = Policy.ownership_share if key == OWNERSHIP_KEY else Chip.properties[key]
+    if isinstance(field, Number):
+        parse_bound = _build_bound_parser(field)
+        return Criterion(key, bounds=tuple(item.parse(parse_bound) for item in node.list_items()))
+    if isinstance(field, Choice | Ref):
+        return Criterion(key, words=tuple(item.parse(field.parse) for item in node.list_items()))
+    message = f"{key} is {field.type_name}, which has no bounds"
+    raise node.build_error("bad-condition", message, "test a number, a choice, or an entity")
+
+
+def _build_bound_parser(field: Number) -> Callable[[str], Quantity]:
+    def parse_bound(text: str) -> Quantity:
+        bound = field.parse(text)
+        if bound.exact_number is None:
+            return bound
+        hint = f'say which side: ">={text}", ">{text}", "<={text}" or "<{text}"'
+        raise FieldError("bad-condition", f"{text!r} is a number, not a bound", hint)
+
+    return parse_bound

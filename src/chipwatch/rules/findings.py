@@ -1,0 +1,199 @@
+"""Findings: the paragraphs of the rules in force, each held against one item and its shipment."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ..model.facts import CERTAINTIES
+from .destinations import Shipment, collect_country_groups, is_shipment_reached
+from .eccn import is_paragraph_covered
+from .evaluation import ConditionResult, CriterionResult, apply_exclusions, evaluate_condition
+from .item import Item
+from .rule import PARTY_KEY, PRODUCT_KEY, Exclusion, Paragraph, Rule, iter_criteria
+from .truth import Truth, conjoin
+
+
+class Circumstances(NamedTuple):
+    """When an item is exported and where to, and the rules there are."""
+
+    day: int
+    """A proleptic ordinal, as in ``Date``."""
+    destination: str
+    rules: Sequence[Rule]
+    """All rules, whenever they hold, in the order in which they begin."""
+
+
+class Assessment(NamedTuple):
+    """An item in its circumstances, with what follows from these for every rule."""
+
+    item: Item
+    day: int
+    shipment: Shipment
+    rules: tuple[Rule, ...]
+    """The rules in force, without those that another one has stopped for certain."""
+    suspensions: Mapping[str, str]
+    """The policies that may be stopped, each with the policy that may have stopped it."""
+
+
+class ParagraphFinding(NamedTuple):
+    """A paragraph held against an item."""
+
+    rule: Rule
+    paragraph: Paragraph
+    holds: Truth
+    """Whether the item meets its condition."""
+    reaches_destination: Truth
+    result: ConditionResult
+    doubt: str = ""
+    """The policy that may have stopped the rule; nothing where there is none."""
+
+    @property
+    def is_binding(self) -> Truth:
+        """Whether it applies to the shipment; None also where it is disputed that it applies."""
+        is_met = conjoin(self.holds, self.reaches_destination)
+        return None if is_met and self.is_doubtful else is_met
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it is disputed that it applies at all."""
+        return bool(self.doubt) or self.paragraph.certainty == "disputed"
+
+    @property
+    def certainty(self) -> str:
+        """The certainty of the paragraph, or of the least certain fact that it rests on."""
+        facts = [
+            fact
+            for criterion_result in self.result.criterion_results
+            if criterion_result.figure
+            for fact in criterion_result.figure.facts
+        ]
+        return find_least_certain([self.paragraph.certainty, *(fact.certainty for fact in facts)])
+
+
+def find_least_certain(certainties: Iterable[str]) -> str:
+    """Return the least certain of some certainties."""
+    return max(certainties, key=CERTAINTIES.index)
+
+
+def assess(item: Item, circumstances: Circumstances) -> Assessment:
+    """Collect what the circumstances of an item mean for every rule."""
+    groups = collect_country_groups(circumstances.rules, circumstances.day)
+    return Assessment(
+        item=item,
+        day=circumstances.day,
+        shipment=Shipment(circumstances.destination, item.end_user, groups),
+        rules=list_rules_in_force(circumstances),
+        suspensions=find_doubtful_suspensions(circumstances),
+    )
+
+
+def list_rules_in_force(circumstances: Circumstances) -> tuple[Rule, ...]:
+    """List the rules in force without those that another one has stopped for certain."""
+    rules = [rule for rule in circumstances.rules if rule.is_in_force(circumstances.day)]
+    stopped_policies = {
+        policy
+        for rule in rules
+        if rule.act.stops_rules and rule.certainty == "confirmed"
+        for policy in rule.modified_policies
+    }
+    return tuple(rule for rule in rules if rule.policy not in stopped_policies)
+
+
+def find_doubtful_suspensions(circumstances: Circumstances) -> dict[str, str]:
+    """Find the policies that may be stopped, each with the policy that may have stopped it."""
+    return {
+        policy: rule.policy
+        for rule in circumstances.rules
+        if rule.act.stops_rules
+        and rule.is_in_force(circumstances.day)
+        and rule.certainty != "confirmed"
+        for policy in rule.modified_policies
+    }
+
+
+def collect_licence_findings(assessment: Assessment) -> tuple[ParagraphFinding, ...]:
+    """Collect the findings of rules that require licences; of those on buyers only with a buyer."""
+    has_end_user = assessment.item.end_user is not None
+    return tuple(
+        finding
+        for rule in assessment.rules
+        if rule.act.requires_licence and (has_end_user or rule.act.is_about_items)
+        for finding in evaluate_rule(rule, assessment)
+    )
+
+
+def collect_other_findings(
+    item: Item, circumstances: Circumstances
+) -> tuple[ParagraphFinding, ...]:
+    """Collect what an item falls under, or may, that requires no licence: a tariff, say."""
+    assessment = assess(item, circumstances)._replace(suspensions={})
+    return tuple(
+        finding
+        for rule in assessment.rules
+        if rule.act.has_other_effect
+        for finding in evaluate_rule(rule, assessment)
+        if finding.holds is not False
+    )
+
+
+def collect_reviews(
+    assessment: Assessment, findings: Sequence[ParagraphFinding]
+) -> tuple[ParagraphFinding, ...]:
+    """Collect the reviews of rules that require a licence, or may."""
+    bound_policies = {
+        finding.rule.policy for finding in findings if finding.is_binding is not False
+    }
+    return tuple(
+        finding
+        for rule in assessment.rules
+        if rule.act.decides_applications and not bound_policies.isdisjoint(rule.modified_policies)
+        for finding in evaluate_rule(rule, assessment._replace(suspensions={}))
+        if finding.reaches_destination is not False
+    )
+
+
+def evaluate_rule(rule: Rule, assessment: Assessment) -> Iterator[ParagraphFinding]:
+    """Hold every paragraph of a rule that has begun against an item."""
+    for paragraph in rule.paragraphs:
+        if paragraph.has_begun(assessment.day):
+            result = apply_exclusions(
+                evaluate_condition(paragraph.condition, assessment.item),
+                list_exclusions(rule, paragraph),
+                assessment.item,
+            )
+            yield ParagraphFinding(
+                rule=rule,
+                paragraph=paragraph,
+                holds=result.holds,
+                reaches_destination=is_shipment_reached(rule, paragraph, assessment.shipment),
+                result=result,
+                doubt=assessment.suspensions.get(rule.policy, ""),
+            )
+
+
+def list_exclusions(rule: Rule, paragraph: Paragraph) -> list[Exclusion]:
+    """List the exclusions of a rule from one of its paragraphs."""
+    return [
+        exclusion
+        for exclusion in rule.exclusions
+        if is_paragraph_covered(exclusion.paragraph_names, paragraph.name)
+    ]
+
+
+def is_item_named(rule: Rule, item: Item) -> bool:
+    """Return whether a rule names an item, or who gets it."""
+    end_user_id = item.end_user.id if item.end_user else ""
+    names = {PRODUCT_KEY: item.id, PARTY_KEY: end_user_id}
+    return any(
+        names.get(criterion.property, "") in criterion.words
+        for condition in rule.list_conditions()
+        for criterion in iter_criteria(condition)
+    )
+
+
+def collect_criterion_results(findings: Iterable[ParagraphFinding]) -> list[CriterionResult]:
+    """Collect the first criterion result of each property that some findings test."""
+    results_by_property: dict[str, CriterionResult] = {}
+    for finding in findings:
+        for result in finding.result.criterion_results:
+            results_by_property.setdefault(result.property_name, result)
+    return list(results_by_property.values())

@@ -1,0 +1,76 @@
+"""Licence policies: how applications are decided, in words that can be compared.
+
+A new policy is a row of the table, at its place between the stricter and the more lenient.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..model.field_types import Choice
+
+
+class PolicyChoice(NamedTuple):
+    """One way of deciding applications, and how it is written for each purpose."""
+
+    name: str
+    """The words of the regulation, and of a fact file."""
+    direction: str = ""
+    """What an item goes to when this becomes its policy; nothing where that says nothing."""
+    symbol: str = ""
+    """The sign after the class in a table; most have none."""
+
+
+UNKNOWN_POLICY = "unknown"
+"""The policy of a rule that requires a licence and does not say how applications are decided."""
+POLICY_CHOICES: dict[str, PolicyChoice] = {
+    choice.name: choice
+    for choice in (
+        PolicyChoice(name="policy of denial", direction="a policy of denial"),
+        PolicyChoice(name="presumption of denial", direction="denial"),
+        PolicyChoice(name="case by case", direction="case by case", symbol="*"),
+        PolicyChoice(name="presumption of approval", direction="approval"),
+        PolicyChoice(name=UNKNOWN_POLICY),
+    )
+}
+"""Every licence policy by name, the strictest first.
+
+An unknown one comes last: where several rules require a licence, a policy that is known is told
+rather than one that is not.
+"""
+
+
+class LicencePolicy(NamedTuple):
+    """How applications are decided: one of the choices, and the words of the rule beside it."""
+
+    choice: str
+    note: str = ""
+    """The words of the rule where they say more than the choice; shown instead of it."""
+    is_uncertain: bool = False
+    """Whether it depends on figures that are not known."""
+
+    @property
+    def text(self) -> str:
+        """The policy for a reader."""
+        doubt = ", if its figures are within the limits" if self.is_uncertain else ""
+        return f"{self.note or self.choice}{doubt}"
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """How strict it is, the strictest first; of one choice, what holds in part comes later."""
+        is_partial = bool(self.note) or self.is_uncertain
+        return (list(POLICY_CHOICES).index(self.choice), is_partial)
+
+
+def parse_policy_choice(text: str) -> str:
+    """Parse the name of a licence policy in any case; raise FieldError for another word."""
+    choices = Choice("Licence policy", "How applications are decided.", tuple(POLICY_CHOICES))
+    return choices.parse(" ".join(text.casefold().split()))
+
+
+def pick_strictest_policy(policies: Iterable[LicencePolicy]) -> LicencePolicy | None:
+    """Return the strictest of some policies, the first of equals; None if there is none."""
+    return min(policies, key=_get_rank, default=None)
+
+
+def _get_rank(policy: LicencePolicy) -> tuple[int, bool]:
+    return policy.rank
