@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-import chipwatch.cli.lazy_commands  # noqa: F401 - importing it fills the registry
-from chipwatch.cli.registry import REGISTRY
+from chipwatch.cli.catalogue import collect_commands
 from chipwatch.model.problem import PROBLEM_CODES
 from chipwatch.model.schema import KINDS
 from conftest import ROOT, Run
@@ -55,7 +54,7 @@ def _write_commands(run: Run) -> Iterator[str]:
     yield f"# Reference\n\n{GENERATED_NOTE}"
     yield "Every command with its options, then every kind with its properties.\n"
     yield "## Commands\n"
-    for command in REGISTRY:
+    for command in collect_commands():
         yield f"### chipwatch {command}\n"
         yield f"```text\n{run(command, '--help').out.rstrip()}\n```\n"
 

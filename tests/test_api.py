@@ -3,19 +3,24 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 import chipwatch
-from chipwatch.api import check
-from chipwatch.model.problem import (
+from chipwatch import (
     AmbiguousError,
+    ClosedBaseError,
     NotFoundError,
     UnknownNameError,
     UnreadableBaseError,
+    UsageError,
 )
-from chipwatch.model.schema import KINDS, Chip, Company, Investment
+from chipwatch.api import check
+from chipwatch.model.schema import Chip, Company, Investment
 from chipwatch.showing.formats import Format
 from conftest import BASE, Facts
 
@@ -49,13 +54,6 @@ def test_money_and_numbers_can_be_computed_with(bundled: chipwatch.Base) -> None
     assert dollars
     assert (plan.amount.exact_number, plan.currency, dollars.exact_number) == (380e9, "CNY", 52.7e9)
     assert plan.get_amount("EUR") is None
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_has_a_method_of_its_name(bundled: chipwatch.Base, kind: str) -> None:
-    first = bundled.load_entities(kind)[0]
-    found = getattr(bundled, kind)(first.id)
-    assert found == first
 
 
 @pytest.mark.parametrize("kind", ["company", "companies", "Company"])
@@ -107,8 +105,8 @@ def test_a_folder_that_is_not_there_raises(tmp_path: Path) -> None:
 
 
 def test_answers_are_data_rows_and_text(bundled: chipwatch.Base) -> None:
-    answer = bundled.list_entities("statistic", columns=["id", "growth"], sort="id")
-    rows = [one for one in answer.to_rows() if one["id"] == "china-chip-imports"]
+    answer = bundled.listing("statistic", columns=["id", "growth"], sort="id")
+    rows = [row for row in answer.to_rows() if row["id"] == "china-chip-imports"]
     assert answer.to_data() == answer.to_rows()
     assert rows == [{"id": "china-chip-imports", "growth": 10.4}]
     assert "\nchina-chip-imports,10.4\n" in chipwatch.render(answer, "csv")
@@ -120,15 +118,17 @@ def test_an_answer_is_rendered_in_every_format(bundled: chipwatch.Base, form: st
 
 
 def test_an_unknown_format_raises(bundled: chipwatch.Base) -> None:
-    with pytest.raises(ValueError, match="xml"):
+    with pytest.raises(UnknownNameError, match="there is no format 'xml'") as raised:
         chipwatch.render(bundled.stats(), "xml")
+    assert raised.value.hint.startswith("the formats are table, json, jsonl, csv")
+    assert raised.value.candidates == list(Format)
 
 
 @pytest.mark.slow
 def test_every_answer_of_the_command_line_is_there(bundled: chipwatch.Base) -> None:
     answers = [
-        bundled.describe_entities("baidu"),
-        bundled.list_entities("chip"),
+        bundled.page("baidu"),
+        bundled.listing("chip"),
         bundled.compare("tencent", "alibaba", properties=["camp"]),
         bundled.search("lithography"),
         bundled.why("baidu", "country"),
@@ -136,8 +136,8 @@ def test_every_answer_of_the_command_line_is_there(bundled: chipwatch.Base) -> N
         chipwatch.explain("chip"),
         chipwatch.explain(search="bandwidth"),
     ]
-    assert [json.loads(chipwatch.render(one, "json")) for one in answers] == [
-        json.loads(json.dumps(one.to_data())) for one in answers
+    assert [json.loads(chipwatch.render(answer, "json")) for answer in answers] == [
+        json.loads(json.dumps(answer.to_data())) for answer in answers
     ]
 
 
@@ -181,13 +181,203 @@ def test_a_fact_knows_where_it_stands(facts: Facts) -> None:
     assert fact.format_value() == "~700 W"
 
 
-def test_the_package_has_its_interface_and_nothing_else() -> None:
-    assert set(chipwatch.__all__) == {
-        "Base", "__version__", "explain", "json_schema", "open", "render",
-    }  # fmt: skip
-    assert [getattr(chipwatch, name) is None for name in chipwatch.__all__] == [False] * 6
+INTERFACE = [
+    "AmbiguousError",
+    "Base",
+    "ChipwatchError",
+    "ClosedBaseError",
+    "NotFoundError",
+    "NothingInCommonError",
+    "UnknownNameError",
+    "UnreadableBaseError",
+    "UsageError",
+    "__version__",
+    "check",
+    "explain",
+    "json_schema",
+    "open",
+    "render",
+]
+
+
+def test_dir_lists_the_interface_and_nothing_else() -> None:
+    assert dir(chipwatch) == INTERFACE
+    assert sorted(chipwatch.__all__) == INTERFACE
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = chipwatch.nothing
+
+
+@pytest.mark.parametrize("name", INTERFACE)
+def test_every_name_of_the_interface_is_there(name: str) -> None:
+    assert getattr(chipwatch, name)
+
+
+@pytest.mark.parametrize("name", [name for name in INTERFACE if name.endswith("Error")])
+def test_every_error_of_the_interface_can_be_caught_as_one(name: str) -> None:
+    assert issubclass(getattr(chipwatch, name), chipwatch.ChipwatchError)
+
+
+@pytest.mark.parametrize("columns", ["id, name", ["id", "name"], ("id", "name")])
+def test_columns_are_a_list_or_a_text_with_commas(
+    bundled: chipwatch.Base, columns: str | list[str]
+) -> None:
+    answer = bundled.listing("company", columns=columns, sort="id", limit=1)
+    assert [list(row) for row in answer.to_rows()] == [["id", "name"]]
+
+
+def test_a_name_that_must_be_exact_is_not_guessed(bundled: chipwatch.Base) -> None:
+    assert bundled.page("badu").to_rows()[0]["name"] == "Baidu"
+    with pytest.raises(NotFoundError):
+        bundled.page("badu", exact=True)
+
+
+def test_rows_that_meet_a_condition(bundled: chipwatch.Base) -> None:
+    answer = bundled.listing("company", where="country = 'NL'", columns="country")
+    assert {row["country"] for row in answer.to_rows()} == {"NL"}
+
+
+def test_cited_sources_are_listed_under_the_answer(bundled: chipwatch.Base) -> None:
+    plain, cited = (bundled.listing("company", limit=2, cite=cite) for cite in (False, True))
+    assert [table.is_source_list for table in plain.to_tables()] == [False]
+    assert [table.is_source_list for table in cited.to_tables()] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("method", "keyword"),
+    [
+        ("search", "where"),
+        ("sql", "exact"),
+        ("whatif", "columns"),
+        ("listing", "colums"),
+        ("stats", "options"),
+    ],
+)
+def test_a_keyword_that_a_method_has_no_use_for_is_refused(
+    bundled: chipwatch.Base, method: str, keyword: str
+) -> None:
+    arguments = () if method == "stats" else ("company",)
+    with pytest.raises(TypeError, match=f"there is no keyword argument '{keyword}' here"):
+        getattr(bundled, method)(*arguments, **{keyword: ""})
+
+
+@pytest.mark.parametrize("limit", [0, -1])
+def test_a_limit_that_shows_nothing_is_refused(bundled: chipwatch.Base, limit: int) -> None:
+    with pytest.raises(UsageError, match=f"the limit is {limit}"):
+        bundled.listing("company", limit=limit)
+
+
+DATED = {
+    "source/early.yaml": "name: Early\ntype: news\npublished: 2024-03\n",
+    "company/acme.yaml": """
+name: Acme
+sources: [gazette]
+legal_name:
+- {value: Acme Makers, as_of: 2020, until: 2024, sources: [early]}
+- {value: Acme Designers, as_of: 2024-06, sources: [gazette]}
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("dates", "legal_name"),
+    [
+        ({}, "Acme Designers"),
+        ({"as_of": "2023"}, "Acme Makers"),
+        ({"as_of": date(2023, 1, 1)}, "Acme Makers"),
+        ({"as_of": datetime(2023, 1, 1, 12, tzinfo=UTC)}, "Acme Makers"),
+        ({"as_of": "2023", "known_by": date(2024, 7, 1)}, "Acme Makers"),
+        ({"known_by": "2024-07"}, "Acme Makers"),
+        ({"as_of": "", "known_by": ""}, "Acme Designers"),
+    ],
+)
+def test_a_base_is_read_as_it_stood(
+    facts: Facts, dates: dict[str, str | date], legal_name: str
+) -> None:
+    base = chipwatch.open(str(facts(DATED))).at(**dates)
+    assert base.listing("company", columns="legal_name").to_rows() == [{"legal_name": legal_name}]
+
+
+def test_an_answer_of_a_base_as_it_stood_has_the_dates(bundled: chipwatch.Base) -> None:
+    past = bundled.at(as_of="2025-01-01")
+    assert past.page("baidu").to_tables()[0].title.endswith(" – as of 2025-01-01")
+    assert past.build_receipt(["x"])["as_of"] == "2025-01-01"
+    assert bundled.build_receipt(["x"])["as_of"] is None
+
+
+def test_controls_judge_by_the_day_of_the_base(bundled: chipwatch.Base) -> None:
+    verdicts = [
+        bundled.at(as_of=day).controls("h20", to="China").to_rows()[0]
+        for day in ("2025-04-01", "2025-05-01")
+    ]
+    assert [verdict["as_of"] for verdict in verdicts] == ["2025-04-01", "2025-05-01"]
+    assert verdicts[0]["verdict"] != verdicts[1]["verdict"]
+
+
+@pytest.mark.parametrize("option", ["as_of", "known_by"])
+def test_what_is_no_date_is_refused(bundled: chipwatch.Base, option: str) -> None:
+    with pytest.raises(UsageError, match=f"^{option}: 'soon' is not a date"):
+        bundled.at(**{option: "soon"})
+
+
+def test_questions_over_the_base_take_the_words_of_the_commands(bundled: chipwatch.Base) -> None:
+    answers = {
+        "timeline": bundled.timeline(about="nvidia", kinds="policy", since="2025", limit=1),
+        "changes": bundled.changes(since="2025", until=date(2025, 6, 1), kinds=["chip"]),
+        "conflicts": bundled.conflicts(kinds=("chip",), limit=1),
+        "total": bundled.total("investment", by=["investor", "year"], currency="USD"),
+        "whatif": bundled.at(as_of="2026-02").whatif(["tpp=1000"], to="China"),
+        "party": bundled.party("huawei", exact=True),
+    }
+    assert [name for name, answer in answers.items() if not answer.to_rows()] == []
+
+
+def test_a_span_that_ends_before_it_begins_is_refused(bundled: chipwatch.Base) -> None:
+    with pytest.raises(UsageError):
+        bundled.timeline(since="2025", until="2024")
+
+
+def test_a_selection_of_all_chips_contradicts_names(bundled: chipwatch.Base) -> None:
+    with pytest.raises(UsageError, match="choose from all chips"):
+        bundled.controls("h20", columns="name")
+
+
+def test_a_base_is_closed_at_the_end_of_a_with_statement(facts: Facts) -> None:
+    with chipwatch.open(str(facts({"company/acme.yaml": "name: Acme\n"}))) as base:
+        assert base.company("acme").name == "Acme"
+        past = base.at(as_of="2025")
+    assert (base.is_closed, past.is_closed) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda base: base.company("acme"),
+        lambda base: base.listing("company"),
+        lambda base: base.controls("acme"),
+        lambda base: base.list_problems(),
+        lambda base: base.at(as_of="2025").stats(),
+    ],
+)
+def test_a_base_that_is_closed_says_so(
+    facts: Facts, use: Callable[[chipwatch.Base], object]
+) -> None:
+    base = chipwatch.open(str(facts({"company/acme.yaml": "name: Acme\n"})))
+    base.close()
+    base.close()
+    with pytest.raises(ClosedBaseError, match="the base is closed"):
+        use(base)
+
+
+def test_closing_a_base_as_it_stood_leaves_the_other_open(facts: Facts) -> None:
+    base = chipwatch.open(str(facts({"company/acme.yaml": "name: Acme\n"})))
+    with base.at(as_of="2025") as past:
+        pass
+    assert (base.company("acme").name, past.is_closed) == ("Acme", True)
+
+
+def test_a_base_may_be_handed_to_another_thread(bundled: chipwatch.Base) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(bundled.company, "baidu").result().name == "Baidu"
 
 
 def test_the_package_is_typed() -> None:

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-import chipwatch.cli.lazy_commands  # noqa: F401 - importing it fills the registry
-from chipwatch.cli.registry import REGISTRY
+from chipwatch.cli.catalogue import collect_commands
 from chipwatch.model.schema import KINDS
 from chipwatch.showing.formats import COMMON_FORMATS, Format
 from conftest import Facts, Run
 
+COMMANDS = collect_commands()
 SAMPLES = {
     **dict.fromkeys(KINDS, ()),
     "company": ("baidu",),
@@ -42,10 +42,10 @@ SAMPLES = {
     "whatif": ("--set", "tpp=3000", "--as-of", "2026-02-01"),
 }
 """Arguments for every command that has JSON."""
-WITH_JSON = [name for name, entry in REGISTRY.items() if "json" in entry.shared]
+WITH_JSON = [name for name, spec in COMMANDS.items() if "json" in spec.options]
 SURROUNDINGS = {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "20"}
 EXAMPLES = [
-    pytest.param(example, id=example) for entry in REGISTRY.values() for example in entry.examples
+    pytest.param(example, id=example) for spec in COMMANDS.values() for example in spec.examples
 ]
 
 

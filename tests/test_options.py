@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.asking.answers.query_options import QueryOptions
 from chipwatch.cli.options import CommandOptions, build_options
 from chipwatch.model.problem import UsageError
 from chipwatch.showing.formats import Format
@@ -24,7 +23,9 @@ from conftest import Facts, Run
         ),
         pytest.param(
             {"columns": " a, b ,,c", "sort": "-a", "limit": 3, "exact": True},
-            CommandOptions(query_options=QueryOptions(("a", "b", "c"), "-a", 3, exact=True)),
+            CommandOptions(
+                selection=(("columns", " a, b ,,c"), ("sort", "-a"), ("limit", 3), ("exact", True))
+            ),
             id="selection",
         ),
         pytest.param(

@@ -161,7 +161,7 @@ def test_a_listing_and_a_page_say_the_same(run: Run) -> None:
 
 def test_the_kinds_of_the_schema_are_the_keys_of_their_pages() -> None:
     base = chipwatch.open(str(BASE))
-    data = base.describe_entities("h20").to_data()
+    data = base.page("h20").to_data()
     assert isinstance(data, Mapping)
     head = ("id", "kind", "name", "aliases")
     tail = ("disputed", "facts", "related", "sources", "match")

@@ -25,10 +25,10 @@ TEXT = "[bold]x[/bold] <b> | =cmd() :smile: http://example.com/a_b `c` \\"
 def shown(what: str, screen: Screen) -> str:
     base = chipwatch.open(str(BASE))
     asked: dict[str, Callable[[], Answer]] = {
-        "baidu": lambda: base.describe_entities("baidu"),
-        "h20": lambda: base.describe_entities("h20"),
-        "us-h20-export-ban": lambda: base.describe_entities("us-h20-export-ban"),
-        "article": lambda: base.describe_entities("Forbes article"),
+        "baidu": lambda: base.page("baidu"),
+        "h20": lambda: base.page("h20"),
+        "us-h20-export-ban": lambda: base.page("us-h20-export-ban"),
+        "article": lambda: base.page("Forbes article"),
         "compare": lambda: base.compare("tencent", "alibaba"),
         "compare three": lambda: base.compare("tencent", "alibaba", "baidu"),
         "search": lambda: base.search("h20"),
@@ -37,7 +37,7 @@ def shown(what: str, screen: Screen) -> str:
         "explain chip": lambda: chipwatch.explain("chip"),
         "explain investment.amount": lambda: chipwatch.explain("investment.amount"),
     }
-    answer = asked[what]() if what in asked else base.list_entities(what)
+    answer = asked[what]() if what in asked else base.listing(what)
     return render(answer, Format.TABLE, screen)
 
 
@@ -102,7 +102,7 @@ def test_a_full_card_loses_nothing_at_any_width(facts: Facts, width: int) -> Non
         f" certainty: assessment, sources: [s1, s2, s3, s4, s5, s6], note: {note}}}\n"
     )
     base = chipwatch.open(str(facts({**sources, "chip/x.yaml": chip})))
-    text = render(base.describe_entities("x1"), Format.TABLE, Screen(is_terminal=True, width=width))
+    text = render(base.page("x1"), Format.TABLE, Screen(is_terminal=True, width=width))
     words = {word.strip("–·") for word in text.split()}
     assert {"assessment", "400", "GB/s", "2024-01-15", "2025-02-28", "[6]", *note.split()} <= words
     assert max(map(cell_len, text.splitlines())) <= width

@@ -93,7 +93,7 @@ def test_a_timeline_in_a_pipe(run: Run, facts: Facts, golden: Golden) -> None:
 
 
 def test_a_terminal_gets_an_axis(facts: Facts, golden: Golden) -> None:
-    answer = chipwatch.open(str(facts(FILES))).timeline(Scope())
+    answer = chipwatch.open(str(facts(FILES))).timeline()
     golden(GOLDEN / "timeline.terminal", render_terminal_tables(answer.to_tables(), 100))
 
 

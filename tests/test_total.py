@@ -113,7 +113,7 @@ def test_sums_in_full_for_a_script(run: Run, facts: Facts, golden: Golden) -> No
 
 def test_a_terminal_gets_a_bar_for_each_sum(facts: Facts, golden: Golden) -> None:
     answer = chipwatch.open(str(facts(FILES))).total(
-        "investment", TotalQuery(("investor",), "USD", stage="announced")
+        "investment", by="investor", currency="USD", stage="announced"
     )
     golden(GOLDEN / "total.terminal", render_terminal_tables(answer.to_tables(), 100))
 

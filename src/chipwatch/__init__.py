@@ -5,19 +5,51 @@ from .version import __version__ as __version__
 TYPE_CHECKING = False  # what typing says too; a command loads typing only once it has begun
 if TYPE_CHECKING:
     from .api import Base as Base
+    from .api import ClosedBaseError as ClosedBaseError
+    from .api import check as check
     from .api import explain as explain
     from .api import json_schema as json_schema
-    from .api import open as open
+    from .api import open as open  # noqa: A004 - chipwatch.open() reads like what it is
     from .api import render as render
+    from .model.problem import AmbiguousError as AmbiguousError
+    from .model.problem import ChipwatchError as ChipwatchError
+    from .model.problem import NotFoundError as NotFoundError
+    from .model.problem import NothingInCommonError as NothingInCommonError
+    from .model.problem import UnknownNameError as UnknownNameError
+    from .model.problem import UnreadableBaseError as UnreadableBaseError
+    from .model.problem import UsageError as UsageError
 
-__all__ = ("Base", "__version__", "explain", "json_schema", "open", "render")
+_INTERFACE = ("Base", "ClosedBaseError", "check", "explain", "json_schema", "open", "render")
+_ERRORS = (
+    "AmbiguousError",
+    "ChipwatchError",
+    "NotFoundError",
+    "NothingInCommonError",
+    "UnknownNameError",
+    "UnreadableBaseError",
+    "UsageError",
+)
+__all__ = (  # noqa: PLE0604 - names, put together
+    "__version__",
+    *_INTERFACE,
+    *_ERRORS,
+)
 
 
 def __getattr__(name: str) -> object:
     """Load the interface when it is first used, so that the command line starts fast."""
-    if name in __all__:
+    if name in _INTERFACE:
         from . import api
 
         return getattr(api, name)
+    if name in _ERRORS:
+        from .model import problem
+
+        return getattr(problem, name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """List the interface, loaded or not."""
+    return sorted(__all__)

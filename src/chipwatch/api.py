@@ -1,30 +1,53 @@
 """The Python interface: open a base and ask it; the commands are thin over this."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, Unpack
 
 from .asking.answers.entity_match import EntityMatch
 from .asking.answers.query_options import QueryOptions
 from .asking.naming.resolver import resolve
+from .kind_methods import KindMethods
+from .model.dates import Date
 from .model.entity import Entity
-from .model.problem import Problem
+from .model.problem import ChipwatchError, Problem, UnknownNameError, UsageError
+from .model.query_dates import QueryDates, check_date_order, parse_option_date
 from .model.schema import find_kind
+from .selection import (
+    ColumnSelection,
+    FilterSelection,
+    ListSelection,
+    NameSelection,
+    TableSelection,
+    VerdictSelection,
+    build_query_options,
+    split_names,
+)
 from .showing.formats import Format, Screen
 from .store.knowledge_base import KnowledgeBase
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
     from .asking.controls.controls_query import ControlsRequest
-    from .asking.naming.bulk_resolver import ResolvedNamesAnswer
     from .asking.questions.scope import Scope
-    from .asking.questions.summation import TotalQuery
     from .model.answer import Answer, Json
-    from .model.query_dates import QueryDates
     from .store.file_check import CheckReport
 
+DateLike = str | date | Date
+"""A date as a text such as 2025, 2025-Q2 or 2025-02-24, or as an object."""
 
-def open(*layers: str) -> "Base":
-    """The base made of these folders of fact files; none means the one that comes with the package.
+NO_OPTIONS = QueryOptions()
+
+
+class ClosedBaseError(ChipwatchError):
+    """A base is asked after it was closed."""
+
+    code = "closed-base"
+
+
+def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open() reads like what it is
+    """Open the base made of these folders of fact files; without any, the one of the package.
 
     The word ``bundled`` stands for that one, so that own facts can be laid over it:
     ``open("bundled", "my-facts")``. Raises UnreadableBaseError.
@@ -33,286 +56,311 @@ def open(*layers: str) -> "Base":
 
 
 def render(answer: "Answer", output_format: str = "table") -> str:
-    """An answer as text in any format of the command line: table, json, csv and so on."""
-    from .showing.formats import render as write
+    """Render an answer in any format of the command line: table, json, csv and so on.
 
-    return write(answer, Format(output_format), Screen())
+    Raises UnknownNameError for a format that there is none of.
+    """
+    from .showing.formats import render as render_answer
+
+    if output_format not in list(Format):
+        hint = f"the formats are {', '.join(Format)}"
+        raise UnknownNameError(f"there is no format {output_format!r}", hint, tuple(Format))
+    return render_answer(answer, Format(output_format), Screen())
 
 
-class Base:
+class Base(KindMethods):
     """A knowledge base that answers questions.
 
-    Methods named after a kind give the entity that a name means, with its facts. The others give
-    answers: ``to_data()`` is what ``--json`` prints, ``to_rows()`` the rows of ``--format csv``.
+    Methods named after a kind (``company``, ``chip`` and so on) give the entity that a name means,
+    with its facts. Those named after a command give its answer: ``to_data()`` is what ``--json``
+    prints, ``to_rows()`` the rows of ``--format csv``, and ``render`` writes any format.
+
+    Close it when done, or open it in a ``with`` statement. It may be handed from thread to thread,
+    but only one may use it at a time: threads that ask at once open a base each.
     """
 
-    def __init__(self, base: KnowledgeBase) -> None:
-        self._base = base
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        query_dates: QueryDates | None = None,
+        opened_base: "Base | None" = None,
+    ) -> None:
+        self._undated_base, self._query_dates = base, query_dates
+        self._opened_base, self._is_closed = opened_base, False
 
-    def read_as_of(self, query_dates: "QueryDates") -> "Base":
-        """The base as it stood at a moment: what held, and what had been published."""
-        from .store.base_as_of import read_base_as_of
+    def __enter__(self) -> Self:
+        """Give the base; it is closed at the end of the ``with`` statement."""
+        return self
 
-        return Base(read_base_as_of(self._base, query_dates))
+    def __exit__(self, *_error: object) -> None:
+        """Close the base."""
+        self.close()
 
-    def add_dates(self, answer: "Answer", query_dates: "QueryDates") -> "Answer":
-        """An answer of the base as it stood at a moment, with the dates in its header."""
-        from .asking.answers.dated_answer import DatedAnswer
+    def close(self) -> None:
+        """Close the base: whatever is asked of it later raises ClosedBaseError.
 
-        return DatedAnswer(answer, self._base, query_dates)
+        Closing a base got by ``at`` leaves the one that it was got from open.
+        """
+        if not (self._opened_base or self._is_closed):
+            self._undated_base.close()
+        self._is_closed = True
 
-    def build_receipt(
-        self, query: Sequence[str], query_dates: "QueryDates | None" = None
-    ) -> "dict[str, Json]":
-        """What an answer rests on: versions, content of the base, question, dates in force."""
-        from .asking.answers.receipt import build_receipt
+    @property
+    def is_closed(self) -> bool:
+        """Whether the base, or the one that it was got from, is closed."""
+        return self._is_closed or bool(self._opened_base and self._opened_base.is_closed)
 
-        return build_receipt(self._base, query, query_dates)
+    def at(self, *, as_of: DateLike = "", known_by: DateLike = "") -> "Base":
+        """Read the base as it stood: what held on a date, what had been published by a date.
 
-    def company(self, name: str, *, exact: bool = False) -> Entity:
-        """A firm, institute or other organisation; raises NotFoundError or AmbiguousError."""
-        return self.find_entity(name, kind="company", exact=exact)
-
-    def chip(self, name: str, *, exact: bool = False) -> Entity:
-        """An AI accelerator or other processor; raises as ``company`` does."""
-        return self.find_entity(name, kind="chip", exact=exact)
-
-    def investment(self, name: str, *, exact: bool = False) -> Entity:
-        """A plan, fund, purchase or build-out; raises as ``company`` does."""
-        return self.find_entity(name, kind="investment", exact=exact)
-
-    def strategy(self, name: str, *, exact: bool = False) -> Entity:
-        """A course of action; raises as ``company`` does."""
-        return self.find_entity(name, kind="strategy", exact=exact)
-
-    def policy(self, name: str, *, exact: bool = False) -> Entity:
-        """A rule, order, letter or programme; raises as ``company`` does."""
-        return self.find_entity(name, kind="policy", exact=exact)
-
-    def product(self, name: str, *, exact: bool = False) -> Entity:
-        """A model, app, device or tool; raises as ``company`` does."""
-        return self.find_entity(name, kind="product", exact=exact)
-
-    def technology(self, name: str, *, exact: bool = False) -> Entity:
-        """A technique, process or patent; raises as ``company`` does."""
-        return self.find_entity(name, kind="technology", exact=exact)
-
-    def person(self, name: str, *, exact: bool = False) -> Entity:
-        """Someone who decides; raises as ``company`` does."""
-        return self.find_entity(name, kind="person", exact=exact)
-
-    def event(self, name: str, *, exact: bool = False) -> Entity:
-        """Something that happened; raises as ``company`` does."""
-        return self.find_entity(name, kind="event", exact=exact)
-
-    def statistic(self, name: str, *, exact: bool = False) -> Entity:
-        """A figure about a market or a country; raises as ``company`` does."""
-        return self.find_entity(name, kind="statistic", exact=exact)
-
-    def source(self, name: str, *, exact: bool = False) -> Entity:
-        """A publication that facts rest on; raises as ``company`` does."""
-        return self.find_entity(name, kind="source", exact=exact)
+        ``controls``, ``whatif`` and ``party`` judge by the rules of the day ``as_of``. Raises
+        UsageError for what is no date.
+        """
+        query_dates = QueryDates(
+            as_of=_parse_date("as_of", as_of), known_by=_parse_date("known_by", known_by)
+        )
+        return Base(self._undated_base, query_dates if any(query_dates) else None, self)
 
     def find_entity(self, name: str, *, kind: str = "", exact: bool = False) -> Entity:
-        """The entity that a name means, of any kind unless one is given."""
+        """Find the entity that a name means, of any kind unless one is given."""
         match = self.resolve(name, kind=kind, exact=exact)
         return self._base.load_entities([match.entity.id])[0]
 
+    def load_entities(self, kind: str) -> list[Entity]:
+        """Load every entity of a kind, by name; raises UnknownNameError."""
+        return self._base.load_entities_of_kind(find_kind(kind).name)
+
     def resolve(self, name: str, *, kind: str = "", exact: bool = False) -> EntityMatch:
-        """Which entity a name means, and how it was found."""
+        """Find which entity a name means, and how it was found."""
         return resolve(self._base, name, kind and find_kind(kind).name, exact=exact)
 
     def resolve_all(
-        self, names: Iterable[str], *, kind: str = "", options: QueryOptions | None = None
-    ) -> "ResolvedNamesAnswer | Answer":
-        """What each of many names means, and how sure that is; unsure ones are not guessed."""
+        self, names: Iterable[str], *, kind: str = "", **selection: Unpack[NameSelection]
+    ) -> "Answer":
+        """Find what each of many names means, and how sure that is; unsure ones are not guessed."""
         from .asking.naming.bulk_resolver import resolve_many
 
-        return resolve_many(
-            self._base, names, kind and find_kind(kind).name, options or QueryOptions()
-        )
+        options = build_query_options(selection, NameSelection)
+        kind_name = kind and find_kind(kind).name
+        return self._add_proof(resolve_many(self._base, names, kind_name, options), options)
 
-    def load_entities(self, kind: str) -> list[Entity]:
-        """Every entity of a kind, by name; raises UnknownNameError."""
-        return self._base.load_entities_of_kind(find_kind(kind).name)
-
-    def describe_entities(
-        self, *names: str, kind: str = "", exact: bool = False, options: QueryOptions | None = None
-    ) -> "Answer":
-        """Everything known of the entities named, with its sources."""
+    def page(self, *names: str, kind: str = "", **selection: Unpack[NameSelection]) -> "Answer":
+        """Show everything known of the entities named, with its sources."""
         from .asking.pages.entity_pages import build_pages
 
-        return build_pages(self._base, names, kind, options or QueryOptions(exact=exact))
+        options = build_query_options(selection, NameSelection)
+        return self._add_proof(build_pages(self._base, names, kind, options), options)
 
-    def list_entities(
-        self,
-        kind: str,
-        *,
-        columns: Iterable[str] = (),
-        sort: str = "",
-        limit: int | None = None,
-        where: str = "",
-        options: QueryOptions | None = None,
-    ) -> "Answer":
-        """The entities of a kind as a table; ``sort="-amount"`` puts the greatest first."""
+    def listing(self, kind: str, **selection: Unpack[ListSelection]) -> "Answer":
+        """List the entities of a kind in a table; ``sort="-amount"`` puts the greatest first."""
         from .asking.pages.listing import list_entities
 
-        return list_entities(
-            self._base, kind, options or QueryOptions(tuple(columns), sort, limit, where=where)
-        )
+        options = build_query_options(selection, ListSelection)
+        return self._add_proof(list_entities(self._base, kind, options), options)
 
     def compare(
         self,
         *names: str,
-        properties: Iterable[str] = (),
+        properties: str | Iterable[str] = (),
         only_differences: bool = False,
-        options: QueryOptions | None = None,
+        **selection: Unpack[NameSelection],
     ) -> "Answer":
-        """Two or more entities side by side; raises NothingInCommonError."""
+        """Put two or more entities side by side; raises NothingInCommonError."""
         from .asking.pages.comparison import compare_entities
 
-        return compare_entities(
-            self._base, names, options or QueryOptions(),
-            properties=tuple(properties), only_differences=only_differences,
-        )  # fmt: skip
+        options = build_query_options(selection, NameSelection)
+        answer = compare_entities(
+            self._base,
+            names,
+            options,
+            properties=split_names(properties),
+            only_differences=only_differences,
+        )
+        return self._add_proof(answer, options)
 
     def search(
-        self, text: str, *, explain: bool = False, options: QueryOptions | None = None
+        self, text: str, *, explain: bool = False, **selection: Unpack[NameSelection]
     ) -> "Answer":
-        """Whatever a text is found in: names, aliases, facts and notes."""
+        """Search names, aliases, facts and notes for a text."""
         from .asking.naming.search import search_base
 
-        return search_base(self._base, text, options or QueryOptions(), with_scores=explain)
+        options = build_query_options(selection, NameSelection)
+        answer = search_base(self._base, text, options, with_scores=explain)
+        return self._add_proof(answer, options)
 
     def why(
-        self, name: str, property_: str = "", *, options: QueryOptions | None = None
+        self, name: str, property_name: str = "", **selection: Unpack[NameSelection]
     ) -> "Answer":
-        """Every fact behind a value, or behind all values, of an entity."""
+        """Show every fact behind a value, or behind all values, of an entity."""
         from .asking.pages.provenance import explain_property_values
 
-        return explain_property_values(self._base, name, property_, options or QueryOptions())
+        options = build_query_options(selection, NameSelection)
+        answer = explain_property_values(self._base, name, property_name, options)
+        return self._add_proof(answer, options)
 
     def controls(
         self,
         *names: str,
         spec: Iterable[str] = (),
-        question: "ControlsRequest | None" = None,
-        options: QueryOptions | None = None,
+        to: str = "",
+        end_user: str = "",
+        **selection: Unpack[ListSelection],
     ) -> "Answer":
-        """Whether chips could be shipped: ``spec=["int8_dense=296"]`` is one that does not exist.
+        """Judge whether chips could be shipped: by default to China, under the rules of today.
 
-        Without either, every chip, or those that ``asked`` selects, under every vintage of the
-        rules.
+        ``spec=["int8_dense=296"]`` is a chip that does not exist, ``to`` a country, ``end_user`` a
+        company; ``at(as_of=...)`` chooses another day. Without a chip, all chips, or those that the
+        selection chooses, are judged under every vintage of the rules.
         """
         from .asking.controls.controls_answer import judge_chips
-        from .asking.controls.controls_query import ControlsRequest
         from .asking.controls.matrix import build_matrix
 
-        question, spec_items = question or ControlsRequest(), tuple(spec)
-        if not names and not spec_items:
-            return build_matrix(self._base, question, options or QueryOptions())
-        return judge_chips(self._base, names, spec_items, question)
+        options = build_query_options(selection, ListSelection)
+        base, dates = self._read_rules()
+        request = self._build_request(options, to, end_user)
+        if not names and not spec:
+            return _add_proof(build_matrix(base, request, options), base, dates, options)
+        if options.has_selection:
+            hint = "leave out the names, or leave out these options"
+            raise UsageError("where, columns, sort and limit choose from all chips", hint)
+        return _add_proof(judge_chips(base, names, tuple(spec), request), base, dates, options)
 
-    def party(self, name: str, *, question: "ControlsRequest | None" = None) -> "Answer":
-        """The standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
-        from .asking.controls.controls_query import ControlsRequest
+    def party(self, name: str, **selection: Unpack[VerdictSelection]) -> "Answer":
+        """Show the standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
         from .asking.controls.party import screen_party
 
-        return screen_party(self._base, name, question or ControlsRequest())
+        options = build_query_options(selection, VerdictSelection)
+        base, dates = self._read_rules()
+        answer = screen_party(base, name, self._build_request(options))
+        return _add_proof(answer, base, dates, options)
 
     def whatif(
         self,
         changed_bounds: Iterable[str],
-        rule: str = "",
-        question: "ControlsRequest | None" = None,
         *,
-        options: QueryOptions | None = None,
+        rule: str = "",
+        to: str = "",
+        **selection: Unpack[VerdictSelection],
     ) -> "Answer":
-        """Which chips change class where the bounds of a rule do: ``["tpp=3000"]``."""
-        from .asking.controls.controls_query import ControlsRequest
+        """List the chips that change class where the bounds of a rule do: ``["tpp=3000"]``."""
         from .asking.controls.whatif import simulate_rule_change
 
-        return simulate_rule_change(
-            self._base,
-            tuple(changed_bounds),
-            rule,
-            question or ControlsRequest(),
-            options or QueryOptions(),
-        )
+        options = build_query_options(selection, VerdictSelection)
+        base, dates = self._read_rules()
+        request = self._build_request(options, to)
+        answer = simulate_rule_change(base, tuple(changed_bounds), rule, request, options)
+        return _add_proof(answer, base, dates, options)
 
     def audit(self) -> "Answer":
-        """Figures at odds with what is computed, labels at odds with rules, sparse for dense."""
+        """List figures of chips at odds with what is computed, labels at odds with the rules."""
         from .asking.controls.audit import audit_chips
 
-        return audit_chips(self._base)
+        return self._add_proof(audit_chips(self._base))
 
-    def sql(self, query: str, *, options: QueryOptions | None = None) -> "Answer":
-        """The rows that answer a question in SQL, which can only read."""
+    def sql(self, query: str, **selection: Unpack[TableSelection]) -> "Answer":
+        """Answer a question in SQL, which can only read."""
         from .asking.sql.query import query_sql
 
-        return query_sql(self._base, query, options or QueryOptions())
+        options = build_query_options(selection, TableSelection)
+        return self._add_proof(query_sql(self._base, query, options), options)
 
     def timeline(
-        self, scope: "Scope | None" = None, *, options: QueryOptions | None = None
+        self,
+        *,
+        about: str = "",
+        kinds: str | Iterable[str] = (),
+        since: DateLike = "",
+        until: DateLike = "",
+        **selection: Unpack[NameSelection],
     ) -> "Answer":
-        """What happened, in order, with the lags of chips after the rules that they answer."""
-        from .asking.questions.scope import Scope
+        """Put what happened in order, with the lags of chips after the rules that they answer."""
         from .asking.questions.timeline import build_timeline
 
-        return build_timeline(self._base, scope or Scope(), options or QueryOptions())
+        options = build_query_options(selection, NameSelection)
+        scope = _build_scope(about, kinds, since, until)
+        return self._add_proof(build_timeline(self._base, scope, options), options)
 
-    def changes(self, scope: "Scope", *, options: QueryOptions | None = None) -> "Answer":
-        """What became known in the span of a scope."""
+    def changes(
+        self,
+        *,
+        since: DateLike,
+        until: DateLike = "",
+        about: str = "",
+        kinds: str | Iterable[str] = (),
+        **selection: Unpack[NameSelection],
+    ) -> "Answer":
+        """List what became known in a span of days, and what it replaced."""
         from .asking.questions.changes import list_fact_changes
 
-        return list_fact_changes(self._base, scope, options or QueryOptions())
+        options = build_query_options(selection, NameSelection)
+        scope = _build_scope(about, kinds, since, until)
+        return self._add_proof(list_fact_changes(self._base, scope, options), options)
 
     def conflicts(
-        self, scope: "Scope | None" = None, *, options: QueryOptions | None = None
+        self,
+        *,
+        about: str = "",
+        kinds: str | Iterable[str] = (),
+        **selection: Unpack[NameSelection],
     ) -> "Answer":
-        """Values that sources disagree on, the widest apart first."""
+        """List the values that sources disagree on, the widest apart first."""
         from .asking.questions.conflicts import list_conflicts
-        from .asking.questions.scope import Scope
 
-        return list_conflicts(self._base, scope or Scope(), options or QueryOptions())
+        options = build_query_options(selection, NameSelection)
+        scope = _build_scope(about, kinds)
+        return self._add_proof(list_conflicts(self._base, scope, options), options)
 
     def total(
-        self, kind: str, query: "TotalQuery | None" = None, *, options: QueryOptions | None = None
+        self,
+        kind: str,
+        *,
+        by: str | Iterable[str] = (),
+        currency: str = "",
+        of: str = "",
+        stage: str = "",
+        **selection: Unpack[FilterSelection],
     ) -> "Answer":
-        """Sums of a figure of a kind, with what is left out of them and why."""
+        """Add up a figure of a kind, with what is left out of the sums and why."""
         from .asking.questions.summation import TotalQuery
         from .asking.questions.total import compute_totals
 
-        return compute_totals(self._base, kind, query or TotalQuery(), options or QueryOptions())
+        options = build_query_options(selection, FilterSelection)
+        query = TotalQuery(
+            group_keys=split_names(by), currency=currency, property_name=of, stage=stage
+        )
+        return self._add_proof(compute_totals(self._base, kind, query, options), options)
 
-    def stats(self, *, options: QueryOptions | None = None) -> "Answer":
-        """What the base holds, in numbers."""
+    def stats(self, **selection: Unpack[TableSelection]) -> "Answer":
+        """Count what the base holds."""
         from .asking.questions.stats import collect_statistics
 
-        return collect_statistics(self._base, options or QueryOptions())
+        options = build_query_options(selection, TableSelection)
+        return self._add_proof(collect_statistics(self._base, options), options)
 
-    def coverage(self, kind: str, *, options: QueryOptions | None = None) -> "Answer":
-        """Each thing of a kind by each property: sourced, weak, stale, empty or unknown."""
+    def coverage(self, kind: str, **selection: Unpack[TableSelection]) -> "Answer":
+        """Grade every property of each thing of a kind: sourced, weak, stale, empty or unknown."""
         from .asking.questions.coverage import build_coverage
 
-        return build_coverage(self._base, kind, options or QueryOptions())
+        options = build_query_options(selection, TableSelection)
+        return self._add_proof(build_coverage(self._base, kind, options), options)
 
-    def list_stale_facts(self, *, options: QueryOptions | None = None) -> "Answer":
-        """The facts that are past the half-life of their property."""
+    def list_stale_facts(self, **selection: Unpack[TableSelection]) -> "Answer":
+        """List the facts that are past the half-life of their property."""
         from .asking.questions.freshness import list_stale_facts
 
-        return list_stale_facts(self._base, options or QueryOptions())
+        options = build_query_options(selection, TableSelection)
+        return self._add_proof(list_stale_facts(self._base, options), options)
 
     def list_problems(self) -> list[Problem]:
-        """Everything that is wrong with the fact files, by place."""
+        """List everything that is wrong with the fact files, by place."""
         return self._base.load_problems()
 
     def list_rejected_ids(self) -> Sequence[str]:
-        """The ids of the entities that are left out because their files have problems."""
+        """List the ids of the entities that are left out because their files have problems."""
         return [rejected_entity.id for rejected_entity in self._base.load_rejected_entities()]
 
     def complete_names(self, kind: str, prefix: str, limit: int = 100) -> list[str]:
-        """Names and ids that begin with these letters, for completion."""
+        """List names and ids that begin with these letters, for completion."""
         from .model.normalise import normalise_name
 
         simplify_name = self._base.simplify_name
@@ -320,23 +368,113 @@ class Base:
         candidates = self._base.complete_names(kind, word, limit)
         return [name for name in candidates if normalise_name(simplify_name(name)).startswith(word)]
 
+    def build_receipt(self, query: Sequence[str]) -> "dict[str, Json]":
+        """List what an answer rests on: versions, content of the base, question, dates."""
+        from .asking.answers.receipt import build_receipt
 
-def explain(topic: str = "", *, search: str = "", options: QueryOptions | None = None) -> "Answer":
-    """The schema: all kinds, one kind, one property, or whatever mentions some words."""
-    from .asking.pages.schema_terms import explain_schema as ask
+        return build_receipt(self._base, query, self._query_dates)
 
-    return ask(topic, search, options or QueryOptions())
+    @cached_property
+    def _dated_base(self) -> KnowledgeBase:
+        """The base as of its dates, read when it is first asked."""
+        return _read_dated_base(self._undated_base, self._query_dates)
+
+    @property
+    def _base(self) -> KnowledgeBase:
+        """The base to ask; raises ClosedBaseError once it is closed."""
+        self._check_open()
+        return self._dated_base
+
+    def _check_open(self) -> None:
+        if self.is_closed:
+            raise ClosedBaseError("the base is closed", "open it again with chipwatch.open()")
+
+    def _read_rules(self) -> tuple[KnowledgeBase, QueryDates | None]:
+        """Read the base for a question about rules, with the dates to show above its answer.
+
+        The day is a part of such a question, and the answer tells of other days too: facts are
+        filtered by what was known only.
+        """
+        self._check_open()
+        dates = self._query_dates
+        if not (dates and dates.known_by):
+            return self._undated_base, None
+        from .asking.controls.controls_query import parse_day
+
+        base = _read_dated_base(self._undated_base, dates._replace(as_of=None))
+        return base, dates._replace(as_of=dates.as_of or parse_day(""))
+
+    def _build_request(
+        self, options: QueryOptions, to: str = "", end_user: str = ""
+    ) -> "ControlsRequest":
+        from .asking.controls.controls_query import ControlsRequest
+
+        day = self._query_dates and self._query_dates.as_of
+        return ControlsRequest(
+            as_of=day.text if day else "", destination=to, end_user=end_user, exact=options.exact
+        )
+
+    def _add_proof(self, answer: "Answer", options: QueryOptions = NO_OPTIONS) -> "Answer":
+        return _add_proof(answer, self._base, self._query_dates, options)
+
+
+def _read_dated_base(base: KnowledgeBase, query_dates: QueryDates | None) -> KnowledgeBase:
+    if not query_dates:
+        return base
+    from .store.base_as_of import read_base_as_of
+
+    return read_base_as_of(base, query_dates)
+
+
+def _add_proof(
+    answer: "Answer", base: KnowledgeBase, query_dates: QueryDates | None, options: QueryOptions
+) -> "Answer":
+    """Add the footnotes that are asked for, and the dates that the base is read as of."""
+    if options.cite:
+        from .asking.answers.citations import FootnotedAnswer
+
+        answer = FootnotedAnswer(answer)
+    if query_dates:
+        from .asking.answers.dated_answer import DatedAnswer
+
+        answer = DatedAnswer(answer, base, query_dates)
+    return answer
+
+
+def explain(topic: str = "", *, search: str = "", **selection: Unpack[ColumnSelection]) -> "Answer":
+    """Explain the schema: all kinds, one kind, one property, or whatever mentions some words."""
+    from .asking.pages.schema_terms import explain_schema
+
+    return explain_schema(topic, search, build_query_options(selection, ColumnSelection))
 
 
 def json_schema(kind: str = "") -> "Answer":
-    """The schema of the fact files of one kind, or of all, as JSON Schema; see its ``data()``."""
+    """Give the schema of the fact files of one kind, or of all, as JSON Schema in ``to_data()``."""
     from .asking.pages.json_schema import JsonSchemaAnswer
 
     return JsonSchemaAnswer(kind)
 
 
 def check(*paths: str, layers: Iterable[str] = ()) -> "CheckReport":
-    """The problems of a base; or of some files and folders, read together with it."""
-    from .store.file_check import check_files as check_files
+    """Find the problems of a base; or of some files and folders, read together with it."""
+    from .store.file_check import check_files
 
     return check_files(tuple(layers), paths)
+
+
+def _build_scope(
+    about: str, kinds: str | Iterable[str], since: DateLike = "", until: DateLike = ""
+) -> "Scope":
+    """Build what a question is about; raises UsageError for dates that do not fit together."""
+    from .asking.questions.scope import Scope
+
+    first, last = _parse_date("since", since), _parse_date("until", until)
+    check_date_order(first, last)
+    return Scope(kinds=split_names(kinds), topic=about, since=first, until=last)
+
+
+def _parse_date(name: str, value: DateLike) -> Date | None:
+    """Parse a date; None where none is given. Raises UsageError."""
+    if isinstance(value, Date):
+        return value
+    return parse_option_date(name, value.isoformat()[:10] if isinstance(value, date) else value)

@@ -1,21 +1,24 @@
-"""The commands that ask the whole base: filter, order in time, sum, hold sources together."""
+"""The commands that ask the whole base: SQL, order in time, sums, disputed values, numbers."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ..model.problem import UsageError
-from .options import CommandOptions, split_list
-from .query_runner import run_query_command
+from .command_spec import ASK_PANEL, CommandSpec
+from .options import BASE_QUERY_OPTIONS, CommandOptions
+from .query_runner import start_query
 from .shell_completion import complete_names, complete_topics
 
-if TYPE_CHECKING:
-    from ..asking.questions.scope import Scope
-
 AboutOption = Annotated[
-    str, typer.Option(metavar="NAME", help="Only this thing and what it is linked with.",
-                      autocompletion=complete_names, show_default=False)
-]  # fmt: skip
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="Only this thing and what it is linked with.",
+        autocompletion=complete_names,
+        show_default=False,
+    ),
+]
 KindsOption = Annotated[
     str, typer.Option(metavar="A,B", help="Only these kinds.", show_default=False)
 ]
@@ -27,34 +30,28 @@ UntilOption = Annotated[
 ]
 
 
-def _build_scope(entity_name: str, kinds: str, since: str = "", until: str = "") -> "Scope":
-    """What a question is about; raises UsageError for dates that do not fit together."""
-    from ..asking.questions.scope import Scope
-    from ..model.query_dates import check_date_order, parse_option_date
-
-    first, last = parse_option_date("--since", since), parse_option_date("--until", until)
-    check_date_order(first, last)
-    return Scope(split_list(kinds), entity_name, first, last)
-
-
 def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT.")],
     *,
     options: CommandOptions,
-) -> int:
+) -> None:
     """Answer a question in SQL."""
-    return run_query_command(options, lambda base: base.sql(query, options=options.query_options))
+    command_query = start_query(options)
+    command_query.show(command_query.base.sql(query, **options.keywords))
 
 
 def timeline(
-    *, about: AboutOption = "", kind: KindsOption = "", since: SinceOption = "", until: UntilOption = "",
+    *,
+    about: AboutOption = "",
+    kind: KindsOption = "",
+    since: SinceOption = "",
+    until: UntilOption = "",
     options: CommandOptions,
-) -> int:  # fmt: skip
+) -> None:
     """Put dates in order."""
-    scope = _build_scope(about, kind, since, until)
-    return run_query_command(
-        options, lambda base: base.timeline(scope, options=options.query_options)
-    )
+    dates = _parse_span(since, until)
+    query = start_query(options)
+    query.show(query.base.timeline(about=about, kinds=kind, **dates, **options.keywords))
 
 
 def changes(
@@ -64,74 +61,170 @@ def changes(
     about: AboutOption = "",
     kind: KindsOption = "",
     options: CommandOptions,
-) -> int:
+) -> None:
     """Show what became known."""
-    scope = _build_scope(about, kind, since, until)
-    return run_query_command(
-        options, lambda base: base.changes(scope, options=options.query_options)
-    )
+    dates = _parse_span(since, until)
+    query = start_query(options)
+    query.show(query.base.changes(about=about, kinds=kind, **dates, **options.keywords))
 
 
-def total(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="What to add up.",
-                                        autocompletion=complete_topics)],
+def total(  # noqa: PLR0913 - its options
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", help="What to add up.", autocompletion=complete_topics),
+    ],
     *,
     by: Annotated[
-        str, typer.Option(metavar="A,B", help="Columns to break it up by; year is one.",
-                          show_default=False),
+        str,
+        typer.Option(
+            metavar="A,B", help="Columns to break it up by; year is one.", show_default=False
+        ),
     ] = "",
     currency: Annotated[
-        str, typer.Option(metavar="CODE", help="Convert to it, by the source's own conversion or"
-                          " the average of the year.", show_default=False),
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="Convert to it, by the source's own conversion or the average of the year.",
+            show_default=False,
+        ),
     ] = "",
     of: Annotated[
-        str, typer.Option(metavar="PROPERTY", help="The figure; the first amount of the kind"
-                          " unless you say.", show_default=False),
+        str,
+        typer.Option(
+            metavar="PROPERTY",
+            help="The figure; the first amount of the kind unless you say.",
+            show_default=False,
+        ),
     ] = "",
     stage: Annotated[
-        str, typer.Option(metavar="STAGE", help="Only announced, committed, raised, spent, forecast"
-                          " or cancelled amounts; they are never added together.",
-                          show_default=False),
+        str,
+        typer.Option(
+            metavar="STAGE",
+            help="Only announced, committed, raised, spent, forecast or cancelled amounts; they"
+            " are never added together.",
+            show_default=False,
+        ),
     ] = "",
     options: CommandOptions,
-) -> int:  # fmt: skip
-    """Add up."""
-    from ..asking.questions.summation import TotalQuery
-
-    query = TotalQuery(split_list(by), currency, of, stage)
-    return run_query_command(
-        options, lambda base: base.total(kind, query, options=options.query_options)
+) -> None:
+    """Add up a figure of a kind."""
+    query = start_query(options)
+    answer = query.base.total(
+        kind, by=by, currency=currency, of=of, stage=stage, **options.keywords
     )
+    query.show(answer)
 
 
-def conflicts(*, about: AboutOption = "", kind: KindsOption = "", options: CommandOptions) -> int:
+def conflicts(*, about: AboutOption = "", kind: KindsOption = "", options: CommandOptions) -> None:
     """Show what is disputed."""
-    scope = _build_scope(about, kind)
-    return run_query_command(
-        options, lambda base: base.conflicts(scope, options=options.query_options)
-    )
+    query = start_query(options)
+    query.show(query.base.conflicts(about=about, kinds=kind, **options.keywords))
 
 
 def stats(
     *,
     coverage: Annotated[
-        str, typer.Option(metavar="KIND", help="How well each property of each is known.",
-                          autocompletion=complete_topics, show_default=False),
+        str,
+        typer.Option(
+            metavar="KIND",
+            help="How well each property of each is known.",
+            autocompletion=complete_topics,
+            show_default=False,
+        ),
     ] = "",
     stale: Annotated[
         bool, typer.Option("--stale", help="Facts past the half-life of their property.")
     ] = False,
     options: CommandOptions,
-) -> int:  # fmt: skip
+) -> None:
     """Count what the base holds."""
     if coverage and stale:
         raise UsageError("--coverage and --stale are two questions", "ask one of them")
+    query = start_query(options)
     if coverage:
-        return run_query_command(
-            options, lambda base: base.coverage(coverage, options=options.query_options)
-        )
-    if stale:
-        return run_query_command(
-            options, lambda base: base.list_stale_facts(options=options.query_options)
-        )
-    return run_query_command(options, lambda base: base.stats(options=options.query_options))
+        query.show(query.base.coverage(coverage, **options.keywords))
+    elif stale:
+        query.show(query.base.list_stale_facts(**options.keywords))
+    else:
+        query.show(query.base.stats(**options.keywords))
+
+
+def _parse_span(since: str, until: str) -> dict[str, Any]:
+    """Parse --since and --until; raises UsageError in the words of the command line."""
+    from ..model.query_dates import parse_option_date
+
+    dates = {
+        "since": parse_option_date("--since", since),
+        "until": parse_option_date("--until", until),
+    }
+    return {name: day for name, day in dates.items() if day}
+
+
+COMMANDS = (
+    CommandSpec(
+        name="sql",
+        help="A question in SQL, which can only read.",
+        panel=ASK_PANEL,
+        examples=(
+            'chipwatch sql "SELECT name, country FROM company WHERE camp IS NOT NULL"',
+            'chipwatch sql "SELECT certainty, count(*) AS facts FROM fact GROUP BY certainty"',
+        ),
+        options=BASE_QUERY_OPTIONS,
+        function=sql,
+    ),
+    CommandSpec(
+        name="timeline",
+        help="What happened, in order, and with what lag.",
+        panel=ASK_PANEL,
+        examples=(
+            "chipwatch timeline",
+            "chipwatch timeline --about nvidia --since 2025",
+            "chipwatch timeline --kind policy,chip --format csv",
+        ),
+        options=("exact", *BASE_QUERY_OPTIONS),
+        function=timeline,
+    ),
+    CommandSpec(
+        name="changes",
+        help="What became known, and what it replaced.",
+        panel=ASK_PANEL,
+        examples=(
+            "chipwatch changes --since 2025-04",
+            "chipwatch changes --since 2025 --until 2025-06",
+        ),
+        options=("exact", *BASE_QUERY_OPTIONS),
+        function=changes,
+    ),
+    CommandSpec(
+        name="total",
+        help="Sums of money or figures, by what you like.",
+        panel=ASK_PANEL,
+        examples=(
+            "chipwatch total investment",
+            "chipwatch total investment --by investor,year --currency USD",
+            "chipwatch total investment --where \"investors_country = 'CN'\"",
+        ),
+        options=("where", *BASE_QUERY_OPTIONS),
+        function=total,
+    ),
+    CommandSpec(
+        name="conflicts",
+        help="Values that sources disagree on.",
+        panel=ASK_PANEL,
+        examples=("chipwatch conflicts --columns help",),
+        options=("exact", *BASE_QUERY_OPTIONS),
+        function=conflicts,
+    ),
+    CommandSpec(
+        name="stats",
+        help="What the base holds, how well, and what is stale.",
+        panel=ASK_PANEL,
+        examples=(
+            "chipwatch stats",
+            "chipwatch stats --coverage chip --columns name,designer,tdp",
+            "chipwatch stats --json",
+        ),
+        options=BASE_QUERY_OPTIONS,
+        function=stats,
+    ),
+)

@@ -3,8 +3,12 @@
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..model.problem import ChipwatchError, UsageError
+
+if TYPE_CHECKING:
+    from ..model.answer import Answer
 
 PIPE_ARGUMENT = "-"
 MAX_NAME_LIST_BYTES = 2**24
@@ -46,6 +50,15 @@ def report_progress(names: Sequence[str]) -> Iterator[str]:
         yield name
     if is_reporting:
         sys.stderr.write(f"\r{'':40}\r")
+
+
+def has_no_sure_name(answer: "Answer") -> bool:
+    """Tell whether an answer about names has none that is sure; one about columns has no names."""
+    from ..asking.naming.bulk_resolver import ResolvedNamesAnswer
+
+    while not isinstance(answer, ResolvedNamesAnswer) and hasattr(answer, "answer"):
+        answer = answer.answer  # the answer without its footnotes and dates
+    return isinstance(answer, ResolvedNamesAnswer) and not answer.sure_count
 
 
 def _read_lines(source: str) -> list[str]:

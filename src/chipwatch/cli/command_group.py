@@ -1,4 +1,4 @@
-"""The command ``chipwatch`` itself: knows every command by name and help, and builds only one."""
+"""The command ``chipwatch`` itself: lists every command by name and help, and builds only one."""
 
 import os
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ..version import __version__
-from . import lazy_commands as _lazy_commands  # noqa: F401 - importing it fills the registry
-from .registry import REGISTRY, build_command
+from .catalogue import collect_commands, find_command
+from .command_spec import build_command
 from .shell_completion import COMPLETION_VARIABLE, register_shells
 
-HELP_TEXT = """Who builds AI chips and models in the US-China contest, what they invest, which policies
-bind them: every fact with its source.
+HELP_TEXT = """Who builds AI chips and models in the US-China contest, what they invest,
+which policies bind them: every fact with its source.
 
 \b
 Examples:
@@ -29,56 +29,65 @@ class LazyCommands(dict[str, TyperCommand]):
     """Every command by name, each built when it is first asked for."""
 
     def __missing__(self, name: str) -> TyperCommand:
-        """Build the command."""
-        self[name] = build_command(REGISTRY[name])
-        return self[name]
+        """Build the command; raises KeyError where there is none of this name."""
+        spec = find_command(name)
+        if spec is None:
+            raise KeyError(name)
+        return self.setdefault(name, build_command(spec))
 
-    def get(self, name: str, default: Any = None) -> Any:
-        """The command of this name, built now; the default where there is none."""
-        return self[name] if name in REGISTRY else default
+    def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as dict.get
+        """Give the command of this name, built now; the default where there is none."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
 
-    def keys(self) -> Any:
-        """The names of all commands, built or not."""
-        return REGISTRY.keys()
+    def keys(self) -> Any:  # noqa: ANN401 - those of the catalogue stand for its own
+        """Give the names of all commands, built or not."""
+        return collect_commands().keys()
 
     def __iter__(self) -> Iterator[str]:
-        """The names of all commands, built or not."""
-        return iter(REGISTRY)
+        """Give the names of all commands, built or not."""
+        return iter(collect_commands())
 
 
 class CommandGroup(TyperGroup):
-    """Lists commands from the registry, without building them."""
+    """Lists the commands of the catalogue, without building them."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Typer's own settings
         super().__init__(**settings)
         self.commands = cast("Any", LazyCommands())
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
-        """Every command, in the order of help."""
-        return list(REGISTRY)
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002
+        """List every command, in the order of help."""
+        return list(self.commands)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        """The commands by what they are for."""
-        panels = dict.fromkeys(entry.panel for entry in REGISTRY.values())
-        for panel in panels:
-            entries = [entry for entry in REGISTRY.values() if entry.panel == panel]
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # noqa: ANN401, ARG002
+        """Write the commands under the headings of their panels."""
+        specs = collect_commands().values()
+        for panel in dict.fromkeys(spec.panel for spec in specs):
             with formatter.section(panel):
-                formatter.write_dl([(entry.name, entry.help) for entry in entries])
+                formatter.write_dl(
+                    [(spec.name, spec.help) for spec in specs if spec.panel == panel]
+                )
 
 
 def build_command_group() -> TyperGroup:
-    """The command line, ready to be called."""
+    """Build the command line, ready to be called."""
     if COMPLETION_VARIABLE in os.environ:
         register_shells()
     app = typer.Typer(
-        cls=CommandGroup, help=HELP_TEXT, add_completion=False, rich_markup_mode=None,
+        cls=CommandGroup,
+        help=HELP_TEXT,
+        add_completion=False,
+        rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
-    )  # fmt: skip
+    )
     app.callback()(_handle_global_options)
     return cast("TyperGroup", get_command(app))
 
 
-def _print_version(value: bool) -> None:
+def _print_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
     if value:
         from .output import emit
 
@@ -95,4 +104,4 @@ def _handle_global_options(
         ),
     ] = False,
 ) -> None:
-    """Options of ``chipwatch`` itself."""
+    """Declare the options of ``chipwatch`` itself."""

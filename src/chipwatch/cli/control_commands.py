@@ -1,100 +1,110 @@
-"""The commands that calculate with rules: what a chip is, and what it would be under others."""
+"""The commands that apply export-control rules to chips, as they are or with other thresholds."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from ..model.problem import UsageError
 from ..showing.formats import Format
-from .options import CommandOptions
+from .command_spec import ASK_PANEL, CommandSpec
+from .options import BASE_QUERY_OPTIONS, OUTPUT_OPTIONS, PROOF_OPTIONS, TIME_OPTIONS, CommandOptions
 from .output import print_message
-from .query_runner import run_query_command
+from .query_runner import start_query
 from .shell_completion import complete_destinations, complete_names
-
-if TYPE_CHECKING:
-    from ..api import Base
-    from ..asking.controls.controls_query import ControlsRequest
-    from ..model.answer import Answer
 
 DATA_FORMATS = (Format.JSON, Format.JSONL, Format.YAML)
 """The formats for scripts that hold more than rows, where an answer has more."""
 
-CHIPS_ARGUMENT = Annotated[
+ChipsArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[NAME]...", help="Chips; none shows all of them under every vintage of the rules.",
-        autocompletion=complete_names, show_default=False,
+        metavar="[NAME]...",
+        help="Chips; none shows all of them under every vintage of the rules.",
+        autocompletion=complete_names,
+        show_default=False,
     ),
-]  # fmt: skip
-COUNTRY_OPTION = Annotated[
-    str, typer.Option(metavar="COUNTRY", help="Where to: a country's name or ISO code.",
-                      autocompletion=complete_destinations, show_default="China")
-]  # fmt: skip
-COMPANY_OPTION = Annotated[str, typer.Option(metavar="COMPANY", help="Who gets it.",
-                                      show_default=False)]  # fmt: skip
-SPEC_OPTION = Annotated[
+]
+CountryOption = Annotated[
+    str,
+    typer.Option(
+        metavar="COUNTRY",
+        help="Where to: a country's name or ISO code.",
+        autocompletion=complete_destinations,
+        show_default="China",
+    ),
+]
+CompanyOption = Annotated[
+    str, typer.Option(metavar="COMPANY", help="Who gets it.", show_default=False)
+]
+SpecOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="PROPERTY=VALUE", help="A figure of a chip that does not exist yet;"
-                 " repeat it.", show_default=False),
-]  # fmt: skip
+    typer.Option(
+        metavar="PROPERTY=VALUE",
+        help="A figure of a chip that does not exist yet; repeat it.",
+        show_default=False,
+    ),
+]
+PartyOption = Annotated[
+    str, typer.Option(metavar="NAME", help="Standing of a firm instead.", show_default=False)
+]
+BoundsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="[PARAGRAPH:]PROPERTY=VALUE",
+        help="A bound that is another; repeat it. Without a paragraph, the highest lower bound of"
+        " the rule.",
+        show_default=False,
+    ),
+]
+RuleOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ID",
+        help="The policy whose rule is changed; else the latest in force that tests what is set.",
+        show_default=False,
+    ),
+]
 
 
-def controls(
-    names: CHIPS_ARGUMENT = None,
+def controls(  # noqa: PLR0913 - its options
+    names: ChipsArgument = None,
     *,
-    to: COUNTRY_OPTION = "",
-    end_user: COMPANY_OPTION = "",
-    spec: SPEC_OPTION = None,
-    party: Annotated[str, typer.Option(metavar="NAME", help="Standing of a firm instead.",
-                                       show_default=False)] = "",
+    to: CountryOption = "",
+    end_user: CompanyOption = "",
+    spec: SpecOption = None,
+    party: PartyOption = "",
     options: CommandOptions,
-) -> int:  # fmt: skip
+) -> None:
     """Calculate the class of chips on a day, or look up the standing of a firm."""
     if party and (names or spec or end_user or to):
         hint = "leave out chips, --spec, --to and --end-user"
         raise UsageError("--party asks about a firm alone", hint)
-    if (names or spec or party) and options.query_options.has_selection:
+    if (names or spec or party) and options.keywords.keys() & {"where", "columns", "sort", "limit"}:
         hint = "leave out the names, or leave out these options"
         raise UsageError("--where, --columns, --sort and --limit choose from all chips", hint)
-    options = _set_day(options)
-    question = _build_question(options, to, end_user)
-
-    def ask(base: "Base") -> "Answer":
-        if party:
-            return base.party(party, question=question)
-        spec_items = spec or ()
-        return base.controls(
-            *names or (), spec=spec_items, question=question, options=options.query_options
+    query = start_query(_set_day(options))
+    if party:
+        answer = query.base.party(party, **options.keywords)
+    else:
+        answer = query.base.controls(
+            *names or (), spec=spec or (), to=to, end_user=end_user, **options.keywords
         )
-
-    code = run_query_command(options, ask)
+    query.show(answer)
     _print_disclaimer(options, has_rows=not (names or spec or party))
-    return code
 
 
 def whatif(
     *,
-    changed: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="[PARAGRAPH:]PROPERTY=VALUE", help="A bound that is another;"
-                     " repeat it. Without a paragraph, the highest lower bound of the rule.",
-                     show_default=False),
-    ] = None,
-    rule: Annotated[str, typer.Option(metavar="ID", help="The policy whose rule is changed; else"
-                                      " the latest in force that tests what is set.",
-                                      show_default=False)] = "",
-    to: COUNTRY_OPTION = "",
+    changed: BoundsOption = None,
+    rule: RuleOption = "",
+    to: CountryOption = "",
     options: CommandOptions,
-) -> int:  # fmt: skip
+) -> None:
     """Hold the chips against a rule with other thresholds."""
-    options = _set_day(options)
-    question = _build_question(options, to)
-    code = run_query_command(
-        options,
-        lambda base: base.whatif(changed or (), rule, question, options=options.query_options),
-    )
+    query = start_query(_set_day(options))
+    query.show(query.base.whatif(changed or (), rule=rule, to=to, **options.keywords))
     _print_disclaimer(options)
-    return code
 
 
 def _print_disclaimer(options: CommandOptions, *, has_rows: bool = False) -> None:
@@ -108,18 +118,39 @@ def _print_disclaimer(options: CommandOptions, *, has_rows: bool = False) -> Non
 
 
 def _set_day(options: CommandOptions) -> CommandOptions:
-    """The options with the day that the rules are asked about, which is today if none is given."""
+    """Set the day that the rules are asked about: today if none is given."""
     from ..asking.controls.controls_query import parse_day
     from ..model.query_dates import QueryDates
 
-    moment = options.query_dates or QueryDates()
-    return options._replace(
-        query_dates=moment._replace(as_of=moment.as_of or parse_day("")), is_day_in_question=True
-    )
+    dates = options.query_dates or QueryDates()
+    return options._replace(query_dates=dates._replace(as_of=dates.as_of or parse_day("")))
 
 
-def _build_question(options: CommandOptions, to: str, end_user: str = "") -> "ControlsRequest":
-    from ..asking.controls.controls_query import ControlsRequest
-
-    day = options.query_dates.as_of if options.query_dates else None
-    return ControlsRequest(day.text if day else "", to, end_user, options.query_options.exact)
+COMMANDS = (
+    CommandSpec(
+        name="controls",
+        help="Export-control class of chips, with the arithmetic.",
+        panel=ASK_PANEL,
+        examples=(
+            "chipwatch controls h20 --as-of 2025-05-01",
+            "chipwatch controls",
+            "chipwatch controls --where \"designer_country = 'CN' and tpp >= 1600\"",
+            "chipwatch controls --spec int8_dense=296 --spec die_area=814 --spec interconnect=900",
+            "chipwatch controls h20 --to UAE --known-by 2025-06",
+            "chipwatch controls --party huawei",
+        ),
+        options=(*BASE_QUERY_OPTIONS, "where", "exact"),
+        function=controls,
+    ),
+    CommandSpec(
+        name="whatif",
+        help="Which chips change class if thresholds do.",
+        panel=ASK_PANEL,
+        examples=(
+            "chipwatch whatif --set tpp=3000 --set performance_density=4",
+            "chipwatch whatif --set 3A090.b.2:tpp=1200 --rule bis-rule-2023-10-17",
+        ),
+        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *PROOF_OPTIONS, "data", "no_color"),
+        function=whatif,
+    ),
+)

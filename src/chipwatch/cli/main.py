@@ -51,19 +51,20 @@ def _run_command(words: list[str]) -> int:
 
 
 def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, list[str]]":
-    """What runs a command line, what that is called, and the words that it is given.
+    """Find what runs a command line, the name it goes by, and the words that it is given.
 
     The group of all commands is there for the rest: help, completion, words that are no command.
     """
     from os import environ
 
-    from . import lazy_commands, lookup_commands  # noqa: F401 - importing them fills the registry
-    from .registry import REGISTRY, build_command
+    from .catalogue import find_command
+    from .command_spec import build_command
     from .shell_completion import COMPLETION_VARIABLE
 
     name, *command_words = words
-    if name in REGISTRY and COMPLETION_VARIABLE not in environ:
-        return build_command(REGISTRY[name]), f"chipwatch {name}", command_words
+    is_option = name.startswith("-")
+    if COMPLETION_VARIABLE not in environ and not is_option and (spec := find_command(name)):
+        return build_command(spec), f"chipwatch {name}", command_words
     from .command_group import build_command_group
 
     return build_command_group(), "chipwatch", words

@@ -7,24 +7,32 @@ import typer
 
 from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
 from ..showing.formats import Format
-from .options import CommandOptions
+from .command_spec import MAINTENANCE_PANEL, SCHEMA_PANEL, CommandSpec
+from .options import OUTPUT_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS, CommandOptions
 from .output import emit, print_message, show_answer
-from .query_runner import run_query_command
+from .query_runner import start_query
 from .shell_completion import complete_shells, complete_topics
 
 
 def explain(
     topic: Annotated[
-        str, typer.Argument(metavar="[KIND[.PROPERTY]]", autocompletion=complete_topics,
-                            help="A kind, or a property of one.", show_default=False),
+        str,
+        typer.Argument(
+            metavar="[KIND[.PROPERTY]]",
+            autocompletion=complete_topics,
+            help="A kind, or a property of one.",
+            show_default=False,
+        ),
     ] = "",
     *,
     search: Annotated[
-        str, typer.Option(metavar="TEXT", help="Words to look for in names and meanings.",
-                          show_default=False),
+        str,
+        typer.Option(
+            metavar="TEXT", help="Words to look for in names and meanings.", show_default=False
+        ),
     ] = "",
     options: CommandOptions,
-) -> int:  # fmt: skip
+) -> None:
     """Explain the schema."""
     from ..api import explain as ask
     from ..api import json_schema
@@ -32,8 +40,7 @@ def explain(
     if options.output_format is Format.JSONSCHEMA:
         show_answer(json_schema(topic), options)
     else:
-        show_answer(ask(topic, search=search, options=options.query_options), options)
-    return EXIT_ANSWERED
+        show_answer(ask(topic, search=search, **options.keywords), options)
 
 
 def check(
@@ -46,13 +53,15 @@ def check(
         bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
     ] = False,
     options: CommandOptions,
-) -> int:
+) -> int | None:
     """Check fact files; exit 1 if there are problems."""
     if audit and paths:
         hint = "name the folder with --data instead"
         raise UsageError("--audit holds the chips of a whole base against arithmetic", hint)
     if audit:
-        return run_query_command(options, lambda base: base.audit())
+        query = start_query(options)
+        query.show(query.base.audit())
+        return None
     if options.query_dates:
         hint = "add --audit, or leave the dates out"
         raise UsageError("files are checked as they stand, not as of a date", hint)
@@ -76,10 +85,54 @@ def completion(
     install: Annotated[
         bool, typer.Option("--install", help="Put it where the shell looks.")
     ] = False,
-    options: CommandOptions,
-) -> int:
+    options: CommandOptions,  # noqa: ARG001 - it has none
+) -> None:
     """Print the completion script of a shell, or install it."""
     from .shell_completion import build_script
 
     emit(build_script(shell, install=install))
-    return EXIT_ANSWERED
+
+
+COMMANDS = (
+    CommandSpec(
+        name="explain",
+        help="Kinds and properties: meaning, type, unit.",
+        panel=SCHEMA_PANEL,
+        examples=(
+            "chipwatch explain",
+            "chipwatch explain chip",
+            "chipwatch explain chip.memory_capacity",
+            "chipwatch explain --search bandwidth",
+            "chipwatch explain chip --format jsonschema > chip.schema.json",
+        ),
+        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, "no_color"),
+        extra_formats=(Format.JSONSCHEMA,),
+        function=explain,
+    ),
+    CommandSpec(
+        name="check",
+        help="Problems in fact files, each with its remedy.",
+        panel=MAINTENANCE_PANEL,
+        examples=(
+            "chipwatch check",
+            "chipwatch check my-facts",
+            "chipwatch check --format json",
+            "chipwatch check --audit",
+            "chipwatch check --audit --known-by 2025-06",
+        ),
+        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, "data"),
+        function=check,
+    ),
+    CommandSpec(
+        name="completion",
+        help="Completion of commands and names in your shell.",
+        panel=MAINTENANCE_PANEL,
+        examples=(
+            "chipwatch completion bash --install",
+            "chipwatch completion zsh --install",
+            "chipwatch completion fish > ~/.config/fish/completions/chipwatch.fish",
+        ),
+        options=(),
+        function=completion,
+    ),
+)

@@ -1,33 +1,42 @@
-"""What every command does that asks a base: open it, ask, add what was wished for, show."""
+"""What every command does that asks a base: open it, show the answer and what is said of it."""
 
 from typing import TYPE_CHECKING
 
-from ..model.problem import EXIT_ANSWERED
 from ..model.wording import format_count
 from ..showing.formats import Format
-from .options import CommandOptions
+from .options import CommandOptions, split_list
 from .output import print_messages, show_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeVar
-
     from ..api import Base
     from ..model.answer import Answer
 
-    AnswerType = TypeVar("AnswerType", bound=Answer)
+
+class CommandQuery:
+    """A base opened for one command, and how the command's answer is shown."""
+
+    def __init__(self, base: "Base", options: CommandOptions, rejection_notes: list[str]) -> None:
+        self.base, self.options, self.rejection_notes = base, options, rejection_notes
+
+    def show(self, answer: "Answer") -> None:
+        """Show an answer of the base on stdout, and on stderr what has to be said about it."""
+        messages = [*self.rejection_notes, *_report_disputed_values(answer, self.options)]
+        if self.options.receipt:
+            receipt = self.base.build_receipt(self.options.command_line)
+            if self.options.output_format is Format.JSON:
+                from ..asking.answers.receipt import ReceiptedAnswer
+
+                answer = ReceiptedAnswer(answer, receipt)
+            else:
+                values = ((key, value) for key, value in receipt.items() if value is not None)
+                messages += [f"{key}: {value}" for key, value in values]
+        show_answer(answer, self.options, messages)
 
 
-def run_query_command(options: CommandOptions, ask: "Callable[[Base], Answer]") -> int:
-    """Ask the base that the options name, and show the answer."""
-    run_query(options, ask)
-    return EXIT_ANSWERED
+def start_query(options: CommandOptions) -> CommandQuery:
+    """Open the base that the options name, as of their dates; say how much is left out of it.
 
-
-def run_query(options: CommandOptions, ask: "Callable[[Base], AnswerType]") -> "AnswerType":
-    """Ask the base that the options name and show the answer; say what is left out of the base.
-
-    To a script, which takes an error for JSON as a whole, that is said only with an answer.
+    A script takes an error in JSON as a whole: to it, that is said only with an answer.
     """
     from ..api import open as open_base
 
@@ -35,19 +44,16 @@ def run_query(options: CommandOptions, ask: "Callable[[Base], AnswerType]") -> "
     rejection_notes = _report_rejected_entities(base, options)
     if not options.has_json_errors:
         print_messages(rejection_notes)
-    if options.base_dates:
-        base = base.read_as_of(options.base_dates)
-    answer = ask(base)
-    if options.has_json_errors:
-        print_messages(rejection_notes)
-    print_messages(_report_disputed_values(answer, options))
-    show_answer(_add_proof(answer, base, options), options)
-    return answer
+        rejection_notes = []
+    if options.query_dates:
+        dates = options.query_dates
+        base = base.at(as_of=dates.as_of or "", known_by=dates.known_by or "")
+    return CommandQuery(base, options, rejection_notes)
 
 
 def _report_disputed_values(answer: "Answer", options: CommandOptions) -> list[str]:
-    """How many of the values selected are disputed, where the format has no mark for it."""
-    columns = options.query_options.columns
+    """Say how many of the chosen values are disputed, where the format has no mark for it."""
+    columns = split_list(options.keywords.get("columns", ""))
     if (
         options.output_format in (Format.TABLE, Format.MARKDOWN)
         or not columns
@@ -62,27 +68,8 @@ def _report_disputed_values(answer: "Answer", options: CommandOptions) -> list[s
     return [f"{description}: add the column disputed to see which"] if disputed_count else []
 
 
-def _add_proof(answer: "Answer", base: "Base", options: CommandOptions) -> "Answer":
-    """The answer with its footnotes, the dates in force and its receipt, as far as wished for."""
-    if options.query_options.cite:
-        from ..asking.answers.citations import FootnotedAnswer
-
-        answer = FootnotedAnswer(answer)
-    if options.base_dates and options.query_dates:
-        answer = base.add_dates(answer, options.query_dates)
-    if not options.receipt:
-        return answer
-    receipt_data = base.build_receipt(options.command_line, options.query_dates)
-    if options.output_format is Format.JSON:
-        from ..asking.answers.receipt import ReceiptedAnswer
-
-        return ReceiptedAnswer(answer, receipt_data)
-    print_messages(f"{key}: {value}" for key, value in receipt_data.items() if value is not None)
-    return answer
-
-
 def _report_rejected_entities(base: "Base", options: CommandOptions) -> list[str]:
-    """How many entities are left out, and the command that says why."""
+    """Say how many entities are left out, and which command tells why."""
     rejected_count = len(base.list_rejected_ids())
     if not rejected_count:
         return []

@@ -35,6 +35,10 @@ class Kind:
     name: ClassVar[str]
     plural: ClassVar[str]
     meaning: ClassVar[str]
+    command_help: ClassVar[str]
+    """What help says of the command of this kind, in one line."""
+    example_names: ClassVar[tuple[str, ...]] = ()
+    """Names of entities for the examples of that command."""
     columns: ClassVar[tuple[str, ...]]
     """The properties a listing shows unless told otherwise."""
     headline: ClassVar[tuple[str, ...]] = ()

@@ -119,6 +119,10 @@ class KnowledgeBase:
         """The same tables, read in another way."""
         return base_class(self._connection, self._rebuild)
 
+    def close(self) -> None:
+        """Close the connection; nothing may be asked of the base any more."""
+        self._connection.close()
+
     def _fetch_facts(self, sql: str, *values: object) -> list[Fact]:
         """The facts that a query finds."""
         return self._fetch_rows(_parse_fact, sql, *values)

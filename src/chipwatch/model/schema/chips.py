@@ -27,6 +27,8 @@ class Chip(Kind):
     half_lives = (("price", 6), ("server_price", 6), ("inventory", 6), ("status", 6))
     has_start_date = True
     meaning = "an AI accelerator or other processor, one model each"
+    command_help = "AI chips: figures, makers, the policies that restrict them."
+    example_names = ("h20", "Kunlun P800")
     columns = ("name", "designer", "released", "process_node", "memory_capacity",
                "memory_bandwidth", "fp16_dense", "tpp", "restricted_by")
     headline = ("memory_capacity", "fp16_dense")

@@ -20,6 +20,8 @@ class Company(Kind):
         ("chair", 24), ("president", 24), ("valuation", 6), ("market_capitalization", 3),
     )
     meaning = "a firm, institute or other organisation that acts in the market"
+    command_help = "Firms and institutes: who they are, what they do."
+    example_names = ("baidu", "百度")
     columns = ("name", "country", "role", "camp", "chips", "revenue", "entity_list")
     headline = ("country",)
     sections = (

@@ -42,6 +42,8 @@ class Investment(Kind):
     half_lives = (("status", 6), ("stage", 6), ("amount", 36))
     has_start_date = True
     meaning = "money or capacity set aside: a plan, a fund, a purchase, a build-out"
+    command_help = "Plans, funds, purchases: who, how much, what for."
+    example_names = ("alibaba-cloud-ai-plan",)
     columns = ("name", "investors", "form", "stage", "announced", "amount")
     headline = ("amount", "chip_count")
     sections = ("Profile", "Money", "Shares", "What for", "Capacity", "Investments")

@@ -16,6 +16,8 @@ class Person(Kind):
     plural = "people"
     half_lives = (("role", 24),)
     meaning = "someone who decides"
+    command_help = "Those who decide."
+    example_names = ("Robin Li",)
     columns = ("name", "role", "leads", "chairs", "presides", "officer_of")
     sections = ("Profile", "Investments")
 
@@ -36,6 +38,8 @@ class Event(Kind):
     plural = "events"
     has_start_date = True
     meaning = "something that happened at a time and a place"
+    command_help = "What happened, where and when."
+    example_names = ("semicon china",)
     columns = ("name", "date", "place", "participants")
     headline = ("date",)
     sections = ("Profile", "What happened", "Whom it touches")
@@ -82,6 +86,8 @@ class Statistic(Kind):
     plural = "statistics"
     not_additive_reason = "each statistic counts something else"
     meaning = "a figure about a market or a country, followed over time"
+    command_help = "Figures on markets and countries."
+    example_names = ("China chip imports",)
     columns = ("name", "amount", "growth", "share", "units")
     headline = ("amount", "share", "growth")
     sections = ("Figures", "Forecasts", "Profile")
@@ -129,6 +135,8 @@ class Source(Kind):
 
     plural = "sources"
     meaning = "a publication that facts rest on"
+    command_help = "Publications, and every fact that rests on them."
+    example_names = ("Forbes article",)
     columns = ("name", "publisher", "type", "published")
     sections = ("Profile",)
 

@@ -29,6 +29,8 @@ class Strategy(Kind):
 
     plural = "strategies"
     meaning = "a course of action that firms or governments follow"
+    command_help = "Courses of action and who follows them."
+    example_names = ("open-weight",)
     columns = ("name", "members", "followers", "part_of", "summary")
     sections = ("Profile", "Who", "Outlook")
 
@@ -58,6 +60,8 @@ class Policy(Kind):
     half_lives = (("status", 6),)
     has_start_date = True
     meaning = "a rule, order, letter or programme of a government"
+    command_help = "Rules, orders and letters of governments."
+    example_names = ("H20 ban",)
     columns = ("name", "jurisdiction", "instrument", "announced", "effective", "restricts")
     headline = ("announced",)
     sections = ("Profile", "Dates", "Reach", "Criteria", "Numbers", "Other policies", "Outlook",

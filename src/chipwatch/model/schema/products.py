@@ -17,6 +17,8 @@ class Product(Kind):
     half_lives = (("version", 6), ("price", 6))
     has_start_date = True
     meaning = "what a company offers that is no chip: a model, an app, a device, a tool"
+    command_help = "What companies offer besides chips."
+    example_names = ("wechat",)
     columns = ("name", "developer", "released", "openness", "total_parameters", "summary")
     headline = ("users", "daily_api_calls", "version", "total_parameters")
     sections = ("Profile", "Model", "System", "Use", "Policy")
@@ -147,6 +149,8 @@ class Technology(Kind):
 
     plural = "technologies"
     meaning = "a technique, process, material, term of a rule, or patent"
+    command_help = "Techniques, processes and patents."
+    example_names = ("saqp",)
     columns = ("name", "owner", "process_node", "status", "summary")
     headline = ("patent_secured", "process_node")
     sections = ("Profile", "Patent", "Figures", "Rule", "Use", "Policy")

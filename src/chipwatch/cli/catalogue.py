@@ -1,0 +1,68 @@
+"""The catalogue of commands, in the order of help.
+
+Each module of commands ends with its own ``COMMANDS``: to add a command, write its function there
+and its entry beside it. Modules are loaded one after another until the command is found, so that
+no more is loaded than the command that is called needs.
+"""
+
+from collections.abc import Iterator
+
+from .command_spec import CommandSpec
+
+Commands = tuple[CommandSpec, ...]
+
+
+def find_command(name: str) -> CommandSpec | None:
+    """Find a command by its name; None where there is none."""
+    return next((spec for spec in iter_commands() if spec.name == name), None)
+
+
+def iter_commands() -> Iterator[CommandSpec]:
+    """Give every command in the order of help, loading each module when it is reached."""
+    for load_commands in COMMAND_LOADERS:
+        yield from load_commands()
+
+
+def collect_commands() -> dict[str, CommandSpec]:
+    """Collect every command by its name, in the order of help."""
+    return {spec.name: spec for spec in iter_commands()}
+
+
+def _load_kind_commands() -> Commands:
+    from .kind_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_lookup_commands() -> Commands:
+    from .lookup_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_control_commands() -> Commands:
+    from .control_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_analysis_commands() -> Commands:
+    from .analysis_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_maintenance_commands() -> Commands:
+    from .maintenance_commands import COMMANDS
+
+    return COMMANDS
+
+
+COMMAND_LOADERS = (
+    _load_kind_commands,
+    _load_lookup_commands,
+    _load_control_commands,
+    _load_analysis_commands,
+    _load_maintenance_commands,
+)
+"""What loads each module of commands; one of plain imports, so that a search finds them."""

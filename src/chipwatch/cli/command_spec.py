@@ -1,0 +1,70 @@
+"""What a command is made of, and how the one that is called is built for Typer."""
+
+from collections.abc import Callable
+from inspect import Parameter, signature
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand
+from typer.main import get_command
+
+from ..showing.formats import Format
+from .options import build_options, list_option_parameters
+
+CommandFunction = Callable[..., "int | None"]
+"""Runs a command; gives its exit code, or None where an answer was shown."""
+
+LOOKUP_PANEL, ASK_PANEL = "Look up", "Ask"
+SCHEMA_PANEL, MAINTENANCE_PANEL = "The schema", "Facts and shell"
+
+
+class CommandSpec(NamedTuple):
+    """A command as help lists it, with the function that runs it."""
+
+    name: str
+    help: str
+    """What it does, in one line."""
+    panel: str
+    """The heading of help that it stands under."""
+    examples: tuple[str, ...]
+    options: tuple[str, ...]
+    """The shared options that it takes, by their names in ``options.SHARED_OPTIONS``."""
+    function: CommandFunction
+    """Takes the command's own arguments, and the shared ones as ``options``."""
+    extra_formats: tuple[Format, ...] = ()
+    """The formats that it has beside the common ones."""
+
+
+def build_command(spec: CommandSpec) -> TyperCommand:
+    """Build the command as Typer runs it."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    examples = "".join(f"\n  {example}" for example in spec.examples)
+    help_text = f"{spec.help}\n\n\b\nExamples:{examples}"
+    settings = {"help_option_names": ["-h", "--help"]}
+    app.command(spec.name, help=help_text, context_settings=settings)(_add_shared_options(spec))
+    typer_command = get_command(app)
+    assert isinstance(typer_command, TyperCommand)  # noqa: S101 - one alone is never a group
+    return typer_command
+
+
+def _add_shared_options(spec: CommandSpec) -> CommandFunction:
+    """Wrap the function so that Typer sees the shared options among its parameters.
+
+    Typer reads the parameters of a command from its signature; the function itself is handed the
+    shared ones as one value.
+    """
+
+    def run(**values: Any) -> int | None:  # noqa: ANN401 - Typer has checked them
+        shared_values = {name: values.pop(name) for name in spec.options}
+        command_line = values.pop("ctx").obj or ()
+        return spec.function(**values, options=build_options(shared_values, command_line))
+
+    own_parameters = signature(spec.function).parameters
+    parameters = [
+        *(parameter for name, parameter in own_parameters.items() if name != "options"),
+        *list_option_parameters(spec.options, spec.extra_formats),
+        Parameter("ctx", Parameter.KEYWORD_ONLY, annotation=typer.Context),
+    ]
+    run.__signature__ = signature(run).replace(parameters=parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run

@@ -1,0 +1,63 @@
+"""The command of each kind, made from the schema: its entities in a table, or the pages of some."""
+
+from typing import Annotated
+
+import typer
+
+from ..model.kind import Kind
+from ..model.problem import UsageError
+from ..model.schema import KINDS
+from ..showing.formats import BIBLIOGRAPHY_FORMATS
+from .command_spec import LOOKUP_PANEL, CommandFunction, CommandSpec
+from .options import NAME_QUERY_OPTIONS, CommandOptions
+from .query_runner import start_query
+from .shell_completion import make_kind_completer
+
+
+def _make_kind_command(kind: str) -> CommandFunction:
+    """Make the function that runs the command of a kind."""
+
+    def show_or_list(
+        names: Annotated[
+            list[str] | None,
+            typer.Argument(
+                metavar="[NAME]...",
+                autocompletion=make_kind_completer(kind),
+                help="Names, ids or aliases; none lists them all.",
+                show_default=False,
+            ),
+        ] = None,
+        *,
+        options: CommandOptions,
+    ) -> None:
+        keywords = options.keywords
+        if names and keywords.pop("where", ""):
+            hint = "leave out the names, or --where"
+            raise UsageError("--where picks from the whole list", hint)
+        query = start_query(options)
+        if names:
+            query.show(query.base.page(*names, kind=kind, **keywords))
+        else:
+            query.show(query.base.listing(kind, **keywords))
+
+    return show_or_list
+
+
+def _list_examples(kind: type[Kind]) -> tuple[str, ...]:
+    command = f"chipwatch {kind.name}"
+    words = (f'"{name}"' if " " in name else name for name in kind.example_names)
+    return (command, *(f"{command} {word}" for word in words), f"{command} --format csv")
+
+
+COMMANDS = tuple(
+    CommandSpec(
+        name=kind.name,
+        help=kind.command_help,
+        panel=LOOKUP_PANEL,
+        examples=_list_examples(kind),
+        options=("where", *NAME_QUERY_OPTIONS),
+        extra_formats=BIBLIOGRAPHY_FORMATS,
+        function=_make_kind_command(kind.name),
+    )
+    for kind in KINDS.values()
+)
