@@ -31,6 +31,16 @@ def test_text_is_shown_as_written(text: str, shown: str) -> None:
     assert render_markdown([table]) == f"| A |\n| --- |\n| {shown} |\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("a\nb", "a b"), ("\x1b[31m", r"\\u001b\[31m"), ("a|b", r"a\|b"), ("<b>", r"\<b\>")],
+)
+def test_headings_titles_and_notes_are_as_safe_as_cells(text: str, written: str) -> None:
+    table = Table(text, (Column(text),), ((Cell("x"),),), notes=(text,))
+    lines = [f"### {written}", "", f"| {written} |", "| --- |", "| x |", "", f"{written}  "]
+    assert render_markdown([table]) == "\n".join(lines) + "\n"
+
+
 def test_a_table_with_title_headings_notes_and_asides() -> None:
     rows = ((Cell("Group", "heading"),), (Cell("x", "", "note"), Cell("1", "", "+2")))
     table = Table("T_1", COLUMNS, rows, notes=("≠ they differ", "as_of"))

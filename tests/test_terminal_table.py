@@ -93,6 +93,14 @@ def test_what_there_is_no_room_for_is_named() -> None:
     ]
 
 
+def test_a_drawing_without_a_heading_is_named_where_there_is_no_room() -> None:
+    columns = (Column("A"), Column("B"), Column("", is_unbreakable=True, is_drawing=True))
+    table = Table("", columns, ((Cell("a"), Cell("b"), Cell("█" * 70)),))
+    assert render_terminal_tables([table], 70).splitlines()[-1] == (
+        "no room for the drawing: widen the terminal, or take another --format"
+    )
+
+
 @pytest.mark.parametrize("width", [60, 70, 80, 100])
 def test_a_full_card_loses_nothing_at_any_width(facts: Facts, width: int) -> None:
     note = "a note that is rather long for a cell of this kind"

@@ -9,10 +9,11 @@ from ...model.facts import Citation, Fact
 from ...model.interval_arithmetic import round_quantity
 from ...model.kind import AnyField
 from ...model.schema import Chip
+from ...rules.evaluation import find_tested_field
 from ...rules.rule import OWNERSHIP_KEY
 from ..answers.citations import CitationNumbers
 from .controls_query import ControlsResult
-from .references import References, find_tested_field
+from .references import References
 
 
 def build_figure_lines(

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from ...model.facts import Citation, Fact, Source
 from ...model.field_types import Ref
 from ...model.kind import AnyField
-from ...model.schema import Chip, Policy
+from ...model.schema import Policy
+from ...rules.evaluation import find_tested_field
 from ...rules.rule import Rule, iter_criteria
 from ...store.knowledge_base import KnowledgeBase
 
@@ -68,11 +69,6 @@ def load_references(
         },
         sources=base.load_sources(sorted(source_ids)),
     )
-
-
-def find_tested_field(name: str) -> AnyField | None:
-    """Find the declaration of a property that rules test, of the chip or of its buyer."""
-    return Chip.properties.get(name) or Policy.properties.get(name)
 
 
 def _iter_tested_entities(rules: Iterable[Rule]) -> Iterator[str]:

@@ -113,7 +113,7 @@ def _find_hits(base: KnowledgeBase, text: str, options: QueryOptions) -> list[Se
     """
     query_key = normalise_name(base.simplify_name(text))
     hits: list[SearchHit] = []
-    if query_key:
+    if query_key and _is_utf8(text):
         hits = [
             *_search_names(base, text, query_key, exact=options.exact),
             *_search_facts(base, text),
@@ -129,6 +129,11 @@ def _find_hits(base: KnowledgeBase, text: str, options: QueryOptions) -> list[Se
         hint = "try one word, a Chinese name, or a ticker; chipwatch stats says what there is"
         raise NotFoundError(f'nothing matches "{text}"', hint)
     return dated_hits
+
+
+def _is_utf8(text: str) -> bool:
+    """Tell whether a text of the command line was UTF-8: Python keeps other bytes as surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _rank_hits(

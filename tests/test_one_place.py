@@ -1,0 +1,179 @@
+"""Each kind of change lands in one file: made on a copy of the package, and used from there."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from conftest import ROOT, Facts, Result
+
+PACKAGE = ROOT / "src" / "chipwatch"
+
+
+class Use(NamedTuple):
+    """A command that uses what has been added, and what its output then has."""
+
+    arguments: tuple[str, ...]
+    expected: str
+
+
+class Change(NamedTuple):
+    """A change to one file of the package, facts that need it, and its uses."""
+
+    path: str
+    """The file, from the folder of the package."""
+    replacements: tuple[tuple[str, str], ...]
+    """Pieces of its text, each there once, and what takes their place."""
+    files: Mapping[str, str]
+    """Fact files, by their path."""
+    uses: tuple[Use, ...]
+
+
+CopyPackage = Callable[[Change], Callable[..., Result]]
+
+PROPERTY = Change(
+    path="model/schema/people.py",
+    replacements=(
+        (
+            '    died = Day("Died"',
+            '    shoe_size = Number("Shoe size", "The size of the shoes worn.", unit="mm")\n'
+            '    died = Day("Died"',
+        ),
+        (
+            "from ..kind import Kind\n",
+            "from ..kind import Kind\nfrom ..numeric_fields import Number\n",
+        ),
+    ),
+    files={
+        "person/ada.yaml": "name: Ada\nsources: [gazette]\nshoe_size: 0.24 mm\n",
+        "person/bob.yaml": "name: Bob\nsources: [gazette]\n",
+    },
+    uses=(
+        Use(("person", "ada"), "Shoe size"),
+        Use(("person", "ada", "--json"), '"shoe_size": 0.24'),
+        Use(("person", "--where", "shoe_size > 0.2", "--columns", "id", "--format", "csv"), "ada"),
+        Use(("explain", "person.shoe_size"), "The size of the shoes worn."),
+        Use(("sql", "SELECT sum(shoe_size) AS total FROM person", "--json"), '"total": 0.24'),
+    ),
+)
+VALUE_TYPE = Change(
+    path="model/schema/people.py",
+    replacements=(
+        (
+            "class Person(Kind):",
+            "class Initials(Text):\n"
+            '    """The first letters of a name."""\n\n'
+            '    type_name = "initials"\n\n'
+            "    def parse(self, text: str) -> str:\n"
+            "        if text.isupper():\n"
+            "            return text\n"
+            '        raise FieldError("bad-choice", f"{text!r} has small letters", "use capitals")\n\n'
+            "    def format(self, value: str) -> str:\n"
+            '        return ".".join(value) + "."\n\n\n'
+            "class Person(Kind):",
+        ),
+        (
+            '    died = Day("Died"',
+            '    initials = Initials("Initials", "The first letters of the names.")\n'
+            '    died = Day("Died"',
+        ),
+        (
+            "from ..kind import Kind\n",
+            "from ..kind import Kind\nfrom ..problem import FieldError\n",
+        ),
+    ),
+    files={
+        "person/ada.yaml": "name: Ada Lovelace\nsources: [gazette]\ninitials: AL\n",
+        "person/bob.yaml": "name: Bob\nsources: [gazette]\ninitials: bb\n",
+    },
+    uses=(
+        Use(("person", "ada"), "A.L."),
+        Use(("person", "ada", "--json"), '"initials": "AL"'),
+        Use(("person", "--where", "initials = 'AL'", "--columns", "id", "--format", "csv"), "ada"),
+        Use(("explain", "person.initials"), "initials"),
+        Use(("check",), "'bb' has small letters"),
+    ),
+)
+DERIVED_VALUE = Change(
+    path="model/schema/chips.py",
+    replacements=(
+        (
+            '    memory_bus = Number("Memory bus"',
+            "    memory_per_watt = DerivedNumber(\n"
+            '        "Memory per watt", "Memory over TDP.", unit="GB/W", section="Memory and links",\n'
+            '        formula=build_ratio_formula("memory_capacity", "tdp", "memory ÷ TDP"),\n'
+            "    )\n"
+            '    memory_bus = Number("Memory bus"',
+        ),
+    ),
+    files={
+        "chip/x1.yaml": "name: X1\nsources: [gazette]\nmemory_capacity: 80\ntdp: 400\n",
+        "chip/x2.yaml": "name: X2\nsources: [gazette]\nmemory_capacity: 80\ntdp: 800\n",
+    },
+    uses=(
+        Use(("chip", "x1"), "0.2 GB/W"),
+        Use(("chip", "x1", "--json"), '"memory_per_watt": 0.2'),
+        Use(("chip", "--where", "memory_per_watt < 0.2", "--columns", "id", "--format=csv"), "x2"),
+        Use(("compare", "x1", "x2", "--properties", "memory_per_watt"), "0.5×"),
+        Use(("why", "x1", "memory_per_watt"), "memory ÷ TDP"),
+        Use(("explain", "chip.memory_per_watt"), "Memory over TDP."),
+    ),
+)
+CHANGES = {"property": PROPERTY, "value type": VALUE_TYPE, "derived value": DERIVED_VALUE}
+
+
+@pytest.fixture
+def copy_package(tmp_path: Path, facts: Facts) -> CopyPackage:
+    """Copies the package, changes one file of it, and returns what runs its commands."""
+
+    def copy(change: Change) -> Callable[..., Result]:
+        copied = tmp_path / "copy" / "chipwatch"
+        shutil.copytree(PACKAGE, copied, ignore=shutil.ignore_patterns("__pycache__"))
+        path = copied / change.path
+        text = path.read_text(encoding="utf-8")
+        for old, new in change.replacements:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        path.write_text(text, encoding="utf-8")
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(copied.parent),
+            "CHIPWATCH_DATA": str(facts(change.files)),
+            "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        }
+
+        def run_command(*arguments: str) -> Result:
+            command = [sys.executable, "-m", "chipwatch", *arguments]
+            done = subprocess.run(
+                command, capture_output=True, env=environment, cwd=tmp_path, check=False
+            )
+            return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+        return run_command
+
+    return copy
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_in_one_file_is_enough(change: Change, copy_package: CopyPackage) -> None:
+    run_command = copy_package(change)
+    missing = {
+        use.arguments: result
+        for use in change.uses
+        if use.expected not in (result := run_command(*use.arguments)).out
+    }
+    assert missing == {}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_a_change_adds_is_not_there_without_it(change: Change, facts: Facts) -> None:
+    command = [sys.executable, "-m", "chipwatch", *change.uses[0].arguments]
+    environment = {**os.environ, "CHIPWATCH_DATA": str(facts(change.files))}
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert change.uses[0].expected not in done.stdout.decode()
