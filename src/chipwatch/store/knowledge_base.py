@@ -408,7 +408,16 @@ def _parse_name_entry(row: Row) -> NameEntry:
 
 
 def _parse_problem(row: Row) -> Problem:
-    return Problem(Location(*row[:3]), *row[3:])
+    from ..reading.problem_codes import find_problem_code
+
+    path, line, column, code, message, hint, text = row
+    return Problem(
+        location=Location(path, line, column),
+        code=find_problem_code(code),
+        message=message,
+        hint=hint,
+        text=text,
+    )
 
 
 def _parse_fact(row: Row) -> Fact:
