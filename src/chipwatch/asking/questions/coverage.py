@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.entity import Entity
 from ...model.facts import Citation
 from ...model.kind import AnyField, Kind
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.entity_columns import list_property_citations
