@@ -182,7 +182,8 @@ LICENCE_POLICY = Change(
         (
             '        PolicyChoice(name="presumption of approval"',
             (
-                '        PolicyChoice(name="review in 30 days", direction="quick review", symbol="+"),\n'
+                '        PolicyChoice(name="review in 30 days", direction="quick review",'
+                ' symbol="+"),\n'
                 '        PolicyChoice(name="presumption of approval"'
             ),
         ),
