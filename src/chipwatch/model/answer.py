@@ -1,4 +1,4 @@
-"""What every question is answered with, and what every format renders: an answer and its tables."""
+"""Answer, the result of every query, and the tables that the formats render."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol, TypeAlias
@@ -8,38 +8,38 @@ Row: TypeAlias = "Mapping[str, Json]"
 
 
 class Column(NamedTuple):
-    """A column: its heading, and whether it holds numbers or may not be broken over lines."""
+    """A column of a table: its heading and its layout."""
 
     label: str
     is_numeric: bool = False
     is_unbreakable: bool = False
     max_width: int = 0
-    """Columns of a terminal that it gets where there is no room for all; 0 for its fair share."""
+    """Its width in characters on a terminal that is too narrow for all; 0 for an equal share."""
     is_drawing: bool = False
-    """Whether it holds a drawing, which only a terminal shows."""
+    """Whether it holds a drawing, which only the terminal format shows."""
 
 
 class NumberedCitation(NamedTuple):
-    """A numbered source, and the place inside it."""
+    """The number of a source in the list below a table, and the place inside it."""
 
     number: int
     locator: str = ""
 
 
 class Cell(NamedTuple):
-    """What stands in one place of a table: text as data, and what the reader should notice."""
+    """A cell of a table: its text, and what sets it apart."""
 
     text: str
     mark: str = ""
-    """Nothing, or one of name, dim, label, heading, differs, disputed."""
+    """Empty, or one of name, dim, label, heading, differs, disputed."""
     annotation: str = ""
-    """What is said beside it, less loudly."""
+    """A remark after the text, in a fainter style."""
     citations: tuple[NumberedCitation, ...] = ()
-    """The sources that it rests on, listed under the table."""
+    """The sources that it rests on, which are listed below the table."""
 
 
 class Table(NamedTuple):
-    """A titled table; without headings it reads like a card."""
+    """A table with a title; one without headings is a card, a label and a value in each row."""
 
     title: str
     columns: tuple[Column, ...]
@@ -47,12 +47,12 @@ class Table(NamedTuple):
     has_headings: bool = True
     notes: tuple[str, ...] = ()
     is_source_list: bool = False
-    """Whether it lists what the numbers of ``cites`` stand for."""
+    """Whether it is the list of the sources that other tables cite by number."""
     has_footnotes: bool = False
-    """Whether a format that has footnotes writes ``cites`` and sources as such."""
+    """Whether a format with footnotes writes citations and sources as such."""
 
     def drop_drawings(self) -> "Table":
-        """The table for what is no terminal."""
+        """Return the table without the columns that only a terminal shows."""
         if not any(column.is_drawing for column in self.columns):
             return self
         kept_indices = [index for index, column in enumerate(self.columns) if not column.is_drawing]
@@ -65,16 +65,16 @@ class Table(NamedTuple):
 
 
 class Answer(Protocol):
-    """What a question is answered with; each view is made only when a format asks for it."""
+    """The result of a query; each of its views is built only if a format needs it."""
 
     def to_data(self) -> Json:
-        """The answer for a script: an object, or an array of objects."""
+        """Return the answer for a script: an object, or an array of objects."""
 
     def to_rows(self) -> Sequence[Row]:
-        """The answer as rows of plain values under one set of keys, for CSV and TSV."""
+        """Return the answer as rows of plain values under one set of keys, for CSV and TSV."""
 
     def to_tables(self) -> Sequence[Table]:
-        """The answer for a reader."""
+        """Return the answer for a reader."""
 
     def collect_remarks(self) -> Sequence[str]:
-        """What the reader should be told beside the answer: which name was taken for which."""
+        """Collect remarks on the answer, such as which name was taken for which."""
