@@ -26,7 +26,11 @@ from documents import (
 )
 
 SCREENS = [
-    pytest.param(screen, id=f"{screen.document.stem}-{screen.command}")
+    pytest.param(
+        screen,
+        id=f"{screen.document.stem}-{screen.command}",
+        marks=() if screen.document == README else pytest.mark.slow,
+    )
     for document in DOCUMENTS
     for screen in read_screens(document)
 ]

@@ -25,6 +25,7 @@ def _rows(run: Run, folder: Path, question: str) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_sql_sees_what_a_listing_shows(run: Run, kind: str) -> None:
     listed = json.loads(run(kind, "--json").out)
@@ -153,6 +154,7 @@ def test_whatever_is_not_reading_is_refused(
     assert not out.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", [one for one in HOSTILE if one[:1].isalpha()])
 def test_a_condition_is_no_way_round(run: Run, facts: Facts, tmp_path: Path, question: str) -> None:
     out, folder = tmp_path / "written", facts(FILES)

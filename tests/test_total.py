@@ -230,6 +230,7 @@ def test_amounts_are_converted(
     assert (found and (to_yaml_text(found.amount).lstrip("~"), found.method)) == converted
 
 
+@pytest.mark.data
 def test_the_bundled_rates_agree_with_one_another() -> None:
     """Every currency has a rate for 2024 and 2025, and the way back gives what was there."""
     rates = ExchangeRates(open_base())
@@ -258,6 +259,7 @@ INVESTMENTS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(INVESTMENTS, draw_sources())
 def test_a_total_is_the_sum_by_hand(
     investments: list[list[DrawnFact]], known: list[Source]
@@ -297,6 +299,7 @@ def _number(value: object) -> int:
     return value
 
 
+@pytest.mark.slow
 @given(st.lists(AMOUNTS, min_size=1, max_size=5), st.randoms())
 def test_the_order_of_adding_does_not_count(amounts: list[str], chance: Any) -> None:
     numbers = [Money.parse(f"{one} USD").amount for one in amounts]

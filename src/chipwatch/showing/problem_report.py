@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ..model.control_characters import escape_to_one_line
 from ..model.problem import Problem
+from ..model.problem_code import ProblemCode
 from .text_width import measure_width
 
 MAX_LINE_LENGTH = 100
@@ -13,6 +14,21 @@ MAX_LINE_LENGTH = 100
 def render_problems(problems: Sequence[Problem]) -> str:
     """Write problems one under another, with an empty line between them."""
     return "\n".join(_render_problem(problem) for problem in problems)
+
+
+def render_code_explanation(code: ProblemCode, problems: Sequence[Problem]) -> str:
+    """Render what a code means: an example, the report that it gives, and the example mended."""
+    sections = [f"{code}: {code.meaning}\n"]
+    if code.bad_example:
+        sections.append(_indent_example("For example:", code.readable_bad_example))
+        sections.append(render_problems(problems))
+        sections.append(_indent_example("Mended:", code.mended_example))
+    return "\n".join(sections)
+
+
+def _indent_example(heading: str, example: str) -> str:
+    lines = "".join(f"    {_clean_line(line)}\n" for line in example.splitlines())
+    return f"{heading}\n\n{lines}"
 
 
 def _render_problem(problem: Problem) -> str:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.answer import Cell, Column, Table
 from ...model.chip_formulas import BIT_LENGTHS
 from ...model.countries import get_country_name
+from ...model.table import Cell, Column, Table
 from ...rules.evaluation import Reason, find_tested_field
 from ...rules.verdict import CAUSE_TEXTS, CONTROLLED, REQUIREMENT_TEXTS, Verdict
 from ..answers.citations import CitationNumbers
