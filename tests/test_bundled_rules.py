@@ -15,6 +15,8 @@ from chipwatch.rules.rule import Rule
 from chipwatch.rules.verdict import Verdict, judge
 from conftest import Run
 
+pytestmark = pytest.mark.data
+
 RULES: list[Rule] = sorted(
     (ruling.rule for ruling in load_fact_files(list_fact_files(resolve_layers((BUNDLED,)))).rules),
     key=lambda rule: rule.since.first,
@@ -293,7 +295,6 @@ def test_the_strictest_of_several_rules_decides(
         pytest.param(("--end-user", "huawei", "--as-of", "2025-02-01"), [], id="listed-buyer"),
     ],
 )  # fmt: skip
-@pytest.mark.data
 def test_exceptions_by_destination_seat_and_what_else_binds(
     run: Run, arguments: tuple[str, ...], names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,8 @@ from chipwatch.rules.item import EndUser, Item
 from chipwatch.rules.rule import OWNERSHIP_KEY, Rule, iter_criteria
 from chipwatch.rules.verdict import Verdict, judge
 
+pytestmark = pytest.mark.data
+
 RULES: list[Rule] = sorted(
     (ruling.rule for ruling in load_fact_files(list_fact_files(resolve_layers((BUNDLED,)))).rules),
     key=lambda rule: rule.since.first,
