@@ -308,6 +308,7 @@ SIMILAR_PAIRS = [
 """Pairs of chips whose names are a slip apart."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first_name", "second_name"), [*SIMILAR_PAIRS, *(pair[::-1] for pair in SIMILAR_PAIRS)]
 )
