@@ -137,9 +137,11 @@ FORMAT = Change(
     replacements=(
         (
             "class Format(StrEnum):\n",
-            'def _render_ids(answer: "Answer", _: Screen) -> str:\n'
-            '    return "".join(f"<{row[\'id\']}>\\n" for row in answer.to_rows())\n\n\n'
-            "class Format(StrEnum):\n",
+            (
+                'def _render_ids(answer: "Answer", _: Screen) -> str:\n'
+                '    return "".join(f"<{row[\'id\']}>\\n" for row in answer.to_rows())\n\n\n'
+                "class Format(StrEnum):\n"
+            ),
         ),
         (
             '    YAML = "yaml", _render_yaml\n',
@@ -159,11 +161,13 @@ NAME_RULE = Change(
     replacements=(
         (
             "NAME_RULES = (\n",
-            "def _strip_article(name: str, _: Container[str]) -> Iterable[str]:\n"
-            "    words = split_words(name)\n"
-            '    return ["".join(words[1:] if words[0] == "the" else words)]\n\n\n'
-            "NAME_RULES = (\n"
-            "    NameRule(_strip_article, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND),\n",
+            (
+                "def _strip_article(name: str, _: Container[str]) -> Iterable[str]:\n"
+                "    words = split_words(name)\n"
+                '    return ["".join(words[1:] if words[0] == "the" else words)]\n\n\n'
+                "NAME_RULES = (\n"
+                "    NameRule(_strip_article, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND),\n"
+            ),
         ),
     ),
     files={

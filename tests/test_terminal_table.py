@@ -7,13 +7,13 @@ import pytest
 from rich.cells import cell_len
 
 import chipwatch
-from chipwatch.model.answer import Answer
 from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.formats import Format, Screen, render
 from chipwatch.showing.terminal_table import render_terminal_tables
 from conftest import BASE, Facts
 
 if TYPE_CHECKING:
+    from chipwatch.model.answer import Answer
     from collections.abc import Callable
 
 ANSWERS = (
