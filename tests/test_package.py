@@ -10,6 +10,8 @@ import pytest
 
 from conftest import ROOT
 
+DOCUMENTS = sorted((ROOT / "docs").glob("*.md"))
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -44,6 +46,12 @@ def test_the_wheel_holds_every_page_of_the_documents(built: Path) -> None:
     assert pages <= set(zipfile.ZipFile(wheel).namelist())
 
 
+def test_the_wheel_holds_every_document(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    names = [name for name in zipfile.ZipFile(wheel).namelist() if "/docs/" in name]
+    assert sorted(names) == sorted(f"chipwatch/docs/{path.name}" for path in DOCUMENTS)
+
+
 def test_the_sdist_holds_facts_tests_and_licence(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
@@ -71,6 +79,10 @@ def test_what_is_installed_answers_from_anywhere(
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
     assert done.stdout.decode().startswith("Baidu · company · baidu\n")
     assert done.stderr == b""
-    asked = "import chipwatch; print(chipwatch.__file__)"
-    where = subprocess.check_output([sys.executable, "-c", asked], cwd=tmp_path, text=True)
-    assert Path(where.strip()).is_relative_to(tmp_path)
+    topics = subprocess.check_output(
+        [sys.executable, "-m", "chipwatch", "help"], cwd=tmp_path, text=True
+    )
+    assert [path.stem for path in DOCUMENTS if f"  {path.stem} " not in topics] == []
+    script = "import chipwatch; print(chipwatch.__file__)"
+    place = subprocess.check_output([sys.executable, "-c", script], cwd=tmp_path, text=True)
+    assert Path(place.strip()).is_relative_to(tmp_path)
