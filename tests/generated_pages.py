@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from chipwatch.cli.catalogue import collect_commands
-from chipwatch.model.problem import PROBLEM_CODES
 from chipwatch.model.schema import KINDS
+from chipwatch.reading.problem_codes import list_problem_codes
 from conftest import ROOT, Run
 
 EXAMPLES = ROOT / "tests" / "errors"
@@ -23,8 +23,8 @@ def _write_problems() -> Iterator[str]:
     yield f"# Problems\n\n{GENERATED_NOTE}"
     yield "What `chipwatch check` reports of fact files, by the code in brackets. Each with the"
     yield "smallest file that has the problem, and what `check` says of it.\n"
-    for code, meaning in PROBLEM_CODES.items():
-        yield f"## {code}\n\n{meaning[0].upper()}{meaning[1:]}.\n"
+    for code in list_problem_codes():
+        yield f"## {code}\n\n{code.meaning[0].upper()}{code.meaning[1:]}.\n"
         yield from _write_example(code)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from chipwatch.asking.controls.specified_item import parse_specified_item
 from chipwatch.model.derived_values import (
     EntityFigures,
     KnownFigure,
@@ -16,7 +17,6 @@ from chipwatch.model.quantity import to_yaml_text
 from chipwatch.model.ranking import RankedFacts, rank_facts_by_property
 from chipwatch.model.schema import Chip
 from chipwatch.reading.loader import LoadResult
-from chipwatch.asking.controls.specified_item import parse_specified_item
 from conftest import Facts, Run
 
 FORMULAS = collect_formulas(Chip)

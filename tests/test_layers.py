@@ -15,6 +15,11 @@ def _labels(*names: object) -> list[str]:
     return [file.label for file in list_fact_files(resolve_layers(tuple(map(str, names))))]
 
 
+def _obstacles(*names: str) -> dict[str, str]:
+    """The files of these layers, each with why it cannot be read."""
+    return {file.label: file.obstacle for file in list_fact_files(resolve_layers(names))}
+
+
 @pytest.fixture
 def here(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An otherwise empty folder to stand in; ``facts`` is one of its folders."""
@@ -92,25 +97,60 @@ def test_a_layer_may_be_one_file_of_any_name(here: Path) -> None:
     assert _labels("notes.txt") == ["notes.txt"]
 
 
-def test_links_to_files_are_followed_and_links_to_folders_are_not(here: Path) -> None:
+def test_links_to_files_are_followed_and_links_to_folders_are_reported(here: Path) -> None:
     _write(here / "elsewhere" / "h20.yaml")
     (here / "facts" / "link.yaml").symlink_to(here / "elsewhere" / "h20.yaml")
     (here / "facts" / "folder").symlink_to(here / "elsewhere")
     (here / "facts" / "folder.yaml").symlink_to(here / "elsewhere")
     (here / "facts" / "source" / "round").symlink_to(here / "facts")
-    assert _labels("facts") == ["facts/link.yaml", "facts/source/gazette.yaml"]
+    assert _obstacles("facts") == {
+        "facts/folder": "the folder is a link, and links to folders are not followed",
+        "facts/folder.yaml": "this is neither a file nor a folder of files",
+        "facts/link.yaml": "",
+        "facts/source/gazette.yaml": "",
+        "facts/source/round": "the folder is a link, and links to folders are not followed",
+    }
+
+
+def test_what_only_looks_like_a_fact_file_is_reported(here: Path) -> None:
+    os.mkfifo(here / "facts" / "pipe.yaml")
+    (here / "facts" / "device.yaml").symlink_to(os.devnull)
+    (here / "facts" / "notes.txt").symlink_to(os.devnull)
+    assert _obstacles("facts") == {
+        "facts/device.yaml": "this is neither a file nor a folder of files",
+        "facts/pipe.yaml": "this is neither a file nor a folder of files",
+        "facts/source/gazette.yaml": "",
+    }
+
+
+@pytest.mark.parametrize("name", ["x.Yaml", "x.YAML", "x.yML"])
+def test_the_ending_of_a_fact_file_may_have_capital_letters(name: str, here: Path) -> None:
+    _write(here / "facts" / name)
+    assert f"facts/{name}" in _labels("facts")
+
+
+def test_a_folder_that_cannot_be_read_costs_only_itself(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(here / "facts" / "lost+found" / "x.yaml")
+    scan = os.scandir
+
+    def refuse_one(path: str) -> object:
+        if path.endswith("lost+found"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse_one)
+    assert _obstacles("facts") == {
+        "facts/lost+found": "the folder cannot be read: Permission denied",
+        "facts/source/gazette.yaml": "",
+    }
 
 
 @pytest.mark.parametrize("target", ["nowhere.yaml", "link.yaml"])
 def test_links_that_lead_nowhere_are_listed_to_be_reported(target: str, here: Path) -> None:
     (here / "facts" / "link.yaml").symlink_to(target)
     assert _labels("facts") == ["facts/link.yaml", "facts/source/gazette.yaml"]
-
-
-def test_pipes_in_a_folder_are_passed_by(here: Path) -> None:
-    os.mkfifo(here / "facts" / "pipe.yaml")
-    (here / "facts" / "device.yaml").symlink_to(os.devnull)
-    assert _labels("facts") == ["facts/source/gazette.yaml"]
 
 
 @pytest.fixture

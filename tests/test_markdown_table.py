@@ -2,7 +2,7 @@
 
 import pytest
 
-from chipwatch.model.answer import Cell, Column, Table
+from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.markdown_table import render_markdown
 
 COLUMNS = (Column("A"), Column("B", is_numeric=True))
@@ -29,6 +29,16 @@ COLUMNS = (Column("A"), Column("B", is_numeric=True))
 def test_text_is_shown_as_written(text: str, shown: str) -> None:
     table = Table("", (Column("A"),), ((Cell(text),),))
     assert render_markdown([table]) == f"| A |\n| --- |\n| {shown} |\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("a\nb", "a b"), ("\x1b[31m", r"\\u001b\[31m"), ("a|b", r"a\|b"), ("<b>", r"\<b\>")],
+)
+def test_headings_titles_and_notes_are_as_safe_as_cells(text: str, written: str) -> None:
+    table = Table(text, (Column(text),), ((Cell("x"),),), notes=(text,))
+    lines = [f"### {written}", "", f"| {written} |", "| --- |", "| x |", "", f"{written}  "]
+    assert render_markdown([table]) == "\n".join(lines) + "\n"
 
 
 def test_a_table_with_title_headings_notes_and_asides() -> None:

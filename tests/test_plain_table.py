@@ -2,8 +2,8 @@
 
 import pytest
 
-from chipwatch.model.answer import Cell, Column, Table
-from chipwatch.showing.plain_table import format_cell, measure_width, render_plain_tables
+from chipwatch.model.table import Cell, Column, Table
+from chipwatch.showing.plain_table import format_cell, render_plain_tables
 
 
 def shown(*rows: tuple[Cell, ...], headed: bool = False) -> list[str]:
@@ -11,25 +11,10 @@ def shown(*rows: tuple[Cell, ...], headed: bool = False) -> list[str]:
     return render_plain_tables([Table("", columns, rows, has_headings=headed)]).splitlines()
 
 
-@pytest.mark.parametrize(
-    ("text", "columns"),
-    [
-        ("", 0),
-        ("abc", 3),
-        ("百度", 4),
-        ("Baidu 百度", 10),
-        ("～", 2),
-        ("é", 1),
-        ("–", 1),
-        ("🚀", 2),
-    ],
-)
-def test_how_wide_a_text_is(text: str, columns: int) -> None:
-    assert measure_width(text) == columns
-
-
 def test_columns_are_aligned_by_width_not_by_letters() -> None:
     assert shown((Cell("百度"), Cell("x")), (Cell("abc"), Cell("y"))) == ["百度  x", "abc   y"]
+    rows = ((Cell("Cafe\u0301"), Cell("x")), (Cell("Baidu"), Cell("y")))
+    assert shown(*rows) == ["Cafe\u0301   x", "Baidu  y"]
 
 
 def test_numbers_stand_on_the_right() -> None:

@@ -104,6 +104,13 @@ def test_a_text_that_is_nowhere_is_refused(run: Run, facts: Facts, text: str) ->
     assert "\x1b" not in shown.err
 
 
+@pytest.mark.parametrize("text", ["acme \udcff", "400 \udcff w", "\udcff"])
+def test_a_text_that_is_not_utf8_is_nowhere(run: Run, facts: Facts, text: str) -> None:
+    result = run("search", text, "--data", facts(BASE))
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith('error: nothing matches "')
+
+
 @pytest.mark.parametrize("text", ["lithografy", "acmoen", "nvidai h20"])
 def test_exact_forgives_no_slip(run: Run, facts: Facts, text: str) -> None:
     assert run("search", text, "--exact", "--data", facts(BASE)).code == 1

@@ -38,10 +38,27 @@ from chipwatch.showing.separated_values import render_csv, render_tsv
         pytest.param("  =cmd()", "'  =cmd()", id="formula-behind-spaces"),
         pytest.param("\n=cmd()", "' =cmd()", id="formula-behind-a-newline"),
         pytest.param("＝cmd()", "'＝cmd()", id="full-width-formula"),
+        pytest.param("\u200b=1+1", "'\u200b=1+1", id="formula-behind-an-invisible-character"),
+        pytest.param("\u200b \u2060=1", "'\u200b \u2060=1", id="formula-behind-several"),
     ],
 )
 def test_a_cell_of_csv(value: Json, cell: str) -> None:
     assert render_csv([{"a": value, "b": 1}]) == f"a,b\n{cell},1\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        pytest.param("tdp", "tdp", id="name"),
+        pytest.param("\x1b[31mx", "\\u001b[31mx", id="escape"),
+        pytest.param("coalesce(tdp,\n  0)", '"coalesce(tdp,   0)"', id="newline"),
+        pytest.param("a\tb", "a b", id="tab"),
+        pytest.param("=cmd|x", "'=cmd|x", id="formula"),
+    ],
+)
+def test_a_heading_is_as_safe_as_a_cell(heading: str, cell: str) -> None:
+    assert render_csv([{heading: 1}]) == f"{cell}\n1\n"
+    assert render_tsv([{heading: 1}]) == f"{cell.strip(chr(34))}\n1\n"
 
 
 def test_csv_is_read_back() -> None:

@@ -212,7 +212,7 @@ def test_a_clock_set_back_hides_no_edit(
     assert builds == [1, 2]
 
 
-@pytest.mark.parametrize("new", ['"k": 4', '"k": 2 + 2'], ids=["same size", "other size"])
+@pytest.mark.parametrize("new", ["), 4)", "), 2 + 2)"], ids=["same size", "other size"])
 def test_a_change_of_the_package_itself_is_noticed(
     new: str, facts: Facts, tmp_path: Path, process: Run
 ) -> None:
@@ -223,7 +223,7 @@ def test_a_change_of_the_package_itself_is_noticed(
     env = {"PYTHONPATH": str(tmp_path / "lib"), "PYTHONDONTWRITEBYTECODE": "1"}
     assert process(*command, env=env) == Result(0, "tdp\n7000\n", "")
     module = package / "model/quantity.py"
-    module.write_text(module.read_text(encoding="utf-8").replace('"k": 3', new), encoding="utf-8")
+    module.write_text(module.read_text(encoding="utf-8").replace("), 3)", new, 1), encoding="utf-8")
     assert process(*command, env=env) == Result(0, "tdp\n70000\n", "")
 
 

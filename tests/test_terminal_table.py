@@ -7,7 +7,8 @@ import pytest
 from rich.cells import cell_len
 
 import chipwatch
-from chipwatch.model.answer import Answer, Cell, Column, Table
+from chipwatch.model.answer import Answer
+from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.formats import Format, Screen, render
 from chipwatch.showing.terminal_table import render_terminal_tables
 from conftest import Facts
@@ -90,6 +91,14 @@ def test_what_there_is_no_room_for_is_named() -> None:
         "no room for Column-G, Column-H, Column-I: widen the terminal, or take",
         "another --format",
     ]
+
+
+def test_a_drawing_without_a_heading_is_named_where_there_is_no_room() -> None:
+    columns = (Column("A"), Column("B"), Column("", is_unbreakable=True, is_drawing=True))
+    table = Table("", columns, ((Cell("a"), Cell("b"), Cell("█" * 70)),))
+    assert render_terminal_tables([table], 70).splitlines()[-1] == (
+        "no room for the drawing: widen the terminal, or take another --format"
+    )
 
 
 @pytest.mark.parametrize("width", [60, 70, 80, 100])

@@ -31,5 +31,24 @@ def test_nothing_in_yaml_steers_a_terminal(value: str) -> None:
     assert value[0] not in render_yaml({"a": value})
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1e3", "1E3", "-1e+3", "0o17", "0x1F", "-.5", "+.5", ".5", "1.", "007", "12", "-12", "1e-3",
+     ".inf", "-.INF", ".nan", "true", "null", "~", "1_000", "12:30:45"],
+)  # fmt: skip
+def test_text_that_any_yaml_reads_as_a_number_is_quoted(text: str) -> None:
+    assert render_yaml({"a": text}) == f"a: '{text}'\n"
+
+
+@pytest.mark.parametrize("text", ["0o19", "1e", "e3", "1.2.3", "0x", "1 e3", "1e3x", "-.x"])
+def test_text_that_no_yaml_reads_as_a_number_is_not_quoted(text: str) -> None:
+    assert render_yaml({"a": text}) == f"a: {text}\n"
+
+
+@pytest.mark.parametrize(("number", "text"), [(1000, "1000"), (0.5, "0.5"), (-3, "-3")])
+def test_numbers_are_not_quoted(number: float, text: str) -> None:
+    assert render_yaml({"a": number}) == f"a: {text}\n"
+
+
 def test_a_tuple_is_a_list() -> None:
     assert render_yaml({"a": ("x", "y")}) == "a:\n- x\n- y\n"

@@ -52,9 +52,19 @@ def check(
     audit: Annotated[
         bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
     ] = False,
+    explain: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="Explain a code of problems with an example; help lists all codes.",
+            show_default=False,
+        ),
+    ] = "",
     options: CommandOptions,
 ) -> int | None:
     """Check fact files; exit 1 if there are problems."""
+    if explain:
+        return _explain_code(explain, options)
     if audit and paths:
         hint = "name the folder with --data instead"
         raise UsageError("--audit holds the chips of a whole base against arithmetic", hint)
@@ -77,6 +87,23 @@ def check(
         emit(render_problems(check_report.problems))
         print_message(check_report.format_summary())
     return EXIT_NOTHING if check_report.problems else EXIT_ANSWERED
+
+
+def _explain_code(name: str, options: CommandOptions) -> int:
+    """Explain a code, or list all for the name ``help``."""
+    from ..asking.pages.problem_listing import CodeAnswer, list_codes
+    from ..reading.problem_codes import explain_code, list_problem_codes
+    from ..showing.problem_report import render_code_explanation
+
+    if name == "help":
+        show_answer(list_codes(list_problem_codes()), options)
+        return EXIT_ANSWERED
+    code, problems = explain_code(name)
+    if options.output_format is Format.TABLE:
+        emit(render_code_explanation(code, problems))
+    else:
+        show_answer(CodeAnswer(code, problems), options)
+    return EXIT_ANSWERED
 
 
 def completion(

@@ -24,8 +24,8 @@ def show_answer(answer: "Answer", options: CommandOptions, messages: Iterable[st
     It is rendered before anything is written, and in JSON written before the remarks: so where it
     fails, stderr holds nothing but the error.
     """
-    text = render(answer, options.output_format, detect_screen(no_color=options.no_color))
     remarks = [*messages, *answer.collect_remarks()]
+    text = render(answer, options.output_format, detect_screen(no_color=options.no_color))
     if options.has_json_errors:
         emit(text)
         print_messages(remarks)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from .derived_values import EntityFigures, KnownFigure, divide_figures
+from .derived_values import EntityFigures, Formula, KnownFigure, divide_figures
 from .interval_arithmetic import (
     add_ends,
     find_highest_end,
@@ -10,8 +10,9 @@ from .interval_arithmetic import (
     multiply_quantities,
 )
 from .quantity import Quantity
+from .tolerances import EXACT_DIGITS
 
-TECHNICAL_NOTES = "15 CFR part 774, supplement no. 1, ECCN 3A090, technical notes"
+_TECHNICAL_NOTES = "15 CFR part 774, supplement no. 1, ECCN 3A090, technical notes"
 BIT_LENGTHS: Mapping[str, tuple[int, int]] = {
     "fp64": (64, 64),
     "fp64_tensor": (64, 64),
@@ -34,10 +35,6 @@ work at fewer bits, may reach a higher TPP."""
 _MIN_PLANAR_NODE_NM = 16
 """The process node, in nanometres, above which dies may be planar, which do not count: our choice,
 as the rule names the architecture and no node, and foundries left planar ones at 16 nm."""
-_DIE_OPERANDS = ("die_area", "die_area_each", "die_count", "transistor_type", "process_node")
-TPP_OPERANDS = tuple(BIT_LENGTHS)
-PERFORMANCE_DENSITY_OPERANDS = ("tpp", *_DIE_OPERANDS)
-TOTAL_BANDWIDTH_OPERANDS = ("memory_bandwidth", "interconnect_bandwidth")
 
 
 def compute_tpp(figures: EntityFigures) -> KnownFigure:
@@ -65,6 +62,15 @@ def compute_tpp(figures: EntityFigures) -> KnownFigure:
         () if _has_narrow_figure(known_figures) else ("fp16_dense", "int8_dense")
     )
     return _pick_highest(known_figures, contributions, missing_names)
+
+
+TPP_FORMULA = Formula(
+    "the highest, over bit lengths, of dense TOPS or TFLOPS × bit length",
+    compute_tpp,
+    operands=tuple(BIT_LENGTHS),
+    citation=f"{_TECHNICAL_NOTES} 1 to 3",
+    digits=EXACT_DIGITS,
+)
 
 
 def _pick_highest(
@@ -97,9 +103,24 @@ def compute_performance_density(figures: EntityFigures) -> KnownFigure:
     return divide_figures(figures["tpp"], compute_applicable_die_area(figures))
 
 
+PERFORMANCE_DENSITY_FORMULA = Formula(
+    "TPP ÷ applicable die area",
+    compute_performance_density,
+    operands=(
+        "tpp",
+        "die_area",
+        "die_area_each",
+        "die_count",
+        "transistor_type",
+        "process_node",
+    ),
+    citation=f"{_TECHNICAL_NOTES} 4",
+)
+
+
 def compute_total_bandwidth(figures: EntityFigures) -> KnownFigure:
     """Add memory and interconnect bandwidth; a lower bound if only one of them is known."""
-    bandwidths = [figures[name] for name in TOTAL_BANDWIDTH_OPERANDS]
+    bandwidths = [figures["memory_bandwidth"], figures["interconnect_bandwidth"]]
     missing = tuple(name for bandwidth in bandwidths for name in bandwidth.missing_properties)
     values = [bandwidth.value for bandwidth in bandwidths if bandwidth.value]
     if not values:
@@ -115,6 +136,14 @@ def compute_total_bandwidth(figures: EntityFigures) -> KnownFigure:
         missing_properties=missing,
         arithmetic=" + ".join(format_rounded(value) for value in values),
     )
+
+
+TOTAL_BANDWIDTH_FORMULA = Formula(
+    "memory bandwidth + interconnect bandwidth",
+    compute_total_bandwidth,
+    operands=("memory_bandwidth", "interconnect_bandwidth"),
+    digits=EXACT_DIGITS,
+)
 
 
 def compute_applicable_die_area(figures: EntityFigures) -> KnownFigure:

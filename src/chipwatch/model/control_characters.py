@@ -8,6 +8,18 @@ _CONTROL_CHARACTERS = (
 """Control characters but tab and line ends; Unicode's own line ends; marks of direction; lone
 surrogates. It is compiled when it is first needed, as few texts have any."""
 
+_INVISIBLE_CHARACTERS = (
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164"
+    "\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e00ff]"
+)
+"""Characters of no width: Unicode's Default_Ignorable_Code_Point and the marks of annotations, but
+for variation selectors, which choose between forms of one Chinese character."""
+
+
+def find_invisible_character(text: str) -> re.Match[str] | None:
+    """Find the first character that cannot be seen, which makes two names look the same."""
+    return None if text.isascii() else re.search(_INVISIBLE_CHARACTERS, text)
+
 
 def find_control_character(text: str) -> re.Match[str] | None:
     """The first steering character of a text; none is printable, and nearly every text is."""

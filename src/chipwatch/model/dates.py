@@ -1,16 +1,29 @@
 """Dates as precise as they are known: 2025, 2025-H1, 2025-Q2, 2025-02, 2025-02-24."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from .problem import FieldError
+from .problem_code import COMPANY_LINES, CodeSpec, ProblemCode
 
 DATE_FORMS = "YYYY, YYYY-H1, YYYY-Q2, YYYY-MM or YYYY-MM-DD"
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(?:(H[12])|(Q[1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
 DATE_PATTERN = f"^{_PARTIAL_DATE.pattern}$"
 """The forms as a regular expression, for JSON Schema."""
+
+
+class DateProblem(ProblemCode):
+    """What is wrong with a date."""
+
+    BAD_DATE = CodeSpec(
+        code="bad-date",
+        meaning="the value is not a date, or not in the calendar",
+        bad_example=f"{COMPANY_LINES}founded: 2000-02-30\n",
+        mended_example=f"{COMPANY_LINES}founded: 2000-02-29\n",
+    )
 
 
 class Date(NamedTuple):
@@ -26,7 +39,9 @@ class Date(NamedTuple):
         """Read a partial ISO date; raises Misread for anything else, impossible days included."""
         match = _PARTIAL_DATE.fullmatch(text)
         if match is None:
-            raise FieldError("bad-date", f"{text!r} is not a date", f"write it as {DATE_FORMS}")
+            raise FieldError(
+                DateProblem.BAD_DATE, f"{text!r} is not a date", f"write it as {DATE_FORMS}"
+            )
         year, half, quarter, month, day = match.groups()
         try:
             if day:
@@ -37,7 +52,9 @@ class Date(NamedTuple):
                 last = _find_month_end(int(year), start + length - 1)
         except ValueError:
             hint = f"check year, month and day; write it as {DATE_FORMS}"
-            raise FieldError("bad-date", f"{text!r} is not in the calendar", hint) from None
+            raise FieldError(
+                DateProblem.BAD_DATE, f"{text!r} is not in the calendar", hint
+            ) from None
         return cls(text, first, last)
 
     @classmethod
@@ -52,11 +69,13 @@ class Date(NamedTuple):
             return start
         if not last_text:
             raise FieldError(
-                "bad-date", f"{text!r} has no end", f"write {first_text}..{DATE_FORMS}"
+                DateProblem.BAD_DATE, f"{text!r} has no end", f"write {first_text}..{DATE_FORMS}"
             )
         end = cls.parse(last_text)
         if end.last < start.first:
-            raise FieldError("bad-date", f"{text!r} runs backwards", "put the earlier end first")
+            raise FieldError(
+                DateProblem.BAD_DATE, f"{text!r} runs backwards", "put the earlier end first"
+            )
         return cls(text, start.first, end.last)
 
     @property
@@ -94,3 +113,12 @@ def is_day_between(day: int, start: int | None, end: int | None) -> bool:
     Days are proleptic ordinals; None leaves that side open.
     """
     return (start is None or start <= day) and (end is None or day < end)
+
+
+def pick_first_date(dates: Iterable[Date]) -> Date | None:
+    """Pick the date that is over first, the most precise one of several; None of none."""
+    return min(dates, key=_get_reversed_span, default=None)
+
+
+def _get_reversed_span(day: Date) -> tuple[int, int]:
+    return (day.last, -day.first)

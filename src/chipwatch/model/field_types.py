@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from .dates import DATE_FORMS, DATE_PATTERN, Date
 from .field import Cardinality, Field, Inverse, SortKey
 from .problem import FieldError
+from .problem_code import COMPANY_LINES, CodeSpec, ProblemCode
 from .suggest import suggest_nearest
 
 if TYPE_CHECKING:
@@ -14,6 +15,35 @@ if TYPE_CHECKING:
 _COUNTRY_CODE = re.compile("[A-Z]{2}", re.ASCII)
 _COUNTRY_HINT = "write the two capital letters of ISO 3166, such as CN, US, TW"
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"`/?#][^\s<>\"`]*")
+
+
+class FieldProblem(ProblemCode):
+    """What is wrong with a value that is no number or date."""
+
+    BAD_CHOICE = CodeSpec(
+        code="bad-choice",
+        meaning="the value is not one of the words that its property allows",
+        bad_example=f"{COMPANY_LINES}model_openness: opened\n",
+        mended_example=f"{COMPANY_LINES}model_openness: open\n",
+    )
+    BAD_COUNTRY = CodeSpec(
+        code="bad-country",
+        meaning="the value is not the two-letter ISO 3166 code of a country",
+        bad_example=f"{COMPANY_LINES}country: China\n",
+        mended_example=f"{COMPANY_LINES}country: CN\n",
+    )
+    BAD_URL = CodeSpec(
+        code="bad-url",
+        meaning="the value is not an http or https address",
+        bad_example="kind: source\nname: A report\nurl: www.example.org/report\n",
+        mended_example="kind: source\nname: A report\nurl: https://www.example.org/report\n",
+    )
+    EMPTY_VALUE = CodeSpec(
+        code="empty-value",
+        meaning="a key has no value",
+        bad_example="kind: person\nname:\n",
+        mended_example="kind: person\nname: Robin Li\n",
+    )
 
 
 class Text(Field[str]):
@@ -25,7 +55,9 @@ class Text(Field[str]):
         """The text with white space folded; raises Misread where nothing is left."""
         if folded_text := " ".join(text.split()):
             return folded_text
-        raise FieldError("empty-value", "the value is empty", "write it, or remove the line")
+        raise FieldError(
+            FieldProblem.EMPTY_VALUE, "the value is empty", "write it, or remove the line"
+        )
 
 
 class Url(Text):
@@ -38,7 +70,7 @@ class Url(Text):
         if _WEB_ADDRESS.fullmatch(text):
             return text
         hint = "write http:// or https://…, without spaces and quotation marks"
-        raise FieldError("bad-url", f"{text!r} is not a web address", hint)
+        raise FieldError(FieldProblem.BAD_URL, f"{text!r} is not a web address", hint)
 
     def to_json_schema(self) -> "dict[str, Json]":
         """A string that is an address."""
@@ -54,7 +86,7 @@ class Country(Text):
         """The two-letter code; raises Misread for anything else."""
         if _COUNTRY_CODE.fullmatch(text):
             return text
-        raise FieldError("bad-country", f"{text!r} is not a country code", _COUNTRY_HINT)
+        raise FieldError(FieldProblem.BAD_COUNTRY, f"{text!r} is not a country code", _COUNTRY_HINT)
 
     def parse_stated(self, text: str) -> str:
         """The code, if there is a country of it; raises Misread."""
@@ -64,7 +96,7 @@ class Country(Text):
             return text
         code = find_country_code(text)
         hint = f"write {code}" if code else _COUNTRY_HINT
-        raise FieldError("bad-country", f"{text!r} is not a country code", hint)
+        raise FieldError(FieldProblem.BAD_COUNTRY, f"{text!r} is not a country code", hint)
 
     def to_json_schema(self) -> "dict[str, Json]":
         """A string of two capital letters; NO, which YAML takes for false, among them."""
@@ -100,7 +132,7 @@ class Choice(Field[str]):
         if text in self.choices:
             return text
         hint = suggest_nearest(text, self.choices, f"choose one of {', '.join(self.choices)}")
-        raise FieldError("bad-choice", f"{text!r} is not a choice here", hint)
+        raise FieldError(FieldProblem.BAD_CHOICE, f"{text!r} is not a choice here", hint)
 
     def to_json_schema(self) -> "dict[str, Json]":
         """One of the words."""

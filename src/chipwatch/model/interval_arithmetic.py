@@ -12,6 +12,7 @@ from . import tolerances
 from .problem import FieldError
 from .quantity import (
     Quantity,
+    QuantityProblem,
     Real,
     build_exact_context,
     format_digits,
@@ -36,7 +37,8 @@ def convert_to_unit(quantity: Quantity, written_unit: str, unit: str) -> Quantit
     if written_unit not in factors:
         known_units = ", ".join(factors) or "none: write the bare number"
         hint = suggest_unit(written_unit, factors, f"units that fit here: {known_units}")
-        raise FieldError("unknown-unit", f"{written_unit!r} is not a unit of this property", hint)
+        message = f"{written_unit!r} is not a unit of this property"
+        raise FieldError(QuantityProblem.UNKNOWN_UNIT, message, hint)
     return multiply_by_factor(quantity, factors[written_unit])
 
 

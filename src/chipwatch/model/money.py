@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from . import quantity
 from .problem import FieldError
+from .problem_code import INVESTMENT_LINES, CodeSpec, ProblemCode
 from .quantity import Quantity
 from .units import suggest_unit
 
@@ -23,6 +24,17 @@ _CURRENCY_NAMES = {
 _CURRENCY_HINT = "write the amount, then a code such as USD or CNY"
 _MONEY_FORM = re.compile(r"([^()]+)((?:\([^()]+\)\s*)*)")
 _CONVERSION = re.compile(r"\(([^()]+)\)")
+
+
+class MoneyProblem(ProblemCode):
+    """What is wrong with an amount of money, beside its number."""
+
+    UNKNOWN_CURRENCY = CodeSpec(
+        code="unknown-currency",
+        meaning="the currency of an amount is missing or not known",
+        bad_example=f"{INVESTMENT_LINES}amount: 380 bn\n",
+        mended_example=f"{INVESTMENT_LINES}amount: 380 bn CNY\n",
+    )
 
 
 class Money(NamedTuple):
@@ -47,7 +59,9 @@ class Money(NamedTuple):
         for code in currencies:
             if currencies.count(code) > 1:
                 hint = "put the same amount in another currency between the parentheses"
-                raise FieldError("unknown-currency", f"{text!r} states {code} twice", hint)
+                raise FieldError(
+                    MoneyProblem.UNKNOWN_CURRENCY, f"{text!r} states {code} twice", hint
+                )
         return cls(
             amount, currency, tuple((code, stated_amount) for stated_amount, code in stated_sums)
         )
@@ -91,5 +105,5 @@ def _parse_amount(text: str) -> tuple[Quantity, str]:
     if currency not in CURRENCIES:
         message = f"{unit!r} is not a currency" if unit else f"{text!r} lacks its currency"
         hint = suggest_unit(unit, CURRENCIES, _CURRENCY_HINT)
-        raise FieldError("unknown-currency", message, hint)
+        raise FieldError(MoneyProblem.UNKNOWN_CURRENCY, message, hint)
     return amount, currency

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import tolerances
 from .problem import FieldError
+from .problem_code import CHIP_LINES, CodeSpec, ProblemCode
 
 if TYPE_CHECKING:
     from decimal import Context, Decimal
@@ -30,6 +31,35 @@ _MAX_NUMBER_CHARACTERS = 200
 """The longest text that is tried as a number: the pattern takes time that grows with its length."""
 _DECIMAL_PRECISION = 2 * tolerances.MAX_POWER_OF_TEN
 """The digits of decimal computations: enough that every number up to the largest stays exact."""
+
+
+class QuantityProblem(ProblemCode):
+    """What is wrong with a number."""
+
+    BAD_NUMBER = CodeSpec(
+        code="bad-number",
+        meaning="the value is not a number",
+        bad_example=f"{CHIP_LINES}tdp: 1,500 W\n",
+        mended_example=f"{CHIP_LINES}tdp: 1_500 W\n",
+    )
+    BAD_RANGE = CodeSpec(
+        code="bad-range",
+        meaning="a range runs backwards, mixes units, or is also a bound",
+        bad_example=f"{CHIP_LINES}tdp: 400..350 W\n",
+        mended_example=f"{CHIP_LINES}tdp: 350..400 W\n",
+    )
+    NEGATIVE_NUMBER = CodeSpec(
+        code="negative-number",
+        meaning="the value is below zero, where the property never is",
+        bad_example=f"{CHIP_LINES}tdp: -400 W\n",
+        mended_example=f"{CHIP_LINES}tdp: 400 W\n",
+    )
+    UNKNOWN_UNIT = CodeSpec(
+        code="unknown-unit",
+        meaning="the unit does not measure this property",
+        bad_example=f"{CHIP_LINES}memory_capacity: 96 Gb\n",
+        mended_example=f"{CHIP_LINES}memory_capacity: 96 GB\n",
+    )
 
 
 class Quantity(NamedTuple):
@@ -76,16 +106,22 @@ def parse_quantity(text: str) -> tuple[Quantity, str]:
         return _build_bound(sign, _parse_real(first, power)), unit
     if sign in ("<", "<=", ">", ">=", "≤", "≥"):
         raise FieldError(
-            "bad-range", f"{text!r} is both a bound and a range", "write the range alone"
+            QuantityProblem.BAD_RANGE,
+            f"{text!r} is both a bound and a range",
+            "write the range alone",
         )
     second_power, second_unit = _split_tail(second_tail or "")
     if unit and unit != second_unit:
-        raise FieldError("bad-range", f"the ends of {text!r} differ in unit", "use one unit")
+        raise FieldError(
+            QuantityProblem.BAD_RANGE, f"the ends of {text!r} differ in unit", "use one unit"
+        )
     low = _parse_real(first, power if first_tail else second_power)
     high = _parse_real(second, second_power)
     if low > high:
         raise FieldError(
-            "bad-range", f"the range {text!r} runs backwards", "put the lower end first"
+            QuantityProblem.BAD_RANGE,
+            f"the range {text!r} runs backwards",
+            "put the lower end first",
         )
     return Quantity(low, high, is_approximate=sign in ("~", "≈")), second_unit
 
@@ -103,7 +139,9 @@ def _split_range(text: str) -> tuple[str | None, str, str | None, str | None, st
         if low and high and high[1] is None and not second_text.startswith("."):
             return low[1], low[2], low[3], high[2], high[3]
     raise FieldError(
-        "bad-number", f"{_truncate_text(text)!r} is not a number", _suggest_number_form(text)
+        QuantityProblem.BAD_NUMBER,
+        f"{_truncate_text(text)!r} is not a number",
+        _suggest_number_form(text),
     )
 
 
@@ -113,7 +151,9 @@ def require_non_negative(quantity: Quantity) -> Quantity:
     if any(end < 0 for end in ends):
         hint = "write it without the minus; what can fall is a property of its own"
         verb = "reaches" if quantity.exact_number is None else "is"
-        raise FieldError("negative-number", f"{format_quantity(quantity)} {verb} below zero", hint)
+        raise FieldError(
+            QuantityProblem.NEGATIVE_NUMBER, f"{format_quantity(quantity)} {verb} below zero", hint
+        )
     return quantity
 
 
@@ -124,7 +164,7 @@ def to_real(number: "Decimal") -> Real:
         and not -tolerances.MAX_POWER_OF_TEN <= number.adjusted() <= tolerances.MAX_POWER_OF_TEN
     ):
         hint = "check its exponent and its unit"
-        raise FieldError("bad-number", f"{number:.1e} is out of all proportion", hint)
+        raise FieldError(QuantityProblem.BAD_NUMBER, f"{number:.1e} is out of all proportion", hint)
     return int(number) if number == number.to_integral_value() else float(number)
 
 
@@ -224,7 +264,7 @@ def _parse_real(number: str, power: int) -> Real:
         value = build_exact_context().scaleb(to_decimal(number.replace("_", "")), power)
     except ArithmeticError:
         message = f"{number!r} is out of all proportion"
-        raise FieldError("bad-number", message, "check its exponent") from None
+        raise FieldError(QuantityProblem.BAD_NUMBER, message, "check its exponent") from None
     return to_real(value)
 
 

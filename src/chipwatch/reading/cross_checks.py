@@ -1,4 +1,7 @@
-"""Checks that hold the documents of all layers against one another; one function each."""
+"""Checks that compare the documents of all layers; one function each.
+
+A check is added here alone: its code in CrossProblem, its function, and its place in CHECKS.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
@@ -6,29 +9,60 @@ from typing import NamedTuple
 from ..model.facts import Citation
 from ..model.field_types import Ref
 from ..model.problem import Location, Problem
+from ..model.problem_code import CHIP_LINES, COMPANY_LINES, EXAMPLE_SOURCE, CodeSpec, ProblemCode
 from ..model.schema import add_article
 from ..model.suggest import suggest_nearest
-from .document_reader import Draft
+from .draft import Draft
+from .node_reader import NodeProblem
 from .rule_nodes import iter_named_entities
 
 MAX_REMEDY_LOOKUPS = 100
-"""Mistyped ids that the nearest ones are looked for."""
+"""Mistyped ids for which the nearest are looked up; each takes some milliseconds."""
 MAX_REMEDY_CANDIDATES = 5000
-"""Ids that a mistyped one is held against; comparing it with more would take seconds."""
+"""Ids that a mistyped one is compared with; more would take seconds."""
+
+
+class CrossProblem(ProblemCode):
+    """What is wrong with a document when it is compared with the others."""
+
+    UNKNOWN_CLAIM = CodeSpec(
+        code="unknown-claim",
+        meaning="a fact cites a place that its source's list of claims does not have",
+        bad_example=f'{COMPANY_LINES}country: {{value: CN, sources: "{EXAMPLE_SOURCE}#p99"}}\n',
+        mended_example=f'{COMPANY_LINES}country: {{value: CN, sources: "{EXAMPLE_SOURCE}#p9"}}\n',
+    )
+    UNKNOWN_ENTITY = CodeSpec(
+        code="unknown-entity",
+        meaning="the value is not the id of any entity",
+        bad_example=f"{COMPANY_LINES}partners: nvida\n",
+        mended_example=f"{COMPANY_LINES}partners: nvidia\n",
+    )
+    UNKNOWN_SOURCE = CodeSpec(
+        code="unknown-source",
+        meaning="the source of a fact is not the id of any source",
+        bad_example=f"{COMPANY_LINES}country: {{value: CN, sources: {EXAMPLE_SOURCE.title()}}}\n",
+        mended_example=f"{COMPANY_LINES}country: {{value: CN, sources: {EXAMPLE_SOURCE}}}\n",
+    )
+    WRONG_KIND = CodeSpec(
+        code="wrong-kind",
+        meaning="the value is an entity of a kind that the property does not point to",
+        bad_example=f"{CHIP_LINES}designer: jensen-huang\n",
+        mended_example=f"{CHIP_LINES}designer: nvidia\n",
+    )
 
 
 class DraftSet(NamedTuple):
-    """All documents that could be read, and the ids of those that could not."""
+    """All documents that could be read, and the ids of all others."""
 
     drafts: tuple[Draft, ...]
     kinds_by_id: Mapping[str, str]
-    """The kind of each id, of broken documents too; empty where it could not be told."""
+    """The kind of each id, of rejected documents too; empty where it is unknown."""
     remedies: dict[tuple[str, tuple[str, ...]], str]
-    """What was said of ids that do not exist, so that each is looked for only once."""
+    """The hints given for ids that do not exist, so that each is looked up once."""
 
 
 class CheckFailure(NamedTuple):
-    """A problem, and the draft that it costs."""
+    """A problem, and the draft that is left out for it."""
 
     draft: Draft
     problem: Problem
@@ -38,26 +72,37 @@ Check = Callable[[DraftSet], Iterator[CheckFailure]]
 
 
 def find_duplicate_ids(draft_set: DraftSet) -> Iterator[CheckFailure]:
-    """One id stands for one thing: once in a layer, and for one kind in all of them."""
-    first_drafts: dict[str, Draft] = {}
-    drafts_in_layer: dict[tuple[int, str], Draft] = {}
+    """Find ids that stand twice in one layer, or for two kinds.
+
+    Of two documents with one id, that whose file is named so keeps it; else the first by path.
+    """
+    owners_in_layer: dict[tuple[int, str], Draft] = {}
+    for draft in sorted(draft_set.drafts, key=_is_misnamed):
+        owners_in_layer.setdefault((draft.layer, draft.id), draft)
+    first_owners: dict[str, Draft] = {}
     for draft in draft_set.drafts:
-        first_draft = first_drafts.setdefault(draft.id, draft)
-        twin = drafts_in_layer.setdefault((draft.layer, draft.id), draft)
-        if twin is not draft:
-            message = f"the id {draft.id!r} is taken by {_format_location(twin)}"
-            is_same_file = twin.location.path == draft.location.path
+        owner = owners_in_layer[draft.layer, draft.id]
+        first_owner = first_owners.setdefault(draft.id, owner)
+        if owner is not draft:
+            message = f"the id {draft.id!r} is taken by {_format_location(owner)}"
+            is_same_file = owner.location.path == draft.location.path
             hint = "begin this document with a line id: …" if is_same_file else "join the two files"
-        elif first_draft.kind != draft.kind:
-            message = f"the id {draft.id!r} is {add_article(first_draft.kind)} in {_format_location(first_draft)}"
-            hint = f"make it {add_article(first_draft.kind)}, or choose another id"
+        elif first_owner.kind != draft.kind:
+            kind_name = add_article(first_owner.kind)
+            message = f"the id {draft.id!r} is {kind_name} in {_format_location(first_owner)}"
+            hint = f"make it {kind_name}, or choose another id"
         else:
             continue
-        yield CheckFailure(draft, Problem(draft.location, "duplicate-id", message, hint))
+        problem = Problem(draft.location, NodeProblem.DUPLICATE_ID, message, hint)
+        yield CheckFailure(draft, problem)
+
+
+def _is_misnamed(draft: Draft) -> bool:
+    return not draft.is_named_by_file
 
 
 def find_dangling_entities(draft_set: DraftSet) -> Iterator[CheckFailure]:
-    """A relation points to an entity that exists, of a kind that it may point to."""
+    """Find relations to entities that do not exist, or are of a kind that is not allowed."""
     for draft in draft_set.drafts:
         for fact in draft.facts:
             field = fact.field
@@ -70,23 +115,30 @@ def find_dangling_entities(draft_set: DraftSet) -> Iterator[CheckFailure]:
                 )
                 yield CheckFailure(draft, problem)
             elif kind and kind not in field.kinds:
-                message = f"{fact.value!r} is {add_article(kind)}; {field.name} takes {add_article(field.type_description)}"
+                allowed_kinds = add_article(field.type_description)
+                message = (
+                    f"{fact.value!r} is {add_article(kind)}; {field.name} takes {allowed_kinds}"
+                )
                 hint = f"see chipwatch explain {fact.kind}.{field.name}"
-                yield CheckFailure(draft, Problem(fact.location, "wrong-kind", message, hint))
+                yield CheckFailure(
+                    draft, Problem(fact.location, CrossProblem.WRONG_KIND, message, hint)
+                )
 
 
 def find_dangling_sources(draft_set: DraftSet) -> Iterator[CheckFailure]:
-    """A fact cites sources that exist."""
+    """Find citations of sources that do not exist."""
     for draft in draft_set.drafts:
         for citation, location in draft.citation_locations.items():
             if draft_set.kinds_by_id.get(citation.source) not in ("source", ""):
                 message = f"there is no source {citation.source!r}"
                 hint = _suggest_id(citation.source, draft_set, ("source",), "add it under source/")
-                yield CheckFailure(draft, Problem(location, "unknown-source", message, hint))
+                yield CheckFailure(
+                    draft, Problem(location, CrossProblem.UNKNOWN_SOURCE, message, hint)
+                )
 
 
 def find_dangling_claims(draft_set: DraftSet) -> Iterator[CheckFailure]:
-    """A fact that cites a source with a list of claims names one of them, or its paragraph."""
+    """Find citations of places that are in none of the claims listed of a source."""
     locators_by_source: dict[str, dict[str, None]] = {}
     for draft in draft_set.drafts:
         for claim in draft.claims:
@@ -101,11 +153,13 @@ def find_dangling_claims(draft_set: DraftSet) -> Iterator[CheckFailure]:
                 hint = suggest_nearest(
                     citation.locator, locators, f"its claims: chipwatch source {citation.source}"
                 )
-                yield CheckFailure(draft, Problem(location, "unknown-claim", message, hint))
+                yield CheckFailure(
+                    draft, Problem(location, CrossProblem.UNKNOWN_CLAIM, message, hint)
+                )
 
 
 def find_dangling_rules(draft_set: DraftSet) -> Iterator[CheckFailure]:
-    """A rule names chips, companies and policies that exist."""
+    """Find rules that name chips, companies or policies that do not exist."""
     for draft in draft_set.drafts:
         for parsed_rule in draft.rules:
             for kind, entity_id in dict.fromkeys(iter_named_entities(parsed_rule.rule)):
@@ -117,8 +171,12 @@ def find_dangling_rules(draft_set: DraftSet) -> Iterator[CheckFailure]:
 
 
 CHECKS: tuple[Check, ...] = (
-    find_duplicate_ids, find_dangling_entities, find_dangling_sources, find_dangling_claims, find_dangling_rules,
-)  # fmt: skip
+    find_duplicate_ids,
+    find_dangling_entities,
+    find_dangling_sources,
+    find_dangling_claims,
+    find_dangling_rules,
+)
 
 
 def _has_unknown_locator(
@@ -133,11 +191,11 @@ def _build_unknown_entity_problem(
 ) -> Problem:
     message = f"there is no {' or '.join(kinds)} {entity_id!r}"
     hint = _suggest_id(entity_id, draft_set, kinds, f"add it under {kinds[0]}/")
-    return Problem(location, "unknown-entity", message, hint)
+    return Problem(location, CrossProblem.UNKNOWN_ENTITY, message, hint)
 
 
 def _suggest_id(entity_id: str, draft_set: DraftSet, kinds: tuple[str, ...], fallback: str) -> str:
-    """The nearest ids, looked for once; after many mistyped ones no more are looked for."""
+    """Suggest the nearest ids; after MAX_REMEDY_LOOKUPS mistyped ones, the fallback."""
     lookup = (entity_id, kinds)
     if lookup not in draft_set.remedies:
         if len(draft_set.remedies) >= MAX_REMEDY_LOOKUPS:

@@ -1,32 +1,35 @@
-"""Reads the fact files of all layers into entities, sources, claims and problems."""
+"""The loader: fact files of all layers to entities, sources, claims, rules and problems."""
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import NamedTuple
 
 from ..model.entity import Entity
 from ..model.facts import Claim, Source
-from ..model.problem import Problem, RejectedEntity
+from ..model.problem import Location, Problem, RejectedEntity
 from .cross_checks import CHECKS, DraftSet
-from .document_reader import DocumentReader, Draft, get_file_stem, get_folder_name, validate_kind
+from .document_reader import DocumentReader, get_folder_name, validate_kind
+from .draft import Draft, get_file_stem
+from .file_content import RejectedFileError, read_fact_file
 from .layers import FactFile
 from .merge import add_fact_support, collect_sources, merge_drafts
 from .rule_nodes import ParsedRule
-from .yaml_documents import RejectedFileError, parse_documents, read_fact_file
+from .yaml_documents import parse_documents
 
 MAX_PROBLEMS_WITH_SOURCE_LINE = 1000
-"""Problems of one file that are shown with the user's own line."""
+"""Problems of one file that are stored with the line they are in; more would fill the base."""
 
 _NEXT_DOCUMENT = re.compile(rb"(?m)^---(?=\s|\Z)")
 _HEAD_LINE = re.compile(rb"(?m)^(id|kind):[ \t]*['\"]?([a-z0-9.-]+)")
 _MAX_MESSAGE_LENGTH, _MAX_LINE_LENGTH = 400, 10_000
+"""Characters kept of a sentence, and of a line that a problem is in."""
 
 
 class LoadResult(NamedTuple):
-    """All that the files state, and all that is wrong with them."""
+    """Everything that the files state, and every problem in them."""
 
     entities: list[Entity]
     sources: dict[str, Source]
@@ -36,18 +39,24 @@ class LoadResult(NamedTuple):
     rules: Sequence[ParsedRule] = ()
 
 
-def load_fact_files(files: Sequence[FactFile]) -> LoadResult:
+FileReader = Callable[[FactFile], bytes]
+"""Returns the content of a fact file; raises RejectedFileError."""
+
+
+def load_fact_files(
+    files: Sequence[FactFile], read_content: FileReader = read_fact_file
+) -> LoadResult:
     """Read every file; one with problems costs its own entities, never the run."""
     with _stop_garbage_collection():
-        loader = _FactLoader()
+        loader = _FactLoader(read_content)
         for file in files:
             loader.load_file(file)
-        return loader.build_result({file.label: file.path for file in files})
+        return loader.build_result({file.label: file for file in files})
 
 
 @contextmanager
 def _stop_garbage_collection() -> Iterator[None]:
-    """Without the cyclic collector, which would walk all nodes and facts over and over."""
+    """Switch the cyclic collector off, which would walk all nodes and facts again and again."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -58,17 +67,21 @@ def _stop_garbage_collection() -> Iterator[None]:
 
 
 class _FactLoader:
-    def __init__(self) -> None:
+    """Collects drafts and problems file by file, then makes entities of them."""
+
+    def __init__(self, read_content: FileReader) -> None:
         self.drafts: list[Draft] = []
         self.rejected_entities: list[RejectedEntity] = []
         self.problems: list[Problem] = []
+        self._read_content = read_content
 
     def load_file(self, file: FactFile) -> None:
+        """Add the drafts, problems and rejected entities of one file."""
         content, draft_count_before = b"", len(self.drafts)
         problems: list[Problem] = []
         rejected_in_file: list[RejectedEntity] = []
         try:
-            content = read_fact_file(file.path, file.label)
+            content = self._read_content(file)
             for root in parse_documents(content, file.label):
                 reader = DocumentReader(file, problems)
                 draft = reader.read_draft(root)
@@ -87,48 +100,63 @@ class _FactLoader:
         ]
         self.problems += problems
 
-    def build_result(self, paths: dict[str, str]) -> LoadResult:
+    def build_result(self, files_by_label: Mapping[str, FactFile]) -> LoadResult:
+        """Compare the drafts, and merge those without problems into entities."""
         self._remove_failing_drafts()
         entities = merge_drafts(self.drafts)
         sources = collect_sources(entities)
-        supported_entities = add_fact_support(entities, sources)
         claims = {
             (claim.source, claim.id): claim for draft in self.drafts for claim in draft.claims
         }
-        problems = list(_add_source_lines(sorted(set(self.problems)), paths))
-        rejected_entities = list(dict.fromkeys(self.rejected_entities))
         rules_by_policy = {draft.id: draft.rules for draft in self.drafts if draft.rules}
-        all_rules = tuple(
-            parsed_rule for policy_rules in rules_by_policy.values() for parsed_rule in policy_rules
-        )
         return LoadResult(
-            supported_entities,
-            sources,
-            list(claims.values()),
-            problems,
-            rejected_entities,
-            all_rules,
+            entities=add_fact_support(entities, sources),
+            sources=sources,
+            claims=list(claims.values()),
+            problems=list(self._add_source_lines(files_by_label)),
+            rejected_entities=list(dict.fromkeys(self.rejected_entities)),
+            rules=tuple(rule for rules in rules_by_policy.values() for rule in rules),
         )
 
     def _remove_failing_drafts(self) -> None:
-        """Hold the drafts against one another; those with problems are left out."""
+        """Compare the drafts with one another, and leave out those with problems."""
         kinds_by_id = {
             rejected_entity.id: rejected_entity.kind for rejected_entity in self.rejected_entities
         }
         kinds_by_id.update((draft.id, draft.kind) for draft in self.drafts)
-        draft_set = DraftSet(tuple(self.drafts), kinds_by_id, {})
-        failures = [failures for check in CHECKS for failures in check(draft_set)]
+        draft_set = DraftSet(drafts=tuple(self.drafts), kinds_by_id=kinds_by_id, remedies={})
+        failures = [failure for check in CHECKS for failure in check(draft_set)]
         self.problems += [failure.problem for failure in failures]
         failing_drafts = {id(failure.draft): failure.draft for failure in failures}
         self.drafts = [draft for draft in self.drafts if id(draft) not in failing_drafts]
         self.rejected_entities += [
-            RejectedEntity(failure.id, failure.kind, failure.location.path)
-            for failure in failing_drafts.values()
+            RejectedEntity(id=draft.id, kind=draft.kind, path=draft.location.path)
+            for draft in failing_drafts.values()
         ]
+
+    def _add_source_lines(self, files_by_label: Mapping[str, FactFile]) -> Iterator[Problem]:
+        """Yield the problems with their lines; only files with problems are read again."""
+        for label, group in groupby(sorted(set(self.problems)), key=_get_path):
+            lines = self._read_lines(files_by_label[label])
+            for number, problem in enumerate(group):
+                has_line = number < MAX_PROBLEMS_WITH_SOURCE_LINE
+                yield problem._replace(
+                    message=_shorten_message(problem.message),
+                    hint=_shorten_message(problem.hint),
+                    text=_find_line(lines, problem.location) if has_line else "",
+                )
+
+    def _read_lines(self, file: FactFile) -> list[str]:
+        """Read the lines of a file that may be shown, none longer than can be shown."""
+        try:
+            content = b"" if file.leads_out else self._read_content(file)
+        except RejectedFileError:
+            return []
+        return [line[:_MAX_LINE_LENGTH] for line in content.decode(errors="replace").split("\n")]
 
 
 def _guess_entities(content: bytes, file: FactFile) -> Iterator[RejectedEntity]:
-    """The entities that a file which cannot be read on seems to hold."""
+    """Guess which entities a file holds that cannot be read to its end."""
     document_texts = [
         document_text for document_text in _NEXT_DOCUMENT.split(content) if document_text.strip()
     ]
@@ -137,40 +165,21 @@ def _guess_entities(content: bytes, file: FactFile) -> Iterator[RejectedEntity]:
             key: word.decode() for key, word in reversed(_HEAD_LINE.findall(document_text))
         }
         kind = head_values.get(b"kind", get_folder_name(file.path))
-        yield RejectedEntity(
-            head_values.get(b"id", get_file_stem(file.label)), validate_kind(kind), file.label
-        )
+        entity_id = head_values.get(b"id", get_file_stem(file.label))
+        yield RejectedEntity(id=entity_id, kind=validate_kind(kind), path=file.label)
 
 
-def _add_source_lines(problems: Iterable[Problem], paths: dict[str, str]) -> Iterator[Problem]:
-    """The problems with the user's own line in each; only files with problems are read again."""
-    for path, group in groupby(problems, key=lambda problem: problem.location.path):
-        lines = _read_lines(paths[path], path)
-        for number, problem in enumerate(group):
-            location = problem.location
-            line = (
-                lines[location.line - 1]
-                if location.line <= len(lines) and number < MAX_PROBLEMS_WITH_SOURCE_LINE
-                else ""
-            )
-            text = line if location.column <= len(line) + 1 else ""
-            message, hint = _shorten_message(problem.message), _shorten_message(problem.hint)
-            yield problem._replace(message=message, hint=hint, text=text)
+def _get_path(problem: Problem) -> str:
+    return problem.location.path
+
+
+def _find_line(lines: Sequence[str], location: Location) -> str:
+    """Find the line of a place; empty where the line, or the part shown of it, ends before it."""
+    line = lines[location.line - 1] if location.line <= len(lines) else ""
+    return line if location.column <= len(line) + 1 else ""
 
 
 def _shorten_message(text: str) -> str:
-    """A sentence that quotes at most a few words of the file."""
-    return (
-        text
-        if len(text) <= _MAX_MESSAGE_LENGTH
-        else f"{text[: _MAX_MESSAGE_LENGTH // 2]}…{text[-_MAX_MESSAGE_LENGTH // 2 :]}"
-    )
-
-
-def _read_lines(path: str, label: str) -> list[str]:
-    """The lines of a file, none longer than can be shown."""
-    try:
-        content = read_fact_file(path, label)
-    except RejectedFileError:
-        return []
-    return [line[:_MAX_LINE_LENGTH] for line in content.decode(errors="replace").split("\n")]
+    """Cut the middle out of a sentence that quotes much of the file."""
+    half = _MAX_MESSAGE_LENGTH // 2
+    return text if len(text) <= _MAX_MESSAGE_LENGTH else f"{text[:half]}…{text[-half:]}"

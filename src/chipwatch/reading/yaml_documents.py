@@ -1,8 +1,6 @@
-"""YAML text to nodes with positions, every scalar as it was written; hostile input is refused."""
+"""YAML documents: text to nodes with positions, scalars as written; hostile input is refused."""
 
-import os
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 import yaml
@@ -10,19 +8,17 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # missing from the
 
 from ..model.control_characters import find_control_character
 from ..model.problem import Location, Problem
+from .file_content import FileProblem, RejectedFileError, build_rejection
 from .yaml_errors import explain_parser_message
 
-MAX_FILE_BYTES = 16 * 2**20
-"""Bytes in one file."""
 MAX_NESTING_DEPTH = 100
-"""Levels of nesting in one document."""
+"""Levels of nesting in one document; a fact needs four, a rule ten."""
 
 Node = yaml.Node
 ScalarNode = yaml.ScalarNode
 MappingNode = yaml.MappingNode
 SequenceNode = yaml.SequenceNode
 
-_BYTE_ORDER_MARKS = re.compile(rb"(?m)^(?:%b)+" % BOM_UTF8)
 _DOCUMENT_SEPARATOR = re.compile(rb"\n---(?=\s|\Z)")
 _ALIAS_CHARACTERS = (b"&", b"*", b"!")
 _POSSIBLE_ALIAS = re.compile(rb"(?:^|[\s\[{,:])[&!*]\S")
@@ -34,55 +30,25 @@ _END_EVENTS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
 
 class _UntypedComposer(CParser):
-    """The C parser, told to guess no types: every node keeps one tag and its own text."""
+    """The C parser without guesses of types: every node has one tag and its own text."""
 
     def __init__(self, text: bytes) -> None:
         super().__init__(text)
         self.yaml_constructors: dict[str, object] = {}
 
     def resolve(self, _kind: object, _value: object, _implicit: object) -> str:
+        """Give every node the same tag."""
         return "text"
 
     def descend_resolver(self, _parent: object, _index: object) -> None:
-        """Nothing is resolved by its place."""
+        """Skip this step: no node has a type by its place."""
 
     def ascend_resolver(self) -> None:
-        """Nothing is resolved by its place."""
-
-
-class RejectedFileError(Exception):
-    """The file cannot be read any further; carries the problem."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-
-
-def read_fact_file(path: str, label: str) -> bytes:
-    """What a file holds, every line ended by a line feed; raises RefusedError.
-
-    Marks of byte order are left out where YAML passes them by: where a line begins. So what is
-    looked for at the beginning of a line is found there, and lines are counted as YAML counts them.
-    """
-    location = Location(label, 1, 1)
-    try:
-        with open(path, "rb", buffering=0) as file:
-            size = os.fstat(file.fileno()).st_size
-            content = file.read() if size <= MAX_FILE_BYTES else b""
-    except OSError as error:
-        hint = "check that it is a file and may be read"
-        message = f"the file cannot be opened: {error.strerror}"
-        raise _build_rejection(location, "unreadable", message, hint) from None
-    if size > MAX_FILE_BYTES:
-        message = f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read"
-        raise _build_rejection(location, "too-large", message, "split it into several files")
-    if b"\r" in content:
-        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return _BYTE_ORDER_MARKS.sub(b"", content) if BOM_UTF8 in content else content
+        """Skip this step: no node has a type by its place."""
 
 
 def parse_documents(content: bytes, path: str) -> Iterator[Node]:
-    """The root node of each document in a file; raises RefusedError where reading must end."""
+    """Yield the root node of each document; raises RejectedFileError where reading must end."""
     _refuse_control_characters(content, path)
     try:
         _refuse_deep_nesting(content, path)
@@ -100,32 +66,32 @@ def _iter_roots(content: bytes, path: str) -> Iterator[Node]:
     composer = _UntypedComposer(content)
     if not composer.check_node():
         hint = "write key: value lines, beginning with name:, or remove the file"
-        raise _build_rejection(Location(path, 1, 1), "not-a-mapping", "the file is empty", hint)
+        location = Location(path, 1, 1)
+        raise build_rejection(location, FileProblem.NOT_A_MAPPING, "the file is empty", hint)
+    has_escapes = b"\\" in content  # asked once a file, which may hold very many documents
     for root in iter(composer.get_node, None):
         composer.check_node()  # raises where this document does not end, but breaks off
-        if b"\\" in content:
+        if has_escapes:
             _refuse_escaped_control_characters(root, path)
         yield root
 
 
 def find_location(node: Node | yaml.Event | yaml.Token, path: str) -> Location:
-    """Where a node, or what makes one up, begins."""
+    """Return where a node, an event or a token begins."""
     mark = node.start_mark
     return Location(path, mark.line + 1, mark.column + 1) if mark else Location(path, 1, 1)
 
 
-def _build_rejection(location: Location, code: str, message: str, hint: str) -> RejectedFileError:
-    return RejectedFileError(Problem(location, code, message, hint))
-
-
 def _refuse_control_characters(content: bytes, path: str) -> None:
-    """Refuse what is not UTF-8, and characters that steer a terminal or turn text round."""
+    """Refuse text that is not UTF-8, and control characters."""
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
         location = _find_end_location(content[: error.start].decode(), path)
         message = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        raise _build_rejection(location, "not-utf8", message, "save the file as UTF-8") from None
+        raise build_rejection(
+            location, FileProblem.NOT_UTF8, message, "save the file as UTF-8"
+        ) from None
     if control_match := find_control_character(text):
         raise _build_control_character_error(
             _find_end_location(text[: control_match.start()], path), control_match[0]
@@ -143,12 +109,12 @@ def _refuse_escaped_control_characters(node: Node, path: str) -> None:
 
 
 def _build_control_character_error(location: Location, character: str) -> RejectedFileError:
-    message = f"character U+{ord(character):04X} steers terminals or text direction"
-    return _build_rejection(location, "control-character", message, "remove it")
+    message = f"U+{ord(character):04X} is a control character"
+    return build_rejection(location, FileProblem.CONTROL_CHARACTER, message, "remove it")
 
 
 def _refuse_deep_nesting(content: bytes, path: str) -> None:
-    """Refuse deep nesting before the composer, whose recursion has no bound, sees it."""
+    """Refuse deep nesting before the composer, whose recursion has no bound."""
     bracket_count = _count_open_brackets(content)
     if bracket_count > MAX_NESTING_DEPTH:
         bracket_count = max(map(_count_open_brackets, _DOCUMENT_SEPARATOR.split(content)))
@@ -162,13 +128,13 @@ def _refuse_deep_nesting(content: bytes, path: str) -> None:
 
 
 def _count_open_brackets(content: bytes) -> int:
-    """How many lists and mappings are opened with a bracket, at most."""
+    """Count the lists and mappings that brackets open, at most."""
     return content.count(b"[") + content.count(b"{")
 
 
 def _build_depth_problem(location: Location) -> Problem:
     message = f"nested more than {MAX_NESTING_DEPTH} levels deep"
-    return Problem(location, "too-deep", message, "a fact file needs no more than four")
+    return Problem(location, FileProblem.TOO_DEEP, message, "a fact file needs no more than four")
 
 
 def _refuse_aliases(content: bytes, path: str) -> None:
@@ -181,13 +147,16 @@ def _refuse_aliases(content: bytes, path: str) -> None:
         if isinstance(token, _ALIAS_TOKENS):
             name = type(token).__name__.removesuffix("Token").lower()
             hint = "write the value out; put text that begins with & * or ! in quotes"
-            raise _build_rejection(
-                find_location(token, path), "yaml-alias", f"a YAML {name} stands here", hint
+            raise build_rejection(
+                find_location(token, path),
+                FileProblem.YAML_ALIAS,
+                f"a YAML {name} stands here",
+                hint,
             )
 
 
 def _build_syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
-    """The parser's complaint, at the place where it is to be mended."""
+    """Build the problem of a syntax error, at the place that has to be changed."""
     parser_message = str(error.problem or error.context)
     complaint = explain_parser_message(parser_message)
     mark = (
@@ -196,21 +165,24 @@ def _build_syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
     location = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path, 1, 1)
     if parser_message == _PARSER_DEPTH_MESSAGE:
         return _build_depth_problem(location)
-    return Problem(location, "yaml-syntax", complaint.message, complaint.hint)
+    return Problem(location, FileProblem.YAML_SYNTAX, complaint.message, complaint.hint)
 
 
 def _build_invalid_character_problem(
     error: yaml.reader.ReaderError, text: str, path: str
 ) -> Problem:
-    """A character that YAML takes for none."""
+    """Build the problem of a character that YAML does not allow."""
     preceding_text, character, _ = text.partition(chr(error.character))
-    message = f"U+{ord(character):04X} is no character of any text"
+    message = f"U+{ord(character):04X} is not a character of text"
     return Problem(
-        _find_end_location(preceding_text, path), "control-character", message, "remove it"
+        _find_end_location(preceding_text, path),
+        FileProblem.CONTROL_CHARACTER,
+        message,
+        "remove it",
     )
 
 
 def _find_end_location(preceding_text: str, path: str) -> Location:
-    """The place that follows this text."""
+    """Return the place right after this text."""
     line = preceding_text.count("\n") + 1
     return Location(path, line, len(preceding_text) - preceding_text.rfind("\n"))

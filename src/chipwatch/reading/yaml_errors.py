@@ -1,10 +1,10 @@
-"""What the YAML parser complains of, in words that say what to do."""
+"""Errors of the YAML parser, explained in words that say what to do."""
 
 from typing import NamedTuple
 
 
 class Complaint(NamedTuple):
-    """A complaint in our words; ``opened`` where the place to mend is where the thing began."""
+    """An explanation; ``is_at_opening`` where the error is at the start of the construct."""
 
     message: str
     hint: str
@@ -63,10 +63,10 @@ _COMPLAINTS = {
         r"write \\ for a backslash, or use single quotes",
     ),
 }
-"""What libyaml says, and what we say; the rest is passed on as it is."""
+"""The explanation of each message of libyaml; others are shown as they are."""
 _FALLBACK_HINT = "check quotes, colons, brackets and indentation here and in the line above"
 
 
 def explain_parser_message(parser_message: str) -> Complaint:
-    """What the parser said, as one of our complaints."""
+    """Explain a message of the parser."""
     return _COMPLAINTS.get(parser_message, Complaint(parser_message, _FALLBACK_HINT))

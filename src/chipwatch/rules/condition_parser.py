@@ -8,6 +8,7 @@ from ..model.problem import FieldError
 from ..model.quantity import Quantity
 from ..model.schema import Chip, Policy
 from .rule import OWNERSHIP_KEY, PARTY_KEY, PRODUCT_KEY, Condition, ConditionGroup, Criterion
+from .rule_problems import RuleProblem
 from .rule_tree import RuleNode
 
 _GROUP_KEYS = ("all", "any")
@@ -19,7 +20,9 @@ def parse_condition(node: RuleNode) -> Condition:
     nodes = node.parse_mapping(allowed_keys, "a condition").nodes
     conditions = tuple(_parse_test(key, value) for key, value in nodes.items())
     if not conditions:
-        raise node.build_error("bad-condition", "the condition is empty", 'write tpp: ">=4800"')
+        raise node.build_error(
+            RuleProblem.BAD_CONDITION, "the condition is empty", 'write tpp: ">=4800"'
+        )
     if len(conditions) == 1:
         return conditions[0]
     return ConditionGroup(is_any=False, conditions=conditions)
@@ -38,7 +41,9 @@ def _parse_test(key: str, node: RuleNode) -> Condition:
     if isinstance(field, Choice | Ref):
         return Criterion(key, words=tuple(item.parse(field.parse) for item in node.list_items()))
     message = f"{key} is {field.type_name}, which has no bounds"
-    raise node.build_error("bad-condition", message, "test a number, a choice, or an entity")
+    raise node.build_error(
+        RuleProblem.BAD_CONDITION, message, "test a number, a choice, or an entity"
+    )
 
 
 def _build_bound_parser(field: Number) -> Callable[[str], Quantity]:
@@ -47,6 +52,6 @@ def _build_bound_parser(field: Number) -> Callable[[str], Quantity]:
         if bound.exact_number is None:
             return bound
         hint = f'say which side: ">={text}", ">{text}", "<={text}" or "<{text}"'
-        raise FieldError("bad-condition", f"{text!r} is a number, not a bound", hint)
+        raise FieldError(RuleProblem.BAD_CONDITION, f"{text!r} is a number, not a bound", hint)
 
     return parse_bound

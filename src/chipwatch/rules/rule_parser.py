@@ -6,7 +6,9 @@ from collections.abc import Collection
 from ..model.countries import is_country_code
 from ..model.dates import Date
 from ..model.facts import CERTAINTIES, Citation
+from ..model.field_types import FieldProblem
 from ..model.problem import FieldError
+from ..model.problem_code import ProblemCode, ShapeProblem
 from ..model.suggest import suggest_nearest
 from .acts import ACTS, Act
 from .condition_parser import parse_condition
@@ -21,6 +23,7 @@ from .rule import (
     Paragraph,
     Rule,
 )
+from .rule_problems import RuleProblem
 from .rule_tree import RuleMapping, RuleNode, Tree
 
 _COUNTRY_GROUP = re.compile(r"[A-E]:[1-9]", re.ASCII)
@@ -161,14 +164,14 @@ def _parse_country_group(node: RuleNode) -> CountryGroup:
 
 
 def _parse_act(text: str) -> Act:
-    return ACTS[_parse_choice(text, ACTS, "bad-choice", "an act of a rule")]
+    return ACTS[_parse_choice(text, ACTS, FieldProblem.BAD_CHOICE, "an act of a rule")]
 
 
 def _parse_certainty(text: str) -> str:
-    return _parse_choice(text, CERTAINTIES, "bad-certainty", "a certainty")
+    return _parse_choice(text, CERTAINTIES, ShapeProblem.BAD_CERTAINTY, "a certainty")
 
 
-def _parse_choice(text: str, choices: Collection[str], code: str, choice_name: str) -> str:
+def _parse_choice(text: str, choices: Collection[str], code: ProblemCode, choice_name: str) -> str:
     if text in choices:
         return text
     hint = suggest_nearest(text, choices, f"choose one of {', '.join(choices)}")
@@ -179,10 +182,12 @@ def _parse_destination(text: str) -> str:
     if is_country_code(text) or _COUNTRY_GROUP.fullmatch(text) or text == WORLDWIDE:
         return text
     hint = f"write an ISO 3166 code such as CN, a country group such as D:5, or {WORLDWIDE}"
-    raise FieldError("bad-destination", f"{text!r} is not a destination", hint)
+    raise FieldError(RuleProblem.BAD_DESTINATION, f"{text!r} is not a destination", hint)
 
 
 def _parse_group_name(text: str) -> str:
     if _COUNTRY_GROUP.fullmatch(text):
         return text
-    raise FieldError("bad-destination", f"{text!r} is not a country group", "write one such as D:5")
+    raise FieldError(
+        RuleProblem.BAD_DESTINATION, f"{text!r} is not a country group", "write one such as D:5"
+    )

@@ -5,6 +5,7 @@ from typing import TypeAlias, TypeVar
 
 from ..model.field_types import Text
 from ..model.problem import FieldError
+from ..model.problem_code import ProblemCode, ShapeProblem
 from ..model.suggest import suggest_nearest
 
 Tree: TypeAlias = "str | Sequence[Tree] | Mapping[str, Tree]"
@@ -28,7 +29,7 @@ class RuleNode:
     def __init__(self, tree: Tree, path: KeyPath = ()) -> None:
         self.tree, self.path = tree, path
 
-    def build_error(self, code: str, message: str, hint: str) -> NestedFieldError:
+    def build_error(self, code: ProblemCode, message: str, hint: str) -> NestedFieldError:
         """Build the error that this part is not what it should be."""
         return NestedFieldError(FieldError(code, message, hint), self.path)
 
@@ -36,13 +37,15 @@ class RuleNode:
         """Parse a mapping; raise NestedFieldError for a key that is not allowed."""
         if not isinstance(self.tree, Mapping):
             raise self.build_error(
-                "wrong-type", f"{node_name} must be a mapping", "write key: value lines"
+                ShapeProblem.WRONG_TYPE, f"{node_name} must be a mapping", "write key: value lines"
             )
         for key in self.tree:
             if key not in allowed_keys:
                 hint = suggest_nearest(key, allowed_keys, f"the keys are {', '.join(allowed_keys)}")
                 key_node = RuleNode(key, (*self.path, key))
-                raise key_node.build_error("unknown-key", f"{node_name} has no key {key!r}", hint)
+                raise key_node.build_error(
+                    ShapeProblem.UNKNOWN_KEY, f"{node_name} has no key {key!r}", hint
+                )
         nodes = {key: RuleNode(value, (*self.path, key)) for key, value in self.tree.items()}
         return RuleMapping(self, nodes)
 
@@ -55,7 +58,9 @@ class RuleNode:
     def parse_text(self) -> str:
         """Parse plain words."""
         if not isinstance(self.tree, str):
-            raise self.build_error("wrong-type", "plain text is expected here", "write one value")
+            raise self.build_error(
+                ShapeProblem.WRONG_TYPE, "plain text is expected here", "write one value"
+            )
         return self.parse(Text("Words", "Any words.").parse)
 
     def parse(self, parser: Parser[T]) -> T:
@@ -82,7 +87,7 @@ class RuleMapping:
         if key in self.nodes:
             return self.nodes[key]
         message = f"this part of a rule has no {key}"
-        raise self.node.build_error("missing-value", message, f"add {key}: …")
+        raise self.node.build_error(ShapeProblem.MISSING_VALUE, message, f"add {key}: …")
 
     def parse_optional(self, key: str, parser: Parser[T]) -> T | None:
         """Parse the value of a key; None where it is left out."""

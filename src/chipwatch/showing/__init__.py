@@ -1,1 +1,1 @@
-"""Answers and problems to text, one module a format."""
+"""Write answers and problems as text, one module for each format."""

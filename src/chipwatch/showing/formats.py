@@ -1,39 +1,18 @@
-"""The formats an answer can be shown in, and which module writes each."""
+"""The formats an answer can be written in.
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+A new format is one entry of ``Format``, beside its function, which loads the module that writes it.
+"""
+
+from collections.abc import Callable
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from ..model.answer import Answer
 
 
-class Format(StrEnum):
-    """How an answer is written; the last two write the sources of an answer."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    TSV = "tsv"
-    MARKDOWN = "markdown"
-    YAML = "yaml"
-    BIBTEX = "bibtex"
-    CSL_JSON = "csl-json"
-    JSONSCHEMA = "jsonschema"
-
-
-BIBLIOGRAPHY_FORMATS = (Format.BIBTEX, Format.CSL_JSON)
-"""The formats of answers that rest on sources."""
-COMMON_FORMATS = tuple(
-    output_format
-    for output_format in Format
-    if output_format not in (*BIBLIOGRAPHY_FORMATS, Format.JSONSCHEMA)
-)
-"""The formats of every answer; the others are for the answers of one command."""
-
-
 class Screen(NamedTuple):
-    """What the answer is written to; only tables look at it."""
+    """What the answer is written to; only tables depend on it."""
 
     is_terminal: bool = False
     width: int = 80
@@ -41,51 +20,20 @@ class Screen(NamedTuple):
 
 
 PIPE_SCREEN = Screen()
+Renderer = Callable[["Answer", Screen], str]
+"""Writes an answer as text with a newline at its end."""
 
 
-def render(answer: "Answer", output_format: Format, screen: Screen = PIPE_SCREEN) -> str:
-    """The answer as text, with a newline at its end."""
-    match output_format:
-        case Format.TABLE:
-            return _render_table(answer, screen)
-        case Format.JSON | Format.JSONSCHEMA:
-            from .json_format import render_json
+class Scope(Enum):
+    """Which answers a format can write."""
 
-            return render_json(answer.to_data())
-        case Format.JSONL:
-            from .json_format import render_jsonl
-
-            return render_jsonl(answer.to_data())
-        case Format.CSV:
-            from .separated_values import render_csv
-
-            return render_csv(answer.to_rows())
-        case Format.TSV:
-            from .separated_values import render_tsv
-
-            return render_tsv(answer.to_rows())
-        case Format.MARKDOWN:
-            from .markdown_table import render_markdown
-
-            return render_markdown(answer.to_tables())
-        case Format.YAML:
-            from .yaml_format import render_yaml
-
-            return render_yaml(answer.to_data())
-        case Format.BIBTEX:
-            from .bibliography import render_bibtex
-
-            return render_bibtex(answer.to_data())
-        case Format.CSL_JSON:
-            from .bibliography import render_csl
-
-            return render_csl(answer.to_data())
-        case _:
-            assert_never(output_format)
+    EVERY_ANSWER = "every answer"
+    BIBLIOGRAPHY = "the sources of answers that cite some"
+    SCHEMA = "the schema"
 
 
 def _render_table(answer: "Answer", screen: Screen) -> str:
-    """Tables fitted to a terminal, or at natural width for a pipe."""
+    """Write tables fitted to a terminal, or at natural width for a pipe."""
     if screen.is_terminal:
         from .terminal_table import render_terminal_tables
 
@@ -95,3 +43,93 @@ def _render_table(answer: "Answer", screen: Screen) -> str:
     from .plain_table import render_plain_tables
 
     return render_plain_tables(answer.to_tables())
+
+
+def _render_json(answer: "Answer", _: Screen) -> str:
+    from .json_format import render_json
+
+    return render_json(answer.to_data())
+
+
+def _render_jsonl(answer: "Answer", _: Screen) -> str:
+    from .json_format import render_jsonl
+
+    return render_jsonl(answer.to_data())
+
+
+def _render_csv(answer: "Answer", _: Screen) -> str:
+    from .separated_values import render_csv
+
+    return render_csv(answer.to_rows())
+
+
+def _render_tsv(answer: "Answer", _: Screen) -> str:
+    from .separated_values import render_tsv
+
+    return render_tsv(answer.to_rows())
+
+
+def _render_markdown(answer: "Answer", _: Screen) -> str:
+    from .markdown_table import render_markdown
+
+    return render_markdown(answer.to_tables())
+
+
+def _render_yaml(answer: "Answer", _: Screen) -> str:
+    from .yaml_format import render_yaml
+
+    return render_yaml(answer.to_data())
+
+
+def _render_bibtex(answer: "Answer", _: Screen) -> str:
+    from .bibliography import render_bibtex
+
+    return render_bibtex(answer.to_data())
+
+
+def _render_csl(answer: "Answer", _: Screen) -> str:
+    from .bibliography import render_csl
+
+    return render_csl(answer.to_data())
+
+
+class Format(StrEnum):
+    """Every format by the name that ``--format`` takes, in the order of its help."""
+
+    renderer: Renderer
+    scope: Scope
+
+    def __new__(
+        cls, name: str, renderer: Renderer = _render_table, scope: Scope = Scope.EVERY_ANSWER
+    ) -> Self:
+        """Build a member that equals its name, with the function that writes it."""
+        member = str.__new__(cls, name)
+        member._value_ = name
+        member.renderer = renderer
+        member.scope = scope
+        return member
+
+    TABLE = "table", _render_table
+    JSON = "json", _render_json
+    JSONL = "jsonl", _render_jsonl
+    CSV = "csv", _render_csv
+    TSV = "tsv", _render_tsv
+    MARKDOWN = "markdown", _render_markdown
+    YAML = "yaml", _render_yaml
+    BIBTEX = "bibtex", _render_bibtex, Scope.BIBLIOGRAPHY
+    CSL_JSON = "csl-json", _render_csl, Scope.BIBLIOGRAPHY
+    JSONSCHEMA = "jsonschema", _render_json, Scope.SCHEMA
+
+
+def list_formats(scope: Scope) -> tuple[Format, ...]:
+    """List the formats for answers of a scope."""
+    return tuple(output_format for output_format in Format if output_format.scope is scope)
+
+
+COMMON_FORMATS = list_formats(Scope.EVERY_ANSWER)
+BIBLIOGRAPHY_FORMATS = list_formats(Scope.BIBLIOGRAPHY)
+
+
+def render(answer: "Answer", output_format: Format, screen: Screen = PIPE_SCREEN) -> str:
+    """Write an answer in a format, with a newline at its end."""
+    return output_format.renderer(answer, screen)

@@ -1,4 +1,4 @@
-"""JSON and JSON Lines: UTF-8, the same bytes whatever the screen."""
+"""Write JSON and JSON Lines, the same on every screen."""
 
 from json import JSONEncoder
 from typing import TYPE_CHECKING
@@ -9,19 +9,20 @@ if TYPE_CHECKING:
     from ..model.answer import Json
 
 ONE_LINE_INDENT_LENGTH = 5
-"""Blanks before a line, and its end, from which on objects stand on one line."""
+"""Length of a line end and its indent from which on objects stand on one line: two levels of two
+blanks each are laid out over several lines, deeper ones are not."""
 _encode = JSONEncoder(ensure_ascii=False).encode
 
 
 def render_json(data: "Json") -> str:
-    """The data as JSON, with a line for each key and each item of its lists of objects."""
+    """Write data as JSON, with a line for each key and for each item of a list of objects."""
     return escape_control_characters(_format_node(data, "\n")) + "\n"
 
 
 def _format_node(data: "Json", line_end: str) -> str:
-    """The data over several lines where it is an object or a list of them, down to two levels.
+    """Lay out objects, and lists of them, over several lines down to two levels.
 
-    What lies deeper stands on one line, which the encoder written in C makes: a fifth of the time.
+    Deeper levels stand on one line, written by the encoder in C, which takes a fifth of the time.
     """
     inner_line_end = f"{line_end}  "
     separator = f",{inner_line_end}"
@@ -37,6 +38,6 @@ def _format_node(data: "Json", line_end: str) -> str:
 
 
 def render_jsonl(data: "Json") -> str:
-    """Each item of an array, or the one object, as JSON on a line of its own."""
+    """Write each item of an array, or a single object, as JSON on a line of its own."""
     items = data if isinstance(data, list | tuple) else [data]
     return "".join(escape_control_characters(_encode(item)) + "\n" for item in items)

@@ -1,15 +1,18 @@
-"""Where lines of text are broken: between words, and within one that no line has room for."""
+"""Break text into lines: between words, or within a word that is wider than a line."""
 
 import re
 from collections.abc import Iterator
 
-from .plain_table import measure_width
+from .text_width import measure_width, split_graphemes
 
 _WORD_PATTERN = re.compile(r"\s*\S+\s*")
 
 
 def split_lines(text: str, max_width: int) -> Iterator[tuple[int, int]]:
-    """The places between which each line of a text stands, at most so wide; one for no text."""
+    """Yield the start and end of each line of a text, none wider than allowed.
+
+    An empty text is one line. A sign that is wider than a line by itself stands alone.
+    """
     if measure_width(text) <= max_width:
         yield 0, len(text)
         return
@@ -23,7 +26,7 @@ def split_lines(text: str, max_width: int) -> Iterator[tuple[int, int]]:
 
 
 def _iter_pieces(text: str, max_width: int) -> Iterator[tuple[int, int, int]]:
-    """What is never broken: words with the blanks after them, how wide without these."""
+    """Yield the start and end of pieces that are never broken, and their width without blanks."""
     for word in _WORD_PATTERN.finditer(text):
         word_width = measure_width(word[0].rstrip())
         if word_width <= max_width:
@@ -33,14 +36,14 @@ def _iter_pieces(text: str, max_width: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _split_word(text: str, start: int, end: int, max_width: int) -> Iterator[tuple[int, int, int]]:
-    """A word that is too wide, in pieces that fill a line each."""
-    piece_start, used_width = start, max_width
-    for position in range(start, end):
-        letter_width = measure_width(text[position])
-        if used_width + letter_width > max_width and position > piece_start:
+    """Split a word that is too wide into pieces of one line each, never within a sign."""
+    piece_start = position = start
+    used_width = 0
+    for grapheme in split_graphemes(text[start:end]):
+        grapheme_width = measure_width(grapheme)
+        if used_width + grapheme_width > max_width and position > piece_start:
             yield piece_start, position, max_width
             piece_start, used_width = position, 0
-        elif position == piece_start:
-            used_width = 0
-        used_width += letter_width
+        position += len(grapheme)
+        used_width += grapheme_width
     yield piece_start, end, measure_width(text[piece_start:end].rstrip())

@@ -1,17 +1,17 @@
-"""Markdown tables, with everything escaped that Markdown or HTML would obey."""
+"""Write Markdown tables, with everything escaped that Markdown or HTML would interpret."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from ..model.answer import Cell, Table
 from ..model.control_characters import escape_to_one_line
+from ..model.table import Cell, Table
 from .plain_table import format_cell
 
 _MARKUP_CHARACTERS = re.compile(r"([\\`*_\[\]<>|~#&])")
 
 
 def render_markdown(tables: Sequence[Table]) -> str:
-    """The tables under headings, their notes after them."""
+    """Write each table under its title as a heading, with its notes after it."""
     plain_tables = (table.drop_drawings() for table in tables)
     return "\n".join("".join(f"{line}\n" for line in _iter_lines(table)) for table in plain_tables)
 
@@ -24,31 +24,36 @@ def _iter_lines(table: Table) -> Iterator[str]:
         )
         return
     if table.title:
-        yield f"### {_escape_markup(table.title)}"
+        yield f"### {_escape_text(table.title)}"
         yield ""
-    yield _format_row([_escape_markup(column.label) for column in table.columns])
+    yield _format_row([_escape_text(column.label) for column in table.columns])
     yield _format_row(["---:" if column.is_numeric else "---" for column in table.columns])
     for row in table.rows:
         cells = [_format_markdown_cell(cell, footnotes=table.has_footnotes) for cell in row]
         yield _format_row(cells + [""] * (len(table.columns) - len(cells)))
     if table.notes:
         yield ""
-        yield from (f"{_escape_markup(note)}  " for note in table.notes)
+        yield from (f"{_escape_text(note)}  " for note in table.notes)
 
 
 def _format_markdown_cell(cell: Cell, *, footnotes: bool) -> str:
     if footnotes and cell.citations:
         marks = [
-            f"[^{cite.number}] {_escape_markup(escape_to_one_line(cite.locator))}".rstrip()
-            for cite in cell.citations
+            f"[^{cite.number}] {_escape_text(cite.locator)}".rstrip() for cite in cell.citations
         ]
-        return f"{_format_markdown_cell(cell._replace(citations=()), footnotes=False)}{' '.join(marks)}"
+        value = _format_markdown_cell(cell._replace(citations=()), footnotes=False)
+        return f"{value}{' '.join(marks)}"
     text = _escape_markup(format_cell(cell))
     return f"**{text}**" if text and cell.mark == "heading" else text
 
 
 def _format_row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def _escape_text(text: str) -> str:
+    """Escape a text that may also hold line ends and control characters."""
+    return _escape_markup(escape_to_one_line(text))
 
 
 def _escape_markup(text: str) -> str:

@@ -1,30 +1,31 @@
-"""Tables as plain text for a pipe: natural width, no colour, nothing cut."""
+"""Write tables as plain text for a pipe: columns as wide as needed, no colour, nothing cut."""
 
 from collections.abc import Iterator, Sequence
-from unicodedata import east_asian_width
 
-from ..model.answer import Cell, Table
 from ..model.control_characters import escape_to_one_line
+from ..model.table import Cell, Table
+from .text_width import measure_width
 
 COLUMN_GAP = "  "
-ASIDE_DASH = " – "
+ANNOTATION_DASH = " – "
 _NO_DASH_PREFIXES = ("+", "[")
+"""Beginnings of annotations that follow the value without a dash: ``1,500 W +2``, ``a [1]``."""
 
 
 def render_plain_tables(tables: Sequence[Table]) -> str:
-    """The tables one under another, an empty line between."""
+    """Write tables one under another, with an empty line between them."""
     plain_tables = (table.drop_drawings() for table in tables)
     return "\n".join("".join(f"{line}\n" for line in _iter_lines(table)) for table in plain_tables)
 
 
 def format_cell(cell: Cell) -> str:
-    """What a cell says on one line, and what is said beside it."""
+    """Format a cell on one line: value, annotation and citations."""
     text = escape_to_one_line(f"{cell.text}{choose_separator(cell)}{cell.annotation}")
     return f"{text} {format_citations(cell)}".strip() if cell.citations else text
 
 
 def format_citations(cell: Cell) -> str:
-    """The numbers of a cell's sources, with the places inside them: ``[1] p2, [3]``."""
+    """Format the numbers of a cell's sources, with the places in them: ``[1] p2, [3]``."""
     references = [
         f"[{cite.number}] {escape_to_one_line(cite.locator)}".rstrip() for cite in cell.citations
     ]
@@ -32,10 +33,10 @@ def format_citations(cell: Cell) -> str:
 
 
 def choose_separator(cell: Cell) -> str:
-    """What divides a value from what is said beside it: a dash, but not from +2 or [1]."""
+    """Choose what separates a value from its annotation: a dash, or a blank before +2 or [1]."""
     if not (cell.text and cell.annotation):
         return ""
-    return " " if cell.annotation.startswith(_NO_DASH_PREFIXES) else ASIDE_DASH
+    return " " if cell.annotation.startswith(_NO_DASH_PREFIXES) else ANNOTATION_DASH
 
 
 def _iter_lines(table: Table) -> Iterator[str]:
@@ -47,20 +48,23 @@ def _iter_lines(table: Table) -> Iterator[str]:
     widths = [_measure_column(rows, index) for index in range(len(table.columns))]
     numeric = [column.is_numeric for column in table.columns]
     for row in rows:
-        cells = [_pad_text(*cell_layout) for cell_layout in zip(row, widths, numeric, strict=False)]
+        cells = [
+            _pad_text(text, column_width, align_right=is_numeric)
+            for text, column_width, is_numeric in zip(row, widths, numeric, strict=False)
+        ]
         yield row[0] if is_spanning_row(row) else COLUMN_GAP.join(cells).rstrip()
     yield from (escape_to_one_line(note) for note in table.notes)
 
 
 def indent_rows(table: Table) -> Sequence[tuple[Cell, ...]]:
-    """The rows, those under a heading set in a little."""
+    """Indent the rows under headings, if the table has any."""
     if not any(row[0].mark == "heading" for row in table.rows):
         return table.rows
     return [row if row[0].mark == "heading" else _indent_row(row) for row in table.rows]
 
 
 def is_spanning_row(row: Sequence[object]) -> bool:
-    """Whether a row is one cell alone, such as a heading, which may be as wide as the table."""
+    """Tell whether a row is a single cell, such as a heading, which may span the whole table."""
     return len(row) == 1
 
 
@@ -73,13 +77,6 @@ def _measure_column(rows: Sequence[Sequence[str]], index: int) -> int:
     return max(map(measure_width, cells), default=0)
 
 
-def _pad_text(text: str, column_width: int, is_numeric: bool) -> str:
+def _pad_text(text: str, column_width: int, *, align_right: bool) -> str:
     padding = " " * (column_width - measure_width(text))
-    return padding + text if is_numeric else text + padding
-
-
-def measure_width(text: str) -> int:
-    """The columns that a text takes: two for each Chinese character."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return padding + text if align_right else text + padding

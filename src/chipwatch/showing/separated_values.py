@@ -1,44 +1,47 @@
-"""CSV and TSV: a row of headings, then plain values, lists with semicolons between."""
+"""Write CSV and TSV: a row of headings, then plain values; lists are joined by semicolons."""
 
 import csv
 import io
 from collections.abc import Sequence
 from typing import Literal
+from unicodedata import category
 
 from ..model.answer import Json, Row
 from ..model.control_characters import escape_to_one_line
 
 _FORMULA_PREFIXES = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""How a cell begins that a spreadsheet would take for a formula."""
+"""Beginnings of a cell that a spreadsheet takes for a formula."""
 
 
 def render_csv(rows: Sequence[Row]) -> str:
-    """Comma-separated values as of RFC 4180, but with plain newlines."""
+    """Write comma-separated values as in RFC 4180, but with plain newlines."""
     return _write_rows(rows, delimiter=",", quoting=csv.QUOTE_MINIMAL)
 
 
 def render_tsv(rows: Sequence[Row]) -> str:
-    """Tab-separated values, never quoted: no value has a tab or newline in it."""
+    """Write tab-separated values, never quoted: no value has a tab or newline in it."""
     return _write_rows(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _write_rows(rows: Sequence[Row], *, delimiter: str, quoting: Literal[0, 3]) -> str:
     buffer = io.StringIO()
+    quote = None if quoting == csv.QUOTE_NONE else '"'
     writer = csv.writer(
-        buffer, delimiter=delimiter, quoting=quoting, quotechar=None if quoting else '"',
-        lineterminator="\n",
-    )  # fmt: skip
+        buffer, delimiter=delimiter, quoting=quoting, quotechar=quote, lineterminator="\n"
+    )
     if rows:
-        writer.writerow(rows[0])
+        writer.writerow([_format_cell(heading) for heading in rows[0]])
     for row in rows:
         writer.writerow([_format_cell(value) for value in row.values()])
     return buffer.getvalue()
 
 
 def _format_cell(value: Json) -> str:
-    """A value as a cell; text that a spreadsheet would compute is kept text by an apostrophe."""
+    """Format a cell; an apostrophe before a formula makes spreadsheets take it for text."""
     text = _format_value(value)
-    is_formula = not isinstance(value, int | float) and text.lstrip().startswith(_FORMULA_PREFIXES)
+    is_formula = not isinstance(value, int | float) and _strip_invisible(text).startswith(
+        _FORMULA_PREFIXES
+    )
     return f"'{text}" if is_formula else text
 
 
@@ -50,3 +53,11 @@ def _format_value(value: Json) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(_format_value(item) for item in value)
     return escape_to_one_line(str(value))
+
+
+def _strip_invisible(text: str) -> str:
+    """Remove blanks and invisible characters, such as a zero-width space, from the beginning."""
+    stripped = text.lstrip()
+    while stripped and category(stripped[0]) == "Cf":
+        stripped = stripped[1:].lstrip()
+    return stripped

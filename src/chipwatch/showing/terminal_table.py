@@ -1,15 +1,15 @@
-"""Tables on a terminal, fitted to its width; the only module that knows Rich.
+"""Write tables on a terminal, fitted to its width; the only module that uses Rich.
 
-Rich paints; the lines are laid out here, as its own tables take longer than all the rest of an
-answer.
+Rich colours the text. The lines are laid out here, as loading and running Rich's own tables takes
+longer than all the rest of an answer.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import zip_longest
 
-from ..model.answer import Cell, Column, Table
 from ..model.control_characters import escape_to_one_line
+from ..model.table import Cell, Column, Table
 from .line_wrapping import split_lines
 from .plain_table import (
     choose_separator,
@@ -17,32 +17,39 @@ from .plain_table import (
     format_citations,
     indent_rows,
     is_spanning_row,
-    measure_width,
 )
+from .text_width import measure_width
 
 COLUMN_GAP_WIDTH = 2
 MAX_UNBROKEN_WORD_WIDTH = 14
-"""Columns that a word may need before it is broken."""
+"""Width up to which a word is never broken. Chosen so that dates, model names and most amounts
+stay whole; a longer word is broken rather than that a column is dropped for it."""
 MIN_COLUMNS = 2
-"""Columns of a table that are never left out."""
+"""Columns of a table that are never dropped: what a row is about, and one value of it."""
 MIN_TABLE_WIDTH = 60
-"""Columns of a terminal below which a row is written as running text."""
+"""Width of a terminal below which rows are written as running text. Chosen: at less than 60 a table
+of three columns breaks nearly every cell."""
 STYLES = {
-    "name": "bold", "dim": "dim", "label": "", "heading": "bold", "differs": "bold magenta",
+    "name": "bold",
+    "dim": "dim",
+    "label": "",
+    "heading": "bold",
+    "differs": "bold magenta",
     "disputed": "red",
-}  # fmt: skip
-"""Styles that can be read on dark and on light."""
+}
+"""The style of each mark; all can be read on a dark and on a light background."""
 
 StyledText = tuple[str, str]
-"""Letters of one line that have one style."""
+"""A part of a line, and its style."""
 StyledLine = list[StyledText]
 Painter = Callable[[str, str], str]
+"""Writes a text in a style."""
 
 
 def render_terminal_tables(
     tables: Sequence[Table], screen_width: int, *, has_colour: bool = False
 ) -> str:
-    """The tables one under another, as a terminal of this width and colour should get them."""
+    """Write tables one under another for a terminal of this width, in colour or not."""
     paint = _paint_text if has_colour else _drop_style
     table_lines = (_iter_lines(table, screen_width) for table in tables)
     return "\n".join(
@@ -74,7 +81,7 @@ def _iter_lines(table: Table, screen_width: int) -> Iterator[StyledLine]:
 
 
 def _join_cells(row: Sequence[Cell]) -> StyledLine:
-    """A row as running text, for which any width will do."""
+    """Join the cells of a row into running text, which fits any width."""
     line: StyledLine = []
     for cell in row:
         if cell.text.strip():
@@ -85,7 +92,7 @@ def _join_cells(row: Sequence[Cell]) -> StyledLine:
 def _drop_columns(
     table: Table, minimum_widths: Sequence[int], screen_width: int
 ) -> tuple[Table, tuple[str, ...]]:
-    """The table with as many columns as there is room for, and a note of the others."""
+    """Drop the last columns for which there is no room, and note which."""
     kept_count = len(minimum_widths)
     while (
         table.has_headings
@@ -95,21 +102,24 @@ def _drop_columns(
         kept_count -= 1
     if kept_count == len(minimum_widths):
         return table, ()
-    dropped_labels = ", ".join(column.label for column in table.columns[kept_count:])
+    dropped_labels = ", ".join(
+        escape_to_one_line(column.label) or "the drawing" for column in table.columns[kept_count:]
+    )
     note = f"no room for {dropped_labels}: widen the terminal, or take another --format"
     rows = tuple(row[:kept_count] for row in table.rows)
     return table._replace(columns=table.columns[:kept_count], rows=rows), (note,)
 
 
 def _collect_column_texts(table: Table, index: int) -> list[str]:
-    """What stands in a column, its heading first."""
+    """Collect the texts of a column, its heading first."""
     rows = (row for row in indent_rows(table) if index < len(row) and not is_spanning_row(row))
     cells = [format_cell(row[index]) for row in rows]
-    return [table.columns[index].label, *cells] if table.has_headings else cells
+    label = escape_to_one_line(table.columns[index].label)
+    return [label, *cells] if table.has_headings else cells
 
 
 def _measure_minimum_width(column: Column, texts: Sequence[str]) -> int:
-    """The columns that the longest word takes, up to a bound, or all of a cell that stays whole."""
+    """Measure the longest word, up to a bound; in an unbreakable column the widest cell."""
     if column.is_unbreakable:
         return max(map(measure_width, texts), default=0)
     return min(
@@ -124,7 +134,7 @@ def _compute_widths(
     minimum_widths: Sequence[int],
     screen_width: int,
 ) -> list[int]:
-    """How wide each column is: as it likes, or with the widest ones brought down to fit."""
+    """Compute the width of each column: its natural width, or the widest ones reduced to fit."""
     shown_minimums = list(minimum_widths[: len(columns)])
     natural_widths = [
         max(map(measure_width, column_texts), default=0)
@@ -155,7 +165,7 @@ def _compute_widths(
 def _iter_grid_lines(
     table: Table, widths: Sequence[int], screen_width: int
 ) -> Iterator[StyledLine]:
-    """The rows in columns of these widths, headings that stand alone in full between them."""
+    """Lay out rows in columns of these widths, with headings that span them in between."""
     if table.has_headings:
         header_cells = [Cell(column.label, "heading") for column in table.columns]
         yield from _iter_row_lines(header_cells, table.columns, widths)
@@ -171,7 +181,7 @@ def _iter_grid_lines(
 def _iter_row_lines(
     row: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]
 ) -> Iterator[StyledLine]:
-    """One row, over as many lines as its highest cell."""
+    """Lay out one row over as many lines as its highest cell needs."""
     cells = [
         _wrap_runs(_build_runs(cell), column_width)
         for cell, column_width in zip(row, widths, strict=False)
@@ -188,7 +198,7 @@ def _iter_row_lines(
 
 
 def _build_runs(cell: Cell) -> StyledLine:
-    """What a cell says, and less loudly what is said beside it."""
+    """Build the styled parts of a cell: its value, then annotation and citations dimmed."""
     runs = [(escape_to_one_line(cell.text), STYLES.get(cell.mark, ""))]
     if cell.annotation:
         runs.append((f"{choose_separator(cell)}{escape_to_one_line(cell.annotation)}", "dim"))
@@ -198,13 +208,13 @@ def _build_runs(cell: Cell) -> StyledLine:
 
 
 def _wrap_runs(runs: StyledLine, max_width: int) -> list[StyledLine]:
-    """The runs broken into lines of at most this width."""
+    """Break styled parts into lines of at most this width."""
     full_text = "".join(text for text, _ in runs)
     return [_cut_runs(runs, start, end) for start, end in split_lines(full_text, max_width)]
 
 
 def _cut_runs(runs: StyledLine, start: int, end: int) -> StyledLine:
-    """What of the runs stands between two places."""
+    """Cut the styled parts between two positions of their joined text."""
     cut_runs: StyledLine = []
     for text, style in runs:
         if start < len(text) and end > 0:
@@ -214,7 +224,7 @@ def _cut_runs(runs: StyledLine, start: int, end: int) -> StyledLine:
 
 
 def _draw_line(line: StyledLine, paint: Painter) -> str:
-    """A line without blanks at its end."""
+    """Write a line without blanks at its end."""
     while line and not line[-1][0].rstrip():
         line = line[:-1]
     if not line:
@@ -236,5 +246,4 @@ def _load_style(name: str) -> Callable[[str], str]:
     from rich.color import ColorSystem
     from rich.style import Style
 
-    style = Style.parse(name)
-    return lambda text: style.render(text, color_system=ColorSystem.STANDARD)
+    return partial(Style.parse(name).render, color_system=ColorSystem.STANDARD)

@@ -182,14 +182,20 @@ class KnowledgeBase:
         )
         return self._fetch_facts(sql, to_json_array(ids))
 
-    def find_facts_citing(self, source: str) -> list[Fact]:
-        """The facts that rest on a source, but for its own record."""
+    def find_facts_citing(self, sources: Sequence[str]) -> dict[str, list[Fact]]:
+        """Find the facts that cite each of these sources, except those of its own record."""
         sql = (
-            f"SELECT {_FACT_COLUMNS} FROM citation CROSS JOIN fact"
+            f"SELECT DISTINCT {_FACT_COLUMNS} FROM citation CROSS JOIN fact"
             " ON fact.rowid BETWEEN citation.first AND citation.last"
-            " WHERE citation.source = ? AND fact.entity <> ? ORDER BY fact.rowid"
+            f" WHERE citation.source {IN_JSON_ARRAY} AND fact.entity <> citation.source"
+            " ORDER BY fact.rowid"
         )
-        return self._fetch_facts(sql, source, source)
+        facts_by_source: dict[str, list[Fact]] = {source: [] for source in sources}
+        for fact in self._fetch_facts(sql, to_json_array(sources)):
+            for source in dict.fromkeys(citation.source for citation in fact.citations):
+                if source in facts_by_source and source != fact.entity:
+                    facts_by_source[source].append(fact)
+        return facts_by_source
 
     def iter_facts(self) -> Iterator[Fact]:
         """Every fact there is, by entity."""
@@ -211,10 +217,13 @@ class KnowledgeBase:
             source.id: source for source in self._fetch_rows(Source._make, sql, to_json_array(ids))
         }
 
-    def load_claims(self, source: str) -> list[Claim]:
-        """What a source says, where its record lists it."""
-        sql = "SELECT * FROM claim WHERE source = ? ORDER BY rowid"
-        return self._fetch_rows(_parse_claim, sql, source)
+    def load_claims(self, sources: Sequence[str]) -> dict[str, list[Claim]]:
+        """Load the claims of each of these sources, where its record lists any."""
+        sql = f"SELECT * FROM claim WHERE source {IN_JSON_ARRAY} ORDER BY rowid"
+        claims_by_source: dict[str, list[Claim]] = {source: [] for source in sources}
+        for claim in self._fetch_rows(_parse_claim, sql, to_json_array(sources)):
+            claims_by_source[claim.source].append(claim)
+        return claims_by_source
 
     def load_rules(self) -> "list[Rule]":
         """The rules of all policies, in the order in which they begin."""
@@ -408,7 +417,16 @@ def _parse_name_entry(row: Row) -> NameEntry:
 
 
 def _parse_problem(row: Row) -> Problem:
-    return Problem(Location(*row[:3]), *row[3:])
+    from ..reading.problem_codes import find_problem_code
+
+    path, line, column, code, message, hint, text = row
+    return Problem(
+        location=Location(path, line, column),
+        code=find_problem_code(code),
+        message=message,
+        hint=hint,
+        text=text,
+    )
 
 
 def _parse_fact(row: Row) -> Fact:

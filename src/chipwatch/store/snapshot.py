@@ -118,8 +118,9 @@ def _build_cache_key(base_layers: tuple[Layer, ...], files: Sequence[FactFile]) 
     modules = _list_modules(os.fspath(Path(__file__).parent.parent))
     lines = [__version__, *(f"{layer.label}={layer.root}" for layer in base_layers)]
     lines += [
-        f"{layer}|{path}|{byte_count}|{mtime_ns}|{ctime_ns}"
-        for layer, _, path, byte_count, mtime_ns, ctime_ns in files
+        f"{file.layer}|{file.path}|{file.size}|{file.mtime_ns}|{file.ctime_ns}"
+        f"|{file.inode}|{file.device}|{file.obstacle}"
+        for file in files
     ]
     lines += [f"{path}|{size}|{changed}" for path, size, changed in modules]
     cache_key = "\n".join(lines)
@@ -148,7 +149,7 @@ def _has_racy_file(files: Sequence[FactFile], now: int) -> bool:
     return any(
         0 <= now - changed_at < _choose_tick(changed_at)
         for file in files
-        for changed_at in file[4:]
+        for changed_at in (file.mtime_ns, file.ctime_ns)
     )
 
 

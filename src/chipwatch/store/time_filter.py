@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.dates import Date
+from ..model.dates import Date, pick_first_date
 from ..model.facts import Citation, Fact, Source, evaluate_sources
 from ..model.query_dates import QueryDates, find_start_date
 
@@ -134,9 +134,9 @@ class TimeFilter:
 
 
 def _collect_first_dates(event_dates: Iterable[FirstDate]) -> dict[str, Date]:
-    """The earliest date of each entity."""
-    first_dates: dict[str, Date] = {}
-    for entity, day in event_dates:
-        if entity not in first_dates or day.last < first_dates[entity].last:
-            first_dates[entity] = day
-    return first_dates
+    """Pick the first date of each entity."""
+    dates_by_entity: dict[str, list[Date]] = {}
+    for entity, date in event_dates:
+        dates_by_entity.setdefault(entity, []).append(date)
+    first_dates = ((entity, pick_first_date(dates)) for entity, dates in dates_by_entity.items())
+    return {entity: date for entity, date in first_dates if date}

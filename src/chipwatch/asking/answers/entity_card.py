@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Cell, Column, Table
 from ...model.derived_values import DerivedNumber
 from ...model.entity import Entity
 from ...model.facts import Fact
@@ -13,6 +12,7 @@ from ...model.numeric_fields import Number
 from ...model.quantity import format_quantity as show_quantity
 from ...model.ranking import RankedFacts
 from ...model.schema import KINDS
+from ...model.table import Cell, Column, Table
 from ...store.knowledge_base import EntityRef
 from .citations import CitationNumbers
 from .columns import ColumnSpec

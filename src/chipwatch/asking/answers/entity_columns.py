@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ...model.answer import Cell, Json
+from ...model.answer import Json
 from ...model.entity import Entity
 from ...model.facts import Citation
 from ...model.field import SortKey
@@ -10,6 +10,7 @@ from ...model.field_types import Ref
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import Number
 from ...model.ranking import get_known_fact
+from ...model.table import Cell
 from .columns import ColumnSpec
 from .graph import EntityGraph
 from .query_options import UNKNOWN_AT_DATE
@@ -91,6 +92,10 @@ def _build_property_column(graph: EntityGraph, field: AnyField, key: str) -> Col
             return SortKey(graph.format_value(fact).casefold())
         return field.sort_key(fact.value)
 
+    def is_disputed(entity: Entity) -> bool:
+        ranked_facts = graph.rank_facts(entity).get(field.name)
+        return ranked_facts is not None and ranked_facts.is_disputed
+
     return ColumnSpec(
         key=key,
         label=field.label,
@@ -99,6 +104,7 @@ def _build_property_column(graph: EntityGraph, field: AnyField, key: str) -> Col
         get_sort_key=compute_sort_key,
         is_numeric=isinstance(field, Number),
         find_citations=list_citations,
+        is_disputed=is_disputed,
     )
 
 

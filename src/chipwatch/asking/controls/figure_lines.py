@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.answer import Cell
 from ...model.derived_values import KnownFigure
 from ...model.facts import Citation, Fact
 from ...model.interval_arithmetic import round_quantity
 from ...model.kind import AnyField
 from ...model.schema import Chip
+from ...model.table import Cell
+from ...rules.evaluation import find_tested_field
 from ...rules.rule import OWNERSHIP_KEY
 from ..answers.citations import CitationNumbers
 from .controls_query import ControlsResult
-from .references import References, find_tested_field
+from .references import References
 
 
 def build_figure_lines(

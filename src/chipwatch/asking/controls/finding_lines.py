@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from ...model.answer import Cell
-from ...rules.evaluation import CriterionResult
+from ...model.table import Cell
+from ...rules.evaluation import CriterionResult, find_tested_field
 from ...rules.findings import ParagraphFinding
 from ...rules.rule import OWNERSHIP_KEY, PRODUCT_KEY, Rule
 from ...rules.truth import Truth
 from ..answers.citations import CitationNumbers
 from .controls_query import ControlsResult
-from .references import References, find_tested_field
+from .references import References
 
 HOLDS_TEXTS = {True: "holds", False: "does not hold", None: "cannot be told"}
 HOLDS_SYMBOLS = {True: "✓", False: "✗", None: "?"}

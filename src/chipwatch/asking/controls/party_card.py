@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.answer import Cell, Column, Table
 from ...model.facts import Citation, Fact
 from ...model.quantity import Quantity, format_quantity
+from ...model.table import Cell, Column, Table
 from ...rules.truth import Truth
 from ..answers.citations import CitationNumbers
 from ..answers.entity_card import format_time_span

@@ -6,9 +6,11 @@ from typing import NamedTuple
 from ...model.facts import Citation, Fact, Source
 from ...model.field_types import Ref
 from ...model.kind import AnyField
-from ...model.schema import Chip, Policy
+from ...model.schema import Policy
+from ...rules.evaluation import find_tested_field
 from ...rules.rule import Rule, iter_criteria
 from ...store.knowledge_base import KnowledgeBase
+from ..answers.sources import build_missing_source
 
 
 class References(NamedTuple):
@@ -29,7 +31,7 @@ class References(NamedTuple):
 
     def get_source(self, source_id: str) -> Source:
         """Return the record of a source; one that the base leaves out has only its id."""
-        return self.sources.get(source_id) or Source(source_id, source_id)
+        return self.sources.get(source_id) or build_missing_source(source_id)
 
     def format_words(self, field: AnyField | None, words: Sequence[str]) -> str:
         """Format the words of a property, one of which is meant; entities by their names."""
@@ -68,11 +70,6 @@ def load_references(
         },
         sources=base.load_sources(sorted(source_ids)),
     )
-
-
-def find_tested_field(name: str) -> AnyField | None:
-    """Find the declaration of a property that rules test, of the chip or of its buyer."""
-    return Chip.properties.get(name) or Policy.properties.get(name)
 
 
 def _iter_tested_entities(rules: Iterable[Rule]) -> Iterator[str]:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.answer import Cell, Column, Table
 from ...model.chip_formulas import BIT_LENGTHS
 from ...model.countries import get_country_name
-from ...rules.evaluation import Reason
+from ...model.table import Cell, Column, Table
+from ...rules.evaluation import Reason, find_tested_field
 from ...rules.verdict import CAUSE_TEXTS, CONTROLLED, REQUIREMENT_TEXTS, Verdict
 from ..answers.citations import CitationNumbers
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsResult
 from .figure_lines import build_figure_lines
 from .finding_lines import build_finding_sections, build_other_finding_sections
-from .references import References, find_tested_field
+from .references import References
 from .verdict_history import VerdictChange, find_neighbouring_changes
 
 CARD_COLUMNS = (Column("What", is_unbreakable=True), Column("Answer"), Column("Source"))

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.facts import Citation, Fact
 from ...model.normalise import has_word, normalise_name
 from ...model.problem import NotFoundError
 from ...model.schema import Source
+from ...model.table import Cell
 from ...store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
-from ..answers.citations import load_cited_sources
 from ..answers.columns import (
     ENTITY_COLUMNS,
     ColumnSpec,
@@ -23,6 +23,7 @@ from ..answers.columns import (
     build_columns_help,
 )
 from ..answers.query_options import HELP_REQUEST, QueryOptions
+from ..answers.sources import load_cited_sources
 from .candidates import rank_by_similarity
 from .exact import LookupResult, drop_repeated_entities
 from .resolver import find_by_name
@@ -113,7 +114,7 @@ def _find_hits(base: KnowledgeBase, text: str, options: QueryOptions) -> list[Se
     """
     query_key = normalise_name(base.simplify_name(text))
     hits: list[SearchHit] = []
-    if query_key:
+    if query_key and _is_utf8(text):
         hits = [
             *_search_names(base, text, query_key, exact=options.exact),
             *_search_facts(base, text),
@@ -129,6 +130,11 @@ def _find_hits(base: KnowledgeBase, text: str, options: QueryOptions) -> list[Se
         hint = "try one word, a Chinese name, or a ticker; chipwatch stats says what there is"
         raise NotFoundError(f'nothing matches "{text}"', hint)
     return dated_hits
+
+
+def _is_utf8(text: str) -> bool:
+    """Tell whether a text of the command line was UTF-8: Python keeps other bytes as surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _rank_hits(

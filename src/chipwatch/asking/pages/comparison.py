@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.entity import Entity
 from ...model.field import PlainValue, SortKey
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import NotFoundError, NothingInCommonError, UsageError
 from ...model.ranking import RankedFacts
+from ...model.table import Cell, Column, Table
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.citations import CitationNumbers
 from ..answers.columns import ColumnSpec, build_columns_help, pick_columns, sort_items
@@ -72,6 +73,7 @@ def compare_entities(
         raise _build_nothing_known_error(graph.entities, chosen_specs)
     if only_differences:
         comparisons = [comparison for comparison in comparisons if comparison.differs]
+    graph.load()
     return ComparisonAnswer(
         graph, matches, sort_items(_SORT_COLUMNS, comparisons, options.sort), options.limit
     )
@@ -95,8 +97,8 @@ _SORT_COLUMNS: list[ColumnSpec[PropertyComparison]] = [
 """What contrasts can be sorted by."""
 
 
-class ComparisonAnswer:
-    """Contrasts of two or more entities; implements Answer."""
+class ComparisonAnswer(Answer):
+    """Contrasts of two or more entities."""
 
     def __init__(
         self,
@@ -162,6 +164,10 @@ class ComparisonAnswer:
     def collect_remarks(self) -> Sequence[str]:
         """The names that were guessed."""
         return list_guess_remarks(self.matches)
+
+    def count_disputed_values(self) -> int:
+        """Count the values compared on which sources disagree."""
+        return sum(len(comparison.disputed_ids) for comparison in self.comparisons)
 
     def _iter_notes(self, *, has_ratios: bool) -> Iterator[str]:
         """What the signs mean, and in which currency sums of money were set against each other."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from ...model.answer import Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.facts import CERTAINTIES, UNKNOWNS, VERDICTS
 from ...model.field_types import Choice, Ref
 from ...model.kind import AnyField, Kind
 from ...model.schema import KINDS, find_kind
+from ...model.table import Table
 from ...rules.acts import ACTS
 
 SchemaObject = dict[str, Json]
@@ -17,8 +18,8 @@ _SCALAR_SCHEMA: SchemaObject = {"type": ["string", "number", "boolean"]}
 _DATE_SCHEMA: SchemaObject = {"type": ["string", "integer"]}
 
 
-class JsonSchemaAnswer:
-    """What a fact file of a kind, or of any, may hold; implements Answer.
+class JsonSchemaAnswer(Answer):
+    """What a fact file of a kind, or of any, may hold.
 
     Raises UnknownNameError.
     """

@@ -1,8 +1,11 @@
-"""What is wrong with the fact files, as an answer."""
+"""Problems of the fact files and their codes, as answers."""
 
 from collections.abc import Sequence
 
+from ...model.answer import Answer, Json, Row
 from ...model.problem import Problem
+from ...model.problem_code import ProblemCode
+from ...model.table import Cell, Column, Table
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings
 from ..answers.query_options import QueryOptions
 
@@ -10,7 +13,7 @@ _COLUMN_SPECS: list[ColumnSpec[Problem]] = [
     ColumnSpec(key="path", get_value=lambda problem: problem.location.path),
     ColumnSpec(key="line", get_value=lambda problem: problem.location.line),
     ColumnSpec(key="column", get_value=lambda problem: problem.location.column),
-    ColumnSpec(key="code"),
+    ColumnSpec(key="code", get_value=lambda problem: str(problem.code)),
     ColumnSpec(key="message"),
     ColumnSpec(key="hint"),
     ColumnSpec(key="text"),
@@ -18,7 +21,7 @@ _COLUMN_SPECS: list[ColumnSpec[Problem]] = [
 
 
 def list_problems(problems: Sequence[Problem]) -> RowsAnswer[Problem]:
-    """The problems, a row each."""
+    """List the problems, a row each."""
     default_keys = [spec.key for spec in _COLUMN_SPECS]
     return RowsAnswer(
         _COLUMN_SPECS,
@@ -26,3 +29,53 @@ def list_problems(problems: Sequence[Problem]) -> RowsAnswer[Problem]:
         QueryOptions(),
         RowsSettings(title="Problems", default_keys=default_keys),
     )
+
+
+def list_codes(codes: Sequence[ProblemCode]) -> RowsAnswer[ProblemCode]:
+    """List the codes of problems with their meanings, a row each."""
+    specs: list[ColumnSpec[ProblemCode]] = [
+        ColumnSpec(key="code", get_value=str, mark="name"),
+        ColumnSpec(key="meaning"),
+    ]
+    settings: RowsSettings[ProblemCode] = RowsSettings(
+        title="Codes", default_keys=[spec.key for spec in specs]
+    )
+    return RowsAnswer(specs, codes, QueryOptions(), settings)
+
+
+class CodeAnswer(Answer):
+    """A code explained: its meaning, and an example with its report, then mended."""
+
+    def __init__(self, code: ProblemCode, problems: Sequence[Problem]) -> None:
+        self.code, self.problems = code, problems
+
+    def to_data(self) -> Json:
+        """Return an object; the problems are as ``check --json`` gives them."""
+        return {**self._collect_texts(), "problems": list_problems(self.problems).to_rows()}
+
+    def to_rows(self) -> Sequence[Row]:
+        """Return one row."""
+        return [{**self._collect_texts(), "problems": self._list_messages()}]
+
+    def to_tables(self) -> Sequence[Table]:
+        """Return a card."""
+        texts = {**self._collect_texts(), "problems": "\n".join(self._list_messages())}
+        rows = tuple(
+            (Cell(key.replace("_", " "), "label"), Cell(text)) for key, text in texts.items()
+        )
+        return [Table(str(self.code), (Column("What"), Column("Text")), rows, has_headings=False)]
+
+    def collect_remarks(self) -> Sequence[str]:
+        """Return nothing: an explanation needs no remark."""
+        return ()
+
+    def _collect_texts(self) -> dict[str, str]:
+        return {
+            "code": str(self.code),
+            "meaning": self.code.meaning,
+            "bad_example": self.code.readable_bad_example,
+            "mended_example": self.code.mended_example,
+        }
+
+    def _list_messages(self) -> list[str]:
+        return [f"{problem.message}: {problem.hint}" for problem in self.problems]

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.entity import Entity
 from ...model.facts import Derivation, Fact
 from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import NotFoundError
 from ...model.ranking import RANKING_RULE, find_deciding_criterion, is_comparable, is_contradiction
 from ...model.schema import build_property_error
+from ...model.table import Cell, Column, Table
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.citations import CitationNumbers
 from ..answers.columns import ColumnSpec, build_columns_help, pick_columns, sort_items
@@ -91,6 +92,7 @@ def explain_property_values(
         subject = ": ".join(text for text in (entity.name, ", ".join(chosen_keys)) if text)
         date_text = f" {base.time_filter.query_dates}" if base.time_filter else ""
         raise NotFoundError(f"nothing is known of {subject}{date_text}", hint)
+    graph.load()
     return ProvenanceAnswer(
         graph, match, sort_items(_SORT_COLUMNS, provenances, options.sort), options.limit
     )
@@ -105,8 +107,8 @@ _SORT_COLUMNS: list[ColumnSpec[PropertyProvenance]] = [
 """What properties can be sorted by."""
 
 
-class ProvenanceAnswer:
-    """The facts behind one entity's values; implements Answer."""
+class ProvenanceAnswer(Answer):
+    """The facts behind one entity's values."""
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.field_types import Choice, Ref
 from ...model.kind import AnyField, Kind
 from ...model.normalise import split_words
@@ -11,6 +11,7 @@ from ...model.numeric_fields import Number
 from ...model.problem import NotFoundError
 from ...model.schema import KINDS, build_property_error, find_kind
 from ...model.suggest import suggest_nearest
+from ...model.table import Cell, Column, Table
 from ...model.units import find_unit_factors
 from ..answers.columns import (
     ColumnSpec,
@@ -146,8 +147,8 @@ def _explain_property(kind: type[Kind], name: str, options: QueryOptions) -> Ans
     return PropertyAnswer(terms[name], specs, pick_columns(specs, options.columns))
 
 
-class PropertyAnswer:
-    """One property in full; implements Answer."""
+class PropertyAnswer(Answer):
+    """One property in full."""
 
     def __init__(
         self,

@@ -1,66 +1,78 @@
-"""What is added up in a total: which facts of which things, in which year, at which stage."""
+"""Find what a total adds up: which facts of which entities, in which year, at which stage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
-from ...model.field_types import Choice, Day
+from ...model.field_types import Choice
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import Amount, NumericField
 from ...model.problem import UnknownNameError, UsageError
 from ...model.ranking import get_known_fact
+from ...model.schema import Investment
 from ...model.suggest import suggest_nearest
 from ..answers.graph import EntityGraph
 from .exchange_rates import list_years
+from .first_dates import find_first_date
 
 UNSTATED_STAGE = "not stated"
 UNDATED_YEAR = "no date"
 
 
+Figure = NumericField[Any]
+
+
 class Addend(NamedTuple):
-    """One figure of one thing; without a fact where none is known."""
+    """A figure of an entity; without a fact where none is known."""
 
     entity: Entity
     fact: Fact | None
     stage: str
     year: str
     years: Sequence[int] = ()
-    """The years that it is of, the same as numbers."""
+    """The years that it is of, as numbers."""
 
 
-def pick_summed_field(kind: type[Kind], name: str) -> NumericField[Any]:
-    """The figure of a kind to be added up: the one named, or the amount of money it is listed with.
+def pick_summed_field(kind: type[Kind], name: str) -> Figure:
+    """Pick the figure of a kind by name, or without a name the first amount of its listing.
 
     Raises UsageError, and UnknownNameError with the figures that there are.
     """
-    all_figures = {
-        key: figure for key, figure in kind.properties.items() if isinstance(figure, NumericField)
-    }
     figures = {
-        key: figure
-        for key, figure in all_figures.items()
-        if not _explain_not_additive(kind, figure)
+        key: field for key, field in kind.properties.items() if isinstance(field, NumericField)
     }
-    choice_hint = f"choose one of {', '.join(figures)}" if figures else "take another kind"
-    if name and name not in all_figures:
-        failure = "is no figure" if name in kind.properties else "is not known"
-        hint = suggest_nearest(name, figures, choice_hint)
-        raise UnknownNameError(f"{name!r} of {kind.plural} {failure}", hint, list(figures))
-    if name and name not in figures:
-        raise UsageError(f"{name} of {kind.plural} does not add up: {_explain_not_additive(kind, all_figures[name])}",
-                         choice_hint)  # fmt: skip
+    additive_figures = {
+        key: field for key, field in figures.items() if not _explain_not_additive(kind, field)
+    }
+    listing = ", ".join(additive_figures)
+    choice_hint = f"choose one of {listing}" if listing else "take another kind"
     if name:
+        _check_additive(kind, name, figures, choice_hint)
         return figures[name]
     for key in kind.columns:
-        if isinstance(field := figures.get(key), Amount):
+        if isinstance(field := additive_figures.get(key), Amount):
             return field
-    hint = f"say which figure with --of: {', '.join(figures)}" if figures else choice_hint
+    hint = f"say which figure with --of: {listing}" if listing else choice_hint
     raise UsageError(f"nothing says what of {kind.plural} should be added up", hint)
 
 
-def _explain_not_additive(kind: type[Kind], field: NumericField[Any]) -> str:
+def _check_additive(
+    kind: type[Kind], name: str, figures: Mapping[str, Figure], choice_hint: str
+) -> None:
+    """Raise the error for a property that is no figure, or none that can be added up."""
+    if name not in figures:
+        failure = "is no figure" if name in kind.properties else "is not known"
+        names = [key for key, field in figures.items() if not _explain_not_additive(kind, field)]
+        hint = suggest_nearest(name, names, choice_hint)
+        raise UnknownNameError(f"{name!r} of {kind.plural} {failure}", hint, names)
+    reason = _explain_not_additive(kind, figures[name])
+    if reason:
+        raise UsageError(f"{name} of {kind.plural} does not add up: {reason}", choice_hint)
+
+
+def _explain_not_additive(kind: type[Kind], field: Figure) -> str:
     """Explain why a figure is not to be added up; empty if it may be."""
     if kind.not_additive_reason:
         return kind.not_additive_reason
@@ -70,33 +82,34 @@ def _explain_not_additive(kind: type[Kind], field: NumericField[Any]) -> str:
 
 
 def list_stages(kind: type[Kind], field: AnyField) -> tuple[str, ...]:
-    """The stages that a figure can have reached; only an amount as such has them."""
-    stage = kind.properties.get("stage")
-    return stage.choices if isinstance(stage, Choice) and field.name == "amount" else ()
+    """List the stages that a figure can have reached; only the amount of an investment has any."""
+    stage = kind.properties.get(Investment.stage.name)
+    is_amount = field.name == Investment.amount.name
+    return stage.choices if is_amount and isinstance(stage, Choice) else ()
 
 
 def find_addends(
     graph: EntityGraph, entity: Entity, field: AnyField, *, has_stages: bool
 ) -> Iterator[Addend]:
-    """The figures of a thing: of what is told by periods each, of all else the one shown."""
+    """Find the figures of an entity: one for each period, or else the one that is shown."""
     stage = _find_stage(graph, entity) if has_stages else ""
+    first_date = find_first_date(graph, entity)
     ranked_facts = graph.rank_facts(entity).get(field.name)
     facts = _pick_addable_facts(ranked_facts.facts) if ranked_facts else []
-    if not facts:
-        yield Addend(entity, None, stage, _format_year(_find_first_date(graph, entity)))
-    for fact in facts:
-        day = fact.period or fact.as_of or _find_first_date(graph, entity)
-        years = list_years(day.first, day.last) if day else ()
-        yield Addend(entity, fact, stage, _format_year(day), years)
+    optional_facts: list[Fact | None] = [*facts] or [None]
+    for fact in optional_facts:
+        day = (fact and (fact.period or fact.as_of)) or (first_date and first_date.date)
+        years = list_years(day.first, day.last) if fact and day else ()
+        yield Addend(entity=entity, fact=fact, stage=stage, year=_format_year(day), years=years)
 
 
 def _pick_addable_facts(facts: Sequence[Fact]) -> list[Fact]:
-    """Facts that can be added to one another, the likeliest first."""
+    """Pick facts that can be added to one another from those of a property, in ranking order."""
     if facts[0].is_unknown:
         return []
-    periods = [fact for fact in facts if fact.period and not fact.is_unknown]
     if facts[0].period is None:
         return [facts[0]]
+    periods = [fact for fact in facts if fact.period and not fact.is_unknown]
     addable_facts: list[Fact] = []
     for fact in sorted(periods, key=_rank_period_length):
         if not any(_is_overlapping(fact, addable_fact) for addable_fact in addable_facts):
@@ -105,7 +118,7 @@ def _pick_addable_facts(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _rank_period_length(fact: Fact) -> int:
-    """Of periods that overlap, the longer counts."""
+    """Rank the longest period first: of periods that overlap, the longer counts."""
     return fact.period.first - fact.period.last if fact.period else 0
 
 
@@ -114,24 +127,12 @@ def _is_overlapping(first: Fact, second: Fact) -> bool:
 
 
 def _find_stage(graph: EntityGraph, entity: Entity) -> str:
-    fact = get_known_fact(graph.rank_facts(entity), "stage")
+    fact = get_known_fact(graph.rank_facts(entity), Investment.stage.name)
     return fact.format_value() if fact else UNSTATED_STAGE
 
 
-def _find_first_date(graph: EntityGraph, entity: Entity) -> Date | None:
-    """The earliest date of a thing that was not merely expected."""
-    days = [
-        fact.value
-        for ranked_facts in graph.rank_facts(entity).values()
-        if isinstance(ranked_facts.field, Day) and not ranked_facts.field.ahead
-        for fact in ranked_facts.shown_facts
-        if not fact.is_unknown
-    ]
-    return min(days, key=lambda day: day.first, default=None)
-
-
 def _format_year(day: Date | None) -> str:
-    """The year of a date, both ends of a span over several, or that there is none."""
+    """Write the year of a date, both ends of a span over several, or that there is none."""
     if day is None:
         return UNDATED_YEAR
     years = list_years(day.first, day.last)

@@ -1,14 +1,16 @@
-"""Values that sources disagree on: who says what, and how far apart."""
+"""Answer with the values that sources disagree on: who says what, and how far apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer, Json
 from ...model.entity import Entity
-from ...model.facts import Fact
+from ...model.facts import Citation, Fact
 from ...model.field import SortKey
 from ...model.problem import NotFoundError
 from ...model.ranking import RankedFacts, is_contradiction
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import (
     ENTITY_COLUMNS,
@@ -21,64 +23,112 @@ from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.spread import Spread, compute_spread, count_independent_sources
+from .fact_columns import format_citations
 from .scope import SCOPE_KINDS, Scope, find_scoped_entities
+
+_DAYS_PER_UNIT_OF_FACTOR = 1e9
+"""Divides spreads in days for sorting, so that they come after all spreads by a factor."""
 
 
 class Conflict(NamedTuple):
-    """Facts of one property at one time that cannot all be true, the one shown rather first."""
+    """Facts of one property at one time that cannot all be true, in the order of ranking."""
 
     entity: Entity
-    facts: tuple[Fact, ...]
-    spread: Spread | None
+    rivals: tuple[Fact, ...]
+    values: list[str]
+    value_spread: Spread | None
+    independent: int
+    """The number of independent sources behind them."""
 
     @property
-    def sort_size(self) -> tuple[float, float]:
-        """What conflicts are sorted by: by what factor numbers differ, then by how many days."""
-        if self.spread is None:
+    def size(self) -> tuple[float, float]:
+        """The size for sorting: by what factor numbers differ, then by how many days dates do."""
+        spread = self.value_spread
+        if spread is None:
             return (0, 0)
-        factor = self.spread.factor
-        return (factor, 0) if factor else (0, self.spread.high - self.spread.low)
+        return (spread.factor, 0) if spread.factor else (0, spread.high - spread.low)
+
+    @property
+    def spread(self) -> str | None:
+        """The spread in words."""
+        return self.value_spread.format_range() if self.value_spread else None
+
+    @property
+    def factor(self) -> float | None:
+        """How many times the lowest number the highest is."""
+        return self.value_spread.factor if self.value_spread else None
+
+    @property
+    def low(self) -> Json:
+        """The lowest number; None for dates."""
+        return self.value_spread.to_data()["low"] if self.value_spread else None
+
+    @property
+    def high(self) -> Json:
+        """The highest number; None for dates."""
+        return self.value_spread.to_data()["high"] if self.value_spread else None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the numbers, or days."""
+        return (self.value_spread.unit or None) if self.value_spread else None
+
+    @property
+    def facts(self) -> int:
+        """The number of facts."""
+        return len(self.rivals)
+
+    @property
+    def citations(self) -> list[Citation]:
+        """The citations of all facts."""
+        return [citation for fact in self.rivals for citation in fact.citations]
+
+    @property
+    def sources(self) -> list[str]:
+        """The citations in words, each once."""
+        return format_citations(self.rivals)
 
 
 def list_conflicts(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> Answer:
-    """Every disputed value in a scope, the widest apart first; raises NotFoundError."""
+    """List the disputed values in a scope, the widest apart first; raises NotFoundError."""
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(_COLUMN_SPECS)
     scoped_entities = find_scoped_entities(base, scope, SCOPE_KINDS, exact=options.exact)
     graph = EntityGraph(base, scoped_entities.entities)
-    specs = _build_column_specs(graph)
-    if options.columns == HELP_REQUEST:
-        return build_columns_help(specs)
-    conflict_rows = [
+    conflicts = [
         conflict
         for entity in scoped_entities.entities
         for conflict in _find_conflicts(graph, entity)
     ]
-    if not conflict_rows:
+    if not conflicts:
         hint = "leave out --kind and --about, or see one value: chipwatch why NAME PROPERTY"
         raise NotFoundError(f"no facts are at odds {scope.describe()}".rstrip(), hint)
-    conflict_rows.sort(key=lambda conflict: conflict.sort_size, reverse=True)
-    return RowsAnswer(
-        specs,
-        conflict_rows,
-        options,
-        RowsSettings(
-            title=f"{len(conflict_rows)} disputed {scope.describe()}".rstrip(),
-            default_keys=("name", "property", "values", "spread", "independent"),
-            remarks=scoped_entities.collect_remarks(),
-            get_source=graph.get_source,
-        ),
+    conflicts.sort(key=_get_size, reverse=True)
+    settings = RowsSettings[Conflict](
+        title=f"{len(conflicts)} disputed {scope.describe()}".rstrip(),
+        default_keys=("name", "property", "values", "spread", "independent"),
+        remarks=scoped_entities.collect_remarks(),
+        get_source=graph.get_source,
     )
+    return RowsAnswer(_COLUMN_SPECS, conflicts, options, settings)
 
 
 def _find_conflicts(graph: EntityGraph, entity: Entity) -> Iterator[Conflict]:
     for ranked_facts in graph.rank_facts(entity).values():
-        for facts in _group_rivals(ranked_facts):
-            yield Conflict(entity, facts, compute_spread(facts))
+        for rivals in _group_rivals(ranked_facts):
+            yield Conflict(
+                entity=entity,
+                rivals=rivals,
+                values=[_format_fact(graph, fact) for fact in rivals],
+                value_spread=compute_spread(rivals),
+                independent=count_independent_sources(rivals, graph.get_source),
+            )
 
 
 def _group_rivals(ranked_facts: RankedFacts) -> Iterator[tuple[Fact, ...]]:
-    """The facts that contradict one another, directly or by way of a third; those called disputed.
+    """Group the facts that contradict one another, directly or through a third one.
 
-    They are in order of choice.
+    A fact that its file calls disputed is a group of its own. Each group keeps the ranking.
     """
     remaining_facts = list(ranked_facts.facts)
     while remaining_facts:
@@ -95,64 +145,39 @@ def _group_rivals(ranked_facts: RankedFacts) -> Iterator[tuple[Fact, ...]]:
             yield tuple(sorted(group, key=ranked_facts.facts.index))
 
 
-def _build_column_specs(graph: EntityGraph) -> list[ColumnSpec[Conflict]]:
-    def format_values(conflict: Conflict) -> list[str]:
-        return [_format_fact(graph, fact) for fact in conflict.facts]
+def _get_size(conflict: Conflict) -> tuple[float, float]:
+    return conflict.size
 
-    return [
-        *ENTITY_COLUMNS,
-        ColumnSpec(
-            key="property",
-            get_value=lambda conflict: conflict.facts[0].property,
-            is_unbreakable=True,
-        ),
-        ColumnSpec(
-            key="values",
-            get_value=format_values,
-            build_cell=lambda conflict: Cell("; ".join(format_values(conflict)), "disputed"),
-            find_citations=lambda conflict: [
-                citation for fact in conflict.facts for citation in fact.citations
-            ],
-        ),
-        ColumnSpec(
-            key="spread",
-            get_value=lambda conflict: conflict.spread and conflict.spread.format_range(),
-            get_sort_key=lambda conflict: SortKey(
-                number=conflict.sort_size[0] or conflict.sort_size[1] / 1e9
-            ),
-        ),
-        ColumnSpec(
-            key="factor", get_value=lambda conflict: conflict.spread and conflict.spread.factor
-        ),
-        ColumnSpec(
-            key="low",
-            label="Lowest",
-            get_value=lambda conflict: conflict.spread and conflict.spread.to_data()["low"],
-        ),
-        ColumnSpec(
-            key="high",
-            label="Highest",
-            get_value=lambda conflict: conflict.spread and conflict.spread.to_data()["high"],
-        ),
-        ColumnSpec(
-            key="unit",
-            get_value=lambda conflict: conflict.spread and (conflict.spread.unit or None),
-        ),
-        ColumnSpec(key="facts", get_value=lambda conflict: len(conflict.facts)),
-        ColumnSpec(
-            key="independent",
-            get_value=lambda conflict: count_independent_sources(conflict.facts, graph.get_source),
-            heading="Independent sources",
-            is_numeric=True,
-        ),
-        ColumnSpec(key="sources", get_value=lambda conflict: _list_sources(conflict.facts)),
-    ]
+
+def _get_sort_key(conflict: Conflict) -> SortKey:
+    factor, days = conflict.size
+    return SortKey(number=factor or days / _DAYS_PER_UNIT_OF_FACTOR)
+
+
+def _build_values_cell(conflict: Conflict) -> Cell:
+    return Cell("; ".join(conflict.values), "disputed")
 
 
 def _format_fact(graph: EntityGraph, fact: Fact) -> str:
-    date_text = f" ({format_time_span(fact)})" if format_time_span(fact) else ""
-    return f"{graph.format_value(fact)}{date_text}"
+    """Write a value, with the time that it is of."""
+    time_span = format_time_span(fact)
+    return f"{graph.format_value(fact)} ({time_span})" if time_span else graph.format_value(fact)
 
 
-def _list_sources(facts: Sequence[Fact]) -> list[str]:
-    return list(dict.fromkeys(str(citation) for fact in facts for citation in fact.citations))
+def _get_property(conflict: Conflict) -> str:
+    return conflict.rivals[0].property
+
+
+_COLUMN_SPECS: list[ColumnSpec[Conflict]] = [
+    *ENTITY_COLUMNS,
+    ColumnSpec(key="property", get_value=_get_property, is_unbreakable=True),
+    ColumnSpec(key="values", build_cell=_build_values_cell, find_citations=attrgetter("citations")),
+    ColumnSpec(key="spread", get_sort_key=_get_sort_key),
+    ColumnSpec(key="factor"),
+    ColumnSpec(key="low", label="Lowest"),
+    ColumnSpec(key="high", label="Highest"),
+    ColumnSpec(key="unit"),
+    ColumnSpec(key="facts"),
+    ColumnSpec(key="independent", heading="Independent sources", is_numeric=True),
+    ColumnSpec(key="sources"),
+]

@@ -1,13 +1,17 @@
-"""What is known of a kind, and how well: each thing by each property."""
+"""Answer with how well each property of each entity of a kind is known."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.entity import Entity
+from ...model.facts import Citation
 from ...model.kind import AnyField, Kind
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.entity_columns import list_property_citations
@@ -20,81 +24,96 @@ SOURCED_STATE, WEAK_STATE, STALE_STATE, EMPTY_STATE = "sourced", "weak", "stale"
 WEAK_CERTAINTIES = ("estimated", "disputed", "assessment")
 COVERAGE_NOTE = "weak: estimated, disputed or an opinion; stale: past the half-life of the property"
 STATE_MARKS = {SOURCED_STATE: "", WEAK_STATE: "disputed", STALE_STATE: "differs"}
+"""The marks of states in a table; all others, such as why a value is unknown, are dim."""
+
+
+class EntityCoverage(NamedTuple):
+    """An entity with the state of each of its properties."""
+
+    entity: Entity
+    states: dict[str, str]
 
 
 def build_coverage(base: KnowledgeBase, kind_name: str, options: QueryOptions) -> Answer:
-    """The standing of each property of each thing of a kind; raises NotFoundError for none."""
+    """Build the state of each property of each entity of a kind; raises NotFoundError for none."""
     kind = find_kind(kind_name)
     graph = EntityGraph(base, base.load_entities_of_kind(kind.name))
-    today_ordinal = find_reference_day(base)
-    specs: list[ColumnSpec[Entity]] = [
-        ColumnSpec(key="id"),
-        ColumnSpec(key="name", mark="name"),
-        *(_build_column_spec(graph, field, today_ordinal) for field in kind.properties.values()),
-    ]
+    specs = _build_column_specs(graph, kind)
     if options.columns == HELP_REQUEST:
         return build_columns_help(specs)
     if not graph.entities:
         raise NotFoundError(f"the base has no {kind.plural}", "run chipwatch stats")
+    rows = [_classify_entity(graph, entity) for entity in graph.entities]
     default_keys = [name for name in kind.columns if name == "name" or name in kind.properties]
-    title = f"Coverage of {kind.plural}"
-    notes = (_summarise_states(graph, kind, today_ordinal), COVERAGE_NOTE)
-    return RowsAnswer(
-        specs,
-        graph.entities,
-        options,
-        RowsSettings(
-            title=title, default_keys=default_keys, notes=notes, get_source=graph.get_source
-        ),
+    settings = RowsSettings[EntityCoverage](
+        title=f"Coverage of {kind.plural}",
+        default_keys=default_keys,
+        notes=(_summarise_states(rows), COVERAGE_NOTE),
+        get_source=graph.get_source,
     )
+    return RowsAnswer(specs, rows, options, settings)
 
 
-def classify_state(graph: EntityGraph, entity: Entity, field: AnyField, today_ordinal: int) -> str:
-    """How well a property is known: sourced, weak, stale, empty, or why it is unknown."""
+def classify_state(graph: EntityGraph, entity: Entity, field: AnyField, reference_day: int) -> str:
+    """Classify how well a property is known: sourced, weak, stale, empty, or why it is unknown."""
     ranked_facts = graph.rank_facts(entity).get(field.name)
     if ranked_facts is None:
         return UNKNOWN_AT_DATE if field.name in graph.list_unknown_at_date(entity) else EMPTY_STATE
-    fact = ranked_facts.shown_facts[0]
-    if fact.is_unknown:
-        return fact.format_value()
-    if all(
-        find_staleness(graph, shown_fact, today_ordinal) for shown_fact in ranked_facts.shown_facts
-    ):
+    shown_facts = ranked_facts.shown_facts
+    if shown_facts[0].is_unknown:
+        return shown_facts[0].format_value()
+    if all(find_staleness(graph, fact, reference_day) for fact in shown_facts):
         return STALE_STATE
-    return (
-        WEAK_STATE
-        if ranked_facts.is_disputed or fact.certainty in WEAK_CERTAINTIES
-        else SOURCED_STATE
+    is_weak = ranked_facts.is_disputed or shown_facts[0].certainty in WEAK_CERTAINTIES
+    return WEAK_STATE if is_weak else SOURCED_STATE
+
+
+def _classify_entity(graph: EntityGraph, entity: Entity) -> EntityCoverage:
+    """Classify the state of each property of an entity."""
+    reference_day = find_reference_day(graph.base)
+    states = {
+        name: classify_state(graph, entity, field, reference_day)
+        for name, field in entity.kind_class.properties.items()
+    }
+    return EntityCoverage(entity=entity, states=states)
+
+
+def _build_column_specs(graph: EntityGraph, kind: type[Kind]) -> list[ColumnSpec[EntityCoverage]]:
+    """Build the columns id and name, and one for each property."""
+    return [
+        ColumnSpec(key="id", get_value=attrgetter("entity.id")),
+        ColumnSpec(key="name", get_value=attrgetter("entity.name"), mark="name"),
+        *(_build_state_column(graph, field) for field in kind.properties.values()),
+    ]
+
+
+def _build_state_column(graph: EntityGraph, field: AnyField) -> ColumnSpec[EntityCoverage]:
+    """Build the column of one property."""
+
+    def get_state(row: EntityCoverage) -> str:
+        return row.states[field.name]
+
+    def build_cell(row: EntityCoverage) -> Cell:
+        return Cell(get_state(row), STATE_MARKS.get(get_state(row), "dim"))
+
+    def list_citations(row: EntityCoverage) -> Iterable[Citation]:
+        return list_property_citations(graph, row.entity, field.name)
+
+    return ColumnSpec(
+        key=field.name,
+        label=field.label,
+        get_value=get_state,
+        build_cell=build_cell,
+        find_citations=list_citations,
     )
 
 
-def _build_column_spec(
-    graph: EntityGraph, field: AnyField, today_ordinal: int
-) -> ColumnSpec[Entity]:
-    def find_state(entity: Entity) -> str:
-        return classify_state(graph, entity, field, today_ordinal)
-
-    return ColumnSpec(key=field.name, label=field.label, get_value=find_state, build_cell=_make_cell_builder(find_state), find_citations=lambda entity: list_property_citations(graph, entity, field.name))  # fmt: skip
+def _summarise_states(rows: Sequence[EntityCoverage]) -> str:
+    """Count the values in each state over all properties, unknown ones last."""
+    counts = Counter(state for row in rows for state in row.states.values())
+    ordered_counts = {state: counts[state] for state in sorted(counts, key=_get_state_order)}
+    return f"of {counts.total():,} values over all properties: {format_gaps(ordered_counts)}"
 
 
-def _make_cell_builder(find_state: Callable[[Entity], str]) -> Callable[[Entity], Cell]:
-    def build_cell(entity: Entity) -> Cell:
-        word = find_state(entity)
-        return Cell(word, STATE_MARKS.get(word, "dim"))
-
-    return build_cell
-
-
-def _summarise_states(graph: EntityGraph, kind: type[Kind], today_ordinal: int) -> str:
-    """How many values there are of each standing, over all properties."""
-    states = Counter(
-        classify_state(graph, entity, field, today_ordinal)
-        for entity in graph.entities
-        for field in kind.properties.values()
-    )
-    value_count = len(graph.entities) * len(kind.properties)
-    ordered_states = sorted(
-        states.items(), key=lambda state_count: (state_count[0] not in STATE_MARKS, state_count[0])
-    )
-    words = format_gaps(dict(ordered_states))
-    return f"of {value_count:,} values over all properties: {words}"
+def _get_state_order(state: str) -> tuple[bool, str]:
+    return (state not in STATE_MARKS, state)

@@ -1,4 +1,4 @@
-"""Exchange rates that the base states, and amounts converted with them where sources do not."""
+"""Convert amounts at the yearly exchange rates of the base, where sources do not convert them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -16,12 +16,12 @@ from ...model.tolerances import CONVERTED_DECIMALS
 from ...store.knowledge_base import KnowledgeBase
 
 PIVOT_CURRENCY = "USD"
-"""The currency through which two others are converted that no rate joins."""
+"""The currency through which two others are converted that have no rate between them."""
 STATED_METHOD, COMPUTED_METHOD = "stated", "computed"
 
 
 class ExchangeRate(NamedTuple):
-    """How many units of one currency another cost, on average over a year."""
+    """The mean price of one currency in another over a year."""
 
     year: int
     factor: Decimal
@@ -31,7 +31,7 @@ class ExchangeRate(NamedTuple):
 
 
 class ConvertedAmount(NamedTuple):
-    """An amount in the currency wanted, and how it came to be in it."""
+    """An amount in a currency, and how it was converted: stated, computed, or not at all."""
 
     amount: Quantity
     method: str
@@ -39,7 +39,7 @@ class ConvertedAmount(NamedTuple):
 
 
 class ExchangeRates:
-    """The rates of a base by currencies and year."""
+    """The exchange rates of a base."""
 
     def __init__(self, base: KnowledgeBase) -> None:
         self._rates: dict[tuple[str, str, int], ExchangeRate] = {}
@@ -51,9 +51,10 @@ class ExchangeRates:
                 self._add_rates(fact)
 
     def convert(self, money: Money, currency: str, years: Sequence[int]) -> ConvertedAmount | None:
-        """The amount in a currency: as its source states it, or else by the rates of some years.
+        """Convert an amount: as its source states it, or else at the rates of some years.
 
-        Of several years it is a range, as nobody says what was spent in which.
+        At the rates of several years it is a range, as no source states what was spent in which.
+        Returns None where a rate is missing.
         """
         stated_amount = money.get_amount(currency)
         if stated_amount is not None:
@@ -81,7 +82,7 @@ class ExchangeRates:
     def _find_rate_path(
         self, source_currency: str, target_currency: str, year: int
     ) -> tuple[ExchangeRate, ...]:
-        """The rates that lead from one currency to another, none where there is no way."""
+        """Find the rates that lead from one currency to another; empty where there are none."""
         direct = self._rates.get((source_currency, target_currency, year))
         if direct:
             return (direct,)
@@ -93,14 +94,14 @@ class ExchangeRates:
 
 
 def _apply_rates(amount: Quantity, rates: Iterable[ExchangeRate]) -> Quantity:
-    """An amount after one exchange and another."""
+    """Convert an amount at one rate after another."""
     for rate in rates:
         amount = multiply_by_factor(amount, rate.factor, CONVERTED_DECIMALS)
     return amount
 
 
 def parse_currency(code: str) -> str:
-    """The currency of a code, in whatever case; raises UnknownNameError with the nearest ones."""
+    """Return the currency of a code in any case; raises UnknownNameError with the nearest ones."""
     if code.upper() in CURRENCIES:
         return code.upper()
     hint = suggest_nearest(code, CURRENCIES, f"choose one of {', '.join(CURRENCIES)}")
@@ -108,12 +109,12 @@ def parse_currency(code: str) -> str:
 
 
 def list_years(first: int, last: int) -> range:
-    """The years from that of one day to that of another."""
+    """List the years from that of one day to that of another."""
     return range(date.fromordinal(first).year, date.fromordinal(last).year + 1)
 
 
 def _list_factors(value: Money) -> Iterator[tuple[str, str, Decimal]]:
-    """A rate in both directions, from what is stated of one unit."""
+    """List the factors of a rate in both directions, between all the amounts that it states."""
     amounts: Iterable[tuple[str, Quantity]] = value.list_amounts()
     amounts_by_currency = {
         currency: Decimal(str(sum_.exact_number)) for currency, sum_ in amounts if sum_.exact_number

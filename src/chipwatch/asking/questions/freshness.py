@@ -1,4 +1,4 @@
-"""How old what is known may be: facts past the half-life that the schema gives their property."""
+"""Find the facts that are past the half-life which the schema gives their property."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -20,10 +20,19 @@ from ..answers.columns import (
 )
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
+from .fact_columns import PROPERTY_COLUMN, SOURCES_COLUMN, list_citations
 from .scope import SCOPE_KINDS, Scope, find_scoped_entities
 
 DAYS_PER_MONTH = 30.44
-"""In a month, on average."""
+"""The mean length of a month: 365.25 days / 12."""
+
+
+class Staleness(NamedTuple):
+    """The date of a fact that is past its half-life, its age, and the half-life in months."""
+
+    day: Date
+    days: int
+    half_life: int
 
 
 class StaleFact(NamedTuple):
@@ -31,56 +40,60 @@ class StaleFact(NamedTuple):
 
     entity: Entity
     fact: Fact
-    day: Date
-    days: int
-    months: int
+    value: str
+    staleness: Staleness
+
+    @property
+    def date(self) -> str:
+        """The date of the fact."""
+        return self.staleness.day.text
+
+    @property
+    def age(self) -> int:
+        """The age in days."""
+        return self.staleness.days
+
+    @property
+    def half_life(self) -> int:
+        """The half-life in months."""
+        return self.staleness.half_life
 
 
 def find_reference_day(base: KnowledgeBase) -> int:
-    """The day that age is counted to: the moment asked about, or else today."""
-    moment = base.time_filter.query_dates if base.time_filter else None
-    day = moment and (moment.as_of or moment.known_by)
+    """Find the day that age is counted to: the date of the question, or else today."""
+    query_dates = base.time_filter.query_dates if base.time_filter else None
+    day = query_dates and (query_dates.as_of or query_dates.known_by)
     return day.last if day else clock.get_today().last
 
 
-def find_staleness(
-    graph: EntityGraph, fact: Fact, reference_day: int
-) -> tuple[Date, int, int] | None:
-    """The date of a fact, its age in days and its half-life, where it is past that."""
+def find_staleness(graph: EntityGraph, fact: Fact, reference_day: int) -> Staleness | None:
+    """Find out how far a fact is past its half-life; None where it is not.
+
+    A fact without a date of its own is as old as the latest of its sources.
+    """
     months = KINDS[fact.kind].find_half_life(fact.property)
-    # The latest of its sources vouches for it until it appeared.
-    day = fact.as_of or next(reversed(fact.list_publication_dates(graph.get_source)), None)
-    if (
-        months is None
-        or day is None
-        or fact.is_unknown
-        or reference_day - day.last <= months * DAYS_PER_MONTH
-    ):
+    if months is None or fact.is_unknown:
         return None
-    return day, reference_day - day.last, months
+    day = fact.as_of or next(reversed(fact.list_publication_dates(graph.get_source)), None)
+    if day is None or reference_day - day.last <= months * DAYS_PER_MONTH:
+        return None
+    return Staleness(day=day, days=reference_day - day.last, half_life=months)
 
 
 def list_stale_facts(base: KnowledgeBase, options: QueryOptions) -> Answer:
-    """Every fact shown that is past its half-life, the oldest first; raises NotFoundError."""
-    graph = EntityGraph(base, find_scoped_entities(base, Scope(), SCOPE_KINDS).entities)
-    specs = _build_column_specs(graph)
+    """List the facts that are past their half-life, the oldest first; raises NotFoundError."""
     if options.columns == HELP_REQUEST:
-        return build_columns_help(specs)
-    stale_facts = sorted(
-        _find_stale_facts(graph, find_reference_day(base)),
-        key=lambda stale_fact: stale_fact.months * DAYS_PER_MONTH / stale_fact.days,
-    )
+        return build_columns_help(_COLUMN_SPECS)
+    graph = EntityGraph(base, find_scoped_entities(base, Scope(), SCOPE_KINDS).entities)
+    stale_facts = sorted(_find_stale_facts(graph, find_reference_day(base)), key=_get_freshness)
     if not stale_facts:
         raise NotFoundError("no fact is past its half-life", "run chipwatch stats to see them all")
-    default_keys = ("name", "property", "value", "date", "age", "half_life")
-    return RowsAnswer(
-        specs,
-        stale_facts,
-        options,
-        RowsSettings(
-            title="Past their half-life", default_keys=default_keys, get_source=graph.get_source
-        ),
+    settings = RowsSettings[StaleFact](
+        title="Past their half-life",
+        default_keys=("name", "property", "value", "date", "age", "half_life"),
+        get_source=graph.get_source,
     )
+    return RowsAnswer(_COLUMN_SPECS, stale_facts, options, settings)
 
 
 def _find_stale_facts(graph: EntityGraph, reference_day: int) -> Iterator[StaleFact]:
@@ -88,40 +101,20 @@ def _find_stale_facts(graph: EntityGraph, reference_day: int) -> Iterator[StaleF
         for ranked_facts in graph.rank_facts(entity).values():
             for fact in ranked_facts.shown_facts:
                 if staleness := find_staleness(graph, fact, reference_day):
-                    yield StaleFact(entity, fact, *staleness)
+                    yield StaleFact(entity, fact, graph.format_value(fact), staleness)
 
 
-def _build_column_specs(graph: EntityGraph) -> list[ColumnSpec[StaleFact]]:
-    return [
-        *ENTITY_COLUMNS,
-        ColumnSpec(
-            key="property",
-            get_value=lambda stale_fact: stale_fact.fact.property,
-            is_unbreakable=True,
-        ),
-        ColumnSpec(
-            key="value",
-            get_value=lambda stale_fact: graph.format_value(stale_fact.fact),
-            find_citations=lambda stale_fact: stale_fact.fact.citations,
-        ),
-        ColumnSpec(
-            key="date", get_value=lambda stale_fact: stale_fact.day.text, is_unbreakable=True
-        ),
-        ColumnSpec(
-            key="age",
-            label="Days old",
-            get_value=lambda stale_fact: stale_fact.days,
-            is_numeric=True,
-        ),
-        ColumnSpec(
-            key="half_life",
-            label="Half-life",
-            get_value=lambda stale_fact: stale_fact.months,
-            heading="Half-life in months",
-            is_numeric=True,
-        ),
-        ColumnSpec(
-            key="sources",
-            get_value=lambda stale_fact: [str(citation) for citation in stale_fact.fact.citations],
-        ),
-    ]
+def _get_freshness(stale_fact: StaleFact) -> float:
+    """Return the half-life as a part of the age: the smaller, the staler the fact."""
+    return stale_fact.half_life * DAYS_PER_MONTH / stale_fact.age
+
+
+_COLUMN_SPECS: list[ColumnSpec[StaleFact]] = [
+    *ENTITY_COLUMNS,
+    PROPERTY_COLUMN,
+    ColumnSpec(key="value", find_citations=list_citations),
+    ColumnSpec(key="date", is_unbreakable=True),
+    ColumnSpec(key="age", label="Days old", is_numeric=True),
+    ColumnSpec(key="half_life", label="Half-life", heading="Half-life in months", is_numeric=True),
+    SOURCES_COLUMN,
+]

@@ -1,13 +1,14 @@
-"""By what a total is broken up: the year, or any column of the kind, singular or plural."""
+"""Break a total up by year, or by any column of the kind, in the singular or plural."""
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...model.kind import Kind
 from ...model.problem import UnknownNameError
 from ...model.suggest import suggest_nearest
 from ..answers.graph import EntityGraph
-from ..sql.tables import build_column_readers as columns_of
+from ..sql.tables import ColumnReader, build_column_readers
 from .addends import Addend
 
 YEAR_KEY = "year"
@@ -15,7 +16,7 @@ NO_VALUE = "nothing known"
 
 
 class GroupingColumn(NamedTuple):
-    """One part of a group: its name and heading, its value for a script and for a reader."""
+    """A part of a group: its key and label, and its value for scripts and for readers."""
 
     key: str
     label: str
@@ -26,27 +27,35 @@ class GroupingColumn(NamedTuple):
 def build_groupings(
     kind: type[Kind], graph: EntityGraph, keys: tuple[str, ...]
 ) -> list[GroupingColumn]:
-    """The parts of a group, in the order asked for; raises UnknownNameError."""
-    columns = columns_of(kind, graph)
-    return [_build_grouping(kind, key, columns) for key in dict.fromkeys(keys)]
+    """Build the parts of a group in the order of their keys; raises UnknownNameError."""
+    readers = build_column_readers(kind, graph)
+    return [_build_grouping(kind, key, readers) for key in dict.fromkeys(keys)]
 
 
 def _build_grouping(
-    kind: type[Kind], key: str, columns: Mapping[str, Callable[..., object]]
+    kind: type[Kind], key: str, readers: Mapping[str, ColumnReader]
 ) -> GroupingColumn:
     if key == YEAR_KEY:
-        return GroupingColumn(key, "Year", lambda addend: addend.year, lambda addend: addend.year)
-    name = next((column_name for column_name in (key, f"{key}s") if column_name in columns), "")
+        pick_year = attrgetter("year")
+        return GroupingColumn(key=key, label="Year", pick_value=pick_year, pick_name=pick_year)
+    name = next((column_name for column_name in (key, f"{key}s") if column_name in readers), "")
     if not name:
-        hint = suggest_nearest(
-            key, (YEAR_KEY, *columns), f"run chipwatch {kind.name} --columns help"
-        )
-        raise UnknownNameError(f"{kind.plural} have no column {key!r}", hint, (YEAR_KEY, *columns))
-
-    def make_picker(column: str) -> Callable[[Addend], str]:
-        return lambda addend: str(columns[column](addend.entity) or NO_VALUE)
-
-    name_column = f"{name}_name" if f"{name}_name" in columns else name
+        valid_names = (YEAR_KEY, *readers)
+        hint = suggest_nearest(key, valid_names, f"run chipwatch {kind.name} --columns help")
+        raise UnknownNameError(f"{kind.plural} have no column {key!r}", hint, valid_names)
+    name_column = f"{name}_name" if f"{name}_name" in readers else name
     return GroupingColumn(
-        key, key.replace("_", " ").capitalize(), make_picker(name), make_picker(name_column)
+        key=key,
+        label=key.replace("_", " ").capitalize(),
+        pick_value=_make_picker(readers[name]),
+        pick_name=_make_picker(readers[name_column]),
     )
+
+
+def _make_picker(read_column: ColumnReader) -> Callable[[Addend], str]:
+    """Make a function that picks a column of the entity whose figure is added."""
+
+    def pick_value(addend: Addend) -> str:
+        return str(read_column(addend.entity) or NO_VALUE)
+
+    return pick_value

@@ -1,10 +1,11 @@
-"""What happened, in order: the dates of rules, releases, investments and events interleaved."""
+"""Answer with what happened, in order: the dates of rules, releases, investments and events."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
@@ -12,29 +13,67 @@ from ...model.field import SortKey
 from ...model.field_types import Day
 from ...model.problem import NotFoundError
 from ...model.schema import KINDS
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
+from .fact_columns import (
+    CERTAINTY_COLUMN,
+    NOTE_COLUMN,
+    PROPERTY_COLUMN,
+    SOURCES_COLUMN,
+    list_citations,
+)
 from .response_time import ResponseTime, find_response_times
 from .scope import Scope, find_scoped_entities
 
 AXIS_WIDTH = 16
-"""Signs in the axis that a terminal draws."""
+"""The characters in the axis that a terminal draws."""
 
 
 class TimelineEntry(NamedTuple):
-    """One date of one thing."""
+    """A date of an entity."""
 
     day: Date
     entity: Entity
     fact: Fact
     response_time: ResponseTime | None
-    """How long after the rule that a chip answers it came."""
+    """How long after the rule that it answers a chip came, at its first date."""
+
+    @property
+    def first(self) -> str:
+        """The first day that the date may be."""
+        return date.fromordinal(self.day.first).isoformat()
+
+    @property
+    def last(self) -> str:
+        """The last day that the date may be."""
+        return date.fromordinal(self.day.last).isoformat()
+
+    @property
+    def lag(self) -> str | None:
+        """The response time in words."""
+        return self.response_time.format() if self.response_time else None
+
+    @property
+    def lag_low(self) -> int | None:
+        """The fewest days of the response time."""
+        return self.response_time.low if self.response_time else None
+
+    @property
+    def lag_high(self) -> int | None:
+        """The most days of the response time."""
+        return self.response_time.high if self.response_time else None
+
+    @property
+    def lag_after(self) -> str | None:
+        """The id of the rule that the chip answers."""
+        return self.response_time.rule if self.response_time else None
 
 
 def build_timeline(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> Answer:
-    """The dates in a scope; raises NotFoundError where there are none, and the errors of names."""
+    """List the dates in a scope; raises NotFoundError where there are none, and errors of names."""
     if options.columns == HELP_REQUEST:
         return build_columns_help(_COLUMN_SPECS)
     dated_kinds = [kind.name for kind in KINDS.values() if kind.has_start_date]
@@ -44,20 +83,15 @@ def build_timeline(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
     if not entries:
         hint = "widen --since and --until, or leave out --kind and --about"
         raise NotFoundError(f"no dates are known {scope.describe()}".rstrip(), hint)
-    entries.sort(key=lambda entry: (entry.day.first, entry.day.last, entry.entity.name))
-    title = f"Timeline {scope.describe()}".strip()
-    return RowsAnswer(
-        _COLUMN_SPECS,
-        entries,
-        options,
-        RowsSettings(
-            title=title,
-            default_keys=("date", "name", "kind", "lag"),
-            remarks=scoped_entities.collect_remarks(),
-            get_source=graph.get_source,
-            drawing_spec=_build_axis_spec(entries),
-        ),
+    entries.sort(key=_get_order)
+    settings = RowsSettings[TimelineEntry](
+        title=f"Timeline {scope.describe()}".strip(),
+        default_keys=("date", "name", "kind", "lag"),
+        remarks=scoped_entities.collect_remarks(),
+        get_source=graph.get_source,
+        drawing_spec=_build_axis_spec(entries),
     )
+    return RowsAnswer(_COLUMN_SPECS, entries, options, settings)
 
 
 def _find_entries(graph: EntityGraph) -> Iterator[TimelineEntry]:
@@ -70,62 +104,51 @@ def _find_entries(graph: EntityGraph) -> Iterator[TimelineEntry]:
                         yield TimelineEntry(fact.value, entity, fact, response_times.get(name))
 
 
+def _get_order(entry: TimelineEntry) -> tuple[int, int, str]:
+    return (entry.day.first, entry.day.last, entry.entity.name)
+
+
+def _get_sort_key(entry: TimelineEntry) -> SortKey:
+    return SortKey(number=entry.day.first)
+
+
+def _build_name_cell(entry: TimelineEntry) -> Cell:
+    """Build the name of the entity, with what the date is the date of and the note of its fact."""
+    asides = (entry.fact.field.label.lower(), entry.fact.note)
+    return Cell(entry.entity.name, "name", "; ".join(filter(None, asides)))
+
+
 _COLUMN_SPECS: list[ColumnSpec[TimelineEntry]] = [
     ColumnSpec(
         key="date",
-        get_value=lambda entry: entry.day.text,
-        get_sort_key=lambda entry: SortKey(number=entry.day.first),
+        get_value=attrgetter("day.text"),
+        get_sort_key=_get_sort_key,
         is_unbreakable=True,
     ),
-    ColumnSpec(key="id", get_value=lambda entry: entry.entity.id),
+    ColumnSpec(key="id", get_value=attrgetter("entity.id")),
     ColumnSpec(
         key="name",
         label="What",
-        get_value=lambda entry: entry.entity.name,
-        build_cell=lambda entry: Cell(entry.entity.name, "name", _describe_date(entry.fact)),
-        find_citations=lambda entry: entry.fact.citations,
+        get_value=attrgetter("entity.name"),
+        build_cell=_build_name_cell,
+        find_citations=list_citations,
     ),
-    ColumnSpec(key="kind", get_value=lambda entry: entry.entity.kind),
-    ColumnSpec(key="property", get_value=lambda entry: entry.fact.property),
-    ColumnSpec(
-        key="first", label="First day", get_value=lambda entry: str(_to_date(entry.day.first))
-    ),
-    ColumnSpec(key="last", label="Last day", get_value=lambda entry: str(_to_date(entry.day.last))),
-    ColumnSpec(key="certainty", get_value=lambda entry: entry.fact.certainty),
-    ColumnSpec(
-        key="lag", get_value=lambda entry: entry.response_time and entry.response_time.format()
-    ),
-    ColumnSpec(
-        key="lag_low",
-        label="Lag from",
-        get_value=lambda entry: entry.response_time and entry.response_time.low,
-    ),
-    ColumnSpec(
-        key="lag_high",
-        label="Lag to",
-        get_value=lambda entry: entry.response_time and entry.response_time.high,
-    ),
-    ColumnSpec(
-        key="lag_after", get_value=lambda entry: entry.response_time and entry.response_time.rule
-    ),
-    ColumnSpec(key="note", get_value=lambda entry: entry.fact.note or None),
-    ColumnSpec(
-        key="sources", get_value=lambda entry: [str(citation) for citation in entry.fact.citations]
-    ),
+    ColumnSpec(key="kind", get_value=attrgetter("entity.kind")),
+    PROPERTY_COLUMN,
+    ColumnSpec(key="first", label="First day"),
+    ColumnSpec(key="last", label="Last day"),
+    CERTAINTY_COLUMN,
+    ColumnSpec(key="lag"),
+    ColumnSpec(key="lag_low", label="Lag from"),
+    ColumnSpec(key="lag_high", label="Lag to"),
+    ColumnSpec(key="lag_after"),
+    NOTE_COLUMN,
+    SOURCES_COLUMN,
 ]
 
 
-def _describe_date(fact: Fact) -> str:
-    """What the date is the date of, and what its fact notes."""
-    return "; ".join(text for text in (fact.field.label.lower(), fact.note) if text)
-
-
-def _to_date(ordinal: int) -> date:
-    return date.fromordinal(ordinal)
-
-
 def _build_axis_spec(entries: Sequence[TimelineEntry]) -> ColumnSpec[TimelineEntry]:
-    """Each date as a point, or as the span that it may lie in, between the first and the last."""
+    """Build an axis from the first date to the last; a date is a point, or the span of its days."""
     first = min(entry.day.first for entry in entries)
     days = max(entry.day.last for entry in entries) - first or 1
 

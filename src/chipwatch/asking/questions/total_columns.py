@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
-from ...model.answer import Cell, Json
+from ...model.answer import Json
 from ...model.field import SortKey
 from ...model.interval_arithmetic import round_quantity
 from ...model.numeric_fields import to_plain_quantity
 from ...model.quantity import format_quantity
+from ...model.table import Cell
 from ...model.tolerances import RATIO_DIGITS
 from ..answers.columns import ColumnSpec
 from .grouping import GroupingColumn
@@ -81,6 +82,10 @@ def _build_sum_cell(line: SumLine) -> Cell:
     return Cell(text, "disputed" if line.disputed else "", "; ".join(asides))
 
 
+def _has_dispute(line: SumLine) -> bool:
+    return bool(line.disputed)
+
+
 def _get_sum_sort_key(line: SumLine) -> SortKey | None:
     if line.amount is None:
         return None
@@ -106,6 +111,7 @@ _SUM_COLUMNS: list[ColumnSpec[SumLine]] = [
         build_cell=_build_sum_cell,
         get_sort_key=_get_sum_sort_key,
         find_citations=attrgetter("citations"),
+        is_disputed=_has_dispute,
         is_numeric=True,
     ),
     ColumnSpec(key="low", label="At least"),

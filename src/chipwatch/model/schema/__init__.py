@@ -11,8 +11,8 @@ from .investments import Investment as Investment
 from .policies import Strategy as Strategy
 from .policies import Policy as Policy
 from .products import Product as Product
-from .products import Technology as Technology
-from .people_and_events import Person as Person
-from .people_and_events import Event as Event
-from .people_and_events import Statistic as Statistic
-from .people_and_events import Source as Source
+from .technologies import Technology as Technology
+from .people import Person as Person
+from .events import Event as Event
+from .statistics import Statistic as Statistic
+from .sources import Source as Source

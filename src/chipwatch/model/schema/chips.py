@@ -1,20 +1,11 @@
 """Chips: who makes them, what they compute, what they cost, how many there are."""
 
-from ..chip_formulas import (
-    PERFORMANCE_DENSITY_OPERANDS,
-    TECHNICAL_NOTES,
-    TOTAL_BANDWIDTH_OPERANDS,
-    TPP_OPERANDS,
-    compute_performance_density,
-    compute_total_bandwidth,
-    compute_tpp,
-)
-from ..derived_values import DerivedNumber, Formula, build_ratio_formula
+from ..chip_formulas import PERFORMANCE_DENSITY_FORMULA, TOTAL_BANDWIDTH_FORMULA, TPP_FORMULA
+from ..derived_values import DerivedNumber, build_ratio_formula
 from ..field import Cardinality, Inverse
 from ..field_types import Choice, Day, Ref, Text
 from ..kind import Kind
 from ..numeric_fields import Amount, Number
-from ..tolerances import EXACT_DIGITS
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 
@@ -74,13 +65,11 @@ class Chip(Kind):
     tpp = DerivedNumber(
         "TPP", "Total processing performance: dense TOPS or TFLOPS times bit length, the"
         " highest over all precisions.", section="Compute",
-        formula=Formula("the highest, over bit lengths, of dense TOPS or TFLOPS × bit length",
-                        compute_tpp, TPP_OPERANDS, f"{TECHNICAL_NOTES} 1 to 3", EXACT_DIGITS),
+        formula=TPP_FORMULA,
     )
     performance_density = DerivedNumber(
         "Performance density", "TPP over applicable die area.", unit="TPP/mm²", section="Compute",
-        formula=Formula("TPP ÷ applicable die area", compute_performance_density,
-                        PERFORMANCE_DENSITY_OPERANDS, f"{TECHNICAL_NOTES} 4"),
+        formula=PERFORMANCE_DENSITY_FORMULA,
     )
     compute_per_watt = DerivedNumber(
         "Compute per watt", "TPP over TDP.", unit="TPP/W", section="Compute",
@@ -180,8 +169,7 @@ class Chip(Kind):
     total_bandwidth = DerivedNumber(
         "Memory and interconnect", "Memory and interconnect bandwidth added.", unit="GB/s",
         section="Memory and links",
-        formula=Formula("memory bandwidth + interconnect bandwidth", compute_total_bandwidth,
-                        TOTAL_BANDWIDTH_OPERANDS, digits=EXACT_DIGITS),
+        formula=TOTAL_BANDWIDTH_FORMULA,
     )
     die_to_die_bandwidth = Number("Die-to-die bandwidth", "Rate between the dies of one package.",
                                   unit="GB/s", section="Memory and links")

@@ -58,7 +58,9 @@ def test_every_bundled_entity_comes_back_as_it_was_read(bundled: LoadResult) -> 
 
 def test_everything_else_of_the_bundled_base_comes_back(bundled: LoadResult) -> None:
     base = open_base()
-    claims = [claim for source in bundled.sources for claim in base.load_claims(source)]
+    claims = [
+        claim for found in base.load_claims(list(bundled.sources)).values() for claim in found
+    ]
     assert base.load_sources(bundled.sources) == bundled.sources
     assert claims == bundled.claims
     assert list(base.iter_facts()) == [fact for one in bundled.entities for fact in one.facts]
@@ -182,11 +184,14 @@ def test_a_source_is_cited_by_facts_of_others_and_lists_its_claims(store: Knowle
       - {id: p1, paragraph: one, says: It shrank., verdict: contradicted, why: "No",
          sources: ["gazette#p9", gazette]}
     """
-    assert [(fact.entity, fact.value) for fact in store.find_facts_citing("herald")] == [
-        ("a", "US")
+    assert [
+        (fact.entity, fact.value) for fact in store.find_facts_citing(["herald"])["herald"]
+    ] == [("a", "US")]
+    assert [fact.value for fact in store.find_facts_citing(["gazette"])["gazette"]] == [
+        "US",
+        "More",
     ]
-    assert [fact.value for fact in store.find_facts_citing("gazette")] == ["US", "More"]
-    assert store.load_claims("herald") == [
+    assert store.load_claims(["herald"])["herald"] == [
         Claim("herald", "p2", "two", "It grew.", "assessment"),
         Claim(
             "herald",
@@ -202,7 +207,7 @@ def test_a_source_is_cited_by_facts_of_others_and_lists_its_claims(store: Knowle
             ),
         ),
     ]
-    assert store.load_claims("gazette") == []
+    assert store.load_claims(["gazette"])["gazette"] == []
     assert store.load_sources(["herald", "nothing"]) == {
         "herald": Source("herald", "Herald", "news", "House")
     }

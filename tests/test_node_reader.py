@@ -1,10 +1,12 @@
 import pytest
 import yaml
 
+from chipwatch.model.field_types import FieldProblem
 from chipwatch.model.problem import Problem
 from chipwatch.model.schema import add_article
+from chipwatch.reading.file_content import FileProblem, RejectedFileError
 from chipwatch.reading.node_reader import MAX_PROBLEMS_PER_FILE, NodeReader
-from chipwatch.reading.yaml_documents import RejectedFileError, parse_documents
+from chipwatch.reading.yaml_documents import parse_documents
 
 
 def _read(text: str) -> tuple[yaml.Node, NodeReader]:
@@ -90,10 +92,10 @@ def test_reading_ends_after_so_many_problems() -> None:
     nodes.read_entries(root)
     assert len(nodes.problems) == MAX_PROBLEMS_PER_FILE == 1000
     with pytest.raises(RejectedFileError) as refused:
-        nodes.add_problem(root, "empty-value", "the value is empty", "write it")
+        nodes.add_problem(root, FieldProblem.EMPTY_VALUE, "the value is empty", "write it")
     assert refused.value.problem == Problem(
         nodes.problems[0].location._replace(line=1),
-        "too-large",
-        "the file has more than 1000 problems; here its reading ends",
-        "mend those above and check again",
+        FileProblem.TOO_LARGE,
+        "the file has more than 1000 problems; the rest is not read",
+        "correct the problems above, then check again",
     )

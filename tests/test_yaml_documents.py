@@ -4,14 +4,14 @@ import pytest
 import yaml
 
 from chipwatch.model.problem import Location, Problem
-from chipwatch.reading import yaml_documents
+from chipwatch.reading import file_content
+from chipwatch.reading.file_content import FileProblem, RejectedFileError, read_fact_file
+from chipwatch.reading.layers import FactFile
 from chipwatch.reading.yaml_documents import (
     MAX_NESTING_DEPTH,
-    RejectedFileError,
     ScalarNode,
     find_location,
     parse_documents,
-    read_fact_file,
 )
 
 MANY = 200_000
@@ -20,7 +20,7 @@ MANY = 200_000
 def _roots(content: bytes, folder: Path) -> list[yaml.Node]:
     path = folder / "x.yaml"
     path.write_bytes(content)
-    return list(parse_documents(read_fact_file(str(path), "x.yaml"), "x.yaml"))
+    return list(parse_documents(read_fact_file(FactFile(0, "x.yaml", str(path))), "x.yaml"))
 
 
 def _refusal(content: bytes, folder: Path) -> Problem:
@@ -211,11 +211,11 @@ def test_many_shallow_documents_are_not_taken_for_one_deep_one(tmp_path: Path) -
 def test_a_file_may_have_just_the_largest_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yaml_documents, "MAX_FILE_BYTES", 5)
+    monkeypatch.setattr(file_content, "MAX_FILE_BYTES", 5)
     assert len(_roots(b"a: 1\n", tmp_path)) == 1
     assert _refusal(b"a: 12\n", tmp_path) == Problem(
         Location("x.yaml", 1, 1),
-        "too-large",
+        FileProblem.TOO_LARGE,
         "the file has 6 bytes; at most 5 are read",
         "split it into several files",
     )
@@ -226,5 +226,5 @@ def test_a_file_that_cannot_be_opened_is_refused(made: str, tmp_path: Path) -> N
     (tmp_path / "folder").mkdir()
     (tmp_path / "circle").symlink_to("circle")
     with pytest.raises(RejectedFileError, match=r"^the file cannot be opened: \w") as refused:
-        read_fact_file(str(tmp_path / made), "x.yaml")
+        read_fact_file(FactFile(0, "x.yaml", str(tmp_path / made)))
     assert refused.value.problem.code == "unreadable"

@@ -179,7 +179,7 @@ def test_a_rule_needs_an_act_a_first_day_and_a_source(facts: Facts) -> None:
     assert [problem.message for problem in found] == [
         "this part of a rule has no act",
         "this part of a rule has no from",
-        "nothing says who vouches for the rule",
+        "the rule has no source",
     ]
 
 

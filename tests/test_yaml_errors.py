@@ -1,7 +1,8 @@
 import pytest
 
 from chipwatch.model.problem import Location, Problem
-from chipwatch.reading.yaml_documents import RejectedFileError, parse_documents
+from chipwatch.reading.file_content import RejectedFileError
+from chipwatch.reading.yaml_documents import parse_documents
 from chipwatch.reading.yaml_errors import explain_parser_message
 
 

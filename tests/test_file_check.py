@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from chipwatch.model.dates import DateProblem
 from chipwatch.model.problem import Location, Problem, UnreadableBaseError
 from chipwatch.store.file_check import CheckReport, check_files
 from conftest import Facts, Run
@@ -126,7 +127,7 @@ def test_a_relative_path_is_shown_as_it_was_given(
     ],
 )
 def test_what_was_found_is_said_in_a_line(paths: list[str], files: int, said: str) -> None:
-    problems = [Problem(Location(path, 1, 1), "bad-date", "", "") for path in paths]
+    problems = [Problem(Location(path, 1, 1), DateProblem.BAD_DATE, "", "") for path in paths]
     assert CheckReport(problems, files).format_summary() == said
 
 

@@ -1,0 +1,45 @@
+"""Columns that answers about facts share: the property, its certainty, note and sources."""
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any, Protocol
+
+from ...model.facts import Citation, Fact
+from ..answers.columns import ColumnSpec
+
+
+class HasFact(Protocol):
+    """An item of an answer that is about one fact."""
+
+    @property
+    def fact(self) -> Fact:
+        """The fact."""
+
+
+def get_note(item: HasFact) -> str | None:
+    """Return the note of the item's fact."""
+    return item.fact.note or None
+
+
+def list_citations(item: HasFact) -> tuple[Citation, ...]:
+    """List the citations of the item's fact."""
+    return item.fact.citations
+
+
+def format_citations(facts: Iterable[Fact]) -> list[str]:
+    """Write the citations of facts, each once."""
+    return list(dict.fromkeys(str(citation) for fact in facts for citation in fact.citations))
+
+
+def _format_item_citations(item: HasFact) -> list[str]:
+    return [str(citation) for citation in item.fact.citations]
+
+
+PROPERTY_COLUMN: ColumnSpec[Any] = ColumnSpec(
+    key="property", get_value=attrgetter("fact.property"), is_unbreakable=True
+)
+CERTAINTY_COLUMN: ColumnSpec[Any] = ColumnSpec(
+    key="certainty", get_value=attrgetter("fact.certainty")
+)
+NOTE_COLUMN: ColumnSpec[Any] = ColumnSpec(key="note", get_value=get_note)
+SOURCES_COLUMN: ColumnSpec[Any] = ColumnSpec(key="sources", get_value=_format_item_citations)

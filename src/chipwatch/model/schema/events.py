@@ -1,0 +1,74 @@
+"""Events: what happened, when, where, and whom it touched."""
+
+from ..field import Cardinality, Inverse
+from ..field_types import Day, Ref, Text
+from ..kind import Kind
+from ..numeric_fields import Amount, Number
+
+MANY = Cardinality.MANY
+
+
+class Event(Kind):
+    """Something that happened at a time and a place."""
+
+    plural = "events"
+    has_start_date = True
+    meaning = "something that happened at a time and a place"
+    command_help = "What happened, where and when."
+    example_names = ("semicon china",)
+    columns = ("name", "date", "place", "participants")
+    headline = ("date",)
+    sections = ("Profile", "What happened", "Whom it touches")
+
+    date = Day("Date", "When it took place.")
+    place = Text("Place", "Where it took place.")
+    citation = Text("Citation", "The number of the decision.", cardinality=MANY)
+    participants = Ref(
+        "Participants",
+        "Who took part.",
+        ("company",),
+        Inverse("events", "Events", "What it took part in.", "Events"),
+        cardinality=MANY,
+    )
+    shown = Text("Shown", "What was presented.", section="What happened", cardinality=MANY)
+    happening = Text("What happened", "What took place.", section="What happened", cardinality=MANY)
+    outcome = Text(
+        "Outcome", "What was decided or agreed.", section="What happened", cardinality=MANY
+    )
+    next_step = Text("Next", "What was to follow.", section="What happened", cardinality=MANY)
+    penalty = Amount("Penalty", "What had to be paid.", section="What happened")
+    trade_value = Amount(
+        "Trade concerned",
+        "The value of the goods at issue.",
+        section="What happened",
+        cardinality=MANY,
+    )
+    writedown = Amount(
+        "Write-down", "What had to be written off.", section="What happened", cardinality=MANY
+    )
+    count = Number(
+        "Count", "How many of what the note names.", section="What happened", cardinality=MANY
+    )
+    share = Number(
+        "Share",
+        "The part that the note names.",
+        unit="%",
+        section="What happened",
+        cardinality=MANY,
+    )
+    names = Ref(
+        "Names",
+        "Companies that it names.",
+        ("company",),
+        Inverse("named_in", "Named in", "Events that name it.", "Events"),
+        section="Whom it touches",
+        cardinality=MANY,
+    )
+    affects = Ref(
+        "Affects",
+        "Companies, chips and policies that it touches; the note says how.",
+        ("company", "chip", "policy"),
+        Inverse("touched_by", "Touched by", "Events that touch it.", "Events"),
+        section="Whom it touches",
+        cardinality=MANY,
+    )

@@ -1,0 +1,36 @@
+"""Sources: the publications that facts rest on."""
+
+from ..facts import SOURCE_TYPES
+from ..field import Cardinality, Inverse
+from ..field_types import Choice, Day, Ref, Text, Url
+from ..kind import Kind
+
+MANY = Cardinality.MANY
+
+
+class Source(Kind):
+    """A publication that facts rest on; it vouches for its own record."""
+
+    plural = "sources"
+    meaning = "a publication that facts rest on"
+    command_help = "Publications, and every fact that rests on them."
+    example_names = ("Forbes article",)
+    columns = ("name", "publisher", "type", "published")
+    sections = ("Profile",)
+
+    publisher = Text("Publisher", "Who published it.")
+    author = Text("Author", "Who wrote it.", cardinality=MANY)
+    type = Choice("Type", "What kind of publication it is.", SOURCE_TYPES)
+    published = Day("Published", "When it appeared.")
+    accessed = Day("Accessed", "When it was read for this base.", ahead=True)
+    url = Url("Address", "Where it stands on the web.")
+    origin = Ref(
+        "Origin",
+        "The source that it merely repeats; the two count once.",
+        ("source",),
+        Inverse("repeated_by", "Repeated by", "Sources that merely repeat it.", "Profile"),
+    )
+    sha256 = Text("SHA-256", "Checksum of the text that was read.")
+    availability = Text(
+        "Availability", "Whether and how the original can be read.", cardinality=MANY
+    )

@@ -1,0 +1,199 @@
+"""Facts: what a document states under the properties of its kind, in short and in long form."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from ..model.dates import Date
+from ..model.facts import CERTAINTIES, UNKNOWNS, Citation, Fact, UnknownValue
+from ..model.field_types import Ref
+from ..model.kind import AnyField
+from ..model.numeric_fields import Number
+from ..model.problem import FieldError, Problem
+from ..model.problem_code import CHIP_LINES, COMPANY_LINES, CodeSpec, ProblemCode, ShapeProblem
+from ..model.quantity import Quantity
+from .citation_reader import CitationReader
+from .file_content import FileProblem, RejectedFileError
+from .node_reader import Entries, NodeProblem
+from .yaml_documents import MappingNode as MappingNode
+from .yaml_documents import Node, ScalarNode, find_location
+
+T = TypeVar("T")
+
+_FACT_KEYS = ("value", "unknown", "as_of", "until", "period", "certainty", "sources", "note")
+_RELATION_KEYS = (*_FACT_KEYS, "share")
+MAX_CITED_CHARACTERS = 16 * 2**20
+"""Characters of sources that one document may store, counted anew for each fact that cites them.
+
+Sources for the whole file are stored with every fact, so that a small file could make a huge base.
+The bound is that of a file in which each fact names its own sources (MAX_FILE_BYTES).
+"""
+_SHARE_FIELD = Number("Share", "The part that is held.", unit="%")
+
+
+class FactProblem(ProblemCode):
+    """What is wrong with a fact, beside its value."""
+
+    BAD_UNKNOWN = CodeSpec(
+        code="bad-unknown",
+        meaning="the reason for an unknown is none of undisclosed, redacted, not-applicable",
+        bad_example=f"{CHIP_LINES}tdp: {{unknown: secret}}\n",
+        mended_example=f"{CHIP_LINES}tdp: {{unknown: undisclosed}}\n",
+    )
+    UNTIL_BEFORE_AS_OF = CodeSpec(
+        code="until-before-as-of",
+        meaning="a fact stops being true before it starts",
+        bad_example=f"{COMPANY_LINES}country: {{value: CN, as_of: 2025-04, until: 2025-03}}\n",
+        mended_example=f"{COMPANY_LINES}country: {{value: CN, as_of: 2025-04, until: 2025-05}}\n",
+    )
+
+
+class FactDetails(NamedTuple):
+    """The parts of a fact other than its value and its sources."""
+
+    certainty: str = ""
+    as_of: Date | None = None
+    until: Date | None = None
+    note: str = ""
+    period: Date | None = None
+    share: Quantity | None = None
+
+
+_NO_DETAILS = FactDetails()
+
+
+class FactReader(CitationReader):
+    """Reads the facts of one document."""
+
+    def __init__(self, path: str, problems: list[Problem]) -> None:
+        super().__init__(path, problems)
+        self.id = self.kind = ""
+        """The entity that the facts are about; set once the head of the document is read."""
+        self._cited_characters = 0
+        self._citation_lengths: dict[tuple[Citation, ...], int] = {}
+
+    def read_fact(
+        self, field: AnyField, node: Node, file_citations: tuple[Citation, ...]
+    ) -> Fact | None:
+        """Read one fact, in short or in long form; None where its value has a problem."""
+        if isinstance(node, MappingNode):
+            return self._read_long_fact(field, node, file_citations)
+        value = self._read_value(field, node)
+        if value is None:
+            return None
+        return self._build_fact(field, node, value, file_citations, _NO_DETAILS)
+
+    def _read_long_fact(
+        self, field: AnyField, node: Node, file_citations: tuple[Citation, ...]
+    ) -> Fact | None:
+        entries = self.read_entries(node)
+        self.check_keys(entries, _RELATION_KEYS if isinstance(field, Ref) else _FACT_KEYS, "a fact")
+        has_sources = "sources" in entries
+        citations = self.read_citations(entries["sources"][1]) if has_sources else file_citations
+        details = self._read_details(entries)
+        value_node, value = self._read_value_or_unknown(field, node, entries)
+        if value is None:
+            return None
+        return self._build_fact(field, value_node, value, citations, details)
+
+    def _read_details(self, entries: Entries) -> FactDetails:
+        as_of = self._read_entry(entries, "as_of", Date.parse)
+        until = self._read_entry(entries, "until", Date.parse)
+        if as_of and until and until.last < as_of.first:
+            message = f"until {until.text} is before as_of {as_of.text}"
+            hint = "correct one of the two; until is the day from which it no longer held"
+            self.add_problem(entries["until"][1], FactProblem.UNTIL_BEFORE_AS_OF, message, hint)
+        certainty = ""
+        if "certainty" in entries:
+            certainty = self.read_choice(
+                entries["certainty"][1], CERTAINTIES, ShapeProblem.BAD_CERTAINTY, "a certainty"
+            )
+        period = self._read_entry(entries, "period", Date.parse_period)
+        return FactDetails(
+            certainty=certainty,
+            as_of=as_of or period,
+            until=until,
+            note=self.read_text(entries["note"][1]) if "note" in entries else "",
+            period=period,
+            share=self._read_entry(entries, "share", _SHARE_FIELD.parse),
+        )
+
+    def _read_value_or_unknown(
+        self, field: AnyField, node: Node, entries: Entries
+    ) -> tuple[Node, Any]:
+        """Read the value of a fact in long form, or its reason for being unknown, with the node."""
+        if ("value" in entries) == ("unknown" in entries):
+            message = "a fact needs either value or unknown"
+            hint = f"write value: …, or unknown: with one of {', '.join(UNKNOWNS)}"
+            self.add_problem(node, ShapeProblem.MISSING_VALUE, message, hint)
+            return node, None
+        if "value" in entries:
+            return entries["value"][1], self._read_value(field, entries["value"][1])
+        unknown_node = entries["unknown"][1]
+        reason = self.read_choice(
+            unknown_node, UNKNOWNS, FactProblem.BAD_UNKNOWN, "a reason to be unknown"
+        )
+        return unknown_node, UnknownValue(reason)
+
+    def _read_value(self, field: AnyField, node: Node) -> Any:  # noqa: ANN401 - of the field's type
+        """Read a value by its field; None where there is a problem."""
+        if not isinstance(node, ScalarNode):
+            hint = "write one value, a mapping with value:, or a list of either"
+            message = f"{field.name} takes plain values"
+            self.add_problem(node, ShapeProblem.WRONG_TYPE, message, hint)
+            return None
+        text = node.value.strip()
+        try:
+            return field.parse_stated(text) if text else self.read_text(node) or None
+        except FieldError as error:
+            self.add_problem(node, error.code, error.message, error.hint)
+            return None
+
+    def _read_entry(self, entries: Entries, key: str, parse: Callable[[str], T]) -> T | None:
+        """Parse the text under a key; None where the key is missing or has a problem."""
+        text = self.read_text(entries[key][1]) if key in entries else ""
+        try:
+            return parse(text) if text else None
+        except FieldError as error:
+            self.add_problem(entries[key][1], error.code, error.message, error.hint)
+            return None
+
+    def _build_fact(
+        self,
+        field: AnyField,
+        node: Node,
+        value: object,
+        citations: tuple[Citation, ...],
+        details: FactDetails,
+    ) -> Fact:
+        if not citations:
+            hint = "add sources: to the fact, or once for the whole file"
+            self.add_problem(node, NodeProblem.NO_SOURCE, f"{field.name} has no source", hint)
+        self._count_citations(node, citations)
+        return Fact(
+            entity=self.id,
+            kind=self.kind,
+            property=field.name,
+            value=value,
+            citations=citations,
+            certainty=details.certainty,
+            as_of=details.as_of,
+            until=details.until,
+            note=details.note,
+            location=find_location(node, self.path),
+            file_position=0,
+            period=details.period,
+            share=details.share,
+        )
+
+    def _count_citations(self, node: Node, citations: tuple[Citation, ...]) -> None:
+        """Add up what the facts cite; raises RejectedFileError past MAX_CITED_CHARACTERS."""
+        if citations not in self._citation_lengths:
+            self._citation_lengths[citations] = sum(
+                len(str(citation)) + 1 for citation in citations
+            )
+        self._cited_characters += self._citation_lengths[citations]
+        if self._cited_characters > MAX_CITED_CHARACTERS:
+            message = "the facts of this document and their sources together are too many"
+            hint = "name fewer sources for the whole file, and others with the facts they state"
+            location = find_location(node, self.path)
+            raise RejectedFileError(Problem(location, FileProblem.TOO_LARGE, message, hint))

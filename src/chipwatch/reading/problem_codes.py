@@ -1,0 +1,69 @@
+"""All codes of problems: listed, found by name, and explained by their examples."""
+
+from typing import NamedTuple
+
+from ..model.problem import Problem, UnknownNameError
+from ..model.problem_code import ProblemCode
+from ..model.suggest import suggest_nearest
+from .layers import FactFile
+from .loader import load_fact_files  # loads every module that declares codes
+
+_EXAMPLE_BASE = """
+kind: company
+id: baidu
+name: Baidu
+---
+kind: company
+id: nvidia
+name: Nvidia
+---
+kind: person
+id: jensen-huang
+name: Jensen Huang
+---
+kind: source
+id: forbes-2025-04-trade-war-proofing
+name: How China is trade-war-proofing its AI
+claims: {id: c9, paragraph: p9, says: Baidu has a cluster of its own chips.}
+"""
+"""The entities that examples name."""
+
+
+class CodeExplanation(NamedTuple):
+    """A code, with the problems that are reported for its bad example."""
+
+    code: ProblemCode
+    problems: list[Problem]
+
+
+def list_problem_codes() -> list[ProblemCode]:
+    """List every code by name."""
+    return sorted(code for codes in ProblemCode.__subclasses__() for code in codes)
+
+
+def find_problem_code(name: str) -> ProblemCode:
+    """Find the code of a name; raises UnknownNameError with the nearest ones."""
+    codes = list_problem_codes()
+    for code in codes:
+        if code == name:
+            return code
+    hint = suggest_nearest(name, codes, "chipwatch check --explain help lists all codes")
+    raise UnknownNameError(f"there is no code {name!r}", hint, [*map(str, codes)])
+
+
+def explain_code(name: str) -> CodeExplanation:
+    """Explain a code by checking its bad example; raises UnknownNameError."""
+    code = find_problem_code(name)
+    return CodeExplanation(code, check_example(code, code.bad_example))
+
+
+def check_example(code: ProblemCode, example: str) -> list[Problem]:
+    """Check an example, read as the file ``CODE.yaml`` over a base of what examples name."""
+    contents = {"base.yaml": _EXAMPLE_BASE, f"{code}.yaml": example}
+
+    def read_content(file: FactFile) -> bytes:
+        return contents[file.label].encode(errors="surrogateescape")
+
+    files = [FactFile(layer, label, label) for layer, label in enumerate(contents)]
+    problems = load_fact_files(files, read_content).problems if example else []
+    return [problem for problem in problems if problem.location.path == f"{code}.yaml"]
