@@ -59,9 +59,9 @@ def _load_maintenance_commands() -> Commands:
 
 
 def _load_help_command() -> Commands:
-    from .help_command import COMMANDS
+    from .help_command import build_commands
 
-    return COMMANDS
+    return build_commands(collect_commands)
 
 
 COMMAND_LOADERS = (

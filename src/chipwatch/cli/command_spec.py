@@ -18,6 +18,19 @@ LOOKUP_PANEL, ASK_PANEL = "Look up", "Ask"
 SCHEMA_PANEL, MAINTENANCE_PANEL = "The schema", "Facts and shell"
 
 
+PROGRAM_HELP = """Who builds AI chips and models in the US-China contest, what they invest,
+which policies bind them: every fact with its source.
+
+\b
+Examples:
+  chipwatch company baidu
+  chipwatch compare tencent alibaba
+  chipwatch why china-chip-imports growth
+  chipwatch company alibaba --json
+"""
+"""What help says of the program."""
+
+
 class CommandSpec(NamedTuple):
     """A command as help lists it, with the function that runs it."""
 

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..version import __version__
-from .catalogue import iter_commands
-from .command_group import HELP_TEXT
-from .command_spec import build_help
+from .command_spec import PROGRAM_HELP, CommandSpec, build_help
 from .documents import collect_documents, read_document
 
 GENERATED_TOPICS = ("reference",)
@@ -17,18 +15,18 @@ _HEADING = re.compile(r"(#+) +(.*)")
 _BULLET = re.compile(r"[-*] +(.*)")
 
 
-def build_man_page() -> str:
+def build_man_page(commands: Iterable[CommandSpec]) -> str:
     """Build the page, for ``man -l`` or a folder ``man1``."""
-    return "\n".join(_write_page()) + "\n"
+    return "\n".join(_write_page(commands)) + "\n"
 
 
-def _write_page() -> Iterator[str]:
-    summary = " ".join(HELP_TEXT.partition("\n\n")[0].split())
+def _write_page(commands: Iterable[CommandSpec]) -> Iterator[str]:
+    summary = " ".join(PROGRAM_HELP.partition("\n\n")[0].split())
     yield f'.TH CHIPWATCH 1 "" "chipwatch {__version__}" "User Commands"'
     yield from (".SH NAME", r"chipwatch \- ask a sourced base about the US\-China AI\-chip contest")
     yield from (".SH SYNOPSIS", ".B chipwatch", "COMMAND [ARGUMENTS] [OPTIONS]")
     yield from (".SH DESCRIPTION", _escape_line(summary), ".SH COMMANDS")
-    for spec in iter_commands():
+    for spec in commands:
         yield f".SS {_escape(spec.name)}"
         yield from _write_literal(build_help(spec).splitlines())
     for document in collect_documents().values():
