@@ -213,9 +213,15 @@ def _build_property_columns(
 def _iter_terms(kind: type[Kind]) -> Iterator[SchemaTerm]:
     for name, field in kind.properties.items():
         yield SchemaTerm(
-            kind.name, name, field.label, field.type_description, field.unit, field.cardinality.value,
-            field.meaning, "",
-        )  # fmt: skip
+            kind.name,
+            name,
+            field.label,
+            field.type_description,
+            field.unit,
+            field.cardinality.value,
+            field.meaning,
+            "",
+        )
     for name in _list_inverse_names(kind):
         relations = kind.collect_relations()[name]
         stating_properties = ", ".join(
