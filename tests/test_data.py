@@ -10,6 +10,8 @@ from chipwatch.model.problem import AmbiguousError
 from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
 
+pytestmark = pytest.mark.data
+
 ARTICLE = "forbes-2025-04-trade-war-proofing"
 CLAIMS = 53
 

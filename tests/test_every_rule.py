@@ -25,6 +25,8 @@ from chipwatch.rules.item import EndUser, Item
 from chipwatch.rules.rule import OWNERSHIP_KEY, Rule, iter_criteria
 from chipwatch.rules.verdict import Verdict, judge
 
+pytestmark = pytest.mark.data
+
 RULES: list[Rule] = sorted(
     (ruling.rule for ruling in load_fact_files(list_fact_files(resolve_layers((BUNDLED,)))).rules),
     key=lambda rule: rule.since.first,
@@ -320,7 +322,7 @@ def test_the_verdict_is_open_exactly_where_the_missing_operand_decides(policy: s
 # Properties
 
 
-def on(day: int, to: str = "CN", **figures: Any) -> Verdict:
+def on(day: int, to: str = "CN", **figures: Any) -> Verdict:  # noqa: ANN401 - JSON, or any figures
     return judge(chip(figures), Circumstances(day, to, RULES))
 
 

@@ -14,15 +14,15 @@ from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
 from chipwatch.store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
 from chipwatch.store.snapshot import open_base
-from conftest import Facts
+from conftest import BASE, Facts
 
 Open = Callable[[str], tuple[LoadResult, KnowledgeBase]]
 
 
 @pytest.fixture(scope="module")
 def bundled() -> LoadResult:
-    """The bundled base as it is read from its files."""
-    return load_fact_files(list_fact_files(resolve_layers(())))
+    """The frozen base as it is read from its files."""
+    return load_fact_files(list_fact_files(resolve_layers((str(BASE),))))
 
 
 @pytest.fixture
@@ -52,12 +52,12 @@ def keys(named: list[NameEntry]) -> list[str]:
 
 def test_every_bundled_entity_comes_back_as_it_was_read(bundled: LoadResult) -> None:
     ids = [entity.id for entity in bundled.entities]
-    built, kept = open_base(), open_base()
+    built, kept = open_base((str(BASE),)), open_base((str(BASE),))
     assert built.load_entities(ids) == kept.load_entities(ids) == bundled.entities
 
 
 def test_everything_else_of_the_bundled_base_comes_back(bundled: LoadResult) -> None:
-    base = open_base()
+    base = open_base((str(BASE),))
     claims = [
         claim for found in base.load_claims(list(bundled.sources)).values() for claim in found
     ]
@@ -131,6 +131,7 @@ def test_entities_come_in_the_order_asked_for(store: KnowledgeBase) -> None:
     assert store.load_entities(["a' OR 1=1 --", '"', "\0", "百"]) == []
 
 
+@pytest.mark.slow
 def test_more_ids_than_sqlite_takes_as_parameters_can_be_asked_for(store: KnowledgeBase) -> None:
     """
     # company/a.yaml
@@ -367,6 +368,7 @@ def twice(word: str) -> Iterator[str]:
 CROWD = "\n".join(f"{a}{b}{c} works" for a, b, c in combinations("abcdefghiklmnorstu", 3))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Qualcomm", "Cambricon", "Moore Threads"])
 @pytest.mark.parametrize("misspelt", [slips, twice], ids=["one slip", "two slips"])
 def test_no_name_that_a_slip_leads_to_is_missed(

@@ -25,6 +25,7 @@ def _rows(run: Run, folder: Path, question: str) -> list[dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_sql_sees_what_a_listing_shows(run: Run, kind: str) -> None:
     listed = json.loads(run(kind, "--json").out)
@@ -153,6 +154,7 @@ def test_whatever_is_not_reading_is_refused(
     assert not out.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", [one for one in HOSTILE if one[:1].isalpha()])
 def test_a_condition_is_no_way_round(run: Run, facts: Facts, tmp_path: Path, question: str) -> None:
     out, folder = tmp_path / "written", facts(FILES)
@@ -250,3 +252,35 @@ def test_money_in_a_condition_is_told_apart_by_currency(run: Run, facts: Facts) 
     assert dollars.err == "no amount_usd can be tested: 1 stated in other currencies alone\n"
     own = "amount > 1e9 and amount_currency = 'CNY'"
     assert run("investment", "--where", own, "--data", folder).err == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "in_values", "in_markdown", "in_table"),
+    [
+        pytest.param("two\nlines", "two lines", "two lines", "two lines", id="newline"),
+        pytest.param("a\ttab", "a tab", "a tab", "a tab", id="tab"),
+        pytest.param(
+            "\x1b[31mred", r"\u001b[31mred", r"\\u001b\[31mred", r"\u001b[31mred", id="escape"
+        ),
+        pytest.param("=cmd|x", "'=cmd|x", r"=cmd\|x", "=cmd|x", id="formula"),
+    ],
+)
+def test_headings_are_made_safe_as_values_are(
+    run: Run, facts: Facts, heading: str, in_values: str, in_markdown: str, in_table: str
+) -> None:
+    def read_first_line(output_format: str) -> str:
+        question = f'SELECT 1 AS "{heading}", 2 AS b'
+        answer = run("sql", question, "--format", output_format, "--data", facts({}))
+        assert answer.code == 0
+        return answer.out.splitlines()[0]
+
+    assert read_first_line("csv") == f"{in_values},b"
+    assert read_first_line("tsv") == f"{in_values}\tb"
+    assert read_first_line("markdown") == f"| {in_markdown} | b |"
+    assert read_first_line("table") == f"{in_table}  b"
+
+
+def test_an_expression_over_two_lines_is_a_heading(run: Run, facts: Facts) -> None:
+    question = "SELECT id, coalesce(tdp,\n  0) FROM chip"
+    answer = run("sql", question, "--format", "tsv", "--data", facts(FILES))
+    assert answer.out.splitlines()[0] == "id\tcoalesce(tdp,   0)"

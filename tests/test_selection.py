@@ -188,6 +188,7 @@ SIGNS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @given(CHIPS, draw_sources(), st.sampled_from(sorted(SIGNS)), st.integers(1, 4))
 def test_a_condition_agrees_with_a_plain_filter_over_the_same_facts(
     chips: list[list[DrawnFact]], known: list[Source], sign: str, bound: int

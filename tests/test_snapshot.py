@@ -212,6 +212,7 @@ def test_a_clock_set_back_hides_no_edit(
     assert builds == [1, 2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("new", ["), 4)", "), 2 + 2)"], ids=["same size", "other size"])
 def test_a_change_of_the_package_itself_is_noticed(
     new: str, facts: Facts, tmp_path: Path, process: Run
@@ -279,6 +280,7 @@ DAMAGES: Mapping[str, Damage] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("restored", [False, True], ids=["new time", "old time"])
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_snapshot_is_replaced_and_never_answers(
@@ -298,6 +300,7 @@ def test_a_damaged_snapshot_is_replaced_and_never_answers(
     assert (builds, kept()) == ([1, 2], [".sqlite"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -369,6 +372,7 @@ def test_an_edit_replaces_the_file_whole(base: Path, run: Run, cache: Path) -> N
 # Several at once, and killed
 
 
+@pytest.mark.slow
 def test_several_processes_that_build_at_once_all_answer(
     base: Path, run: Run, builds: list[int]
 ) -> None:
@@ -389,6 +393,7 @@ main(sys.argv[1:])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "where",
     ["os.utime", "import pathlib; pathlib.Path.replace"],
@@ -563,6 +568,7 @@ def test_a_folder_that_cannot_be_listed_is_an_error(monkeypatch: pytest.MonkeyPa
 # What a user gets never depends on it
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -600,6 +606,7 @@ print(*sorted(set(sys.argv[1].split()) & set(sys.modules)), file=sys.stderr)
 HEAVY = "yaml rich rapidfuzz pypinyin decimal"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "loaded"),
     [

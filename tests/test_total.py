@@ -1,6 +1,8 @@
 """Totals: what is added, what is not, in which currency, and what is said of it."""
 
 import json
+import random
+import time
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -230,6 +232,7 @@ def test_amounts_are_converted(
     assert (found and (to_yaml_text(found.amount).lstrip("~"), found.method)) == converted
 
 
+@pytest.mark.data
 def test_the_bundled_rates_agree_with_one_another() -> None:
     """Every currency has a rate for 2024 and 2025, and the way back gives what was there."""
     rates = ExchangeRates(open_base())
@@ -258,6 +261,7 @@ INVESTMENTS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(INVESTMENTS, draw_sources())
 def test_a_total_is_the_sum_by_hand(
     investments: list[list[DrawnFact]], known: list[Source]
@@ -297,12 +301,42 @@ def _number(value: object) -> int:
     return value
 
 
+@pytest.mark.slow
 @given(st.lists(AMOUNTS, min_size=1, max_size=5), st.randoms())
-def test_the_order_of_adding_does_not_count(amounts: list[str], chance: Any) -> None:
+def test_the_order_of_adding_does_not_count(amounts: list[str], chance: random.Random) -> None:
     numbers = [Money.parse(f"{one} USD").amount for one in amounts]
     mixed = list(numbers)
     chance.shuffle(mixed)
     assert add_quantities(numbers) == add_quantities(mixed)
+
+
+@pytest.mark.slow
+def test_time_grows_with_the_number_of_figures_alone() -> None:
+    """Four times as many figures, each in a group of its own and part of a plan, cost four times."""
+    small_time, large_time = measure_total(1_000), measure_total(4_000)
+    assert large_time / small_time < 8
+
+
+def measure_total(count: int) -> float:
+    """The seconds that a total of so many investments takes, the least of three tries."""
+    sources = [Source("a", "A", "news")]
+    entities = []
+    for number in range(count):
+        values = {"amount": f"{number + 1} USD", "summary": f"group {number}"}
+        whole = {"part_of": f"i{number - 1}"} if number % 2 else {}
+        facts = [
+            DrawnFact(name, value, None, None, "reported", ("a",))
+            for name, value in {**values, **whole}.items()
+        ]
+        entities.append(build_entity(f"i{number}", "investment", facts, sources))
+    base = build_base(entities, sources)
+    query = TotalQuery(group_keys=("summary",))
+    durations = []
+    for _ in range(3):
+        start = time.process_time()
+        compute_totals(base, "investment", query, QueryOptions())
+        durations.append(time.process_time() - start)
+    return min(durations)
 
 
 BOUNDS = {
