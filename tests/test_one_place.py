@@ -137,15 +137,17 @@ KIND = Change(
     replacements=(
         (
             "class Person(Kind):",
-            "class Lab(Kind):\n"
-            '    """A laboratory."""\n\n'
-            '    plural = "labs"\n'
-            '    meaning = "a laboratory"\n'
-            '    command_help = "Laboratories and who leads them."\n'
-            '    example_names = ("x",)\n'
-            '    columns = ("name", "motto")\n\n'
-            '    motto = Text("Motto", "What is written over its door.")\n\n\n'
-            "class Person(Kind):",
+            (
+                "class Lab(Kind):\n"
+                '    """A laboratory."""\n\n'
+                '    plural = "labs"\n'
+                '    meaning = "a laboratory"\n'
+                '    command_help = "Laboratories and who leads them."\n'
+                '    example_names = ("x",)\n'
+                '    columns = ("name", "motto")\n\n'
+                '    motto = Text("Motto", "What is written over its door.")\n\n\n'
+                "class Person(Kind):"
+            ),
         ),
     ),
     files={
@@ -168,24 +170,27 @@ COMMAND = Change(
     replacements=(
         (
             "COMMANDS = (\n",
-            "def count(\n"
-            "    kind: Annotated[str, typer.Argument(autocompletion=complete_topics)],\n"
-            "    *,\n"
-            "    options: CommandOptions,\n"
-            ") -> None:\n"
-            '    """Count the entities of a kind."""\n'
-            "    query = start_query(options)\n"
-            '    query.show(query.base.sql(f"SELECT count(*) AS n FROM {kind}", **options.keywords))\n'
-            "\n\n"
-            "COMMANDS = (\n"
-            "    CommandSpec(\n"
-            '        name="count",\n'
-            '        help="How many there are of a kind.",\n'
-            "        panel=ASK_PANEL,\n"
-            '        examples=("chipwatch count chip",),\n'
-            "        options=BASE_QUERY_OPTIONS,\n"
-            "        function=count,\n"
-            "    ),\n",
+            (
+                "def count(\n"
+                "    kind: Annotated[str, typer.Argument(autocompletion=complete_topics)],\n"
+                "    *,\n"
+                "    options: CommandOptions,\n"
+                ") -> None:\n"
+                '    """Count the entities of a kind."""\n'
+                "    query = start_query(options)\n"
+                '    answer = query.base.sql(f"SELECT count(*) AS n FROM {kind}", **options.keywords)\n'
+                "    query.show(answer)\n"
+                "\n\n"
+                "COMMANDS = (\n"
+                "    CommandSpec(\n"
+                '        name="count",\n'
+                '        help="How many there are of a kind.",\n'
+                "        panel=ASK_PANEL,\n"
+                '        examples=("chipwatch count chip",),\n'
+                "        options=BASE_QUERY_OPTIONS,\n"
+                "        function=count,\n"
+                "    ),\n"
+            ),
         ),
     ),
     files={"chip/x1.yaml": "name: X1\n", "chip/x2.yaml": "name: X2\n"},
