@@ -4,12 +4,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from .dates import Date
-from .quantity import Quantity
-
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from .dates import Date
+    from .quantity import Quantity
     from .table import Table
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
@@ -60,9 +59,11 @@ class Answer(ABC):
         return build_data_frame(self.to_records())
 
     def __len__(self) -> int:
+        """Count the rows."""
         return len(self.to_rows())
 
     def __iter__(self) -> Iterator[Row]:
+        """Give the rows one by one."""
         return iter(self.to_rows())
 
     def _repr_html_(self) -> str:

@@ -34,15 +34,15 @@ def build_data_frame(records: Sequence[Mapping[str, object]]) -> "DataFrame":
     may be. Lists are joined with semicolons, and a column of numbers and texts is all text.
     """
     try:
-        import pandas
+        import pandas as pd
     except ImportError as error:
         message = "pandas is not installed, and data frames need it"
         raise MissingLibraryError(message, "run pip install pandas") from error
     columns: dict[str, Any] = {}
     for key in dict.fromkeys(key for record in records for key in record):
         for name, dtype, values in _iter_columns(key, [record.get(key) for record in records]):
-            columns[name] = pandas.array(values, dtype=dtype)
-    return pandas.DataFrame(columns)
+            columns[name] = pd.array(values, dtype=dtype)
+    return pd.DataFrame(columns)
 
 
 _Column = tuple[str, str, list[Any]]

@@ -55,7 +55,7 @@ def build_sources_table(sources: Sequence[Source]) -> Table:
 
 
 def format_reference(source: Source) -> str:
-    """Format a source as a footnote: title, publisher, date, type, address or id, what it repeats."""
+    """Format a source as a footnote: title, publisher, date, type, address, what it repeats."""
     publication = ", ".join(text for text in (source.publisher, source.published) if text)
     texts = [
         f"{source.name}." * bool(source.name),

@@ -135,8 +135,9 @@ class RowsAnswer(Answer, Generic[T]):
         ]
         self.items = truncate_items(sort_items(specs, items, options.sort), options.limit)
         self.omitted_count = len(items) - len(self.items)
-        self.has_citations = options.cite and settings.get_source is not None
-        self.sources = self._collect_sources() if self.has_citations else {}
+        get_source = settings.get_source if options.cite else None
+        self.has_citations = get_source is not None
+        self.sources = self._collect_sources(get_source) if get_source else {}
         is_uncited = options.cite and not self.sources
         self.remarks = (*settings.remarks, *([NOTHING_CITED_REMARK] if is_uncited else ()))
 
@@ -163,7 +164,7 @@ class RowsAnswer(Answer, Generic[T]):
         ]
 
     def to_tables(self) -> Sequence[Table]:
-        """Build one table: the columns chosen, or else the usual ones; then the sources, if cited."""
+        """Build the table of the chosen or default columns, and that of the sources, if cited."""
         citation_numbers = CitationNumbers()
         rows = tuple(
             tuple(self._build_cell(spec, item, citation_numbers) for spec in self.default_specs)
@@ -185,16 +186,15 @@ class RowsAnswer(Answer, Generic[T]):
         """Count the values in the table on which sources disagree."""
         return count_disputed_values(self.default_specs, self.items)
 
-    def _collect_sources(self) -> dict[str, Source]:
+    def _collect_sources(self, get_source: Callable[[str], Source]) -> dict[str, Source]:
         """Look up the record of each source that the table cites."""
-        assert self.settings.get_source is not None
         source_ids = dict.fromkeys(
             citation.source
             for item in self.items
             for spec in self.default_specs
             for citation in spec.list_citations(item)
         )
-        return {source_id: self.settings.get_source(source_id) for source_id in source_ids}
+        return {source_id: get_source(source_id) for source_id in source_ids}
 
     def _cite_row(self, item: T) -> dict[str, Json]:
         """Build the cell that lists the sources of a row, where they are wanted."""
@@ -216,7 +216,7 @@ class RowsAnswer(Answer, Generic[T]):
 def pick_columns(
     specs: Sequence[ColumnSpec[T]], names: Sequence[str], noun: str = "column"
 ) -> list[ColumnSpec[T]]:
-    """Pick the columns of these names, in this order; raises UnknownNameError with the valid ones."""
+    """Pick columns by name, in this order; raises UnknownNameError with the valid names."""
     specs_by_key = {spec.key: spec for spec in specs}
     for name in names:
         if name not in specs_by_key:

@@ -12,6 +12,7 @@ from ...model.table import Cell
 from ...rules.evaluation import find_tested_field
 from ...rules.rule import OWNERSHIP_KEY
 from ..answers.citations import CitationNumbers
+from ..answers.value_cell import DISPUTED, build_value_cell
 from .controls_query import ControlsResult
 from .references import References
 
@@ -51,10 +52,10 @@ def _is_missing(name: str, figure: KnownFigure, result: ControlsResult) -> bool:
 
 
 def _build_figure_cell(field: AnyField, figure: KnownFigure, facts: Sequence[Fact]) -> Cell:
-    mark = "disputed" if figure.is_disputed else ""
-    annotation = "; ".join(filter(None, (figure.arithmetic, mark, _format_latest_date(facts))))
+    doubt = DISPUTED if figure.is_disputed else ""
+    remarks = (figure.arithmetic, doubt, _format_latest_date(facts))
     value_text = field.format(round_quantity(figure.value)) if figure.value else ""
-    return Cell(value_text, mark, annotation)
+    return build_value_cell(value_text, remarks, is_disputed=figure.is_disputed)
 
 
 def _build_dispute_lines(

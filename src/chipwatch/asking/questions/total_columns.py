@@ -11,6 +11,7 @@ from ...model.quantity import format_quantity
 from ...model.table import Cell
 from ...model.tolerances import RATIO_DIGITS
 from ..answers.columns import ColumnSpec
+from ..answers.value_cell import DISPUTED, build_value_cell
 from .grouping import GroupingColumn
 from .sums import SumLine
 
@@ -75,11 +76,11 @@ def _build_sum_cell(line: SumLine) -> Cell:
     """Build the sum, with how many figures were converted and whether one is disputed."""
     if line.amount is None:
         return Cell("")
-    asides = [f"{line.converted} of {len(line.addends)} computed"] if line.converted else []
-    asides += ["disputed"] if line.disputed else []
+    computed = f"{line.converted} of {len(line.addends)} computed" if line.converted else ""
+    remarks = [computed, DISPUTED if line.disputed else ""]
     amount = round_quantity(line.amount, RATIO_DIGITS) if line.converted else line.amount
     text = f"{format_quantity(amount)} {line.unit}".rstrip()
-    return Cell(text, "disputed" if line.disputed else "", "; ".join(asides))
+    return build_value_cell(text, remarks, is_disputed=bool(line.disputed))
 
 
 def _has_dispute(line: SumLine) -> bool:
