@@ -322,7 +322,7 @@ def test_the_verdict_is_open_exactly_where_the_missing_operand_decides(policy: s
 # Properties
 
 
-def on(day: int, to: str = "CN", **figures: Any) -> Verdict:
+def on(day: int, to: str = "CN", **figures: Any) -> Verdict:  # noqa: ANN401 - JSON, or any figures
     return judge(chip(figures), Circumstances(day, to, RULES))
 
 
