@@ -28,7 +28,7 @@ class JsonSchemaAnswer(Answer):
         self.kinds = [find_kind(kind)] if kind else list(KINDS.values())
 
     def to_data(self) -> SchemaObject:
-        """The schema of one kind, or of all as alternatives, over the types that they use."""
+        """Build the schema of one kind, or of all as alternatives, over the types that they use."""
         documents = [_build_document_schema(kind) for kind in self.kinds]
         fields = (field for kind in self.kinds for field in kind.properties.values())
         types: SchemaObject = {
@@ -40,7 +40,7 @@ class JsonSchemaAnswer(Answer):
         return {"$schema": DRAFT_URL, **root_schema, "definitions": types}
 
     def to_rows(self) -> Sequence[Row]:
-        """The same as one row."""
+        """Build the same as one row."""
         return [self.to_data()]
 
     def to_tables(self) -> Sequence[Table]:
@@ -87,13 +87,13 @@ def _build_property_schema(field: AnyField) -> SchemaObject:
 
 
 def _format_type_name(field: AnyField) -> str:
-    """What facts of one type are defined under; each list of choices is a type of its own."""
+    """Name the definition of facts of one type; each list of choices is a type of its own."""
     joined_choices = "-".join(field.choices) if isinstance(field, Choice) else ""
     return f"{field.type_name}-{joined_choices}".rstrip("-")
 
 
 def _build_fact_schema(field: AnyField) -> SchemaObject:
-    """A value, a value with what is said of it, or a list of either."""
+    """Define a value, a value with its details, or a list of either."""
     value_schema = field.to_json_schema()
     share_schema: SchemaObject = (
         {"share": {"type": ["number", "string"]}} if isinstance(field, Ref) else {}

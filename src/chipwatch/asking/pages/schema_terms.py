@@ -86,7 +86,7 @@ def explain_schema(topic: str, search_text: str, options: QueryOptions) -> Answe
 
 
 def _shorten_type(type_text: str) -> str:
-    """A type without the forms it takes, which the page of a property has; but with its words."""
+    """Describe a type by its words, without its forms, which the page of a property has."""
     type_name = type_text.partition(":")[0]
     return type_text if type_name == Choice.type_name else type_name
 
@@ -163,15 +163,15 @@ class PropertyAnswer(Answer):
         ]
 
     def to_data(self) -> Json:
-        """The object of the property, with its choices, units and kinds where it has them."""
+        """Build the object of the property, with its choices, units and kinds if it has them."""
         return self.to_rows()[0]
 
     def to_rows(self) -> Sequence[Row]:
-        """The same as one row."""
+        """Build the same as one row."""
         return [{spec.key: spec.get_value(self.term) for spec in self.specs}]
 
     def to_tables(self) -> Sequence[Table]:
-        """A card, without the lines that have nothing to say."""
+        """Build a card, without empty lines."""
         text_by_label = {
             spec.label: format_json_value(spec.get_value(self.term)) for spec in self.card_specs
         }
@@ -189,7 +189,7 @@ class PropertyAnswer(Answer):
 def _build_property_columns(
     kind: type[Kind], field: AnyField | None
 ) -> list[ColumnSpec[SchemaTerm]]:
-    """What only the page of a property says; nothing is declared of a relation's other end."""
+    """Collect what only the page of a property has; a relation's other end declares nothing."""
     choices = list(field.choices) if isinstance(field, Choice) else []
     kinds = list(field.kinds) if isinstance(field, Ref) else []
     inverse = field.inverse.name if isinstance(field, Ref) else None
