@@ -34,6 +34,9 @@ class KnownFigure(NamedTuple):
     """The properties that would have to be known."""
     arithmetic: str = ""
     """The computation, in numbers."""
+    is_absent: bool | None = False
+    """Whether there is no such figure, as nothing counts towards it; None where there may be none.
+    """
 
 
 class Formula(NamedTuple):
@@ -144,7 +147,12 @@ def build_ratio_formula(
 
 
 def divide_figures(dividend: KnownFigure, divisor: KnownFigure) -> KnownFigure:
-    """Divide figures; the result has no value if either has none, or the divisor may be 0."""
+    """Divide figures; the result has no value if either has none, or the divisor may be 0.
+
+    Without a divisor, as nothing counts towards it, there is no quotient.
+    """
+    if divisor.is_absent:
+        return KnownFigure(is_absent=True)
     missing = tuple(dict.fromkeys((*dividend.missing_properties, *divisor.missing_properties)))
     quotient = (
         divide_quantities(dividend.value, divisor.value)
@@ -152,13 +160,14 @@ def divide_figures(dividend: KnownFigure, divisor: KnownFigure) -> KnownFigure:
         else None
     )
     if quotient is None or dividend.value is None or divisor.value is None:
-        return KnownFigure(missing_properties=missing)
+        return KnownFigure(missing_properties=missing, is_absent=divisor.is_absent)
     return KnownFigure(
         quotient,
         facts=tuple(dict.fromkeys((*dividend.facts, *divisor.facts))),
         is_disputed=dividend.is_disputed or divisor.is_disputed,
         missing_properties=missing,
         arithmetic=f"{format_rounded(dividend.value)} ÷ {format_rounded(divisor.value)}",
+        is_absent=divisor.is_absent,
     )
 
 

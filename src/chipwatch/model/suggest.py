@@ -6,7 +6,13 @@ _MIN_LETTERS_TO_MATCH_INSIDE = 3
 """The length from which a word that is part of a name is taken to mean it."""
 
 
-def find_nearest_names(word: str, names: Iterable[str], limit: int = 3) -> list[str]:
+_LEAST_SIMILARITY = 0.6
+"""How alike two words have to be to count as near, between 0 and 1, as difflib measures it."""
+
+
+def find_nearest_names(
+    word: str, names: Iterable[str], limit: int = 3, least_similarity: float = _LEAST_SIMILARITY
+) -> list[str]:
     """Find the names nearest to a word, best first; a name that contains it counts as near.
 
     Where names differ from it in nothing but case, they alone are near.
@@ -19,7 +25,7 @@ def find_nearest_names(word: str, names: Iterable[str], limit: int = 3) -> list[
     lower = word.lower()
     if lower in by_lower:
         return by_lower[lower]
-    close_names = get_close_matches(lower, by_lower, n=limit, cutoff=0.6)
+    close_names = get_close_matches(lower, by_lower, n=limit, cutoff=least_similarity)
     is_long = len(lower) >= _MIN_LETTERS_TO_MATCH_INSIDE
     containing_names = [
         name for name in by_lower if is_long and lower in name and name not in close_names

@@ -95,7 +95,7 @@ def format_short_verdict(verdict: Verdict) -> str:
     if verdict.status != CONTROLLED:
         return STATUS_SYMBOLS[verdict.status]
     names = verdict.classes or (verdict.binding_findings[0].rule.act.name,)
-    symbol = POLICY_CHOICES[verdict.licence_policy.choice].symbol if verdict.licence_policy else ""
+    symbol = POLICY_CHOICES[verdict.policy_choice].symbol if verdict.policy_choice else ""
     return f"{'/'.join(shorten_class(name) for name in dict.fromkeys(names))}{symbol}"
 
 
