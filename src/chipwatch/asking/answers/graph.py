@@ -10,7 +10,8 @@ from ...model.facts import Fact, Source
 from ...model.field_types import Ref
 from ...model.kind import KINDS
 from ...model.ranking import RankedFacts
-from ...store.knowledge_base import EntityRef, KnowledgeBase
+from ...store.knowledge_base import KnowledgeBase
+from ...store.records import EntityRef
 
 if TYPE_CHECKING:
     from ...model.answer import Json

@@ -13,7 +13,8 @@ from ...model.facts import Citation, Fact
 from ...model.normalise import has_word, normalise_name
 from ...model.problem import NotFoundError
 from ...model.schema import Source
-from ...store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
+from ...store.knowledge_base import KnowledgeBase
+from ...store.records import EntityRef, NameEntry
 from ..answers.citations import load_cited_sources
 from ..answers.columns import (
     ENTITY_COLUMNS,
