@@ -31,8 +31,8 @@ class Result(NamedTuple):
     err: str
 
 
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+settings.register_profile("thorough", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
 
 Run = Callable[..., Result]
 Facts = Callable[[Mapping[str, str]], Path]
@@ -44,7 +44,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse to write expected output from several processes, which would overwrite each other."""
+    """Choose how many examples Hypothesis tries; refuse to write files from several processes."""
+    settings.load_profile("quick" if "not slow" in config.option.markexpr else "thorough")
     if config.getoption("--update-golden") and config.getoption("numprocesses", None):
         message = "--update-golden writes files: leave -n out"
         raise pytest.UsageError(message)

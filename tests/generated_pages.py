@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from chipwatch.cli.catalogue import collect_commands
+from chipwatch.model.problem_code import ProblemCode
 from chipwatch.model.schema import KINDS
 from chipwatch.reading.problem_codes import list_problem_codes
 from conftest import ROOT, Run
@@ -22,27 +23,25 @@ def build_problems_page(run: Run) -> str:
 def _write_problems() -> Iterator[str]:
     yield f"# Problems\n\n{GENERATED_NOTE}"
     yield "What `chipwatch check` reports of fact files, by the code in brackets. Each with the"
-    yield "smallest file that has the problem, and what `check` says of it.\n"
+    yield "smallest file that has the problem, what `check` says of it, and the file mended."
+    yield "`chipwatch check --explain CODE` prints the same.\n"
     for code in list_problem_codes():
         yield f"## {code}\n\n{code.meaning[0].upper()}{code.meaning[1:]}.\n"
         yield from _write_example(code)
 
 
-def _write_example(code: str) -> Iterator[str]:
-    source, report = EXAMPLES / f"{code}.yaml", EXAMPLES / f"{code}.txt"
-    if source.exists() and _is_short_text(source.read_bytes()):
-        yield f"```yaml\n{source.read_text(encoding='utf-8').rstrip()}\n```\n"
-    if report.exists():
-        yield f"```text\n{report.read_text(encoding='utf-8').rstrip()}\n```\n"
+def _write_example(code: ProblemCode) -> Iterator[str]:
+    report = (EXAMPLES / f"{code}.txt").read_text(encoding="utf-8")
+    if _is_short_text(code.readable_bad_example):
+        yield f"```yaml\n{code.readable_bad_example.rstrip()}\n```\n"
+    yield f"```text\n{report.replace('tests/errors/', '').rstrip()}\n```\n"
+    if _is_short_text(code.mended_example):
+        yield f"Mended:\n\n```yaml\n{code.mended_example.rstrip()}\n```\n"
 
 
-def _is_short_text(content: bytes) -> bool:
-    """Tell whether a file can be shown on a page: short, and nothing in it but plain text."""
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        return False
-    return len(text) < 1000 and all(char.isprintable() or char == "\n" for char in text)
+def _is_short_text(text: str) -> bool:
+    """Tell whether an example can be shown on a page: short, and nothing in it but plain text."""
+    return 0 < len(text) < 1000 and all(char.isprintable() or char == "\n" for char in text)
 
 
 def build_reference_page(run: Run) -> str:

@@ -28,7 +28,7 @@ LOADED = """
 import sys
 before = set(sys.modules)
 import chipwatch
-chipwatch.open().company("baidu")
+chipwatch.open(sys.argv[1]).company("baidu")
 print(*sorted({name.split(".")[0] for name in set(sys.modules) - before}))
 """
 
@@ -124,6 +124,7 @@ def test_an_unknown_format_raises(bundled: chipwatch.Base) -> None:
     assert raised.value.candidates == list(Format)
 
 
+@pytest.mark.slow
 def test_every_answer_of_the_command_line_is_there(bundled: chipwatch.Base) -> None:
     answers = [
         bundled.page("baidu"),
@@ -156,6 +157,7 @@ def test_problems_and_what_is_left_out(facts: Facts) -> None:
     assert base.list_rejected_ids() == ["x1"]
 
 
+@pytest.mark.slow
 def test_files_are_checked_without_a_base_of_their_own(facts: Facts) -> None:
     checked = check(str(facts({"chip/x1.yaml": "name: X1\ntdp: {value: 1, sources: [gazette]}\n"})))
     assert (checked.problems, checked.files) == ([], 2)
@@ -163,7 +165,7 @@ def test_files_are_checked_without_a_base_of_their_own(facts: Facts) -> None:
 
 def test_several_folders_lie_over_one_another(facts: Facts) -> None:
     over = facts({"company/baidu-two.yaml": "name: Second\nsources: [gazette]\n"})
-    base = chipwatch.open("bundled", str(over))
+    base = chipwatch.open(str(BASE), str(over))
     assert {base.company("second").id, base.company("baidu").id} == {"baidu-two", "baidu"}
 
 
@@ -382,8 +384,9 @@ def test_the_package_is_typed() -> None:
     assert (Path(chipwatch.__file__).parent / "py.typed").is_file()
 
 
+@pytest.mark.slow
 def test_the_interface_loads_no_command_line() -> None:
-    command = [sys.executable, "-c", LOADED]
+    command = [sys.executable, "-c", LOADED, str(BASE)]
     subprocess.run(command, capture_output=True, check=True)
     loaded = subprocess.run(command, capture_output=True, check=True).stdout.decode().split()
     assert "chipwatch" in loaded

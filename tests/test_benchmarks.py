@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from conftest import ROOT, Facts
 
 FOLDER = {
@@ -12,6 +14,7 @@ FOLDER = {
 }
 
 
+@pytest.mark.slow
 def test_names_are_measured_over_any_base(facts: Facts) -> None:
     script = str(ROOT / "benchmarks" / "names.py")
     command = [sys.executable, script, "--data", str(facts(FOLDER)), "--firms", "40"]

@@ -183,6 +183,7 @@ def test_without_names_on_a_terminal_it_says_how_to_give_some(facts: Facts) -> N
     assert done.stderr == b"error: there are no names\ngive names, --file PATH, or a pipe\n"
 
 
+@pytest.mark.slow
 def test_ten_thousand_names_say_on_a_terminal_how_far_they_are(
     facts: Facts, tmp_path: Path
 ) -> None:

@@ -84,6 +84,7 @@ def test_every_command_with_json_has_a_sample() -> None:
     assert SAMPLES.keys() == set(WITH_JSON)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_JSON)
 def test_json_is_the_same_bytes_in_a_pipe_and_on_a_terminal(run: Run, name: str) -> None:
     arguments = (name, *SAMPLES[name], "--json")
@@ -95,6 +96,7 @@ def test_json_is_the_same_bytes_in_a_pipe_and_on_a_terminal(run: Run, name: str)
     assert ended(piped) == here.out.encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_JSON)
 @pytest.mark.parametrize("variable", SURROUNDINGS)
 def test_json_is_the_same_bytes_whatever_the_environment(
@@ -105,6 +107,7 @@ def test_json_is_the_same_bytes_whatever_the_environment(
     assert run(name, *SAMPLES[name], "--json") == here
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variable", SURROUNDINGS)
 def test_json_is_the_same_bytes_in_processes_of_their_own(variable: str) -> None:
     arguments = ("company", "baidu", "--json")
@@ -115,6 +118,7 @@ def test_json_is_the_same_bytes_in_processes_of_their_own(variable: str) -> None
     assert changed == plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_example_in_help_runs(
     run: Run, example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -131,6 +135,7 @@ def test_every_example_in_help_runs(
     assert shown.out or "no problems" in shown.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("form", COMMON_FORMATS)
 def test_every_kind_is_listed_in_every_format(run: Run, kind: str, form: Format) -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,11 @@ from documents import (
 )
 
 SCREENS = [
-    pytest.param(screen, id=f"{screen.document.stem}-{screen.command}")
+    pytest.param(
+        screen,
+        id=f"{screen.document.stem}-{screen.command}",
+        marks=() if screen.document == README else pytest.mark.slow,
+    )
     for document in DOCUMENTS
     for screen in read_screens(document)
 ]
@@ -48,7 +53,7 @@ def search_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     command = folder / "chipwatch"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m chipwatch "$@"\n', encoding="utf-8")
     command.chmod(0o755)
-    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+    return os.pathsep.join((str(folder), str(Path(sys.executable).parent), os.environ["PATH"]))
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -57,6 +62,8 @@ def test_a_command_shows_what_the_document_says(
 ) -> None:
     if "| jq " in screen.command and not shutil.which("jq"):
         pytest.skip("jq is not installed")
+    if "import pandas" in screen.command:
+        pytest.importorskip("pandas")
     output = run_on_terminal(screen.command, workplace, {"PATH": search_path})
     output = screen.cut_like_document(output)
     if request.config.getoption("--update-golden"):
@@ -67,6 +74,7 @@ def test_a_command_shows_what_the_document_says(
 
 def test_the_python_examples_give_what_they_say(monkeypatch: pytest.MonkeyPatch) -> None:
     """``chipwatch.open()`` opens the frozen base, so that a new fact changes no example."""
+    pytest.importorskip("pandas")
     open_base = chipwatch.open
     monkeypatch.setattr(chipwatch, "open", lambda *layers: open_base(*(layers or (str(BASE),))))
     page = ROOT / "docs" / "python.md"
@@ -126,3 +134,12 @@ def _is_in_code(path: str, name: str) -> bool:
             re.MULTILINE,
         )
     )
+
+
+def test_an_address_of_the_project_stands_in_its_settings_or_nowhere() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    addresses = tuple(settings["project"].get("urls", {}).values())
+    files = [*DOCUMENTS, CONTRIBUTING, *(ROOT / ".github").rglob("*.*")]
+    texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
+    named = re.findall(r"https?://[^\s)>\"]*chipwatch[^\s)>\"]*", "".join(texts))
+    assert [address for address in named if not address.startswith(addresses)] == []

@@ -143,6 +143,7 @@ def test_a_limit_of_as_many_as_there_are_leaves_out_none(run: Run, facts: Facts)
     assert shown.out.splitlines()[-1] == "eel"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_column_listed_by_help_can_be_chosen(run: Run, kind: str) -> None:
     names = [row[0] for row in rows(run(kind, "--columns", "help", "--format", "csv"))]
@@ -151,6 +152,7 @@ def test_every_column_listed_by_help_can_be_chosen(run: Run, kind: str) -> None:
     assert list(json.loads(shown.out)[0]) == names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_csv_without_columns_has_every_column(run: Run, kind: str) -> None:
     names = [row[0] for row in rows(run(kind, "--columns", "help", "--format", "csv"))]

@@ -36,6 +36,7 @@ def test_a_kind_is_explained_by_every_key_of_its_pages(run: Run, kind: str) -> N
     assert [one["property"] for one in found] == properties + relations
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_property_of_a_kind_is_explained(run: Run, kind: str) -> None:
     names = [*KINDS[kind].properties, *KINDS[kind].collect_relations()]

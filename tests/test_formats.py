@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.model.answer import Cell, Column, Json, Row, Table
+from chipwatch.model.answer import Answer, Json, Row
+from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, Screen, render
 from conftest import Golden
 
@@ -13,8 +14,8 @@ FORMS = [form for form in Format if form not in BIBLIOGRAPHY_FORMATS]
 GOLDEN = Path(__file__).parent / "golden"
 
 
-class Sample:
-    """An answer made by hand; implements Answer."""
+class Sample(Answer):
+    """An answer made by hand."""
 
     def to_data(self) -> Json:
         return [{"id": "a", "n": 1.5, "list": ["x", "y"], "none": None, "yes": True}]

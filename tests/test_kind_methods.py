@@ -7,7 +7,7 @@ import pytest
 import chipwatch
 from chipwatch.kind_methods import build_kind_docstring
 from chipwatch.model.schema import KINDS
-from conftest import ROOT, Golden
+from conftest import BASE, ROOT, Golden
 
 STUB = ROOT / "src" / "chipwatch" / "kind_methods.pyi"
 HEADER = """# Made from the schema by tests/test_kind_methods.py: run it with --update-golden.
@@ -38,6 +38,6 @@ def test_a_method_of_a_kind_is_like_one_that_was_written(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_finds_the_entities_of_the_kind(kind: str) -> None:
-    base = chipwatch.open()
+    base = chipwatch.open(str(BASE))
     entity = base.load_entities(kind)[0]
     assert getattr(base, kind)(entity.id) == entity

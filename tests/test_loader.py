@@ -361,6 +361,7 @@ _WORDS = st.sampled_from([
 ])  # fmt: skip
 
 
+@pytest.mark.slow
 @_HOSTILE
 @example(content=b"")
 @example(content=b"\xff\xfen\x00a\x00")
@@ -369,12 +370,14 @@ def test_no_bytes_break_the_reader(content: bytes, tmp_path: Path) -> None:
     _gives_entities_or_problems(tmp_path / "chip" / "x.yaml", content)
 
 
+@pytest.mark.slow
 @_HOSTILE
 @given(text=st.text(st.characters(codec="utf-8"), max_size=200))
 def test_no_text_breaks_the_reader(text: str, tmp_path: Path) -> None:
     _gives_entities_or_problems(tmp_path / "chip" / "x.yaml", text.encode())
 
 
+@pytest.mark.slow
 @_HOSTILE
 @example(text="name: x\n\uffff*a")
 @given(text=st.lists(_WORDS, max_size=40).map("".join))
@@ -382,6 +385,7 @@ def test_nothing_like_yaml_breaks_the_reader(text: str, tmp_path: Path) -> None:
     _gives_entities_or_problems(tmp_path / "source" / "x.yaml", text.encode())
 
 
+@pytest.mark.slow
 @_HOSTILE
 @given(value=st.lists(_WORDS, min_size=1, max_size=8).map("".join))
 def test_no_value_breaks_the_reader(value: str, tmp_path: Path) -> None:

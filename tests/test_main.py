@@ -72,6 +72,7 @@ run()
 """
 
 
+@pytest.mark.slow
 def test_ctrl_c_while_a_large_base_is_built_is_quiet(facts: Facts) -> None:
     names = {f"company/c{n}.yaml": f"name: C{n}\nsources: [gazette]\n" for n in range(1500)}
     command = [sys.executable, "-c", STOPPED, "company", "--data", str(facts(names))]

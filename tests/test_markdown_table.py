@@ -2,7 +2,7 @@
 
 import pytest
 
-from chipwatch.model.answer import Cell, Column, Table
+from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.markdown_table import render_markdown
 
 COLUMNS = (Column("A"), Column("B", is_numeric=True))

@@ -41,8 +41,10 @@ PROPERTY = Change(
     replacements=(
         (
             '    died = Day("Died"',
-            '    shoe_size = Number("Shoe size", "The size of the shoes worn.", unit="mm")\n'
-            '    died = Day("Died"',
+            (
+                '    shoe_size = Number("Shoe size", "The size of the shoes worn.", unit="mm")\n'
+                '    died = Day("Died"'
+            ),
         ),
         (
             "from ..kind import Kind\n",
@@ -66,21 +68,25 @@ VALUE_TYPE = Change(
     replacements=(
         (
             "class Person(Kind):",
-            "class Initials(Text):\n"
-            '    """The first letters of a name."""\n\n'
-            '    type_name = "initials"\n\n'
-            "    def parse(self, text: str) -> str:\n"
-            "        if text.isupper():\n"
-            "            return text\n"
-            '        raise FieldError("bad-choice", f"{text!r} has small letters", "use capitals")\n\n'
-            "    def format(self, value: str) -> str:\n"
-            '        return ".".join(value) + "."\n\n\n'
-            "class Person(Kind):",
+            (
+                "class Initials(Text):\n"
+                '    """The first letters of a name."""\n\n'
+                '    type_name = "initials"\n\n'
+                "    def parse(self, text: str) -> str:\n"
+                "        if text.isupper():\n"
+                "            return text\n"
+                '        raise FieldError("bad-choice", f"{text!r} has small letters", "use capitals")\n\n'
+                "    def format(self, value: str) -> str:\n"
+                '        return ".".join(value) + "."\n\n\n'
+                "class Person(Kind):"
+            ),
         ),
         (
             '    died = Day("Died"',
-            '    initials = Initials("Initials", "The first letters of the names.")\n'
-            '    died = Day("Died"',
+            (
+                '    initials = Initials("Initials", "The first letters of the names.")\n'
+                '    died = Day("Died"'
+            ),
         ),
         (
             "from ..kind import Kind\n",
@@ -104,11 +110,13 @@ DERIVED_VALUE = Change(
     replacements=(
         (
             '    memory_bus = Number("Memory bus"',
-            "    memory_per_watt = DerivedNumber(\n"
-            '        "Memory per watt", "Memory over TDP.", unit="GB/W", section="Memory and links",\n'
-            '        formula=build_ratio_formula("memory_capacity", "tdp", "memory ÷ TDP"),\n'
-            "    )\n"
-            '    memory_bus = Number("Memory bus"',
+            (
+                "    memory_per_watt = DerivedNumber(\n"
+                '        "Memory per watt", "Memory over TDP.", unit="GB/W", section="Memory and links",\n'
+                '        formula=build_ratio_formula("memory_capacity", "tdp", "memory ÷ TDP"),\n'
+                "    )\n"
+                '    memory_bus = Number("Memory bus"'
+            ),
         ),
     ),
     files={
@@ -124,7 +132,85 @@ DERIVED_VALUE = Change(
         Use(("explain", "chip.memory_per_watt"), "Memory over TDP."),
     ),
 )
-CHANGES = {"property": PROPERTY, "value type": VALUE_TYPE, "derived value": DERIVED_VALUE}
+CONTROL_ACT = Change(
+    path="rules/acts.py",
+    replacements=(
+        (
+            '        Act(name="guidance"',
+            (
+                '        Act(name="embargo", meaning="forbids", requires_licence=True,\n'
+                "            is_about_items=True, is_vintage=True),\n"
+                '        Act(name="guidance"'
+            ),
+        ),
+    ),
+    files={
+        "chip/x1.yaml": "name: X1\nsources: [gazette]\ntpp: 5000\n",
+        "policy/ban.yaml": "name: Ban\nsources: [gazette]\nrule:\n  act: embargo\n  from: 2024\n"
+        '  destinations: [CN]\n  paragraphs: [{name: all, when: {tpp: ">=4800"}}]\n',
+    },
+    uses=(
+        Use(("controls", "x1", "--as-of", "2025", "--json"), '"act": "embargo"'),
+        Use(("controls", "x1", "--as-of", "2025"), "a licence is required"),
+        Use(("controls", "--as-of", "2025"), "embargo"),
+        Use(("whatif", "--set", "tpp=6000", "--as-of", "2025"), "no longer controlled"),
+        Use(("explain", "policy", "--format", "jsonschema"), '"embargo"'),
+    ),
+)
+_MILDER_RULE = """name: Milder
+sources: [gazette]
+rule:
+  act: control
+  from: 2024
+  destinations: [CN]
+  licences: [{destinations: [CN], policy: presumption of approval}]
+  paragraphs: [{name: 3A090.a.1, when: {tpp: ">=4800"}}]
+"""
+_QUICK_REVIEW = """name: Review
+sources: [gazette]
+rule:
+  act: review
+  from: 2024
+  modifies: other
+  destinations: [CN]
+  otherwise: presumption of approval
+  paragraphs: [{name: limit, when: {tpp: "<6000"}, policy: review in 30 days}]
+"""
+LICENCE_POLICY = Change(
+    path="rules/licence_policy.py",
+    replacements=(
+        (
+            '        PolicyChoice(name="presumption of approval"',
+            (
+                '        PolicyChoice(name="review in 30 days", direction="quick review",'
+                ' symbol="+"),\n'
+                '        PolicyChoice(name="presumption of approval"'
+            ),
+        ),
+    ),
+    files={
+        "chip/x1.yaml": "name: X1\nsources: [gazette]\ntpp: 5000\n",
+        "chip/x2.yaml": "name: X2\nsources: [gazette]\ntpp: 7000\n",
+        "policy/milder.yaml": _MILDER_RULE,
+        "policy/other.yaml": _MILDER_RULE.replace("Milder", "Other"),
+        "policy/review.yaml": _QUICK_REVIEW,
+    },
+    uses=(
+        Use(("controls", "x1", "--as-of", "2025", "--json"), '"policy": "review in 30 days"'),
+        Use(("controls", "--as-of", "2025"), "a.1+"),
+        Use(
+            ("whatif", "--set", "tpp=8000", "--rule", "review", "--as-of", "2025"),
+            "to quick review",
+        ),
+    ),
+)
+CHANGES = {
+    "property": PROPERTY,
+    "value type": VALUE_TYPE,
+    "derived value": DERIVED_VALUE,
+    "control act": CONTROL_ACT,
+    "licence policy": LICENCE_POLICY,
+}
 
 
 @pytest.fixture

@@ -120,6 +120,7 @@ def test_folders_lie_over_one_another(run: Run, facts: Facts, tmp_path: Path) ->
     assert shown.out == "id\nacme\nbolt\n"
 
 
+@pytest.mark.data
 def test_the_word_bundled_names_the_bundled_facts(run: Run, facts: Facts) -> None:
     folder = facts({"company/acme.yaml": "name: Acme\n"})
     options = ("--columns", "id", "--format", "csv", "--data", "bundled", "--data", folder)

@@ -52,6 +52,7 @@ def test_what_is_written_to(
     assert detect_screen(no_color=no_color) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "locale",
     [
@@ -74,6 +75,7 @@ def test_an_ascii_locale_still_says_what_is_wrong(process: Run) -> None:
     assert "Traceback" not in shown.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown", "yaml"])
 @pytest.mark.parametrize(
     "arguments",

@@ -30,6 +30,7 @@ def _install(package: Path, into: Path) -> None:
     subprocess.run([sys.executable, "-m", "pip", "install", *options, str(package)], check=True)
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_every_fact_file(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
@@ -37,6 +38,7 @@ def test_the_wheel_holds_every_fact_file(built: Path) -> None:
     assert inside == _facts()
 
 
+@pytest.mark.slow
 def test_the_wheel_holds_every_page_of_the_documents(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     pages = {f"chipwatch/docs/{page.name}" for page in (ROOT / "docs").glob("*.md")}
@@ -44,6 +46,7 @@ def test_the_wheel_holds_every_page_of_the_documents(built: Path) -> None:
     assert pages <= set(zipfile.ZipFile(wheel).namelist())
 
 
+@pytest.mark.slow
 def test_the_sdist_holds_facts_tests_and_licence(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
@@ -60,6 +63,7 @@ def test_the_sdist_holds_facts_tests_and_licence(built: Path) -> None:
     assert wanted | _facts() <= names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["*.whl", "*.tar.gz"])
 def test_what_is_installed_answers_from_anywhere(
     built: Path, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -8,7 +8,7 @@ import pytest
 
 import chipwatch
 from chipwatch.showing.formats import Format, Screen, render
-from conftest import Facts, Golden, Run
+from conftest import BASE, Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"
 TWO = {
@@ -25,7 +25,7 @@ def test_the_page_of_baidu_in_a_pipe(run: Run, golden: Golden) -> None:
 @pytest.mark.parametrize("width", [80, 160])
 def test_the_page_of_baidu_on_a_terminal(width: int, golden: Golden) -> None:
     screen = Screen(is_terminal=True, width=width)
-    shown = render(chipwatch.open().page("baidu"), Format.TABLE, screen)
+    shown = render(chipwatch.open(str(BASE)).page("baidu"), Format.TABLE, screen)
     golden(GOLDEN / f"company_baidu_{width}.txt", shown)
 
 

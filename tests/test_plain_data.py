@@ -11,7 +11,7 @@ from chipwatch.model.answer import Json
 from chipwatch.model.field_types import Choice, Ref
 from chipwatch.model.kind import AnyField
 from chipwatch.model.schema import KINDS
-from conftest import Facts, Golden, Result, Run
+from conftest import BASE, Facts, Golden, Result, Run
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -160,7 +160,7 @@ def test_a_listing_and_a_page_say_the_same(run: Run) -> None:
 
 
 def test_the_kinds_of_the_schema_are_the_keys_of_their_pages() -> None:
-    base = chipwatch.open()
+    base = chipwatch.open(str(BASE))
     data = base.page("h20").to_data()
     assert isinstance(data, Mapping)
     head = ("id", "kind", "name", "aliases")

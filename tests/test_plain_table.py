@@ -2,7 +2,7 @@
 
 import pytest
 
-from chipwatch.model.answer import Cell, Column, Table
+from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.plain_table import format_cell, render_plain_tables
 
 

@@ -8,7 +8,9 @@ from chipwatch.showing.problem_report import render_problems
 
 
 def problem(text: str, column: int, path: str = "a.yaml") -> Problem:
-    return Problem(Location(path, 3, column), QuantityProblem.BAD_NUMBER, "it is wrong", "write a number", text)
+    return Problem(
+        Location(path, 3, column), QuantityProblem.BAD_NUMBER, "it is wrong", "write a number", text
+    )
 
 
 def test_a_problem_shows_the_line_with_a_caret_under_the_place() -> None:
@@ -52,5 +54,7 @@ def test_of_a_long_line_only_the_part_around_the_place_is_shown(column: int) -> 
 
 def test_nothing_in_a_problem_steers_a_terminal() -> None:
     hostile = "\x1b[2J\x9b1m\u202e\x07"
-    shown = render_problems([Problem(Location(hostile, 1, 1), QuantityProblem.BAD_NUMBER, hostile, hostile, hostile)])
+    shown = render_problems(
+        [Problem(Location(hostile, 1, 1), QuantityProblem.BAD_NUMBER, hostile, hostile, hostile)]
+    )
     assert [letter for letter in shown if not (letter.isprintable() or letter == "\n")] == []

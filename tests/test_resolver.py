@@ -308,6 +308,7 @@ ALIKE = [
 """Pairs of chips whose names are a slip apart."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("one", "other"), [*ALIKE, *(pair[::-1] for pair in ALIKE)])
 @pytest.mark.parametrize("form", ["{}", "{} GPU", "{} chip"])
 def test_no_chip_is_taken_for_another(facts: Facts, one: str, other: str, form: str) -> None:

@@ -146,6 +146,7 @@ def test_long_function_calls_are_stopped_near_five_seconds(
     assert answer.err.startswith("error: the question took longer than 5 s\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", TOO_LONG_CALLS)
 def test_texts_of_a_megabyte_cost_no_time(run: Run, facts: Facts, call: str) -> None:
     folder = facts(FILES)
@@ -180,6 +181,7 @@ def test_a_long_text_of_the_base_costs_only_questions_that_read_it(run: Run, fac
 # Limits of size
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [400, 1900])
 def test_wide_rows_are_refused_by_their_size(run: Run, facts: Facts, columns: int) -> None:
     wide_row = ", ".join(f"printf('%.{LONG}c', x) AS c{number}" for number in range(columns))

@@ -170,6 +170,7 @@ def test_explain_says_what_a_likeness_is_made_of(run: Run, facts: Facts) -> None
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "hits"),
     [

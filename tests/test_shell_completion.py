@@ -46,6 +46,7 @@ def complete(process: Run) -> Complete:
     return call
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
@@ -85,11 +86,13 @@ def test_what_is_offered(complete: Complete, words: tuple[str, ...], offered: li
     assert complete("chipwatch", *words) == offered
 
 
+@pytest.mark.slow
 def test_names_come_from_the_folder_named_before(complete: Complete, facts: Facts) -> None:
     folder = str(facts({"company/acme.yaml": "name: Acme\naliases: [AC/DC, 'A C', 艾克米]\n"}))
     assert complete("chipwatch", "company", "--data", folder, "") == ["acme", "AC/DC", "艾克米"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
@@ -112,6 +115,7 @@ def test_names_are_taken_as_everywhere(
     assert complete("chipwatch", "resolve", "--data", str(facts(files)), typed) == offered
 
 
+@pytest.mark.slow
 def test_what_a_shell_would_obey_is_not_offered(complete: Complete, facts: Facts) -> None:
     file = f"name: Acme\naliases: {json.dumps([*OBEYED, 'a-safe_one:1.0+x'])}\n"
     folder = str(facts({"company/acme.yaml": file}))
@@ -119,6 +123,7 @@ def test_what_a_shell_would_obey_is_not_offered(complete: Complete, facts: Facts
     assert offered == ["acme", "a-safe_one:1.0+x"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("shell", "env", "shown"),
     [
@@ -138,6 +143,7 @@ def test_a_script_for_each_shell(run: Run, shell: str) -> None:
     assert f"_CHIPWATCH_COMPLETE=complete_{shell}" in shown.out
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
 def test_bash_itself_completes_a_name(run: Run, tmp_path: Path) -> None:
     bin_ = tmp_path / "bin"
@@ -186,6 +192,7 @@ def test_another_shell_is_refused(run: Run, shell: str) -> None:
     assert shown.err.startswith(f"error: there is no completion for '{shell}'\n")
 
 
+@pytest.mark.slow
 def test_completing_a_name_loads_no_more_than_a_lookup() -> None:
     asked = {
         "_CHIPWATCH_COMPLETE": "complete_bash", "COMP_WORDS": "x company baid", "COMP_CWORD": "2",

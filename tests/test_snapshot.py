@@ -283,6 +283,7 @@ def test_a_clock_set_back_hides_no_edit(
     assert builds == [1, 2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("new", ["), 4)", "), 2 + 2)"], ids=["same size", "other size"])
 def test_a_change_of_the_package_itself_is_noticed(
     new: str, facts: Facts, tmp_path: Path, process: Run
@@ -350,6 +351,7 @@ DAMAGES: Mapping[str, Damage] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("restored", [False, True], ids=["new time", "old time"])
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_snapshot_is_replaced_and_never_answers(  # noqa: PLR0913 - fixtures
@@ -369,6 +371,7 @@ def test_a_damaged_snapshot_is_replaced_and_never_answers(  # noqa: PLR0913 - fi
     assert (builds, kept()) == ([1, 2], [".sqlite"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -508,6 +511,7 @@ def test_an_edit_replaces_the_file_whole(base: Path, run: Run, cache: Path) -> N
 # Several at once, and killed
 
 
+@pytest.mark.slow
 def test_several_processes_that_build_at_once_all_answer(
     base: Path, run: Run, builds: list[int]
 ) -> None:
@@ -528,6 +532,7 @@ main(sys.argv[1:])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "where",
     ["os.utime", "import pathlib; pathlib.Path.replace"],
@@ -721,6 +726,7 @@ def test_a_folder_that_cannot_be_listed_is_an_error(monkeypatch: pytest.MonkeyPa
 # What a user gets never depends on it
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -758,6 +764,7 @@ print(*sorted(set(sys.argv[1].split()) & set(sys.modules)), file=sys.stderr)
 HEAVY = "yaml rich rapidfuzz pypinyin decimal"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "loaded"),
     [

@@ -122,6 +122,7 @@ def test_a_slow_pipe_that_does_not_block_gets_the_whole_answer(env: Mapping[str,
     assert b"".join(received) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

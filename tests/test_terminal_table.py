@@ -7,10 +7,11 @@ import pytest
 from rich.cells import cell_len
 
 import chipwatch
-from chipwatch.model.answer import Answer, Cell, Column, Table
+from chipwatch.model.answer import Answer
+from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.formats import Format, Screen, render
 from chipwatch.showing.terminal_table import render_terminal_tables
-from conftest import Facts
+from conftest import BASE, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ TEXT = "[bold]x[/bold] <b> | =cmd() :smile: http://example.com/a_b `c` \\"
 
 
 def shown(what: str, screen: Screen) -> str:
-    base = chipwatch.open()
+    base = chipwatch.open(str(BASE))
     asked: dict[str, Callable[[], Answer]] = {
         "baidu": lambda: base.page("baidu"),
         "h20": lambda: base.page("h20"),
@@ -41,6 +42,7 @@ def shown(what: str, screen: Screen) -> str:
     return render(answer, Format.TABLE, screen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 100, 160, 300])
 @pytest.mark.parametrize("what", ANSWERS)
 def test_no_line_is_wider_than_the_terminal(what: str, width: int) -> None:

@@ -32,6 +32,7 @@ def build_chain(shape: str, depth: int, head: str = "a{0} AS", step: int = 1) ->
     return f"WITH {', '.join(tables[::step])} SELECT count(*) AS n FROM a{depth - 1}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_tables_that_double_are_refused_at_once(
@@ -45,6 +46,7 @@ def test_tables_that_double_are_refused_at_once(
     assert answer.err.startswith("error: the tables of WITH use one another too often\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_few_levels_are_answered(run: Run, facts: Facts, shape: str, head: str) -> None:

@@ -62,10 +62,7 @@ def _report_disputed_values(answer: "Answer", options: CommandOptions) -> list[s
         or "disputed" in columns
     ):
         return []
-    cells = [cell for table in answer.to_tables() for row in table.rows for cell in row]
-    disputed_count = sum(
-        cell.mark == "disputed" and "disputed" in cell.annotation for cell in cells
-    )
+    disputed_count = answer.count_disputed_values()
     description = format_count(disputed_count, "value is disputed", "values are disputed")
     return [f"{description}: add the column disputed to see which"] if disputed_count else []
 

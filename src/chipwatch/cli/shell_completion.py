@@ -22,7 +22,7 @@ def complete_names(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def make_kind_completer(kind: str) -> Callable[[typer.Context, str], list[str]]:
-    """What completes names of one kind."""
+    """Make a function that completes names of one kind."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         return _find_names(ctx, kind, incomplete)
@@ -67,7 +67,7 @@ def complete_destinations(incomplete: str) -> list[str]:
 
 
 def complete_shells(incomplete: str) -> list[str]:
-    """The shells that there is completion for."""
+    """List the shells that there is completion for."""
     return _filter_by_prefix(incomplete, SHELLS)
 
 
@@ -79,7 +79,7 @@ def register_shells() -> None:
 
 
 def build_script(shell: str, *, install: bool) -> str:
-    """The completion script of a shell, or, once installed, where it went.
+    """Build the completion script of a shell, or install it and return where it went.
 
     Raises UnknownNameError for a shell that there is none for.
     """
@@ -114,7 +114,7 @@ def _find_names(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
 
 
 def _align_with_typed(name: str, typed_text: str) -> str:
-    """The name as it is typed so far: shells pass over what does not go on from there."""
+    """Write a name as it is typed so far: shells ignore what does not continue that."""
     from ..model.normalise import normalise_name
 
     if name.startswith(typed_text):

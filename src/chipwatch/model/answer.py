@@ -1,80 +1,73 @@
-"""What every question is answered with, and what every format renders: an answer and its tables."""
+"""The interface of every answer: data, rows and tables that a format renders."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol, TypeAlias
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from .dates import Date
+    from .quantity import Quantity
+    from .table import Table
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Row: TypeAlias = "Mapping[str, Json]"
+TypedValue: TypeAlias = "Json | Quantity | Date"
+"""A value whose numbers and dates are not text yet; a data frame spreads them over columns."""
+Record: TypeAlias = "Mapping[str, TypedValue]"
 
 
-class Column(NamedTuple):
-    """A column: its heading, and whether it holds numbers or may not be broken over lines."""
+class Answer(ABC):
+    """A complete answer: everything is loaded, and each view is built when a format needs it.
 
-    label: str
-    is_numeric: bool = False
-    is_unbreakable: bool = False
-    max_width: int = 0
-    """Columns of a terminal that it gets where there is no room for all; 0 for its fair share."""
-    is_drawing: bool = False
-    """Whether it holds a drawing, which only a terminal shows."""
+    ``len`` counts its rows, iteration gives them, and notebooks show its tables.
+    """
 
-
-class NumberedCitation(NamedTuple):
-    """A numbered source, and the place inside it."""
-
-    number: int
-    locator: str = ""
-
-
-class Cell(NamedTuple):
-    """What stands in one place of a table: text as data, and what the reader should notice."""
-
-    text: str
-    mark: str = ""
-    """Nothing, or one of name, dim, label, heading, differs, disputed."""
-    annotation: str = ""
-    """What is said beside it, less loudly."""
-    citations: tuple[NumberedCitation, ...] = ()
-    """The sources that it rests on, listed under the table."""
-
-
-class Table(NamedTuple):
-    """A titled table; without headings it reads like a card."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    has_headings: bool = True
-    notes: tuple[str, ...] = ()
-    is_source_list: bool = False
-    """Whether it lists what the numbers of ``cites`` stand for."""
-    has_footnotes: bool = False
-    """Whether a format that has footnotes writes ``cites`` and sources as such."""
-
-    def drop_drawings(self) -> "Table":
-        """The table for what is no terminal."""
-        if not any(column.is_drawing for column in self.columns):
-            return self
-        kept_indices = [index for index, column in enumerate(self.columns) if not column.is_drawing]
-        columns = tuple(self.columns[index] for index in kept_indices)
-        rows = tuple(
-            tuple(row[kept_index] for kept_index in kept_indices if kept_index < len(row))
-            for row in self.rows
-        )
-        return self._replace(columns=columns, rows=rows)
-
-
-class Answer(Protocol):
-    """What a question is answered with; each view is made only when a format asks for it."""
-
+    @abstractmethod
     def to_data(self) -> Json:
-        """The answer for a script: an object, or an array of objects."""
+        """Build the answer for a script: an object, or an array of objects."""
 
+    @abstractmethod
     def to_rows(self) -> Sequence[Row]:
-        """The answer as rows of plain values under one set of keys, for CSV and TSV."""
+        """Build rows of plain values under one set of keys, for CSV and TSV."""
 
-    def to_tables(self) -> Sequence[Table]:
-        """The answer for a reader."""
+    @abstractmethod
+    def to_tables(self) -> "Sequence[Table]":
+        """Build the tables for a reader."""
+
+    def to_records(self) -> Sequence[Record]:
+        """Build the rows with numbers and dates as values, as far as the answer has them."""
+        return self.to_rows()
 
     def collect_remarks(self) -> Sequence[str]:
-        """What the reader should be told beside the answer: which name was taken for which."""
+        """List what the reader should know beside the answer, such as names that were guessed."""
+        return ()
+
+    def count_disputed_values(self) -> int:
+        """Count the values shown on which sources disagree."""
+        return 0
+
+    def to_pandas(self) -> "DataFrame":
+        """Build a pandas data frame of the rows; raises MissingLibraryError without pandas.
+
+        A number that may be a range has two more columns, ``NAME_low`` and ``NAME_high``; a date
+        has ``NAME_first`` and ``NAME_last``, as it may be a whole month or year.
+        """
+        from .data_frame import build_data_frame
+
+        return build_data_frame(self.to_records())
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.to_rows())
+
+    def __iter__(self) -> Iterator[Row]:
+        """Give the rows one by one."""
+        return iter(self.to_rows())
+
+    def _repr_html_(self) -> str:
+        """Render the tables as HTML, which notebooks show in place of ``repr``."""
+        from .html_table import render_html_tables
+
+        return render_html_tables(self.to_tables())

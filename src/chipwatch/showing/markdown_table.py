@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ..model.answer import Cell, Table
 from ..model.control_characters import escape_to_one_line
+from ..model.table import Cell, Table
 from .plain_table import format_cell
 
 _MARKUP_CHARACTERS = re.compile(r"([\\`*_\[\]<>|~#&])")

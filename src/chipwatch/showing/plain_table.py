@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..model.answer import Cell, Table
 from ..model.control_characters import escape_to_one_line
+from ..model.table import Cell, Table
 from .text_width import measure_width
 
 COLUMN_GAP = "  "

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import zip_longest
 
-from ..model.answer import Cell, Column, Table
 from ..model.control_characters import escape_to_one_line
+from ..model.table import Cell, Column, Table
 from .line_wrapping import split_lines
 from .plain_table import (
     choose_separator,

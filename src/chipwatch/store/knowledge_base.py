@@ -92,14 +92,20 @@ class KnowledgeBase(NameQueries):
         sql = f"SELECT {rows.FACT_COLUMNS} FROM fact WHERE {condition}"
         return self._fetch_facts(sql, to_json_array(ids))
 
-    def find_facts_citing(self, source: str) -> list[Fact]:
-        """Find the facts that cite a source, without those of its own record."""
+    def find_facts_citing(self, sources: Sequence[str]) -> dict[str, list[Fact]]:
+        """Find the facts that cite each of these sources, except those of its own record."""
         sql = (
-            f"SELECT {rows.FACT_COLUMNS} FROM citation CROSS JOIN fact"
+            f"SELECT DISTINCT {rows.FACT_COLUMNS} FROM citation CROSS JOIN fact"
             " ON fact.rowid BETWEEN citation.first AND citation.last"
-            " WHERE citation.source = ? AND fact.entity <> ? ORDER BY fact.rowid"
+            f" WHERE citation.source {IN_JSON_ARRAY} AND fact.entity <> citation.source"
+            " ORDER BY fact.rowid"
         )
-        return self._fetch_facts(sql, source, source)
+        facts_by_source: dict[str, list[Fact]] = {source: [] for source in sources}
+        for fact in self._fetch_facts(sql, to_json_array(sources)):
+            for source in dict.fromkeys(citation.source for citation in fact.citations):
+                if source in facts_by_source and source != fact.entity:
+                    facts_by_source[source].append(fact)
+        return facts_by_source
 
     def iter_facts(self) -> Iterator[Fact]:
         """Iterate over all facts, by entity."""
@@ -148,10 +154,13 @@ class KnowledgeBase(NameQueries):
             rows.parse_first_date, sql, kind_array, to_json_array(sorted(day_properties))
         )
 
-    def load_claims(self, source: str) -> list[Claim]:
-        """Load the claims that the record of a source lists."""
-        sql = "SELECT * FROM claim WHERE source = ? ORDER BY rowid"
-        return self.tables.fetch(rows.parse_claim, sql, source)
+    def load_claims(self, sources: Sequence[str]) -> dict[str, list[Claim]]:
+        """Load the claims of each of these sources, where its record lists any."""
+        sql = f"SELECT * FROM claim WHERE source {IN_JSON_ARRAY} ORDER BY rowid"
+        claims_by_source: dict[str, list[Claim]] = {source: [] for source in sources}
+        for claim in self.tables.fetch(rows.parse_claim, sql, to_json_array(sources)):
+            claims_by_source[claim.source].append(claim)
+        return claims_by_source
 
     def load_rules(self) -> "list[Rule]":
         """Load the rules of all policies, in the order in which they begin."""

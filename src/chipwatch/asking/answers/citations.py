@@ -1,14 +1,14 @@
-"""Sources numbered in the order in which an answer first rests on them, and listed under it."""
+"""Number the sources of an answer in order of first use, and list them under it."""
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ...model.answer import Answer, Cell, Column, Json, NumberedCitation, Row, Table
 from ...model.facts import Citation, Source
-from ...store.knowledge_base import KnowledgeBase
+from ...model.table import Cell, Column, NumberedCitation, Table
+from .wrapped_answer import WrappedAnswer
 
 
 class CitationNumbers:
-    """The numbers that sources have in one answer."""
+    """The numbers of the sources in one answer, in the order in which they are registered."""
 
     def __init__(self) -> None:
         self.number_by_source: dict[str, int] = {}
@@ -16,60 +16,36 @@ class CitationNumbers:
     def register_citations(
         self, citations: Iterable[Citation], *, with_locators: bool = False
     ) -> tuple[NumberedCitation, ...]:
-        """The numbers of some sources, each once, with the places inside them if wanted."""
+        """Give each source its number, each pair once, with the places inside it if wanted."""
         cites = {
             NumberedCitation(
-                self.number_by_source.setdefault(citation.source, len(self.number_by_source) + 1),
-                citation.locator if with_locators else "",
+                number=self._register_source(citation.source),
+                locator=citation.locator if with_locators else "",
             )
             for citation in citations
         }
         return tuple(sorted(cites))
 
     def build_tables(self, get_source: Callable[[str], Source]) -> list[Table]:
-        """The sources by their numbers, if any have one."""
-        return (
-            [build_sources_table([get_source(source_id) for source_id in self.number_by_source])]
-            if self.number_by_source
-            else []
-        )
+        """Build the list of numbered sources; nothing where no source has a number."""
+        if not self.number_by_source:
+            return []
+        return [build_sources_table([get_source(source_id) for source_id in self.number_by_source])]
+
+    def _register_source(self, source_id: str) -> int:
+        return self.number_by_source.setdefault(source_id, len(self.number_by_source) + 1)
 
 
-def load_cited_sources(base: KnowledgeBase, citations: Iterable[Citation]) -> dict[str, Source]:
-    """The records of the sources cited, in order; one that is left out has but its id."""
-    source_ids = dict.fromkeys(citation.source for citation in citations)
-    sources_by_id = base.load_sources(source_ids)
-    return {
-        source_id: sources_by_id.get(source_id) or Source(source_id, source_id)
-        for source_id in source_ids
-    }
-
-
-class FootnotedAnswer:
-    """An answer whose sources are footnotes, where the format has them; implements Answer."""
-
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
-
-    def to_data(self) -> Json:
-        """The answer as it is."""
-        return self.answer.to_data()
-
-    def to_rows(self) -> Sequence[Row]:
-        """The answer as it is."""
-        return self.answer.to_rows()
+class FootnotedAnswer(WrappedAnswer):
+    """An answer whose sources are footnotes where the format has them."""
 
     def to_tables(self) -> Sequence[Table]:
-        """The tables, marked."""
+        """Build the tables with footnotes."""
         return [table._replace(has_footnotes=True) for table in self.answer.to_tables()]
-
-    def collect_remarks(self) -> Sequence[str]:
-        """What was to be said."""
-        return self.answer.collect_remarks()
 
 
 def build_sources_table(sources: Sequence[Source]) -> Table:
-    """The numbered sources under an answer."""
+    """Build the table of numbered sources that stands under an answer."""
     rows = tuple(
         (Cell(f"[{number}]", "label"), Cell(format_reference(source)))
         for number, source in enumerate(sources, start=1)
@@ -79,7 +55,7 @@ def build_sources_table(sources: Sequence[Source]) -> Table:
 
 
 def format_reference(source: Source) -> str:
-    """A source as a footnote: title, publisher, date, type, address or id, what it repeats."""
+    """Format a source as a footnote: title, publisher, date, type, address, what it repeats."""
     publication = ", ".join(text for text in (source.publisher, source.published) if text)
     texts = [
         f"{source.name}." * bool(source.name),

@@ -1,22 +1,23 @@
-"""Columns: what an answer of many rows can show, and how it is ordered."""
+"""Answers of many rows: the columns that they can show, the order of rows, the views."""
 
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from ...model.answer import Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Record, Row, TypedValue
 from ...model.facts import Citation, Source
 from ...model.field import SortKey
 from ...model.problem import UnknownNameError
 from ...model.schema import KINDS, add_article
 from ...model.suggest import suggest_nearest
+from ...model.table import Cell, Column, Table
 from .citations import CitationNumbers
 from .query_options import QueryOptions, format_limit_notes, truncate_items
 
 T = TypeVar("T")
 
 MAX_COLUMNS_IN_ERROR = 20
-"""Columns that an error still lists; more would hide what it says."""
+"""The most columns that an error lists; more would hide its message."""
 
 
 class ColumnSpec(Generic[T]):
@@ -34,7 +35,9 @@ class ColumnSpec(Generic[T]):
         get_value: Callable[[T], Json] | None = None,
         build_cell: Callable[[T], Cell] | None = None,
         get_sort_key: Callable[[T], SortKey | None] | None = None,
+        get_typed_value: Callable[[T], TypedValue] | None = None,
         find_citations: Callable[[T], Iterable[Citation]] | None = None,
+        is_disputed: Callable[[T], bool] | None = None,
         mark: str = "",
         is_numeric: bool = False,
         is_unbreakable: bool = False,
@@ -51,6 +54,9 @@ class ColumnSpec(Generic[T]):
             is_drawing=is_drawing,
         )
         """The heading in tables, by default the label, and the layout."""
+        self.get_typed_value = get_typed_value or self.get_value
+        """Gives the value for data frames: a Quantity or Date where there is one."""
+        self._is_disputed = is_disputed
         self._mark = mark
         self._build_cell = build_cell
         self._get_sort_key = get_sort_key
@@ -77,6 +83,10 @@ class ColumnSpec(Generic[T]):
         """List the citations that support the value of an item."""
         return self._find_citations(item) if self._find_citations else ()
 
+    def is_disputed(self, item: T) -> bool:
+        """Whether sources disagree on the value of an item."""
+        return self._is_disputed is not None and self._is_disputed(item)
+
 
 NOTHING_CITED_REMARK = "nothing is cited: this answer counts or finds, it states no fact"
 
@@ -86,7 +96,7 @@ ENTITY_COLUMNS: list[ColumnSpec[Any]] = [
     ColumnSpec(key="kind", get_value=attrgetter("entity.kind")),
     ColumnSpec(key="name", get_value=attrgetter("entity.name"), mark="name"),
 ]
-"""The columns that say which entity an item is about, for items that have one."""
+"""The columns that identify the entity of an item, for items with an ``entity``."""
 
 
 class RowsSettings(NamedTuple, Generic[T]):
@@ -107,8 +117,8 @@ class RowsSettings(NamedTuple, Generic[T]):
     """A column that only terminals draw, after the default ones."""
 
 
-class RowsAnswer(Generic[T]):
-    """Answer with many rows; implements Answer."""
+class RowsAnswer(Answer, Generic[T]):
+    """An answer with a row for each of many items."""
 
     def __init__(
         self,
@@ -118,7 +128,6 @@ class RowsAnswer(Generic[T]):
         settings: RowsSettings[T],
     ) -> None:
         self.specs, self.settings = specs, settings
-        self.get_source = settings.get_source if options.cite else None
         self.chosen_specs = pick_columns(specs, options.columns)
         self.default_specs = self.chosen_specs or [
             *pick_columns(specs, settings.default_keys),
@@ -126,57 +135,78 @@ class RowsAnswer(Generic[T]):
         ]
         self.items = truncate_items(sort_items(specs, items, options.sort), options.limit)
         self.omitted_count = len(items) - len(self.items)
-        is_uncited = options.cite and not self._has_citations()
+        get_source = settings.get_source if options.cite else None
+        self.has_citations = get_source is not None
+        self.sources = self._collect_sources(get_source) if get_source else {}
+        is_uncited = options.cite and not self.sources
         self.remarks = (*settings.remarks, *([NOTHING_CITED_REMARK] if is_uncited else ()))
 
     def to_data(self) -> Json:
-        """An array of objects: the columns chosen, or else everything."""
+        """Build an array of objects: the columns chosen, or else everything."""
         if self.settings.to_object and not self.chosen_specs:
             return [self.settings.to_object(item) for item in self.items]
         return self.to_rows()
 
     def to_rows(self) -> Sequence[Row]:
-        """Rows of plain values: the columns chosen, or else all."""
+        """Build rows of plain values: the columns chosen, or else all."""
         specs = self.chosen_specs or self.specs
-        rows = [{spec.key: spec.get_value(item) for spec in specs} for item in self.items]
-        if self.get_source is None:
-            return rows
-        citations_by_row = [
-            [citation for spec in specs for citation in spec.list_citations(item)]
+        return [
+            {spec.key: spec.get_value(item) for spec in specs} | self._cite_row(item)
             for item in self.items
         ]
+
+    def to_records(self) -> Sequence[Record]:
+        """Build the rows with numbers and dates as values."""
+        records = build_records(self.chosen_specs or self.specs, self.items)
         return [
-            {**row, "cited": list(dict.fromkeys(map(str, citations)))}
-            for row, citations in zip(rows, citations_by_row, strict=True)
+            {**record, **self._cite_row(item)}
+            for record, item in zip(records, self.items, strict=True)
         ]
 
     def to_tables(self) -> Sequence[Table]:
-        """One table: the columns chosen, or else the usual ones; under it the sources, if asked."""
-        columns = tuple(spec.column for spec in self.default_specs)
+        """Build the table of the chosen or default columns, and that of the sources, if cited."""
         citation_numbers = CitationNumbers()
         rows = tuple(
             tuple(self._build_cell(spec, item, citation_numbers) for spec in self.default_specs)
             for item in self.items
         )
-        notes = (*format_limit_notes(self.omitted_count), *self.settings.notes)
-        table = Table(self.settings.title, columns, rows, notes=notes)
-        return (
-            [table, *citation_numbers.build_tables(self.get_source)] if self.get_source else [table]
+        table = Table(
+            title=self.settings.title,
+            columns=tuple(spec.column for spec in self.default_specs),
+            rows=rows,
+            notes=(*format_limit_notes(self.omitted_count), *self.settings.notes),
         )
+        return [table, *citation_numbers.build_tables(self.sources.__getitem__)]
 
     def collect_remarks(self) -> Sequence[str]:
-        """What has to be said beside the rows."""
+        """List the remarks beside the rows."""
         return self.remarks
 
-    def _has_citations(self) -> bool:
-        citation_lists = (
-            spec.list_citations(item) for spec in self.default_specs for item in self.items
+    def count_disputed_values(self) -> int:
+        """Count the values in the table on which sources disagree."""
+        return count_disputed_values(self.default_specs, self.items)
+
+    def _collect_sources(self, get_source: Callable[[str], Source]) -> dict[str, Source]:
+        """Look up the record of each source that the table cites."""
+        source_ids = dict.fromkeys(
+            citation.source
+            for item in self.items
+            for spec in self.default_specs
+            for citation in spec.list_citations(item)
         )
-        return self.get_source is not None and any(map(any, citation_lists))
+        return {source_id: get_source(source_id) for source_id in source_ids}
+
+    def _cite_row(self, item: T) -> dict[str, Json]:
+        """Build the cell that lists the sources of a row, where they are wanted."""
+        if not self.has_citations:
+            return {}
+        specs = self.chosen_specs or self.specs
+        citations = (citation for spec in specs for citation in spec.list_citations(item))
+        return {"cited": list(dict.fromkeys(map(str, citations)))}
 
     def _build_cell(self, spec: ColumnSpec[T], item: T, citation_numbers: CitationNumbers) -> Cell:
         cell = spec.to_cell(item)
-        if self.get_source is None:
+        if not self.has_citations:
             return cell
         return cell._replace(
             citations=citation_numbers.register_citations(spec.list_citations(item))
@@ -186,7 +216,7 @@ class RowsAnswer(Generic[T]):
 def pick_columns(
     specs: Sequence[ColumnSpec[T]], names: Sequence[str], noun: str = "column"
 ) -> list[ColumnSpec[T]]:
-    """The columns of these names, in this order; raises UnknownNameError with the valid ones."""
+    """Pick columns by name, in this order; raises UnknownNameError with the valid names."""
     specs_by_key = {spec.key: spec for spec in specs}
     for name in names:
         if name not in specs_by_key:
@@ -221,8 +251,18 @@ def _get_group(keyed_item: tuple[SortKey, object]) -> str:
     return sort_key.group
 
 
+def build_records(specs: Sequence[ColumnSpec[T]], items: Iterable[T]) -> list[Record]:
+    """Build a row for each item with numbers and dates as values."""
+    return [{spec.key: spec.get_typed_value(item) for spec in specs} for item in items]
+
+
+def count_disputed_values(specs: Sequence[ColumnSpec[T]], items: Iterable[T]) -> int:
+    """Count the values of some columns on which sources disagree."""
+    return sum(spec.is_disputed(item) for item in items for spec in specs)
+
+
 def build_columns_help(specs: Sequence[ColumnSpec[T]]) -> RowsAnswer[ColumnSpec[T]]:
-    """The columns that can be asked for, as an answer of its own."""
+    """Build the answer that lists the columns to choose from."""
     help_specs: list[ColumnSpec[ColumnSpec[T]]] = [
         ColumnSpec(key="column", get_value=attrgetter("key")),
         ColumnSpec(key="label"),
@@ -232,7 +272,7 @@ def build_columns_help(specs: Sequence[ColumnSpec[T]]) -> RowsAnswer[ColumnSpec[
 
 
 def format_json_value(value: Json) -> str:
-    """A plain value as words, lists with semicolons between."""
+    """Format a plain value for a reader: yes or no, lists joined with semicolons."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -256,6 +296,6 @@ def _build_unknown_column_error(name: str, valid_names: list[str], noun: str) ->
 
 
 def _suggest_other_kinds(name: str) -> str:
-    """Of which kinds a column is that was asked of another."""
+    """Say which kinds have a column that another kind was asked for."""
     kinds = [add_article(kind.name) for kind in KINDS.values() if name in kind.list_flat_keys()]
     return f"{name} is known of {' or '.join(kinds)};" if kinds else ""

@@ -1,9 +1,8 @@
-"""The card of an entity: a line for each thing known of it, by section, each with its source."""
+"""The card of an entity: a line for each value by section, each with its source."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Cell, Column, Table
 from ...model.derived_values import DerivedNumber
 from ...model.entity import Entity
 from ...model.facts import Fact
@@ -12,21 +11,28 @@ from ...model.kind import AnyField
 from ...model.numeric_fields import Number
 from ...model.quantity import format_quantity as show_quantity
 from ...model.ranking import RankedFacts
-from ...model.schema import KINDS
+from ...model.table import Cell, Column, Table
 from ...store.records import EntityRef
 from .citations import CitationNumbers
 from .columns import ColumnSpec
 from .graph import EntityGraph, EntityLink
+from .headline import find_headline_facts
 from .query_options import UNKNOWN_AT_DATE
+from .value_cell import DISPUTED, build_value_cell
 
 CARD_COLUMNS = (
-    Column("Property", is_unbreakable=True), Column("Value"), Column("As of", max_width=10),
-    Column("Certainty", is_unbreakable=True), Column("Source", max_width=8),
-)  # fmt: skip
+    Column("Property", is_unbreakable=True),
+    Column("Value"),
+    Column("As of", max_width=10),
+    Column("Certainty", is_unbreakable=True),
+    Column("Source", max_width=8),
+)
+FINDING_COLUMNS = (Column("What", is_unbreakable=True), Column("Answer"), Column("Source"))
+"""The columns of cards that answer questions about an entity, such as its verdict."""
 
 
 class CardLine(NamedTuple):
-    """One line of a card: what it says, and the fact that says so."""
+    """One line of a card: its label, the value, and the fact that states the value."""
 
     label: str
     value: Cell
@@ -34,14 +40,14 @@ class CardLine(NamedTuple):
 
 
 class EntityCard:
-    """The lines of one entity's page, with its sources numbered as they come up."""
+    """The page of one entity, with its sources numbered in order of first use."""
 
     def __init__(self, graph: EntityGraph, entity: Entity) -> None:
         self.graph, self.entity = graph, entity
         self.citation_numbers = CitationNumbers()
 
     def build_table(self) -> Table:
-        """The card: a heading for each section that has lines, and the lines."""
+        """Build the card: a heading for each section that has lines, and the lines."""
         rows: list[tuple[Cell, ...]] = []
         if self.entity.aliases:
             rows.append((Cell("Also", "label"), Cell(", ".join(self.entity.aliases), "dim")))
@@ -70,18 +76,14 @@ class EntityCard:
 
     def _iter_value_lines(self, field: AnyField, ranked_facts: RankedFacts) -> Iterator[CardLine]:
         for fact in ranked_facts.shown_facts:
-            yield CardLine(field.label, self._build_value_cell(fact, ranked_facts), fact)
-
-    def _build_value_cell(self, fact: Fact, ranked_facts: RankedFacts) -> Cell:
-        """The value, its note, how many other facts there are, and whether they are at odds."""
-        asides = [format_aside(fact)] if format_aside(fact) else []
-        is_doubtful = ranked_facts.is_in_doubt(fact)
-        if is_doubtful:
-            asides.append("disputed")
-        if ranked_facts.hidden_count and fact is ranked_facts.shown_facts[0]:
-            asides.append(f"+{ranked_facts.hidden_count}")
-        mark = "disputed" if is_doubtful else "dim" if fact.is_unknown else ""
-        return Cell(self.graph.format_value(fact), mark, "; ".join(asides))
+            remarks = [format_aside(fact), *_list_doubts(fact, ranked_facts)]
+            value = build_value_cell(
+                self.graph.format_value(fact),
+                remarks,
+                is_disputed=ranked_facts.is_in_doubt(fact),
+                is_known=not fact.is_unknown,
+            )
+            yield CardLine(field.label, value, fact)
 
     def _iter_link_lines(self, name: str, label: str) -> Iterator[CardLine]:
         ranked_facts = self.graph.rank_facts(self.entity).get(name)
@@ -89,18 +91,13 @@ class EntityCard:
             yield CardLine(label, self._build_link_cell(link, ranked_facts), link.fact)
 
     def _build_link_cell(self, link: EntityLink, ranked_facts: RankedFacts | None) -> Cell:
-        own_ranked_facts = (
-            ranked_facts if ranked_facts and link.fact in ranked_facts.facts else None
-        )
-        fact_aside = (
-            self._build_value_cell(link.fact, own_ranked_facts).annotation
-            if own_ranked_facts
-            else format_aside(link.fact)
-        )
+        """Build the name of a linked entity, with its headline, remarks and doubts."""
+        is_own = ranked_facts is not None and link.fact in ranked_facts.facts
+        doubts = _list_doubts(link.fact, ranked_facts) if ranked_facts and is_own else []
         linked_entity = self.graph.find_linked_entity(link.entity_id)
         headline = _format_headline(self.graph, linked_entity) if linked_entity else ""
-        asides = [aside for aside in (headline, fact_aside) if aside]
-        return Cell(self.graph.get_name(link.entity_id), "name", "; ".join(asides))
+        remarks = filter(None, [headline, format_aside(link.fact), *doubts])
+        return Cell(self.graph.get_name(link.entity_id), "name", "; ".join(remarks))
 
     def _build_rows(self, lines: Sequence[CardLine]) -> Iterator[tuple[Cell, ...]]:
         previous_label = ""
@@ -111,41 +108,48 @@ class EntityCard:
                 yield (Cell(label, "label"), line.value)
                 continue
             certainty = "" if line.fact.certainty == "confirmed" else line.fact.certainty
+            citations = self.citation_numbers.register_citations(line.fact.citations)
             yield (
-                Cell(label, "label"), line.value, Cell(format_time_span(line.fact), "dim"),
+                Cell(label, "label"),
+                line.value,
+                Cell(format_time_span(line.fact), "dim"),
                 Cell(certainty, "dim"),
-                Cell("", "dim", citations=self.citation_numbers.register_citations(line.fact.citations)),
-            )  # fmt: skip
+                Cell("", "dim", citations=citations),
+            )
+
+
+def _list_doubts(fact: Fact, ranked_facts: RankedFacts) -> list[str]:
+    """List the remarks on a value: that it is disputed, and how many other facts there are."""
+    doubts = [DISPUTED] if ranked_facts.is_in_doubt(fact) else []
+    if ranked_facts.hidden_count and fact is ranked_facts.shown_facts[0]:
+        doubts.append(f"+{ranked_facts.hidden_count}")
+    return doubts
 
 
 def format_aside(fact: Fact) -> str:
-    """What a fact says beside its value: the share held, and its note."""
+    """Format what a fact states beside its value: the share held, and its note."""
     share_text = f"{show_quantity(fact.share)} %" if fact.share else ""
     return "; ".join(text for text in (share_text, fact.note) if text)
 
 
 def format_time_span(fact: Fact) -> str:
-    """When a fact held, or the period that its figure counts up, as far as it is stated."""
+    """Format when a fact held, or the period of its figure, as far as it is stated."""
     start = fact.period or fact.as_of
     start_text = start.format() if start else ""
     return f"{start_text} to {fact.until.text}".lstrip() if fact.until else start_text
 
 
 def _format_headline(graph: EntityGraph, linked_entity: Entity) -> str:
-    """What can be said of an entity in one line on the page of another."""
-    ranked_facts = graph.rank_facts(linked_entity)
-    headline_facts = (
-        ranked_facts[name] for name in KINDS[linked_entity.kind].headline if name in ranked_facts
-    )
+    """Format in one line what an entity is, for the page of another."""
     return ", ".join(
-        _format_headline_value(property_facts.shown_facts[0])
-        for property_facts in headline_facts
-        if not isinstance(property_facts.field, Ref)
+        _format_headline_value(fact)
+        for fact in find_headline_facts(graph, linked_entity).values()
+        if fact and not isinstance(fact.field, Ref)
     )
 
 
 def _format_headline_value(fact: Fact) -> str:
-    """A value in a headline; a bare number or text with what it is the number or text of."""
+    """Format a value in a headline; a bare number or text with the label of its property."""
     if fact.is_unknown or fact.field.unit or type(fact.field) not in {Number, DerivedNumber, Text}:
         return fact.format_value()
     label = fact.field.label
@@ -157,9 +161,9 @@ def build_choice_table(
     specs: Sequence[ColumnSpec[Entity]],
     citation_numbers: CitationNumbers | None,
 ) -> Table:
-    """But the columns asked for: of one entity as a card, of several as a table.
+    """Build a table of chosen columns: of one entity a card, of several a table.
 
-    With the numbers of their sources, if those are wanted.
+    With ``citation_numbers`` each cell has the numbers of its sources.
     """
 
     def build_cell(spec: ColumnSpec[Entity], entity: Entity) -> Cell:
@@ -178,5 +182,5 @@ def build_choice_table(
 
 
 def format_title(entity: Entity | EntityRef) -> str:
-    """What stands over a page."""
+    """Format the title of a page: name, kind and id."""
     return f"{entity.name} · {entity.kind} · {entity.id}"

@@ -2,22 +2,33 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ...model.answer import Cell, Json
+from ...model.answer import Json, TypedValue
+from ...model.data_frame import UNKNOWN_DATE, UNKNOWN_NUMBER
 from ...model.entity import Entity
 from ...model.facts import Citation
 from ...model.field import SortKey
-from ...model.field_types import Ref
+from ...model.field_types import Day, Ref
 from ...model.kind import AnyField, Kind
-from ...model.numeric_fields import Number
+from ...model.numeric_fields import Number, NumericField
 from ...model.ranking import get_known_fact
+from ...model.table import Cell
 from .columns import ColumnSpec
 from .graph import EntityGraph
+from .numeric import find_number
 from .query_options import UNKNOWN_AT_DATE
 from .serialise import flatten_entity
+from .value_cell import DISPUTED, build_value_cell
+
+EntityValueGetter = Callable[[Entity], TypedValue]
 
 
 def build_kind_columns(kind: type[Kind], graph: EntityGraph) -> list[ColumnSpec[Entity]]:
-    """Every column of a kind: its names, its properties and its relations seen from here."""
+    """Build every column of a kind: names, properties, and relations seen from its end."""
+
+    def list_disputed_properties(entity: Entity) -> list[str]:
+        ranked_facts = graph.rank_facts(entity)
+        return [name for name, property_facts in ranked_facts.items() if property_facts.is_disputed]
+
     specs: list[ColumnSpec[Entity]] = [
         ColumnSpec(key="id"),
         ColumnSpec(key="kind"),
@@ -29,23 +40,11 @@ def build_kind_columns(kind: type[Kind], graph: EntityGraph) -> list[ColumnSpec[
     for name, relations in kind.collect_relations().items():
         if name not in kind.properties:
             specs.append(_build_relation_column(graph, name, relations[0].inverse.label))
-    specs.append(
-        ColumnSpec(
-            key="disputed", get_value=lambda entity: _list_disputed_properties(graph, entity)
-        )
-    )
-    return specs
+    return [*specs, ColumnSpec(key="disputed", get_value=list_disputed_properties)]
 
 
-def _list_disputed_properties(graph: EntityGraph, entity: Entity) -> list[str]:
-    """The properties whose facts are at odds."""
-    return [
-        name for name, ranked_facts in graph.rank_facts(entity).items() if ranked_facts.is_disputed
-    ]
-
-
-def build_value_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> Cell:
-    """What is shown of a property, over which period, whether it is disputed, and what is not."""
+def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> Cell:
+    """Build the cell of a property: its values, their period, disputes, and how many are hidden."""
     if field.is_multivalued and isinstance(field, Ref):
         return build_relation_cell(graph, entity, field.name)
     ranked_facts = graph.rank_facts(entity).get(field.name)
@@ -54,35 +53,85 @@ def build_value_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> Cel
         return Cell(UNKNOWN_AT_DATE, "dim") if is_unknown_at_date else Cell("")
     text = "; ".join(graph.format_value(fact) for fact in ranked_facts.shown_facts)
     period = None if field.is_multivalued else ranked_facts.shown_facts[0].period
-    asides = [period.format() if period else "", "disputed" * ranked_facts.is_disputed]
-    asides = [
-        ", ".join(filter(None, asides)),
-        f"+{ranked_facts.hidden_count}" if ranked_facts.hidden_count else "",
-    ]
-    mark = "disputed" if ranked_facts.is_disputed else "dim" if not ranked_facts.is_known else ""
-    return Cell(text, mark, " ".join(filter(None, asides)))
+    remarks = [period.format() if period else "", DISPUTED if ranked_facts.is_disputed else ""]
+    hidden_count = f"+{ranked_facts.hidden_count}" if ranked_facts.hidden_count else ""
+    remark = " ".join(filter(None, [", ".join(filter(None, remarks)), hidden_count]))
+    return build_value_cell(
+        text, [remark], is_disputed=ranked_facts.is_disputed, is_known=ranked_facts.is_known
+    )
 
 
 def build_relation_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:
-    """The names of the entities that a relation leads to."""
+    """Build the cell with the names of the entities that a relation leads to."""
     return Cell("; ".join(graph.get_name(link.entity_id) for link in graph.list_links(entity, key)))
 
 
 def _make_value_getter(graph: EntityGraph, key: str) -> Callable[[Entity], Json]:
-    return lambda entity: flatten_entity(graph, entity)[key]
+    def get_value(entity: Entity) -> Json:
+        return flatten_entity(graph, entity)[key]
+
+    return get_value
+
+
+def _make_typed_value_getter(
+    graph: EntityGraph, field: AnyField, key: str
+) -> EntityValueGetter | None:
+    """Make the getter of a number or date as a value; None where the plain value will do."""
+
+    def get_number(entity: Entity) -> TypedValue:
+        unit = "USD" if key == f"{field.name}_usd" else ""
+        return find_number(graph, entity, field, unit) or UNKNOWN_NUMBER
+
+    def get_date(entity: Entity) -> TypedValue:
+        fact = get_known_fact(graph.rank_facts(entity), field.name)
+        date: TypedValue = fact.value if fact else UNKNOWN_DATE
+        return date
+
+    if field.is_multivalued or key == f"{field.name}_currency":
+        return None
+    if isinstance(field, NumericField):
+        return get_number
+    return get_date if isinstance(field, Day) else None
 
 
 def _build_property_column(graph: EntityGraph, field: AnyField, key: str) -> ColumnSpec[Entity]:
+    """Build the column of one key of a property; only that of its name has cells and sources."""
+    get_value, get_typed_value = (
+        _make_value_getter(graph, key),
+        _make_typed_value_getter(graph, field, key),
+    )
     if key != field.name:
         label = f"{field.label} {key.removeprefix(field.name).strip('_')}"
-        return ColumnSpec(key=key, label=label, get_value=_make_value_getter(graph, key))
+        return ColumnSpec(
+            key=key, label=label, get_value=get_value, get_typed_value=get_typed_value
+        )
 
     def build_cell(entity: Entity) -> Cell:
-        return build_value_cell(graph, entity, field)
+        return build_property_cell(graph, entity, field)
 
     def list_citations(entity: Entity) -> Iterator[Citation]:
         yield from list_property_citations(graph, entity, field.name)
 
+    def is_disputed(entity: Entity) -> bool:
+        ranked_facts = graph.rank_facts(entity).get(field.name)
+        return ranked_facts is not None and ranked_facts.is_disputed
+
+    return ColumnSpec(
+        key=key,
+        label=field.label,
+        get_value=get_value,
+        get_typed_value=get_typed_value,
+        build_cell=build_cell,
+        get_sort_key=_make_sort_key_getter(graph, field),
+        is_numeric=isinstance(field, Number),
+        find_citations=list_citations,
+        is_disputed=is_disputed,
+    )
+
+
+def _make_sort_key_getter(
+    graph: EntityGraph, field: AnyField
+) -> Callable[[Entity], SortKey | None]:
     def compute_sort_key(entity: Entity) -> SortKey | None:
         fact = get_known_fact(graph.rank_facts(entity), field.name)
         if fact is None:
@@ -91,15 +140,7 @@ def _build_property_column(graph: EntityGraph, field: AnyField, key: str) -> Col
             return SortKey(graph.format_value(fact).casefold())
         return field.sort_key(fact.value)
 
-    return ColumnSpec(
-        key=key,
-        label=field.label,
-        get_value=_make_value_getter(graph, key),
-        build_cell=build_cell,
-        get_sort_key=compute_sort_key,
-        is_numeric=isinstance(field, Number),
-        find_citations=list_citations,
-    )
+    return compute_sort_key
 
 
 def _build_relation_column(graph: EntityGraph, key: str, label: str) -> ColumnSpec[Entity]:
@@ -119,7 +160,7 @@ def _build_relation_column(graph: EntityGraph, key: str, label: str) -> ColumnSp
 
 
 def list_property_citations(graph: EntityGraph, entity: Entity, key: str) -> Iterator[Citation]:
-    """What the values shown of a property or relation rest on."""
+    """List the citations of the values shown of a property or relation."""
     ranked_facts = graph.rank_facts(entity).get(key)
     facts = [*(ranked_facts.shown_facts if ranked_facts else ())]
     facts += [link.fact for link in graph.list_links(entity, key)]
@@ -130,7 +171,7 @@ def list_property_citations(graph: EntityGraph, entity: Entity, key: str) -> Ite
 def build_common_columns(
     kinds: Sequence[type[Kind]], graph: EntityGraph
 ) -> list[ColumnSpec[Entity]]:
-    """The columns of several kinds together, each once; those of another kind stay empty."""
+    """Build the columns of several kinds, each once; those that a kind lacks are empty for it."""
     specs_by_kind = {
         kind.name: {spec.key: spec for spec in build_kind_columns(kind, graph)} for kind in kinds
     }
@@ -145,10 +186,24 @@ def build_common_columns(
 def _build_optional_column(
     spec: ColumnSpec[Entity], specs_by_kind: Mapping[str, Mapping[str, ColumnSpec[Entity]]]
 ) -> ColumnSpec[Entity]:
-    """The column with nothing for entities whose kind, by the columns of each, does not have it."""
+    """Build the column that asks the kind of each entity, and is empty for kinds without it."""
 
     def get_value(entity: Entity) -> Json:
         kind_spec = specs_by_kind[entity.kind].get(spec.key)
         return kind_spec.get_value(entity) if kind_spec else None
 
-    return ColumnSpec(key=spec.key, label=spec.label, get_value=get_value)
+    def get_typed_value(entity: Entity) -> TypedValue:
+        kind_spec = specs_by_kind[entity.kind].get(spec.key)
+        return kind_spec.get_typed_value(entity) if kind_spec else None
+
+    def is_disputed(entity: Entity) -> bool:
+        kind_spec = specs_by_kind[entity.kind].get(spec.key)
+        return kind_spec is not None and kind_spec.is_disputed(entity)
+
+    return ColumnSpec(
+        key=spec.key,
+        label=spec.label,
+        get_value=get_value,
+        get_typed_value=get_typed_value,
+        is_disputed=is_disputed,
+    )

@@ -1,4 +1,4 @@
-"""The entity that a name was taken for, and how it was found."""
+"""The match of a name: the entity it was taken for, and how it was found."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,18 +9,18 @@ if TYPE_CHECKING:
 
 
 class EntityMatch(NamedTuple):
-    """The entity that a name means, and how it was found."""
+    """The entity that a name refers to, and how it was found."""
 
     query: str
     entity: EntityRef
     match_type: str
     """id, name, alias, pinyin, prefix or fuzzy."""
     matched_name: str
-    """The name of it that matched."""
+    """The name of the entity that matched."""
 
 
 def serialise_match(match: EntityMatch | None) -> "Json":
-    """How an entity was found by its name; null where it was not asked for by name."""
+    """Serialise how an entity was found by name; null where it was not looked up by name."""
     if match is None:
         return None
     return {"query": match.query, "how": match.match_type, "name": match.matched_name}

@@ -1,4 +1,4 @@
-"""The entities of an answer with what surrounds them, loaded when it is first needed."""
+"""The graph around the entities of an answer: links both ways, names and cited sources."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -11,34 +11,46 @@ from ...model.field_types import Ref
 from ...model.kind import KINDS
 from ...model.ranking import RankedFacts
 from ...store.knowledge_base import KnowledgeBase
-from ...store.records import EntityRef
+from .sources import build_missing_source, load_sources
 
 if TYPE_CHECKING:
     from ...model.answer import Json
 
 
 class EntityLink(NamedTuple):
-    """A relation of an entity, seen from it: what it leads to, and the fact that says so."""
+    """A link seen from one entity: the entity at its other end, and the fact that states it."""
 
     entity_id: str
     fact: Fact
 
 
 class EntityGraph:
-    """Entities, what points at them, what they point at, and the sources of it all."""
+    """The graph around some entities, loaded with few queries however many they are.
+
+    Each part is loaded when it is first used. An answer calls ``load`` before it is returned, so
+    that no query runs while it is rendered.
+    """
 
     def __init__(self, base: KnowledgeBase, entities: Sequence[Entity]) -> None:
         self.base, self.entities = base, entities
         self.plain_values: dict[str, dict[str, Json]] = {}
-        """The plain values of each entity, kept once they are worked out."""
+        """The plain values of each entity, kept once they are computed."""
         self._own_ids = frozenset(entity.id for entity in entities)
         self._ranked_facts: dict[str, Mapping[str, RankedFacts]] = {}
         self._links: dict[tuple[str, str], list[EntityLink]] = {}
 
-    def rank_facts(self, entity: Entity) -> Mapping[str, RankedFacts]:
-        """What is shown of each property of an entity, with what is derived for those asked for.
+    def load(self) -> None:
+        """Load the links, the entities at their other ends with their names, and the sources."""
+        _ = self._linked_entities, self._names, self._sources
 
-        Of the others too little is loaded to compute with.
+    def load_names(self) -> None:
+        """Load only the names that values are shown by: cheaper than ``load``."""
+        _ = self._names
+
+    def rank_facts(self, entity: Entity) -> Mapping[str, RankedFacts]:
+        """Rank the facts of each property; those of the graph's own chips include derived ones.
+
+        Of linked entities too few facts are loaded to derive anything.
         """
         if entity.id not in self._ranked_facts:
             ranked_facts: Mapping[str, RankedFacts] = entity.rank_facts()
@@ -48,47 +60,44 @@ class EntityGraph:
         return self._ranked_facts[entity.id]
 
     def list_links(self, entity: Entity, key: str) -> list[EntityLink]:
-        """The entities that a relation of this name leads to, in either direction, each once.
+        """List the links of this name from either end, one for each entity.
 
-        Those stated here come first, as they are written; then those stated there, by date.
+        Those that the entity states come first, as they are written; then the others, by date.
         """
         cache_key = (entity.id, key)
         if cache_key not in self._links:
             ranked_facts = self.rank_facts(entity).get(key)
             shown_facts = ranked_facts.shown_facts if ranked_facts else ()
             own_links = [EntityLink(fact.target_id, fact) for fact in shown_facts if fact.target_id]
+            incoming_links = sorted(self._incoming_links.get(cache_key, ()), key=_get_first_day)
             links_by_entity: dict[str, EntityLink] = {}
-            for link in (
-                *own_links,
-                *sorted(self._incoming_links.get(cache_key, ()), key=_get_first_day),
-            ):
+            for link in (*own_links, *incoming_links):
                 links_by_entity.setdefault(link.entity_id, link)
             self._links[cache_key] = list(links_by_entity.values())
         return self._links[cache_key]
 
     def list_unknown_at_date(self, entity: Entity) -> list[str]:
-        """The properties known of an entity, but not at the moment asked about."""
+        """List the properties that are known today, but were not at the date of the query."""
         return self.base.list_hidden_properties(entity)
 
     def get_name(self, entity_id: str) -> str:
-        """What an entity is called; its id where it is left out of the base."""
-        entity_ref = self._entity_refs.get(entity_id)
-        return entity_ref.name if entity_ref else entity_id
+        """Get the name of an entity; its id where it is left out of the base."""
+        return self._names.get(entity_id, entity_id)
 
     def find_linked_entity(self, entity_id: str) -> Entity | None:
-        """An entity that is linked with those asked for; None where it is left out of the base.
+        """Find an entity that is linked with those of the graph; None if left out of the base.
 
-        It has but the facts that its headline is made of and those that link it.
+        It has only the facts of its headline and those that link it.
         """
         return self._linked_entities.get(entity_id)
 
     def format_value(self, fact: Fact) -> str:
-        """The value of a fact for a reader, entities by their names."""
+        """Format the value of a fact for a reader, entities by their names."""
         return self.get_name(fact.target_id) if fact.target_id else fact.format_value()
 
     def get_source(self, source_id: str) -> Source:
-        """The record of a source; one that is left out of the base has but its id."""
-        return self._sources.get(source_id) or Source(source_id, source_id)
+        """Get the record of a source; one that is left out of the base has only its id."""
+        return self._sources.get(source_id) or build_missing_source(source_id)
 
     @cached_property
     def _incoming_facts(self) -> list[Fact]:
@@ -96,14 +105,16 @@ class EntityGraph:
 
     @cached_property
     def _linked_entities(self) -> Mapping[str, Entity]:
-        """Those linked with the ones asked for, each entity loaded once."""
+        """The entities at either end of a link, by id."""
         own_entities = {entity.id: entity for entity in self.entities}
         linked_ids = _collect_entity_ids(self._incoming_facts) | set(self._target_ids)
         headline_properties = {name for kind in KINDS.values() for name in kind.headline}
         linking_properties = {fact.property for fact in self._incoming_facts}
+        other_ids = sorted(linked_ids - own_entities.keys())
+        if not other_ids:
+            return own_entities
         other_entities = self.base.load_entities(
-            sorted(linked_ids - own_entities.keys()),
-            sorted(headline_properties | linking_properties),
+            other_ids, sorted(headline_properties | linking_properties)
         )
         return own_entities | {entity.id: entity for entity in other_entities}
 
@@ -124,25 +135,28 @@ class EntityGraph:
         return links_by_target
 
     @cached_property
-    def _entity_refs(self) -> Mapping[str, EntityRef]:
-        own_ids = (fact.entity for entity in self.entities for fact in entity.facts)
-        return self.base.load_entity_refs(
-            sorted({*own_ids, *self._target_ids, *_collect_entity_ids(self._incoming_facts)})
-        )
+    def _names(self) -> Mapping[str, str]:
+        """The names of all linked entities: of those loaded, or else loaded alone."""
+        if "_linked_entities" in vars(self):
+            return {entity.id: entity.name for entity in self._linked_entities.values()}
+        ids = self._own_ids | set(self._target_ids) | _collect_entity_ids(self._incoming_facts)
+        entity_refs = self.base.load_entity_refs(sorted(ids))
+        return {entity_id: entity_ref.name for entity_id, entity_ref in entity_refs.items()}
 
     @cached_property
     def _sources(self) -> Mapping[str, Source]:
+        """The records of all sources that facts and links cite."""
         facts = [fact for entity in self.entities for fact in entity.facts]
         source_ids = {
             citation.source
             for fact in (*facts, *self._incoming_facts)
             for citation in fact.citations
         }
-        return self.base.load_sources(sorted(source_ids))
+        return load_sources(self.base, sorted(source_ids))
 
 
 def _get_first_day(link: EntityLink) -> int:
-    """What links stated at the other end are in order of: the day from which they hold."""
+    """Get the day from which a link holds, by which incoming links are sorted."""
     return link.fact.as_of.first if link.fact.as_of else 0
 
 

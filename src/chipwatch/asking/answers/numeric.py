@@ -1,4 +1,4 @@
-"""Figures as they are known: what is added up, sorted or compared, and what has to be left out."""
+"""Numeric property values, and remarks on those that are missing or ranges."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +17,7 @@ RANGE_GAP = "a range or bound"
 def find_number(
     graph: EntityGraph, entity: Entity, field: AnyField, unit: str = ""
 ) -> Quantity | None:
-    """The number shown of a property, in a unit or currency if one is given; None for none."""
+    """Find the number shown of a property, in a unit or currency if one is given."""
     fact = get_known_fact(graph.rank_facts(entity), field.name)
     if fact is None or field.is_multivalued:
         return None
@@ -26,7 +26,7 @@ def find_number(
 
 
 def count_gaps(graph: EntityGraph, entities: Iterable[Entity], field: AnyField) -> dict[str, int]:
-    """How many have no one number, by what is known instead."""
+    """Count the entities without an exact number, by what is known instead."""
     return dict(Counter(gap for entity in entities if (gap := _describe_gap(graph, entity, field))))
 
 
@@ -39,7 +39,7 @@ def _describe_gap(graph: EntityGraph, entity: Entity, field: AnyField) -> str:
 
 
 def format_gaps(gap_counts: dict[str, int]) -> str:
-    """The gaps in words: ``2 nothing known, 1 undisclosed``."""
+    """Format gaps in words: ``2 nothing known, 1 undisclosed``."""
     return ", ".join(f"{count} {gap}" for gap, count in gap_counts.items())
 
 
@@ -52,7 +52,7 @@ def is_equally_long(day_counts: Iterable[int]) -> bool:
 def explain_sort_gaps(
     graph: EntityGraph, kind: type[Kind], entities: Sequence[Entity], sort: str
 ) -> list[str]:
-    """What a reader is told of a list sorted by a figure that is not known of all."""
+    """Explain a list sorted by a figure that is not an exact number for all entities."""
     field = kind.properties.get(sort.removeprefix("-"))
     if not isinstance(field, NumericField):
         return []
@@ -77,13 +77,14 @@ def _iter_sort_remarks(
             if find_number(graph, entity, field, "USD") is None
         ]
         if entities_without_usd:
-            yield f"sorted by {field.name}: {len(entities_without_usd)} not stated in USD, apart by currency"
+            count = len(entities_without_usd)
+            yield f"sorted by {field.name}: {count} not stated in USD, apart by currency"
 
 
 def _iter_period_days(
     graph: EntityGraph, entities: Iterable[Entity], field: AnyField
 ) -> Iterator[int]:
-    """How many days the figures shown count up, where they count up any."""
+    """Give the lengths in days of the periods of the figures shown."""
     for entity in entities:
         fact = get_known_fact(graph.rank_facts(entity), field.name)
         if fact and fact.period:

@@ -1,4 +1,4 @@
-"""What is asked of an answer besides the question: columns, order, length."""
+"""Options of a query: columns, order and number of rows, conditions, citations."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
@@ -6,40 +6,40 @@ from typing import NamedTuple, TypeVar
 T = TypeVar("T")
 
 UNKNOWN_AT_DATE = "not known then"
-"""What stands where something is known now, but was not at the moment asked about."""
+"""The text of a value that is known today, but was not at the date of the query."""
 HELP_REQUEST = ("help",)
-"""What is asked for instead of columns to see which there are."""
+"""The value of ``columns`` that asks for the list of columns."""
 MAX_NAMES_IN_SENTENCE = 8
-"""Things that a sentence names; the others are counted."""
+"""How many names a sentence lists; it counts the others."""
 
 
 class QueryOptions(NamedTuple):
-    """Which columns are wanted (none: the usual ones), by which to sort, and how many rows."""
+    """Options that shape an answer: columns (none for the default ones), sort, limit and so on."""
 
     columns: tuple[str, ...] = ()
     sort: str = ""
-    """A column; with - before it the greatest comes first."""
+    """The column to sort by; with - before it the greatest value comes first."""
     limit: int | None = None
     exact: bool = False
-    """Whether names are taken as they are, without guessing."""
+    """Whether names must match exactly, without guessing."""
     where: str = ""
     """A condition in SQL that rows must meet."""
     cite: bool = False
-    """Whether the sources of what is shown are numbered and listed."""
+    """Whether the sources of the values are numbered and listed."""
 
     @property
     def has_selection(self) -> bool:
-        """Whether rows or columns of a table are chosen."""
+        """Whether columns, order, limit or a condition are chosen."""
         return bool(self.columns or self.sort or self.limit or self.where)
 
 
 def truncate_items(items: list[T], limit: int | None) -> list[T]:
-    """The first so many items."""
+    """Return the first items, all without a limit."""
     return items if limit is None else items[:limit]
 
 
 def join_first_names(names: Sequence[str], separator: str = ", ") -> str:
-    """The first few of some names, and how many more there are."""
+    """Join the first few names, and say how many more there are."""
     suffix = (
         f" and {len(names) - MAX_NAMES_IN_SENTENCE} more"
         if len(names) > MAX_NAMES_IN_SENTENCE
@@ -49,5 +49,5 @@ def join_first_names(names: Sequence[str], separator: str = ", ") -> str:
 
 
 def format_limit_notes(omitted_count: int) -> tuple[str, ...]:
-    """What a reader is told where a limit leaves something out."""
+    """Format the note that a limit leaves rows out."""
     return (f"{omitted_count} more; raise --limit to see them",) if omitted_count else ()

@@ -1,4 +1,4 @@
-"""Entities, facts and sources as plain data, the shape of every JSON answer."""
+"""Serialise entities, facts and sources as plain data, the shape of every JSON answer."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -9,10 +9,9 @@ from ...model.field_types import Ref
 from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import Location
 from ...model.quantity import Quantity
-from ...model.ranking import get_known_fact
-from ...model.schema import KINDS
 from .entity_match import EntityMatch, serialise_match
 from .graph import EntityGraph
+from .headline import find_headline_facts
 
 if TYPE_CHECKING:
     from ...model.answer import Json
@@ -30,10 +29,13 @@ class ValueFormatter(Protocol):
 def serialise_entity(
     graph: EntityGraph, entity: Entity, match: EntityMatch | None = None
 ) -> JsonObject:
-    """An entity with the shown value of every property, all its facts, relations and sources."""
+    """Serialise an entity: values shown, disputes, all facts, linked entities and sources."""
     identity: JsonObject = {
-        "id": entity.id, "kind": entity.kind, "name": entity.name, "aliases": entity.aliases,
-    }  # fmt: skip
+        "id": entity.id,
+        "kind": entity.kind,
+        "name": entity.name,
+        "aliases": entity.aliases,
+    }
     ranked_facts = graph.rank_facts(entity)
     shown_facts = {
         id(fact): fact
@@ -59,12 +61,12 @@ def serialise_entity(
 
 
 def _serialise_unknown_at_date(graph: EntityGraph, entity: Entity) -> JsonObject:
-    """The properties not known at the moment asked about, where one is asked about."""
+    """Serialise the properties not known at the date of the query, if it has one."""
     return {"unknown_then": graph.list_unknown_at_date(entity)} if graph.base.time_filter else {}
 
 
 def flatten_entity(graph: EntityGraph, entity: Entity) -> JsonObject:
-    """The shown values by key, null or empty where there is none; relations as ids."""
+    """Collect the values shown by key, null or empty where there is none; relations as ids."""
     if entity.id not in graph.plain_values:
         graph.plain_values[entity.id] = _compute_flat_values(graph, entity)
     return graph.plain_values[entity.id]
@@ -95,15 +97,18 @@ def _compute_flat_values(graph: EntityGraph, entity: Entity) -> JsonObject:
 
 
 def serialise_fact(graph: ValueFormatter, fact: Fact, *, is_shown: bool) -> JsonObject:
-    """One fact in full."""
+    """Serialise one fact in full."""
     value = fact.value
     return {
         "property": fact.property,
         "value": fact.to_plain(),
         "text": graph.format_value(fact),
         "unit": fact.field.unit or None,
-        "numbers": [] if fact.is_unknown else [
-            _serialise_quantity(unit, number) for unit, number in fact.field.to_quantities(value).items()
+        "numbers": []
+        if fact.is_unknown
+        else [
+            _serialise_quantity(unit, number)
+            for unit, number in fact.field.to_quantities(value).items()
         ],
         "unknown": value.reason if fact.is_unknown else None,
         "as_of": fact.as_of and fact.as_of.text,
@@ -116,48 +121,53 @@ def serialise_fact(graph: ValueFormatter, fact: Fact, *, is_shown: bool) -> Json
         "note": fact.note or None,
         "where": serialise_location(fact.location),
         "derived": fact.derivation and serialise_derivation(graph, fact.derivation),
-    }  # fmt: skip
+    }
 
 
 def serialise_derivation(graph: ValueFormatter, derivation: Derivation) -> JsonObject:
-    """A formula, where it stands, and the facts that it takes."""
+    """Serialise a formula, where it is published, and its operands."""
     operands = [serialise_fact(graph, fact, is_shown=True) for fact in derivation.operands]
     return {
-        "formula": derivation.formula, "citation": derivation.citation or None, "operands": operands,
-    }  # fmt: skip
+        "formula": derivation.formula,
+        "citation": derivation.citation or None,
+        "operands": operands,
+    }
 
 
 def _serialise_quantity(unit: str, quantity: Quantity) -> JsonObject:
-    """A number as it can be computed with; an end that is not stated is null."""
+    """Serialise a number by its ends; an end that is not stated is null."""
     return {
-        "unit": unit or None, "low": quantity.low, "high": quantity.high,
-        "approximate": quantity.is_approximate, "low_open": quantity.is_low_open,
+        "unit": unit or None,
+        "low": quantity.low,
+        "high": quantity.high,
+        "approximate": quantity.is_approximate,
+        "low_open": quantity.is_low_open,
         "high_open": quantity.is_high_open,
-    }  # fmt: skip
+    }
 
 
 def serialise_citation(citation: Citation) -> JsonObject:
-    """A source and the place inside it."""
+    """Serialise a source id and the place inside the source."""
     return {"id": citation.source, "locator": citation.locator or None}
 
 
 def serialise_location(location: Location) -> JsonObject:
-    """A place in a fact file."""
+    """Serialise a place in a fact file."""
     return {"path": location.path, "line": location.line, "column": location.column}
 
 
 def serialise_source(source: Source) -> JsonObject:
-    """What is needed to cite a source."""
+    """Serialise what is needed to cite a source."""
     return {key: value or None for key, value in source._asdict().items()}
 
 
 def list_source_ids(facts: Iterable[Fact]) -> list[str]:
-    """The sources of these facts, each once, in order of first use."""
+    """List the sources of these facts, each once, in order of first use."""
     return list(dict.fromkeys(citation.source for fact in facts for citation in fact.citations))
 
 
 def _iter_linked_entities(graph: EntityGraph, entity: Entity) -> Iterable[JsonObject]:
-    """Every entity linked with this one, by the key of the link, with what can be said of it."""
+    """Serialise every linked entity with the key of the link, its headline and sources."""
     relations = entity.kind_class.collect_relations()
     reference_keys = [
         key for key, field in entity.kind_class.properties.items() if isinstance(field, Ref)
@@ -167,19 +177,21 @@ def _iter_linked_entities(graph: EntityGraph, entity: Entity) -> Iterable[JsonOb
             linked_entity = graph.find_linked_entity(link.entity_id)
             if linked_entity is not None:
                 yield {
-                    "relation": key, "id": linked_entity.id, "kind": linked_entity.kind, "name": linked_entity.name,
+                    "relation": key,
+                    "id": linked_entity.id,
+                    "kind": linked_entity.kind,
+                    "name": linked_entity.name,
                     **_collect_headline_values(graph, linked_entity),
                     "sources": [serialise_citation(citation) for citation in link.fact.citations],
-                }  # fmt: skip
+                }
 
 
 def _collect_headline_values(graph: EntityGraph, linked_entity: Entity) -> JsonObject:
-    """The plain values that say in a line what an entity is."""
+    """Collect the plain values of the headline of an entity; null where one is not known."""
     values: JsonObject = {}
-    for name in KINDS[linked_entity.kind].headline:
-        field = KINDS[linked_entity.kind].properties[name]
+    for name, fact in find_headline_facts(graph, linked_entity).items():
+        field = linked_entity.kind_class.properties[name]
         values.update(dict.fromkeys(field.list_flat_keys()))
-        fact = get_known_fact(graph.rank_facts(linked_entity), name)
-        if fact:
+        if fact and not fact.is_unknown:
             values.update(zip(field.list_flat_keys(), field.to_flat(fact.value), strict=True))
     return values

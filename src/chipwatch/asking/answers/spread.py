@@ -1,4 +1,4 @@
-"""How far facts of one property lie apart, and on how many independent sources they rest."""
+"""Measure how far the facts of one property lie apart, and count their independent sources."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -20,32 +20,34 @@ class Spread(NamedTuple):
 
     @property
     def factor(self) -> float | None:
-        """How many times the lowest the highest is."""
+        """The highest over the lowest; None for days and where the lowest is not above zero."""
         if self.unit == "days" or self.low <= 0:
             return None
         return float(round_number(self.high / self.low, RATIO_DIGITS))
 
     def format_range(self) -> str:
-        """For a reader: ``1.2× (100–120 USD)``, ``31 days``."""
+        """Format it for a reader: ``1.2× (100–120 USD)``, ``31 days``."""
         if self.unit == "days":
             return f"{self.high - self.low:,} days"
         ends = f"{format_scaled(self.low)}–{format_scaled(self.high)} {self.unit}".rstrip()
         return ends if self.factor is None else f"{self.factor:,g}× ({ends})"
 
     def to_data(self) -> dict[str, Json]:
-        """For a script."""
+        """Serialise it for a script."""
         is_in_days = self.unit == "days"
         return {
-            "low": None if is_in_days else self.low, "high": None if is_in_days else self.high,
-            "unit": self.unit or None, "factor": self.factor,
+            "low": None if is_in_days else self.low,
+            "high": None if is_in_days else self.high,
+            "unit": self.unit or None,
+            "factor": self.factor,
             "days": self.high - self.low if is_in_days else None,
-        }  # fmt: skip
+        }
 
 
 def compute_spread(facts: Iterable[Fact]) -> Spread | None:
-    """How far the values of facts of one property lie apart; None where that is but rounding.
+    """Compute how far the values of one property lie apart; None where it is only rounding.
 
-    Of money, in the first currency that all state.
+    Money is compared in the first currency that all facts state.
     """
     known_facts = [fact for fact in facts if not fact.is_unknown]
     dates = [fact.value for fact in known_facts if isinstance(fact.value, Date)]
@@ -66,7 +68,7 @@ def compute_spread(facts: Iterable[Fact]) -> Spread | None:
 
 
 def count_independent_sources(facts: Iterable[Fact], get_source: Callable[[str], Source]) -> int:
-    """On how many sources facts rest, those that repeat one another counted once."""
+    """Count the sources of some facts; those that repeat one another count once."""
     source_ids = {citation.source for fact in facts for citation in fact.citations}
     return len({get_source(source_id).root_id for source_id in source_ids})
 

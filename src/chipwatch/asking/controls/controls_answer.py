@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from ...model.answer import Answer, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.derived_values import collect_formulas
 from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import AmbiguousError, NotFoundError, UsageError
 from ...model.schema import Chip
+from ...model.table import Table
 from ...rules.evaluation import CriterionResult
 from ...rules.findings import ParagraphFinding
 from ...rules.rule import Rule
@@ -51,8 +52,8 @@ def _resolve_chips(base: KnowledgeBase, names: Sequence[str], *, exact: bool) ->
         raise
 
 
-class ControlsAnswer:
-    """Verdicts on chips; implements Answer."""
+class ControlsAnswer(Answer):
+    """Verdicts on chips."""
 
     def __init__(self, query: ControlsQuery, results: Sequence[ControlsResult]) -> None:
         self.query, self.results = query, results

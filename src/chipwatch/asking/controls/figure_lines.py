@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.answer import Cell
 from ...model.derived_values import KnownFigure
 from ...model.facts import Citation, Fact
 from ...model.interval_arithmetic import round_quantity
 from ...model.kind import AnyField
 from ...model.schema import Chip
+from ...model.table import Cell
 from ...rules.evaluation import find_tested_field
 from ...rules.rule import OWNERSHIP_KEY
 from ..answers.citations import CitationNumbers
+from ..answers.value_cell import DISPUTED, build_value_cell
 from .controls_query import ControlsResult
 from .references import References
 
@@ -51,10 +52,10 @@ def _is_missing(name: str, figure: KnownFigure, result: ControlsResult) -> bool:
 
 
 def _build_figure_cell(field: AnyField, figure: KnownFigure, facts: Sequence[Fact]) -> Cell:
-    mark = "disputed" if figure.is_disputed else ""
-    annotation = "; ".join(filter(None, (figure.arithmetic, mark, _format_latest_date(facts))))
+    doubt = DISPUTED if figure.is_disputed else ""
+    remarks = (figure.arithmetic, doubt, _format_latest_date(facts))
     value_text = field.format(round_quantity(figure.value)) if figure.value else ""
-    return Cell(value_text, mark, annotation)
+    return build_value_cell(value_text, remarks, is_disputed=figure.is_disputed)
 
 
 def _build_dispute_lines(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...model.answer import Cell
+from ...model.table import Cell
 from ...rules.evaluation import CriterionResult, find_tested_field
 from ...rules.findings import ParagraphFinding
 from ...rules.rule import OWNERSHIP_KEY, PRODUCT_KEY, Rule

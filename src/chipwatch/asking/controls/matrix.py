@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from ...model.answer import Answer, Cell, Json
+from ...model.answer import Answer, Json
 from ...model.countries import get_country_name
 from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Citation
 from ...model.schema import Chip
+from ...model.table import Cell
 from ...model.wording import format_count
 from ...rules.eccn import shorten_class
 from ...rules.licence_policy import POLICY_CHOICES

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from ...model.answer import Answer, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.facts import Fact
 from ...model.numeric_fields import to_plain_quantity
+from ...model.table import Table
 from ...rules.rule import Rule
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch, serialise_match
@@ -25,8 +26,8 @@ def screen_party(base: KnowledgeBase, name: str, request: ControlsRequest) -> An
     return PartyAnswer(query, match, find_standing(query, company))
 
 
-class PartyAnswer:
-    """The standing of one company; implements Answer."""
+class PartyAnswer(Answer):
+    """The standing of one company."""
 
     def __init__(self, query: ControlsQuery, match: EntityMatch, standing: PartyStanding) -> None:
         self.query, self.match, self.standing = query, match, standing

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.answer import Cell, Column, Table
 from ...model.facts import Citation, Fact
 from ...model.quantity import Quantity, format_quantity
+from ...model.table import Cell, Table
 from ...rules.truth import Truth
 from ..answers.citations import CitationNumbers
-from ..answers.entity_card import format_time_span
+from ..answers.entity_card import FINDING_COLUMNS, format_time_span
 from .controls_query import DISCLAIMER
 from .ownership_rule import OwnershipRuleResult
 from .party_standing import LISTED, NOT_LISTED, REACHED, UNKNOWN_STANDING, PartyStanding
 from .references import References
 
-PARTY_COLUMNS = (Column("What", is_unbreakable=True), Column("Answer"), Column("Source"))
 STANDING_TEXTS = {
     LISTED: "on a list",
     REACHED: "reached, as listed parties own half of it or more",
@@ -32,7 +31,7 @@ def build_party_card(standing: PartyStanding, references: References, day_text: 
     writer = _PartyLines(references, numbers)
     card = Table(
         title=f"{standing.company.name} on {day_text}: {standing.status.replace('-', ' ')}",
-        columns=PARTY_COLUMNS,
+        columns=FINDING_COLUMNS,
         rows=tuple(writer.build_lines(standing)),
         has_headings=False,
         notes=(DISCLAIMER,),

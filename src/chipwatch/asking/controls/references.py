@@ -10,6 +10,7 @@ from ...model.schema import Policy
 from ...rules.evaluation import find_tested_field
 from ...rules.rule import Rule, iter_criteria
 from ...store.knowledge_base import KnowledgeBase
+from ..answers.sources import build_missing_source
 
 
 class References(NamedTuple):
@@ -30,7 +31,7 @@ class References(NamedTuple):
 
     def get_source(self, source_id: str) -> Source:
         """Return the record of a source; one that the base leaves out has only its id."""
-        return self.sources.get(source_id) or Source(source_id, source_id)
+        return self.sources.get(source_id) or build_missing_source(source_id)
 
     def format_words(self, field: AnyField | None, words: Sequence[str]) -> str:
         """Format the words of a property, one of which is meant; entities by their names."""

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.answer import Cell, Column, Table
 from ...model.chip_formulas import BIT_LENGTHS
 from ...model.countries import get_country_name
+from ...model.table import Cell, Table
 from ...rules.evaluation import Reason, find_tested_field
 from ...rules.verdict import CAUSE_TEXTS, CONTROLLED, REQUIREMENT_TEXTS, Verdict
 from ..answers.citations import CitationNumbers
+from ..answers.entity_card import FINDING_COLUMNS
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsResult
 from .figure_lines import build_figure_lines
 from .finding_lines import build_finding_sections, build_other_finding_sections
 from .references import References
 from .verdict_history import VerdictChange, find_neighbouring_changes
 
-CARD_COLUMNS = (Column("What", is_unbreakable=True), Column("Answer"), Column("Source"))
 USUAL_BIT_LENGTHS = (8, 16)
 """The bit lengths at which makers usually state a rate, and so at which one may be missing."""
 CardLine = tuple[Cell, ...]
@@ -31,7 +31,7 @@ class CardWriter:
         """Build the card of a verdict."""
         return Table(
             title=self._format_title(result),
-            columns=CARD_COLUMNS,
+            columns=FINDING_COLUMNS,
             rows=tuple(self._build_lines(result)),
             has_headings=False,
             notes=tuple(_collect_notes(result)),

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.entity import Entity
 from ...model.problem import UsageError
 from ...model.schema import Chip
+from ...model.table import Cell, Column, Table
 from ...model.wording import format_count
 from ...rules.rule import Rule
 from ...rules.verdict import judge
@@ -96,8 +97,8 @@ def _compare_verdicts(
         )
 
 
-class WhatIfAnswer:
-    """The chips that change; implements Answer."""
+class WhatIfAnswer(Answer):
+    """The chips that change."""
 
     def __init__(
         self, query: ControlsQuery, result: WhatIfResult, references: References, *, cite: bool

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Cell
+from ...model.table import Cell
 from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.facts import Citation, Fact
 from ...model.normalise import has_word, normalise_name
 from ...model.problem import NotFoundError
 from ...model.schema import Source
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef, NameEntry
-from ..answers.citations import load_cited_sources
 from ..answers.columns import (
     ENTITY_COLUMNS,
     ColumnSpec,
@@ -24,6 +24,7 @@ from ..answers.columns import (
     build_columns_help,
 )
 from ..answers.query_options import HELP_REQUEST, QueryOptions
+from ..answers.sources import load_cited_sources
 from .candidates import rank_by_similarity
 from .exact import LookupResult, drop_repeated_entities
 from .resolver import find_by_name

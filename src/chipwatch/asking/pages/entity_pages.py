@@ -1,13 +1,14 @@
 """Pages of entities: everything known of each, as data, as rows and as cards.
 
-What only tables and columns need is loaded when they are asked for: a page as JSON is the answer
-that scripts wait for most often.
+The modules that build tables and columns are imported only when they are needed: a page as JSON is
+the answer that scripts wait for most often.
 """
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ...model.answer import Answer
 from ...model.entity import Entity
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
@@ -19,16 +20,18 @@ from ..answers.serialise import serialise_entity
 from ..naming.resolver import list_guess_remarks, resolve_distinct
 
 if TYPE_CHECKING:
-    from ...model.answer import Answer, Json, Row, Table
+    from ...model.answer import Json, Record, Row
+    from ...model.table import Table
     from ..answers.columns import ColumnSpec
+    from .citing_facts import SourceUse
 
 
 def build_pages(
     base: KnowledgeBase, names: Sequence[str], kind_name: str, options: QueryOptions
-) -> "Answer":
-    """The pages of the entities named, of one kind if one is given.
+) -> Answer:
+    """Build the pages of the entities named, of one kind if one is given.
 
-    Raises NotFoundError or AmbiguousError where a name does not surely mean one.
+    Raises NotFoundError or AmbiguousError where a name does not surely mean one entity.
     """
     kind = find_kind(kind_name).name if kind_name else ""
     matches = resolve_distinct(base, names, kind, exact=options.exact)
@@ -42,17 +45,29 @@ def build_pages(
         from ..answers.columns import build_columns_help
 
         return build_columns_help(answer.specs)
+    answer.load()
     return answer
 
 
-class EntityPagesAnswer:
-    """The pages of one or several entities; implements Answer."""
+class EntityPagesAnswer(Answer):
+    """The pages of one or several entities."""
 
     def __init__(
         self, graph: EntityGraph, matches: Sequence[EntityMatch], options: QueryOptions
     ) -> None:
         self.graph, self.options = graph, options
         self.matches = {match.entity.id: match for match in matches}
+        self.source_uses: dict[str, SourceUse] = {}
+        """What rests on each entity that is a source."""
+
+    def load(self) -> None:
+        """Load everything that the pages show; raises UnknownNameError for an unknown column."""
+        self.graph.load()
+        source_ids = [entity.id for entity in self.graph.entities if entity.kind == "source"]
+        if source_ids and not self.chosen_specs:
+            from .citing_facts import load_source_uses
+
+            self.source_uses = load_source_uses(self.graph.base, source_ids)
 
     @cached_property
     def specs(self) -> "Sequence[ColumnSpec[Entity]]":
@@ -64,7 +79,7 @@ class EntityPagesAnswer:
 
     @cached_property
     def chosen_specs(self) -> "Sequence[ColumnSpec[Entity]]":
-        """The columns asked for, if any."""
+        """The columns of the options, if any are chosen."""
         if not self.options.columns:
             return ()
         from ..answers.columns import pick_columns
@@ -73,7 +88,7 @@ class EntityPagesAnswer:
 
     @cached_property
     def entities(self) -> list[Entity]:
-        """The entities in the order asked for."""
+        """The entities in the order of the options, as many as they allow."""
         entities = list(self.graph.entities)
         if self.options.sort:
             from ..answers.columns import sort_items
@@ -82,51 +97,64 @@ class EntityPagesAnswer:
         return truncate_items(entities, self.options.limit)
 
     def to_data(self) -> "Json":
-        """The object of one entity, or the array of several."""
+        """Build the object of one entity, or the array of several."""
         entity_objects = list(
             self.to_rows() if self.chosen_specs else map(self._build_entity_object, self.entities)
         )
         return entity_objects[0] if len(self.matches) == 1 and entity_objects else entity_objects
 
     def to_rows(self) -> "Sequence[Row]":
-        """One row of plain values for each entity."""
+        """Build one row of plain values for each entity."""
         specs = self.chosen_specs or self.specs
         return [{spec.key: spec.get_value(entity) for spec in specs} for entity in self.entities]
 
-    def to_tables(self) -> "Sequence[Table]":
-        """For each entity its card, what rests on it where it is a source, and its sources."""
-        if self.chosen_specs:
-            from ..answers.citations import CitationNumbers
-            from ..answers.entity_card import build_choice_table
+    def to_records(self) -> "Sequence[Record]":
+        """Build the rows with numbers and dates as values."""
+        from ..answers.columns import build_records
 
-            citation_numbers = CitationNumbers() if self.options.cite else None
-            table = build_choice_table(self.entities, self.chosen_specs, citation_numbers)
-            return (
-                [table, *citation_numbers.build_tables(self.graph.get_source)]
-                if citation_numbers
-                else [table]
-            )
+        return build_records(self.chosen_specs or self.specs, self.entities)
+
+    def to_tables(self) -> "Sequence[Table]":
+        """Build for each entity its card, what rests on it if it is a source, and its sources."""
+        if self.chosen_specs:
+            return self._build_chosen_tables()
         return [table for entity in self.entities for table in self._iter_page_tables(entity)]
 
     def collect_remarks(self) -> Sequence[str]:
-        """The names that were guessed."""
+        """List the names that were guessed."""
         return list_guess_remarks(self.matches.values())
+
+    def count_disputed_values(self) -> int:
+        """Count the values in the columns chosen on which sources disagree."""
+        from ..answers.columns import count_disputed_values
+
+        return count_disputed_values(self.chosen_specs, self.entities)
 
     def _build_entity_object(self, entity: Entity) -> "Json":
         page_object = serialise_entity(self.graph, entity, self.matches[entity.id])
-        if entity.kind == "source":
-            from .citing_facts import serialise_citing_facts
+        if entity.id in self.source_uses:
+            from .citing_facts import serialise_source_use
 
-            page_object.update(serialise_citing_facts(self.graph.base, entity.id))
+            page_object.update(serialise_source_use(self.source_uses[entity.id]))
         return page_object
+
+    def _build_chosen_tables(self) -> "list[Table]":
+        from ..answers.citations import CitationNumbers
+        from ..answers.entity_card import build_choice_table
+
+        citation_numbers = CitationNumbers() if self.options.cite else None
+        table = build_choice_table(self.entities, self.chosen_specs, citation_numbers)
+        if citation_numbers is None:
+            return [table]
+        return [table, *citation_numbers.build_tables(self.graph.get_source)]
 
     def _iter_page_tables(self, entity: Entity) -> "Iterator[Table]":
         from ..answers.entity_card import EntityCard
 
         card = EntityCard(self.graph, entity)
         yield card.build_table()
-        if entity.kind == "source":
-            from .citing_facts import build_citing_facts_table
+        if entity.id in self.source_uses:
+            from .citing_facts import build_source_use_tables
 
-            yield from build_citing_facts_table(self.graph.base, entity.id)
+            yield from build_source_use_tables(self.source_uses[entity.id])
         yield from card.citation_numbers.build_tables(self.graph.get_source)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from ...model.answer import Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.facts import CERTAINTIES, UNKNOWNS, VERDICTS
 from ...model.field_types import Choice, Ref
 from ...model.kind import AnyField, Kind
 from ...model.schema import KINDS, find_kind
+from ...model.table import Table
 from ...rules.acts import ACTS
 
 SchemaObject = dict[str, Json]
@@ -17,8 +18,8 @@ _SCALAR_SCHEMA: SchemaObject = {"type": ["string", "number", "boolean"]}
 _DATE_SCHEMA: SchemaObject = {"type": ["string", "integer"]}
 
 
-class JsonSchemaAnswer:
-    """What a fact file of a kind, or of any, may hold; implements Answer.
+class JsonSchemaAnswer(Answer):
+    """What a fact file of a kind, or of any, may hold.
 
     Raises UnknownNameError.
     """
@@ -27,7 +28,7 @@ class JsonSchemaAnswer:
         self.kinds = [find_kind(kind)] if kind else list(KINDS.values())
 
     def to_data(self) -> SchemaObject:
-        """The schema of one kind, or of all as alternatives, over the types that they use."""
+        """Build the schema of one kind, or of all as alternatives, over the types that they use."""
         documents = [_build_document_schema(kind) for kind in self.kinds]
         fields = (field for kind in self.kinds for field in kind.properties.values())
         types: SchemaObject = {
@@ -39,7 +40,7 @@ class JsonSchemaAnswer:
         return {"$schema": DRAFT_URL, **root_schema, "definitions": types}
 
     def to_rows(self) -> Sequence[Row]:
-        """The same as one row."""
+        """Build the same as one row."""
         return [self.to_data()]
 
     def to_tables(self) -> Sequence[Table]:
@@ -70,10 +71,13 @@ def _build_document_schema(kind: type[Kind]) -> SchemaObject:
         name: _build_property_schema(field) for name, field in kind.properties.items()
     }
     return {
-        "title": kind.name, "description": kind.meaning, "type": "object",
-        "additionalProperties": False, "required": [] if kind.name == "source" else ["name"],
+        "title": kind.name,
+        "description": kind.meaning,
+        "type": "object",
+        "additionalProperties": False,
+        "required": [] if kind.name == "source" else ["name"],
         "properties": {**header_schemas, **property_schemas},
-    }  # fmt: skip
+    }
 
 
 def _build_property_schema(field: AnyField) -> SchemaObject:
@@ -83,26 +87,34 @@ def _build_property_schema(field: AnyField) -> SchemaObject:
 
 
 def _format_type_name(field: AnyField) -> str:
-    """What facts of one type are defined under; each list of choices is a type of its own."""
+    """Name the definition of facts of one type; each list of choices is a type of its own."""
     joined_choices = "-".join(field.choices) if isinstance(field, Choice) else ""
     return f"{field.type_name}-{joined_choices}".rstrip("-")
 
 
 def _build_fact_schema(field: AnyField) -> SchemaObject:
-    """A value, a value with what is said of it, or a list of either."""
+    """Define a value, a value with its details, or a list of either."""
     value_schema = field.to_json_schema()
     share_schema: SchemaObject = (
         {"share": {"type": ["number", "string"]}} if isinstance(field, Ref) else {}
     )
     fact_properties: SchemaObject = {
-        "value": value_schema, "unknown": {"enum": list(UNKNOWNS)}, **share_schema, "as_of": _DATE_SCHEMA,
-        "until": _DATE_SCHEMA, "period": _DATE_SCHEMA, "certainty": {"enum": list(CERTAINTIES)},
-        "sources": _CITATION_SCHEMA, "note": _SCALAR_SCHEMA,
-    }  # fmt: skip
+        "value": value_schema,
+        "unknown": {"enum": list(UNKNOWNS)},
+        **share_schema,
+        "as_of": _DATE_SCHEMA,
+        "until": _DATE_SCHEMA,
+        "period": _DATE_SCHEMA,
+        "certainty": {"enum": list(CERTAINTIES)},
+        "sources": _CITATION_SCHEMA,
+        "note": _SCALAR_SCHEMA,
+    }
     fact_object: SchemaObject = {
-        "type": "object", "additionalProperties": False, "properties": fact_properties,
+        "type": "object",
+        "additionalProperties": False,
+        "properties": fact_properties,
         "oneOf": [{"required": ["value"]}, {"required": ["unknown"]}],
-    }  # fmt: skip
+    }
     return _allow_list(value_schema, fact_object)
 
 
@@ -114,13 +126,18 @@ def _build_claim_schema() -> SchemaObject:
         "why": _SCALAR_SCHEMA,
     }
     claim_properties: SchemaObject = {
-        **text_properties, "stance": {"enum": ["assessment", "reported"]},
-        "verdict": {"enum": list(VERDICTS)}, "sources": _CITATION_SCHEMA,
-    }  # fmt: skip
+        **text_properties,
+        "stance": {"enum": ["assessment", "reported"]},
+        "verdict": {"enum": list(VERDICTS)},
+        "sources": _CITATION_SCHEMA,
+    }
     required_keys = ["id", "paragraph", "says"]
     return {
-        "type": "object", "additionalProperties": False, "required": required_keys, "properties": claim_properties,
-    }  # fmt: skip
+        "type": "object",
+        "additionalProperties": False,
+        "required": required_keys,
+        "properties": claim_properties,
+    }
 
 
 def _allow_list(*schemas: SchemaObject) -> SchemaObject:
@@ -129,9 +146,10 @@ def _allow_list(*schemas: SchemaObject) -> SchemaObject:
 
 
 _RULE_SCHEMA: SchemaObject = {
-    "type": "object", "required": ["act", "from"],
+    "type": "object",
+    "required": ["act", "from"],
     "properties": {"act": {"enum": list(ACTS)}, "from": _DATE_SCHEMA, "until": _DATE_SCHEMA},
-}  # fmt: skip
+}
 """A rule as far as an editor need know it; the reader says what is wrong with the rest."""
 _CITATION_SCHEMA = _allow_list(_SCALAR_SCHEMA)
 """Who says so: ``source`` or ``source#place``."""

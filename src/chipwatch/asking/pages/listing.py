@@ -27,6 +27,7 @@ def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) ->
         return serialise_entity(graph, entity)
 
     remarks += explain_sort_gaps(graph, kind, entities, options.sort)
+    graph.load()
     return RowsAnswer(
         specs,
         entities,

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from ...model.answer import Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.problem import Problem
 from ...model.problem_code import ProblemCode
+from ...model.table import Cell, Column, Table
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings
 from ..answers.query_options import QueryOptions
 
@@ -42,7 +43,7 @@ def list_codes(codes: Sequence[ProblemCode]) -> RowsAnswer[ProblemCode]:
     return RowsAnswer(specs, codes, QueryOptions(), settings)
 
 
-class CodeAnswer:
+class CodeAnswer(Answer):
     """A code explained: its meaning, and an example with its report, then mended."""
 
     def __init__(self, code: ProblemCode, problems: Sequence[Problem]) -> None:

@@ -35,14 +35,14 @@ class FigureRatios(NamedTuple):
         return any(self.values[1:])
 
     def format_values(self) -> str:
-        """The ratios of all but the first."""
+        """Compute the ratios of all but the first."""
         if not self.has_values:
             return ""
         return " ".join(f"{format_quantity(ratio)}×" if ratio else "–" for ratio in self.values[1:])
 
 
 def compute_ratios(figures: Sequence[ComparedFigure]) -> FigureRatios:
-    """The ratios in the unit that most state, the dollar before others."""
+    """Compute the ratios in the unit that most state, the dollar before others."""
     first_figure, *other_figures = figures
     numbers_by_figure = [figure.by_unit for figure in figures]
     ranked_units = sorted(

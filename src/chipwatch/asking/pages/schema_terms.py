@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Column, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.field_types import Choice, Ref
 from ...model.kind import AnyField, Kind
 from ...model.normalise import split_words
@@ -11,6 +11,7 @@ from ...model.numeric_fields import Number
 from ...model.problem import NotFoundError
 from ...model.schema import KINDS, build_property_error, find_kind
 from ...model.suggest import suggest_nearest
+from ...model.table import Cell, Column, Table
 from ...model.units import find_unit_factors
 from ..answers.columns import (
     ColumnSpec,
@@ -85,7 +86,7 @@ def explain_schema(topic: str, search_text: str, options: QueryOptions) -> Answe
 
 
 def _shorten_type(type_text: str) -> str:
-    """A type without the forms it takes, which the page of a property has; but with its words."""
+    """Describe a type by its words, without its forms, which the page of a property has."""
     type_name = type_text.partition(":")[0]
     return type_text if type_name == Choice.type_name else type_name
 
@@ -146,8 +147,8 @@ def _explain_property(kind: type[Kind], name: str, options: QueryOptions) -> Ans
     return PropertyAnswer(terms[name], specs, pick_columns(specs, options.columns))
 
 
-class PropertyAnswer:
-    """One property in full; implements Answer."""
+class PropertyAnswer(Answer):
+    """One property in full."""
 
     def __init__(
         self,
@@ -162,15 +163,15 @@ class PropertyAnswer:
         ]
 
     def to_data(self) -> Json:
-        """The object of the property, with its choices, units and kinds where it has them."""
+        """Build the object of the property, with its choices, units and kinds if it has them."""
         return self.to_rows()[0]
 
     def to_rows(self) -> Sequence[Row]:
-        """The same as one row."""
+        """Build the same as one row."""
         return [{spec.key: spec.get_value(self.term) for spec in self.specs}]
 
     def to_tables(self) -> Sequence[Table]:
-        """A card, without the lines that have nothing to say."""
+        """Build a card, without empty lines."""
         text_by_label = {
             spec.label: format_json_value(spec.get_value(self.term)) for spec in self.card_specs
         }
@@ -188,7 +189,7 @@ class PropertyAnswer:
 def _build_property_columns(
     kind: type[Kind], field: AnyField | None
 ) -> list[ColumnSpec[SchemaTerm]]:
-    """What only the page of a property says; nothing is declared of a relation's other end."""
+    """Collect what only the page of a property has; a relation's other end declares nothing."""
     choices = list(field.choices) if isinstance(field, Choice) else []
     kinds = list(field.kinds) if isinstance(field, Ref) else []
     inverse = field.inverse.name if isinstance(field, Ref) else None
@@ -212,9 +213,15 @@ def _build_property_columns(
 def _iter_terms(kind: type[Kind]) -> Iterator[SchemaTerm]:
     for name, field in kind.properties.items():
         yield SchemaTerm(
-            kind.name, name, field.label, field.type_description, field.unit, field.cardinality.value,
-            field.meaning, "",
-        )  # fmt: skip
+            kind.name,
+            name,
+            field.label,
+            field.type_description,
+            field.unit,
+            field.cardinality.value,
+            field.meaning,
+            "",
+        )
     for name in _list_inverse_names(kind):
         relations = kind.collect_relations()[name]
         stating_properties = ", ".join(

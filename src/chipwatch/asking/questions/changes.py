@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact, Source
 from ...model.field import SortKey
 from ...model.problem import NotFoundError
 from ...model.ranking import build_rank_key
+from ...model.table import Cell
 from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import (

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell, Json
+from ...model.answer import Answer, Json
 from ...model.entity import Entity
 from ...model.facts import Citation, Fact
 from ...model.field import SortKey
 from ...model.problem import NotFoundError
 from ...model.ranking import RankedFacts, is_contradiction
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import (
     ENTITY_COLUMNS,

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.entity import Entity
 from ...model.facts import Citation
 from ...model.kind import AnyField, Kind
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.entity_columns import list_property_citations
@@ -59,7 +60,7 @@ def classify_state(graph: EntityGraph, entity: Entity, field: AnyField, referenc
     if ranked_facts is None:
         return UNKNOWN_AT_DATE if field.name in graph.list_unknown_at_date(entity) else EMPTY_STATE
     shown_facts = ranked_facts.shown_facts
-    if shown_facts[0].is_unknown:
+    if not ranked_facts.is_known:
         return shown_facts[0].format_value()
     if all(find_staleness(graph, fact, reference_day) for fact in shown_facts):
         return STALE_STATE

@@ -5,7 +5,7 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from ...model.answer import Answer, Cell
+from ...model.answer import Answer
 from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
@@ -13,6 +13,7 @@ from ...model.field import SortKey
 from ...model.field_types import Day
 from ...model.problem import NotFoundError
 from ...model.schema import KINDS
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.answer import Answer, Json, Row, Table
+from ...model.answer import Answer, Json, Row
 from ...model.facts import Citation
 from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
+from ...model.table import Table
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
@@ -41,8 +42,8 @@ def compute_totals(
     return TotalsAnswer(summation, options, remarks)
 
 
-class TotalsAnswer:
-    """Answer with the lines of a total; implements Answer."""
+class TotalsAnswer(Answer):
+    """Answer with the lines of a total."""
 
     def __init__(self, summation: Summation, options: QueryOptions, remarks: Sequence[str]) -> None:
         self.summation, self.remarks = summation, remarks
@@ -86,6 +87,10 @@ class TotalsAnswer:
     def to_tables(self) -> Sequence[Table]:
         """Build a table of the lines, with a bar for each on a terminal."""
         return self.rows.to_tables()
+
+    def count_disputed_values(self) -> int:
+        """Count the sums in which a figure is disputed."""
+        return self.rows.count_disputed_values()
 
     def collect_remarks(self) -> Sequence[str]:
         """Return the remarks on entities of which the condition could not be tested."""

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
-from ...model.answer import Cell, Json
+from ...model.answer import Json
 from ...model.field import SortKey
 from ...model.interval_arithmetic import round_quantity
 from ...model.numeric_fields import to_plain_quantity
 from ...model.quantity import format_quantity
+from ...model.table import Cell
 from ...model.tolerances import RATIO_DIGITS
 from ..answers.columns import ColumnSpec
+from ..answers.value_cell import DISPUTED, build_value_cell
 from .grouping import GroupingColumn
 from .sums import SumLine
 
@@ -74,11 +76,15 @@ def _build_sum_cell(line: SumLine) -> Cell:
     """Build the sum, with how many figures were converted and whether one is disputed."""
     if line.amount is None:
         return Cell("")
-    asides = [f"{line.converted} of {len(line.addends)} computed"] if line.converted else []
-    asides += ["disputed"] if line.disputed else []
+    computed = f"{line.converted} of {len(line.addends)} computed" if line.converted else ""
+    remarks = [computed, DISPUTED if line.disputed else ""]
     amount = round_quantity(line.amount, RATIO_DIGITS) if line.converted else line.amount
     text = f"{format_quantity(amount)} {line.unit}".rstrip()
-    return Cell(text, "disputed" if line.disputed else "", "; ".join(asides))
+    return build_value_cell(text, remarks, is_disputed=bool(line.disputed))
+
+
+def _has_dispute(line: SumLine) -> bool:
+    return bool(line.disputed)
 
 
 def _get_sum_sort_key(line: SumLine) -> SortKey | None:
@@ -106,6 +112,7 @@ _SUM_COLUMNS: list[ColumnSpec[SumLine]] = [
         build_cell=_build_sum_cell,
         get_sort_key=_get_sum_sort_key,
         find_citations=attrgetter("citations"),
+        is_disputed=_has_dispute,
         is_numeric=True,
     ),
     ColumnSpec(key="low", label="At least"),

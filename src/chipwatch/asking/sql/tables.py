@@ -40,14 +40,15 @@ TEXT_AFFINITY, NUMERIC_AFFINITY, NO_AFFINITY = "TEXT", "NUMERIC", ""
 class RangeEnd(Enum):
     """What stands in the column of a number that is a range: nothing, or one of its ends."""
 
-    NONE = "exact_number"
+    NONE = "none"
     LOW = "low"
     HIGH = "high"
 
     def pick(self, quantity: Quantity) -> Real | None:
         """Pick the value of the column."""
-        end: Real | None = getattr(quantity, self.value)
-        return end
+        if self is RangeEnd.NONE:
+            return quantity.exact_number
+        return quantity.low if self is RangeEnd.LOW else quantity.high
 
 
 class LoadedKind(NamedTuple):

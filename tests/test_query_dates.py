@@ -292,6 +292,7 @@ FACTS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(FACTS, draw_sources(), maybe_dates, maybe_dates)
 def test_nothing_from_later_is_ever_shown(
     stated: list[DrawnFact], known: list[Source], as_of: Date | None, known_by: Date | None
@@ -307,6 +308,7 @@ def test_nothing_from_later_is_ever_shown(
             assert _was_known(fact, published, known_by)
 
 
+@pytest.mark.slow
 @given(FACTS, draw_sources(), dates)
 def test_all_that_surely_held_is_shown(
     stated: list[DrawnFact], known: list[Source], as_of: Date
@@ -316,6 +318,7 @@ def test_all_that_surely_held_is_shown(
     assert list(read_base_as_of(now, QueryDates(as_of)).iter_facts()) == held
 
 
+@pytest.mark.slow
 @given(FACTS, draw_sources(), dates, dates)
 def test_a_page_a_listing_and_sql_see_the_same_facts(
     stated: list[DrawnFact], known: list[Source], as_of: Date, known_by: Date

@@ -50,6 +50,7 @@ def test_what_is_safe_stays_as_it_is(text: str) -> None:
     assert escape_to_one_line(escape_to_one_line(text)) == escape_to_one_line(text)
 
 
+@pytest.mark.slow
 def test_steering_characters_are_controls_but_white_space_line_ends_and_marks_of_direction() -> (
     None
 ):

@@ -71,6 +71,7 @@ def test_a_date_written_is_read_back(value: Date) -> None:
     assert DAY.parse(DAY.to_yaml_text(value)) == value
 
 
+@pytest.mark.slow
 @given(TEXTS)
 def test_text_written_is_read_back(value: str) -> None:
     assert TEXT.parse(TEXT.to_yaml_text(value)) == value

@@ -1,0 +1,37 @@
+"""The base class of answers that add something to another answer."""
+
+from collections.abc import Sequence
+
+from ...model.answer import Answer, Json, Record, Row
+from ...model.table import Table
+
+
+class WrappedAnswer(Answer):
+    """An answer that passes every view of another answer on; a subclass changes some."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def to_data(self) -> Json:
+        """Build the data of the other answer."""
+        return self.answer.to_data()
+
+    def to_rows(self) -> Sequence[Row]:
+        """Build the rows of the other answer."""
+        return self.answer.to_rows()
+
+    def to_records(self) -> Sequence[Record]:
+        """Build the records of the other answer."""
+        return self.answer.to_records()
+
+    def to_tables(self) -> Sequence[Table]:
+        """Build the tables of the other answer."""
+        return self.answer.to_tables()
+
+    def collect_remarks(self) -> Sequence[str]:
+        """List the remarks of the other answer."""
+        return self.answer.collect_remarks()
+
+    def count_disputed_values(self) -> int:
+        """Count the disputed values of the other answer."""
+        return self.answer.count_disputed_values()

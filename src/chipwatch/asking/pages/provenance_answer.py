@@ -1,0 +1,248 @@
+"""The answer that explains values: every fact of a property with sources, dates and rivals."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...model.answer import Answer, Json, Row
+from ...model.facts import Derivation, Fact
+from ...model.numeric_fields import to_plain_quantity
+from ...model.ranking import RANKING_RULE, find_deciding_criterion, is_comparable, is_contradiction
+from ...model.table import Cell, Column, Table
+from ..answers.citations import CitationNumbers
+from ..answers.entity_card import format_aside, format_time_span, format_title
+from ..answers.entity_match import EntityMatch, serialise_match
+from ..answers.graph import EntityGraph
+from ..answers.query_options import format_limit_notes, truncate_items
+from ..answers.serialise import serialise_fact, serialise_source
+from ..answers.spread import Spread, compute_spread, count_independent_sources
+from ..naming.resolver import list_guess_remarks
+
+PROVENANCE_COLUMNS = (
+    Column("", is_unbreakable=True),
+    Column("Value"),
+    Column("As of"),
+    Column("Certainty", is_unbreakable=True),
+    Column("Source"),
+    Column("Stated in"),
+)
+
+
+class PropertyProvenance(NamedTuple):
+    """A property with its facts, the one shown first; of relations, those from either end."""
+
+    key: str
+    label: str
+    meaning: str
+    facts: tuple[Fact, ...]
+    shown_facts: tuple[Fact, ...]
+    is_disputed: bool
+
+    @property
+    def criterion(self) -> str:
+        """The first part of the rule that puts the fact shown before the next."""
+        has_single_shown_fact = len(self.shown_facts) == 1 < len(self.facts)
+        return (
+            find_deciding_criterion(self.facts[0], self.facts[1]) if has_single_shown_fact else ""
+        )
+
+    @property
+    def comparable_facts(self) -> list[Fact]:
+        """The facts that tell of the time of the one shown."""
+        first_fact = self.facts[0]
+        return [
+            fact for fact in self.facts if fact is first_fact or is_comparable(fact, first_fact)
+        ]
+
+    @property
+    def spread(self) -> Spread | None:
+        """How far the numbers that are told of that time lie apart."""
+        return compute_spread(self.comparable_facts)
+
+    def is_rival(self, fact: Fact) -> bool:
+        """Whether a fact contradicts a value shown of the same entity."""
+        return any(
+            is_contradiction(shown_fact, fact)
+            for shown_fact in self.shown_facts
+            if shown_fact.entity == fact.entity
+        )
+
+
+class ProvenanceAnswer(Answer):
+    """The facts behind one entity's values."""
+
+    def __init__(
+        self,
+        graph: EntityGraph,
+        match: EntityMatch,
+        provenances: list[PropertyProvenance],
+        limit: int | None,
+    ) -> None:
+        self.graph, self.match = graph, match
+        self.provenances = truncate_items(provenances, limit)
+        self.omitted_count = len(provenances) - len(self.provenances)
+        self.citation_numbers = CitationNumbers()
+        for provenance in self.provenances:
+            for fact in provenance.facts:
+                self.citation_numbers.register_citations(fact.citations)
+
+    def to_data(self) -> Json:
+        """The entity, the rule of choice, and each property with all its facts and sources."""
+        entity = self.match.entity
+        return {
+            "id": entity.id,
+            "kind": entity.kind,
+            "name": entity.name,
+            "rule": RANKING_RULE,
+            "properties": [
+                self._serialise_provenance(provenance) for provenance in self.provenances
+            ],
+            "sources": [
+                serialise_source(self.graph.get_source(source_id))
+                for source_id in self.citation_numbers.number_by_source
+            ],
+            "match": serialise_match(self.match),
+        }
+
+    def to_rows(self) -> Sequence[Row]:
+        """One row for each fact."""
+        return [
+            self._build_flat_row(provenance, fact)
+            for provenance in self.provenances
+            for fact in provenance.facts
+        ]
+
+    def to_tables(self) -> Sequence[Table]:
+        """The facts under a heading for each property, then the sources."""
+        rows = tuple(row for provenance in self.provenances for row in self._iter_rows(provenance))
+        table = Table(
+            format_title(self.match.entity),
+            PROVENANCE_COLUMNS,
+            rows,
+            notes=tuple(self._iter_notes()),
+        )
+        return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
+
+    def collect_remarks(self) -> Sequence[str]:
+        """The name, if it was guessed."""
+        return list_guess_remarks([self.match])
+
+    def _serialise_provenance(self, provenance: PropertyProvenance) -> Json:
+        facts = [
+            {
+                **serialise_fact(self.graph, fact, is_shown=fact in provenance.shown_facts),
+                "entity": fact.entity,
+                "rival": provenance.is_rival(fact),
+                "independent_sources": fact.independent_source_count,
+            }
+            for fact in provenance.facts
+        ]
+        spread = provenance.spread
+        return {
+            "property": provenance.key,
+            "label": provenance.label,
+            "disputed": provenance.is_disputed,
+            "chosen_by": provenance.criterion,
+            "independent_sources": self._count_independent_sources(provenance),
+            "spread": spread and spread.to_data(),
+            "facts": facts,
+        }
+
+    def _build_flat_row(self, provenance: PropertyProvenance, fact: Fact) -> Row:
+        return {
+            "entity": fact.entity,
+            "property": fact.property,
+            "value": fact.to_plain(),
+            "unit": fact.field.unit or None,
+            "unknown": fact.value.reason if fact.is_unknown else None,
+            "as_of": fact.as_of and fact.as_of.text,
+            "until": fact.until and fact.until.text,
+            "period": fact.period and fact.period.text,
+            "share": fact.share and to_plain_quantity(fact.share),
+            "certainty": fact.certainty,
+            "shown": fact in provenance.shown_facts,
+            "rival": provenance.is_rival(fact),
+            "sources": [str(citation) for citation in fact.citations],
+            "note": fact.note or None,
+            "path": fact.location.path,
+            "line": fact.location.line,
+        }
+
+    def _iter_notes(self) -> Iterator[str]:
+        """What the signs mean, and the rule of choice."""
+        yield from format_limit_notes(self.omitted_count)
+        yield f"→ is shown, by this rule: {RANKING_RULE}"
+        if any(
+            fact.derivation for provenance in self.provenances for fact in provenance.shown_facts
+        ):
+            yield "= is the formula of a derived value, which goes before those stated; · it takes"
+        if any(
+            provenance.is_rival(fact)
+            for provenance in self.provenances
+            for fact in provenance.facts
+        ):
+            yield "≠ contradicts the value shown, at the same time"
+
+    def _iter_rows(self, provenance: PropertyProvenance) -> Iterator[tuple[Cell, ...]]:
+        yield (Cell(f"{provenance.label} ({provenance.key})", "heading", provenance.meaning),)
+        for fact in provenance.facts:
+            yield self._build_fact_row(provenance, fact)
+            if fact.derivation:
+                yield from self._iter_derivation_rows(fact.derivation)
+
+        if len(provenance.facts) > len(provenance.shown_facts):
+            yield (Cell(f"   {self._format_summary(provenance)}", "dim"),)
+
+    def _iter_derivation_rows(self, derivation: Derivation) -> Iterator[tuple[Cell, ...]]:
+        """The formula, and each fact that it takes."""
+        yield (Cell("="), Cell(derivation.formula, "", derivation.citation))
+        for fact in derivation.operands:
+            operand_cell = Cell(
+                f"{fact.field.label}: {fact.format_value()}", "dim", format_aside(fact)
+            )
+            yield (Cell("·", "dim"), operand_cell, *self._build_support_cells(fact))
+
+    def _format_summary(self, provenance: PropertyProvenance) -> str:
+        """By what the first was chosen, how far the numbers lie apart, on how many sources."""
+        source_count, spread = self._count_independent_sources(provenance), provenance.spread
+        texts = [f"chosen by {provenance.criterion}" if provenance.criterion else ""]
+        texts.append(f"spread {spread.format_range()}" if spread else "")
+        texts.append(f"{source_count} independent source{'s' * (source_count != 1)}")
+        return "; ".join(filter(None, texts))
+
+    def _count_independent_sources(self, provenance: PropertyProvenance) -> int:
+        counted_facts = (
+            provenance.facts
+            if provenance.facts[0].field.is_multivalued
+            else provenance.comparable_facts
+        )
+        return count_independent_sources(counted_facts, self.graph.get_source)
+
+    def _build_fact_row(self, provenance: PropertyProvenance, fact: Fact) -> tuple[Cell, ...]:
+        sign, mark = "", ""
+        if fact in provenance.shown_facts:
+            sign = "→"
+        elif provenance.is_rival(fact):
+            sign, mark = "≠", "disputed"
+        if fact.entity == self.match.entity.id:
+            text = self.graph.format_value(fact)
+        else:
+            text = f"{self.graph.get_name(fact.entity)} – {fact.field.label}"
+        return (
+            Cell(sign, "differs"),
+            Cell(text, mark, format_aside(fact)),
+            *self._build_support_cells(fact),
+        )
+
+    def _build_support_cells(self, fact: Fact) -> tuple[Cell, ...]:
+        """When a fact held, how sure it is, who says so, and where it is stated."""
+        return (
+            Cell(format_time_span(fact)),
+            Cell(fact.certainty),
+            Cell(
+                "",
+                citations=self.citation_numbers.register_citations(
+                    fact.citations, with_locators=True
+                ),
+            ),
+            Cell(f"{fact.location.path}:{fact.location.line}", "dim"),
+        )
