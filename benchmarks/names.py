@@ -117,7 +117,7 @@ def make_rapidfuzz_asker(entities: Sequence[NamedEntity]) -> Asker:
 
 
 def build_base(entities: Iterable[NamedEntity], folder: Path) -> KnowledgeBase:
-    """A base of entities that have nothing but names."""
+    """Build a base of entities that have names only."""
     folder.mkdir()
     texts = [
         json.dumps({"id": entity.id, "kind": entity.kind, "name": entity.names[0],
@@ -158,7 +158,7 @@ def build_absent_sets(
 def iter_fold_sets(
     entities: Sequence[NamedEntity], folder: Path
 ) -> Iterator[tuple[str, tuple[Asker, Asker, Sequence[Question]]]]:
-    """A fifth of the entities at a time, asked of a base that has the others."""
+    """Ask for a fifth of the entities at a time in a base that has the others."""
     for fold in range(FOLDS):
         kept_entities = [entity for index, entity in enumerate(entities) if index % FOLDS != fold]
         kept_base = build_base(kept_entities, folder / f"without-{fold}")
@@ -208,7 +208,7 @@ def format_curve_point(
 
 
 def collect_answers(sets: QuestionSets, system: int, *, is_held_out: bool) -> list[RankedAnswer]:
-    """The answers to all questions of one half."""
+    """Collect the answers to all questions of one half."""
     answers = []
     for *askers, questions in sets.values():
         ask: Asker = askers[system]
@@ -259,7 +259,7 @@ def print_wrong_answers(answers: Iterable[RankedAnswer], limit: int) -> None:
 
 
 def measure_firms(firm_count: int, sample_size: int, folder: Path, max_examples: int) -> None:
-    """The same for made-up firms, and how long a misspelt name takes against an exact one."""
+    """Measure made-up firms, and how long a misspelt name takes against an exact one."""
     entities = [
         NamedEntity(entity.id, "company", (entity.name,)) for entity in generate_firms(firm_count)
     ]
@@ -292,7 +292,7 @@ def measure_firms(firm_count: int, sample_size: int, folder: Path, max_examples:
 def time_lookups(
     exact_commands: Sequence[Sequence[str]], misspelt_commands: Sequence[Sequence[str]]
 ) -> None:
-    """The medians of warm look-ups as whole processes, taken in turns."""
+    """Measure warm look-ups as whole processes, taken in turns, and return the medians."""
     compileall.compile_dir(Path(chipwatch.__file__).parent, quiet=1)
     times_by_kind: tuple[list[float], list[float]] = ([], [])
     for pair in zip(exact_commands, misspelt_commands, strict=False):

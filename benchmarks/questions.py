@@ -146,7 +146,7 @@ def list_ordinary_words() -> list[str]:
 
 
 def find_owners(base: KnowledgeBase, name: str) -> frozenset[str]:
-    """The entities that have exactly this name, in whatever spelling."""
+    """Find the entities that have exactly this name, in any spelling."""
     match = find_exact(base, name) or find_by_variant(base, name)
     return frozenset(entry.entity.id for entry in match.entries) if match else frozenset()
 
@@ -159,7 +159,7 @@ def is_held_out(name: str) -> bool:
 def make_questions(
     base: KnowledgeBase, entities: Sequence[NamedEntity], maker: VariantMaker, set_name: str
 ) -> list[Question]:
-    """What a maker makes of all names, but for what is exactly a name of another entity."""
+    """Apply a maker to all names, but leave out what is exactly a name of another entity."""
     questions = []
     for entity in entities:
         for name in entity.names:
@@ -173,7 +173,7 @@ def make_questions(
 
 
 def build_random(seed: str) -> Random:
-    """The same choices for a name each time."""
+    """Seed the choices for a name, so that they are the same each time."""
     return Random(seed)
 
 

@@ -28,7 +28,7 @@ SlipFunction = Callable[[Random, str, int], str]
 
 
 def hit_adjacent_key(random: Random, name: str, position: int) -> str:
-    """The key beside the right one."""
+    """Hit the key beside the right one."""
     for row in KEYBOARD_ROWS:
         column = row.find(name[position].lower())
         if column >= 0:
@@ -39,12 +39,12 @@ def hit_adjacent_key(random: Random, name: str, position: int) -> str:
 
 
 def double_letter(_: Random, name: str, position: int) -> str:
-    """A letter twice."""
+    """Double a letter."""
     return name[: position + 1] + name[position:]
 
 
 def drop_letter(_: Random, name: str, position: int) -> str:
-    """A letter left out."""
+    """Leave a letter out."""
     return name[:position] + name[position + 1 :]
 
 
@@ -65,7 +65,7 @@ def misread_scan(random: Random, name: str, position: int) -> str:
 
 
 def drop_space(_: Random, name: str, position: int) -> str:
-    """The next space lost."""
+    """Lose the next space."""
     space = name.find(" ", position)
     return name[:space] + name[space + 1 :] if space > 0 else name
 
@@ -82,7 +82,7 @@ SLIPS: tuple[SlipFunction, ...] = (
 
 
 def misspell_name(random: Random, name: str, slip_count: int) -> str:
-    """The name with so many slips, none in a model number; empty if there is no room for them."""
+    """Make so many slips in a name, none in a model number; empty if there is no room for them."""
     for _ in range(slip_count):
         changed = next(iter_misspellings(random, name), "")
         if not changed:
@@ -101,7 +101,7 @@ def iter_misspellings(random: Random, name: str) -> Iterator[str]:
 
 
 def list_open_positions(name: str) -> Iterator[int]:
-    """The places of a name where a slip may be: letters of words that have no digit in them."""
+    """List the places where a slip may be: letters of words that have no digit in them."""
     start = 0
     for word in name.split(" "):
         if not any(map(str.isdigit, word)) and not NUMERAL.fullmatch(word):
@@ -114,7 +114,7 @@ def list_open_positions(name: str) -> Iterator[int]:
 
 
 def iter_changed_codes(random: Random, name: str) -> Iterator[str]:
-    """The name with a digit, or a letter after it, of a model number changed, added or left out."""
+    """Change, add or leave out a digit of a model number, or a letter after it."""
     digit_positions = [position for position, letter in enumerate(name) if letter.isdigit()]
     if not digit_positions:
         return

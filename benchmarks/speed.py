@@ -113,7 +113,7 @@ class Benchmark:
         return ProcessRun(seconds, usage.ru_maxrss, text)
 
     def measure_rows(self, rows: Sequence[TableRow], runs: int) -> Iterator[str]:
-        """The lines of the table for some rows; all their commands take turns."""
+        """Build the lines of the table for some rows; all their commands take turns."""
         command_ids = list(dict.fromkeys(id(command) for row in rows for command in row.commands))
         by_id = {id(command): command for row in rows for command in row.commands}
         runs_by_command: dict[int, list[ProcessRun]] = {
@@ -198,7 +198,7 @@ def build_warm_rows(large: Command) -> list[TableRow]:
 
 
 def build_cold_rows(base_label: str, names: tuple[str, ...], listing: Path) -> list[TableRow]:
-    """Builds with all checks, against the C loader parsing the same files."""
+    """Measure builds with all checks, against the C loader parsing the same files."""
     paths = [file.path for file in list_fact_files(resolve_layers(names))]
     listing.write_text("\n".join(paths), encoding="utf-8")
     data = tuple(word for name in names for word in ("--data", name))

@@ -61,32 +61,34 @@ def test_a_contradiction_is_reported_with_both(
     facts: Facts, run: Run, figures: str, expected: list[tuple[str, str, str, str]]
 ) -> None:
     folder = facts({"chip/x1.yaml": HEAD + figures, "policy/rule.yaml": RULE})
-    shown = run("check", "--audit", "--json", "--data", folder)
-    assert shown.code == 0
-    found = json.loads(shown.out)
-    rows = [(one["property"], one["check"], one["stated"], one["computed"]) for one in found]
+    result = run("check", "--audit", "--json", "--data", folder)
+    assert result.code == 0
+    answer = json.loads(result.out)
+    rows = [
+        (entry["property"], entry["check"], entry["stated"], entry["computed"]) for entry in answer
+    ]
     assert [row[:2] for row in rows] == [row[:2] for row in expected]
     assert all(
-        have.startswith(want)
-        for row, wanted in zip(rows, expected, strict=True)
-        for have, want in zip(row, wanted, strict=True)
+        text.startswith(start)
+        for row, expected_row in zip(rows, expected, strict=True)
+        for text, start in zip(row, expected_row, strict=True)
     )
 
 
 def test_the_table_says_where_it_is_stated(facts: Facts, run: Run) -> None:
     folder = facts({"chip/x1.yaml": HEAD + "int8_dense: 700\ntpp: 9000\n"})
-    shown = run("check", "--audit", "--data", folder).out.splitlines()
-    assert shown[0] == "1 contradiction"
-    assert shown[2].endswith(f"{folder}/chip/x1.yaml:4")
+    result = run("check", "--audit", "--data", folder).out.splitlines()
+    assert result[0] == "1 contradiction"
+    assert result[2].endswith(f"{folder}/chip/x1.yaml:4")
 
 
 def test_the_audit_keeps_to_what_was_known(facts: Facts, run: Run) -> None:
     late = "name: Late\ntype: news\npublished: 2026\n"
     chip = HEAD + "int8_dense: 700\ntpp: {value: 9000, sources: [late]}\n"
     folder = facts({"source/late.yaml": late, "chip/x1.yaml": chip})
-    given = ("check", "--audit", "--json", "--data", folder)
-    found = [json.loads(run(*given, *more).out) for more in ((), ("--known-by", "2025"))]
-    assert [len(one) for one in found] == [1, 0]
+    options = ("check", "--audit", "--json", "--data", folder)
+    answer = [json.loads(run(*options, *more).out) for more in ((), ("--known-by", "2025"))]
+    assert [len(entry) for entry in answer] == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,6 @@ def test_the_audit_keeps_to_what_was_known(facts: Facts, run: Run) -> None:
     ],
 )
 def test_what_has_no_audit_has_no_date(run: Run, arguments: tuple[str, ...], message: str) -> None:
-    shown = run("check", *arguments)
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith(f"error: {message}\n")
+    result = run("check", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"error: {message}\n")

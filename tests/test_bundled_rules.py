@@ -18,25 +18,28 @@ from conftest import Run
 pytestmark = pytest.mark.data
 
 RULES: list[Rule] = sorted(
-    (ruling.rule for ruling in load_fact_files(list_fact_files(resolve_layers((BUNDLED,)))).rules),
+    (
+        parsed_rule.rule
+        for parsed_rule in load_fact_files(list_fact_files(resolve_layers((BUNDLED,)))).rules
+    ),
     key=lambda rule: rule.since.first,
 )
 """The rules as they come with the package."""
 
 
-def at(day: str, to: str = "CN") -> Circumstances:
+def make_circumstances(day: str, to: str = "CN") -> Circumstances:
     return Circumstances(Date.parse(day).first, to, RULES)
 
 
-def chip(**figures: object) -> Item:
+def make_chip(**figures: object) -> Item:
     """A chip of which nothing is known but these."""
     return parse_specified_item(
         f"{name}={value}" for name, value in figures.items() if value is not None
     )
 
 
-def verdict(day: str, to: str = "CN", **figures: Any) -> Verdict:
-    return judge(chip(**figures), at(day, to))
+def judge_figures(day: str, to: str = "CN", **figures: Any) -> Verdict:  # noqa: ANN401 - JSON, or any figures
+    return judge(make_chip(**figures), make_circumstances(day, to))
 
 
 @pytest.mark.parametrize(
@@ -53,9 +56,9 @@ def verdict(day: str, to: str = "CN", **figures: Any) -> Verdict:
 def test_the_rule_of_2022_wants_both(
     figures: dict[str, Any], expected: str | None, day: str, to: str
 ) -> None:
-    found = verdict(day, to, **figures)
-    assert found.paragraph == expected
-    assert found.status == ("controlled" if expected else "not-controlled")
+    verdict = judge_figures(day, to, **figures)
+    assert verdict.paragraph == expected
+    assert verdict.status == ("controlled" if expected else "not-controlled")
 
 
 @pytest.mark.parametrize(
@@ -72,8 +75,8 @@ def test_the_rule_of_2022_wants_both(
 def test_the_rule_of_2022_says_what_is_missing(
     figures: dict[str, Any], expected: tuple[str, tuple[str, ...]]
 ) -> None:
-    found = verdict("2022-11-01", **figures)
-    assert (found.status, found.missing_properties) == expected
+    verdict = judge_figures("2022-11-01", **figures)
+    assert (verdict.status, verdict.missing_properties) == expected
 
 
 @pytest.mark.parametrize(
@@ -93,14 +96,14 @@ def test_the_rule_of_2022_says_what_is_missing(
 def test_the_rule_on_memory_begins_above_its_bound(
     density: float | None, function: str | None, expected: str, exceptions: list[str]
 ) -> None:
-    found = verdict("2025-01-15", memory_bandwidth_density=density, function=function)
-    assert found.status == expected
-    assert [one.name for one, _ in found.exemptions] == exceptions
+    verdict = judge_figures("2025-01-15", memory_bandwidth_density=density, function=function)
+    assert verdict.status == expected
+    assert [entry.name for entry, _ in verdict.exemptions] == exceptions
 
 
 def test_a_processor_with_memory_beside_it_is_not_memory() -> None:
-    found = verdict("2025-01-15", tpp=100, memory_bandwidth_density=9)
-    assert found.status == "not-controlled"
+    verdict = judge_figures("2025-01-15", tpp=100, memory_bandwidth_density=9)
+    assert verdict.status == "not-controlled"
 
 
 @pytest.mark.parametrize(
@@ -117,13 +120,13 @@ def test_a_processor_with_memory_beside_it_is_not_memory() -> None:
 def test_the_review_of_2026_wants_both_limits_kept(
     tpp: float, bandwidth: float | None, policy: str
 ) -> None:
-    found = verdict("2026-02-01", tpp=tpp, memory_bandwidth=bandwidth)
-    assert (found.status, found.policy_text.startswith(policy)) == ("controlled", True)
+    verdict = judge_figures("2026-02-01", tpp=tpp, memory_bandwidth=bandwidth)
+    assert (verdict.status, verdict.policy_text.startswith(policy)) == ("controlled", True)
 
 
 def test_the_review_of_2026_says_where_a_figure_decides() -> None:
-    found = verdict("2026-02-01", tpp=16000)
-    assert found.policy_text.endswith(", if its figures are within the limits")
+    verdict = judge_figures("2026-02-01", tpp=16000)
+    assert verdict.policy_text.endswith(", if its figures are within the limits")
 
 
 @pytest.mark.parametrize(
@@ -141,12 +144,12 @@ def test_the_review_of_2026_says_where_a_figure_decides() -> None:
 )
 def test_the_limits_reported_of_the_letters_of_2025(
     figures: dict[str, Any],
-    expected: bool | None,
+    expected: bool | None,  # noqa: FBT001 - a value to expect
 ) -> None:
-    found = verdict("2025-05-01", tpp=100, designer="nvidia", **figures)
-    (limits,) = [one for one in found.findings if one.paragraph.name == "reported limits"]
+    verdict = judge_figures("2025-05-01", tpp=100, designer="nvidia", **figures)
+    (limits,) = [entry for entry in verdict.findings if entry.paragraph.name == "reported limits"]
     words = {True: "disputed", False: "not-controlled", None: "unknown"}
-    assert (limits.holds, found.status) == (expected, words[expected])
+    assert (limits.holds, verdict.status) == (expected, words[expected])
     assert (limits.certainty, limits.is_binding is True) == ("disputed", False)
 
 
@@ -160,9 +163,9 @@ def test_the_limits_reported_of_the_letters_of_2025(
 )
 def test_the_examples_of_the_regulation_give_4800(spec: str) -> None:
     subject = parse_specified_item([spec])
-    found = judge(subject, at("2024-01-01"))
+    verdict = judge(subject, make_circumstances("2024-01-01"))
     assert subject.get_figure("tpp").value == (4800, 4800, False, False, False)
-    assert (found.status, found.paragraph) == ("controlled", "3A090.a.1")
+    assert (verdict.status, verdict.paragraph) == ("controlled", "3A090.a.1")
 
 
 @pytest.mark.parametrize(
@@ -186,7 +189,7 @@ def test_the_examples_of_the_regulation_give_4800(spec: str) -> None:
 )
 def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
     figures = {"tpp": 16000, "interconnect": 900}
-    assert verdict(day, to, **figures).status == expected
+    assert judge_figures(day, to, **figures).status == expected
 
 
 @pytest.mark.parametrize(
@@ -203,19 +206,19 @@ def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
 def test_the_rule_of_2023_reaches_the_groups_and_whom_it_names(
     day: str,
     to: str,
-    expected: bool | None,
+    expected: bool | None,  # noqa: FBT001 - a value to expect
 ) -> None:
-    found = verdict(day, to, tpp=16000)
+    verdict = judge_figures(day, to, tpp=16000)
     reach = {
-        one.reaches_destination
-        for one in found.findings
-        if one.rule.policy == "bis-rule-2023-10-17"
+        entry.reaches_destination
+        for entry in verdict.findings
+        if entry.rule.policy == "bis-rule-2023-10-17"
     }
     assert reach == {expected}
 
 
 def test_a_date_before_the_first_rule_says_when_that_is() -> None:
-    assert verdict("2021", tpp=16000).reason_text == (
+    assert judge_figures("2021", tpp=16000).reason_text == (
         "no rule that the base knows was in force then; the first begins on 2022-08-26"
     )
 
@@ -236,8 +239,8 @@ def test_a_date_before_the_first_rule_says_when_that_is() -> None:
 def test_the_exceptions_of_2023(
     figures: dict[str, Any], expected: list[tuple[str, bool | None]]
 ) -> None:
-    found = verdict("2024-01-01", **figures)
-    assert [(one.name, holds) for one, holds in found.exemptions] == expected
+    verdict = judge_figures("2024-01-01", **figures)
+    assert [(entry.name, holds) for entry, holds in verdict.exemptions] == expected
 
 
 RANGES = [
@@ -252,22 +255,22 @@ RANGES = [
 
 @pytest.mark.parametrize(("tpp", "expected"), RANGES)
 def test_ranges_are_held_against_bounds_by_both_ends(tpp: str, expected: str) -> None:
-    found = verdict("2024-01-01", tpp=tpp, performance_density=1, datacentre="yes")
-    assert found.status == expected
+    verdict = judge_figures("2024-01-01", tpp=tpp, performance_density=1, datacentre="yes")
+    assert verdict.status == expected
 
 
 def test_headroom_is_told_for_each_bound() -> None:
-    found = verdict("2024-01-01", tpp=2368, die_area=814, datacentre="yes")
-    listed = [one for one in found.findings if one.rule.act.gives_class]
-    rooms = {one.paragraph.name: one.result.headroom for one in listed}
+    verdict = judge_figures("2024-01-01", tpp=2368, die_area=814, datacentre="yes")
+    listed = [entry for entry in verdict.findings if entry.rule.act.gives_class]
+    rooms = {entry.paragraph.name: entry.result.headroom for entry in listed}
     assert rooms == {
         "3A090.a.1": 50.67, "3A090.a.2": 50.86, "3A090.b.1": 1.33, "3A090.b.2": 9.09,
     }  # fmt: skip
 
 
-def _asked(run: Run, *arguments: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(run("controls", *arguments, "--json").out)
-    return found
+def ask_controls(run: Run, *arguments: str) -> dict[str, Any]:
+    verdict: dict[str, Any] = json.loads(run("controls", *arguments, "--json").out)
+    return verdict
 
 
 @pytest.mark.parametrize(
@@ -282,7 +285,7 @@ def _asked(run: Run, *arguments: str) -> dict[str, Any]:
 def test_the_strictest_of_several_rules_decides(
     run: Run, arguments: tuple[str, ...], policy: str
 ) -> None:
-    assert _asked(run, *arguments)["licence"]["policy"] == policy
+    assert ask_controls(run, *arguments)["licence"]["policy"] == policy
 
 
 @pytest.mark.parametrize(
@@ -299,20 +302,22 @@ def test_exceptions_by_destination_seat_and_what_else_binds(
     run: Run, arguments: tuple[str, ...], names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CHIPWATCH_DATA")
-    found = _asked(run, "nvidia-rtx-4090", *arguments)
-    assert [one["name"] for one in found["licence"]["exceptions"]] == names
+    verdict = ask_controls(run, "nvidia-rtx-4090", *arguments)
+    assert [entry["name"] for entry in verdict["licence"]["exceptions"]] == names
 
 
 def test_a_figure_at_odds_with_those_given_beside_it_is_refused(run: Run) -> None:
     spec = ("--spec", "tpp=5000", "--spec", "fp16_dense=100")
-    shown = run("controls", *spec)
-    assert (shown.code, shown.out) == (2, "")
+    result = run("controls", *spec)
+    assert (result.code, result.out) == (2, "")
     assert "tpp follows from the other figures: 100 TFLOPS × 16 bits, which is not 5,000" in (
-        shown.err
+        result.err
     )
     assert run("controls", "--spec", "tpp=1600", "--spec", "fp16_dense=100").code == 0
 
 
 def test_what_is_not_known_of_a_buyer_is_not_laid_to_the_destination(run: Run) -> None:
-    found = _asked(run, "h100", "--to", "Japan", "--end-user", "softbank", "--as-of", "2024-06-01")
-    assert (found["verdict"], found["reason"]) == ("unknown", "seat of softbank: not known")
+    verdict = ask_controls(
+        run, "h100", "--to", "Japan", "--end-user", "softbank", "--as-of", "2024-06-01"
+    )
+    assert (verdict["verdict"], verdict["reason"]) == ("unknown", "seat of softbank: not known")

@@ -28,13 +28,15 @@ FILES = {
 }
 
 
-def _told(run: Run, folder: Path, *options: str) -> list[tuple[str, str, str, str | None]]:
-    found = json.loads(run("changes", *options, "--json", "--data", folder).out)
-    return [(one["property"], one["value"], one["how"], one["before"]) for one in found]
+def list_changes(run: Run, folder: Path, *options: str) -> list[tuple[str, str, str, str | None]]:
+    changes = json.loads(run("changes", *options, "--json", "--data", folder).out)
+    return [
+        (change["property"], change["value"], change["how"], change["before"]) for change in changes
+    ]
 
 
 def test_each_fact_says_what_it_did(run: Run, facts: Facts) -> None:
-    assert _told(run, facts(FILES), "--since", "2025-06") == [
+    assert list_changes(run, facts(FILES), "--since", "2025-06") == [
         ("legal_name", "Acme Ltd", "new", None),
         ("employees", "200", "supersedes", "100"),
         ("employees", "90", "differs", "100"),
@@ -59,19 +61,19 @@ def test_each_fact_says_what_it_did(run: Run, facts: Facts) -> None:
 def test_what_became_known_when(
     run: Run, facts: Facts, options: tuple[str, ...], properties: list[str]
 ) -> None:
-    assert [one[0] for one in _told(run, facts(FILES), *options)] == properties
+    assert [change[0] for change in list_changes(run, facts(FILES), *options)] == properties
 
 
 def test_what_may_have_been_known_before_is_left_out_and_counted(run: Run, facts: Facts) -> None:
-    shown = run("changes", "--since", "2024-03-31", "--until", "2024", "--data", facts(FILES))
-    assert (shown.code, shown.out) == (1, "")
-    assert "4 facts are left out: the first source is dated too loosely" in shown.err
+    answer = run("changes", "--since", "2024-03-31", "--until", "2024", "--data", facts(FILES))
+    assert (answer.code, answer.out) == (1, "")
+    assert "4 facts are left out: the first source is dated too loosely" in answer.err
 
 
 def test_facts_without_a_dated_source_are_counted(run: Run, facts: Facts) -> None:
-    shown = run("changes", "--since", "2025-06", "--data", facts(FILES))
-    assert shown.err == "1 fact has no dated source: when it became known cannot be told\n"
-    assert shown.out.splitlines()[:3] == [
+    answer = run("changes", "--since", "2025-06", "--data", facts(FILES))
+    assert answer.err == "1 fact has no dated source: when it became known cannot be told\n"
+    assert answer.out.splitlines()[:3] == [
         "5 became known since 2025-06",
         "Name  Property      Value        How         Before  Known",
         "Acme  legal_name    Acme Ltd     new                 2025-06-10",
@@ -89,6 +91,6 @@ def test_facts_without_a_dated_source_are_counted(run: Run, facts: Facts) -> Non
 def test_what_is_refused(
     run: Run, facts: Facts, options: tuple[str, ...], code: int, message: str
 ) -> None:
-    shown = run("changes", *options, "--data", facts(FILES))
-    assert (shown.code, shown.out) == (code, "")
-    assert shown.err.startswith(f"error: {message}")
+    answer = run("changes", *options, "--data", facts(FILES))
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.err.startswith(f"error: {message}")

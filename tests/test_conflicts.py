@@ -34,8 +34,11 @@ FILES = {
 
 
 def test_the_widest_apart_come_first(run: Run, facts: Facts) -> None:
-    found = json.loads(run("conflicts", "--json", "--data", facts(FILES)).out)
-    assert [(one["property"], one["spread"], one["independent"]) for one in found] == [
+    conflicts = json.loads(run("conflicts", "--json", "--data", facts(FILES)).out)
+    assert [
+        (conflict["property"], conflict["spread"], conflict["independent"])
+        for conflict in conflicts
+    ] == [
         ("price", "4× (100–400 USD)", 2),
         ("tdp", "1.5× (300–450 W)", 2),
         ("released", "30 days", 2),
@@ -76,16 +79,16 @@ def test_why_says_what_decided_how_far_apart_and_on_how_many_sources(
     run: Run, facts: Facts, golden: Golden
 ) -> None:
     folder = facts(FILES)
-    shown = run("why", "x1", "tdp", "--data", folder).out.replace(str(folder), "DIR")
-    golden(GOLDEN / "why_conflict.txt", shown)
+    answer = run("why", "x1", "tdp", "--data", folder).out.replace(str(folder), "DIR")
+    golden(GOLDEN / "why_conflict.txt", answer)
     (tdp,) = json.loads(run("why", "x1", "tdp", "--json", "--data", folder).out)["properties"]
     assert (tdp["chosen_by"], tdp["independent_sources"]) == ("certainty", 2)
     assert tdp["spread"] == {"low": 300, "high": 450, "unit": "W", "factor": 1.5, "days": None}
 
 
 def test_nothing_disputed_is_nothing_found(run: Run, facts: Facts) -> None:
-    shown = run("conflicts", "--data", facts({"chip/x.yaml": "name: X\n"}))
-    assert (shown.code, shown.err.split("\n")[0]) == (1, "error: no facts are at odds")
+    answer = run("conflicts", "--data", facts({"chip/x.yaml": "name: X\n"}))
+    assert (answer.code, answer.err.split("\n")[0]) == (1, "error: no facts are at odds")
 
 
 @pytest.mark.parametrize(

@@ -40,16 +40,16 @@ def test_each_property_of_each_thing_has_a_standing(run: Run, facts: Facts) -> N
 
 
 def test_standings_are_counted(run: Run, facts: Facts) -> None:
-    shown = run("stats", "--coverage", "companies", "--as-of", "2025", "--data", facts(FILES))
+    answer = run("stats", "--coverage", "companies", "--as-of", "2025", "--data", facts(FILES))
     count = 2 * len(KINDS["company"].properties)
-    assert f"of {count:,} values over all properties: 3 sourced, 2 stale, 2 weak, " in shown.out
-    assert shown.out.splitlines()[0] == "Coverage of companies – as of 2025"
+    assert f"of {count:,} values over all properties: 3 sourced, 2 stale, 2 weak, " in answer.out
+    assert answer.out.splitlines()[0] == "Coverage of companies – as of 2025"
 
 
 def test_what_is_past_its_half_life_is_listed_the_stalest_first(run: Run, facts: Facts) -> None:
     options = ("--as-of", "2025-06-01", "--json", "--data", facts(FILES))
-    found = json.loads(run("stats", "--stale", *options).out)
-    assert [(one["property"], one["date"], one["age"], one["half_life"]) for one in found] == [
+    rows = json.loads(run("stats", "--stale", *options).out)
+    assert [(row["property"], row["date"], row["age"], row["half_life"]) for row in rows] == [
         ("revenue", "2020-01", 1948, 12),
         ("employees", "2023-06", 702, 12),
     ]
@@ -68,9 +68,9 @@ def test_what_is_past_its_half_life_is_listed_the_stalest_first(run: Run, facts:
 def test_what_is_refused(
     run: Run, facts: Facts, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
-    shown = run("stats", *arguments, "--data", facts(FILES))
-    assert (shown.code, shown.out) == (code, "")
-    assert shown.err.startswith(f"error: {message}")
+    answer = run("stats", *arguments, "--data", facts(FILES))
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.err.startswith(f"error: {message}")
 
 
 @pytest.mark.parametrize("kind", KINDS)

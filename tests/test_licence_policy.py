@@ -59,7 +59,7 @@ def test_what_holds_in_part_comes_after_what_holds_wholly() -> None:
     assert pick_strictest_policy([]) is None
 
 
-def judge_by_two_rules(facts: Facts, run: Run, policy: str) -> Any:
+def judge_by_two_rules(facts: Facts, run: Run, policy: str) -> Any:  # noqa: ANN401 - JSON, or any figures
     """The licence of a chip that falls under a rule of this policy and a milder one."""
     folder = facts({
         "chip/x1.yaml": CHIP,

@@ -41,8 +41,10 @@ PROPERTY = Change(
     replacements=(
         (
             '    died = Day("Died"',
-            '    shoe_size = Number("Shoe size", "The size of the shoes worn.", unit="mm")\n'
-            '    died = Day("Died"',
+            (
+                '    shoe_size = Number("Shoe size", "The size of the shoes worn.", unit="mm")\n'
+                '    died = Day("Died"'
+            ),
         ),
         (
             "from ..kind import Kind\n",
@@ -66,21 +68,25 @@ VALUE_TYPE = Change(
     replacements=(
         (
             "class Person(Kind):",
-            "class Initials(Text):\n"
-            '    """The first letters of a name."""\n\n'
-            '    type_name = "initials"\n\n'
-            "    def parse(self, text: str) -> str:\n"
-            "        if text.isupper():\n"
-            "            return text\n"
-            '        raise FieldError("bad-choice", f"{text!r} has small letters", "use capitals")\n\n'
-            "    def format(self, value: str) -> str:\n"
-            '        return ".".join(value) + "."\n\n\n'
-            "class Person(Kind):",
+            (
+                "class Initials(Text):\n"
+                '    """The first letters of a name."""\n\n'
+                '    type_name = "initials"\n\n'
+                "    def parse(self, text: str) -> str:\n"
+                "        if text.isupper():\n"
+                "            return text\n"
+                '        raise FieldError("bad-choice", f"{text!r} has small letters", "use capitals")\n\n'
+                "    def format(self, value: str) -> str:\n"
+                '        return ".".join(value) + "."\n\n\n'
+                "class Person(Kind):"
+            ),
         ),
         (
             '    died = Day("Died"',
-            '    initials = Initials("Initials", "The first letters of the names.")\n'
-            '    died = Day("Died"',
+            (
+                '    initials = Initials("Initials", "The first letters of the names.")\n'
+                '    died = Day("Died"'
+            ),
         ),
         (
             "from ..kind import Kind\n",
@@ -104,11 +110,13 @@ DERIVED_VALUE = Change(
     replacements=(
         (
             '    memory_bus = Number("Memory bus"',
-            "    memory_per_watt = DerivedNumber(\n"
-            '        "Memory per watt", "Memory over TDP.", unit="GB/W", section="Memory and links",\n'
-            '        formula=build_ratio_formula("memory_capacity", "tdp", "memory ÷ TDP"),\n'
-            "    )\n"
-            '    memory_bus = Number("Memory bus"',
+            (
+                "    memory_per_watt = DerivedNumber(\n"
+                '        "Memory per watt", "Memory over TDP.", unit="GB/W", section="Memory and links",\n'
+                '        formula=build_ratio_formula("memory_capacity", "tdp", "memory ÷ TDP"),\n'
+                "    )\n"
+                '    memory_bus = Number("Memory bus"'
+            ),
         ),
     ),
     files={
@@ -124,12 +132,212 @@ DERIVED_VALUE = Change(
         Use(("explain", "chip.memory_per_watt"), "Memory over TDP."),
     ),
 )
-CHANGES = {"property": PROPERTY, "value type": VALUE_TYPE, "derived value": DERIVED_VALUE}
+KIND = Change(
+    path="model/schema/people.py",
+    replacements=(
+        (
+            "class Person(Kind):",
+            (
+                "class Lab(Kind):\n"
+                '    """A laboratory."""\n\n'
+                '    plural = "labs"\n'
+                '    meaning = "a laboratory"\n'
+                '    command_help = "Laboratories and who leads them."\n'
+                '    example_names = ("x",)\n'
+                '    columns = ("name", "motto")\n\n'
+                '    motto = Text("Motto", "What is written over its door.")\n\n\n'
+                "class Person(Kind):"
+            ),
+        ),
+    ),
+    files={
+        "lab/x.yaml": "name: Xanadu\nsources: [gazette]\nmotto: Measure twice\n",
+        "lab/y.yaml": "name: Ypsilon\nsources: [gazette]\n",
+    },
+    uses=(
+        Use(("lab", "x"), "Xanadu · lab · x"),
+        Use(("lab", "x", "--json"), '"motto": "Measure twice"'),
+        Use(("lab", "--where", "motto IS NULL", "--columns", "id", "--format=csv"), "y"),
+        Use(("explain", "lab"), "What is written over its door."),
+        Use(("--help",), "Laboratories and who leads them."),
+        Use(("lab", "--help"), "chipwatch lab x\n"),
+        Use(("sql", "SELECT count(*) AS labs FROM lab", "--json"), '"labs": 2'),
+        Use(("stats", "--json"), '"what": "labs"'),
+    ),
+)
+COMMAND = Change(
+    path="cli/analysis_commands.py",
+    replacements=(
+        (
+            "COMMANDS = (\n",
+            (
+                "def count(\n"
+                "    kind: Annotated[str, typer.Argument(autocompletion=complete_topics)],\n"
+                "    *,\n"
+                "    options: CommandOptions,\n"
+                ") -> None:\n"
+                '    """Count the entities of a kind."""\n'
+                "    query = start_query(options)\n"
+                '    answer = query.base.sql(f"SELECT count(*) AS n FROM {kind}", **options.keywords)\n'
+                "    query.show(answer)\n"
+                "\n\n"
+                "COMMANDS = (\n"
+                "    CommandSpec(\n"
+                '        name="count",\n'
+                '        help="How many there are of a kind.",\n'
+                "        panel=ASK_PANEL,\n"
+                '        examples=("chipwatch count chip",),\n'
+                "        options=BASE_QUERY_OPTIONS,\n"
+                "        function=count,\n"
+                "    ),\n"
+            ),
+        ),
+    ),
+    files={"chip/x1.yaml": "name: X1\n", "chip/x2.yaml": "name: X2\n"},
+    uses=(
+        Use(("count", "chip", "--json"), '"n": 2'),
+        Use(("count", "chip", "--format", "csv"), "n\n2\n"),
+        Use(("--help",), "How many there are of a kind."),
+        Use(("count", "--help"), "chipwatch count chip\n"),
+        Use(("help", "count"), "Usage: chipwatch count [OPTIONS]"),
+    ),
+)
+CONTROL_ACT = Change(
+    path="rules/acts.py",
+    replacements=(
+        (
+            '        Act(name="guidance"',
+            (
+                '        Act(name="embargo", meaning="forbids", requires_licence=True,\n'
+                "            is_about_items=True, is_vintage=True),\n"
+                '        Act(name="guidance"'
+            ),
+        ),
+    ),
+    files={
+        "chip/x1.yaml": "name: X1\nsources: [gazette]\ntpp: 5000\n",
+        "policy/ban.yaml": "name: Ban\nsources: [gazette]\nrule:\n  act: embargo\n  from: 2024\n"
+        '  destinations: [CN]\n  paragraphs: [{name: all, when: {tpp: ">=4800"}}]\n',
+    },
+    uses=(
+        Use(("controls", "x1", "--as-of", "2025", "--json"), '"act": "embargo"'),
+        Use(("controls", "x1", "--as-of", "2025"), "a licence is required"),
+        Use(("controls", "--as-of", "2025"), "embargo"),
+        Use(("whatif", "--set", "tpp=6000", "--as-of", "2025"), "no longer controlled"),
+        Use(("explain", "policy", "--format", "jsonschema"), '"embargo"'),
+    ),
+)
+_MILDER_RULE = """name: Milder
+sources: [gazette]
+rule:
+  act: control
+  from: 2024
+  destinations: [CN]
+  licences: [{destinations: [CN], policy: presumption of approval}]
+  paragraphs: [{name: 3A090.a.1, when: {tpp: ">=4800"}}]
+"""
+_QUICK_REVIEW = """name: Review
+sources: [gazette]
+rule:
+  act: review
+  from: 2024
+  modifies: other
+  destinations: [CN]
+  otherwise: presumption of approval
+  paragraphs: [{name: limit, when: {tpp: "<6000"}, policy: review in 30 days}]
+"""
+LICENCE_POLICY = Change(
+    path="rules/licence_policy.py",
+    replacements=(
+        (
+            '        PolicyChoice(name="presumption of approval"',
+            (
+                '        PolicyChoice(name="review in 30 days", direction="quick review",'
+                ' symbol="+"),\n'
+                '        PolicyChoice(name="presumption of approval"'
+            ),
+        ),
+    ),
+    files={
+        "chip/x1.yaml": "name: X1\nsources: [gazette]\ntpp: 5000\n",
+        "chip/x2.yaml": "name: X2\nsources: [gazette]\ntpp: 7000\n",
+        "policy/milder.yaml": _MILDER_RULE,
+        "policy/other.yaml": _MILDER_RULE.replace("Milder", "Other"),
+        "policy/review.yaml": _QUICK_REVIEW,
+    },
+    uses=(
+        Use(("controls", "x1", "--as-of", "2025", "--json"), '"policy": "review in 30 days"'),
+        Use(("controls", "--as-of", "2025"), "a.1+"),
+        Use(
+            ("whatif", "--set", "tpp=8000", "--rule", "review", "--as-of", "2025"),
+            "to quick review",
+        ),
+    ),
+)
+FORMAT = Change(
+    path="showing/formats.py",
+    replacements=(
+        (
+            "class Format(StrEnum):\n",
+            (
+                'def _render_ids(answer: "Answer", _: Screen) -> str:\n'
+                '    return "".join(f"<{row[\'id\']}>\\n" for row in answer.to_rows())\n\n\n'
+                "class Format(StrEnum):\n"
+            ),
+        ),
+        (
+            '    YAML = "yaml", _render_yaml\n',
+            '    YAML = "yaml", _render_yaml\n    IDS = "ids", _render_ids\n',
+        ),
+    ),
+    files={"company/acme.yaml": "name: Acme\nsources: [gazette]\n"},
+    uses=(
+        Use(("company", "--format", "ids"), "<acme>"),
+        Use(("search", "acme", "--format", "ids"), "<acme>"),
+        Use(("sql", "SELECT id FROM company", "--format", "ids"), "<acme>"),
+        Use(("company", "--help"), "|ids"),
+    ),
+)
+NAME_RULE = Change(
+    path="store/name_rules.py",
+    replacements=(
+        (
+            "NAME_RULES = (\n",
+            (
+                "def _strip_article(name: str, _: Container[str]) -> Iterable[str]:\n"
+                "    words = split_words(name)\n"
+                '    return ["".join(words[1:] if words[0] == "the" else words)]\n\n\n'
+                "NAME_RULES = (\n"
+                "    NameRule(_strip_article, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND),\n"
+            ),
+        ),
+    ),
+    files={
+        "company/x1.yaml": "name: The Chip Works\nsources: [gazette]\n",
+        "company/x2.yaml": "name: Wafer House\nsources: [gazette]\n",
+    },
+    uses=(
+        Use(("resolve", "Chip Works", "--exact", "--columns", "id", "--format", "csv"), "x1"),
+        Use(("resolve", "the wafer house", "--exact", "--columns", "id", "--format", "csv"), "x2"),
+        Use(("search", "Chip Works", "--exact", "--columns", "how", "--format", "csv"), "exact"),
+    ),
+)
+CHANGES = {
+    "property": PROPERTY,
+    "value type": VALUE_TYPE,
+    "derived value": DERIVED_VALUE,
+    "kind": KIND,
+    "command": COMMAND,
+    "control act": CONTROL_ACT,
+    "licence policy": LICENCE_POLICY,
+    "format": FORMAT,
+    "name rule": NAME_RULE,
+}
 
 
 @pytest.fixture
 def copy_package(tmp_path: Path, facts: Facts) -> CopyPackage:
-    """Copies the package, changes one file of it, and returns what runs its commands."""
+    """Copies the package, changes one file of it, and returns what runs Python with the copy."""
 
     def copy(change: Change) -> Callable[..., Result]:
         copied = tmp_path / "copy" / "chipwatch"
@@ -147,14 +355,19 @@ def copy_package(tmp_path: Path, facts: Facts) -> CopyPackage:
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
         }
 
-        def run_command(*arguments: str) -> Result:
-            command = [sys.executable, "-m", "chipwatch", *arguments]
-            done = subprocess.run(
-                command, capture_output=True, env=environment, cwd=tmp_path, check=False
+        def run_python(*arguments: str, **variables: str) -> Result:
+            completed = subprocess.run(
+                [sys.executable, *arguments],
+                capture_output=True,
+                env=environment | variables,
+                cwd=tmp_path,
+                check=False,
             )
-            return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+            return Result(
+                completed.returncode, completed.stdout.decode(), completed.stderr.decode()
+            )
 
-        return run_command
+        return run_python
 
     return copy
 
@@ -162,13 +375,48 @@ def copy_package(tmp_path: Path, facts: Facts) -> CopyPackage:
 @pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_change_in_one_file_is_enough(change: Change, copy_package: CopyPackage) -> None:
-    run_command = copy_package(change)
+    run_python = copy_package(change)
     missing = {
         use.arguments: result
         for use in change.uses
-        if use.expected not in (result := run_command(*use.arguments)).out
+        if use.expected not in (result := run_python("-m", "chipwatch", *use.arguments)).out
     }
     assert missing == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("change", "words", "completions"),
+    [
+        pytest.param(KIND, "chipwatch lab Xa", "Xanadu", id="name-of-a-new-kind"),
+        pytest.param(KIND, "chipwatch explain lab.mo", "lab.motto", id="property-of-a-new-kind"),
+        pytest.param(KIND, "chipwatch la", "lab", id="command-of-a-new-kind"),
+        pytest.param(COMMAND, "chipwatch coun", "count", id="new-command"),
+        pytest.param(COMMAND, "chipwatch count chi", "chip", id="argument-of-a-new-command"),
+    ],
+)
+def test_completion_follows_a_change(
+    change: Change, words: str, completions: str, copy_package: CopyPackage
+) -> None:
+    run_python = copy_package(change)
+    result = run_python(
+        "-m",
+        "chipwatch",
+        _CHIPWATCH_COMPLETE="complete_bash",
+        COMP_WORDS=words.replace(" ", "\n"),
+        COMP_CWORD=str(words.count(" ")),
+    )
+    assert result == (0, f"{completions}\n", "")
+
+
+@pytest.mark.slow
+def test_the_python_interface_has_a_new_kind(copy_package: CopyPackage) -> None:
+    script = (
+        "import chipwatch, os; base = chipwatch.open(os.environ['CHIPWATCH_DATA']);"
+        "print(base.lab('x').name, 'lab' in dir(base), base.lab.__doc__)"
+    )
+    report = "Xanadu True Find a laboratory; raises NotFoundError or AmbiguousError.\n"
+    assert copy_package(KIND)("-c", script) == (0, report, "")
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)

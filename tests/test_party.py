@@ -35,14 +35,14 @@ rule: {act: suspension, from: 2025-11-10, until: 2026-11-10, modifies: half}
 """
 
 
-def _firm(*owners: str, more: str = "") -> str:
+def make_company(*owners: str, more: str = "") -> str:
     listed = "".join(f"  - {owner}\n" for owner in owners)
     return f"name: Firm\nsources: [gazette]\ncountry: CN\n{more}" + (
         f"owners:\n{listed}" if owners else ""
     )
 
 
-def _base(facts: Facts, *owners: str, **more: str) -> Any:
+def make_base(facts: Facts, *owners: str, **more: str) -> Any:  # noqa: ANN401 - JSON, or any figures
     firms = {f"company/{name}.yaml": text for name, text in more.items()}
     return facts(
         {
@@ -52,16 +52,16 @@ def _base(facts: Facts, *owners: str, **more: str) -> Any:
             "company/free.yaml": "name: Free\nsources: [gazette]\ncountry: CN\n"
             "owners: {value: nobody, share: 100 %}\n",
             "person/nobody.yaml": "name: Nobody\n", "company/stranger.yaml": "name: Stranger\n",
-            "company/firm.yaml": _firm(*owners),
+            "company/firm.yaml": make_company(*owners),
             **firms,
         }
     )  # fmt: skip
 
 
-def _asked(run: Run, folder: Any, name: str, day: str) -> Any:
-    shown = run("controls", "--party", name, "--as-of", day, "--json", "--data", folder)
-    assert shown.code == 0, shown.err
-    return json.loads(shown.out)
+def ask_party(run: Run, folder: Any, name: str, day: str) -> Any:  # noqa: ANN401 - JSON, or any figures
+    result = run("controls", "--party", name, "--as-of", day, "--json", "--data", folder)
+    assert result.code == 0, result.err
+    return json.loads(result.out)
 
 
 @pytest.mark.parametrize(
@@ -72,16 +72,18 @@ def _asked(run: Run, folder: Any, name: str, day: str) -> Any:
 def test_a_listing_binds_while_it_is_in_force(
     facts: Facts, run: Run, day: str, standing: str
 ) -> None:
-    found = _asked(run, _base(facts), "top", day)
-    assert found["standing"] == standing
-    assert [one["citation"] for one in found["listings"]] == ["2 FR 2"] * (standing == "listed")
+    answer = ask_party(run, make_base(facts), "top", day)
+    assert answer["standing"] == standing
+    assert [entry["citation"] for entry in answer["listings"]] == ["2 FR 2"] * (
+        standing == "listed"
+    )
 
 
 def test_a_fact_lists_a_firm_that_no_rule_names(facts: Facts, run: Run) -> None:
     stated = "entity_list: {value: listed, as_of: 2024}\n"
-    folder = _base(facts, firm=_firm(more=stated))
-    assert _asked(run, folder, "firm", "2025-01-01")["standing"] == "listed"
-    assert _asked(run, folder, "firm", "2023-01-01")["standing"] == "not-listed"
+    folder = make_base(facts, firm=make_company(more=stated))
+    assert ask_party(run, folder, "firm", "2025-01-01")["standing"] == "listed"
+    assert ask_party(run, folder, "firm", "2023-01-01")["standing"] == "not-listed"
 
 
 @pytest.mark.parametrize(
@@ -101,8 +103,8 @@ def test_a_fact_lists_a_firm_that_no_rule_names(facts: Facts, run: Run) -> None:
 def test_the_half_that_listed_parties_own(
     facts: Facts, run: Run, owners: list[str], standing: str
 ) -> None:
-    folder = _base(facts, *owners)
-    assert _asked(run, folder, "firm", "2025-10-10")["standing"] == standing
+    folder = make_base(facts, *owners)
+    assert ask_party(run, folder, "firm", "2025-10-10")["standing"] == standing
 
 
 @pytest.mark.parametrize(
@@ -114,49 +116,50 @@ def test_the_rule_counts_while_it_is_in_force(
     facts: Facts,
     run: Run,
     day: str,
-    in_force: bool,
+    in_force: bool,  # noqa: FBT001 - a value to expect
     stopped: list[str],
 ) -> None:
-    found = _asked(run, _base(facts, "{value: top, share: 60 %}"), "firm", day)
-    half = found["fifty_per_cent_rule"]
+    answer = ask_party(run, make_base(facts, "{value: top, share: 60 %}"), "firm", day)
+    half = answer["fifty_per_cent_rule"]
     assert (half["in_force"], half["stopped_by"]) == (in_force, stopped)
-    assert found["standing"] == ("reached" if in_force else "not-listed")
+    assert answer["standing"] == ("reached" if in_force else "not-listed")
 
 
 def test_ownership_is_followed_through_firms_that_are_theirs(facts: Facts, run: Run) -> None:
-    middle = _firm("{value: top, share: 55 %}")
-    folder = _base(facts, "{value: middle, share: 70 %}", middle=middle)
-    found = _asked(run, folder, "firm", "2025-10-10")
-    assert found["standing"] == "reached"
+    middle = make_company("{value: top, share: 55 %}")
+    folder = make_base(facts, "{value: middle, share: 70 %}", middle=middle)
+    answer = ask_party(run, folder, "firm", "2025-10-10")
+    assert answer["standing"] == "reached"
     steps = [
-        (one["company"], one["owner"], one["share"], one["listed"]) for one in found["parents"]
+        (entry["company"], entry["owner"], entry["share"], entry["listed"])
+        for entry in answer["parents"]
     ]
     assert steps == [("firm", "middle", 70, False), ("middle", "top", 55, True)]
 
 
 def test_owners_in_a_circle_come_to_an_end(facts: Facts, run: Run) -> None:
-    middle = _firm("{value: firm, share: 100 %}")
-    folder = _base(facts, "{value: middle, share: 100 %}", middle=middle)
-    assert _asked(run, folder, "firm", "2025-10-10")["standing"] == "unknown"
+    middle = make_company("{value: firm, share: 100 %}")
+    folder = make_base(facts, "{value: middle, share: 100 %}", middle=middle)
+    assert ask_party(run, folder, "firm", "2025-10-10")["standing"] == "unknown"
 
 
 def test_shares_that_ended_do_not_count(facts: Facts, run: Run) -> None:
-    folder = _base(facts, "{value: top, share: 60 %, until: 2025-10-01}",
+    folder = make_base(facts, "{value: top, share: 60 %, until: 2025-10-01}",
                    "{value: nobody, share: 100 %, as_of: 2025-10-01}")  # fmt: skip
-    assert _asked(run, folder, "firm", "2025-10-10")["standing"] == "not-listed"
+    assert ask_party(run, folder, "firm", "2025-10-10")["standing"] == "not-listed"
 
 
 def test_what_a_firm_owns_is_shown(facts: Facts, run: Run) -> None:
-    folder = _base(facts, "{value: top, share: 60 %, as_of: 2024-03}")
-    found = _asked(run, folder, "top", "2025-10-10")
-    (owned,) = found["subsidiaries"]
+    folder = make_base(facts, "{value: top, share: 60 %, as_of: 2024-03}")
+    answer = ask_party(run, folder, "top", "2025-10-10")
+    (owned,) = answer["subsidiaries"]
     assert (owned["company"], owned["share"], owned["as_of"]) == ("firm", 60, "2024-03")
 
 
 def test_the_card_shows_the_chain(facts: Facts, run: Run) -> None:
-    folder = _base(facts, "{value: top, share: 60 %, as_of: 2024-03}")
-    shown = run("controls", "--party", "firm", "--as-of", "2025-10-10", "--data", folder).out
-    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    folder = make_base(facts, "{value: top, share: 60 %, as_of: 2024-03}")
+    result = run("controls", "--party", "firm", "--as-of", "2025-10-10", "--data", folder).out
+    lines = [" ".join(line.split()) for line in result.splitlines()]
     assert lines[0] == "Firm on 2025-10-10: reached"
     assert "Owned by Top – 60 % of Firm; as of 2024-03; listed [1]" in lines
     assert "50 % rule reached – listed parties own 60–100 % of it, as far as known" in lines

@@ -19,27 +19,25 @@ FILES = {
 
 
 def _rows(run: Run, folder: Path, question: str) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads(
-        run("sql", question, "--json", "--data", folder).out
-    )
-    return found
+    rows: list[dict[str, object]] = json.loads(run("sql", question, "--json", "--data", folder).out)
+    return rows
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_sql_sees_what_a_listing_shows(run: Run, kind: str) -> None:
-    listed = json.loads(run(kind, "--json").out)
-    keys = [key for key in listed[0] if key in KINDS[kind].list_flat_keys()]
-    seen = json.loads(run("sql", f"SELECT * FROM {kind} ORDER BY name, id", "--json").out)
-    assert [one["id"] for one in seen] == [one["id"] for one in listed]
-    for row, entity in zip(seen, listed, strict=True):
+    entities = json.loads(run(kind, "--json").out)
+    keys = [key for key in entities[0] if key in KINDS[kind].list_flat_keys()]
+    sql_rows = json.loads(run("sql", f"SELECT * FROM {kind} ORDER BY name, id", "--json").out)
+    assert [item["id"] for item in sql_rows] == [item["id"] for item in entities]
+    for row, entity in zip(sql_rows, entities, strict=True):
         assert {key: row[key] for key in keys} == {key: _flat(entity[key]) for key in keys}
 
 
 def _flat(value: object) -> object:
     """A listed value as SQL has it: lists joined, a range or bound no number."""
     if isinstance(value, list):
-        return "; ".join("" if one is None else str(one) for one in value) or None
+        return "; ".join("" if item is None else str(item) for item in value) or None
     return None if isinstance(value, str) and (".." in value or value[0] in "<>") else value
 
 
@@ -73,8 +71,8 @@ def test_a_source_is_a_row_of_its_kind(run: Run, facts: Facts) -> None:
 
 def test_columns_of_one_name_are_told_apart(run: Run, facts: Facts) -> None:
     question = "SELECT c.id, d.id, d.id FROM chip c JOIN company d ON c.designer = d.id"
-    shown = run("sql", question, "--format", "csv", "--data", facts(FILES))
-    assert shown.out == "id,id_2,id_3\na1,acme,acme\n"
+    answer = run("sql", question, "--format", "csv", "--data", facts(FILES))
+    assert answer.out == "id,id_2,id_3\na1,acme,acme\n"
 
 
 @pytest.mark.parametrize(
@@ -93,15 +91,15 @@ def test_reading_of_every_shape_is_answered(
 
 
 def test_no_row_is_nothing_found(run: Run, facts: Facts) -> None:
-    shown = run("sql", "SELECT id FROM chip WHERE id = 'z'", "--data", facts(FILES))
-    assert (shown.code, shown.out) == (1, "")
-    assert shown.err.startswith("error: no row answers the question\n")
+    answer = run("sql", "SELECT id FROM chip WHERE id = 'z'", "--data", facts(FILES))
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith("error: no row answers the question\n")
 
 
 def test_help_lists_every_column(run: Run, facts: Facts) -> None:
-    shown = run("sql", "SELECT 1", "--columns", "help", "--format", "csv", "--data", facts({}))
-    listed = {line.split(",")[0] for line in shown.out.splitlines()}
-    assert {"chip.designer_country", "chip.tdp_low", "fact.value", "alias.alias"} <= listed
+    answer = run("sql", "SELECT 1", "--columns", "help", "--format", "csv", "--data", facts({}))
+    entities = {line.split(",")[0] for line in answer.out.splitlines()}
+    assert {"chip.designer_country", "chip.tdp_low", "fact.value", "alias.alias"} <= entities
 
 
 # What is refused
@@ -147,28 +145,28 @@ def test_whatever_is_not_reading_is_refused(
     run: Run, facts: Facts, tmp_path: Path, question: str
 ) -> None:
     out = tmp_path / "written"
-    shown = run("sql", question.format(out=out), "--data", facts(FILES))
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith("error: ")
-    assert len(shown.err.splitlines()) == 2
+    answer = run("sql", question.format(out=out), "--data", facts(FILES))
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("error: ")
+    assert len(answer.err.splitlines()) == 2
     assert not out.exists()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("question", [one for one in HOSTILE if one[:1].isalpha()])
+@pytest.mark.parametrize("question", [item for item in HOSTILE if item[:1].isalpha()])
 def test_a_condition_is_no_way_round(run: Run, facts: Facts, tmp_path: Path, question: str) -> None:
     out, folder = tmp_path / "written", facts(FILES)
     for condition in (question, f"1); {question}; --", f"1) UNION {question} --"):
-        shown = run("chip", "--where", condition.format(out=out), "--data", folder)
-        assert shown.code == 2
+        answer = run("chip", "--where", condition.format(out=out), "--data", folder)
+        assert answer.code == 2
         assert not out.exists()
     assert run("chip", "--columns", "id", "--format", "csv", "--data", folder).out == "id\na1\n"
 
 
 def test_rows_without_end_are_cut(run: Run, facts: Facts) -> None:
-    shown = run("sql", f"{COUNTING} SELECT x FROM n", "--format", "csv", "--data", facts(FILES))
-    assert len(shown.out.splitlines()) == MAX_ROWS + 1
-    assert shown.err == "only the first 10,000 rows are shown\n"
+    answer = run("sql", f"{COUNTING} SELECT x FROM n", "--format", "csv", "--data", facts(FILES))
+    assert len(answer.out.splitlines()) == MAX_ROWS + 1
+    assert answer.err == "only the first 10,000 rows are shown\n"
 
 
 @pytest.mark.parametrize(
@@ -184,13 +182,13 @@ def test_rows_without_end_are_cut(run: Run, facts: Facts) -> None:
     ],
 )
 def test_mistakes_come_with_a_remedy(run: Run, facts: Facts, question: str, message: str) -> None:
-    shown = run("sql", question, "--data", facts(FILES))
-    assert shown.code == 2
-    assert shown.err.startswith(f"error: {message}")
+    answer = run("sql", question, "--data", facts(FILES))
+    assert answer.code == 2
+    assert answer.err.startswith(f"error: {message}")
 
 
 @pytest.mark.parametrize(
-    ("condition", "found"),
+    ("condition", "rows"),
     [
         pytest.param("founded > 2015", ["new"], id="a-year-without-quotes"),
         pytest.param("founded > '2015'", ["new"], id="a-year"),
@@ -201,14 +199,14 @@ def test_mistakes_come_with_a_remedy(run: Run, facts: Facts, question: str, mess
     ],
 )
 def test_what_is_compared_is_taken_for_what_the_column_holds(
-    run: Run, facts: Facts, condition: str, found: list[str]
+    run: Run, facts: Facts, condition: str, rows: list[str]
 ) -> None:
     folder = facts({
         "company/old.yaml": "name: Old\nsources: [gazette]\nfounded: 1999-03\nemployees: 9\n",
         "company/new.yaml": "name: New\nsources: [gazette]\nfounded: 2016-Q2\nemployees: 100\n",
     })  # fmt: skip
     options = ("--columns", "id", "--format", "csv", "--data", folder)
-    assert run("company", "--where", condition, *options).out.splitlines()[1:] == found
+    assert run("company", "--where", condition, *options).out.splitlines()[1:] == rows
 
 
 @pytest.mark.parametrize(
@@ -223,8 +221,8 @@ def test_what_is_compared_is_taken_for_what_the_column_holds(
 def test_what_no_format_has_is_told_in_words(
     run: Run, facts: Facts, question: str, answer: str | int
 ) -> None:
-    shown = run("sql", question, "--json", "--data", facts(FILES))
-    assert [list(row.values()) for row in json.loads(shown.out)] == [[answer]]
+    result = run("sql", question, "--json", "--data", facts(FILES))
+    assert [list(row.values()) for row in json.loads(result.out)] == [[answer]]
 
 
 @pytest.mark.parametrize(
@@ -237,8 +235,8 @@ def test_what_no_format_has_is_told_in_words(
 def test_what_sqlite_would_take_for_text_is_refused(
     run: Run, facts: Facts, question: str, message: str
 ) -> None:
-    shown = run("sql", question, "--data", facts(FILES))
-    assert (shown.code, shown.out, shown.err.splitlines()[0]) == (2, "", f"error: {message}")
+    answer = run("sql", question, "--data", facts(FILES))
+    assert (answer.code, answer.out, answer.err.splitlines()[0]) == (2, "", f"error: {message}")
 
 
 def test_money_in_a_condition_is_told_apart_by_currency(run: Run, facts: Facts) -> None:
@@ -246,38 +244,46 @@ def test_money_in_a_condition_is_told_apart_by_currency(run: Run, facts: Facts) 
         "investment/a.yaml": "name: A\nsources: [gazette]\namount: 900 bn CNY\n",
         "investment/b.yaml": "name: B\nsources: [gazette]\namount: 5 bn USD\n",
     })  # fmt: skip
-    mixed = run("investment", "--where", "amount > 1e9", "--data", folder)
-    assert mixed.err.startswith("amount is tested in whatever currency its source has: add amount_")
-    dollars = run("investment", "--where", "amount_usd > 1e9", "--data", folder)
-    assert dollars.err == "no amount_usd can be tested: 1 stated in other currencies alone\n"
-    own = "amount > 1e9 and amount_currency = 'CNY'"
-    assert run("investment", "--where", own, "--data", folder).err == ""
+    mixed_answer = run("investment", "--where", "amount > 1e9", "--data", folder)
+    assert mixed_answer.err.startswith(
+        "amount is tested in whatever currency its source has: add amount_"
+    )
+    dollar_answer = run("investment", "--where", "amount_usd > 1e9", "--data", folder)
+    assert dollar_answer.err == "no amount_usd can be tested: 1 stated in other currencies alone\n"
+    condition_with_currency = "amount > 1e9 and amount_currency = 'CNY'"
+    assert run("investment", "--where", condition_with_currency, "--data", folder).err == ""
 
 
 @pytest.mark.parametrize(
-    ("heading", "in_values", "in_markdown", "in_table"),
+    ("heading", "expected"),
     [
-        pytest.param("two\nlines", "two lines", "two lines", "two lines", id="newline"),
-        pytest.param("a\ttab", "a tab", "a tab", "a tab", id="tab"),
         pytest.param(
-            "\x1b[31mred", r"\u001b[31mred", r"\\u001b\[31mred", r"\u001b[31mred", id="escape"
+            "two\nlines", ["two lines,b", "two lines\tb", "| two lines | b |", "two lines  b"],
+            id="newline",
         ),
-        pytest.param("=cmd|x", "'=cmd|x", r"=cmd\|x", "=cmd|x", id="formula"),
+        pytest.param("a\ttab", ["a tab,b", "a tab\tb", "| a tab | b |", "a tab  b"], id="tab"),
+        pytest.param(
+            "\x1b[31mred",
+            [r"\u001b[31mred,b", "\\u001b[31mred\tb", r"| \\u001b\[31mred | b |",
+             r"\u001b[31mred  b"],
+            id="escape",
+        ),
+        pytest.param(
+            "=cmd|x", ["'=cmd|x,b", "'=cmd|x\tb", r"| =cmd\|x | b |", "=cmd|x  b"], id="formula"
+        ),
     ],
-)
+)  # fmt: skip
 def test_headings_are_made_safe_as_values_are(
-    run: Run, facts: Facts, heading: str, in_values: str, in_markdown: str, in_table: str
+    run: Run, facts: Facts, heading: str, expected: list[str]
 ) -> None:
-    def read_first_line(output_format: str) -> str:
-        question = f'SELECT 1 AS "{heading}", 2 AS b'
-        answer = run("sql", question, "--format", output_format, "--data", facts({}))
-        assert answer.code == 0
-        return answer.out.splitlines()[0]
-
-    assert read_first_line("csv") == f"{in_values},b"
-    assert read_first_line("tsv") == f"{in_values}\tb"
-    assert read_first_line("markdown") == f"| {in_markdown} | b |"
-    assert read_first_line("table") == f"{in_table}  b"
+    folder = facts({})
+    question = f'SELECT 1 AS "{heading}", 2 AS b'
+    answers = [
+        run("sql", question, "--format", output_format, "--data", folder)
+        for output_format in ("csv", "tsv", "markdown", "table")
+    ]
+    assert [answer.out.splitlines()[0] for answer in answers] == expected
+    assert {answer.code for answer in answers} == {0}
 
 
 def test_an_expression_over_two_lines_is_a_heading(run: Run, facts: Facts) -> None:

@@ -53,8 +53,8 @@ def test_a_rule_is_read_in_all_its_parts(reading: LoadResult) -> None:
         - {name: NAC, of: [a], destinations: [MO], from: 2024-04, note: with notice}
     """
     assert reading.problems == []
-    (ruling,) = reading.rules
-    rule = ruling.rule
+    (parsed_rule,) = reading.rules
+    rule = parsed_rule.rule
     assert (rule.policy, rule.act.name, rule.since.text, rule.until and rule.until.text) == (
         "rule", "control", "2024-02", "2025",
     )  # fmt: skip
@@ -175,8 +175,8 @@ def test_a_rule_needs_an_act_a_first_day_and_a_source(facts: Facts) -> None:
         "sources": "{act: control, from: 2024}",
     }
     files = {f"policy/{key}.yaml": f"name: X\nrule: {rule}\n" for key, rule in rules.items()}
-    found = open_base((str(facts(files)),)).load_problems()
-    assert [problem.message for problem in found] == [
+    problems = open_base((str(facts(files)),)).load_problems()
+    assert [problem.message for problem in problems] == [
         "this part of a rule has no act",
         "this part of a rule has no from",
         "the rule has no source",
@@ -202,6 +202,6 @@ def test_only_policies_have_rules(facts: Facts) -> None:
 def test_a_name_covers_what_stands_under_it(
     names: tuple[str, ...],
     paragraph: str,
-    expected: bool,
+    expected: bool,  # noqa: FBT001 - a value to expect
 ) -> None:
     assert is_paragraph_covered(names, paragraph) is expected

@@ -1,6 +1,7 @@
 """Conditions in SQL over a kind: what they see, what they leave out, what is said of mistakes."""
 
 import json
+import operator
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_what_meets_a_condition(run: Run, facts: Facts, condition: str, ids: lis
 
 
 @pytest.mark.parametrize(
-    ("condition", "told"),
+    ("condition", "remarks"),
     [
         pytest.param("tpp > 0", "no tpp can be tested: 1 undisclosed\n", id="unknown"),
         pytest.param(
@@ -71,8 +72,10 @@ def test_what_meets_a_condition(run: Run, facts: Facts, condition: str, ids: lis
         pytest.param("name > ''", "", id="words"),
     ],
 )
-def test_what_cannot_be_tested_is_said(run: Run, facts: Facts, condition: str, told: str) -> None:
-    assert run("chip", "--where", condition, "--data", facts(FILES)).err == told
+def test_what_cannot_be_tested_is_said(
+    run: Run, facts: Facts, condition: str, remarks: str
+) -> None:
+    assert run("chip", "--where", condition, "--data", facts(FILES)).err == remarks
 
 
 @pytest.mark.parametrize(
@@ -122,20 +125,20 @@ def test_what_cannot_be_tested_is_said(run: Run, facts: Facts, condition: str, t
 def test_what_is_said_of_mistakes(
     run: Run, facts: Facts, condition: str, code: int, message: str
 ) -> None:
-    shown = run("chip", "--where", condition, "--data", facts(FILES))
-    assert shown.code == code
-    assert shown.err.startswith(f"error: {message}") or code == 0
+    answer = run("chip", "--where", condition, "--data", facts(FILES))
+    assert answer.code == code
+    assert answer.err.startswith(f"error: {message}") or code == 0
 
 
 def test_a_mistake_is_json_where_the_answer_would_be(run: Run, facts: Facts) -> None:
-    shown = run("chip", "--where", "tp > 1", "--json", "--data", facts(FILES))
-    assert (shown.code, shown.out) == (2, "")
-    assert json.loads(shown.err)["error"]["code"] == "unknown-name"
+    answer = run("chip", "--where", "tp > 1", "--json", "--data", facts(FILES))
+    assert (answer.code, answer.out) == (2, "")
+    assert json.loads(answer.err)["error"]["code"] == "unknown-name"
 
 
 def test_names_and_a_condition_do_not_go_together(run: Run, facts: Facts) -> None:
-    shown = run("chip", "a1", "--where", "tpp > 1", "--data", facts(FILES))
-    assert (shown.code, shown.err.split("\n")[0]) == (
+    answer = run("chip", "a1", "--where", "tpp > 1", "--data", facts(FILES))
+    assert (answer.code, answer.err.split("\n")[0]) == (
         2, "error: --where picks from the whole list",
     )  # fmt: skip
 
@@ -149,14 +152,14 @@ def test_the_moment_holds_in_conditions(run: Run, facts: Facts) -> None:
 
 
 def test_a_column_that_sorts_another_kind_is_said_to(run: Run, facts: Facts) -> None:
-    shown = run("company", "--sort", "tpp", "--data", facts(FILES))
-    assert shown.code == 2
-    said_ = "error: there is no column 'tpp'\ntpp is known of a chip or a policy;"
-    assert shown.err.startswith(said_)
+    answer = run("company", "--sort", "tpp", "--data", facts(FILES))
+    assert answer.code == 2
+    error_text = "error: there is no column 'tpp'\ntpp is known of a chip or a policy;"
+    assert answer.err.startswith(error_text)
 
 
 @pytest.mark.parametrize(
-    ("sort", "order", "told"),
+    ("sort", "order", "remarks"),
     [
         ("tdp", ["a1", "a2", "b1"], [
             "sorted by tdp: a range or bound by the lower end that is stated",
@@ -167,11 +170,11 @@ def test_a_column_that_sorts_another_kind_is_said_to(run: Run, facts: Facts) -> 
     ],
 )  # fmt: skip
 def test_sorting_says_what_is_not_known(
-    run: Run, facts: Facts, sort: str, order: list[str], told: list[str]
+    run: Run, facts: Facts, sort: str, order: list[str], remarks: list[str]
 ) -> None:
     options = ("--columns", "id", "--format", "csv", "--sort", sort, "--data", facts(FILES))
-    shown = run("chip", *options)
-    assert (shown.out.split()[1:], shown.err.splitlines()) == (order, told)
+    answer = run("chip", *options)
+    assert (answer.out.split()[1:], answer.err.splitlines()) == (order, remarks)
 
 
 # Any facts at all
@@ -183,32 +186,34 @@ CHIPS = st.lists(
     min_size=1, max_size=4,
 )  # fmt: skip
 SIGNS = {
-    "<": lambda one, two: one < two, ">=": lambda one, two: one >= two,
-    "=": lambda one, two: one == two,
+    "<": operator.lt, ">=": operator.ge, "=": operator.eq,
 }  # fmt: skip
 
 
 @pytest.mark.slow
 @given(CHIPS, draw_sources(), st.sampled_from(sorted(SIGNS)), st.integers(1, 4))
 def test_a_condition_agrees_with_a_plain_filter_over_the_same_facts(
-    chips: list[list[DrawnFact]], known: list[Source], sign: str, bound: int
+    chips: list[list[DrawnFact]], sources: list[Source], sign: str, bound: int
 ) -> None:
-    entities = [build_entity(f"c{at}", "chip", stated, known) for at, stated in enumerate(chips)]
-    wanted = {one.id for one in entities if _meets(one, sign, bound)}
-    store = build_base(entities, known)
-    around = EntityGraph(store, store.load_entities_of_kind("chip"))
+    entities = [
+        build_entity(f"c{number}", "chip", chip_facts, sources)
+        for number, chip_facts in enumerate(chips)
+    ]
+    expected_ids = {entity.id for entity in entities if _meets(entity, sign, bound)}
+    base = build_base(entities, sources)
+    graph = EntityGraph(base, base.load_entities_of_kind("chip"))
     try:
-        found, _ = filter_entities(
-            around, KINDS["chip"], f"tpp {sign} {bound} AND memory_type = 'HBM'"
+        matches, _ = filter_entities(
+            graph, KINDS["chip"], f"tpp {sign} {bound} AND memory_type = 'HBM'"
         )
     except NotFoundError:
-        found = []
-    assert {one.id for one in found} == wanted
+        matches = []
+    assert {entity.id for entity in matches} == expected_ids
 
 
-def _meets(one: Entity, sign: str, bound: int) -> bool:
-    shown = {name: chosen.shown_facts[0].value for name, chosen in one.rank_facts().items()}
-    ends = (shown["tpp"].low, shown["tpp"].high) if "tpp" in shown else (None,)
-    return "memory_type" in shown and all(
+def _meets(entity: Entity, sign: str, bound: int) -> bool:
+    values = {name: ranked.shown_facts[0].value for name, ranked in entity.rank_facts().items()}
+    ends = (values["tpp"].low, values["tpp"].high) if "tpp" in values else (None,)
+    return "memory_type" in values and all(
         end is not None and SIGNS[sign](end, bound) for end in ends
     )

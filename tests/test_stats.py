@@ -31,13 +31,13 @@ def test_everything_is_counted(run: Run, folder: Path) -> None:
     tdp: 1
     bogus: 2
     """
-    shown = run("stats", "--format", "csv", "--data", folder)
-    counted = {
+    answer = run("stats", "--format", "csv", "--data", folder)
+    counts = {
         (group, what): count
-        for group, what, count in list(csv.reader(io.StringIO(shown.out)))[1:]
+        for group, what, count in list(csv.reader(io.StringIO(answer.out)))[1:]
         if count != "0"
     }
-    assert counted == {
+    assert counts == {
         ("total", "entities"): "5",
         ("total", "facts"): "11",
         ("total", "problems"): "2",
@@ -60,14 +60,14 @@ def test_everything_is_counted(run: Run, folder: Path) -> None:
 
 
 def test_an_empty_base_holds_nothing(run: Run, tmp_path: Path) -> None:
-    shown = run("stats", "--json", "--data", tmp_path)
-    assert shown.code == 0
-    assert {one["count"] for one in json.loads(shown.out)} == {0}
+    answer = run("stats", "--json", "--data", tmp_path)
+    assert answer.code == 0
+    assert {row["count"] for row in json.loads(answer.out)} == {0}
 
 
 def test_counts_stand_under_one_another(run: Run, facts: Facts) -> None:
-    shown = run("stats", "--limit", "2", "--data", facts({})).out.splitlines()
-    assert shown == [
+    answer = run("stats", "--limit", "2", "--data", facts({})).out.splitlines()
+    assert answer == [
         "What the base holds",
         "Group  What      Count",
         "total  entities      1",

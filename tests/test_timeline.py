@@ -38,8 +38,8 @@ FILES = {
 
 
 def _steps(run: Run, folder: Path, *options: str) -> list[tuple[str, str, str]]:
-    found = json.loads(run("timeline", "--json", "--data", folder, *options).out)
-    return [(one["date"], one["id"], one["property"]) for one in found]
+    entries = json.loads(run("timeline", "--json", "--data", folder, *options).out)
+    return [(entry["date"], entry["id"], entry["property"]) for entry in entries]
 
 
 def test_policies_releases_investments_and_events_are_interleaved(run: Run, facts: Facts) -> None:
@@ -76,11 +76,11 @@ def test_what_is_in_scope(run: Run, facts: Facts, options: tuple[str, ...], ids:
 
 
 def test_a_lag_is_as_precise_as_its_dates(run: Run, facts: Facts) -> None:
-    found = json.loads(run("timeline", "--json", "--data", facts(FILES)).out)
+    entries = json.loads(run("timeline", "--json", "--data", facts(FILES)).out)
     lags = {
-        one["id"]: (one["lag"], one["lag_low"], one["lag_high"], one["lag_after"])
-        for one in found
-        if one["lag"]
+        entry["id"]: (entry["lag"], entry["lag_low"], entry["lag_high"], entry["lag_after"])
+        for entry in entries
+        if entry["lag"]
     }
     assert lags == {
         "a800": ("32 days after October rule", 32, 32, "rule"),
@@ -111,9 +111,9 @@ def test_a_terminal_gets_an_axis(facts: Facts, golden: Golden) -> None:
 def test_what_is_refused(
     run: Run, facts: Facts, options: tuple[str, ...], code: int, message: str
 ) -> None:
-    shown = run("timeline", *options, "--data", facts(FILES))
-    assert (shown.code, shown.out) == (code, "")
-    assert shown.err.startswith(f"error: {message}")
+    answer = run("timeline", *options, "--data", facts(FILES))
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.err.startswith(f"error: {message}")
 
 
 def test_a_scope_takes_a_date_that_may_fall_into_it() -> None:

@@ -70,10 +70,10 @@ FILES = {
 
 
 def _lines(run: Run, folder: Path, *options: str) -> list[tuple[Any, ...]]:
-    found = json.loads(run("total", "investment", *options, "--json", "--data", folder).out)
-    keys = [*found["by"], *(["stage"] if "stage" in found["rows"][0] else [])]
+    total = json.loads(run("total", "investment", *options, "--json", "--data", folder).out)
+    keys = [*total["by"], *(["stage"] if "stage" in total["rows"][0] else [])]
     keys += ["sum", "unit", "count", "unknown"]
-    return [tuple(row[key] for key in keys) for row in found["rows"]]
+    return [tuple(row[key] for key in keys) for row in total["rows"]]
 
 
 def test_stages_are_never_added_together(run: Run, facts: Facts) -> None:
@@ -94,23 +94,23 @@ def test_one_stage_alone(run: Run, facts: Facts) -> None:
 
 def test_a_part_is_not_added_to_its_plan_but_stands_alone_elsewhere(run: Run, facts: Facts) -> None:
     folder = facts(FILES)
-    shown = run("total", "investment", "--data", folder).out
-    assert "not added again: Part, part of Plan\n" in shown
-    found = json.loads(run("total", "investment", "--json", "--data", folder).out)
-    assert found["inside"] == [{"id": "part", "part_of": "plan"}]
-    assert found["unknown"] == ["capex", "secret"]
+    answer = run("total", "investment", "--data", folder).out
+    assert "not added again: Part, part of Plan\n" in answer
+    total = json.loads(run("total", "investment", "--json", "--data", folder).out)
+    assert total["inside"] == [{"id": "part", "part_of": "plan"}]
+    assert total["unknown"] == ["capex", "secret"]
 
 
 def test_sums_by_several_columns_in_one_currency(run: Run, facts: Facts, golden: Golden) -> None:
     options = ("--by", "investor,year", "--currency", "USD", "--cite", "--data", facts(FILES))
-    shown = run("total", "investment", *options)
-    golden(GOLDEN / "total.txt", shown.out + shown.err)
+    answer = run("total", "investment", *options)
+    golden(GOLDEN / "total.txt", answer.out + answer.err)
 
 
 def test_sums_in_full_for_a_script(run: Run, facts: Facts, golden: Golden) -> None:
     options = ("--by", "year", "--currency", "EUR", "--stage", "announced", "--json")
-    shown = run("total", "investment", *options, "--data", facts(FILES))
-    golden(GOLDEN / "total.json", shown.out)
+    answer = run("total", "investment", *options, "--data", facts(FILES))
+    golden(GOLDEN / "total.json", answer.out)
 
 
 def test_a_terminal_gets_a_bar_for_each_sum(facts: Facts, golden: Golden) -> None:
@@ -148,8 +148,8 @@ def test_figures_that_are_no_money_can_be_added_too(run: Run, facts: Facts) -> N
         "chip/b.yaml": "name: B\nsources: [gazette]\ninventory: 5\n",
     }
     options = ("--of", "inventory", "--json", "--data", facts(files))
-    found = json.loads(run("total", "chip", *options).out)
-    assert [(row["sum"], row["unit"], row["count"]) for row in found["rows"]] == [
+    total = json.loads(run("total", "chip", *options).out)
+    assert [(row["sum"], row["unit"], row["count"]) for row in total["rows"]] == [
         ("25..35", "chips", 2)
     ]
 
@@ -196,9 +196,9 @@ def test_alibabas_plan_counts_in_dollars_as_its_source_does(run: Run) -> None:
 def test_what_is_refused(
     run: Run, facts: Facts, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
-    shown = run("total", *arguments, "--data", facts(FILES))
-    assert (shown.code, shown.out) == (code, "")
-    assert shown.err.startswith(f"error: {message}")
+    answer = run("total", *arguments, "--data", facts(FILES))
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.err.startswith(f"error: {message}")
 
 
 # Rates
@@ -226,10 +226,10 @@ def test_what_is_refused(
 def test_amounts_are_converted(
     facts: Facts, amount: str, currency: str, years: tuple[int, ...], converted: object
 ) -> None:
-    found = ExchangeRates(open_base((str(facts(FILES)),))).convert(
+    total = ExchangeRates(open_base((str(facts(FILES)),))).convert(
         Money.parse(amount), currency, years
     )
-    assert (found and (to_yaml_text(found.amount).lstrip("~"), found.method)) == converted
+    assert (total and (to_yaml_text(total.amount).lstrip("~"), total.method)) == converted
 
 
 @pytest.mark.data
@@ -238,11 +238,11 @@ def test_the_bundled_rates_agree_with_one_another() -> None:
     rates = ExchangeRates(open_base())
     for currency in ("CNY", "EUR", "JPY", "KRW", "TWD", "HKD"):
         for year in (2024, 2025):
-            there = rates.convert(Money.parse("1 bn USD"), currency, [year])
-            assert there is not None
-            back = rates.convert(Money(there.amount, currency), "USD", [year])
-            assert back is not None
-            assert back.amount.exact_number == pytest.approx(10**9, rel=1e-6)
+            converted = rates.convert(Money.parse("1 bn USD"), currency, [year])
+            assert converted is not None
+            converted_back = rates.convert(Money(converted.amount, currency), "USD", [year])
+            assert converted_back is not None
+            assert converted_back.amount.exact_number == pytest.approx(10**9, rel=1e-6)
 
 
 # Any amounts at all
@@ -264,36 +264,40 @@ INVESTMENTS = st.lists(
 @pytest.mark.slow
 @given(INVESTMENTS, draw_sources())
 def test_a_total_is_the_sum_by_hand(
-    investments: list[list[DrawnFact]], known: list[Source]
+    investments: list[list[DrawnFact]], sources: list[Source]
 ) -> None:
     entities = [
-        build_entity(f"i{at}", "investment", one, known) for at, one in enumerate(investments)
+        build_entity(f"i{number}", "investment", drawn_facts, sources)
+        for number, drawn_facts in enumerate(investments)
     ]
-    found = compute_totals(
-        build_base(entities, known), "investment", TotalQuery(), QueryOptions()
+    total = compute_totals(
+        build_base(entities, sources), "investment", TotalQuery(), QueryOptions()
     ).to_rows()
-    by_hand: dict[str, list[Quantity]] = {}
-    for one in entities:
-        shown = {name: chosen.shown_facts[0].value for name, chosen in one.rank_facts().items()}
-        if "amount" in shown:
-            stage = shown.get("stage", "not stated")
-            by_hand.setdefault(stage, []).append(shown["amount"].amount)
-    assert {row["stage"]: (row["low"], row["high"]) for row in found if row["count"]} == {
+    amounts_by_stage: dict[str, list[Quantity]] = {}
+    for entity in entities:
+        answer = {
+            name: ranked_facts.shown_facts[0].value
+            for name, ranked_facts in entity.rank_facts().items()
+        }
+        if "amount" in answer:
+            stage = answer.get("stage", "not stated")
+            amounts_by_stage.setdefault(stage, []).append(answer["amount"].amount)
+    assert {row["stage"]: (row["low"], row["high"]) for row in total if row["count"]} == {
         stage: (_least([n.low for n in numbers]), _sum([n.high for n in numbers]))
-        for stage, numbers in by_hand.items()
+        for stage, numbers in amounts_by_stage.items()
     }
-    assert sum(_number(row["count"]) + _number(row["unknown"]) for row in found) == len(entities)
+    assert sum(_number(row["count"]) + _number(row["unknown"]) for row in total) == len(entities)
 
 
 def _least(ends: list[int | float | None]) -> float | None:
     """What is at least there: an amount of which only the most is known may be nothing."""
-    known = [end for end in ends if end is not None]
-    return _sum([*known]) if known else None
+    sources = [end for end in ends if end is not None]
+    return _sum([*sources]) if sources else None
 
 
 def _sum(ends: list[int | float | None]) -> float | None:
-    known = [Fraction(str(end)) for end in ends if end is not None]
-    return float(sum(known)) if len(known) == len(ends) else None
+    sources = [Fraction(str(end)) for end in ends if end is not None]
+    return float(sum(sources)) if len(sources) == len(ends) else None
 
 
 def _number(value: object) -> int:
@@ -304,15 +308,15 @@ def _number(value: object) -> int:
 @pytest.mark.slow
 @given(st.lists(AMOUNTS, min_size=1, max_size=5), st.randoms())
 def test_the_order_of_adding_does_not_count(amounts: list[str], chance: random.Random) -> None:
-    numbers = [Money.parse(f"{one} USD").amount for one in amounts]
-    mixed = list(numbers)
-    chance.shuffle(mixed)
-    assert add_quantities(numbers) == add_quantities(mixed)
+    numbers = [Money.parse(f"{amount} USD").amount for amount in amounts]
+    shuffled = list(numbers)
+    chance.shuffle(shuffled)
+    assert add_quantities(numbers) == add_quantities(shuffled)
 
 
 @pytest.mark.slow
 def test_time_grows_with_the_number_of_figures_alone() -> None:
-    """Four times as many figures, each in a group of its own and part of a plan, cost four times."""
+    """Four times as many figures, each in a group of its own, take four times as long."""
     small_time, large_time = measure_total(1_000), measure_total(4_000)
     assert large_time / small_time < 8
 
@@ -349,7 +353,7 @@ BOUNDS = {
 
 
 @pytest.mark.parametrize(
-    ("where", "shown"),
+    ("where", "sum_text"),
     [
         pytest.param("id = 'most'", "<3 bn USD", id="one-bound-stays-one"),
         pytest.param("id <> 'least'", "5 bn–8 bn USD", id="at-most-adds-nothing-for-sure"),
@@ -357,17 +361,19 @@ BOUNDS = {
         pytest.param("id <> 'most'", ">9 bn USD", id="at-least"),
     ],
 )
-def test_bounds_are_added_as_what_is_sure(run: Run, facts: Facts, where: str, shown: str) -> None:
+def test_bounds_are_added_as_what_is_sure(
+    run: Run, facts: Facts, where: str, sum_text: str
+) -> None:
     table = run("total", "investment", "--where", where, "--data", facts(BOUNDS))
-    assert f"  {shown}  " in table.out
+    assert f"  {sum_text}  " in table.out
 
 
 def test_a_bound_of_what_may_be_below_zero_says_nothing_of_its_least(
     run: Run, facts: Facts
 ) -> None:
     folder = facts(BOUNDS)
-    shown = run("total", "company", "--of", "net_profit", "--json", "--data", folder)
-    (row,) = json.loads(shown.out)["rows"]
+    answer = run("total", "company", "--of", "net_profit", "--json", "--data", folder)
+    (row,) = json.loads(answer.out)["rows"]
     assert (row["low"], row["high"]) == (None, None)
 
 

@@ -23,7 +23,7 @@ rule:
 """
 
 
-def _chip(tpp: int, density: float) -> str:
+def make_chip(tpp: int, density: float) -> str:
     head = f"name: C{tpp}\nsources: [gazette]\ndesigner: acme\n"
     return f"{head}tpp: {tpp}\nperformance_density: {density}\n"
 
@@ -48,16 +48,19 @@ rule:
   destinations: [CN]
   otherwise: presumption of denial
   paragraphs:
-    - {name: limits, when: {memory_bandwidth: "<6500"}, policy: case by case, policy_note: "case by case, with tests"}
+    - name: limits
+      when: {memory_bandwidth: "<6500"}
+      policy: case by case
+      policy_note: "case by case, with tests"
 """
 
 
 BASE = {
     "policy/rule.yaml": RULE,
     "company/acme.yaml": "name: Acme\nsources: [gazette]\n",
-    "chip/low.yaml": _chip(2300, 2),
-    "chip/middle.yaml": _chip(3500, 2),
-    "chip/high.yaml": _chip(6000, 2),
+    "chip/low.yaml": make_chip(2300, 2),
+    "chip/middle.yaml": make_chip(3500, 2),
+    "chip/high.yaml": make_chip(6000, 2),
 }
 
 
@@ -76,27 +79,27 @@ def test_a_rule_that_was_not_known_is_not_changed(facts: Facts, run: Run) -> Non
     late = {"source/late.yaml": "name: Late\ntype: news\npublished: 2026\n",
             "policy/other.yaml": RULE.replace("act: control", "act: guidance"),
             "policy/rule.yaml": RULE.replace("[gazette]", "[late]")}  # fmt: skip
-    given = ("--set", "tpp=3000", "--known-by", "2025", "--as-of", "2025-01-01")
-    shown = run("whatif", *given, "--data", facts({**BASE, **late}))
-    assert (shown.code, shown.err.splitlines()[0]) == (
+    options = ("--set", "tpp=3000", "--known-by", "2025", "--as-of", "2025-01-01")
+    result = run("whatif", *options, "--data", facts({**BASE, **late}))
+    assert (result.code, result.err.splitlines()[0]) == (
         2, "error: no rule in force on 2025-01-01, known by 2025, tests tpp",
     )  # fmt: skip
 
 
 def test_a_receipt_stands_in_json(facts: Facts, run: Run) -> None:
-    found = _asked(facts, run, "--set", "tpp=3000", "--receipt")
-    assert (found["receipt"]["as_of"], found["as_of"]) == ("2025-01-01", "2025-01-01")
+    answer = ask_whatif(facts, run, "--set", "tpp=3000", "--receipt")
+    assert (answer["receipt"]["as_of"], answer["as_of"]) == ("2025-01-01", "2025-01-01")
 
 
-def _asked(facts: Facts, run: Run, *arguments: str) -> Any:
+def ask_whatif(facts: Facts, run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON, or any figures
     day = ("--as-of", "2025-01-01")
-    shown = run("whatif", *arguments, *day, "--json", "--data", facts(BASE))
-    assert shown.code == 0, shown.err
-    return json.loads(shown.out)
+    result = run("whatif", *arguments, *day, "--json", "--data", facts(BASE))
+    assert result.code == 0, result.err
+    return json.loads(result.out)
 
 
 @pytest.mark.parametrize(
-    ("changed", "expected"),
+    ("assignment", "expected"),
     [
         ("tpp=3000", [("middle", "to a stronger class", -16.67)]),
         ("tpp=7000", [("high", "to a weaker class", -14.29)]),
@@ -106,12 +109,12 @@ def _asked(facts: Facts, run: Run, *arguments: str) -> Any:
     ],
 )
 def test_chips_flip_by_direction(
-    facts: Facts, run: Run, changed: str, expected: list[tuple[str, str, float]]
+    facts: Facts, run: Run, assignment: str, expected: list[tuple[str, str, float]]
 ) -> None:
-    found = _asked(facts, run, "--set", changed)
-    flips = [(one["chip"], one["direction"], one["headroom"]) for one in found["flips"]]
+    answer = ask_whatif(facts, run, "--set", assignment)
+    flips = [(entry["chip"], entry["direction"], entry["headroom"]) for entry in answer["flips"]]
     assert flips == expected
-    assert found["unchanged"] == 3 - len(expected)
+    assert answer["unchanged"] == 3 - len(expected)
 
 
 @pytest.mark.parametrize(
@@ -127,17 +130,21 @@ def test_headroom_is_that_of_the_changed_rule(
     facts: Facts, run: Run, bound: int, expected: list[tuple[str, str, float]]
 ) -> None:
     far = RULE.replace(">=2400", ">=4000")
-    folder = facts({**BASE, "policy/rule.yaml": far, "policy/letter.yaml": LETTER,
-                    "chip/low.yaml": _chip(2300, 2) + "memory_bandwidth: 1008\n",
-                    "chip/middle.yaml": _chip(3500, 2) + "memory_bandwidth: 1500\n"})  # fmt: skip
-    given = ("--set", f"memory_bandwidth={bound}", "--rule", "letter", "--as-of", "2025-01-01")
-    found = json.loads(run("whatif", *given, "--json", "--data", folder).out)
-    flips = [(one["chip"], one["direction"], one["headroom"]) for one in found["flips"]]
+    files = {
+        "policy/rule.yaml": far,
+        "policy/letter.yaml": LETTER,
+        "chip/low.yaml": make_chip(2300, 2) + "memory_bandwidth: 1008\n",
+        "chip/middle.yaml": make_chip(3500, 2) + "memory_bandwidth: 1500\n",
+    }
+    folder = facts({**BASE, **files})
+    options = ("--set", f"memory_bandwidth={bound}", "--rule", "letter", "--as-of", "2025-01-01")
+    answer = json.loads(run("whatif", *options, "--json", "--data", folder).out)
+    flips = [(entry["chip"], entry["direction"], entry["headroom"]) for entry in answer["flips"]]
     assert flips == expected
 
 
 @pytest.mark.parametrize(
-    ("changed", "expected"),
+    ("assignment", "expected"),
     [
         pytest.param(
             "3A090.b.1:tpp=3501",
@@ -152,20 +159,20 @@ def test_headroom_is_that_of_the_changed_rule(
     ],
 )
 def test_the_first_paragraph_that_holds_is_the_class(
-    facts: Facts, run: Run, changed: str, expected: list[tuple[str, ...]]
+    facts: Facts, run: Run, assignment: str, expected: list[tuple[str, ...]]
 ) -> None:
     more = RULE + '    - {name: 3A090.b.2, when: {tpp: ">=3000"}}\n'
-    given = ("--set", changed, "--as-of", "2025-01-01", "--json")
-    shown = run("whatif", *given, "--data", facts({**BASE, "policy/rule.yaml": more}))
+    options = ("--set", assignment, "--as-of", "2025-01-01", "--json")
+    result = run("whatif", *options, "--data", facts({**BASE, "policy/rule.yaml": more}))
     assert [
-        tuple(one[key] for key in ("chip", "from_class", "to_class", "direction"))
-        for one in json.loads(shown.out)["flips"]
+        tuple(entry[key] for key in ("chip", "from_class", "to_class", "direction"))
+        for entry in json.loads(result.out)["flips"]
     ] == expected
 
 
-def _reviewed(facts: Facts, memory: str, **more: str) -> Path:
+def make_reviewed_base(facts: Facts, memory: str, **more: str) -> Path:
     """A base of which one chip is controlled and has this memory bandwidth."""
-    high = _chip(6000, 2) + f"memory_bandwidth: {memory}\n"
+    high = make_chip(6000, 2) + f"memory_bandwidth: {memory}\n"
     policies = {f"policy/{name}.yaml": text for name, text in more.items()}
     return facts({**BASE, "policy/review.yaml": REVIEW, "chip/high.yaml": high, **policies})
 
@@ -182,7 +189,8 @@ PERHAPS = f"{CASE}, if its figures are within the limits"
         pytest.param("3350", 3000, [(CASE, DENIAL, "to denial", 11.67)], id="above"),
         pytest.param("8000", 9000, [(DENIAL, CASE, "to case by case", -11.11)], id="within-now"),
         pytest.param(
-            "3000..4000", 3500, [(CASE, PERHAPS, "licence policy becomes unknown", -14.29)], id="perhaps"
+            "3000..4000", 3500, [(CASE, PERHAPS, "licence policy becomes unknown", -14.29)],
+            id="perhaps",
         ),
         pytest.param(
             "6000..7000", 9000,
@@ -194,11 +202,11 @@ PERHAPS = f"{CASE}, if its figures are within the limits"
 def test_a_chip_of_which_applications_are_decided_otherwise_is_listed(
     facts: Facts, run: Run, memory: str, bound: int, expected: list[tuple[str, str, str, float]]
 ) -> None:
-    given = ("--set", f"memory_bandwidth={bound}", "--rule", "review", "--as-of", "2025-01-01")
-    shown = run("whatif", *given, "--json", "--data", _reviewed(facts, memory))
+    options = ("--set", f"memory_bandwidth={bound}", "--rule", "review", "--as-of", "2025-01-01")
+    result = run("whatif", *options, "--json", "--data", make_reviewed_base(facts, memory))
     assert [
-        tuple(one[key] for key in ("from_policy", "to_policy", "direction", "headroom"))
-        for one in json.loads(shown.out)["flips"]
+        tuple(entry[key] for key in ("from_policy", "to_policy", "direction", "headroom"))
+        for entry in json.loads(result.out)["flips"]
     ] == expected
 
 
@@ -215,14 +223,14 @@ def test_policies_are_told_apart_in_words(
     facts: Facts, run: Run, policy: str, expected: str
 ) -> None:
     otherwise = REVIEW.replace(DENIAL, policy.replace(", ", "\n  "))
-    folder = _reviewed(facts, "3350", review=otherwise)
-    given = ("--set", "memory_bandwidth=3000", "--as-of", "2025-01-01")
-    lines = run("whatif", *given, "--data", folder).out.splitlines()
+    folder = make_reviewed_base(facts, "3350", review=otherwise)
+    options = ("--set", "memory_bandwidth=3000", "--as-of", "2025-01-01")
+    lines = run("whatif", *options, "--data", folder).out.splitlines()
     assert " ".join(lines[-7].split()) == f"C6000 Acme a.1* {expected} 11.7 %"
 
 
 @pytest.mark.parametrize(
-    ("given", "policies", "expected"),
+    ("options", "policies", "expected"),
     [
         pytest.param(["memory_bandwidth=3000"], {}, "review", id="review"),
         pytest.param(["memory_bandwidth=3000"], {"letter": LETTER}, "letter", id="letter-first"),
@@ -246,34 +254,34 @@ def test_policies_are_told_apart_in_words(
     ],
 )  # fmt: skip
 def test_the_latest_rule_that_tests_it_is_changed(
-    facts: Facts, run: Run, given: list[str], policies: dict[str, str], expected: str
+    facts: Facts, run: Run, options: list[str], policies: dict[str, str], expected: str
 ) -> None:
-    options = [word for one in given for word in ("--set", one)]
-    folder = _reviewed(facts, "3350", **policies)
-    shown = run("whatif", *options, "--as-of", "2025-01-01", "--data", folder)
-    assert shown.out.splitlines()[0].endswith(f" in {expected} on 2025-01-01")
+    options = [word for entry in options for word in ("--set", entry)]
+    folder = make_reviewed_base(facts, "3350", **policies)
+    result = run("whatif", *options, "--as-of", "2025-01-01", "--data", folder)
+    assert result.out.splitlines()[0].endswith(f" in {expected} on 2025-01-01")
 
 
 def test_what_was_set_and_whose_products_it_touches(facts: Facts, run: Run) -> None:
-    found = _asked(facts, run, "--set", "tpp=3000", "--set", "performance_density=4")
-    assert found["rule"] == "rule"
-    assert found["set"] == [
+    answer = ask_whatif(facts, run, "--set", "tpp=3000", "--set", "performance_density=4")
+    assert answer["rule"] == "rule"
+    assert answer["set"] == [
         {"property": "tpp", "paragraph": None, "from": 4800, "to": 3000},
         {"property": "performance_density", "paragraph": None, "from": 1.6, "to": 4},
     ]
-    assert found["firms"] == [{"id": "acme", "name": "Acme", "chips": ["middle"]}]
+    assert answer["firms"] == [{"id": "acme", "name": "Acme", "chips": ["middle"]}]
 
 
 def test_different_bounds_of_a_property_are_set_together(facts: Facts, run: Run) -> None:
-    found = _asked(facts, run, "--set", "3A090.b.1:tpp=2000", "--set", "3A090.a.1:tpp=7000")
-    assert [(one["paragraph"], one["from"], one["to"]) for one in found["set"]] == [
+    answer = ask_whatif(facts, run, "--set", "3A090.b.1:tpp=2000", "--set", "3A090.a.1:tpp=7000")
+    assert [(entry["paragraph"], entry["from"], entry["to"]) for entry in answer["set"]] == [
         ("3A090.b.1", 2400, 2000), ("3A090.a.1", 4800, 7000),
     ]  # fmt: skip
 
 
 def test_the_table_names_chips_and_firms(facts: Facts, run: Run) -> None:
-    shown = run("whatif", "--set", "tpp=3000", "--as-of", "2025", "--data", facts(BASE)).out
-    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    result = run("whatif", "--set", "tpp=3000", "--as-of", "2025", "--data", facts(BASE)).out
+    lines = [" ".join(line.split()) for line in result.splitlines()]
     assert lines[0] == "1 chip changes where TPP is 3,000 instead of 4,800 in rule on 2025"
     assert lines[2] == "C3500 Acme b.1 a.1 to a stronger class -16.7 %"
     assert "2 stay as they are" in lines
@@ -310,6 +318,6 @@ def test_what_cannot_be_changed_is_refused(
     facts: Facts, run: Run, arguments: list[str], message: str
 ) -> None:
     day = ("--as-of", "2025-01-01")
-    shown = run("whatif", *arguments, *day, "--data", facts(BASE))
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith(f"error: {message}\n")
+    result = run("whatif", *arguments, *day, "--data", facts(BASE))
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"error: {message}\n")

@@ -24,7 +24,7 @@ class UnreadableNamesError(ChipwatchError):
 
 
 def collect_names(names: Sequence[str], file: str) -> list[str]:
-    """The names of the arguments, with those of the file or pipe that they point to.
+    """Collect the names of the arguments, and those of the file or pipe that they point to.
 
     Raises UsageError where there are none to be had, UnreadableNamesError where they are no text.
     """
@@ -41,7 +41,7 @@ def collect_names(names: Sequence[str], file: str) -> list[str]:
 
 
 def report_progress(names: Sequence[str]) -> Iterator[str]:
-    """The names one after another; on a terminal, stderr says how far it is."""
+    """Give the names one after another; on a terminal, report the progress on stderr."""
     is_reporting = len(names) > NAMES_PER_REPORT and sys.stderr.isatty()
     for number, name in enumerate(names):
         if is_reporting and number % NAMES_PER_REPORT == 0:
@@ -62,7 +62,7 @@ def has_no_sure_name(answer: "Answer") -> bool:
 
 
 def _read_lines(source: str) -> list[str]:
-    """The lines of a file or of the pipe, without the empty ones."""
+    """Read the lines of a file or of the pipe, without the empty ones."""
     text = _read_text(source)
     return [line.strip() for line in text.split("\n") if line.strip()]
 

@@ -22,7 +22,7 @@ def complete_names(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def make_kind_completer(kind: str) -> Callable[[typer.Context, str], list[str]]:
-    """What completes names of one kind."""
+    """Make a function that completes names of one kind."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         return _find_names(ctx, kind, incomplete)
@@ -42,7 +42,7 @@ def complete_properties(ctx: typer.Context, incomplete: str) -> list[str]:
     except ChipwatchError:
         kinds = list(KINDS.values())
     names = (name for kind in kinds for name in (*kind.properties, *kind.collect_relations()))
-    return _filter_by_prefix(incomplete, names)
+    return filter_by_prefix(incomplete, names)
 
 
 def complete_topics(incomplete: str) -> list[str]:
@@ -51,8 +51,8 @@ def complete_topics(incomplete: str) -> list[str]:
 
     kind = KINDS.get(incomplete.partition(".")[0])
     if kind and "." in incomplete:
-        return _filter_by_prefix(incomplete, (f"{kind.name}.{name}" for name in kind.properties))
-    return _filter_by_prefix(incomplete, KINDS)
+        return filter_by_prefix(incomplete, (f"{kind.name}.{name}" for name in kind.properties))
+    return filter_by_prefix(incomplete, KINDS)
 
 
 def complete_destinations(incomplete: str) -> list[str]:
@@ -63,12 +63,12 @@ def complete_destinations(incomplete: str) -> list[str]:
         *filter(_SAFE_WORD.fullmatch, collect_country_names().values()),
         *collect_country_names(),
     ]
-    return [_align_with_typed(word, incomplete) for word in _filter_by_prefix(incomplete, words)]
+    return [_align_with_typed(word, incomplete) for word in filter_by_prefix(incomplete, words)]
 
 
 def complete_shells(incomplete: str) -> list[str]:
-    """The shells that there is completion for."""
-    return _filter_by_prefix(incomplete, SHELLS)
+    """List the shells that there is completion for."""
+    return filter_by_prefix(incomplete, SHELLS)
 
 
 def register_shells() -> None:
@@ -79,7 +79,7 @@ def register_shells() -> None:
 
 
 def build_script(shell: str, *, install: bool) -> str:
-    """The completion script of a shell, or, once installed, where it went.
+    """Build the completion script of a shell, or install it and return where it went.
 
     Raises UnknownNameError for a shell that there is none for.
     """
@@ -114,7 +114,7 @@ def _find_names(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
 
 
 def _align_with_typed(name: str, typed_text: str) -> str:
-    """The name as it is typed so far: shells pass over what does not go on from there."""
+    """Write a name as it is typed so far: shells ignore what does not continue that."""
     from ..model.normalise import normalise_name
 
     if name.startswith(typed_text):
@@ -131,7 +131,8 @@ def _read_layers(ctx: typer.Context) -> tuple[str, ...]:
     return build_options({"data": list(ctx.params.get("data") or [])}).layers
 
 
-def _filter_by_prefix(incomplete: str, names: Iterable[str]) -> list[str]:
+def filter_by_prefix(incomplete: str, names: Iterable[str]) -> list[str]:
+    """Keep the names that begin with what is typed, in any case; each once, and not too many."""
     prefix = incomplete.lower()
     return [name for name in dict.fromkeys(names) if name.lower().startswith(prefix)][
         :MAX_COMPLETIONS

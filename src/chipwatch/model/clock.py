@@ -7,4 +7,4 @@ from .dates import Date
 
 def get_today() -> Date:
     """Return the current day. Call it as ``clock.get_today()``."""
-    return Date.parse(date.today().isoformat())
+    return Date.parse(date.today().isoformat())  # noqa: DTZ011 - the day where the user is

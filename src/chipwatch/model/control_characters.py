@@ -1,4 +1,4 @@
-"""Characters that must never reach a terminal: they steer it, or turn text round."""
+"""Control characters, which must never reach a terminal: commands to it, and marks of direction."""
 
 import re
 
@@ -22,21 +22,21 @@ def find_invisible_character(text: str) -> re.Match[str] | None:
 
 
 def find_control_character(text: str) -> re.Match[str] | None:
-    """The first steering character of a text; none is printable, and nearly every text is."""
+    """Find the first control character of a text. Printable text, which nearly all is, has none."""
     if text.replace("\n", "").isprintable():
         return None
     return re.search(_CONTROL_CHARACTERS, text)
 
 
 def escape_control_characters(text: str) -> str:
-    """The text with every steering character written out."""
+    """Replace every control character by its escape sequence."""
     return (
         re.sub(_CONTROL_CHARACTERS, _escape_match, text) if find_control_character(text) else text
     )
 
 
 def escape_to_one_line(text: str) -> str:
-    """The text on one line, with every steering character written out."""
+    """Put a text on one line, and replace every control character by its escape sequence."""
     if text.isprintable():
         return text
     return escape_control_characters(text.replace("\n", " ").replace("\r", " ").replace("\t", " "))

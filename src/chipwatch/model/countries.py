@@ -1,4 +1,4 @@
-"""Countries and territories: what ISO 3166 calls them, and what people do."""
+"""Countries and territories: their ISO 3166 codes, and their official and usual names."""
 
 from functools import cache
 
@@ -45,26 +45,26 @@ USUAL_NAMES = {
     "VI": ("US Virgin Islands",),
     "VN": ("Vietnam",),
 }
-"""What is usually said where ISO says otherwise, the usual name first, by two-letter code."""
+"""Names in use that differ from those of ISO 3166, by two-letter code, the usual one first."""
 
 
 def is_country_code(text: str) -> bool:
-    """Whether these are the two capital letters of a country."""
+    """Return whether a text is the two-letter code of a country."""
     return text in collect_country_names()
 
 
 def find_country_code(text: str) -> str | None:
-    """The two-letter code of a country, given by a name or a code in whatever case."""
+    """Find the two-letter code of a country by a name or code, in any case."""
     return _collect_codes_by_key().get(_normalise_country(text))
 
 
 def get_country_name(code: str) -> str:
-    """What the country of a two-letter code is usually called."""
+    """Return the usual name of the country of a two-letter code."""
     return collect_country_names()[code]
 
 
 def suggest_countries(text: str) -> list[str]:
-    """The names most like a mistyped one."""
+    """Suggest the names nearest to a mistyped one."""
     all_usual_names = [name for usual_names in USUAL_NAMES.values() for name in usual_names]
     return find_nearest_names(
         text, dict.fromkeys([*collect_country_names().values(), *all_usual_names])
@@ -73,7 +73,7 @@ def suggest_countries(text: str) -> list[str]:
 
 @cache
 def collect_country_names() -> dict[str, str]:
-    """The usual name of each country by its two-letter code."""
+    """Collect the usual names of all countries by two-letter code."""
     return {
         country.alpha2: USUAL_NAMES.get(country.alpha2, (country.apolitical_name,))[0]
         for country in countries
@@ -82,7 +82,7 @@ def collect_country_names() -> dict[str, str]:
 
 @cache
 def _collect_codes_by_key() -> dict[str, str]:
-    """The two-letter codes by all names and codes, as they are compared."""
+    """Collect the two-letter codes by all names and codes, normalised for comparison."""
     codes: dict[str, str] = {}
     for country in countries:
         official_names = (country.alpha2, country.alpha3, country.name, country.apolitical_name)

@@ -12,7 +12,7 @@ from .problem_code import COMPANY_LINES, CodeSpec, ProblemCode
 DATE_FORMS = "YYYY, YYYY-H1, YYYY-Q2, YYYY-MM or YYYY-MM-DD"
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(?:(H[12])|(Q[1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
 DATE_PATTERN = f"^{_PARTIAL_DATE.pattern}$"
-"""The forms as a regular expression, for JSON Schema."""
+"""The forms of a date as a regular expression, for JSON Schema."""
 
 
 class DateProblem(ProblemCode):
@@ -36,7 +36,7 @@ class Date(NamedTuple):
     @classmethod
     @lru_cache(1024)
     def parse(cls, text: str) -> "Date":
-        """Read a partial ISO date; raises Misread for anything else, impossible days included."""
+        """Read a partial ISO date; raises FieldError for anything else, such as a 30 February."""
         match = _PARTIAL_DATE.fullmatch(text)
         if match is None:
             raise FieldError(
@@ -61,7 +61,7 @@ class Date(NamedTuple):
     def parse_period(cls, text: str) -> "Date":
         """Read a span: a partial date, or its first and last with two points between.
 
-        ``2025-01..2025-09`` are nine months. Raises Misread.
+        ``2025-01..2025-09`` are nine months. Raises FieldError.
         """
         first_text, separator, last_text = text.partition("..")
         start = cls.parse(first_text)
@@ -80,20 +80,20 @@ class Date(NamedTuple):
 
     @property
     def day_count(self) -> int:
-        """How many days it is long."""
+        """Its length in days."""
         return self.last - self.first + 1
 
     def format(self) -> str:
-        """As a reader is told: ``2025-01 to 2025-09``."""
+        """Format the date for a reader: ``2025-01 to 2025-09``."""
         return self.text.replace("..", " to ")
 
     def overlaps(self, span: "Date") -> bool:
-        """Whether the two spans share a day."""
+        """Return whether the two spans share a day."""
         return self.first <= span.last and span.first <= self.last
 
 
 def _find_month_span(half: str | None, quarter: str | None, month: str | None) -> tuple[int, int]:
-    """The first month of a span and its length in months."""
+    """Return the first month of a half, quarter, month or year, and its length in months."""
     if half:
         return int(half[1]) * 6 - 5, 6
     if quarter:

@@ -196,7 +196,7 @@ def _build_derived_fact(name: str, formula: Formula, computed: KnownFigure) -> t
 
     It is as certain as its least certain operand, and as recent as its most recent one.
     """
-    assert computed.value is not None
+    assert computed.value is not None  # noqa: S101 - compute_figure returns no other
     facts = computed.facts
     dates = [fact.as_of for fact in facts if fact.as_of]
     fact = facts[0]._replace(

@@ -29,7 +29,7 @@ class Entity(NamedTuple):
         return rank_facts_by_property(self.facts)
 
     def get(self, field: Field[T]) -> T | None:
-        """Return the value shown of a property: ``chip.get(Chip.memory_capacity)``; None if unknown."""
+        """Return the value shown: ``chip.get(Chip.memory_capacity)``; None if it is unknown."""
         values = self.get_all(field)
         return values[0] if values else None
 

@@ -1,4 +1,4 @@
-"""What every kind of value has in common: a property, how many values it has, its other end."""
+"""Field: the declaration of a property, which the types of value derive from."""
 
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PlainValue = str | Real | None
-"""What stands in JSON and CSV for one value."""
+"""One value in JSON and CSV."""
 
 
 class SortKey(NamedTuple):
-    """What values of one property are sorted by: words, or a number.
+    """The sort key of a value: a text or a number.
 
     Numbers of another unit are a group of their own: it comes last in whichever order.
     """
@@ -25,7 +25,7 @@ class SortKey(NamedTuple):
 
 
 class Cardinality(Enum):
-    """How many values of a property are true of one thing."""
+    """The number of values of a property that can be true of one entity."""
 
     ONE = "one"
     MANY = "many"
@@ -33,7 +33,7 @@ class Cardinality(Enum):
 
 
 class Inverse(NamedTuple):
-    """How a relation reads from its other end: the key, label and meaning it has there."""
+    """The name of a relation seen from its other end: its key, label, meaning and section there."""
 
     name: str
     label: str
@@ -42,7 +42,7 @@ class Inverse(NamedTuple):
 
 
 class Field(Generic[T]):
-    """A property: what it is called, what it means, and how its values are read and shown."""
+    """A property of a kind: its label, its meaning, and how its values are read and compared."""
 
     type_name: ClassVar[str]
     name: str
@@ -64,7 +64,7 @@ class Field(Generic[T]):
 
     @property
     def unit(self) -> str:
-        """The unit every value comes in, or nothing."""
+        """The unit of its values; empty for those without one."""
         return ""
 
     @property
@@ -74,52 +74,52 @@ class Field(Generic[T]):
 
     @property
     def is_multivalued(self) -> bool:
-        """Whether several values hold side by side."""
+        """Whether several values can be true at once."""
         return self.cardinality is Cardinality.MANY
 
     def parse(self, text: str) -> T:
-        """The value that a fact file or the snapshot states; raises Misread."""
+        """Read a value from a fact file or the snapshot; raises FieldError."""
         raise NotImplementedError
 
     def parse_stated(self, text: str) -> T:
-        """The value that a fact file states; what a snapshot holds need not be checked so far."""
+        """Read a value from a fact file, with the checks that a snapshot needs no more."""
         return self.parse(text)
 
     def to_yaml_text(self, value: T) -> str:
-        """The value as a fact file states it; ``read`` gives it back."""
+        """Write a value as a fact file does; ``parse`` reads it back."""
         return str(value)
 
     def format(self, value: T) -> str:
-        """The value for a reader, with its unit."""
+        """Format a value for a reader, with its unit."""
         return self.to_yaml_text(value)
 
     def to_plain(self, value: T) -> PlainValue:
-        """The value for a script, in the schema's unit."""
+        """Return a value for a script, in the unit of the schema."""
         return self.to_yaml_text(value)
 
     def to_json_schema(self) -> "dict[str, Json]":
-        """What a value may look like in a fact file, in the words of JSON Schema.
+        """Describe in JSON Schema how a value may be written in a fact file.
 
         YAML reads some words as numbers or truth values; here they are what was written.
         """
         return {"type": ["string", "number", "boolean"]}
 
     def list_flat_keys(self) -> tuple[str, ...]:
-        """The keys that this property has in flat JSON and as columns."""
+        """List the keys that this property has in flat JSON and as columns."""
         return (self.name,)
 
     def to_flat(self, value: T) -> tuple[PlainValue, ...]:
-        """The plain values under those keys."""
+        """Return the plain values under those keys."""
         return (self.to_plain(value),)
 
-    def to_quantities(self, value: T) -> dict[str, Quantity]:
-        """What can be computed with: numbers by the unit they are counted in."""
+    def to_quantities(self, value: T) -> dict[str, Quantity]:  # noqa: ARG002 - for those with numbers
+        """Return the numbers in a value by their units; none for a type without numbers."""
         return {}
 
     def sort_key(self, value: T) -> SortKey:
-        """What values are sorted by."""
+        """Return the sort key of a value."""
         return SortKey(self.to_yaml_text(value).casefold())
 
     def is_compatible(self, first: T, second: T) -> bool:
-        """Whether both values can be true of one thing at one time."""
+        """Return whether both values can be true of one entity at one time."""
         return first == second

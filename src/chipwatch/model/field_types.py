@@ -1,4 +1,4 @@
-"""The kinds of value a property can have; each reads, writes, shows and compares its own values."""
+"""The types of value without numbers: texts, addresses, countries, choices, dates, relations."""
 
 import re
 from typing import TYPE_CHECKING
@@ -47,12 +47,12 @@ class FieldProblem(ProblemCode):
 
 
 class Text(Field[str]):
-    """Words, as written."""
+    """A text."""
 
     type_name = "text"
 
     def parse(self, text: str) -> str:
-        """The text with white space folded; raises Misread where nothing is left."""
+        """Read a text and fold its white space; raises FieldError if nothing is left."""
         if folded_text := " ".join(text.split()):
             return folded_text
         raise FieldError(
@@ -66,14 +66,14 @@ class Url(Text):
     type_name = "url"
 
     def parse(self, text: str) -> str:
-        """The address; raises Misread unless it is plain http or https."""
+        """Read an address; raises FieldError unless it is plain http or https."""
         if _WEB_ADDRESS.fullmatch(text):
             return text
         hint = "write http:// or https://…, without spaces and quotation marks"
         raise FieldError(FieldProblem.BAD_URL, f"{text!r} is not a web address", hint)
 
     def to_json_schema(self) -> "dict[str, Json]":
-        """A string that is an address."""
+        """Accept a string that is an address."""
         return {"type": "string", "format": "uri", "pattern": "^https?://"}
 
 
@@ -83,13 +83,13 @@ class Country(Text):
     type_name = "country"
 
     def parse(self, text: str) -> str:
-        """The two-letter code; raises Misread for anything else."""
+        """Read a two-letter code; raises FieldError for anything else."""
         if _COUNTRY_CODE.fullmatch(text):
             return text
         raise FieldError(FieldProblem.BAD_COUNTRY, f"{text!r} is not a country code", _COUNTRY_HINT)
 
     def parse_stated(self, text: str) -> str:
-        """The code, if there is a country of it; raises Misread."""
+        """Read the code of a country that exists; raises FieldError."""
         from .countries import find_country_code, is_country_code
 
         if is_country_code(text):
@@ -99,14 +99,14 @@ class Country(Text):
         raise FieldError(FieldProblem.BAD_COUNTRY, f"{text!r} is not a country code", hint)
 
     def to_json_schema(self) -> "dict[str, Json]":
-        """A string of two capital letters; NO, which YAML takes for false, among them."""
+        """Accept two capital letters, and false, which YAML reads for the code of Norway."""
         return {
             "anyOf": [{"type": "string", "pattern": f"^{_COUNTRY_CODE.pattern}$"}, {"const": False}]
         }
 
 
 class Choice(Field[str]):
-    """One word out of a fixed list."""
+    """One word of a fixed list."""
 
     type_name = "choice"
 
@@ -124,18 +124,18 @@ class Choice(Field[str]):
 
     @property
     def type_description(self) -> str:
-        """The type with the words to choose from."""
+        """The type with the words of the list."""
         return f"choice: {', '.join(self.choices)}"
 
     def parse(self, text: str) -> str:
-        """The word; raises Misread where it is not in the list."""
+        """Read a word; raises FieldError if it is not in the list."""
         if text in self.choices:
             return text
         hint = suggest_nearest(text, self.choices, f"choose one of {', '.join(self.choices)}")
         raise FieldError(FieldProblem.BAD_CHOICE, f"{text!r} is not a choice here", hint)
 
     def to_json_schema(self) -> "dict[str, Json]":
-        """One of the words."""
+        """Accept one of the words."""
         return {"enum": list(self.choices)}
 
 
@@ -155,40 +155,40 @@ class Day(Field[Date]):
     ) -> None:
         super().__init__(label, meaning, section=section, cardinality=cardinality)
         self.ahead = ahead
-        """Whether the day can be known before it comes; else nothing is known of it until then."""
+        """Whether the date can be known before it comes, as that of a plan can."""
 
     @property
     def type_description(self) -> str:
-        """The type with the forms it takes."""
+        """The type with the forms of a date."""
         return f"date: {DATE_FORMS}"
 
     def parse(self, text: str) -> Date:
-        """The span of days meant; raises Misread."""
+        """Read a date, as precise as it is written; raises FieldError."""
         return Date.parse(text)
 
     def to_json_schema(self) -> "dict[str, Json]":
-        """A year, or a string that begins with one."""
+        """Accept a year, or a string that begins with one."""
         return {"type": ["string", "integer"], "pattern": DATE_PATTERN}
 
     def to_yaml_text(self, value: Date) -> str:
-        """The date as it was written."""
+        """Return the date as it was written."""
         return value.text
 
     def sort_key(self, value: Date) -> SortKey:
-        """By first day, the more precise first."""
+        """Sort by the first day; of two with one first day the more precise comes first."""
         return SortKey(number=value.first + (value.last - value.first) / 1000)
 
     def is_compatible(self, first: Date, second: Date) -> bool:
-        """A month agrees with its days, a year with its months."""
+        """Return whether the dates share a day: a month agrees with its days."""
         return first.overlaps(second)
 
 
 class Ref(Field[str]):
-    """A relation: the value is the id of an entity of one of the kinds named."""
+    """A relation: its value is the id of an entity of one of the kinds named."""
 
     type_name = "entity"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a declaration has so many parts
         self,
         label: str,
         meaning: str,
@@ -207,5 +207,5 @@ class Ref(Field[str]):
         return " or ".join(self.kinds)
 
     def parse(self, text: str) -> str:
-        """The id; whether it exists is checked when all files are read."""
+        """Return the id; whether it exists is checked when all files have been read."""
         return text

@@ -1,4 +1,4 @@
-"""What a kind of entity is: a class whose typed attributes are its properties."""
+"""Kind: the base class of all kinds of entity; the attributes of a kind are its properties."""
 
 from collections.abc import Collection
 from functools import cache
@@ -14,7 +14,7 @@ KINDS: dict[str, "type[Kind]"] = {}
 
 AnyField = Field[Any]
 DEFAULT_HALF_LIFE_MONTHS = 12
-"""Months, for properties that change over time."""
+"""The half-life in months of what changes over time, if its kind states none: our choice."""
 
 
 class Relation(NamedTuple):
@@ -25,7 +25,7 @@ class Relation(NamedTuple):
 
     @property
     def inverse(self) -> Inverse:
-        """How it reads from this end."""
+        """Its name, label and meaning at this end."""
         return self.field.inverse
 
 
@@ -40,17 +40,18 @@ class Kind:
     example_names: ClassVar[tuple[str, ...]] = ()
     """Names of entities for the examples of that command."""
     columns: ClassVar[tuple[str, ...]]
-    """The properties a listing shows unless told otherwise."""
+    """The properties that a listing shows by default."""
     headline: ClassVar[tuple[str, ...]] = ()
-    """The properties that say in one line, on the page of another entity, what this one is."""
+    """The properties shown beside its name on the pages of other entities."""
     sections: ClassVar[tuple[str, ...]] = ("Profile",)
-    """The headings of a page, in order; every property stands under one of them."""
+    """The headings of a page in order; every property belongs to one of them."""
     has_start_date: ClassVar[bool] = False
-    """Whether its things begin on a day: nothing is true of a rule before its first date."""
+    """Whether its entities begin on a day, before which none of their facts holds."""
     not_additive_reason: ClassVar[str] = ""
     """Why figures of several things of the kind are not added up; empty where they may be."""
     half_lives: ClassVar[tuple[tuple[str, int], ...]] = ()
-    """Months in which half of what is known of a property goes out of date, where not the usual."""
+    """The months after which a property counts as stale, if not the default: our choice, shorter
+    for prices than for offices."""
     properties: ClassVar[dict[str, AnyField]]
 
     summary = Text("Summary", "What it is, in one sentence.")
@@ -69,18 +70,18 @@ class Kind:
 
     @classmethod
     def find_half_life(cls, name: str) -> int | None:
-        """The half-life of a property in months; None for what stays as it is."""
+        """Return the half-life of a property in months; None for one that does not change."""
         is_changing = cls.properties[name].cardinality is Cardinality.OVER_TIME
         return dict(cls.half_lives).get(name, DEFAULT_HALF_LIFE_MONTHS if is_changing else None)
 
     @classmethod
     def collect_relations(cls) -> dict[str, tuple[Relation, ...]]:
-        """What points at entities of this kind, by the key it has here."""
+        """Collect the relations that point at entities of this kind, by their key here."""
         return _collect_relations(cls.name)
 
     @classmethod
     def collect_labels(cls) -> dict[str, str]:
-        """Every property of this kind and every relation seen from it, with its label."""
+        """Collect the labels of all properties of this kind and all relations to it."""
         labels_by_key = {name: field.label for name, field in cls.properties.items()}
         for key, relations in cls.collect_relations().items():
             labels_by_key.setdefault(key, relations[0].inverse.label)
@@ -88,7 +89,7 @@ class Kind:
 
     @classmethod
     def list_flat_keys(cls) -> tuple[str, ...]:
-        """Every key of this kind's flat JSON between ``aliases`` and ``facts``, in order."""
+        """List the keys of this kind's flat JSON between ``aliases`` and ``facts``, in order."""
         property_keys = [key for field in cls.properties.values() for key in field.list_flat_keys()]
         return (
             *property_keys,
@@ -98,7 +99,7 @@ class Kind:
 
 @cache
 def _collect_relations(target: str) -> dict[str, tuple[Relation, ...]]:
-    """Found once for each kind, when all kinds are declared."""
+    """Collect the relations of a kind once, when all kinds have been declared."""
     relations_by_key: dict[str, tuple[Relation, ...]] = {}
     for kind in KINDS.values():
         for field in kind.properties.values():
@@ -109,7 +110,7 @@ def _collect_relations(target: str) -> dict[str, tuple[Relation, ...]]:
 
 
 def find_kind(name: str) -> type[Kind]:
-    """The kind of this name, singular or plural; raises UnknownNameError with the nearest ones."""
+    """Return the kind of a singular or plural name; raises UnknownNameError with the nearest."""
     word = name.lower().strip()
     for kind in KINDS.values():
         if word in (kind.name, kind.plural):
@@ -121,7 +122,7 @@ def find_kind(name: str) -> type[Kind]:
 def build_property_error(
     kind: type[Kind], name: str, property_names: Collection[str]
 ) -> UnknownNameError:
-    """The error that a kind has no property of this name, with the nearest of those known."""
+    """Build the error that a kind has no property of a name, with the nearest of those it has."""
     hint = suggest_nearest(name, property_names, f"run chipwatch explain {kind.name} to list them")
     return UnknownNameError(
         f"{add_article(kind.name)} has no property {name!r}", hint, tuple(property_names)
@@ -129,5 +130,5 @@ def build_property_error(
 
 
 def add_article(noun: str) -> str:
-    """The noun with its article."""
+    """Put the indefinite article before a noun."""
     return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

@@ -1,4 +1,4 @@
-"""Model numbers, and what else of a name no slip of typing explains: 910B is never 910C."""
+"""Parts of a name that must match exactly, such as model numbers: 910B is no typo of 910C."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from .normalise import has_han
 
 MAX_SHORT_WORD_LETTERS = 3
-"""Letters up to which a word, or a part of a model number, must be right."""
+"""The length up to which a word, or the letters beside a number, must match exactly: in names as
+    short as H20 or V100 every letter tells products apart."""
 _DIGIT_OR_LETTER_RUNS = re.compile(r"\d+|[^\W\d_]+")
 _DIGIT_RUNS = re.compile(r"\d+")
 _ROMAN_NUMERALS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"])
 
 
 def find_fixed_positions(key_words: Sequence[str]) -> frozenset[int]:
-    """The places in the key of these words where another letter makes another thing of it.
+    """Find the positions in the key of these words that must match exactly.
 
     Digits and the few letters before and after them, whole short words, numerals, and Chinese
     characters, each of which is a word.
@@ -27,12 +28,12 @@ def find_fixed_positions(key_words: Sequence[str]) -> frozenset[int]:
 
 
 def list_numbers(key: str) -> list[str]:
-    """The numbers in a key, in their order."""
+    """List the numbers in a key in their order."""
     return _DIGIT_RUNS.findall(key)
 
 
 def list_short_model_names(key_words: Sequence[str]) -> Iterator[str]:
-    """What a model is called without its maker: ``Huawei Ascend 910B`` → ascend910b.
+    """List the keys of a model name without its maker: ``Huawei Ascend 910B`` → ascend910b.
 
     At least one word besides the number is kept, as several makers may have a K100.
     """
@@ -52,7 +53,7 @@ def _find_fixed_in_word(word: str) -> Iterator[int]:
 
 
 def _find_fixed_in_run(word: str, start: int, end: int) -> Iterator[int]:
-    """The places of a run of digits, or of letters, that are fixed."""
+    """Find the positions of a run of digits, or of letters, that must match exactly."""
     has_run_before, has_run_after = start > 0, end < len(word)
     if word[start].isdigit() or (
         (has_run_before or has_run_after) and end - start <= MAX_SHORT_WORD_LETTERS

@@ -1,4 +1,4 @@
-"""Amounts of money, in the currency stated, with the conversions that the same source states."""
+"""Amounts of money in the currency of their source, with the conversions that it states itself."""
 
 import re
 from typing import NamedTuple
@@ -10,9 +10,23 @@ from .quantity import Quantity
 from .units import suggest_unit
 
 CURRENCIES = (
-    "AED", "AUD", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "INR", "JPY",
-    "KRW", "MYR", "SAR", "SGD", "TWD", "USD",
-)  # fmt: skip
+    "AED",
+    "AUD",
+    "CAD",
+    "CHF",
+    "CNY",
+    "EUR",
+    "GBP",
+    "HKD",
+    "INR",
+    "JPY",
+    "KRW",
+    "MYR",
+    "SAR",
+    "SGD",
+    "TWD",
+    "USD",
+)
 _CURRENCY_NAMES = {
     "RMB": "CNY",
     "yuan": "CNY",
@@ -38,7 +52,7 @@ class MoneyProblem(ProblemCode):
 
 
 class Money(NamedTuple):
-    """An amount in the currency the source counts in, and the amounts it states beside it."""
+    """An amount in the main currency of its source, and its conversions by the same source."""
 
     amount: Quantity
     currency: str
@@ -48,7 +62,7 @@ class Money(NamedTuple):
     def parse(cls, text: str) -> "Money":
         """Read ``380 bn CNY``, or with the source's conversions ``380 bn CNY (52.7 bn USD)``.
 
-        Raises Misread.
+        Raises FieldError.
         """
         match = _MONEY_FORM.fullmatch(text)
         main_text, conversions_text = match.groups() if match else (text, "")
@@ -67,15 +81,15 @@ class Money(NamedTuple):
         )
 
     def get_amount(self, currency: str) -> Quantity | None:
-        """The amount in a currency, where the source states it; never computed."""
+        """Return the amount in a currency if the source states it; it is never computed here."""
         return dict(self.list_amounts()).get(currency)
 
     def list_amounts(self) -> tuple[tuple[str, Quantity], ...]:
-        """Every currency stated with its amount, the counting currency first."""
+        """List every currency stated with its amount, the main one first."""
         return ((self.currency, self.amount), *self.conversions)
 
     def is_compatible(self, money: "Money") -> bool:
-        """Whether the two can be the same sum; amounts in different currencies may be."""
+        """Return whether both can be the same sum; amounts without a common currency can."""
         other_amounts = dict(money.list_amounts())
         return all(
             other_amounts[currency].is_compatible(amount)
@@ -84,11 +98,11 @@ class Money(NamedTuple):
         )
 
     def to_yaml_text(self) -> str:
-        """The amount as a fact file states it."""
+        """Write the amount as a fact file does."""
         return self._format_amounts(quantity.to_yaml_text)
 
     def format(self) -> str:
-        """The amount for a reader: ``~380 bn CNY (52.7 bn USD)``."""
+        """Format the amount for a reader: ``~380 bn CNY (52.7 bn USD)``."""
         return self._format_amounts(quantity.format_quantity)
 
     def _format_amounts(self, formatter: quantity.QuantityFormatter) -> str:
@@ -99,7 +113,7 @@ class Money(NamedTuple):
 
 
 def _parse_amount(text: str) -> tuple[Quantity, str]:
-    """One amount and its currency by code."""
+    """Read one amount and the code of its currency; raises FieldError."""
     amount, unit = quantity.parse_quantity(text)
     currency = _CURRENCY_NAMES.get(unit, unit)
     if currency not in CURRENCIES:

@@ -17,7 +17,7 @@ class NumericField(Field[T]):
 
     is_additive_by_default: ClassVar[bool]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a declaration has so many parts
         self,
         label: str,
         meaning: str,
@@ -48,7 +48,7 @@ class NumericField(Field[T]):
 
 
 class Number(NumericField[Quantity]):
-    """A number, range or bound in the unit of the schema; declared additive where it counts things."""
+    """A number, range or bound in the unit of the schema; additive only if declared so."""
 
     type_name = "number"
     is_additive_by_default = False
@@ -91,7 +91,7 @@ class Number(NumericField[Quantity]):
 
 
 class Amount(NumericField[Money]):
-    """A sum of money in the currency of its source; additive unless it is the price of one thing."""
+    """A sum of money in the currency of its source; additive unless declared otherwise."""
 
     type_name = "money"
     is_additive_by_default = True

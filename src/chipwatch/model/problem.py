@@ -37,7 +37,7 @@ class RejectedEntity(NamedTuple):
 
 
 class FieldError(Exception):
-    """Raised by a field that cannot read a value; becomes a Problem where the place is known."""
+    """An error of a field that cannot read a value; the reader adds the place."""
 
     def __init__(self, code: ProblemCode, message: str, hint: str) -> None:
         super().__init__(message)
@@ -59,11 +59,13 @@ class ChipwatchError(Exception):
         self.message, self.hint, self.candidates = message, hint, list(candidates)
 
     def to_data(self) -> dict[str, dict[str, str | list[Candidate]]]:
-        """The error as it stands in JSON: ``{"error": {code, message, hint, candidates}}``."""
+        """Return the error for JSON: ``{"error": {code, message, hint, candidates}}``."""
         details: dict[str, str | list[Candidate]] = {
-            "code": self.code, "message": self.message, "hint": self.hint,
+            "code": self.code,
+            "message": self.message,
+            "hint": self.hint,
             "candidates": self.candidates,
-        }  # fmt: skip
+        }
         return {"error": details}
 
 

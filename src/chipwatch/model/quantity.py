@@ -201,12 +201,13 @@ def format_digits(number: Real) -> str:
 
 
 def format_scaled(number: Real) -> str:
-    """Format a number with its magnitude if nothing is lost by it, else with commas: ``52.7 bn``."""
+    """Format a number with its magnitude if it stays exact, else with commas: ``52.7 bn``."""
     for word, size, decimals in (("tn", 10**12, 3), ("bn", 10**9, 3), ("m", 10**6, 2)):
         if abs(number) >= size and number * 10**decimals % size == 0:
             whole, fraction = divmod(abs(int(number)) * 10**decimals // size, 10**decimals)
             sign = "-" if number < 0 else ""
-            return f"{_add_thousands_commas(f'{sign}{whole}.{fraction:0{decimals}}'.rstrip('0'))} {word}"
+            digits = f"{sign}{whole}.{fraction:0{decimals}}".rstrip("0")
+            return f"{_add_thousands_commas(digits)} {word}"
     return _add_thousands_commas(format_digits(number))
 
 

@@ -1,4 +1,4 @@
-"""A moment: the day something is to have held on, and the day it was to be published by.
+"""The dates of a query: ``--as-of``, when facts held, ``--known-by``, when they were published.
 
 A date less precise than a day is taken as a whole, so that nothing from later can come in: a fact
 holds once all of its ``as_of`` has passed, and until its ``until`` begins; a source counts as
@@ -14,13 +14,13 @@ from .problem import FieldError, UsageError
 
 
 class QueryDates(NamedTuple):
-    """What is asked about: what held on a date, what had been published by a date, or both."""
+    """The dates that a question is limited to; at least one is given."""
 
     as_of: Date | None = None
     known_by: Date | None = None
 
     def __str__(self) -> str:
-        """As it stands in the title of an answer."""
+        """Format the dates for the title of an answer."""
         phrases = []
         if self.as_of:
             phrases.append(f"as of {self.as_of.text}")
@@ -29,7 +29,7 @@ class QueryDates(NamedTuple):
         return ", ".join(phrases)
 
     def to_data(self) -> dict[str, str | None]:
-        """The two dates for a script."""
+        """Return the two dates for a script."""
         return {
             "as_of": self.as_of and self.as_of.text,
             "known_by": self.known_by and self.known_by.text,
@@ -37,7 +37,7 @@ class QueryDates(NamedTuple):
 
 
 def parse_query_dates(as_of: str, known_by: str) -> QueryDates | None:
-    """The moment that two options state, or None where neither does; raises UsageError."""
+    """Read the two options; None if neither is given. Raises UsageError."""
     if not (as_of or known_by):
         return None
     return QueryDates(
@@ -46,7 +46,7 @@ def parse_query_dates(as_of: str, known_by: str) -> QueryDates | None:
 
 
 def parse_option_date(option: str, text: str) -> Date | None:
-    """The date that an option states, or None where it is not given; raises UsageError."""
+    """Read the date of an option; None if it is not given. Raises UsageError."""
     if not text:
         return None
     try:
@@ -56,14 +56,14 @@ def parse_option_date(option: str, text: str) -> Date | None:
 
 
 def check_date_order(since: Date | None, until: Date | None) -> None:
-    """Raises UsageError where an interval ends before it begins."""
+    """Raise UsageError if an interval ends before it begins."""
     if since and until and until.last < since.first:
         message = f"--until {until.text} is before --since {since.text}"
         raise UsageError(message, "put the earlier date after --since")
 
 
 def find_start_date(fact: Fact) -> Date | None:
-    """From when a fact holds; None where that is not known, or goes without saying.
+    """Return the date from which a fact holds; None if it has none.
 
     A date that cannot be known ahead, such as when a rule was taken back, is its own beginning.
     """

@@ -1,13 +1,13 @@
-"""The names nearest to a mistyped one, for remedies; small lists only, standard library only."""
+"""Suggestions for mistyped words out of short lists, such as the properties of a kind."""
 
 from collections.abc import Iterable
 
 _MIN_LETTERS_TO_MATCH_INSIDE = 3
-"""Letters from which being part of a name says something."""
+"""The length from which a word that is part of a name is taken to mean it."""
 
 
 def find_nearest_names(word: str, names: Iterable[str], limit: int = 3) -> list[str]:
-    """The names most like ``word``, best first; a name that contains it counts as near.
+    """Find the names nearest to a word, best first; a name that contains it counts as near.
 
     Where names differ from it in nothing but case, they alone are near.
     """
@@ -30,6 +30,6 @@ def find_nearest_names(word: str, names: Iterable[str], limit: int = 3) -> list[
 
 
 def suggest_nearest(word: str, names: Iterable[str], fallback: str) -> str:
-    """A remedy: the nearest names, or ``otherwise`` where none is near."""
+    """Suggest the nearest names, or return the fallback if none is near."""
     nearest_names = find_nearest_names(word, names)
     return f"did you mean {' or '.join(nearest_names)}?" if nearest_names else fallback

@@ -1,4 +1,4 @@
-"""Tickers: one share under the many ways in which exchanges and data houses write its code."""
+"""Tickers: the codes of shares, in the styles of exchanges and data providers."""
 
 import re
 from typing import NamedTuple
@@ -15,8 +15,8 @@ _EXCHANGE_NAMES = {
     "de": ("de", "etr", "fra", "xetra"),
     "gb": ("l", "lse", "lon"),
     "sg": ("si", "sgx"),
-}  # fmt: skip
-"""Each exchange, or exchanges of a country that share their codes, by what it is written as."""
+}
+"""Exchanges, or groups of exchanges that share their codes, by the ways to write them."""
 _EXCHANGE_BY_NAME = {
     written: exchange for exchange, names in _EXCHANGE_NAMES.items() for written in names
 }
@@ -24,18 +24,19 @@ _CODE_THEN_EXCHANGE = re.compile(r"\s*([A-Za-z0-9]{1,6})\s*[. ]\s*([A-Za-z]{1,6}
 _EXCHANGE_COLON_CODE = re.compile(r"\s*([A-Za-z]{2,8})\s*:\s*([A-Za-z0-9]{1,6})\s*")
 _EXCHANGE_THEN_CODE = re.compile(r"\s*([A-Za-z]{2,4})([0-9]{4,6})\s*")
 _MIN_DIGITS_WITHOUT_EXCHANGE = 4
-"""Digits from which a code means something without its exchange."""
+"""The digits from which a code is taken for a share without its exchange: our choice, as shorter
+numbers stand in many names."""
 
 
 class Ticker(NamedTuple):
-    """The code of a share, zeros at the front off, and where it is traded."""
+    """The code of a share without leading zeros, and its exchange."""
 
     code: str
     exchange: str
 
 
 def parse_ticker(text: str) -> Ticker | None:
-    """The ticker that a text is, if it names its exchange: ``981.HK``, ``HKEX:981``, ``HK0981``."""
+    """Read a ticker with its exchange: ``981.HK``, ``HKEX:981``, ``HK0981``; None if it is none."""
     for pattern, code_group, exchange_group in (
         (_CODE_THEN_EXCHANGE, 1, 2),
         (_EXCHANGE_COLON_CODE, 2, 1),
@@ -53,13 +54,13 @@ def parse_ticker(text: str) -> Ticker | None:
 
 
 def build_ticker_key(text: str) -> str:
-    """What a ticker with its exchange is compared by, which no name is; else nothing."""
+    """Build the key of a ticker with its exchange, which no name has; empty if the text is none."""
     share = parse_ticker(text)
     return f"{share.exchange}:{share.code}" if share else ""
 
 
 def list_bare_codes(text: str) -> list[str]:
-    """A ticker's code alone, as it is written without its exchange, if that says enough."""
+    """Build the key of a ticker without its exchange; empty if the code is too short."""
     share = parse_ticker(text)
     if share is None:
         return []

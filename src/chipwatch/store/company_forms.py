@@ -1,6 +1,6 @@
 """Company forms of the world, from a maintained list; read when a base is built."""
 
-from ..model.company_words import COMPANY_FORMS
+from ..model.company_word_lists import COMPANY_FORMS
 from ..model.normalise import normalise_name
 
 _FALSE_FORMS = frozenset(("andcompany", "dat", "sem", "sep", "vat"))

@@ -16,7 +16,7 @@ class CheckReport(NamedTuple):
     files: int
 
     def format_summary(self) -> str:
-        """What was found, in a line."""
+        """Summarise the result in a line."""
         files = f"{self.files} file" + "s" * (self.files != 1)
         if not self.problems:
             return f"no problems in {files}"
@@ -26,7 +26,7 @@ class CheckReport(NamedTuple):
 
 
 def check_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckReport:
-    """The problems of a base; or those of some paths, read together with it.
+    """Check a base, or some paths read together with it.
 
     Raises UnreadableBaseError for a path that is not there.
     """

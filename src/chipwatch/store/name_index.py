@@ -36,7 +36,7 @@ class NameKeyBuilder:
         self._forms = forms
 
     def build_rows(self, entity: Entity) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """A row for each key, with the plainest way in which it is a key of this entity."""
+        """Build a row for each key, with the plainest way in which it is a key of this entity."""
         sources_by_key: dict[str, KeySource] = {}
         for name_key, key_source in self._iter_keys(entity):
             if name_key and name_key not in sources_by_key:
@@ -45,7 +45,7 @@ class NameKeyBuilder:
             yield name_key, entity.id, entity.kind, *key_source
 
     def _iter_keys(self, entity: Entity) -> Iterator[tuple[str, KeySource]]:
-        """The keys as written before those of parts, and these before codes and initials."""
+        """Give the keys as written, then those of parts, then codes and initials."""
         names = [("name", entity.name), *(("alias", alias) for alias in entity.aliases)]
         for how, text in [("id", entity.id), *names]:
             yield from self._iter_written_keys(entity.kind, text, how)
@@ -68,7 +68,7 @@ class NameKeyBuilder:
                     yield name_key, key_source
 
     def _iter_partial_keys(self, kind: str, text: str, how: str) -> Iterator[tuple[str, KeySource]]:
-        """What the name is called in part: its former name, its model, its code, its initials."""
+        """Give the keys of parts of a name: its former name, model, code and initials."""
         for partial_name in _split_bracketed_name(text):
             yield from (
                 (name_key, KeySource(text, how, NAME_PART))
@@ -82,11 +82,11 @@ class NameKeyBuilder:
             yield build_initials(spoken_name), KeySource(text, "pinyin", NAME_CODE)
 
     def _convert_to_simplified(self, text: str) -> str:
-        """The name with simplified characters for traditional ones."""
+        """Convert traditional characters of a name to simplified ones."""
         return text if text.isascii() else text.translate(self._simplified)
 
     def _list_spoken_names(self, kind: str, text: str) -> Iterable[str]:
-        """A Chinese name as it is said, in full and without what says that it is a company."""
+        """List a Chinese name as it is spoken, in full and without its company form."""
         if not has_han(text):
             return ()
         simplified = self._convert_to_simplified(text)
@@ -98,7 +98,7 @@ class NameKeyBuilder:
 
 
 def _split_bracketed_name(text: str) -> Iterable[str]:
-    """The two names of a name with a former one, or one in another script, in brackets."""
+    """Split a name that has a former one, or one in another script, in brackets."""
     name_match = _BRACKETED_NAME.fullmatch(text)
     if not name_match:
         return ()

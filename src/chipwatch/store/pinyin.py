@@ -26,7 +26,7 @@ def list_readings(name: str) -> list[str]:
 
 
 def build_initials(name: str) -> str:
-    """The first letters of the sounds of a Chinese name, if they are enough to mean it."""
+    """Build the initials of a Chinese name's sounds, if there are enough to identify it."""
     if name.isascii() or len(name) < MIN_CHARACTERS_FOR_INITIALS or not all(map(has_han, name)):
         return ""
     return "".join(_list_sounds(character)[0][0] for character in name)
@@ -44,7 +44,7 @@ def _list_sounds(character: str) -> Sequence[str]:
 
 
 def _iter_sound_sequences(sounds: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
-    """The usual sounds, then those with one sound less usual, then the first of all others."""
+    """Give the usual sounds, then those with one less usual sound, then the first of all others."""
     usual_sounds = [usual_sound for usual_sound, *_ in sounds]
     yield usual_sounds
     for position, (_, *rarer_sounds) in enumerate(sounds):

@@ -7,7 +7,7 @@ _FIRST_HAN, _END_HAN = 0x3400, 0xA000
 
 
 def build_simplification_table(names: Iterable[str]) -> dict[str, str]:
-    """The traditional characters for all characters of these names, each with its simplified one.
+    """Map each traditional character that these names may use to its simplified one.
 
     Character by character, as names are compared: which of its words it stands in does not count.
     """

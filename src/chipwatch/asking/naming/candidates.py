@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from ...model.company_word_lists import GENERIC_WORDS
 from ...model.company_words import (
-    GENERIC_WORDS,
     build_company_key,
     has_only_generic_words,
     is_omissible,

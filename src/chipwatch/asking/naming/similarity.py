@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from ...model.company_words import COMPANY_FORMS, GENERIC_WORDS
+from ...model.company_word_lists import COMPANY_FORMS, GENERIC_WORDS
 from ...model.facts import Fact
 from ...model.model_numbers import list_numbers
 from ...model.normalise import split_words

@@ -90,7 +90,8 @@ class Company(Kind):
         section="Strategy", cardinality=MANY,
     )
     model_openness = Choice(
-        "Model openness", "Whether it opens the weights of its AI models to others.", OPENNESS_LEVELS,
+        "Model openness", "Whether it opens the weights of its AI models to others.",
+        OPENNESS_LEVELS,
         section="Strategy", cardinality=OVER_TIME,
     )
     approach = Text("Approach", "How it goes about AI.", section="Strategy", cardinality=MANY)
@@ -249,7 +250,8 @@ class Company(Kind):
         section="Partners", cardinality=MANY,
     )
 
-    entity_list = Choice("US Entity List", "Whether the US Entity List names it.", ENTITY_LIST_STATUSES,
+    entity_list = Choice("US Entity List", "Whether the US Entity List names it.",
+                         ENTITY_LIST_STATUSES,
                          section="Policy", cardinality=OVER_TIME)
     entity_list_citation = Text("Entity List citation", "Where the Federal Register lists it.",
                                 section="Policy", cardinality=OVER_TIME)

@@ -50,7 +50,8 @@ class Investment(Kind):
 
     form = Choice("Form", "What kind of investment it is.", INVESTMENT_FORMS)
     stage = Choice("Stage", "How far the amount has got: under consideration, announced, bound by"
-                   " contract, taken in, paid out, expected by others, or called off.", INVESTMENT_STAGES,
+                   " contract, taken in, paid out, expected by others, or called off.",
+                   INVESTMENT_STAGES,
                    cardinality=OVER_TIME)
     investors = Ref(
         "Investors", "Who puts up the money.", ("company", "person"),

@@ -61,7 +61,8 @@ class Product(Kind):
         cardinality=MANY,
     )
 
-    openness = Choice("Openness", "Whether its weights or code are open to others.", OPENNESS_LEVELS,
+    openness = Choice("Openness", "Whether its weights or code are open to others.",
+                      OPENNESS_LEVELS,
                       section="Model", cardinality=OVER_TIME)
     openness_note = Text("On its openness", "What is said of its opening, in words.",
                          section="Model", cardinality=MANY)

@@ -8,7 +8,6 @@ from ..numeric_fields import Number
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 
 
-# fmt: off
 class Technology(Kind):
     """A technique, process, material, rule term or patent."""
 
@@ -21,12 +20,16 @@ class Technology(Kind):
     sections = ("Profile", "Patent", "Figures", "Rule", "Use", "Policy")
 
     owner = Ref(
-        "Owner", "Who owns or developed it.", ("company",),
+        "Owner",
+        "Who owns or developed it.",
+        ("company",),
         Inverse("technologies", "Technologies", "Techniques and patents it owns.", "Technology"),
         cardinality=MANY,
     )
     uses = Ref(
-        "Uses", "Techniques that it is built on.", ("technology",),
+        "Uses",
+        "Techniques that it is built on.",
+        ("technology",),
         Inverse("used_in", "Used in", "Techniques that build on it.", "Use"),
         cardinality=MANY,
     )
@@ -40,53 +43,102 @@ class Technology(Kind):
 
     patent_number = Text("Patent number", "The number it is published under.", section="Patent")
     patent_filed = Day("Patent filed", "When a patent on it was applied for.", section="Patent")
-    patent_secured = Day("Patent secured", "When a patent on it was secured.", section="Patent",
-                         cardinality=OVER_TIME)
+    patent_secured = Day(
+        "Patent secured",
+        "When a patent on it was secured.",
+        section="Patent",
+        cardinality=OVER_TIME,
+    )
 
-    process_node = Number("Process node", "The manufacturing class that it reaches.", unit="nm",
-                          section="Figures", cardinality=OVER_TIME)
-    node_class = Text("Node class", "The manufacturing class that it reaches, in words.",
-                      section="Figures", cardinality=MANY)
-    transistor_density = Number("Transistor density", "Million transistors on a square"
-                                " millimetre.", unit="MTr/mm²", section="Figures")
-    yield_rate = Number("Yield", "The part of the chips made that work; the note says of which"
-                        " chip.", unit="%", section="Figures", cardinality=MANY)
-    die_area = Number("Die area", "Area of the chip that the note names.", unit="mm²",
-                      section="Figures", cardinality=MANY)
-    bandwidth = Number("Bandwidth", "Rate that it reaches; the note says of what.", unit="GB/s",
-                       section="Figures", cardinality=MANY)
-    saving = Number("Saving", "What it saves; the note says of what.", unit="%",
-                    section="Figures", cardinality=MANY)
+    process_node = Number(
+        "Process node",
+        "The manufacturing class that it reaches.",
+        unit="nm",
+        section="Figures",
+        cardinality=OVER_TIME,
+    )
+    node_class = Text(
+        "Node class",
+        "The manufacturing class that it reaches, in words.",
+        section="Figures",
+        cardinality=MANY,
+    )
+    transistor_density = Number(
+        "Transistor density",
+        "Million transistors on a square millimetre.",
+        unit="MTr/mm²",
+        section="Figures",
+    )
+    yield_rate = Number(
+        "Yield",
+        "The part of the chips made that work; the note says of which chip.",
+        unit="%",
+        section="Figures",
+        cardinality=MANY,
+    )
+    die_area = Number(
+        "Die area",
+        "Area of the chip that the note names.",
+        unit="mm²",
+        section="Figures",
+        cardinality=MANY,
+    )
+    bandwidth = Number(
+        "Bandwidth",
+        "Rate that it reaches; the note says of what.",
+        unit="GB/s",
+        section="Figures",
+        cardinality=MANY,
+    )
+    saving = Number(
+        "Saving",
+        "What it saves; the note says of what.",
+        unit="%",
+        section="Figures",
+        cardinality=MANY,
+    )
 
-    definition = Text("Definition", "What the rule means by it.", section="Rule",
-                      cardinality=MANY)
+    definition = Text("Definition", "What the rule means by it.", section="Rule", cardinality=MANY)
     formula = Text("Formula", "How it is computed.", section="Rule", cardinality=MANY)
     unit_of_measure = Text("Unit", "What it is counted in.", section="Rule")
-    rule_detail = Text("Details", "What the rule says of how it is counted or applied.",
-                       section="Rule", cardinality=MANY)
-    criteria = Text("Criteria", "Its test, as an expression or in words.", section="Rule",
-                    cardinality=MANY)
-    reach = Text("Reach", "What, where and to whom it applies.", section="Rule",
-                 cardinality=MANY)
+    rule_detail = Text(
+        "Details",
+        "What the rule says of how it is counted or applied.",
+        section="Rule",
+        cardinality=MANY,
+    )
+    criteria = Text(
+        "Criteria", "Its test, as an expression or in words.", section="Rule", cardinality=MANY
+    )
+    reach = Text("Reach", "What, where and to whom it applies.", section="Rule", cardinality=MANY)
     bound = Text("Bounds", "Numbers that it tests.", section="Rule", cardinality=MANY)
     defined_by = Ref(
-        "Defined by", "The policy that defines or creates it.", ("policy",),
+        "Defined by",
+        "The policy that defines or creates it.",
+        ("policy",),
         Inverse("defines", "Defines", "Terms that it defines or creates.", "Profile"),
-        section="Rule", cardinality=MANY,
+        section="Rule",
+        cardinality=MANY,
     )
     used_by_rules = Ref(
-        "Used by rules", "Policies that use it as a criterion.", ("policy",),
+        "Used by rules",
+        "Policies that use it as a criterion.",
+        ("policy",),
         Inverse("uses_terms", "Uses the term", "Terms that it uses as a criterion.", "Criteria"),
-        section="Rule", cardinality=MANY,
+        section="Rule",
+        cardinality=MANY,
     )
 
     access = Text("Access", "Who can and who cannot get it.", section="Use", cardinality=MANY)
     use = Text("Use", "What it is, or has been, used in.", section="Use", cardinality=MANY)
-    local_content = Text("Local content", "How much of it is made at home.", section="Use",
-                         cardinality=MANY)
+    local_content = Text(
+        "Local content", "How much of it is made at home.", section="Use", cardinality=MANY
+    )
     pursued_without = Ref(
-        "Worked around by", "Companies that aim to do without it.", ("company",),
-        Inverse("works_around", "Works around", "Techniques it aims to do without.",
-                "Technology"),
-        section="Use", cardinality=MANY,
+        "Worked around by",
+        "Companies that aim to do without it.",
+        ("company",),
+        Inverse("works_around", "Works around", "Techniques it aims to do without.", "Technology"),
+        section="Use",
+        cardinality=MANY,
     )

@@ -1,0 +1,142 @@
+"""Whether chips could be shipped: the verdict and its reasons as data, and in every format."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Facts, Golden, Run
+from export_rules import BASE, ask_controls
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+KEYS = [
+    "chip", "name", "as_of", "to", "end_user", "verdict", "class", "certainty", "reason",
+    "paragraphs", "licence", "beside", "named_actions", "operands", "missing", "disputed", "rules",
+    "before", "after", "history", "disclaimer", "match",
+]  # fmt: skip
+
+
+def test_json_has_exactly_these_keys(facts: Facts, run: Run) -> None:
+    answer = ask_controls(facts, run, "x1", "--as-of", "2025-01-01")
+    assert list(answer) == KEYS
+    assert list(answer["paragraphs"][0]) == [
+        "rule", "paragraph", "holds", "reaches", "certainty", "headroom", "conditions", "reasons",
+        "note",
+    ]  # fmt: skip
+    assert list(answer["licence"]) == ["requirement", "policy", "exceptions"]
+    assert list(answer["operands"]["tpp"]) == [
+        "value", "low", "high", "unit", "disputed", "formula", "citation", "arithmetic", "facts",
+    ]  # fmt: skip
+
+
+def test_a_verdict_shows_its_arithmetic_and_sources(facts: Facts, run: Run) -> None:
+    answer = ask_controls(facts, run, "x1", "--as-of", "2025-01-01")
+    assert (answer["verdict"], answer["class"], answer["to"]) == ("not-controlled", None, "CN")
+    tpp = answer["operands"]["tpp"]
+    assert (tpp["value"], tpp["low"], tpp["high"]) == (2368, 2368, 2368)
+    assert (tpp["arithmetic"], tpp["facts"][0]["sources"]) == (
+        "296 TOPS × 8 bits", [{"id": "gazette", "locator": None}],
+    )  # fmt: skip
+    paragraphs = {entry["paragraph"]: entry for entry in answer["paragraphs"]}
+    assert (paragraphs["3A090.a.1"]["holds"], paragraphs["3A090.a.1"]["headroom"]) == (False, 50.67)
+    assert paragraphs["3A090.b.1"]["headroom"] == 1.33
+    assert [rule["citation"] for rule in answer["rules"]] == ["1 FR 1"]
+    assert answer["disclaimer"].startswith("No match is not clearance")
+
+
+def test_what_comes_before_and_after_is_told(facts: Facts, run: Run) -> None:
+    answer = ask_controls(facts, run, "x1", "--as-of", "2025-01-01")
+    assert answer["before"] is None
+    assert (answer["after"]["verdict"], answer["after"]["from"]) == ("controlled", "2025-04-09")
+    assert answer["after"]["rules"] == ["letter"]
+
+
+def test_a_letter_controls_what_it_names(facts: Facts, run: Run) -> None:
+    answer = ask_controls(facts, run, "x1", "--as-of", "2025-05-01")
+    assert (answer["verdict"], answer["class"]) == ("controlled", None)
+    assert [action["id"] for action in answer["named_actions"]] == ["letter"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param(["x2"], ("controlled", "3A090.a.1"), id="controlled"),
+        pytest.param(["x2", "--to", "jp"], ("not-controlled", "3A090.a.1"), id="not-there"),
+        pytest.param(["x3"], ("controlled", None), id="disputed-but-controlled-either-way"),
+        pytest.param(["x4"], ("unknown", None), id="unknown"),
+        pytest.param(
+            ["x2", "--to", "JP", "--end-user", "other"], ("not-controlled", "3A090.a.1"), id="buyer"
+        ),
+        pytest.param(
+            ["x2", "--to", "JP", "--end-user", "child"], ("controlled", "3A090.a.1"), id="parent"
+        ),
+        pytest.param(["x1", "--end-user", "acme"], ("controlled", None), id="listed-buyer"),
+    ],
+)
+def test_verdicts(
+    facts: Facts, run: Run, arguments: list[str], expected: tuple[str, str | None]
+) -> None:
+    answer = ask_controls(facts, run, *arguments, "--as-of", "2025-01-01")
+    assert (answer["verdict"], answer["class"]) == expected
+
+
+def test_what_is_missing_is_named(facts: Facts, run: Run) -> None:
+    answer = ask_controls(facts, run, "x4", "--as-of", "2025-01-01")
+    assert answer["missing"] == ["fp16_dense", "int8_dense", "die_area"]
+
+
+def test_several_chips_are_an_array(facts: Facts, run: Run) -> None:
+    answer = ask_controls(facts, run, "x1", "x2")
+    assert [entry["chip"] for entry in answer] == ["x1", "x2"]
+
+
+def test_csv_has_a_row_for_each_chip(facts: Facts, run: Run) -> None:
+    result = run("controls", "x1", "x2", "--as-of", "2025-01-01", "--format", "csv",
+                "--data", facts(BASE))  # fmt: skip
+    assert [line.split(",")[:5] for line in result.out.splitlines()[1:]] == [
+        ["x1", "X1", "2025-01-01", "CN", "not-controlled"],
+        ["x2", "X2", "2025-01-01", "CN", "controlled"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        pytest.param("known", ("x1", "--known-by", "2025-05"), id="known-by"),
+        pytest.param("cite", ("x1", "--cite", "--format", "markdown"), id="footnotes"),
+        pytest.param("matrix", ("--cite", "--format", "markdown"), id="matrix"),
+        pytest.param("party", ("--party", "acme", "--cite", "--format", "markdown"), id="party"),
+    ],
+)
+def test_answers_in_full(
+    facts: Facts, run: Run, golden: Golden, name: str, arguments: tuple[str, ...]
+) -> None:
+    result = run("controls", *arguments, "--as-of", "2026-01-01", "--data", facts(BASE))
+    golden(GOLDEN / f"controls_{name}.txt", result.out.replace(str(facts(BASE)), "DIR"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "is_printed"),
+    [
+        pytest.param(("controls", "x1", "--format", "csv"), True, id="rows"),
+        pytest.param(("controls", "--format", "tsv"), True, id="rows-of-all"),
+        pytest.param(("controls", "--json"), True, id="an-array-of-all"),
+        pytest.param(("controls", "--party", "acme", "--format", "csv"), True, id="firm"),
+        pytest.param(("whatif", "--set", "tpp=300", "--format", "csv"), True, id="whatif"),
+        pytest.param(("controls", "x1", "--json"), False, id="in-the-object"),
+        pytest.param(("controls", "x1"), False, id="under-the-table"),
+    ],
+)
+def test_what_a_verdict_is_not_is_always_said(
+    facts: Facts,
+    run: Run,
+    arguments: tuple[str, ...],
+    is_printed: bool,  # noqa: FBT001 - a value to expect
+) -> None:
+    result = run(*arguments, "--as-of", "2026", "--data", facts(BASE))
+    is_on_stderr, is_in_answer = (
+        "No match is not clearance" in result.err,
+        "No match is not" in result.out,
+    )
+    assert (result.code, is_on_stderr, is_in_answer) == (0, is_printed, not is_printed)

@@ -1,0 +1,146 @@
+"""Chips by rule vintages: columns, cells, and what selects from them."""
+
+import json
+
+import pytest
+
+from conftest import Facts, Run
+from export_rules import BASE, LETTER, ask_controls
+
+
+def test_the_matrix_has_a_column_for_each_vintage(facts: Facts, run: Run) -> None:
+    result = run("controls", "--as-of", "2026", "--data", facts(BASE)).out.splitlines()
+    assert [line.split() for line in result[1:6]] == [
+        ["Name", "2024-01", "2025-04"],
+        ["X1", "–", "letter"],
+        ["X2", "a.1", "a.1"],
+        ["X3", "a.1/b.1", "a.1/b.1"],
+        ["X4", "?", "?"],
+    ]
+
+
+IN_PARTS = """
+name: Letter in parts
+sources: [gazette]
+rule:
+  act: letter
+  from: 2024-08-26
+  until: 2025-03-01
+  destinations: [CN]
+  paragraphs:
+    - {name: first, from: 2024-08-26, when: {chip: x1}}
+    - {name: of a month of its own, from: 2024-09-01, when: {chip: x4}}
+    - {name: of the same month, from: 2024-09-02, when: {chip: [x1, x4]}}
+    - {name: of the day of a rule, from: 2025-01-01, when: {chip: x4}}
+    - {name: after the end, from: 2025-03-01, when: {chip: x4}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2024-08-31", [("rule", "2024-01"), ("parts", "2024-08")]),
+        ("2024-09-01", [("rule", "2024-01"), ("parts", "2024-08"),
+                        ("parts_2024-09-01", "2024-09")]),
+        ("2025-03-31", [("rule", "2024-01"), ("parts", "2024-08"),
+                        ("parts_2024-09-01", "2024-09-01"), ("parts_2024-09-02", "2024-09-02"),
+                        ("later", "2025-01")]),
+    ],
+)  # fmt: skip
+def test_a_paragraph_that_begins_later_is_a_vintage(
+    facts: Facts, run: Run, day: str, expected: list[tuple[str, str]]
+) -> None:
+    later = LETTER.replace("2025-04-09", "2025-01-01").replace("[late]", "[gazette]")
+    folder = facts({**BASE, "policy/parts.yaml": IN_PARTS, "policy/later.yaml": later})
+    result = run("controls", "--columns", "help", "--as-of", day, "--json", "--data", folder)
+    columns = [(entry["column"], entry["label"]) for entry in json.loads(result.out)]
+    assert [entry for entry in columns[2:] if not entry[0].endswith("_class")] == expected
+
+
+def test_the_matrix_shows_what_a_later_paragraph_controls(facts: Facts, run: Run) -> None:
+    folder = facts({**BASE, "policy/parts.yaml": IN_PARTS})
+    result = run("controls", "--as-of", "2024-12", "--data", folder).out.splitlines()
+    assert [line.split() for line in result[1:6]] == [
+        ["Name", "2024-01", "2024-08", "2024-09-01"],
+        ["X1", "–", "letter", "letter"],
+        ["X2", "a.1", "a.1", "a.1"],
+        ["X3", "a.1/b.1", "a.1/b.1", "a.1/b.1"],
+        ["X4", "?", "?", "letter"],
+    ]
+
+
+def test_the_matrix_as_json(facts: Facts, run: Run) -> None:
+    answer = ask_controls(facts, run, "--as-of", "2026")
+    assert answer[1] == {
+        "id": "x2", "name": "X2", "rule": "controlled", "rule_class": "3A090.a.1",
+        "letter": "controlled", "letter_class": "3A090.a.1",
+    }  # fmt: skip
+
+
+def test_a_condition_selects_the_chips_of_the_matrix(facts: Facts, run: Run) -> None:
+    options = ("--where", "tpp >= 2400", "--sort", "-name", "--columns", "name,rule", "--json")
+    result = run("controls", *options, "--as-of", "2026", "--data", facts(BASE))
+    assert json.loads(result.out) == [
+        {"name": "X3", "rule": "controlled"}, {"name": "X2", "rule": "controlled"},
+    ]  # fmt: skip
+    assert result.err.startswith("no tpp can be tested: 1 ")
+
+
+def test_the_matrix_is_cut_and_says_so(facts: Facts, run: Run) -> None:
+    result = run("controls", "--limit", "1", "--as-of", "2026", "--data", facts(BASE)).out
+    assert result.splitlines()[0] == "4 chips to China – as of 2026"
+    assert result.splitlines()[3] == "3 more; raise --limit to see them"
+
+
+def test_the_columns_of_the_matrix_are_listed(facts: Facts, run: Run) -> None:
+    result = run("controls", "--columns", "help", "--json", "--data", facts(BASE))
+    assert [entry["column"] for entry in json.loads(result.out)] == [
+        "id", "name", "rule", "rule_class", "letter", "letter_class",
+    ]  # fmt: skip
+
+
+def test_a_day_before_all_rules_leaves_the_matrix_open(facts: Facts, run: Run) -> None:
+    result = run("controls", "--as-of", "1999", "--data", facts(BASE)).out
+    assert "no rule that the base knows was in force then; the first begins on 2024-01-01" in result
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        pytest.param(
+            ["x1", "--where", "tpp > 1"],
+            2,
+            "--where, --columns, --sort and --limit choose from all chips",
+            id="name",
+        ),
+        pytest.param(
+            ["--spec", "tpp=1", "--limit", "1"],
+            2,
+            "--where, --columns, --sort and --limit choose from all chips",
+            id="spec",
+        ),
+        pytest.param(
+            ["--party", "acme", "--sort", "name"],
+            2,
+            "--where, --columns, --sort and --limit choose from all chips",
+            id="party",
+        ),
+        pytest.param(
+            ["x1", "--party", "acme"], 2, "--party asks about a firm alone", id="chip-and-firm"
+        ),
+        pytest.param(["--where", "tpp > 9e9"], 1, "no chip meets 'tpp > 9e9'", id="none-meets"),
+        pytest.param(["--where", "tp > 1"], 2, "there is no column 'tp'", id="no-such-column"),
+        pytest.param(["--columns", "x"], 2, "there is no column 'x'", id="no-such-vintage"),
+    ],
+)
+def test_what_cannot_be_selected_is_refused(
+    facts: Facts, run: Run, arguments: list[str], code: int, message: str
+) -> None:
+    result = run("controls", *arguments, "--data", facts(BASE))
+    assert (result.code, result.out) == (code, "")
+    assert result.err.startswith(f"error: {message}")
+
+
+def test_an_error_for_a_script_is_json_alone(facts: Facts, run: Run) -> None:
+    result = run("controls", "--where", "tpp > 1e9", "--json", "--data", facts(BASE))
+    assert (result.code, list(json.loads(result.err))) == (1, ["error"])
