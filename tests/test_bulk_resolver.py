@@ -55,8 +55,8 @@ zzzz                                                   none     0.00  no
 
 
 def test_names_as_csv(run: Run, facts: Facts) -> None:
-    shown = run("resolve", "tencet", "H200", "=cmd", "--format", "csv", "--data", facts(FOLDER))
-    assert shown == (
+    result = run("resolve", "tencet", "H200", "=cmd", "--format", "csv", "--data", facts(FOLDER))
+    assert result == (
         0,
         """\
 query,id,name,kind,match,score,sure,runner_up
@@ -69,9 +69,9 @@ H200,,,,fuzzy,0.525,false,h20
 
 
 def test_names_as_json(run: Run, facts: Facts) -> None:
-    shown = run("resolve", "tencet", "H200", "--json", "--data", facts(FOLDER))
-    assert (shown.code, shown.err) == (0, "")
-    assert json.loads(shown.out) == [
+    result = run("resolve", "tencet", "H200", "--json", "--data", facts(FOLDER))
+    assert (result.code, result.err) == (0, "")
+    assert json.loads(result.out) == [
         {
             "query": "tencet", "id": "tencent", "name": "Tencent", "kind": "company",
             "match": "fuzzy", "score": 0.8571, "sure": True, "runner_up": None,
@@ -94,24 +94,24 @@ def test_names_as_json(run: Run, facts: Facts) -> None:
 )
 def test_a_kind_narrows(run: Run, facts: Facts, options: tuple[str, ...], ids: list[str]) -> None:
     columns = ("--columns", "id", "--format", "csv")
-    shown = run("resolve", "Acorn", "badu", *options, *columns, "--data", facts(FOLDER))
-    assert shown.out == "\n".join(["id", *ids]) + "\n"
+    result = run("resolve", "Acorn", "badu", *options, *columns, "--data", facts(FOLDER))
+    assert result.out == "\n".join(["id", *ids]) + "\n"
 
 
 def test_exact_guesses_nothing(run: Run, facts: Facts) -> None:
     folder = facts(FOLDER)
-    shown = run("resolve", "badu", "Baidu Inc", "--exact", "--columns", "id,match", "--format",
+    result = run("resolve", "badu", "Baidu Inc", "--exact", "--columns", "id,match", "--format",
                 "csv", "--data", folder)  # fmt: skip
-    assert shown == (0, "id,match\n,none\nbaidu,id\n", "")
+    assert result == (0, "id,match\n,none\nbaidu,id\n", "")
 
 
 @pytest.mark.parametrize("names", [("zzzz",), ("H200", "acorn"), ("",)])
 def test_exit_is_1_where_not_one_name_is_sure(
     run: Run, facts: Facts, names: tuple[str, ...]
 ) -> None:
-    shown = run("resolve", *names, "--data", facts(FOLDER))
-    assert (shown.code, shown.err) == (1, "")
-    assert shown.out.startswith(f"{len(names)} name")
+    result = run("resolve", *names, "--data", facts(FOLDER))
+    assert (result.code, result.err) == (1, "")
+    assert result.out.startswith(f"{len(names)} name")
 
 
 @pytest.mark.parametrize(
@@ -125,22 +125,22 @@ def test_exit_is_1_where_not_one_name_is_sure(
         pytest.param(b"", [], id="empty"),
     ],
 )
-@pytest.mark.parametrize("way", ["pipe", "dash", "file"])
+@pytest.mark.parametrize("source_kind", ["pipe", "dash", "file"])
 def test_names_come_one_a_line(
     run: Run,
     facts: Facts,
     pipe: Callable[[bytes], None],
     tmp_path: Path,
     *,
-    way: str,
+    source_kind: str,
     content: bytes,
     queries: list[str],
 ) -> None:
-    pipe(content if way != "file" else b"zzzz")
+    pipe(content if source_kind != "file" else b"zzzz")
     (tmp_path / "names.txt").write_bytes(content)
-    source = {"pipe": (), "dash": ("-",), "file": ("--file", tmp_path / "names.txt")}[way]
-    shown = run("resolve", *source, "--json", "--data", facts(FOLDER))
-    assert [one["query"] for one in json.loads(shown.out)] == queries
+    source = {"pipe": (), "dash": ("-",), "file": ("--file", tmp_path / "names.txt")}[source_kind]
+    result = run("resolve", *source, "--json", "--data", facts(FOLDER))
+    assert [row["query"] for row in json.loads(result.out)] == queries
 
 
 def test_arguments_a_pipe_and_a_file_can_be_joined(
@@ -148,9 +148,9 @@ def test_arguments_a_pipe_and_a_file_can_be_joined(
 ) -> None:
     pipe(b"H20\n")
     (tmp_path / "names.txt").write_text("BIDU\n")
-    shown = run("resolve", "tencent", "-", "--file", tmp_path / "names.txt", "--columns", "id",
+    result = run("resolve", "tencent", "-", "--file", tmp_path / "names.txt", "--columns", "id",
                 "--format", "csv", "--data", facts(FOLDER))  # fmt: skip
-    assert shown.out == "id\ntencent\nh20\nbaidu\n"
+    assert result.out == "id\ntencent\nh20\nbaidu\n"
 
 
 def test_what_is_no_list_of_names_is_refused(
@@ -169,18 +169,18 @@ def test_what_is_no_list_of_names_is_refused(
         ("facts", "cannot be read: Is a directory"),
         ("huge", "is too large\na list may have 16 MiB; split it"),
     ]:
-        shown = run("resolve", "--file", tmp_path / name, "--data", folder)
-        assert shown == (2, "", f"error: {tmp_path / name} {why}\n")
+        result = run("resolve", "--file", tmp_path / name, "--data", folder)
+        assert result == (2, "", f"error: {tmp_path / name} {why}\n")
 
 
 def test_without_names_on_a_terminal_it_says_how_to_give_some(facts: Facts) -> None:
-    terminal, end = pty.openpty()
+    terminal, terminal_end = pty.openpty()
     command = [sys.executable, "-m", "chipwatch", "resolve", "--data", str(facts(FOLDER))]
-    done = subprocess.run(command, stdin=end, capture_output=True, check=False)
+    completed = subprocess.run(command, stdin=terminal_end, capture_output=True, check=False)
     os.close(terminal)
-    os.close(end)
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"error: there are no names\ngive names, --file PATH, or a pipe\n"
+    os.close(terminal_end)
+    assert (completed.returncode, completed.stdout) == (2, b"")
+    assert completed.stderr == b"error: there are no names\ngive names, --file PATH, or a pipe\n"
 
 
 @pytest.mark.slow
@@ -188,18 +188,18 @@ def test_ten_thousand_names_say_on_a_terminal_how_far_they_are(
     facts: Facts, tmp_path: Path
 ) -> None:
     (tmp_path / "names.txt").write_text("".join(f"baidu\nzz {n}\n" for n in range(5000)))
-    terminal, end = pty.openpty()
+    terminal, terminal_end = pty.openpty()
     command = [sys.executable, "-m", "chipwatch", "resolve", "--file", str(tmp_path / "names.txt"),
                "--format", "csv", "--data", str(facts(FOLDER))]  # fmt: skip
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=end) as process:
-        os.close(end)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal_end) as process:
+        os.close(terminal_end)
         assert process.stdout is not None
         lines = process.stdout.read().decode().splitlines()
-    said = os.read(terminal, 2**16).decode()
+    output = os.read(terminal, 2**16).decode()
     os.close(terminal)
     assert len(lines) == 10_001
-    assert said.startswith("\r0 of 10,000 names \r100 of 10,000 names \r200 of")
-    assert said.endswith(f"\r{'':40}\r")
+    assert output.startswith("\r0 of 10,000 names \r100 of 10,000 names \r200 of")
+    assert output.endswith(f"\r{'':40}\r")
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_hostile_name_is_a_name_like_others(facts: Facts, name: str) -> None:
 
 
 def test_columns_can_be_listed(run: Run) -> None:
-    shown = run("resolve", "x", "--columns", "help", "--format", "csv")
-    assert [line.split(",")[0] for line in shown.out.splitlines()] == [
+    result = run("resolve", "x", "--columns", "help", "--format", "csv")
+    assert [line.split(",")[0] for line in result.out.splitlines()] == [
         "column", "query", "id", "name", "kind", "match", "score", "sure", "runner_up"
     ]  # fmt: skip

@@ -10,11 +10,11 @@ from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, Screen, render
 from conftest import Golden
 
-FORMS = [form for form in Format if form not in BIBLIOGRAPHY_FORMATS]
+FORMATS = [output_format for output_format in Format if output_format not in BIBLIOGRAPHY_FORMATS]
 GOLDEN = Path(__file__).parent / "golden"
 
 
-class Sample(Answer):
+class SampleAnswer(Answer):
     """An answer made by hand."""
 
     def to_data(self) -> Json:
@@ -44,22 +44,25 @@ class Sample(Answer):
         return ()
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_one_answer_in_each_format(form: Format, golden: Golden) -> None:
-    golden(GOLDEN / f"format.{form}", render(Sample(), form))
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_one_answer_in_each_format(output_format: Format, golden: Golden) -> None:
+    golden(GOLDEN / f"format.{output_format}", render(SampleAnswer(), output_format))
 
 
 def test_one_answer_on_a_terminal(golden: Golden) -> None:
-    shown = render(Sample(), Format.TABLE, Screen(is_terminal=True, width=80))
-    golden(GOLDEN / "format.terminal", shown)
+    text = render(SampleAnswer(), Format.TABLE, Screen(is_terminal=True, width=80))
+    golden(GOLDEN / "format.terminal", text)
 
 
-@pytest.mark.parametrize("form", [form for form in FORMS if form is not Format.TABLE])
-def test_only_tables_look_at_the_screen(form: Format) -> None:
+@pytest.mark.parametrize(
+    "output_format",
+    [output_format for output_format in FORMATS if output_format is not Format.TABLE],
+)
+def test_only_tables_look_at_the_screen(output_format: Format) -> None:
     screen = Screen(is_terminal=True, width=20, has_colour=True)
-    assert render(Sample(), form, screen) == render(Sample(), form)
+    assert render(SampleAnswer(), output_format, screen) == render(SampleAnswer(), output_format)
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_every_format_ends_with_a_newline(form: Format) -> None:
-    assert render(Sample(), form).endswith("\n")
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_every_format_ends_with_a_newline(output_format: Format) -> None:
+    assert render(SampleAnswer(), output_format).endswith("\n")

@@ -9,7 +9,7 @@ COLUMNS = (Column("A"), Column("B", is_numeric=True))
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "written"),
     [
         ("a|b", r"a\|b"),
         ("a\\|b", r"a\\\|b"),
@@ -26,9 +26,9 @@ COLUMNS = (Column("A"), Column("B", is_numeric=True))
         ("", ""),
     ],
 )
-def test_text_is_shown_as_written(text: str, shown: str) -> None:
+def test_text_is_shown_as_written(text: str, written: str) -> None:
     table = Table("", (Column("A"),), ((Cell(text),),))
-    assert render_markdown([table]) == f"| A |\n| --- |\n| {shown} |\n"
+    assert render_markdown([table]) == f"| A |\n| --- |\n| {written} |\n"
 
 
 @pytest.mark.parametrize(

@@ -274,6 +274,54 @@ LICENCE_POLICY = Change(
         ),
     ),
 )
+FORMAT = Change(
+    path="showing/formats.py",
+    replacements=(
+        (
+            "class Format(StrEnum):\n",
+            (
+                'def _render_ids(answer: "Answer", _: Screen) -> str:\n'
+                '    return "".join(f"<{row[\'id\']}>\\n" for row in answer.to_rows())\n\n\n'
+                "class Format(StrEnum):\n"
+            ),
+        ),
+        (
+            '    YAML = "yaml", _render_yaml\n',
+            '    YAML = "yaml", _render_yaml\n    IDS = "ids", _render_ids\n',
+        ),
+    ),
+    files={"company/acme.yaml": "name: Acme\nsources: [gazette]\n"},
+    uses=(
+        Use(("company", "--format", "ids"), "<acme>"),
+        Use(("search", "acme", "--format", "ids"), "<acme>"),
+        Use(("sql", "SELECT id FROM company", "--format", "ids"), "<acme>"),
+        Use(("company", "--help"), "|ids"),
+    ),
+)
+NAME_RULE = Change(
+    path="store/name_rules.py",
+    replacements=(
+        (
+            "NAME_RULES = (\n",
+            (
+                "def _strip_article(name: str, _: Container[str]) -> Iterable[str]:\n"
+                "    words = split_words(name)\n"
+                '    return ["".join(words[1:] if words[0] == "the" else words)]\n\n\n'
+                "NAME_RULES = (\n"
+                "    NameRule(_strip_article, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND),\n"
+            ),
+        ),
+    ),
+    files={
+        "company/x1.yaml": "name: The Chip Works\nsources: [gazette]\n",
+        "company/x2.yaml": "name: Wafer House\nsources: [gazette]\n",
+    },
+    uses=(
+        Use(("resolve", "Chip Works", "--exact", "--columns", "id", "--format", "csv"), "x1"),
+        Use(("resolve", "the wafer house", "--exact", "--columns", "id", "--format", "csv"), "x2"),
+        Use(("search", "Chip Works", "--exact", "--columns", "how", "--format", "csv"), "exact"),
+    ),
+)
 CHANGES = {
     "property": PROPERTY,
     "value type": VALUE_TYPE,
@@ -282,6 +330,8 @@ CHANGES = {
     "command": COMMAND,
     "control act": CONTROL_ACT,
     "licence policy": LICENCE_POLICY,
+    "format": FORMAT,
+    "name rule": NAME_RULE,
 }
 
 

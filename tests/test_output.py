@@ -62,21 +62,21 @@ def test_what_is_written_to(
     ],
 )
 def test_chinese_is_utf8_whatever_the_locale(process: Run, locale: dict[str, str]) -> None:
-    shown = process("company", "百度", env=locale)
-    assert (shown.code, shown.err) == (0, "")
-    assert "百度" in shown.out
+    result = process("company", "百度", env=locale)
+    assert (result.code, result.err) == (0, "")
+    assert "百度" in result.out
 
 
 def test_an_ascii_locale_still_says_what_is_wrong(process: Run) -> None:
     env = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
-    shown = process("company", "百廷x", "--exact", env=env)
-    assert shown.code == 1
-    assert shown.err.startswith("error: no company is called ")
-    assert "Traceback" not in shown.err
+    result = process("company", "百廷x", "--exact", env=env)
+    assert result.code == 1
+    assert result.err.startswith("error: no company is called ")
+    assert "Traceback" not in result.err
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown", "yaml"])
+@pytest.mark.parametrize("output_format", ["table", "json", "jsonl", "csv", "markdown", "yaml"])
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -93,28 +93,34 @@ def test_an_ascii_locale_still_says_what_is_wrong(process: Run) -> None:
     ],
 )
 def test_what_the_user_typed_is_never_obeyed(
-    run: Run, form: str, arguments: tuple[str, ...]
+    run: Run, output_format: str, arguments: tuple[str, ...]
 ) -> None:
-    shown = run(*arguments, "--format", form)
-    written = shown.out + shown.err
-    assert shown.code in (1, 2)
+    result = run(*arguments, "--format", output_format)
+    written = result.out + result.err
+    assert result.code in (1, 2)
     assert [letter for letter in written if not (letter.isprintable() or letter == "\n")] == []
 
 
-@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "markdown", "yaml"])
-def test_a_guessed_name_is_never_obeyed(run: Run, form: str) -> None:
-    shown = run("show", "ba\x1bdu\udcff", "--format", form)
-    written = shown.out + shown.err
-    assert shown.code == 0
+@pytest.mark.parametrize(
+    "output_format", ["table", "json", "jsonl", "csv", "tsv", "markdown", "yaml"]
+)
+def test_a_guessed_name_is_never_obeyed(run: Run, output_format: str) -> None:
+    result = run("show", "ba\x1bdu\udcff", "--format", output_format)
+    written = result.out + result.err
+    assert result.code == 0
     assert [letter for letter in written if letter in "\x1b\udcff"] == []
 
 
-@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "tsv", "markdown", "yaml"])
-def test_a_text_of_a_fact_is_shown_as_it_is(run: Run, facts: Facts, form: str) -> None:
-    said = "[bold]x[/bold] :smile: http://example.com/x 百度"
-    file = f"name: Acme\nsources: [gazette]\nplan: '{said}'\n"
-    shown = run("show", "acme", "--format", form, "--data", facts({"company/acme.yaml": file}))
-    assert said in shown.out.replace("\\", "")
+@pytest.mark.parametrize(
+    "output_format", ["table", "json", "jsonl", "csv", "tsv", "markdown", "yaml"]
+)
+def test_a_text_of_a_fact_is_shown_as_it_is(run: Run, facts: Facts, output_format: str) -> None:
+    text = "[bold]x[/bold] :smile: http://example.com/x 百度"
+    file = f"name: Acme\nsources: [gazette]\nplan: '{text}'\n"
+    result = run(
+        "show", "acme", "--format", output_format, "--data", facts({"company/acme.yaml": file})
+    )
+    assert text in result.out.replace("\\", "")
 
 
 LONG_NAME = "x" * 200_000

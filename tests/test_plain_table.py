@@ -6,15 +6,18 @@ from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.plain_table import format_cell, render_plain_tables
 
 
-def shown(*rows: tuple[Cell, ...], headed: bool = False) -> list[str]:
+def render_rows(*rows: tuple[Cell, ...], has_headings: bool = False) -> list[str]:
     columns = tuple(Column(label) for label in "ABC"[: max(map(len, rows))])
-    return render_plain_tables([Table("", columns, rows, has_headings=headed)]).splitlines()
+    return render_plain_tables([Table("", columns, rows, has_headings=has_headings)]).splitlines()
 
 
 def test_columns_are_aligned_by_width_not_by_letters() -> None:
-    assert shown((Cell("百度"), Cell("x")), (Cell("abc"), Cell("y"))) == ["百度  x", "abc   y"]
+    assert render_rows((Cell("百度"), Cell("x")), (Cell("abc"), Cell("y"))) == [
+        "百度  x",
+        "abc   y",
+    ]
     rows = ((Cell("Cafe\u0301"), Cell("x")), (Cell("Baidu"), Cell("y")))
-    assert shown(*rows) == ["Cafe\u0301   x", "Baidu  y"]
+    assert render_rows(*rows) == ["Cafe\u0301   x", "Baidu  y"]
 
 
 def test_numbers_stand_on_the_right() -> None:
@@ -24,7 +27,7 @@ def test_numbers_stand_on_the_right() -> None:
 
 
 def test_lines_have_no_blanks_at_their_end() -> None:
-    assert shown((Cell("long name"), Cell("")), (Cell("x"), Cell("y"))) == [
+    assert render_rows((Cell("long name"), Cell("")), (Cell("x"), Cell("y"))) == [
         "long name",
         "x          y",
     ]
@@ -32,12 +35,12 @@ def test_lines_have_no_blanks_at_their_end() -> None:
 
 def test_nothing_is_cut() -> None:
     long = "x" * 5000
-    assert shown((Cell("a"), Cell(long), Cell("b"))) == [f"a  {long}  b"]
+    assert render_rows((Cell("a"), Cell(long), Cell("b"))) == [f"a  {long}  b"]
 
 
 def test_a_heading_alone_widens_no_column_and_what_is_under_it_is_set_in() -> None:
     rows = ((Cell("A very long heading", "heading"),), (Cell("x"), Cell("y")))
-    assert shown(*rows) == ["A very long heading", "  x  y"]
+    assert render_rows(*rows) == ["A very long heading", "  x  y"]
 
 
 @pytest.mark.parametrize(

@@ -7,21 +7,21 @@ from chipwatch.model.quantity import QuantityProblem
 from chipwatch.showing.problem_report import render_problems
 
 
-def problem(text: str, column: int, path: str = "a.yaml") -> Problem:
+def build_problem(text: str, column: int, path: str = "a.yaml") -> Problem:
     return Problem(
         Location(path, 3, column), QuantityProblem.BAD_NUMBER, "it is wrong", "write a number", text
     )
 
 
 def test_a_problem_shows_the_line_with_a_caret_under_the_place() -> None:
-    assert render_problems([problem("tdp: lots", 6)]) == (
+    assert render_problems([build_problem("tdp: lots", 6)]) == (
         "a.yaml:3:6: error[bad-number] it is wrong\n    tdp: lots\n         ^\n    write a number\n"
     )
 
 
 def test_problems_have_an_empty_line_between() -> None:
-    shown = render_problems([problem("x", 1), problem("", 1)])
-    assert shown == (
+    report = render_problems([build_problem("x", 1), build_problem("", 1)])
+    assert report == (
         "a.yaml:3:1: error[bad-number] it is wrong\n    x\n    ^\n    write a number\n"
         "\na.yaml:3:1: error[bad-number] it is wrong\n    write a number\n"
     )
@@ -42,19 +42,19 @@ def test_no_problems_are_nothing() -> None:
     ],
 )
 def test_the_caret_stands_under_its_letter(text: str, column: int, caret: str) -> None:
-    assert render_problems([problem(text, column)]).splitlines()[2] == caret
+    assert render_problems([build_problem(text, column)]).splitlines()[2] == caret
 
 
 @pytest.mark.parametrize("column", [1, 5_000, 10_000])
 def test_of_a_long_line_only_the_part_around_the_place_is_shown(column: int) -> None:
-    line, caret = render_problems([problem("x" * 10_000, column)]).splitlines()[1:3]
+    line, caret = render_problems([build_problem("x" * 10_000, column)]).splitlines()[1:3]
     assert len(line) <= 104
     assert 0 < len(caret) <= len(line) + 1
 
 
 def test_nothing_in_a_problem_steers_a_terminal() -> None:
     hostile = "\x1b[2J\x9b1m\u202e\x07"
-    shown = render_problems(
+    report = render_problems(
         [Problem(Location(hostile, 1, 1), QuantityProblem.BAD_NUMBER, hostile, hostile, hostile)]
     )
-    assert [letter for letter in shown if not (letter.isprintable() or letter == "\n")] == []
+    assert [letter for letter in report if not (letter.isprintable() or letter == "\n")] == []

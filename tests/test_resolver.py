@@ -33,7 +33,7 @@ def base(facts: Facts) -> chipwatch.Base:
 
 
 @pytest.mark.parametrize(
-    ("name", "found", "how"),
+    ("name", "entity_id", "how"),
     [
         pytest.param("baidu", "baidu", "id", id="id"),
         pytest.param("nvidia-h100", "nvidia-h100", "id", id="id-with-hyphen"),
@@ -66,9 +66,9 @@ def base(facts: Facts) -> chipwatch.Base:
         pytest.param("nvidai h100", "nvidia-h100", "fuzzy", id="a-slip-beside-a-number"),
     ],
 )
-def test_a_name_finds_its_entity(base: chipwatch.Base, name: str, found: str, how: str) -> None:
+def test_a_name_finds_its_entity(base: chipwatch.Base, name: str, entity_id: str, how: str) -> None:
     match = base.resolve(name)
-    assert (match.entity.id, match.match_type) == (found, how)
+    assert (match.entity.id, match.match_type) == (entity_id, how)
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,9 @@ def test_a_name_that_means_several_things_lists_them(
 ) -> None:
     with pytest.raises(AmbiguousError) as raised:
         base.resolve(name)
-    assert sorted(one["id"] for one in raised.value.candidates if isinstance(one, dict)) == sorted(
-        candidates
-    )
+    assert sorted(
+        first_name["id"] for first_name in raised.value.candidates if isinstance(first_name, dict)
+    ) == sorted(candidates)
     assert raised.value.message == f'"{name}" can mean 2 things'
 
 
@@ -135,7 +135,7 @@ def test_one_entity_under_a_name_twice_is_not_ambiguous(facts: Facts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "found"),
+    ("name", "kind", "entity_id"),
     [
         pytest.param("acorn", "company", "arm", id="of-the-kind"),
         pytest.param("acorn", "product", "acorn-app", id="of-the-other-kind"),
@@ -144,14 +144,14 @@ def test_one_entity_under_a_name_twice_is_not_ambiguous(facts: Facts) -> None:
     ],
 )
 def test_a_kind_narrows_what_a_name_means(
-    base: chipwatch.Base, name: str, kind: str, found: str
+    base: chipwatch.Base, name: str, kind: str, entity_id: str
 ) -> None:
-    assert base.resolve(name, kind=kind).entity.id == found
+    assert base.resolve(name, kind=kind).entity.id == entity_id
 
 
 def test_a_name_of_another_kind_is_refused_with_the_right_command(run: Run, facts: Facts) -> None:
-    shown = run("company", "H200", "--data", facts(FOLDER))
-    assert shown == (
+    result = run("company", "H200", "--data", facts(FOLDER))
+    assert result == (
         1,
         "",
         'error: no company is called "H200"\nNvidia H200 is a chip: chipwatch chip nvidia-h200\n',
@@ -161,9 +161,9 @@ def test_a_name_of_another_kind_is_refused_with_the_right_command(run: Run, fact
 def test_a_name_that_several_things_of_other_kinds_have_gives_no_hint_to_one(
     run: Run, facts: Facts
 ) -> None:
-    shown = run("chip", "acorn", "--data", facts(FOLDER))
-    assert (shown.code, shown.out) == (1, "")
-    assert shown.err.splitlines() == [
+    result = run("chip", "acorn", "--data", facts(FOLDER))
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines() == [
         'error: no chip is called "acorn"',
         "chipwatch chip lists them; chipwatch search acorn looks everywhere",
     ]
@@ -199,10 +199,10 @@ def test_candidates_are_few_and_each_once(facts: Facts) -> None:
 
 def test_a_name_whose_file_has_problems_says_so(run: Run, facts: Facts) -> None:
     folder = facts({"company/acme.yaml": "name: Acme\nsummary: [\n"})
-    shown = run("company", "Acme", "--data", folder)
-    assert shown.code == 1
+    result = run("company", "Acme", "--data", folder)
+    assert result.code == 1
     check = f"chipwatch check --data={folder}"
-    assert shown.err.splitlines() == [
+    assert result.err.splitlines() == [
         f"1 entity is left out because of problems in the files: run {check}",
         f"error: acme is left out: {folder}/company/acme.yaml has problems",
         "chipwatch check, with the same --data if any, shows them",
@@ -248,16 +248,16 @@ def test_a_match_says_which_name_was_meant(base: chipwatch.Base) -> None:
 
 @pytest.mark.parametrize("name", ["baidu", "badu", "百度", "BIDU", "baidu inc."])
 def test_the_bundled_base_knows_baidu_by_every_name(run: Run, name: str) -> None:
-    shown = run("company", name)
-    assert shown.code == 0
-    assert shown.out.startswith("Baidu · company · baidu\n")
-    assert shown.err == ('showing Baidu for "badu"\n' if name == "badu" else "")
+    result = run("company", name)
+    assert result.code == 0
+    assert result.out.startswith("Baidu · company · baidu\n")
+    assert result.err == ('showing Baidu for "badu"\n' if name == "badu" else "")
 
 
 def test_the_bundled_base_refuses_what_it_does_not_know(run: Run) -> None:
-    shown = run("company", "zzzz")
-    assert (shown.code, shown.out) == (1, "")
-    assert shown.err.splitlines() == [
+    result = run("company", "zzzz")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines() == [
         'error: no company is called "zzzz"',
         "chipwatch company lists them; chipwatch search zzzz looks everywhere",
     ]
@@ -282,7 +282,7 @@ def test_names_of_another_kind_do_not_crowd_out_the_one_that_is_meant(
     assert result == (0, "name\nAnvilonics\n", 'showing Anvilonics for "anvilon"\n')
 
 
-ALIKE = [
+SIMILAR_PAIRS = [
     ("Ascend 910B", "Ascend 910C"),
     ("Ascend 910B", "Ascend 910B2"),
     ("Ascend 910B2", "Ascend 910B3"),
@@ -309,25 +309,37 @@ ALIKE = [
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("one", "other"), [*ALIKE, *(pair[::-1] for pair in ALIKE)])
-@pytest.mark.parametrize("form", ["{}", "{} GPU", "{} chip"])
-def test_no_chip_is_taken_for_another(facts: Facts, one: str, other: str, form: str) -> None:
-    base = chipwatch.open(str(facts({"chip/x1.yaml": f"name: {one}\nsources: [gazette]\n"})))
-    assert base.resolve(one).entity.id == "x1"
-    for written in {other, other.replace(" ", ""), other.replace(" ", "-"), other.lower()}:
+@pytest.mark.parametrize(
+    ("first_name", "second_name"), [*SIMILAR_PAIRS, *(pair[::-1] for pair in SIMILAR_PAIRS)]
+)
+@pytest.mark.parametrize("template", ["{}", "{} GPU", "{} chip"])
+def test_no_chip_is_taken_for_another(
+    facts: Facts, first_name: str, second_name: str, template: str
+) -> None:
+    base = chipwatch.open(str(facts({"chip/x1.yaml": f"name: {first_name}\nsources: [gazette]\n"})))
+    assert base.resolve(first_name).entity.id == "x1"
+    for spelling in {
+        second_name,
+        second_name.replace(" ", ""),
+        second_name.replace(" ", "-"),
+        second_name.lower(),
+    }:
         with pytest.raises(NotFoundError):
-            base.resolve(form.format(written))
+            base.resolve(template.format(spelling))
 
 
-@pytest.mark.parametrize(("one", "other"), ALIKE)
-def test_each_of_two_chips_a_slip_apart_is_itself(facts: Facts, one: str, other: str) -> None:
-    folder = facts({"chip/x1.yaml": f"name: {one}\n", "chip/x2.yaml": f"name: {other}\n"})
+@pytest.mark.parametrize(("first_name", "second_name"), SIMILAR_PAIRS)
+def test_each_of_two_chips_a_slip_apart_is_itself(
+    facts: Facts, first_name: str, second_name: str
+) -> None:
+    files = {"chip/x1.yaml": f"name: {first_name}\n", "chip/x2.yaml": f"name: {second_name}\n"}
+    folder = facts(files)
     base = chipwatch.open(str(folder))
-    assert (base.resolve(one).entity.id, base.resolve(other).entity.id) == ("x1", "x2")
+    assert (base.resolve(first_name).entity.id, base.resolve(second_name).entity.id) == ("x1", "x2")
 
 
 @pytest.mark.parametrize(
-    ("has", "name"),
+    ("entity_name", "name"),
     [
         pytest.param("Meta", "MetaX", id="letter-more-at-the-end"),
         pytest.param("MetaX", "Meta", id="letter-less-at-the-end"),
@@ -350,14 +362,15 @@ def test_each_of_two_chips_a_slip_apart_is_itself(facts: Facts, one: str, other:
         pytest.param("Horizon Robotics", "Verizon Robotics", id="two-slips-in-a-word-of-seven"),
     ],
 )
-def test_a_name_that_is_only_near_is_refused(facts: Facts, has: str, name: str) -> None:
-    base = chipwatch.open(str(facts({"company/x1.yaml": f"name: {has}\nsources: [gazette]\n"})))
+def test_a_name_that_is_only_near_is_refused(facts: Facts, entity_name: str, name: str) -> None:
+    files = {"company/x1.yaml": f"name: {entity_name}\nsources: [gazette]\n"}
+    base = chipwatch.open(str(facts(files)))
     with pytest.raises(NotFoundError):
         base.resolve(name)
 
 
 @pytest.mark.parametrize(
-    ("has", "name", "how"),
+    ("entity_name", "name", "how"),
     [
         pytest.param("Huawei Ascend 910B2", "Ascend910B2", "name", id="model-without-its-maker"),
         pytest.param("GeForce RTX 4090 D", "RTX-4090D", "name", id="model-written-together"),
@@ -370,13 +383,16 @@ def test_a_name_that_is_only_near_is_refused(facts: Facts, has: str, name: str) 
         pytest.param("Kunlun (昆仑)", "昆仑", "name", id="both-scripts-in-one-name"),
     ],
 )
-def test_a_chip_is_found_however_it_is_written(facts: Facts, has: str, name: str, how: str) -> None:
-    base = chipwatch.open(str(facts({"chip/x1.yaml": f"name: {has}\nsources: [gazette]\n"})))
+def test_a_chip_is_found_however_it_is_written(
+    facts: Facts, entity_name: str, name: str, how: str
+) -> None:
+    files = {"chip/x1.yaml": f"name: {entity_name}\nsources: [gazette]\n"}
+    base = chipwatch.open(str(facts(files)))
     assert base.resolve(name).match_type == how
 
 
 @pytest.mark.parametrize(
-    ("has", "name", "how"),
+    ("entity_name", "name", "how"),
     [
         pytest.param("0981.HK", "981.HK", "name", id="zeros"),
         pytest.param("981.HK", "HKEX:0981", "name", id="exchange-first"),
@@ -402,9 +418,9 @@ def test_a_chip_is_found_however_it_is_written(facts: Facts, has: str, name: str
     ],
 )
 def test_a_company_is_found_however_it_is_written(
-    facts: Facts, has: str, name: str, how: str
+    facts: Facts, entity_name: str, name: str, how: str
 ) -> None:
-    folder = facts({"company/x1.yaml": f"name: '{has}'\nsources: [gazette]\n"})
+    folder = facts({"company/x1.yaml": f"name: '{entity_name}'\nsources: [gazette]\n"})
     assert chipwatch.open(str(folder)).resolve(name).match_type == how
 
 
@@ -447,7 +463,7 @@ MAKERS = {
 
 
 @pytest.mark.parametrize(
-    ("name", "found"),
+    ("name", "entity_id"),
     [
         pytest.param("Nvidia HGX H20", "h20", id="maker-and-alias"),
         pytest.param("Baidu P800", "p800", id="parent-of-the-maker"),
@@ -459,10 +475,10 @@ MAKERS = {
     ],
 )
 def test_a_maker_may_stand_before_what_it_makes(
-    run: Run, facts: Facts, name: str, found: str | None
+    run: Run, facts: Facts, name: str, entity_id: str | None
 ) -> None:
-    shown = run("resolve", name, "--exact", "--json", "--data", facts(MAKERS))
-    assert [one["id"] for one in json.loads(shown.out)] == [found]
+    result = run("resolve", name, "--exact", "--json", "--data", facts(MAKERS))
+    assert [first_name["id"] for first_name in json.loads(result.out)] == [entity_id]
 
 
 PLACED = {
@@ -475,7 +491,7 @@ PLACED = {
 
 
 @pytest.mark.parametrize(
-    ("name", "found"),
+    ("name", "entity_id"),
     [
         pytest.param("Beijing Biren Technology Development Co., Ltd.", "biren", id="legal"),
         pytest.param("Guangzhou Biren Technology", "biren", id="place-alone"),
@@ -492,17 +508,20 @@ PLACED = {
     ],
 )
 def test_a_chinese_firm_is_found_by_its_legal_name_with_a_place(
-    run: Run, facts: Facts, name: str, found: str | None
+    run: Run, facts: Facts, name: str, entity_id: str | None
 ) -> None:
-    shown = run("resolve", name, "--json", "--data", facts(PLACED))
-    (row,) = json.loads(shown.out)
-    assert (row["id"], row["match"] == "fuzzy" and row["sure"]) == (found, found is not None)
+    result = run("resolve", name, "--json", "--data", facts(PLACED))
+    (row,) = json.loads(result.out)
+    assert (row["id"], row["match"] == "fuzzy" and row["sure"]) == (
+        entity_id,
+        entity_id is not None,
+    )
     refused = run("resolve", name, "--exact", "--json", "--data", facts(PLACED))
     assert json.loads(refused.out)[0]["id"] is None
 
 
 @pytest.mark.parametrize(
-    ("has", "name", "found"),
+    ("entity_name", "name", "entity_id"),
     [
         pytest.param("Cambricon", "Cambric0n", "x1", id="o"),
         pytest.param("Moore Threads", "Mo0re Threads", "x1", id="o-in-the-first-word"),
@@ -519,11 +538,11 @@ def test_a_chinese_firm_is_found_by_its_legal_name_with_a_place(
     ],
 )
 def test_a_letter_is_found_by_what_looks_like_it(
-    run: Run, facts: Facts, has: str, name: str, found: str | None
+    run: Run, facts: Facts, entity_name: str, name: str, entity_id: str | None
 ) -> None:
-    folder = facts({"company/x1.yaml": f"name: {has}\n"})
-    shown = run("resolve", name, "--json", "--data", folder)
-    assert json.loads(shown.out)[0]["id"] == found
+    folder = facts({"company/x1.yaml": f"name: {entity_name}\n"})
+    result = run("resolve", name, "--json", "--data", folder)
+    assert json.loads(result.out)[0]["id"] == entity_id
 
 
 def test_a_word_in_a_publications_title_is_no_rival_of_a_slip(facts: Facts) -> None:
@@ -544,6 +563,6 @@ def test_a_model_without_its_maker_is_suggested_first(facts: Facts) -> None:
         "chip/x3.yaml": "name: Nvidia A100\naliases: [A100]\n",
     }
     base = chipwatch.open(str(facts(files)))
-    with pytest.raises(NotFoundError) as caught:
+    with pytest.raises(NotFoundError) as raised:
         base.resolve("N100")
-    assert caught.value.candidates[0] == {"id": "x1", "kind": "chip", "name": "MetaX N100"}
+    assert raised.value.candidates[0] == {"id": "x1", "kind": "chip", "name": "MetaX N100"}

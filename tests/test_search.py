@@ -21,10 +21,10 @@ BASE = {
 }
 
 
-def found(run: Run, folder: Path, *text: str) -> list[tuple[str, str, str]]:
-    shown = run("search", *text, "--json", "--data", folder)
-    assert shown.code == 0, shown.err
-    return [(one["id"], one["matched"], one["how"]) for one in json.loads(shown.out)]
+def search(run: Run, folder: Path, *text: str) -> list[tuple[str, str, str]]:
+    result = run("search", *text, "--json", "--data", folder)
+    assert result.code == 0, result.err
+    return [(hit["id"], hit["matched"], hit["how"]) for hit in json.loads(result.out)]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def found(run: Run, folder: Path, *text: str) -> list[tuple[str, str, str]]:
     ],
 )  # fmt: skip
 def test_what_is_found(run: Run, facts: Facts, text: str, hits: list[tuple[str, str, str]]) -> None:
-    assert found(run, facts(BASE), *text.split()) == hits
+    assert search(run, facts(BASE), *text.split()) == hits
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_is_found(run: Run, facts: Facts, text: str, hits: list[tuple[str, 
 def test_a_number_in_a_name_is_found_whole(
     run: Run, facts: Facts, text: str, hits: list[str]
 ) -> None:
-    assert [f"{id_} {matched}" for id_, matched, _ in found(run, facts(BASE), text)] == hits
+    assert [f"{id_} {matched}" for id_, matched, _ in search(run, facts(BASE), text)] == hits
 
 
 def test_an_entity_stands_once_by_its_best_hit(run: Run, folder: Path) -> None:
@@ -79,7 +79,7 @@ def test_an_entity_stands_once_by_its_best_hit(run: Run, folder: Path) -> None:
     summary: Acme makes things
     plan: [Acme grows, Acme rests]
     """
-    assert found(run, folder, "acme") == [("acme", "id", "exact")]
+    assert search(run, folder, "acme") == [("acme", "id", "exact")]
 
 
 def test_a_search_as_a_table(run: Run, facts: Facts) -> None:
@@ -98,10 +98,10 @@ def test_a_search_as_a_table(run: Run, facts: Facts) -> None:
     ],
 )  # fmt: skip
 def test_a_text_that_is_nowhere_is_refused(run: Run, facts: Facts, text: str) -> None:
-    shown = run("search", text, "--data", facts(BASE))
-    assert (shown.code, shown.out) == (1, "")
-    assert shown.err.startswith('error: nothing matches "')
-    assert "\x1b" not in shown.err
+    result = run("search", text, "--data", facts(BASE))
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith('error: nothing matches "')
+    assert "\x1b" not in result.err
 
 
 @pytest.mark.parametrize("text", ["acme \udcff", "400 \udcff w", "\udcff"])
@@ -118,13 +118,13 @@ def test_exact_forgives_no_slip(run: Run, facts: Facts, text: str) -> None:
 
 def test_hits_can_be_sorted_limited_and_cut_to_columns(run: Run, facts: Facts) -> None:
     options = ("--sort", "-id", "--limit", "2", "--columns", "id", "--format", "csv")
-    shown = run("search", "acme", *options, "--data", facts(BASE))
-    assert shown.out == "id\nx-acme\nacmeon\n"
+    result = run("search", "acme", *options, "--data", facts(BASE))
+    assert result.out == "id\nx-acme\nacmeon\n"
 
 
 def test_help_lists_the_columns(run: Run) -> None:
-    shown = run("search", "x", "--columns", "help", "--format", "csv")
-    assert [line.split(",")[0] for line in shown.out.splitlines()] == [
+    result = run("search", "x", "--columns", "help", "--format", "csv")
+    assert [line.split(",")[0] for line in result.out.splitlines()] == [
         "column", "id", "kind", "name", "matched", "text", "how", "score", "why"
     ]  # fmt: skip
 
@@ -162,9 +162,9 @@ def test_explain_says_how_each_hit_was_scored(run: Run, facts: Facts) -> None:
 
 
 def test_explain_says_what_a_likeness_is_made_of(run: Run, facts: Facts) -> None:
-    shown = run("search", "nvidai h20", "--explain", "--columns", "id,score,why", "--format", "csv",
-                "--data", facts(BASE))  # fmt: skip
-    assert shown.out == (
+    options = ("--explain", "--columns", "id,score,why", "--format", "csv")
+    result = run("search", "nvidai h20", *options, "--data", facts(BASE))
+    assert result.out == (
         "id,score,why\n"
         'h20,0.6667,"1 slip, 89% of the letters, 33% of the words"\n'
     )  # fmt: skip
@@ -183,7 +183,7 @@ def test_explain_says_what_a_likeness_is_made_of(run: Run, facts: Facts) -> None
 def test_names_are_taken_as_everywhere(
     run: Run, facts: Facts, text: str, hits: list[tuple[str, str, str]]
 ) -> None:
-    assert found(run, facts(BASE), *text.split()) == hits
+    assert search(run, facts(BASE), *text.split()) == hits
 
 
 def test_a_value_ranks_above_a_note_and_a_short_one_above_a_long_one(
@@ -203,7 +203,7 @@ def test_a_value_ranks_above_a_note_and_a_short_one_above_a_long_one(
     plan: Wafers
     sources: [gazette]
     """
-    assert [id_ for id_, _, _ in found(run, folder, "wafers")] == ["c", "b", "a"]
+    assert [id_ for id_, _, _ in search(run, folder, "wafers")] == ["c", "b", "a"]
 
 
 def test_what_was_not_known_then_is_not_found(run: Run, facts: Facts) -> None:
@@ -212,8 +212,8 @@ def test_what_was_not_known_then_is_not_found(run: Run, facts: Facts) -> None:
         "chip/x9.yaml": "name: Acme X9\nsources: [late]\ntdp: 400\n",
     })  # fmt: skip
     assert run("search", "X9", "--data", folder).code == 0
-    shown = run("search", "X9", "--known-by", "2025", "--data", folder)
-    assert (shown.code, shown.out) == (1, "")
-    assert shown.err.splitlines()[-2:] == [
+    result = run("search", "X9", "--known-by", "2025", "--data", folder)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines()[-2:] == [
         'error: nothing matches "X9" known by 2025', "ask for a later date",
     ]  # fmt: skip

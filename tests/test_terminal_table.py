@@ -7,13 +7,13 @@ import pytest
 from rich.cells import cell_len
 
 import chipwatch
-from chipwatch.model.answer import Answer
 from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.formats import Format, Screen, render
 from chipwatch.showing.terminal_table import render_terminal_tables
 from conftest import BASE, Facts
 
 if TYPE_CHECKING:
+    from chipwatch.model.answer import Answer
     from collections.abc import Callable
 
 ANSWERS = (
@@ -23,9 +23,9 @@ ANSWERS = (
 TEXT = "[bold]x[/bold] <b> | =cmd() :smile: http://example.com/a_b `c` \\"
 
 
-def shown(what: str, screen: Screen) -> str:
+def render_on(question: str, screen: Screen) -> str:
     base = chipwatch.open(str(BASE))
-    asked: dict[str, Callable[[], Answer]] = {
+    answers: dict[str, Callable[[], Answer]] = {
         "baidu": lambda: base.page("baidu"),
         "h20": lambda: base.page("h20"),
         "us-h20-export-ban": lambda: base.page("us-h20-export-ban"),
@@ -38,30 +38,30 @@ def shown(what: str, screen: Screen) -> str:
         "explain chip": lambda: chipwatch.explain("chip"),
         "explain investment.amount": lambda: chipwatch.explain("investment.amount"),
     }
-    answer = asked[what]() if what in asked else base.listing(what)
+    answer = answers[question]() if question in answers else base.listing(question)
     return render(answer, Format.TABLE, screen)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 100, 160, 300])
-@pytest.mark.parametrize("what", ANSWERS)
-def test_no_line_is_wider_than_the_terminal(what: str, width: int) -> None:
-    lines = shown(what, Screen(is_terminal=True, width=width)).splitlines()
+@pytest.mark.parametrize("question", ANSWERS)
+def test_no_line_is_wider_than_the_terminal(question: str, width: int) -> None:
+    lines = render_on(question, Screen(is_terminal=True, width=width)).splitlines()
     assert [line for line in lines if cell_len(line) > width] == []
 
 
-@pytest.mark.parametrize("what", ANSWERS)
-def test_no_line_ends_with_blanks(what: str) -> None:
-    lines = shown(what, Screen(is_terminal=True, width=80)).splitlines()
+@pytest.mark.parametrize("question", ANSWERS)
+def test_no_line_ends_with_blanks(question: str) -> None:
+    lines = render_on(question, Screen(is_terminal=True, width=80)).splitlines()
     assert [line for line in lines if line != line.rstrip()] == []
 
 
 def test_colour_changes_nothing_but_colour() -> None:
-    plain = shown("baidu", Screen(is_terminal=True, width=80))
-    coloured = shown("baidu", Screen(is_terminal=True, width=80, has_colour=True))
+    plain = render_on("baidu", Screen(is_terminal=True, width=80))
+    coloured = render_on("baidu", Screen(is_terminal=True, width=80, has_colour=True))
     assert "\x1b[1m" in coloured
-    bare = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in coloured.splitlines()]
-    assert bare == plain.splitlines()
+    uncoloured = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in coloured.splitlines()]
+    assert uncoloured == plain.splitlines()
 
 
 @pytest.mark.parametrize("colour", [True, False])
@@ -69,8 +69,8 @@ def test_colour_changes_nothing_but_colour() -> None:
 def test_text_from_facts_is_shown_as_written(width: int, *, colour: bool) -> None:
     table = Table("T", (Column("A"), Column("B")), ((Cell("x"), Cell(TEXT)),))
     text = render_terminal_tables([table], width, has_colour=colour)
-    bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
-    assert "".join(TEXT.split()) in "".join(bare.split())
+    uncoloured = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    assert "".join(TEXT.split()) in "".join(uncoloured.split())
 
 
 @pytest.mark.parametrize("hostile", ["\x1b]0;title\x07", "\x9b2J", "a\x08b", "\u202e", "\x00"])

@@ -8,7 +8,7 @@ from chipwatch.asking.naming.typos import AlignedName, is_explained_by_typos
 from chipwatch.model.normalise import normalise_name, split_words
 
 
-def spelt(name: str) -> AlignedName:
+def align(name: str) -> AlignedName:
     return AlignedName.from_words(split_words(name), normalise_name(name))
 
 
@@ -32,7 +32,7 @@ def spelt(name: str) -> AlignedName:
     ],
 )
 def test_slips_explain_letters_left_out_added_changed_or_exchanged(typed: str, name: str) -> None:
-    assert is_explained_by_typos(spelt(typed), spelt(name))
+    assert is_explained_by_typos(align(typed), align(name))
 
 
 @pytest.mark.parametrize(
@@ -66,21 +66,21 @@ def test_slips_explain_letters_left_out_added_changed_or_exchanged(typed: str, n
     ],
 )
 def test_slips_never_explain_what_makes_another_name(typed: str, name: str) -> None:
-    assert not is_explained_by_typos(spelt(typed), spelt(name))
+    assert not is_explained_by_typos(align(typed), align(name))
 
 
 @given(some.text(max_size=20), some.text(max_size=20))
 def test_whatever_is_typed_gets_an_answer(typed: str, name: str) -> None:
-    assert is_explained_by_typos(spelt(typed), spelt(name)) in (True, False)
+    assert is_explained_by_typos(align(typed), align(name)) in (True, False)
 
 
 @given(some.text("ab1 中", min_size=1, max_size=12))
 def test_nothing_lies_between_a_name_and_itself(name: str) -> None:
-    assert is_explained_by_typos(spelt(name), spelt(name))
+    assert is_explained_by_typos(align(name), align(name))
 
 
 @pytest.mark.parametrize(
-    ("parts", "part", "starts"),
+    ("name_words", "key", "word_starts"),
     [
         (["huawei", "ascend", "910b"], "huaweiascend910b", {0, 6, 12}),
         (["huawei", "ascend", "910b"], "ascend910b", {0, 6}),
@@ -88,5 +88,7 @@ def test_nothing_lies_between_a_name_and_itself(name: str) -> None:
         (["百度"], "baidu", {0}),
     ],
 )
-def test_a_part_of_a_name_keeps_its_words(parts: list[str], part: str, starts: set[int]) -> None:
-    assert AlignedName.from_words(parts, part).word_starts == starts
+def test_a_part_of_a_name_keeps_its_words(
+    name_words: list[str], key: str, word_starts: set[int]
+) -> None:
+    assert AlignedName.from_words(name_words, key).word_starts == word_starts

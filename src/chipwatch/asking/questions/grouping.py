@@ -8,7 +8,7 @@ from ...model.kind import Kind
 from ...model.problem import UnknownNameError
 from ...model.suggest import suggest_nearest
 from ..answers.graph import EntityGraph
-from ..sql.tables import ColumnReader, build_column_readers
+from ..sql.column_readers import ColumnReader, build_column_readers
 from .addends import Addend
 
 YEAR_KEY = "year"

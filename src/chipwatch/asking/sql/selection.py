@@ -10,9 +10,10 @@ from ...model.problem import NotFoundError
 from ..answers.graph import EntityGraph
 from ..answers.numeric import RANGE_GAP, count_gaps, find_number, format_gaps
 from ..answers.query_options import join_first_names
+from .column_readers import RangeEnd
 from .query import run_sql
 from .sandbox import build_condition_query
-from .tables import LoadedKind, RangeEnd
+from .tables import LoadedKind
 from .text_hints import explain_text_comparison
 
 _MAX_ROWS = 1_000_000_000
