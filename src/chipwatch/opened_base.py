@@ -99,6 +99,11 @@ class OpenedBase(KindMethods):
         """List everything that is wrong with the fact files, by place."""
         return self._base.load_problems()
 
+    @property
+    def has_mixed_files(self) -> bool:
+        """Whether files changed while they were read, so that old and new facts may be mixed."""
+        return self._base.has_mixed_files
+
     def list_rejected_ids(self) -> Sequence[str]:
         """List the ids of the entities that are left out because their files have problems."""
         return [rejected_entity.id for rejected_entity in self._base.load_rejected_entities()]
