@@ -1,7 +1,6 @@
 """Answers: complete when returned, counted and iterated by row, shown as HTML and data frames."""
 
 import builtins
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from typing import NoReturn
@@ -25,7 +24,9 @@ from chipwatch.model.schema import KINDS
 from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, Screen, render
 from chipwatch.store.base_as_of import read_base_as_of
 from chipwatch.store.knowledge_base import KnowledgeBase
+from chipwatch.store.rows import Row
 from chipwatch.store.snapshot import open_base
+from chipwatch.store.table_reader import TableReader
 from conftest import BASE
 
 SCREENS = [Screen(), Screen(is_terminal=True, width=100)]
@@ -68,19 +69,16 @@ MAX_QUERIES = 20
 """Enough to find three names and load all that is shown; one query a row would be hundreds."""
 
 
-class CountingConnection:
-    """A connection that counts its queries, and can be told to refuse them."""
+class QueryCounter:
+    """Counts the queries of a base, and can be told to refuse them."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection, self.query_count, self.is_refusing = connection, 0, False
+    def __init__(self, tables: TableReader) -> None:
+        self.run_query, self.query_count, self.is_refusing = tables.fetch, 0, False
 
-    def execute(self, sql: str, values: object = ()) -> object:
+    def fetch(self, convert: Callable[[Row], object], sql: str, *values: object) -> list[object]:
         assert not self.is_refusing, f"a query ran while an answer was rendered: {sql}"
         self.query_count += 1
-        return self.connection.execute(sql, values)  # type: ignore[arg-type]
-
-    def close(self) -> None:
-        self.connection.close()
+        return self.run_query(convert, sql, *values)
 
 
 @pytest.fixture
@@ -88,10 +86,10 @@ def base() -> KnowledgeBase:
     return open_base((str(BASE),))
 
 
-def _count_queries(base: KnowledgeBase) -> CountingConnection:
-    connection = CountingConnection(base._connection)  # noqa: SLF001 - the only way to see them
-    base._connection = connection  # type: ignore[assignment]  # noqa: SLF001
-    return connection
+def _count_queries(base: KnowledgeBase) -> QueryCounter:
+    counter = QueryCounter(base.tables)
+    vars(base.tables)["fetch"] = counter.fetch
+    return counter
 
 
 def _render_in_every_format(answer: Answer) -> Iterator[str]:

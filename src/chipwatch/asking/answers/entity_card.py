@@ -12,7 +12,7 @@ from ...model.numeric_fields import Number
 from ...model.quantity import format_quantity as show_quantity
 from ...model.ranking import RankedFacts
 from ...model.table import Cell, Column, Table
-from ...store.knowledge_base import EntityRef
+from ...store.records import EntityRef
 from .citations import CitationNumbers
 from .columns import ColumnSpec
 from .graph import EntityGraph, EntityLink
