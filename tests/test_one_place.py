@@ -178,7 +178,7 @@ COMMAND = Change(
                 ") -> None:\n"
                 '    """Count the entities of a kind."""\n'
                 "    query = start_query(options)\n"
-                '    answer = query.base.sql(f"SELECT count(*) AS n FROM {kind}", **options.keywords)\n'
+                '    answer = query.base.sql(f"SELECT count(*) AS n FROM {kind}")\n'
                 "    query.show(answer)\n"
                 "\n\n"
                 "COMMANDS = (\n"
