@@ -5,24 +5,10 @@ from random import Random
 from typing import NamedTuple
 
 SEED = 1947
-STEMS = (
-    "ar bel cor dan el fir gal hal il jor kar lin mer nor os pel qua ros sil tar um ver wil xan yor"
-    " zen bra cle dro fla gri hul kne lor mun nex pra rho sta tri vul wes yin al ma ter vi so lu"
-    " ce do ra ni ti co va ne on ix ex us is um or en"
-).split()
-SOUNDS = (
-    "bai bei chang cheng chuang da de dong fang feng fu gao guang hai han hang hao heng hong hua"
-    " huan hui ji jia jian jin jing jun kai kang ke kun lan li lian ling long lu ming nan ning peng"
-    " ping qi qian qing rong rui ruo shan sheng shi shun si song tai tan teng tian tong wan wei wen"
-    " wu xi xian xiang xin xing xu xuan yan yang yao ye yi yin ying you yu yuan yue yun ze zhao"
-    " zhen zheng zhi zhong zhou zhu zi"
-).split()
+STEMS = ["ar", "bel", "cor", "dan", "el", "fir", "gal", "hal", "il", "jor", "kar", "lin", "mer", "nor", "os", "pel", "qua", "ros", "sil", "tar", "um", "ver", "wil", "xan", "yor", "zen", "bra", "cle", "dro", "fla", "gri", "hul", "kne", "lor", "mun", "nex", "pra", "rho", "sta", "tri", "vul", "wes", "yin", "al", "ma", "ter", "vi", "so", "lu", "ce", "do", "ra", "ni", "ti", "co", "va", "ne", "on", "ix", "ex", "us", "is", "um", "or", "en"]
+SOUNDS = ["bai", "bei", "chang", "cheng", "chuang", "da", "de", "dong", "fang", "feng", "fu", "gao", "guang", "hai", "han", "hang", "hao", "heng", "hong", "hua", "huan", "hui", "ji", "jia", "jian", "jin", "jing", "jun", "kai", "kang", "ke", "kun", "lan", "li", "lian", "ling", "long", "lu", "ming", "nan", "ning", "peng", "ping", "qi", "qian", "qing", "rong", "rui", "ruo", "shan", "sheng", "shi", "shun", "si", "song", "tai", "tan", "teng", "tian", "tong", "wan", "wei", "wen", "wu", "xi", "xian", "xiang", "xin", "xing", "xu", "xuan", "yan", "yang", "yao", "ye", "yi", "yin", "ying", "you", "yu", "yuan", "yue", "yun", "ze", "zhao", "zhen", "zheng", "zhi", "zhong", "zhou", "zhu", "zi"]
 PLACES = ("", "", "", "", "Beijing ", "Shanghai ", "Shenzhen ", "Hangzhou ", "Suzhou ", "Nanjing ")
-TRADES = (
-    "Semiconductor Microelectronics Photonics Robotics Technology Technologies Electronics Optics"
-    " Systems Devices Networks Materials Sensors Intelligence Instruments Computing Software Memory"
-    " Precision Integrated-Circuits Information-Technology Equipment Communications Power Labs"
-).split()
+TRADES = ["Semiconductor", "Microelectronics", "Photonics", "Robotics", "Technology", "Technologies", "Electronics", "Optics", "Systems", "Devices", "Networks", "Materials", "Sensors", "Intelligence", "Instruments", "Computing", "Software", "Memory", "Precision", "Integrated-Circuits", "Information-Technology", "Equipment", "Communications", "Power", "Labs"]
 COMPANY_FORMS = ("", "", "", " Inc.", " Ltd.", " Co., Ltd.", " Group", " Corporation", " GmbH", " B.V.",
          " Holdings Limited", " LLC", " K.K.", " Pte. Ltd.", " S.A.")  # fmt: skip
 

@@ -41,7 +41,7 @@ print(time.perf_counter() - began)
 BUILD_SCRIPT = """
 import gc, sys, time
 gc.disable()
-import chipwatch.reading.loader, chipwatch.store.sql_schema, platformdirs
+import chipwatch.reading.loader, chipwatch.store.database_writer, platformdirs
 import cleanco.termdata, opencc, pypinyin, chipwatch.model.suggest, decimal, unicodedata
 from chipwatch.store.snapshot import open_base
 began = time.perf_counter()

@@ -12,8 +12,9 @@ from chipwatch.model.facts import Citation, Fact, Source, evaluate_sources
 from chipwatch.model.problem import Location
 from chipwatch.model.schema import KINDS
 from chipwatch.reading.loader import LoadResult
-from chipwatch.store.knowledge_base import Database, KnowledgeBase
-from chipwatch.store.sql_schema import write_database
+from chipwatch.store.database_writer import write_database
+from chipwatch.store.knowledge_base import KnowledgeBase
+from chipwatch.store.table_reader import Database, TableReader
 
 YEARS = range(2021, 2026)
 DATES = [
@@ -104,9 +105,9 @@ def build_base(entities: Sequence[Entity], source_records: Sequence[Source] = ()
     ]  # fmt: skip
     loaded = LoadResult([*entities, *source_entities], records_by_id, [], [], [])
 
-    def build_connection() -> sqlite3.Connection:
+    def build_connection() -> Database:
         connection = sqlite3.connect(":memory:", factory=Database)
         write_database(connection, loaded)
         return connection
 
-    return KnowledgeBase(build_connection(), build_connection)
+    return KnowledgeBase(TableReader(build_connection(), build_connection))

@@ -9,8 +9,8 @@ import pytest
 
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
-from chipwatch.store.knowledge_base import APPLICATION_ID
-from chipwatch.store.sql_schema import write_database
+from chipwatch.store.database_writer import write_database
+from chipwatch.store.table_reader import APPLICATION_ID
 from conftest import Facts
 
 

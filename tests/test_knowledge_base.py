@@ -12,7 +12,8 @@ from chipwatch.model.facts import Citation, Claim, Source
 from chipwatch.model.normalise import normalise_name
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
-from chipwatch.store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
+from chipwatch.store.knowledge_base import KnowledgeBase
+from chipwatch.store.records import EntityRef, NameEntry
 from chipwatch.store.snapshot import open_base
 from conftest import BASE, Facts
 

@@ -178,7 +178,7 @@ COMMAND = Change(
                 ") -> None:\n"
                 '    """Count the entities of a kind."""\n'
                 "    query = start_query(options)\n"
-                '    answer = query.base.sql(f"SELECT count(*) AS n FROM {kind}", **options.keywords)\n'
+                '    answer = query.base.sql(f"SELECT count(*) AS n FROM {kind}")\n'
                 "    query.show(answer)\n"
                 "\n\n"
                 "COMMANDS = (\n"
@@ -322,7 +322,47 @@ NAME_RULE = Change(
         Use(("search", "Chip Works", "--exact", "--columns", "how", "--format", "csv"), "exact"),
     ),
 )
+CHECK = Change(
+    path="reading/cross_checks.py",
+    replacements=(
+        (
+            "    UNKNOWN_CLAIM = CodeSpec(",
+            (
+                "    NO_ALIAS = CodeSpec(\n"
+                '        code="no-alias",\n'
+                '        meaning="a company has no alias",\n'
+                '        bad_example="kind: company\\nname: Baidu\\n",\n'
+                '        mended_example="kind: company\\nname: Baidu\\naliases: [Du]\\n",\n'
+                "    )\n"
+                "    UNKNOWN_CLAIM = CodeSpec("
+            ),
+        ),
+        (
+            "CHECKS: tuple[Check, ...] = (\n",
+            (
+                "def find_missing_aliases(draft_set: DraftSet) -> Iterator[CheckFailure]:\n"
+                '    """Find companies without an alias."""\n'
+                "    for draft in draft_set.drafts:\n"
+                '        if draft.kind == "company" and not draft.aliases:\n'
+                "            code = CrossProblem.NO_ALIAS\n"
+                '            problem = Problem(draft.location, code, "no alias", "add one")\n'
+                "            yield CheckFailure(draft, problem)\n\n\n"
+                "CHECKS: tuple[Check, ...] = (\n"
+                "    find_missing_aliases,\n"
+            ),
+        ),
+    ),
+    files={"company/acme.yaml": "name: Acme\nsources: [gazette]\n"},
+    uses=(
+        Use(("check",), "error[no-alias] no alias"),
+        Use(("check", "--json"), '"code": "no-alias"'),
+        Use(("check", "--explain", "no-alias"), "no-alias: a company has no alias"),
+        Use(("check", "--explain", "no-alias"), "no-alias.yaml:1:1: error[no-alias] no alias"),
+        Use(("check", "--explain", "help"), "a company has no alias"),
+    ),
+)
 CHANGES = {
+    "check": CHECK,
     "property": PROPERTY,
     "value type": VALUE_TYPE,
     "derived value": DERIVED_VALUE,

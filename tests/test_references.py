@@ -15,6 +15,7 @@ from chipwatch.model.answer import Answer
 from chipwatch.showing.formats import COMMON_FORMATS, Format, render
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
+from chipwatch.store.table_reader import TableReader
 from conftest import BASE
 
 REQUEST = ControlsRequest(as_of="2025-05-01")
@@ -65,7 +66,7 @@ def test_every_format_renders_without_the_base(
     expected = render(ask(open_base((str(BASE),))), output_format)
     base = open_base((str(BASE),))
     answer = ask(base)
-    monkeypatch.setattr(KnowledgeBase, "_fetch_rows", refuse_query)
+    monkeypatch.setattr(TableReader, "fetch", refuse_query)
     with pytest.raises(AssertionError, match="a query after"):
         base.load_rules()
     assert render(answer, output_format) == expected
@@ -75,7 +76,7 @@ def test_every_format_renders_without_the_base(
 def test_all_sources_are_loaded_by_one_query() -> None:
     base = open_base((str(BASE),))
     statements: list[str] = []
-    base._connection.set_trace_callback(statements.append)  # noqa: SLF001
+    base.tables.trace(statements.append)
     rules = base.load_rules()
     statements.clear()
     references = load_references(base, rules)

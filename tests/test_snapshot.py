@@ -4,10 +4,13 @@ import os
 import pwd
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs
@@ -15,8 +18,11 @@ import pytest
 
 from chipwatch.model.problem import UnreadableBaseError
 from chipwatch.reading import loader as reading
+from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult
-from chipwatch.store import snapshot
+from chipwatch.store import database_writer, snapshot, snapshot_file
+from chipwatch.store.cache_folder import find_cache_folder
+from chipwatch.store.cache_key import build_cache_key
 from chipwatch.store.snapshot import open_base
 from conftest import ROOT, Facts, Result, Run
 
@@ -71,7 +77,7 @@ def rewritten(name: str, text: str) -> Edit:
 
 def kept() -> list[str]:
     """The files in the cache by their endings."""
-    folder = snapshot.find_cache_folder()
+    folder = find_cache_folder()
     return sorted(path.suffix for path in folder.iterdir()) if folder and folder.is_dir() else []
 
 
@@ -93,7 +99,7 @@ def test_the_cache_folder_is_that_of_platformdirs(
         else:
             monkeypatch.setenv(variable, value)
     said = platformdirs.user_cache_path("chipwatch", appauthor=False)
-    assert snapshot.find_cache_folder() == said
+    assert find_cache_folder() == said
 
 
 def test_a_base_is_read_once_and_then_taken_from_its_snapshot(
@@ -178,6 +184,71 @@ def test_the_time_of_the_last_change_of_any_kind_counts_as_an_edit(
     monkeypatch.setattr(time, "time_ns", lambda: path.stat().st_ctime_ns + 1)
     run(*LISTING, base)
     assert kept() == []
+
+
+def test_a_folder_swapped_for_one_of_the_same_size_and_time_is_noticed(
+    base: Path, run: Run
+) -> None:
+    """Two files written in one tick differ in nothing but their inode."""
+    other = base / "next.yaml"
+    other.write_text(ACME.replace("US", "NL"), encoding="utf-8")
+    path = base / "company/acme.yaml"
+    run(*LISTING, rested(base))
+    files = list_fact_files(resolve_layers((str(base),)))
+    keys = {build_cache_key((), [file._replace(inode=inode) for file in files]) for inode in (1, 2)}
+    assert len(keys) == 2
+    other.replace(path)
+    assert run(*LISTING, base).out == LISTED.replace("US", "NL")
+
+
+@pytest.mark.slow
+def test_another_version_of_a_library_whose_output_is_stored_is_noticed(
+    base: Path, tmp_path: Path, process: Run
+) -> None:
+    library = tmp_path / "lib" / "cleanco"
+    installed = find_spec("cleanco")
+    assert installed
+    assert installed.submodule_search_locations
+    shutil.copytree(installed.submodule_search_locations[0], library)
+    env = {"PYTHONPATH": str(tmp_path / "lib"), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = ("company", "Acme Zzform", "--exact", "--columns", "id", "--format", "csv", "--data")
+    assert process(*command, base, env=env).code == 1
+    with (library / "termdata.py").open("a", encoding="utf-8") as module:
+        module.write('\nterms_by_type["Limited"].append("zzform")\n')
+    assert process(*command, base, env=env) == Result(0, "id\nacme\n", "")
+
+
+def test_files_that_change_while_they_are_read_are_read_again(
+    base: Path, run: Run, builds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reading.load_fact_files
+
+    def edit_once(*arguments: object) -> LoadResult:
+        result = read(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        if builds == [1]:
+            rewritten("company/acme.yaml", ACME.replace("US", "NL"))(base)
+        return result
+
+    monkeypatch.setattr(reading, "load_fact_files", edit_once)
+    assert run(*LISTING, base) == Result(0, LISTED.replace("US", "NL"), "")
+    assert builds == [1, 2]
+
+
+def test_files_that_change_time_and_again_are_read_thrice_and_the_reader_is_told(
+    base: Path, run: Run, builds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reading.load_fact_files
+
+    def edit_always(*arguments: object) -> LoadResult:
+        result = read(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        rewritten("company/acme.yaml", ACME + "# more\n" * len(builds))(base)
+        return result
+
+    monkeypatch.setattr(reading, "load_fact_files", edit_always)
+    assert run(*LISTING, base) == Result(
+        0, LISTED, "files changed while they were read: old and new facts may be mixed\n"
+    )
+    assert (builds, kept()) == ([1, 2, 3], [])
 
 
 def test_an_edit_while_the_files_are_read_is_not_lost(
@@ -283,7 +354,7 @@ DAMAGES: Mapping[str, Damage] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("restored", [False, True], ids=["new time", "old time"])
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_snapshot_is_replaced_and_never_answers(
+def test_a_damaged_snapshot_is_replaced_and_never_answers(  # noqa: PLR0913 - fixtures
     damage: Damage, base: Path, run: Run, builds: list[int], cache: Path, *, restored: bool
 ) -> None:
     run(*LISTING, base)
@@ -327,11 +398,79 @@ def test_whichever_page_is_lost_the_answer_is_the_same(
     assert found == {expected}
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_what_would_keep_us_waiting_is_not_read_for_a_snapshot(
+    make: Callable[[Path], None], base: Path, run: Run, cache: Path
+) -> None:
+    run(*LISTING, base)
+    path = only(cache)
+    path.unlink()
+    make(path)
+    assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
+    assert path.is_file()
+    assert not path.is_symlink()
+
+
+def _flip_country(content: bytes) -> bytes:
+    """Turn the US of Acme's fact into another word, in the row of the fact alone."""
+    start = content.index(b"countryUS") + len("country")
+    return content[:start] + b"UQ" + content[start + 2 :]
+
+
+@pytest.fixture
+def no_check_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every snapshot is too large to be checked as a whole when it is opened."""
+    monkeypatch.setattr(snapshot_file, "MAX_CHECKSUMMED_BYTES", 0)
+    monkeypatch.setattr(database_writer, "MIN_FACTS_FOR_CHECKSUMS", 0)
+
+
+@pytest.mark.usefixtures("no_check_of_the_whole")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("company", "acme", "--columns", "id,country", "--format", "csv"),
+        ("sql", "SELECT id, country FROM company WHERE id = 'acme'", "--format", "csv"),
+    ],
+    ids=["one entity", "all entities"],
+)
+def test_a_damaged_row_of_a_snapshot_too_large_to_check_whole_is_noticed(
+    command: tuple[str, ...], base: Path, run: Run, builds: list[int], cache: Path
+) -> None:
+    run(*LISTING, base)
+    path = only(cache)
+    status, content = path.stat(), path.read_bytes()
+    path.write_bytes(_flip_country(content))
+    os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns))
+    assert run(*command, "--data", base) == Result(0, "id,country\nacme,US\n", "")
+    assert builds == [1, 2]
+
+
+@pytest.mark.usefixtures("no_check_of_the_whole")
+def test_a_lost_fact_of_a_snapshot_too_large_to_check_whole_is_noticed(
+    base: Path, run: Run, builds: list[int], cache: Path
+) -> None:
+    run(*LISTING, base)
+    path = only(cache)
+    status = path.stat()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DELETE FROM fact WHERE entity = 'acme' AND property = 'country'")
+    os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns))
+    command = ("company", "acme", "--columns", "id,country", "--format", "csv", "--data", base)
+    assert run(*command) == Result(0, "id,country\nacme,US\n", "")
+    assert builds == [1, 2]
+
+
+def test_text_with_half_a_character_is_not_taken_for_damage(
+    base: Path, run: Run, builds: list[int]
+) -> None:
+    run(*LISTING, base)
+    assert run("search", "gpu \udcff", "--data", base).code == 1
+    assert builds == [1]
+
+
 def test_the_database_of_another_program_is_not_believed(
     base: Path, run: Run, builds: list[int], cache: Path
 ) -> None:
-    import sqlite3
-
     run(*LISTING, base)
     path = only(cache)
     path.unlink()
@@ -406,7 +545,7 @@ def test_a_build_that_is_killed_leaves_nothing_that_is_believed(
     killed = subprocess.run(command, capture_output=True, check=False)
     assert (killed.returncode, kept()) == (-signal.SIGKILL, [".tmp"])
     assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
-    assert (builds, kept()) == ([1], [".sqlite", ".tmp"])
+    assert (builds, kept()) == ([1], [".sqlite"])
 
 
 @pytest.mark.parametrize(
@@ -422,6 +561,25 @@ def test_what_a_killed_build_left_is_removed_after_an_hour(
     os.utime(cache / "12345678.1.2.tmp", (time.time() - age,) * 2)
     run(*LISTING, base)
     assert kept() == left
+
+
+INTERRUPTED = """
+import sys
+from chipwatch.cli.main import main
+import os
+
+def interrupt(*_, **__):
+    raise KeyboardInterrupt
+
+os.utime = interrupt
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_build_that_is_interrupted_leaves_nothing(base: Path) -> None:
+    command = [sys.executable, "-c", INTERRUPTED, *LISTING, str(base)]
+    interrupted = subprocess.run(command, capture_output=True, check=False)
+    assert (interrupted.returncode, kept()) == (130, [])
 
 
 # Where nothing can be kept

@@ -5,7 +5,6 @@ from .version import __version__ as __version__
 TYPE_CHECKING = False  # what typing says too; a command loads typing only once it has begun
 if TYPE_CHECKING:
     from .api import Base as Base
-    from .api import ClosedBaseError as ClosedBaseError
     from .api import check as check
     from .api import explain as explain
     from .api import json_schema as json_schema
@@ -13,16 +12,18 @@ if TYPE_CHECKING:
     from .api import render as render
     from .model.problem import AmbiguousError as AmbiguousError
     from .model.problem import ChipwatchError as ChipwatchError
+    from .model.problem import ClosedBaseError as ClosedBaseError
     from .model.problem import NotFoundError as NotFoundError
     from .model.problem import NothingInCommonError as NothingInCommonError
     from .model.problem import UnknownNameError as UnknownNameError
     from .model.problem import UnreadableBaseError as UnreadableBaseError
     from .model.problem import UsageError as UsageError
 
-_INTERFACE = ("Base", "ClosedBaseError", "check", "explain", "json_schema", "open", "render")
+_INTERFACE = ("Base", "check", "explain", "json_schema", "open", "render")
 _ERRORS = (
     "AmbiguousError",
     "ChipwatchError",
+    "ClosedBaseError",
     "NotFoundError",
     "NothingInCommonError",
     "UnknownNameError",

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ..api import Base
     from ..model.answer import Answer
 
+_MIXED_FILES_NOTE = "files changed while they were read: old and new facts may be mixed"
+
 
 class CommandQuery:
     """A base opened for one command, and how the command's answer is shown."""
@@ -66,12 +68,14 @@ def _report_disputed_values(answer: "Answer", options: CommandOptions) -> list[s
 
 
 def _report_rejected_entities(base: "Base", options: CommandOptions) -> list[str]:
-    """Say how many entities are left out, and which command tells why."""
+    """Say how many entities are left out, and which command tells why; and if files changed."""
     rejected_count = len(base.list_rejected_ids())
+    notes = [_MIXED_FILES_NOTE] if base.has_mixed_files else []
     if not rejected_count:
-        return []
+        return notes
     from shlex import join
 
     check_command = join(["chipwatch", "check", *(f"--data={layer}" for layer in options.layers)])
     description = format_count(rejected_count, "entity is", "entities are")
-    return [f"{description} left out because of problems in the files: run {check_command}"]
+    rejection = f"{description} left out because of problems in the files: run {check_command}"
+    return [*notes, rejection]

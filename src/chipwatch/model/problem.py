@@ -106,3 +106,9 @@ class UnreadableBaseError(ChipwatchError):
     """A folder of facts that is not there or cannot be read at all."""
 
     code = "unreadable-base"
+
+
+class ClosedBaseError(ChipwatchError):
+    """A base is asked after it was closed."""
+
+    code = "closed-base"

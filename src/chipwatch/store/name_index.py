@@ -11,9 +11,9 @@ from typing import NamedTuple
 from ..model.company_words import build_company_key
 from ..model.entity import Entity
 from ..model.normalise import has_han, normalise_name
-from .knowledge_base import NAME_CODE, NAME_PART, WHOLE_NAME
 from .name_rules import NAME_RULES
 from .pinyin import build_initials, list_readings
+from .records import NAME_CODE, NAME_PART, WHOLE_NAME
 
 _BRACKETED_NAME = re.compile(
     r"(.+?)\s*[(（]\s*(?:(formerly|fka|ex)\s+)?(.+?)\s*[)）]\s*", re.IGNORECASE
@@ -21,7 +21,7 @@ _BRACKETED_NAME = re.compile(
 
 
 class KeySource(NamedTuple):
-    """How an entity is found under a key: the name that says so, and what part of it the key is."""
+    """Where a key of an entity comes from: the name, its type, and what part of it the key is."""
 
     text: str
     how: str

@@ -14,7 +14,7 @@ from ..model.model_numbers import list_short_model_names
 from ..model.normalise import split_words
 from ..model.schema import Chip, Company, Product
 from ..model.tickers import build_ticker_key, list_bare_codes
-from .knowledge_base import NAME_CODE, NAME_PART, WHOLE_NAME
+from .records import NAME_CODE, NAME_PART, WHOLE_NAME
 
 ANY_KIND = ""
 

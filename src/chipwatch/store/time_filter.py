@@ -1,28 +1,22 @@
-"""A base as it stood at a moment: which facts held, and which had been published."""
+"""The time filter: which facts and rules held on a date, or had been published by one."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..model.dates import Date, pick_first_date
 from ..model.facts import Citation, Fact, Source, evaluate_sources
 from ..model.query_dates import QueryDates, find_start_date
+from .records import FirstDate
 
 if TYPE_CHECKING:
-    from ..rules.rule import Rule
+    from ..rules.rule import Paragraph, Rule
 
 FactKey = tuple[str, int]
-"""What tells facts apart: the entity, and the place among its facts."""
-
-
-class FirstDate(NamedTuple):
-    """The first date of something that happens."""
-
-    entity: str
-    date: Date
+"""What identifies a fact: the entity, and the position among its facts."""
 
 
 class TimeFilter:
-    """Leaves out the facts that did not hold, or were not known, and remembers which."""
+    """Filters facts by validity and publication date, and records what it excludes."""
 
     def __init__(
         self,
@@ -35,12 +29,12 @@ class TimeFilter:
         self.hidden_properties: dict[str, dict[str, None]] = {}
         """By entity, the properties of which a fact is left out."""
         self.vague_facts: set[FactKey] = set()
-        """Facts that may have begun by then, but are not dated precisely enough to tell."""
+        """Facts whose dates are not precise enough to tell whether they held by then."""
         self.undated_facts: set[FactKey] = set()
         """Facts none of whose sources says when it was published."""
 
     def filter_facts(self, facts: Iterable[Fact]) -> list[Fact]:
-        """The facts that held and were known, on the sources that there were."""
+        """Keep the facts that held and were known, with only the sources published by then."""
         kept_facts = []
         for fact in facts:
             known_fact = self._restrict_to_known(fact)
@@ -51,27 +45,29 @@ class TimeFilter:
         return kept_facts
 
     def filter_rules(self, rules: "Iterable[Rule]") -> "Iterator[Rule]":
-        """The rules that had been published, with the paragraphs that had, on those sources."""
+        """Keep the rules and paragraphs that had been published, with only those sources."""
         for rule in rules:
             citations = self._keep_published(rule.citations)
             if citations:
-                paragraphs = [paragraph._replace(citations=self._keep_published(paragraph.citations))
-                         for paragraph in rule.paragraphs]  # fmt: skip
+                paragraphs = [self._restrict_paragraph(paragraph) for paragraph in rule.paragraphs]
                 yield rule._replace(
                     citations=citations,
                     paragraphs=tuple(paragraph for paragraph in paragraphs if paragraph.citations),
                     until=rule.until if self._is_end_known(rule) else None,
                 )
 
+    def _restrict_paragraph(self, paragraph: "Paragraph") -> "Paragraph":
+        return paragraph._replace(citations=self._keep_published(paragraph.citations))
+
     def _is_end_known(self, rule: "Rule") -> bool:
-        """Whether the end of a rule was known: it was past, or no source is of a later time."""
+        """Tell whether the end of a rule was known: it was past, or no source is of a later day."""
         known_by = self.query_dates.known_by
         if known_by is None or rule.until is None or rule.until.first <= known_by.last:
             return True
         return self._keep_published(rule.citations) == rule.citations
 
     def _keep_published(self, citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-        """The sources that had been published by then."""
+        """Keep the sources that had been published by then."""
         known_by = self.query_dates.known_by
         if known_by is None:
             return citations
@@ -83,7 +79,7 @@ class TimeFilter:
         )
 
     def _restrict_to_known(self, fact: Fact) -> Fact | None:
-        """The fact on what had been published by then; None where that is nothing."""
+        """Reduce a fact to the sources published by then; None where there are none."""
         if self.query_dates.known_by is None:
             return fact
         if not fact.list_publication_dates(self._sources.get):
@@ -96,9 +92,9 @@ class TimeFilter:
         )
 
     def _is_later(self, fact: Fact) -> bool:
-        """Whether it states what was so only later, as pages do that are kept up to date.
+        """Tell whether a fact states what was so only later, as pages that are kept up to date do.
 
-        A figure for a period to come is a forecast, which is known before.
+        A figure for a later period is a forecast, which was known before.
         """
         known_by, day = self.query_dates.known_by, fact.as_of
         return (
@@ -109,7 +105,7 @@ class TimeFilter:
         )
 
     def _update_support(self, fact: Fact, citations: tuple[Citation, ...]) -> Fact:
-        """The fact with no more weight than the sources of that time give it."""
+        """Rate a fact anew by the sources of that time alone."""
         if len(citations) == len(fact.citations):
             return fact
         default_certainty, independent, authority = evaluate_sources(

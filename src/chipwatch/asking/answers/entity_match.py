@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...store.knowledge_base import EntityRef
+from ...store.records import EntityRef
 
 if TYPE_CHECKING:
     from ...model.answer import Json

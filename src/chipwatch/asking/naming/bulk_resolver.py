@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from ...model.table import Cell
 from ...model.wording import format_count
-from ...store.knowledge_base import EntityRef, KnowledgeBase
+from ...store.knowledge_base import KnowledgeBase
+from ...store.records import EntityRef
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .exact import LookupResult

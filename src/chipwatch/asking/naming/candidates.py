@@ -11,7 +11,8 @@ from ...model.company_words import (
 )
 from ...model.model_numbers import find_fixed_positions
 from ...model.normalise import has_han, normalise_name, split_words
-from ...store.knowledge_base import KnowledgeBase, NameEntry
+from ...store.knowledge_base import KnowledgeBase
+from ...store.records import NameEntry
 from .exact import LookupResult, drop_repeated_entities, drop_shadowed_sources, is_publication
 from .scores import (
     MAX_COVERAGE_BONUS,

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ...model.normalise import normalise_name
 from ...model.schema import Source
-from ...store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
+from ...store.knowledge_base import KnowledgeBase
+from ...store.records import EntityRef, NameEntry
 from .scores import GRADE_PENALTY, PINYIN_SCORE
 
 MATCH_TYPES = ("id", "name", "alias", "pinyin")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from ...model.normalise import normalise_name
 from ...model.problem import AmbiguousError, NotFoundError
-from ...store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
+from ...store.knowledge_base import KnowledgeBase
+from ...store.records import EntityRef, NameEntry
 from .candidates import list_suggestions
 from .exact import find_exact
 from .scores import MAX_SUGGESTIONS

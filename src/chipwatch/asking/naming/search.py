@@ -14,7 +14,8 @@ from ...model.normalise import has_word, normalise_name
 from ...model.problem import NotFoundError
 from ...model.schema import Source
 from ...model.table import Cell
-from ...store.knowledge_base import EntityRef, KnowledgeBase, NameEntry
+from ...store.knowledge_base import KnowledgeBase
+from ...store.records import EntityRef, NameEntry
 from ..answers.columns import (
     ENTITY_COLUMNS,
     ColumnSpec,

@@ -16,7 +16,7 @@ from ...model.model_numbers import list_numbers
 from ...model.normalise import split_words
 from ...model.tickers import parse_ticker
 from ...model.wording import format_count
-from ...store.knowledge_base import NameEntry
+from ...store.records import NameEntry
 from .exact import is_publication
 from .scores import (
     COMMON_WORD_WEIGHT,

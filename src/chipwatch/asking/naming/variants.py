@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...model.company_words import list_names_without_place, strip_company_forms
 from ...model.normalise import has_han, normalise_name, split_words
 from ...model.schema import Chip, Company, Product
-from ...store.knowledge_base import WHOLE_NAME, KnowledgeBase, NameEntry
+from ...store.knowledge_base import KnowledgeBase
 from ...store.name_rules import NAME_RULES
+from ...store.records import WHOLE_NAME, NameEntry
 from .exact import LookupResult, find_by_key
 from .scores import MAX_MAKER_WORDS, MIN_LETTERS_FOR_SCAN_ERROR, PLACE_PREFIX_SCORE
 

@@ -1,6 +1,7 @@
-"""Entities side by side: what each property says of each, where they differ, and by what factor."""
+"""Compare entities: the values of each property, where they differ, and by what factor."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from ...model.answer import Answer, Json
 from ...model.entity import Entity
@@ -33,7 +34,7 @@ def compare_entities(
     properties: tuple[str, ...] = (),
     only_differences: bool = False,
 ) -> Answer:
-    """Entities side by side, of one kind or of several.
+    """Compare entities of one kind or of several.
 
     Raises UsageError for fewer than two, NothingInCommonError where no property has a value for
     more than one of them, NotFoundError where those wanted have none, and the errors of names.
@@ -60,26 +61,30 @@ def compare_entities(
     )
 
 
+def _get_first_ratio(comparison: PropertyComparison) -> Json:
+    return comparison.get_ratio(1)
+
+
 def _get_ratio_sort_key(comparison: PropertyComparison) -> SortKey | None:
     ratio = comparison.ratios.values[1]
     return ratio and SortKey(number=(ratio.high if ratio.low is None else ratio.low) or 0)
 
 
 _SORT_COLUMNS: list[ColumnSpec[PropertyComparison]] = [
-    ColumnSpec(key="property", get_value=lambda comparison: comparison.key),
+    ColumnSpec(key="property", get_value=attrgetter("key")),
     ColumnSpec(key="label"),
     ColumnSpec(key="differs"),
     ColumnSpec(
         key="ratio",
-        get_value=lambda comparison: comparison.get_ratio(1),
+        get_value=_get_first_ratio,
         get_sort_key=_get_ratio_sort_key,
     ),
 ]
-"""What contrasts can be sorted by."""
+"""The columns that comparisons can be sorted by."""
 
 
 def _list_shared_columns(kinds: Sequence[type[Kind]]) -> list[ColumnSpec[None]]:
-    """The properties and relations that all the kinds have, by name."""
+    """List the properties and relations that all the kinds have, by name."""
     labels_by_kind = [kind.collect_labels() for kind in dict.fromkeys(kinds)]
     shared_keys = [
         key
@@ -92,7 +97,7 @@ def _list_shared_columns(kinds: Sequence[type[Kind]]) -> list[ColumnSpec[None]]:
 def _iter_comparisons(
     graph: EntityGraph, specs: Sequence[ColumnSpec[None]]
 ) -> Iterator[PropertyComparison]:
-    """The properties of which at least one entity has a value."""
+    """Compare each property of which at least one entity has a value."""
     for spec in specs:
         cells = tuple(_build_cell(graph, entity, spec.key) for entity in graph.entities)
         if any(cell.text for cell in cells):
@@ -112,7 +117,14 @@ def _build_comparison(
     ]
     unit, differs = _find_common_unit(fields), _has_differences(values, cells)
     return PropertyComparison(
-        spec.key, spec.label, unit, values, cells, differs, ratios, disputed_ids
+        key=spec.key,
+        label=spec.label,
+        unit=unit,
+        values=values,
+        cells=cells,
+        differs=differs,
+        ratios=ratios,
+        disputed_ids=disputed_ids,
     )
 
 
@@ -124,7 +136,7 @@ def _build_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:
 
 
 def _has_differences(values: Sequence[Json], cells: Sequence[Cell]) -> bool:
-    """Whether two that are known say different things; in lists, whatever their order."""
+    """Return whether two known values differ; the order of lists does not count."""
     distinct_values: set[object] = {
         frozenset(value) if isinstance(value, list) else cell.text
         for value, cell in zip(values, cells, strict=True)
@@ -134,7 +146,7 @@ def _has_differences(values: Sequence[Json], cells: Sequence[Cell]) -> bool:
 
 
 def _is_comparable(comparison: PropertyComparison) -> bool:
-    """Whether two have a value; what every kind has, such as a summary, does not count."""
+    """Return whether two entities have a value; properties of every kind do not count."""
     return (
         comparison.key not in vars(Kind)
         and sum(bool(cell.text) for cell in comparison.cells) >= MIN_ENTITIES_COMPARED
@@ -147,7 +159,7 @@ def _find_common_unit(fields: Sequence[AnyField | None]) -> str:
 
 
 def _build_figure(ranked_facts: RankedFacts | None) -> ComparedFigure:
-    """The number shown of a property, and how many days it counts up, where that is told."""
+    """Build the number shown of a property, with the length of its period if it has one."""
     if ranked_facts is None or ranked_facts.field.is_multivalued or not ranked_facts.is_known:
         return ComparedFigure({})
     fact = ranked_facts.shown_facts[0]

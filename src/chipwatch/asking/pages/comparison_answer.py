@@ -1,17 +1,17 @@
-"""The answer with entities side by side, property by property, with ratios and differences."""
+"""The answer that compares entities property by property, with ratios and differences."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Json, Row
+from ...model.answer import Answer, Json, Record, Row
+from ...model.data_frame import UNKNOWN_NUMBER
 from ...model.entity import Entity
 from ...model.field import PlainValue
 from ...model.numeric_fields import to_plain_quantity
+from ...model.quantity import Quantity
 from ...model.table import Cell, Column, Table
 from ..answers.citations import CitationNumbers
-from ..answers.entity_columns import (
-    list_property_citations,
-)
+from ..answers.entity_columns import list_property_citations
 from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.graph import EntityGraph
 from ..answers.query_options import format_limit_notes, truncate_items
@@ -21,7 +21,7 @@ from .ratios import FigureRatios
 
 
 class PropertyComparison(NamedTuple):
-    """One property of all the entities compared."""
+    """The values of one property for all the entities compared."""
 
     key: str
     label: str
@@ -31,16 +31,21 @@ class PropertyComparison(NamedTuple):
     differs: bool
     ratios: FigureRatios
     disputed_ids: list[str]
-    """The entities of which the facts behind the value are at odds."""
+    """The ids of the entities whose facts conflict."""
+
+    def collect_typed_ratios(self, entity_ids: Sequence[str]) -> dict[str, Quantity]:
+        """Collect the ratios of all entities but the first, by column."""
+        other_ratios = zip(entity_ids[1:], self.ratios.values[1:], strict=True)
+        return {f"ratio_{entity_id}": ratio or UNKNOWN_NUMBER for entity_id, ratio in other_ratios}
 
     def get_ratio(self, position: int) -> PlainValue:
-        """How many times the first entity's number that of another is."""
+        """Get the number of another entity over that of the first."""
         ratio = self.ratios.values[position]
         return None if ratio is None else to_plain_quantity(ratio)
 
 
 class ComparisonAnswer(Answer):
-    """Contrasts of two or more entities."""
+    """The comparison of two or more entities."""
 
     def __init__(
         self,
@@ -60,7 +65,7 @@ class ComparisonAnswer(Answer):
                 )
 
     def to_data(self) -> Json:
-        """The entities, their contrasts by property, and the sources of it all."""
+        """Build the entities, their comparison by property, and all sources."""
         matches = {match.entity.id: match for match in self.matches}
         return {
             "entities": [
@@ -82,7 +87,7 @@ class ComparisonAnswer(Answer):
         }
 
     def to_rows(self) -> Sequence[Row]:
-        """A row for each property, with a column for each entity."""
+        """Build a row for each property, with a column for each entity."""
         entity_ids = [entity.id for entity in self.graph.entities]
         return [
             {
@@ -101,8 +106,16 @@ class ComparisonAnswer(Answer):
             for comparison in self.comparisons
         ]
 
+    def to_records(self) -> Sequence[Record]:
+        """Build the rows with ratios as numbers."""
+        entity_ids = [entity.id for entity in self.graph.entities]
+        return [
+            {**row, **comparison.collect_typed_ratios(entity_ids)}
+            for row, comparison in zip(self.to_rows(), self.comparisons, strict=True)
+        ]
+
     def to_tables(self) -> Sequence[Table]:
-        """The entities as columns, and the sources under them."""
+        """Build a table with the entities as columns, then the sources."""
         entities = self.graph.entities
         has_ratios = any(comparison.ratios.has_values for comparison in self.comparisons)
         columns = [Column("", is_unbreakable=True), Column("Property")]
@@ -118,7 +131,7 @@ class ComparisonAnswer(Answer):
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 
     def collect_remarks(self) -> Sequence[str]:
-        """The names that were guessed."""
+        """List the names that were guessed."""
         return list_guess_remarks(self.matches)
 
     def count_disputed_values(self) -> int:
@@ -126,26 +139,14 @@ class ComparisonAnswer(Answer):
         return sum(len(comparison.disputed_ids) for comparison in self.comparisons)
 
     def _iter_notes(self, *, has_ratios: bool) -> Iterator[str]:
-        """What the signs mean, and in which currency sums of money were set against each other."""
+        """Explain the signs, and the currency in which amounts of money are compared."""
         yield from format_limit_notes(self.omitted_count)
         if any(comparison.differs for comparison in self.comparisons):
             yield "≠ they differ"
         elif not self.comparisons:
             yield "nothing that is known of two of them differs"
         if has_ratios:
-            unitless_comparisons = [
-                comparison
-                for comparison in self.comparisons
-                if comparison.ratios.has_values and not comparison.unit
-            ]
-            currency_comparisons = [
-                comparison for comparison in unitless_comparisons if comparison.ratios.unit
-            ]
-            units = "".join(
-                f"; {comparison.label.lower()} in {comparison.ratios.unit}"
-                for comparison in currency_comparisons
-            )
-            yield f"ratio: how many times the figure of {self.graph.entities[0].name}{units}"
+            yield self._explain_ratios()
         properties_without_ratio = [
             f"{comparison.label} ({comparison.ratios.missing_reason})"
             for comparison in self.comparisons
@@ -153,6 +154,14 @@ class ComparisonAnswer(Answer):
         ]
         if properties_without_ratio:
             yield f"no ratio: {', '.join(properties_without_ratio)}"
+
+    def _explain_ratios(self) -> str:
+        currencies = "".join(
+            f"; {comparison.label.lower()} in {comparison.ratios.unit}"
+            for comparison in self.comparisons
+            if comparison.ratios.has_values and comparison.ratios.unit and not comparison.unit
+        )
+        return f"ratio: how many times the figure of {self.graph.entities[0].name}{currencies}"
 
     def _build_row(self, comparison: PropertyComparison, *, has_ratios: bool) -> tuple[Cell, ...]:
         mark = Cell("≠", "differs") if comparison.differs else Cell("")

@@ -1,4 +1,4 @@
-"""The schema as JSON Schema, with which editors complete and check fact files."""
+"""Build the schema as JSON Schema, with which editors complete and check fact files."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from ...rules.acts import ACTS
 SchemaObject = dict[str, Json]
 
 DRAFT_URL = "http://json-schema.org/draft-07/schema#"
-"""The draft that editors know."""
+"""The draft of JSON Schema that editors support."""
 _SCALAR_SCHEMA: SchemaObject = {"type": ["string", "number", "boolean"]}
 _DATE_SCHEMA: SchemaObject = {"type": ["string", "integer"]}
 
@@ -28,7 +28,7 @@ class JsonSchemaAnswer(Answer):
         self.kinds = [find_kind(kind)] if kind else list(KINDS.values())
 
     def to_data(self) -> SchemaObject:
-        """Build the schema of one kind, or of all as alternatives, over the types that they use."""
+        """Build the schema of one kind, or of all as alternatives, with the types they use."""
         documents = [_build_document_schema(kind) for kind in self.kinds]
         fields = (field for kind in self.kinds for field in kind.properties.values())
         types: SchemaObject = {
@@ -44,11 +44,7 @@ class JsonSchemaAnswer(Answer):
         return [self.to_data()]
 
     def to_tables(self) -> Sequence[Table]:
-        """Nothing: a schema is for programs."""
-        return ()
-
-    def collect_remarks(self) -> Sequence[str]:
-        """Nothing: no name was guessed."""
+        """Return no tables: a schema is for programs."""
         return ()
 
 
@@ -63,7 +59,7 @@ def _build_document_schema(kind: type[Kind]) -> SchemaObject:
             "description": "Vouch for every fact here that names none.",
         },
     }
-    if kind.name == "source":
+    if kind.is_cited:
         header_schemas["claims"] = {"type": "array", "items": _build_claim_schema()}
     if kind.name == "policy":
         header_schemas["rule"] = _allow_list(_RULE_SCHEMA)
@@ -87,13 +83,13 @@ def _build_property_schema(field: AnyField) -> SchemaObject:
 
 
 def _format_type_name(field: AnyField) -> str:
-    """Name the definition of facts of one type; each list of choices is a type of its own."""
+    """Name the definition of a type; each list of choices is a type of its own."""
     joined_choices = "-".join(field.choices) if isinstance(field, Choice) else ""
     return f"{field.type_name}-{joined_choices}".rstrip("-")
 
 
 def _build_fact_schema(field: AnyField) -> SchemaObject:
-    """Define a value, a value with its details, or a list of either."""
+    """Build the schema of a value, a value with its details, or a list of either."""
     value_schema = field.to_json_schema()
     share_schema: SchemaObject = (
         {"share": {"type": ["number", "string"]}} if isinstance(field, Ref) else {}
@@ -150,6 +146,6 @@ _RULE_SCHEMA: SchemaObject = {
     "required": ["act", "from"],
     "properties": {"act": {"enum": list(ACTS)}, "from": _DATE_SCHEMA, "until": _DATE_SCHEMA},
 }
-"""A rule as far as an editor need know it; the reader says what is wrong with the rest."""
+"""The parts of a rule that editors check; the loader reports errors in the rest."""
 _CITATION_SCHEMA = _allow_list(_SCALAR_SCHEMA)
-"""Who says so: ``source`` or ``source#place``."""
+"""Citations: ``source`` or ``source#place``."""

@@ -1,4 +1,4 @@
-"""Listings of a kind: all of it, or what meets a condition."""
+"""List the entities of a kind: all, or those that meet a condition."""
 
 from ...model.answer import Answer, Json
 from ...model.entity import Entity
@@ -14,7 +14,7 @@ from ..sql.selection import select_entities
 
 
 def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) -> Answer:
-    """Every entity of a kind; raises NotFoundError where there is none."""
+    """List the entities of a kind; raises NotFoundError where there is none."""
     kind = find_kind(kind_name)
     graph = EntityGraph(base, base.load_entities_of_kind(kind.name))
     specs = build_kind_columns(kind, graph)

@@ -1,6 +1,7 @@
 """Problems of the fact files and their codes, as answers."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from ...model.answer import Answer, Json, Row
 from ...model.problem import Problem
@@ -9,11 +10,16 @@ from ...model.table import Cell, Column, Table
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings
 from ..answers.query_options import QueryOptions
 
+
+def _get_code(problem: Problem) -> str:
+    return str(problem.code)
+
+
 _COLUMN_SPECS: list[ColumnSpec[Problem]] = [
-    ColumnSpec(key="path", get_value=lambda problem: problem.location.path),
-    ColumnSpec(key="line", get_value=lambda problem: problem.location.line),
-    ColumnSpec(key="column", get_value=lambda problem: problem.location.column),
-    ColumnSpec(key="code", get_value=lambda problem: str(problem.code)),
+    ColumnSpec(key="path", get_value=attrgetter("location.path")),
+    ColumnSpec(key="line", get_value=attrgetter("location.line")),
+    ColumnSpec(key="column", get_value=attrgetter("location.column")),
+    ColumnSpec(key="code", get_value=_get_code),
     ColumnSpec(key="message"),
     ColumnSpec(key="hint"),
     ColumnSpec(key="text"),

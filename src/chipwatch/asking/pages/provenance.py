@@ -1,6 +1,7 @@
-"""Why a value is shown: every fact of a property with its sources, dates and rivals."""
+"""Explain why a value is shown: every fact of a property with sources, dates and rivals."""
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from ...model.answer import Answer
 from ...model.entity import Entity
@@ -17,7 +18,7 @@ from .provenance_answer import PropertyProvenance, ProvenanceAnswer
 def explain_property_values(
     base: KnowledgeBase, name: str, property_name: str, options: QueryOptions
 ) -> Answer:
-    """Every fact of one property of an entity, or of all of them.
+    """Explain one property of an entity, or all of them, by every fact.
 
     Raises the errors of names; UnknownNameError for a property that its kind does not have, and
     NotFoundError for one that nothing is known of.
@@ -52,13 +53,17 @@ def explain_property_values(
     )
 
 
+def _count_facts(provenance: PropertyProvenance) -> int:
+    return len(provenance.facts)
+
+
 _SORT_COLUMNS: list[ColumnSpec[PropertyProvenance]] = [
-    ColumnSpec(key="property", get_value=lambda provenance: provenance.key),
+    ColumnSpec(key="property", get_value=attrgetter("key")),
     ColumnSpec(key="label"),
-    ColumnSpec(key="facts", get_value=lambda provenance: len(provenance.facts)),
-    ColumnSpec(key="disputed", get_value=lambda provenance: provenance.is_disputed),
+    ColumnSpec(key="facts", get_value=_count_facts),
+    ColumnSpec(key="disputed", get_value=attrgetter("is_disputed")),
 ]
-"""What properties can be sorted by."""
+"""The columns that explained properties can be sorted by."""
 
 
 def _check_property_names(
@@ -70,7 +75,7 @@ def _check_property_names(
 
 
 def _find_property_key(property_name: str, keys: Mapping[str, str]) -> str:
-    """The property that is meant by its key or by the label that pages show, in whatever case."""
+    """Find a property by its key, or by the label that pages show, in any case."""
     if property_name in keys:
         return property_name
     lowered_name = property_name.casefold()
@@ -89,12 +94,12 @@ def _build_provenance(graph: EntityGraph, entity: Entity, key: str) -> PropertyP
     shown_facts = (*(ranked_facts.shown_facts if ranked_facts else ()), *incoming_facts)
     label, meaning = _describe_property(entity, key)
     return PropertyProvenance(
-        key,
-        label,
-        meaning,
-        (*own_facts, *incoming_facts),
-        shown_facts,
-        bool(ranked_facts and ranked_facts.is_disputed),
+        key=key,
+        label=label,
+        meaning=meaning,
+        facts=(*own_facts, *incoming_facts),
+        shown_facts=shown_facts,
+        is_disputed=bool(ranked_facts and ranked_facts.is_disputed),
     )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Json, Row
+from ...model.answer import Answer, Json, Record, Row
+from ...model.data_frame import UNKNOWN_DATE, UNKNOWN_NUMBER
 from ...model.facts import Derivation, Fact
 from ...model.numeric_fields import to_plain_quantity
 from ...model.ranking import RANKING_RULE, find_deciding_criterion, is_comparable, is_contradiction
@@ -28,7 +29,7 @@ PROVENANCE_COLUMNS = (
 
 
 class PropertyProvenance(NamedTuple):
-    """A property with its facts, the one shown first; of relations, those from either end."""
+    """The facts of one property, the one shown first; of relations, the facts from either end."""
 
     key: str
     label: str
@@ -39,7 +40,7 @@ class PropertyProvenance(NamedTuple):
 
     @property
     def criterion(self) -> str:
-        """The first part of the rule that puts the fact shown before the next."""
+        """The criterion by which the fact shown was chosen; empty where there was no choice."""
         has_single_shown_fact = len(self.shown_facts) == 1 < len(self.facts)
         return (
             find_deciding_criterion(self.facts[0], self.facts[1]) if has_single_shown_fact else ""
@@ -47,7 +48,7 @@ class PropertyProvenance(NamedTuple):
 
     @property
     def comparable_facts(self) -> list[Fact]:
-        """The facts that tell of the time of the one shown."""
+        """The facts about the same time as the one shown."""
         first_fact = self.facts[0]
         return [
             fact for fact in self.facts if fact is first_fact or is_comparable(fact, first_fact)
@@ -55,7 +56,7 @@ class PropertyProvenance(NamedTuple):
 
     @property
     def spread(self) -> Spread | None:
-        """How far the numbers that are told of that time lie apart."""
+        """How far the numbers about that time lie apart."""
         return compute_spread(self.comparable_facts)
 
     def is_rival(self, fact: Fact) -> bool:
@@ -68,7 +69,7 @@ class PropertyProvenance(NamedTuple):
 
 
 class ProvenanceAnswer(Answer):
-    """The facts behind one entity's values."""
+    """The facts behind the values of one entity."""
 
     def __init__(
         self,
@@ -86,7 +87,7 @@ class ProvenanceAnswer(Answer):
                 self.citation_numbers.register_citations(fact.citations)
 
     def to_data(self) -> Json:
-        """The entity, the rule of choice, and each property with all its facts and sources."""
+        """Build the entity, the ranking rule, and each property with its facts and sources."""
         entity = self.match.entity
         return {
             "id": entity.id,
@@ -104,15 +105,23 @@ class ProvenanceAnswer(Answer):
         }
 
     def to_rows(self) -> Sequence[Row]:
-        """One row for each fact."""
+        """Build one row for each fact."""
         return [
             self._build_flat_row(provenance, fact)
             for provenance in self.provenances
             for fact in provenance.facts
         ]
 
+    def to_records(self) -> Sequence[Record]:
+        """Build the rows with numbers and dates as values."""
+        return [
+            {**self._build_flat_row(provenance, fact), **_build_typed_values(fact)}
+            for provenance in self.provenances
+            for fact in provenance.facts
+        ]
+
     def to_tables(self) -> Sequence[Table]:
-        """The facts under a heading for each property, then the sources."""
+        """Build a table of the facts under a heading for each property, then the sources."""
         rows = tuple(row for provenance in self.provenances for row in self._iter_rows(provenance))
         table = Table(
             format_title(self.match.entity),
@@ -123,7 +132,7 @@ class ProvenanceAnswer(Answer):
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 
     def collect_remarks(self) -> Sequence[str]:
-        """The name, if it was guessed."""
+        """List the name, if it was guessed."""
         return list_guess_remarks([self.match])
 
     def _serialise_provenance(self, provenance: PropertyProvenance) -> Json:
@@ -168,7 +177,7 @@ class ProvenanceAnswer(Answer):
         }
 
     def _iter_notes(self) -> Iterator[str]:
-        """What the signs mean, and the rule of choice."""
+        """Explain the signs and the ranking rule."""
         yield from format_limit_notes(self.omitted_count)
         yield f"→ is shown, by this rule: {RANKING_RULE}"
         if any(
@@ -193,7 +202,7 @@ class ProvenanceAnswer(Answer):
             yield (Cell(f"   {self._format_summary(provenance)}", "dim"),)
 
     def _iter_derivation_rows(self, derivation: Derivation) -> Iterator[tuple[Cell, ...]]:
-        """The formula, and each fact that it takes."""
+        """Build the row of a formula, and one for each of its operands."""
         yield (Cell("="), Cell(derivation.formula, "", derivation.citation))
         for fact in derivation.operands:
             operand_cell = Cell(
@@ -202,7 +211,7 @@ class ProvenanceAnswer(Answer):
             yield (Cell("·", "dim"), operand_cell, *self._build_support_cells(fact))
 
     def _format_summary(self, provenance: PropertyProvenance) -> str:
-        """By what the first was chosen, how far the numbers lie apart, on how many sources."""
+        """Format the deciding criterion, the spread and the number of independent sources."""
         source_count, spread = self._count_independent_sources(provenance), provenance.spread
         texts = [f"chosen by {provenance.criterion}" if provenance.criterion else ""]
         texts.append(f"spread {spread.format_range()}" if spread else "")
@@ -234,7 +243,7 @@ class ProvenanceAnswer(Answer):
         )
 
     def _build_support_cells(self, fact: Fact) -> tuple[Cell, ...]:
-        """When a fact held, how sure it is, who says so, and where it is stated."""
+        """Build the cells for date, certainty, sources and place of a fact."""
         return (
             Cell(format_time_span(fact)),
             Cell(fact.certainty),
@@ -246,3 +255,15 @@ class ProvenanceAnswer(Answer):
             ),
             Cell(f"{fact.location.path}:{fact.location.line}", "dim"),
         )
+
+
+def _build_typed_values(fact: Fact) -> Record:
+    """Build the parts of a flat row that are numbers or dates."""
+    quantities = {} if fact.is_unknown else fact.field.to_quantities(fact.value)
+    return {
+        "value": next(iter(quantities.values()), fact.to_plain()),
+        "as_of": fact.as_of or UNKNOWN_DATE,
+        "until": fact.until or UNKNOWN_DATE,
+        "period": fact.period or UNKNOWN_DATE,
+        "share": fact.share or UNKNOWN_NUMBER,
+    }

@@ -1,4 +1,4 @@
-"""Ratios of figures side by side: of ranges a range, of bounds a bound, or why there is none."""
+"""Ratios of figures: of ranges a range, of bounds a bound, or the reason why there is none."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -12,37 +12,37 @@ RATIO_OF_ONE = Quantity(1, 1)
 
 
 class ComparedFigure(NamedTuple):
-    """What a figure comes to, and how many days it counts up, where it counts up any."""
+    """A figure by unit, with the length in days of the period that it covers, if any."""
 
     by_unit: Mapping[str, Quantity]
-    """A number in its own unit, money in each currency that is stated."""
+    """A number in its unit, money in each currency that is stated."""
     days: int | None = None
 
 
 class FigureRatios(NamedTuple):
-    """How many times the first of several figures each one is."""
+    """The ratios of several figures to the first."""
 
     unit: str = ""
-    """The unit in which they were taken: of amounts, a currency that all state."""
+    """The unit of the figures compared: of money, a currency that all state."""
     values: tuple[Quantity | None, ...] = ()
-    """None where it cannot be told."""
+    """One for each figure; None where there is no ratio."""
     missing_reason: str = ""
-    """Why there is none of two figures that are known."""
+    """Why two known figures have no ratio."""
 
     @property
     def has_values(self) -> bool:
-        """Whether there is one besides that of the first to itself."""
+        """Whether there is a ratio besides that of the first figure to itself."""
         return any(self.values[1:])
 
     def format_values(self) -> str:
-        """Compute the ratios of all but the first."""
+        """Format the ratios of all figures but the first."""
         if not self.has_values:
             return ""
         return " ".join(f"{format_quantity(ratio)}×" if ratio else "–" for ratio in self.values[1:])
 
 
 def compute_ratios(figures: Sequence[ComparedFigure]) -> FigureRatios:
-    """Compute the ratios in the unit that most state, the dollar before others."""
+    """Compute the ratios in the unit that most figures state, the dollar before others."""
     first_figure, *other_figures = figures
     numbers_by_figure = [figure.by_unit for figure in figures]
     ranked_units = sorted(
@@ -64,7 +64,7 @@ def compute_ratios(figures: Sequence[ComparedFigure]) -> FigureRatios:
 def _compute_ratio(
     compared_figure: ComparedFigure, first_figure: ComparedFigure, unit: str
 ) -> tuple[Quantity | None, str]:
-    """How many times the first another figure is, or why it cannot be told of two known ones."""
+    """Compute one figure over the first, or give the reason why two known ones have no ratio."""
     dividend, divisor = compared_figure.by_unit.get(unit), first_figure.by_unit[unit]
     if not compared_figure.by_unit:
         return None, ""
@@ -78,5 +78,5 @@ def _compute_ratio(
 
 
 def _can_be_zero(quantity: Quantity) -> bool:
-    """Whether nothing can be divided by it: it is, or may be, zero or less."""
+    """Return whether a number is, or may be, zero or less, so that nothing can be divided by it."""
     return quantity.low is None or quantity.low <= 0

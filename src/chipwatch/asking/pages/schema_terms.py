@@ -1,11 +1,13 @@
-"""The schema in words: kinds, their properties, and what each property means."""
+"""Explain the schema: kinds, their properties, and the meaning of each property."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...model.answer import Answer, Json, Row
+from ...model.field import Cardinality
 from ...model.field_types import Choice, Ref
-from ...model.kind import AnyField, Kind
+from ...model.kind import Kind
 from ...model.normalise import split_words
 from ...model.numeric_fields import Number
 from ...model.problem import NotFoundError
@@ -38,32 +40,47 @@ class SchemaTerm(NamedTuple):
     """For a relation seen from its other end, the property that states it."""
 
 
+def _list_all_names(kind: type[Kind]) -> list[str]:
+    """List the properties of a kind and the relations seen from its end."""
+    return [*kind.properties, *_list_inverse_names(kind)]
+
+
+def _build_type_cell(term: SchemaTerm) -> Cell:
+    return Cell(_shorten_type(term.type))
+
+
+def _get_unit(term: SchemaTerm) -> str | None:
+    return term.unit or None
+
+
+def _get_stating_property(term: SchemaTerm) -> str | None:
+    return term.stated_by or None
+
+
 _KIND_COLUMNS: list[ColumnSpec[type[Kind]]] = [
-    ColumnSpec(key="kind", get_value=lambda kind: kind.name, mark="name"),
+    ColumnSpec(key="kind", get_value=attrgetter("name"), mark="name"),
     ColumnSpec(key="plural"),
     ColumnSpec(key="meaning"),
     ColumnSpec(key="columns"),
-    ColumnSpec(
-        key="properties", get_value=lambda kind: [*kind.properties, *_list_inverse_names(kind)]
-    ),
+    ColumnSpec(key="properties", get_value=_list_all_names),
 ]
 _TERM_COLUMNS: list[ColumnSpec[SchemaTerm]] = [
     ColumnSpec(key="kind"),
-    ColumnSpec(key="property", get_value=lambda term: term.name, mark="name", is_unbreakable=True),
+    ColumnSpec(key="property", get_value=attrgetter("name"), mark="name", is_unbreakable=True),
     ColumnSpec(key="label"),
     ColumnSpec(key="meaning"),
-    ColumnSpec(key="type", build_cell=lambda term: Cell(_shorten_type(term.type))),
-    ColumnSpec(key="unit", get_value=lambda term: term.unit or None),
+    ColumnSpec(key="type", build_cell=_build_type_cell),
+    ColumnSpec(key="unit", get_value=_get_unit),
     ColumnSpec(key="cardinality", label="Values"),
-    ColumnSpec(key="stated_by", get_value=lambda term: term.stated_by or None),
+    ColumnSpec(key="stated_by", get_value=_get_stating_property),
 ]
 _DEFAULT_COLUMNS = ("property", "type", "unit", "cardinality", "meaning")
 _COLUMNS_SHOWN_ELSEWHERE = ("kind", "property", "choices", "kinds")
-"""What the page of a property has in its title and its type."""
+"""The columns that the page of a property leaves out: its title or type has them."""
 
 
 def explain_schema(topic: str, search_text: str, options: QueryOptions) -> Answer:
-    """All kinds, one kind, one property, or whatever mentions the words wanted.
+    """Explain all kinds, one kind, one property, or search for words.
 
     Raises UnknownNameError with the nearest names, NotFoundError where no term mentions them.
     """
@@ -86,7 +103,7 @@ def explain_schema(topic: str, search_text: str, options: QueryOptions) -> Answe
 
 
 def _shorten_type(type_text: str) -> str:
-    """Describe a type by its words, without its forms, which the page of a property has."""
+    """Leave out the forms of a type, which the page of a property has, but not its choices."""
     type_name = type_text.partition(":")[0]
     return type_text if type_name == Choice.type_name else type_name
 
@@ -141,7 +158,7 @@ def _explain_property(kind: type[Kind], name: str, options: QueryOptions) -> Ans
     terms = {term.name: term for term in _iter_terms(kind)}
     if name not in terms:
         raise build_property_error(kind, name, terms)
-    specs = [*_TERM_COLUMNS, *_build_property_columns(kind, kind.properties.get(name))]
+    specs = [*_TERM_COLUMNS, *_build_property_columns(kind, name)]
     if options.columns == HELP_REQUEST:
         return build_columns_help(specs)
     return PropertyAnswer(terms[name], specs, pick_columns(specs, options.columns))
@@ -163,7 +180,7 @@ class PropertyAnswer(Answer):
         ]
 
     def to_data(self) -> Json:
-        """Build the object of the property, with its choices, units and kinds if it has them."""
+        """Build the object of the property, with choices, units and kinds where it has them."""
         return self.to_rows()[0]
 
     def to_rows(self) -> Sequence[Row]:
@@ -171,7 +188,7 @@ class PropertyAnswer(Answer):
         return [{spec.key: spec.get_value(self.term) for spec in self.specs}]
 
     def to_tables(self) -> Sequence[Table]:
-        """Build a card, without empty lines."""
+        """Build a card without empty lines."""
         text_by_label = {
             spec.label: format_json_value(spec.get_value(self.term)) for spec in self.card_specs
         }
@@ -181,46 +198,47 @@ class PropertyAnswer(Answer):
         columns = (Column("Property", is_unbreakable=True), Column("Value"))
         return [Table(f"{self.term.kind}.{self.term.name}", columns, rows, has_headings=False)]
 
-    def collect_remarks(self) -> Sequence[str]:
-        """Nothing: no name was guessed."""
-        return ()
+
+def _make_constant(value: Json) -> Callable[[SchemaTerm], Json]:
+    """Make a getter that gives the same value for every term."""
+
+    def get_value(_: SchemaTerm) -> Json:
+        return value
+
+    return get_value
 
 
-def _build_property_columns(
-    kind: type[Kind], field: AnyField | None
-) -> list[ColumnSpec[SchemaTerm]]:
-    """Collect what only the page of a property has; a relation's other end declares nothing."""
+def _build_property_columns(kind: type[Kind], name: str) -> list[ColumnSpec[SchemaTerm]]:
+    """Build the columns of a property's page; a relation seen from its end declares nothing."""
+    field = kind.properties.get(name)
     choices = list(field.choices) if isinstance(field, Choice) else []
     kinds = list(field.kinds) if isinstance(field, Ref) else []
     inverse = field.inverse.name if isinstance(field, Ref) else None
     unit = field.unit if isinstance(field, Number) else ""
-    months = kind.find_half_life(field.name) if field else None
+    months = kind.find_half_life(name) if field else None
+    keys = list(field.list_flat_keys()) if field else [name]
     units = [other_unit for other_unit in find_unit_factors(unit) if other_unit != unit]
     return [
-        ColumnSpec(key="choices", get_value=lambda _: choices),
-        ColumnSpec(key="kinds", get_value=lambda _: kinds),
-        ColumnSpec(key="inverse", label="Seen from there", get_value=lambda _: inverse),
-        ColumnSpec(key="units", label="Also in", get_value=lambda _: units),
-        ColumnSpec(key="half_life", label="Half-life in months", get_value=lambda _: months),
-        ColumnSpec(
-            key="keys",
-            label="JSON keys",
-            get_value=lambda term: field.list_flat_keys() if field else [term.name],
-        ),
+        ColumnSpec(key="choices", get_value=_make_constant(choices)),
+        ColumnSpec(key="kinds", get_value=_make_constant(kinds)),
+        ColumnSpec(key="inverse", label="Seen from there", get_value=_make_constant(inverse)),
+        ColumnSpec(key="units", label="Also in", get_value=_make_constant(units)),
+        ColumnSpec(key="half_life", label="Half-life in months", get_value=_make_constant(months)),
+        ColumnSpec(key="keys", label="JSON keys", get_value=_make_constant(keys)),
     ]
 
 
 def _iter_terms(kind: type[Kind]) -> Iterator[SchemaTerm]:
     for name, field in kind.properties.items():
         yield SchemaTerm(
-            kind.name,
-            name,
-            field.label,
-            field.type_description,
-            field.unit,
-            field.cardinality.value,
-            field.meaning,
-            "",
+            kind=kind.name,
+            name=name,
+            label=field.label,
+            type=field.type_description,
+            unit=field.unit,
+            cardinality=field.cardinality.value,
+            meaning=field.meaning,
+            stated_by="",
         )
     for name in _list_inverse_names(kind):
         relations = kind.collect_relations()[name]
@@ -230,7 +248,14 @@ def _iter_terms(kind: type[Kind]) -> Iterator[SchemaTerm]:
         kinds = " or ".join(dict.fromkeys(relation.kind for relation in relations))
         inverse = relations[0].inverse
         yield SchemaTerm(
-            kind.name, name, inverse.label, kinds, "", "many", inverse.meaning, stating_properties
+            kind=kind.name,
+            name=name,
+            label=inverse.label,
+            type=kinds,
+            unit="",
+            cardinality=Cardinality.MANY.value,
+            meaning=inverse.meaning,
+            stated_by=stating_properties,
         )
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ...store.knowledge_base import Database
+from ...store.table_reader import Database
 from .with_clauses import WithTableError, check_expansion
 
 try:

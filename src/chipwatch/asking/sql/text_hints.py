@@ -3,7 +3,8 @@
 import re
 
 from ...model.normalise import normalise_name
-from ...store.knowledge_base import WHOLE_NAME, EntityRef, KnowledgeBase
+from ...store.knowledge_base import KnowledgeBase
+from ...store.records import WHOLE_NAME, EntityRef
 
 _LITERAL = re.compile(r"'((?:[^']|'')*)'")
 

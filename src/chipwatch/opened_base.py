@@ -1,0 +1,197 @@
+"""An opened base: closing it, reading it as it stood, and finding its entities."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, Unpack
+
+from .asking.answers.entity_match import EntityMatch
+from .asking.answers.query_options import QueryOptions
+from .asking.naming.resolver import resolve
+from .kind_methods import KindMethods
+from .model.dates import Date
+from .model.entity import Entity
+from .model.problem import ClosedBaseError, Problem
+from .model.query_dates import QueryDates, parse_option_date
+from .model.schema import find_kind
+from .selection import NameSelection, build_query_options
+from .store.knowledge_base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from .asking.controls.controls_query import ControlsRequest
+    from .model.answer import Answer, Json
+
+DateLike = str | date | Date
+"""A date as a text such as 2025, 2025-Q2 or 2025-02-24, or as an object."""
+
+NO_OPTIONS = QueryOptions()
+
+
+class OpenedBase(KindMethods):
+    """A base as it is read: what it is made of, and what its names mean."""
+
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        query_dates: QueryDates | None = None,
+        opened_base: "OpenedBase | None" = None,
+    ) -> None:
+        self._undated_base, self._query_dates = base, query_dates
+        self._opened_base, self._is_closed = opened_base, False
+
+    def __enter__(self) -> Self:
+        """Give the base; it is closed at the end of the ``with`` statement."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close the base."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the base: whatever is asked of it later raises ClosedBaseError.
+
+        Closing a base got by ``at`` leaves the one that it was got from open.
+        """
+        if not (self._opened_base or self._is_closed):
+            self._undated_base.close()
+        self._is_closed = True
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the base, or the one that it was got from, is closed."""
+        return self._is_closed or bool(self._opened_base and self._opened_base.is_closed)
+
+    def at(self, *, as_of: DateLike = "", known_by: DateLike = "") -> Self:
+        """Read the base as it stood: what held on a date, what had been published by a date.
+
+        ``controls``, ``whatif`` and ``party`` judge by the rules of the day ``as_of``. Raises
+        UsageError for what is no date.
+        """
+        query_dates = QueryDates(
+            as_of=parse_date("as_of", as_of), known_by=parse_date("known_by", known_by)
+        )
+        return type(self)(self._undated_base, query_dates if any(query_dates) else None, self)
+
+    def find_entity(self, name: str, *, kind: str = "", exact: bool = False) -> Entity:
+        """Find the entity that a name means, of any kind unless one is given."""
+        match = self.resolve(name, kind=kind, exact=exact)
+        return self._base.load_entities([match.entity.id])[0]
+
+    def load_entities(self, kind: str) -> list[Entity]:
+        """Load every entity of a kind, by name; raises UnknownNameError."""
+        return self._base.load_entities_of_kind(find_kind(kind).name)
+
+    def resolve(self, name: str, *, kind: str = "", exact: bool = False) -> EntityMatch:
+        """Find which entity a name means, and how it was found."""
+        return resolve(self._base, name, kind and find_kind(kind).name, exact=exact)
+
+    def resolve_all(
+        self, names: Iterable[str], *, kind: str = "", **selection: Unpack[NameSelection]
+    ) -> "Answer":
+        """Find what each of many names means, and how sure that is; unsure ones are not guessed."""
+        from .asking.naming.bulk_resolver import resolve_many
+
+        options = build_query_options(selection, NameSelection)
+        kind_name = kind and find_kind(kind).name
+        return self._add_proof(resolve_many(self._base, names, kind_name, options), options)
+
+    def list_problems(self) -> list[Problem]:
+        """List everything that is wrong with the fact files, by place."""
+        return self._base.load_problems()
+
+    @property
+    def has_mixed_files(self) -> bool:
+        """Whether files changed while they were read, so that old and new facts may be mixed."""
+        return self._base.has_mixed_files
+
+    def list_rejected_ids(self) -> Sequence[str]:
+        """List the ids of the entities that are left out because their files have problems."""
+        return [rejected_entity.id for rejected_entity in self._base.load_rejected_entities()]
+
+    def complete_names(self, kind: str, prefix: str, limit: int = 100) -> list[str]:
+        """List names and ids that begin with these letters, for completion."""
+        from .model.normalise import normalise_name
+
+        simplify_name = self._base.simplify_name
+        word = normalise_name(simplify_name(prefix))
+        candidates = self._base.complete_names(kind, word, limit)
+        return [name for name in candidates if normalise_name(simplify_name(name)).startswith(word)]
+
+    def build_receipt(self, query: Sequence[str]) -> "dict[str, Json]":
+        """List what an answer rests on: versions, content of the base, question, dates."""
+        from .asking.answers.receipt import build_receipt
+
+        return build_receipt(self._base, query, self._query_dates)
+
+    @cached_property
+    def _dated_base(self) -> KnowledgeBase:
+        """The base as of its dates, read when it is first asked."""
+        return _read_dated_base(self._undated_base, self._query_dates)
+
+    @property
+    def _base(self) -> KnowledgeBase:
+        """The base to ask; raises ClosedBaseError once it is closed."""
+        self._check_open()
+        return self._dated_base
+
+    def _check_open(self) -> None:
+        if self.is_closed:
+            raise ClosedBaseError("the base is closed", "open it again with chipwatch.open()")
+
+    def _read_rules(self) -> tuple[KnowledgeBase, QueryDates | None]:
+        """Read the base for a question about rules, with the dates to show above its answer.
+
+        The day is a part of such a question, and the answer tells of other days too: facts are
+        filtered by what was known only.
+        """
+        self._check_open()
+        dates = self._query_dates
+        if not (dates and dates.known_by):
+            return self._undated_base, None
+        from .asking.controls.controls_query import parse_day
+
+        base = _read_dated_base(self._undated_base, dates._replace(as_of=None))
+        return base, dates._replace(as_of=dates.as_of or parse_day(""))
+
+    def _build_request(
+        self, options: QueryOptions, to: str = "", end_user: str = ""
+    ) -> "ControlsRequest":
+        from .asking.controls.controls_query import ControlsRequest
+
+        day = self._query_dates and self._query_dates.as_of
+        return ControlsRequest(
+            as_of=day.text if day else "", destination=to, end_user=end_user, exact=options.exact
+        )
+
+    def _add_proof(self, answer: "Answer", options: QueryOptions = NO_OPTIONS) -> "Answer":
+        return add_proof(answer, self._base, self._query_dates, options)
+
+
+def _read_dated_base(base: KnowledgeBase, query_dates: QueryDates | None) -> KnowledgeBase:
+    if not query_dates:
+        return base
+    from .store.base_as_of import read_base_as_of
+
+    return read_base_as_of(base, query_dates)
+
+
+def add_proof(
+    answer: "Answer", base: KnowledgeBase, query_dates: QueryDates | None, options: QueryOptions
+) -> "Answer":
+    """Add the footnotes that are asked for, and the dates that the base is read as of."""
+    if options.cite:
+        from .asking.answers.citations import FootnotedAnswer
+
+        answer = FootnotedAnswer(answer)
+    if query_dates:
+        from .asking.answers.dated_answer import DatedAnswer
+
+        answer = DatedAnswer(answer, base, query_dates)
+    return answer
+
+
+def parse_date(name: str, value: DateLike) -> Date | None:
+    """Parse a date; None where none is given. Raises UsageError."""
+    if isinstance(value, Date):
+        return value
+    return parse_option_date(name, value.isoformat()[:10] if isinstance(value, date) else value)

@@ -1,0 +1,156 @@
+"""Writing a base: the entities, facts and names that were read, into the tables."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from json import dumps
+from typing import TYPE_CHECKING, Any
+
+from ..model.entity import Entity
+from ..model.facts import Citation, Claim, Fact, UnknownValue
+from ..model.field_types import Ref
+from ..model.kind import KINDS, AnyField
+from ..model.problem import Problem
+from ..model.quantity import to_yaml_text as write_quantity
+from .name_queries import TRIGRAM_PADDING
+from .records import NAME_CODE
+from .rows import compute_row_checksum
+from .sql_schema import INDEXES, SCHEMA
+from .table_reader import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from ..reading.loader import LoadResult
+    from ..reading.rule_nodes import ParsedRule
+
+MIN_FACTS_FOR_CHECKSUMS = 50_000
+"""Facts from which each carries a checksum: the file of a smaller base is checked as a whole."""
+
+Row = tuple[object, ...]
+
+
+def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None:
+    """Fill an empty database with what was read."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.executescript(SCHEMA)
+    _insert_rows(connection, "entity", _build_entity_rows(loaded.entities))
+    facts = [fact for entity in loaded.entities for fact in entity.facts]
+    _insert_rows(connection, "fact", _build_fact_rows(facts))
+    _insert_rows(connection, "citation", sorted(_build_citation_rows(facts)))
+    _insert_rows(connection, "source", loaded.sources.values())
+    _insert_rows(connection, "claim", map(_build_claim_row, loaded.claims))
+    _insert_rows(connection, "rule", map(_build_rule_row, loaded.rules))
+    _write_names(connection, loaded.entities)
+    _insert_rows(connection, "problem", map(_build_problem_row, loaded.problems))
+    _insert_rows(connection, "broken", loaded.rejected_entities)
+    connection.executescript(INDEXES)
+    connection.commit()
+
+
+def _write_names(connection: sqlite3.Connection, entities: Sequence[Entity]) -> None:
+    """Write the keys of all names, the tables that make keys, and the index of trigrams."""
+    from .company_forms import list_company_forms
+    from .name_index import NameKeyBuilder
+    from .simplified_chinese import build_simplification_table
+
+    simplifications = build_simplification_table(
+        name for entity in entities for name in (entity.name, *entity.aliases)
+    )
+    forms = list_company_forms()
+    spelling = ("".join(simplifications.values()), "".join(simplifications), "\n".join(forms))
+    _insert_rows(connection, "spelling", [spelling])
+    key_builder = NameKeyBuilder(simplifications, frozenset(forms))
+    _insert_rows(
+        connection, "name", (row for entity in entities for row in key_builder.build_rows(entity))
+    )
+    insert_trigrams_sql = (
+        "INSERT INTO trigram (rowid, key) SELECT rowid, replace(?, '{}', key) FROM name"
+        " WHERE grade < ?"
+    )
+    connection.execute(insert_trigrams_sql, (TRIGRAM_PADDING, NAME_CODE))
+
+
+def _insert_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    column_count = len(connection.execute(f"SELECT * FROM {table}").description)
+    placeholders = ",".join("?" * column_count)
+    connection.executemany(f"INSERT INTO {table} VALUES ({placeholders})", rows)
+
+
+def _build_entity_rows(entities: Iterable[Entity]) -> Iterator[Row]:
+    last = 0
+    for entity in entities:
+        first, last = last + 1, last + len(entity.facts)
+        yield entity.id, entity.kind, entity.name, "\n".join(entity.aliases), first, last
+
+
+def _build_fact_rows(facts: Sequence[Fact]) -> Iterator[Row]:
+    """Build a row for each fact, in the order of the columns of the table."""
+    has_checksums = len(facts) >= MIN_FACTS_FOR_CHECKSUMS
+    citation_texts: dict[tuple[Citation, ...], str] = {}
+    for fact in facts:
+        if fact.citations not in citation_texts:
+            citation_texts[fact.citations] = "\n".join(map(str, fact.citations))
+        field = KINDS[fact.kind].properties[fact.property]
+        value, is_unknown, target, shown = _convert_value(field, fact.value)
+        statement = (fact.entity, fact.kind, fact.property, value, is_unknown)
+        details = (
+            fact.certainty,
+            fact.as_of and fact.as_of.text,
+            fact.until and fact.until.text,
+            fact.note,
+            citation_texts[fact.citations],
+            *fact.location,
+            fact.file_position,
+            fact.independent_source_count,
+            fact.authority_rank,
+            fact.period and fact.period.text,
+            fact.share and write_quantity(fact.share),
+        )
+        checksum = compute_row_checksum((*statement, *details)) if has_checksums else None
+        yield (*statement, target, shown, *details, checksum)
+
+
+def _convert_value(
+    field: AnyField,
+    value: Any,  # noqa: ANN401 - of the field's type
+) -> tuple[str, int, str | None, str | None]:
+    """Convert a value to text, whether it is unknown, its target, and how it is shown if otherwise.
+
+    0 and 1 are faster than truth values, for which SQLite looks up an adapter.
+    """
+    if isinstance(value, UnknownValue):
+        return value.reason, 1, None, None
+    text = field.to_yaml_text(value)
+    if isinstance(field, Ref):
+        return text, 0, text, None
+    display_text = field.format(value)
+    return text, 0, None, None if display_text == text else display_text
+
+
+def _build_citation_rows(facts: Iterable[Fact]) -> Iterator[Row]:
+    """Build a row for each source and each run of facts that cite it, by rowid."""
+    first = 1
+    for citations, fact_run in groupby(facts, key=_get_citations):
+        next_first = first + sum(1 for _ in fact_run)
+        for source in dict.fromkeys(citation.source for citation in citations):
+            yield source, first, next_first - 1
+        first = next_first
+
+
+def _get_citations(fact: Fact) -> tuple[Citation, ...]:
+    return fact.citations
+
+
+def _build_claim_row(claim: Claim) -> Row:
+    place = (claim.source, claim.id, claim.paragraph)
+    citation_text = "\n".join(map(str, claim.citations))
+    return (*place, claim.says, claim.stance, claim.verdict, claim.why, citation_text)
+
+
+def _build_rule_row(parsed_rule: "ParsedRule") -> Row:
+    citation_text = "\n".join(map(str, parsed_rule.file_citations))
+    return (parsed_rule.rule.policy, dumps(parsed_rule.tree), citation_text, *parsed_rule.location)
+
+
+def _build_problem_row(problem: Problem) -> Row:
+    texts = (problem.code, problem.message, problem.hint, problem.text)
+    return (*problem.location, *texts)
