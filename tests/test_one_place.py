@@ -208,7 +208,7 @@ CONTROL_ACT = Change(
         (
             '        Act(name="guidance"',
             (
-                '        Act(name="embargo", meaning="forbids", requires_licence=True,\n'
+                '        Act(name="ban", meaning="forbids", requires_licence=True,\n'
                 "            is_about_items=True, is_vintage=True),\n"
                 '        Act(name="guidance"'
             ),
@@ -216,15 +216,15 @@ CONTROL_ACT = Change(
     ),
     files={
         "chip/x1.yaml": "name: X1\nsources: [gazette]\ntpp: 5000\n",
-        "policy/ban.yaml": "name: Ban\nsources: [gazette]\nrule:\n  act: embargo\n  from: 2024\n"
+        "policy/ban.yaml": "name: Ban\nsources: [gazette]\nrule:\n  act: ban\n  from: 2024\n"
         '  destinations: [CN]\n  paragraphs: [{name: all, when: {tpp: ">=4800"}}]\n',
     },
     uses=(
-        Use(("controls", "x1", "--as-of", "2025", "--json"), '"act": "embargo"'),
+        Use(("controls", "x1", "--as-of", "2025", "--json"), '"act": "ban"'),
         Use(("controls", "x1", "--as-of", "2025"), "a licence is required"),
-        Use(("controls", "--as-of", "2025"), "embargo"),
+        Use(("controls", "--as-of", "2025"), "ban"),
         Use(("whatif", "--set", "tpp=6000", "--as-of", "2025"), "no longer controlled"),
-        Use(("explain", "policy", "--format", "jsonschema"), '"embargo"'),
+        Use(("explain", "policy", "--format", "jsonschema"), '"ban"'),
     ),
 )
 _MILDER_RULE = """name: Milder
