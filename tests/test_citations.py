@@ -41,10 +41,10 @@ def test_sources_become_footnotes(
     folder = facts(FILES)
     options = ("--cite", "--data", folder)
     parts = [run(*arguments, *options, "--format", form).out for form in ("table", "markdown")]
-    shown = "\n".join(parts)
+    result = "\n".join(parts)
     for written in (str(folder), str(folder).replace("_", r"\_")):
-        shown = shown.replace(written, "DIR")
-    golden(GOLDEN / f"cite_{arguments[0]}{len(arguments)}.txt", shown)
+        result = result.replace(written, "DIR")
+    golden(GOLDEN / f"cite_{arguments[0]}{len(arguments)}.txt", result)
 
 
 def test_rows_for_scripts_name_what_they_rest_on(run: Run, facts: Facts) -> None:
@@ -56,8 +56,8 @@ def test_rows_for_scripts_name_what_they_rest_on(run: Run, facts: Facts) -> None
 
 
 def test_without_cite_nothing_is_numbered(run: Run, facts: Facts) -> None:
-    shown = run("company", "--columns", "name,country", "--data", facts(FILES))
-    assert "[1]" not in shown.out
+    result = run("company", "--columns", "name,country", "--data", facts(FILES))
+    assert "[1]" not in result.out
 
 
 # Bibliographies
@@ -82,14 +82,14 @@ def test_sources_as_a_bibliography(run: Run, facts: Facts, golden: Golden, form:
 def test_any_selection_has_its_bibliography(
     run: Run, facts: Facts, arguments: tuple[str, ...], ids: list[str]
 ) -> None:
-    shown = run(*arguments, "--format", "csl-json", "--data", facts(FILES))
-    assert [one["id"] for one in json.loads(shown.out)] == ids
+    result = run(*arguments, "--format", "csl-json", "--data", facts(FILES))
+    assert [row["id"] for row in json.loads(result.out)] == ids
 
 
 def test_an_answer_without_whole_sources_has_none(run: Run, facts: Facts) -> None:
-    shown = run("source", "--columns", "id", "--format", "bibtex", "--data", facts(FILES))
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith("error: this answer has no sources to write for a bibliography\n")
+    result = run("source", "--columns", "id", "--format", "bibtex", "--data", facts(FILES))
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("error: this answer has no sources to write for a bibliography\n")
 
 
 # Receipts
@@ -97,50 +97,54 @@ def test_an_answer_without_whole_sources_has_none(run: Run, facts: Facts) -> Non
 
 def test_a_receipt_stands_in_json(run: Run, facts: Facts) -> None:
     options = ("--json", "--receipt", "--as-of", "2025", "--data", facts(FILES))
-    found = json.loads(run("company", "acme", *options).out)
-    assert found["id"] == "acme"
-    made = found["receipt"]
-    assert (made["version"], made["schema"]) == (__version__, compute_schema_version())
-    assert (made["as_of"], made["known_by"]) == ("2025", None)
-    assert made["query"].startswith("chipwatch company acme --json --receipt --as-of 2025")
-    assert len(bytes.fromhex(made["base"])) == 32
+    data = json.loads(run("company", "acme", *options).out)
+    assert data["id"] == "acme"
+    built = data["receipt"]
+    assert (built["version"], built["schema"]) == (__version__, compute_schema_version())
+    assert (built["as_of"], built["known_by"]) == ("2025", None)
+    assert built["query"].startswith("chipwatch company acme --json --receipt --as-of 2025")
+    assert len(bytes.fromhex(built["base"])) == 32
 
 
 def test_an_array_stands_beside_its_receipt(run: Run, facts: Facts) -> None:
     folder = facts(FILES)
-    found = json.loads(run("company", "--json", "--receipt", "--data", folder).out)
-    assert found["answer"] == json.loads(run("company", "--json", "--data", folder).out)
-    assert list(found) == ["answer", "receipt"]
+    data = json.loads(run("company", "--json", "--receipt", "--data", folder).out)
+    assert data["answer"] == json.loads(run("company", "--json", "--data", folder).out)
+    assert list(data) == ["answer", "receipt"]
 
 
 def test_for_a_reader_a_receipt_goes_to_stderr(run: Run, facts: Facts) -> None:
     folder = facts(FILES)
-    shown = run("company", "--receipt", "--data", folder)
-    assert shown.out == run("company", "--data", folder).out
-    assert [line.split(":")[0] for line in shown.err.splitlines()] == [
+    result = run("company", "--receipt", "--data", folder)
+    assert result.out == run("company", "--data", folder).out
+    assert [line.split(":")[0] for line in result.err.splitlines()] == [
         "version", "schema", "base", "query",
     ]  # fmt: skip
 
 
 def test_a_verdict_on_a_claim_changes_the_checksum(run: Run, facts: Facts) -> None:
     claim = "name: Report\nclaims: [{id: a, paragraph: p1, says: It grew%s}]\n"
-    given = ("", ", verdict: unconfirmed, why: Not found", ", verdict: unconfirmed, why: Unread")
+    options_given = (
+        "",
+        ", verdict: unconfirmed, why: Not found",
+        ", verdict: unconfirmed, why: Unread",
+    )
     sums = set()
-    for verdict in given:
+    for verdict in options_given:
         folder = facts({**FILES, "source/report.yaml": claim % verdict})
-        shown = run("stats", "--json", "--receipt", "--data", folder)
-        sums.add(json.loads(shown.out)["receipt"]["base"])
-    assert len(sums) == len(given)
+        result = run("stats", "--json", "--receipt", "--data", folder)
+        sums.add(json.loads(result.out)["receipt"]["base"])
+    assert len(sums) == len(options_given)
 
 
 def test_the_content_makes_the_checksum_not_the_place(
     run: Run, facts: Facts, tmp_path: Path
 ) -> None:
     def checksum(folder: Path) -> str:
-        found: str = json.loads(run("stats", "--json", "--receipt", "--data", folder).out)[
+        data: str = json.loads(run("stats", "--json", "--receipt", "--data", folder).out)[
             "receipt"
         ]["base"]
-        return found
+        return data
 
     first = facts(FILES)
     moved = first.rename(tmp_path / "moved")
@@ -155,8 +159,8 @@ def test_the_content_makes_the_checksum_not_the_place(
 
 def test_a_search_cites_what_the_facts_it_finds_rest_on(run: Run, facts: Facts) -> None:
     folder = facts({"company/acme.yaml": "name: Acme\nsources: [gazette]\nrole: Maker of wafers\n"})
-    shown = run("search", "wafers", "--cite", "--columns", "name,text", "--data", folder)
-    assert shown.out.splitlines() == [
+    result = run("search", "wafers", "--cite", "--columns", "name,text", "--data", folder)
+    assert result.out.splitlines() == [
         '1 found for "wafers"',
         "Name  Text",
         "Acme  Maker of wafers [1]",
@@ -167,7 +171,7 @@ def test_a_search_cites_what_the_facts_it_finds_rest_on(run: Run, facts: Facts) 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "remarks"),
     [
         pytest.param(("sql", "select 1"), UNTRACED_NOTE, id="sql"),
         pytest.param(("resolve", "acme"), NOTHING_CITED_REMARK, id="resolve"),
@@ -176,13 +180,13 @@ def test_a_search_cites_what_the_facts_it_finds_rest_on(run: Run, facts: Facts) 
     ],
 )
 def test_what_cites_nothing_says_so(
-    run: Run, facts: Facts, arguments: tuple[str, ...], said: str
+    run: Run, facts: Facts, arguments: tuple[str, ...], remarks: str
 ) -> None:
-    shown = run(*arguments, "--cite", "--data", facts(FILES))
-    assert (shown.code, shown.err.splitlines()[-1]) == (0, said)
-    assert "Sources" not in shown.out
+    result = run(*arguments, "--cite", "--data", facts(FILES))
+    assert (result.code, result.err.splitlines()[-1]) == (0, remarks)
+    assert "Sources" not in result.out
 
 
 def test_a_page_of_what_no_source_says_has_no_list_of_sources(run: Run, facts: Facts) -> None:
-    shown = run("company", "acme", "--columns", "name", "--cite", "--data", facts(FILES))
-    assert shown.out.splitlines() == ["Acme · company · acme", "Name  Acme"]
+    result = run("company", "acme", "--columns", "name", "--cite", "--data", facts(FILES))
+    assert result.out.splitlines() == ["Acme · company · acme", "Name  Acme"]

@@ -32,9 +32,9 @@ def test_facts_stand_under_the_claims_they_cite_then_by_place(run: Run, folder: 
     tdp: {unknown: undisclosed}
     die_area: {value: 800, sources: [gazette]}
     """
-    shown = run("source", "paper", "--data", folder).out.splitlines()
-    at = shown.index("5 facts rest on it")
-    assert shown[at:-3] == [
+    result = run("source", "paper", "--data", folder).out.splitlines()
+    at = result.index("5 facts rest on it")
+    assert result[at:-3] == [
         "5 facts rest on it",
         "p1-chip    Acme makes the X1.",
         "           X1 – Designer: Acme – in its words  reported",
@@ -57,9 +57,9 @@ def test_places_without_claims_are_sorted(run: Run, folder: Path) -> None:
     country: CN
     plan: {value: Win, sources: ["gazette#p1"]}
     """
-    shown = run("source", "gazette", "--data", folder).out.splitlines()
-    at = shown.index("2 facts rest on it")
-    assert shown[at + 1 : at + 3] == [
+    result = run("source", "gazette", "--data", folder).out.splitlines()
+    at = result.index("2 facts rest on it")
+    assert result[at + 1 : at + 3] == [
         "p1  Acme – Plans: Win   reported",
         "p2  Acme – Country: CN  reported",
     ]
@@ -101,12 +101,12 @@ def test_json_says_which_facts_cite_a_source_and_where(run: Run, folder: Path) -
     sources: ["paper#p1-chip", "paper#p1", gazette]
     country: CN
     """
-    found = json.loads(run("source", "paper", "--json", "--data", folder).out)
-    (fact,) = found["cited_by"]
+    page_data = json.loads(run("source", "paper", "--json", "--data", folder).out)
+    (fact,) = page_data["cited_by"]
     assert (fact["entity"], fact["property"], fact["value"]) == ("acme", "country", "CN")
     assert fact["locators"] == ["p1-chip", "p1"]
     assert fact["where"]["line"] == 3
-    assert found["claims"] == [
+    assert page_data["claims"] == [
         {
             "source": "paper",
             "id": "p1-chip",
@@ -126,7 +126,7 @@ def test_the_article_is_shown_by_paragraph_in_its_order(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("CHIPWATCH_DATA")
-    found = json.loads(run("source", ARTICLE, "--json").out)
-    numbered = [claim["paragraph"] for claim in found["claims"] if claim["paragraph"][0] == "p"]
+    page_data = json.loads(run("source", ARTICLE, "--json").out)
+    numbered = [claim["paragraph"] for claim in page_data["claims"] if claim["paragraph"][0] == "p"]
     assert numbered == sorted(numbered, key=lambda paragraph: int(paragraph[1:]))
-    assert min(len(claim["facts"]) for claim in found["claims"]) > 0
+    assert min(len(claim["facts"]) for claim in page_data["claims"]) > 0

@@ -52,15 +52,15 @@ def test_items_that_compare_equal_keep_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "found"),
+    ("names", "data"),
     [
         ([], []),
         (["tags", "name"], ["tags", "name"]),
         (["name", "name"], ["name"]),
     ],
 )
-def test_columns_come_in_the_order_asked_each_once(names: list[str], found: list[str]) -> None:
-    assert [head.key for head in pick_columns(HEADS, names)] == found
+def test_columns_come_in_the_order_asked_each_once(names: list[str], data: list[str]) -> None:
+    assert [head.key for head in pick_columns(HEADS, names)] == data
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,13 @@ def test_an_unknown_column_names_the_nearest_and_all(name: str, hint: str) -> No
     assert raised.value.candidates == ["name", "size", "tags", "new"]
 
 
-@pytest.mark.parametrize(("limit", "left"), [(None, 0), (1, 3), (4, 0), (5, 0)])
-def test_a_limit_counts_what_it_leaves_out(limit: int | None, left: int) -> None:
+@pytest.mark.parametrize(("limit", "left_count"), [(None, 0), (1, 3), (4, 0), (5, 0)])
+def test_a_limit_counts_what_it_leaves_out(limit: int | None, left_count: int) -> None:
     assert (
         RowsAnswer(
             HEADS, ITEMS, QueryOptions(limit=limit), RowsSettings(title="", default_keys=("name",))
         ).omitted_count
-        == left
+        == left_count
     )
 
 

@@ -27,21 +27,21 @@ CHIPS = {
 }
 
 
-def contrasts(shown: Result) -> dict[str, dict[str, Any]]:
-    return {one["property"]: one for one in json.loads(shown.out)["properties"]}
+def contrasts(result: Result) -> dict[str, dict[str, Any]]:
+    return {row["property"]: row for row in json.loads(result.out)["properties"]}
 
 
 @pytest.mark.parametrize("form", COMMON_FORMATS)
 def test_tencent_and_alibaba(run: Run, golden: Golden, form: Format) -> None:
     properties = "country,founded,employees,revenue,competitors"
-    shown = run("compare", "tencent", "alibaba", "--properties", properties, "--format", form)
-    assert (shown.code, shown.err) == (0, "")
-    golden(GOLDEN / f"compare_tencent_alibaba.{form}", shown.out)
+    result = run("compare", "tencent", "alibaba", "--properties", properties, "--format", form)
+    assert (result.code, result.err) == (0, "")
+    golden(GOLDEN / f"compare_tencent_alibaba.{form}", result.out)
 
 
 def test_what_differs_is_marked_and_numbers_have_ratios(run: Run, facts: Facts) -> None:
-    shown = run("compare", "x1", "x2", "--data", facts(CHIPS))
-    assert shown.out.splitlines() == [
+    result = run("compare", "x1", "x2", "--data", facts(CHIPS))
+    assert result.out.splitlines() == [
         "X1 and X2",
         "   Property          X1           X2               Ratio",
         "   Designer          Acme [1]     Acme [2]",
@@ -77,13 +77,15 @@ def test_what_differs_is_marked_and_numbers_have_ratios(run: Run, facts: Facts) 
 def test_a_ratio_is_as_sure_as_the_numbers_it_is_taken_of(
     run: Run, facts: Facts, property_: str, ratio: float | str | None
 ) -> None:
-    found = contrasts(run("compare", "x1", "x2", "--json", "--data", facts(CHIPS)))
-    assert found[property_]["ratios"]["x2"] == ratio
+    data = contrasts(run("compare", "x1", "x2", "--json", "--data", facts(CHIPS)))
+    assert data[property_]["ratios"]["x2"] == ratio
 
 
 def test_three_are_all_measured_by_the_first(run: Run, facts: Facts) -> None:
-    shown = run("compare", "x1", "x2", "x3", "--properties", "tdp,designer", "--data", facts(CHIPS))
-    assert shown.out.splitlines()[1:4] == [
+    result = run(
+        "compare", "x1", "x2", "x3", "--properties", "tdp,designer", "--data", facts(CHIPS)
+    )
+    assert result.out.splitlines()[1:4] == [
         "   Property  X1         X2         X3           Ratio",
         "≠  TDP       700 W [1]  350 W [2]  1,000 W [1]  0.5× 1.429×",
         "   Designer  Acme [1]   Acme [2]",
@@ -124,9 +126,9 @@ def test_only_differences_leaves_out_what_is_the_same_or_known_of_one(
 
 
 def test_only_differences_of_what_does_not_differ_is_an_empty_answer(run: Run) -> None:
-    shown = run("compare", "tencent", "alibaba", "--only-differences", "--properties", "country")
-    assert shown.code == 0
-    assert shown.out.splitlines()[:3] == [
+    result = run("compare", "tencent", "alibaba", "--only-differences", "--properties", "country")
+    assert result.code == 0
+    assert result.out.splitlines()[:3] == [
         "Tencent and Alibaba",
         "  Property  Tencent  Alibaba",
         "nothing that is known of two of them differs",
@@ -143,8 +145,8 @@ def test_a_property_of_which_nothing_is_known_is_refused(run: Run) -> None:
 
 @pytest.mark.parametrize("option", ["--properties", "--columns"])
 def test_properties_can_be_chosen_in_any_order(run: Run, facts: Facts, option: str) -> None:
-    shown = run("compare", "x1", "x2", option, "tdp, designer", "--json", "--data", facts(CHIPS))
-    assert list(contrasts(shown)) == ["tdp", "designer"]
+    result = run("compare", "x1", "x2", option, "tdp, designer", "--json", "--data", facts(CHIPS))
+    assert list(contrasts(result)) == ["tdp", "designer"]
 
 
 @pytest.mark.parametrize(
@@ -163,16 +165,16 @@ def test_contrasts_can_be_sorted(run: Run, facts: Facts, sort: str, order: list[
 
 
 def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:
-    shown = run("compare", "x1", "x2", "--limit", "1", "--data", facts(CHIPS))
-    assert shown.out.splitlines()[2:4] == [
+    result = run("compare", "x1", "x2", "--limit", "1", "--data", facts(CHIPS))
+    assert result.out.splitlines()[2:4] == [
         "  Designer  Acme [1]  Acme [2]",
         "8 more; raise --limit to see them",
     ]
 
 
 def test_help_lists_what_can_be_compared(run: Run) -> None:
-    shown = run("compare", "tencent", "h20", "--properties", "help", "--format", "csv")
-    listed = [line.split(",")[0] for line in shown.out.splitlines()]
+    result = run("compare", "tencent", "h20", "--properties", "help", "--format", "csv")
+    listed = [line.split(",")[0] for line in result.out.splitlines()]
     assert listed[:2] == ["column", "summary"]
     assert "revenue" in listed
     assert {"camp", "tdp"} & set(listed) == set()
@@ -193,9 +195,9 @@ def test_entities_of_two_kinds_are_compared_in_what_both_kinds_have(run: Run, fo
     sources: [gazette]
     effect: A
     """
-    found = contrasts(run("compare", "acme", "rule", "plan", "--json", "--data", folder))
-    assert list(found) == ["effect"]
-    assert found["effect"]["values"] == {"acme": ["A"], "rule": ["B"], "plan": ["A"]}
+    data = contrasts(run("compare", "acme", "rule", "plan", "--json", "--data", folder))
+    assert list(data) == ["effect"]
+    assert data["effect"]["values"] == {"acme": ["A"], "rule": ["B"], "plan": ["A"]}
 
 
 @pytest.mark.parametrize(
@@ -209,9 +211,9 @@ def test_entities_of_two_kinds_are_compared_in_what_both_kinds_have(run: Run, fo
 def test_what_has_nothing_in_common_is_refused(
     run: Run, facts: Facts, names: tuple[str, str], message: str
 ) -> None:
-    shown = run("compare", *names, "--data", facts(CHIPS))
-    assert (shown.code, shown.out) == (1, "")
-    assert shown.err.startswith(f"error: {message} have no property in common\n")
+    result = run("compare", *names, "--data", facts(CHIPS))
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith(f"error: {message} have no property in common\n")
 
 
 @pytest.mark.parametrize("names", [["x1"], ["x1", "x1"], ["x1", "X 1", "x1"]])
@@ -224,22 +226,22 @@ def test_one_thing_cannot_be_compared(run: Run, facts: Facts, names: list[str]) 
 
 
 def test_a_name_given_twice_counts_once(run: Run, facts: Facts) -> None:
-    shown = run("compare", "x1", "x2", "X1", "--json", "--data", facts(CHIPS))
-    assert [one["id"] for one in json.loads(shown.out)["entities"]] == ["x1", "x2"]
+    result = run("compare", "x1", "x2", "X1", "--json", "--data", facts(CHIPS))
+    assert [row["id"] for row in json.loads(result.out)["entities"]] == ["x1", "x2"]
 
 
 def test_an_unknown_property_is_refused_with_the_valid_ones(run: Run, facts: Facts) -> None:
-    shown = run("compare", "x1", "x2", "--properties", "tpd", "--data", facts(CHIPS))
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith(
+    result = run("compare", "x1", "x2", "--properties", "tpd", "--data", facts(CHIPS))
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(
         "error: there is no property 'tpd'\ndid you mean tpp or tdp? --properties help lists all"
     )
 
 
 def test_a_guessed_name_is_said_and_stands_in_the_json(run: Run) -> None:
-    shown = run("compare", "tencnet", "alibaba", "--json")
-    assert shown.err == 'showing Tencent for "tencnet"\n'
-    assert [one["match"]["how"] for one in json.loads(shown.out)["entities"]] == ["fuzzy", "id"]
+    result = run("compare", "tencnet", "alibaba", "--json")
+    assert result.err == 'showing Tencent for "tencnet"\n'
+    assert [row["match"]["how"] for row in json.loads(result.out)["entities"]] == ["fuzzy", "id"]
 
 
 def test_a_value_that_sources_dispute_says_so(run: Run, folder: Path) -> None:
@@ -290,10 +292,10 @@ def test_lists_that_differ_in_order_alone_do_not_differ(run: Run, folder: Path) 
     approach: [second, first]
     country: US
     """
-    shown = run(
+    result = run(
         "compare", "acme", "zenit", "--only-differences", "--format", "csv", "--data", folder
     )
-    assert [line.split(",")[0] for line in shown.out.splitlines()] == ["property", "country"]
+    assert [line.split(",")[0] for line in result.out.splitlines()] == ["property", "country"]
 
 
 FIGURES = {
@@ -312,8 +314,8 @@ def test_ratios_carry_ranges_and_say_why_there_is_none(
     run: Run, facts: Facts, golden: Golden
 ) -> None:
     options = ("--properties", "revenue,net_profit,cash,capex,equity_raised")
-    shown = run("compare", "acme", "bolt", "coil", *options, "--data", facts(FIGURES))
-    golden(GOLDEN / "compare_ratios.txt", shown.out)
+    result = run("compare", "acme", "bolt", "coil", *options, "--data", facts(FIGURES))
+    golden(GOLDEN / "compare_ratios.txt", result.out)
 
 
 def test_a_disputed_value_is_named_for_scripts_too(run: Run, facts: Facts) -> None:
@@ -321,15 +323,15 @@ def test_a_disputed_value_is_named_for_scripts_too(run: Run, facts: Facts) -> No
     assert contrasts(run("compare", "acme", "coil", *options, "--json"))["revenue"]["disputed"] == [
         "coil"
     ]
-    shown = run("compare", "acme", "coil", *options, "--format", "csv")
-    assert shown.out.splitlines() == [
+    result = run("compare", "acme", "coil", *options, "--format", "csv")
+    assert result.out.splitlines() == [
         "property,label,unit,acme,coil,differs,ratio_coil,disputed",
         "revenue,Revenue,,10000000000,20000000000,true,2,coil",
     ]
 
 
 @pytest.mark.parametrize(
-    ("columns", "said"),
+    ("columns", "remarks"),
     [
         pytest.param("name,revenue", "1 value is disputed: add the column disputed to see which\n",
                      id="unsaid"),
@@ -339,8 +341,8 @@ def test_a_disputed_value_is_named_for_scripts_too(run: Run, facts: Facts) -> No
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["json", "csv", "yaml"])
 def test_a_selection_for_scripts_says_that_a_value_in_it_is_disputed(
-    run: Run, facts: Facts, form: str, columns: str, said: str
+    run: Run, facts: Facts, form: str, columns: str, remarks: str
 ) -> None:
     options = ("--columns", columns, "--format", form, "--data", facts(FIGURES))
-    assert run("company", "coil", *options).err == said
+    assert run("company", "coil", *options).err == remarks
     assert run("company", "coil", "--columns", columns, "--data", facts(FIGURES)).err == ""

@@ -45,6 +45,16 @@ def test_an_id_stands_once_in_a_layer(facts: Facts) -> None:
     assert _ids(found) == ["h20"]
 
 
+def test_the_file_named_like_an_id_keeps_it(facts: Facts) -> None:
+    """A stray file that claims the id comes first by path, and yet loses it."""
+    stray = {"chip/aaa.yaml": "id: h20\nname: Stray\n", "chip/h20.yaml": "name: H20\n"}
+    loaded = _read(facts, stray)
+    assert _found(loaded) == [
+        ("0/chip/aaa.yaml", 1, "the id 'h20' is taken by 0/chip/h20.yaml:1", "join the two files")
+    ]
+    assert [entity.name for entity in loaded.entities if entity.id == "h20"] == ["H20"]
+
+
 def test_a_second_document_without_an_id_is_told_to_have_one(facts: Facts) -> None:
     found = _read(facts, {"chip/h20.yaml": "name: H20\n---\nname: H800\n"})
     assert _found(found) == [

@@ -126,7 +126,7 @@ def test_a_relation_that_no_longer_holds_is_not_shown_from_the_other_end(
 
 
 @pytest.mark.parametrize(
-    ("stated", "shown"),
+    ("stated", "result"),
     [
         pytest.param("[{value: 700}]", "700 W", id="one"),
         pytest.param(
@@ -157,12 +157,12 @@ def test_a_relation_that_no_longer_holds_is_not_shown_from_the_other_end(
     ],
 )
 def test_a_value_says_how_sure_it_is_and_when_it_held(
-    run: Run, facts: Facts, stated: str, shown: str
+    run: Run, facts: Facts, stated: str, result: str
 ) -> None:
     folder = facts({"chip/x1.yaml": f"name: X1\nsources: [gazette]\ntdp: {stated}\n"})
     line = card(run, folder, "x1")[2].removeprefix("  TDP  ")
     value, _, rest = line.partition("  reported" if "reported" in line else "  disputed")
-    assert value.rstrip() == shown
+    assert value.rstrip() == result
     assert rest.strip() == "[1]"
 
 
@@ -194,7 +194,7 @@ def test_an_entity_of_which_nothing_is_known_is_but_its_name(run: Run, facts: Fa
 
 
 @pytest.mark.parametrize(
-    ("source", "shown"),
+    ("source", "result"),
     [
         (Source("gz", "Gazette"), "Gazette. gz"),
         (Source("gz", "Gazette", "news"), "Gazette. (news) gz"),
@@ -202,5 +202,5 @@ def test_an_entity_of_which_nothing_is_known_is_but_its_name(run: Run, facts: Fa
         (Source("gz", "Gazette", url="https://x.y"), "Gazette. https://x.y"),
     ],
 )
-def test_a_source_reads_like_a_footnote(source: Source, shown: str) -> None:
-    assert format_reference(source) == shown
+def test_a_source_reads_like_a_footnote(source: Source, result: str) -> None:
+    assert format_reference(source) == result

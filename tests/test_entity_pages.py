@@ -25,21 +25,21 @@ def test_the_page_of_baidu_in_a_pipe(run: Run, golden: Golden) -> None:
 @pytest.mark.parametrize("width", [80, 160])
 def test_the_page_of_baidu_on_a_terminal(width: int, golden: Golden) -> None:
     screen = Screen(is_terminal=True, width=width)
-    shown = render(chipwatch.open(str(BASE)).page("baidu"), Format.TABLE, screen)
-    golden(GOLDEN / f"company_baidu_{width}.txt", shown)
+    result = render(chipwatch.open(str(BASE)).page("baidu"), Format.TABLE, screen)
+    golden(GOLDEN / f"company_baidu_{width}.txt", result)
 
 
 def test_the_page_of_a_chip_lists_the_policy_that_restricts_it(run: Run) -> None:
     lines = run("show", "h20").out.splitlines()
     policy = lines[lines.index("Policy") + 1 :]
-    (line,) = [one for one in policy if "US licence requirement for the Nvidia H20" in one]
+    (line,) = [row for row in policy if "US licence requirement for the Nvidia H20" in row]
     assert " 2025-04-09" in line
     assert re.search(r"  \[1\]( \[\d+\])*$", line)
 
 
 def test_several_pages_follow_one_another_in_the_order_asked(run: Run, facts: Facts) -> None:
-    shown = run("show", "x1", "bolt", "acme", "--data", facts(TWO))
-    titles = [line for line in shown.out.splitlines() if " · " in line]
+    result = run("show", "x1", "bolt", "acme", "--data", facts(TWO))
+    titles = [line for line in result.out.splitlines() if " · " in line]
     assert titles == ["X1 · chip · x1", "Bolt · company · bolt", "Acme · company · acme"]
 
 
@@ -55,13 +55,13 @@ def test_several_pages_follow_one_another_in_the_order_asked(run: Run, facts: Fa
 def test_several_pages_can_be_sorted_and_limited(
     run: Run, facts: Facts, options: tuple[str, ...], names: list[str]
 ) -> None:
-    shown = run("show", "acme", "bolt", "--json", *options, "--data", facts(TWO))
-    assert [one["name"] for one in json.loads(shown.out)] == names
+    result = run("show", "acme", "bolt", "--json", *options, "--data", facts(TWO))
+    assert [row["name"] for row in json.loads(result.out)] == names
 
 
 def test_one_page_with_columns_has_but_those(run: Run, facts: Facts) -> None:
-    shown = run("company", "acme", "--columns", "founded,chips,name", "--data", facts(TWO))
-    assert shown.out.splitlines() == [
+    result = run("company", "acme", "--columns", "founded,chips,name", "--data", facts(TWO))
+    assert result.out.splitlines() == [
         "Acme · company · acme",
         "Founded  2021",
         "Chips    X1",
@@ -70,8 +70,10 @@ def test_one_page_with_columns_has_but_those(run: Run, facts: Facts) -> None:
 
 
 def test_several_pages_with_columns_are_a_table(run: Run, facts: Facts) -> None:
-    shown = run("show", "acme", "x1", "bolt", "--columns", "name,founded,tdp", "--data", facts(TWO))
-    assert shown.out.splitlines() == [
+    result = run(
+        "show", "acme", "x1", "bolt", "--columns", "name,founded,tdp", "--data", facts(TWO)
+    )
+    assert result.out.splitlines() == [
         "Name  Founded  TDP",
         "Acme  2021",
         "X1             700",
@@ -105,26 +107,26 @@ def test_columns_are_the_same_selection_in_every_format(
     run: Run, facts: Facts, form: Format, expected: str
 ) -> None:
     folder = facts(TWO)
-    shown = run("show", "acme", "--columns", "id,founded", "--format", form, "--data", folder)
-    assert shown.out == expected
+    result = run("show", "acme", "--columns", "id,founded", "--format", form, "--data", folder)
+    assert result.out == expected
 
 
 def test_columns_help_lists_those_of_all_kinds_named(run: Run, facts: Facts) -> None:
-    shown = run("show", "acme", "x1", "--columns", "help", "--data", facts(TWO))
-    listed = [line.split()[0] for line in shown.out.splitlines()[2:]]
+    result = run("show", "acme", "x1", "--columns", "help", "--data", facts(TWO))
+    listed = [line.split()[0] for line in result.out.splitlines()[2:]]
     assert listed[:5] == ["id", "kind", "name", "aliases", "summary"]
     assert {"founded", "tdp"} < set(listed)
 
 
 def test_an_unknown_column_is_refused_with_the_valid_ones(run: Run, facts: Facts) -> None:
-    shown = run("chip", "x1", "--columns", "name,tpd", "--data", facts(TWO))
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith(
+    result = run("chip", "x1", "--columns", "name,tpd", "--data", facts(TWO))
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(
         "error: there is no column 'tpd'\ndid you mean tpp or tdp? --columns help lists all"
     )
 
 
 def test_one_unknown_name_among_several_is_refused(run: Run, facts: Facts) -> None:
-    shown = run("show", "acme", "zzzz", "--data", facts(TWO))
-    assert (shown.code, shown.out) == (1, "")
-    assert shown.err.startswith('error: no entity is called "zzzz"\n')
+    result = run("show", "acme", "zzzz", "--data", facts(TWO))
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith('error: no entity is called "zzzz"\n')

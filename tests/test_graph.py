@@ -27,8 +27,8 @@ def test_relations_stand_in_the_order_of_the_file_then_from_the_other_ends(
     sources: [gazette]
     partners: [acme]
     """
-    shown = run("show", "acme", "--columns", "partners", "--json", "--data", folder)
-    assert json.loads(shown.out) == {"partners": ["zeta", "bolt", "cell"]}
+    result = run("show", "acme", "--columns", "partners", "--json", "--data", folder)
+    assert json.loads(result.out) == {"partners": ["zeta", "bolt", "cell"]}
 
 
 def test_a_relation_of_one_value_shows_only_the_fact_chosen(run: Run, folder: Path) -> None:
@@ -44,8 +44,8 @@ def test_a_relation_of_one_value_shows_only_the_fact_chosen(run: Run, folder: Pa
     # company/bolt.yaml
     name: Bolt
     """
-    shown = run("show", "acme", "bolt", "--columns", "chips", "--json", "--data", folder)
-    assert json.loads(shown.out) == [{"chips": []}, {"chips": ["x1"]}]
+    result = run("show", "acme", "bolt", "--columns", "chips", "--json", "--data", folder)
+    assert json.loads(result.out) == [{"chips": []}, {"chips": ["x1"]}]
 
 
 def test_what_a_broken_file_would_have_been_called_is_left_out(run: Run, folder: Path) -> None:
@@ -58,10 +58,10 @@ def test_what_a_broken_file_would_have_been_called_is_left_out(run: Run, folder:
     name: Bolt
     bogus: 1
     """
-    shown = run("show", "acme", "--json", "--data", folder)
-    assert shown.code == 0
-    found = json.loads(shown.out)
-    assert (found["partners"], found["related"]) == (["bolt"], [])
+    result = run("show", "acme", "--json", "--data", folder)
+    assert result.code == 0
+    data = json.loads(result.out)
+    assert (data["partners"], data["related"]) == (["bolt"], [])
 
 
 def test_an_entity_can_point_to_itself(run: Run, folder: Path) -> None:
@@ -71,5 +71,5 @@ def test_an_entity_can_point_to_itself(run: Run, folder: Path) -> None:
     sources: [gazette]
     part_of: loop
     """
-    shown = run("show", "loop", "--columns", "part_of,branches", "--json", "--data", folder)
-    assert json.loads(shown.out) == {"part_of": "loop", "branches": ["loop"]}
+    result = run("show", "loop", "--columns", "part_of,branches", "--json", "--data", folder)
+    assert json.loads(result.out) == {"part_of": "loop", "branches": ["loop"]}

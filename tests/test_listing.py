@@ -21,8 +21,8 @@ CHIPS = {
 }
 
 
-def rows(shown: Result) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(shown.out)))[1:]
+def rows(result: Result) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(result.out)))[1:]
 
 
 def test_a_listing_shows_values_with_their_units_and_doubts(run: Run, folder: Path) -> None:
@@ -88,8 +88,8 @@ def test_a_listing_is_sorted_by_what_the_values_mean(
     run: Run, facts: Facts, sort: str, order: list[str]
 ) -> None:
     options = ("--sort", sort, "--columns", "id", "--format", "csv")
-    shown = run("chip", *options, "--data", facts(CHIPS))
-    assert [row[0] for row in rows(shown)] == order
+    result = run("chip", *options, "--data", facts(CHIPS))
+    assert [row[0] for row in rows(result)] == order
 
 
 @pytest.mark.parametrize(
@@ -122,14 +122,14 @@ def test_amounts_in_dollars_are_sorted_before_those_in_other_currencies(
     sources: [gazette]
     amount: 5 bn CNY
     """
-    shown = run("investment", "--sort", sort, "--columns", "name", "--format", "csv",
+    result = run("investment", "--sort", sort, "--columns", "name", "--format", "csv",
                 "--data", folder)  # fmt: skip
-    assert [row[0] for row in rows(shown)] == order
+    assert [row[0] for row in rows(result)] == order
 
 
 def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:
-    shown = run("chip", "--columns", "name", "--limit", "2", "--data", facts(CHIPS))
-    assert shown.out.splitlines() == [
+    result = run("chip", "--columns", "name", "--limit", "2", "--data", facts(CHIPS))
+    assert result.out.splitlines() == [
         "5 chips",
         "Name",
         "Ayee",
@@ -139,17 +139,17 @@ def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:
 
 
 def test_a_limit_of_as_many_as_there_are_leaves_out_none(run: Run, facts: Facts) -> None:
-    shown = run("chip", "--columns", "name", "--limit", "5", "--data", facts(CHIPS))
-    assert shown.out.splitlines()[-1] == "eel"
+    result = run("chip", "--columns", "name", "--limit", "5", "--data", facts(CHIPS))
+    assert result.out.splitlines()[-1] == "eel"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_column_listed_by_help_can_be_chosen(run: Run, kind: str) -> None:
     names = [row[0] for row in rows(run(kind, "--columns", "help", "--format", "csv"))]
-    shown = run(kind, "--columns", ",".join(names), "--json")
-    assert shown.code == 0
-    assert list(json.loads(shown.out)[0]) == names
+    result = run(kind, "--columns", ",".join(names), "--json")
+    assert result.code == 0
+    assert list(json.loads(result.out)[0]) == names
 
 
 @pytest.mark.slow
@@ -168,9 +168,9 @@ def test_a_kind_of_which_there_is_none_says_so(run: Run, facts: Facts) -> None:
 
 
 def test_an_unknown_column_to_sort_by_is_refused(run: Run, facts: Facts) -> None:
-    shown = run("chip", "--sort", "-power", "--data", facts(CHIPS))
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith("error: there is no column 'power'\n")
+    result = run("chip", "--sort", "-power", "--data", facts(CHIPS))
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("error: there is no column 'power'\n")
 
 
 def test_a_sort_says_that_periods_are_unlike(run: Run, facts: Facts) -> None:
@@ -178,5 +178,5 @@ def test_a_sort_says_that_periods_are_unlike(run: Run, facts: Facts) -> None:
         "company/a.yaml": "name: A\nsources: [gazette]\nrevenue: {value: 9 USD, period: 2024}\n",
         "company/b.yaml": "name: B\nsources: [gazette]\nrevenue: {value: 8 USD, period: 2025-Q1}\n",
     })  # fmt: skip
-    shown = run("company", "--sort", "revenue", "--columns", "name", "--data", folder)
-    assert shown.err == "sorted by revenue: figures of unlike periods stand beside one another\n"
+    result = run("company", "--sort", "revenue", "--columns", "name", "--data", folder)
+    assert result.err == "sorted by revenue: figures of unlike periods stand beside one another\n"

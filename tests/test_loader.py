@@ -1,5 +1,6 @@
 import gc
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from chipwatch.model.problem import RejectedEntity
+from chipwatch.reading.citation_reader import MAX_CITATIONS_PER_FACT
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import MAX_PROBLEMS_WITH_SOURCE_LINE, LoadResult, load_fact_files
 from chipwatch.reading.node_reader import MAX_PROBLEMS_PER_FILE
@@ -285,6 +287,57 @@ def test_a_file_full_of_problems_is_not_read_to_its_end(facts: Facts) -> None:
     assert _broken(found) == [("x", "chip")]
 
 
+def test_a_fact_has_a_bounded_number_of_sources(facts: Facts) -> None:
+    sources = ", ".join(f"gazette#p{number}" for number in range(MAX_CITATIONS_PER_FACT + 1))
+    loaded = _read(facts({"company/x.yaml": f"name: X\nsources: [{sources}]\nsummary: x\n"}))
+    assert _ids(loaded) == []
+    assert [(problem.code, problem.message) for problem in loaded.problems] == [
+        ("too-large", "1,001 sources stand here; at most 1,000 do")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("facts_text", "document_count"),
+    [("summary:\n" + "- x\n" * 1000, 1), ("summary: x\n", 1000)],
+    ids=["one document", "many documents"],
+)
+def test_sources_repeated_with_every_fact_of_a_file_are_bounded(
+    facts_text: str, document_count: int, facts: Facts
+) -> None:
+    """A file of 70 kB made a base of 200 MB, as each fact had all sources of the file."""
+    sources = ", ".join(f"gazette#page {number}" for number in range(900))
+    heads = (f"id: x{number}\nname: X\nsources: [{sources}]\n" for number in range(document_count))
+    loaded = _read(facts({"company/x.yaml": "---\n".join(head + facts_text for head in heads)}))
+    problem = loaded.problems[-1]
+    assert (problem.code, problem.message) == (
+        "too-large",
+        "the facts of this file and their sources together are too many",
+    )
+
+
+@pytest.mark.slow
+def test_reading_many_documents_takes_time_in_proportion(facts: Facts) -> None:
+    """The whole file was once searched anew for each of its documents."""
+    documents = "---\n".join(f"id: d{number}\nname: x\n" for number in range(20_000))
+    started_at = time.process_time()
+    assert len(_read(facts({"company/x.yaml": documents})).entities) == 20_001
+    plain_seconds = time.process_time() - started_at
+    padding = "# " + "x" * 8_000_000 + "\n"
+    started_at = time.process_time()
+    assert len(_read(facts({"company/x.yaml": padding + documents})).entities) == 20_001
+    assert time.process_time() - started_at < 3 * plain_seconds + 2
+
+
+def test_the_lines_of_a_linked_file_outside_of_the_layer_are_not_shown(
+    facts: Facts, tmp_path: Path
+) -> None:
+    folder, secret = facts({"company/x.yaml": "name: X\n"}), tmp_path / "secret.yaml"
+    secret.write_text("name: X\npassword: 1\n", encoding="utf-8")
+    (folder / "company" / "y.yaml").symlink_to(secret)
+    (folder / "company" / "z.yaml").write_text("name: Z\nfoo: 1\n", encoding="utf-8")
+    assert [problem.text for problem in _read(folder).problems] == ["", "foo: 1"]
+
+
 def test_of_very_many_problems_only_the_first_come_with_their_line(facts: Facts) -> None:
     wrong = ", ".join(f"z{number}" for number in range(MAX_PROBLEMS_WITH_SOURCE_LINE))
     last = "tdp: {value: 1, sources: last}\n"
@@ -327,7 +380,7 @@ def collecting() -> Iterator[None]:
 
 @pytest.mark.usefixtures("collecting")
 @pytest.mark.parametrize("collects", [True, False])
-def test_the_collector_is_left_as_it_was(collects: bool) -> None:
+def test_the_collector_is_left_as_it_was(*, collects: bool) -> None:
     (gc.enable if collects else gc.disable)()
     load_fact_files([])
     assert gc.isenabled() is collects

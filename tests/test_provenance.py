@@ -27,8 +27,8 @@ BASE = {
 
 def test_the_fact_shown_comes_first_and_its_rivals_are_marked(run: Run, facts: Facts) -> None:
     folder = facts(BASE)
-    shown = run("why", "x1", "price", "--data", folder).out.replace(str(folder), "DIR")
-    assert shown.splitlines() == [
+    result = run("why", "x1", "price", "--data", folder).out.replace(str(folder), "DIR")
+    assert result.splitlines() == [
         "X1 · chip · x1",
         "     Value             As of  Certainty  Source       Stated in",
         "Price (price) – What one costs a buyer.",
@@ -47,8 +47,8 @@ def test_the_fact_shown_comes_first_and_its_rivals_are_marked(run: Run, facts: F
 
 def test_without_a_property_everything_known_is_explained(run: Run, facts: Facts) -> None:
     folder = facts(BASE)
-    shown = run("why", "x1", "--data", folder).out
-    headings = [line for line in shown.splitlines() if ") – " in line]
+    result = run("why", "x1", "--data", folder).out
+    headings = [line for line in result.splitlines() if ") – " in line]
     assert headings == [
         "Designer (designer) – Who designed it.",
         "TDP (tdp) – Thermal design power of the module or board.",
@@ -57,21 +57,21 @@ def test_without_a_property_everything_known_is_explained(run: Run, facts: Facts
 
 
 def test_json_has_every_fact_with_its_standing(run: Run, facts: Facts) -> None:
-    found = json.loads(run("why", "x1", "price", "--json", "--data", facts(BASE)).out)
-    (price,) = found["properties"]
+    data = json.loads(run("why", "x1", "price", "--json", "--data", facts(BASE)).out)
+    (price,) = data["properties"]
     assert (price["property"], price["label"], price["disputed"]) == ("price", "Price", True)
     assert [
-        (one["value"], one["shown"], one["rival"], one["independent_sources"])
-        for one in price["facts"]
+        (row["value"], row["shown"], row["rival"], row["independent_sources"])
+        for row in price["facts"]
     ] == [(120, True, False, 2), (100, False, True, 1), (90, False, False, 1)]
-    assert [source["id"] for source in found["sources"]] == ["filing", "gazette"]
-    assert found["rule"].startswith("latest as_of")
+    assert [source["id"] for source in data["sources"]] == ["filing", "gazette"]
+    assert data["rule"].startswith("latest as_of")
 
 
 def test_csv_has_a_row_for_each_fact(run: Run, facts: Facts) -> None:
     folder = facts(BASE)
-    shown = run("why", "x1", "tdp", "--format", "csv", "--data", folder)
-    assert shown.out == (
+    result = run("why", "x1", "tdp", "--format", "csv", "--data", folder)
+    assert result.out == (
         "entity,property,value,unit,unknown,as_of,until,period,share,certainty,shown,rival,sources,"
         "note,path,line\n"
         f"x1,tdp,,W,redacted,,,,,reported,true,false,gazette#p1,,{folder}/chip/x1.yaml,8\n"
@@ -79,17 +79,17 @@ def test_csv_has_a_row_for_each_fact(run: Run, facts: Facts) -> None:
 
 
 def test_a_relation_stated_at_both_ends_is_explained_from_its_own(run: Run, facts: Facts) -> None:
-    found = json.loads(run("why", "acme", "partners", "--json", "--data", facts(BASE)).out)
-    assert [(one["entity"], one["value"]) for one in found["properties"][0]["facts"]] == [
+    data = json.loads(run("why", "acme", "partners", "--json", "--data", facts(BASE)).out)
+    assert [(row["entity"], row["value"]) for row in data["properties"][0]["facts"]] == [
         ("acme", "bolt")
     ]
 
 
 def test_a_relation_that_others_state_names_them(run: Run, facts: Facts) -> None:
     folder = facts(BASE)
-    shown = run("why", "acme", "chips", "--data", folder).out.splitlines()
-    assert shown[2] == "Chips (chips) – Chips it, or a unit of it, has designed."
-    assert shown[3].split("  ")[1:3] == ["→", "X1 – Designer"]
+    result = run("why", "acme", "chips", "--data", folder).out.splitlines()
+    assert result[2] == "Chips (chips) – Chips it, or a unit of it, has designed."
+    assert result[3].split("  ")[1:3] == ["→", "X1 – Designer"]
 
 
 def test_a_source_that_repeats_another_does_not_count_twice(run: Run, folder: Path) -> None:
@@ -102,8 +102,8 @@ def test_a_source_that_repeats_another_does_not_count_twice(run: Run, folder: Pa
     name: X1
     tdp: {value: 700, sources: [gazette, copy]}
     """
-    found = json.loads(run("why", "x1", "tdp", "--json", "--data", folder).out)
-    assert found["properties"][0]["facts"][0]["independent_sources"] == 1
+    data = json.loads(run("why", "x1", "tdp", "--json", "--data", folder).out)
+    assert data["properties"][0]["facts"][0]["independent_sources"] == 1
 
 
 @pytest.mark.parametrize(
@@ -144,14 +144,14 @@ def test_what_cannot_be_explained_is_refused(
 
 
 def test_nothing_known_at_all_is_refused(run: Run, facts: Facts) -> None:
-    shown = run("why", "bare", "--data", facts({"chip/bare.yaml": "name: Bare\n"}))
-    assert shown == (1, "", "error: nothing is known of Bare\n")
+    result = run("why", "bare", "--data", facts({"chip/bare.yaml": "name: Bare\n"}))
+    assert result == (1, "", "error: nothing is known of Bare\n")
 
 
 def test_columns_choose_properties_and_keep_their_order(run: Run, facts: Facts) -> None:
     options = ("--columns", "tdp,designer", "--json", "--data", facts(BASE))
-    found = json.loads(run("why", "x1", *options).out)
-    assert [one["property"] for one in found["properties"]] == ["tdp", "designer"]
+    data = json.loads(run("why", "x1", *options).out)
+    assert [row["property"] for row in data["properties"]] == ["tdp", "designer"]
 
 
 @pytest.mark.parametrize(
@@ -166,18 +166,18 @@ def test_columns_choose_properties_and_keep_their_order(run: Run, facts: Facts) 
 def test_properties_can_be_sorted_and_limited(
     run: Run, facts: Facts, options: tuple[str, ...], order: list[str]
 ) -> None:
-    found = json.loads(run("why", "x1", *options, "--json", "--data", facts(BASE)).out)
-    assert [one["property"] for one in found["properties"]] == order
+    data = json.loads(run("why", "x1", *options, "--json", "--data", facts(BASE)).out)
+    assert [row["property"] for row in data["properties"]] == order
 
 
 def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:
-    shown = run("why", "x1", "--limit", "1", "--data", facts(BASE)).out
-    assert "\n2 more; raise --limit to see them\n" in shown
+    result = run("why", "x1", "--limit", "1", "--data", facts(BASE)).out
+    assert "\n2 more; raise --limit to see them\n" in result
 
 
 def test_help_lists_the_properties(run: Run) -> None:
-    shown = run("why", "nvidia", "--columns", "help", "--format", "csv")
-    assert shown.out.splitlines()[:3] == ["column,label", "summary,Summary", "role,Role"]
+    result = run("why", "nvidia", "--columns", "help", "--format", "csv")
+    assert result.out.splitlines()[:3] == ["column,label", "summary,Summary", "role,Role"]
 
 
 def test_a_guessed_name_is_said(run: Run) -> None:

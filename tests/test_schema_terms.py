@@ -22,27 +22,27 @@ NEAR_BANDWIDTH = (
 
 
 def test_every_kind_is_listed_with_its_meaning(run: Run) -> None:
-    found = json.loads(run("explain", "--json").out)
-    assert [(one["kind"], one["meaning"]) for one in found] == [
+    data = json.loads(run("explain", "--json").out)
+    assert [(row["kind"], row["meaning"]) for row in data] == [
         (kind.name, kind.meaning) for kind in KINDS.values()
     ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_explained_by_every_key_of_its_pages(run: Run, kind: str) -> None:
-    found = json.loads(run("explain", kind, "--json").out)
+    data = json.loads(run("explain", kind, "--json").out)
     properties = list(KINDS[kind].properties)
     relations = [name for name in KINDS[kind].collect_relations() if name not in properties]
-    assert [one["property"] for one in found] == properties + relations
+    assert [row["property"] for row in data] == properties + relations
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_property_of_a_kind_is_explained(run: Run, kind: str) -> None:
     names = [*KINDS[kind].properties, *KINDS[kind].collect_relations()]
-    shown = [run("explain", f"{kind}.{name}") for name in names]
-    assert {one.code for one in shown} == {0}
-    assert [one.out.splitlines()[0] for one in shown] == [f"{kind}.{name}" for name in names]
+    result = [run("explain", f"{kind}.{name}") for name in names]
+    assert {row.code for row in result} == {0}
+    assert [row.out.splitlines()[0] for row in result] == [f"{kind}.{name}" for name in names]
 
 
 def test_a_kind_as_a_table(run: Run) -> None:
@@ -148,7 +148,7 @@ def test_a_property_in_json_has_what_its_type_has(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "data"),
     [
         ("die-to-die", ["die_to_die_bandwidth"]),
         ("both LINKS", ["interconnect_bandwidth"]),
@@ -157,9 +157,9 @@ def test_a_property_in_json_has_what_its_type_has(run: Run) -> None:
         ("fp16", ["fp16", "fp16_dense", "fp16_sparse", "fp16_measured"]),
     ],
 )
-def test_the_schema_is_searched(run: Run, words: str, found: list[str]) -> None:
-    shown = run("explain", "--search", words, "--columns", "property", "--format", "csv")
-    assert shown.out.splitlines()[1:] == found
+def test_the_schema_is_searched(run: Run, words: str, data: list[str]) -> None:
+    result = run("explain", "--search", words, "--columns", "property", "--format", "csv")
+    assert result.out.splitlines()[1:] == data
 
 
 @pytest.mark.parametrize(
@@ -209,17 +209,17 @@ def test_a_kind_is_known_in_the_plural_and_in_any_case(run: Run, name: str) -> N
     ],
 )
 def test_help_lists_the_columns(run: Run, arguments: tuple[str, ...], first: str) -> None:
-    shown = run("explain", *arguments, "--columns", "help", "--format", "csv")
-    assert shown.out.splitlines()[:2] == ["column,label", f"{first},Kind"]
+    result = run("explain", *arguments, "--columns", "help", "--format", "csv")
+    assert result.out.splitlines()[:2] == ["column,label", f"{first},Kind"]
 
 
 @pytest.mark.parametrize("topic", ["chip", "chip.tdp"])
 def test_an_unknown_column_is_refused(run: Run, topic: str) -> None:
-    shown = run("explain", topic, "--columns", "untis")
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith("error: there is no column 'untis'\ndid you mean unit")
+    result = run("explain", topic, "--columns", "untis")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("error: there is no column 'untis'\ndid you mean unit")
 
 
 def test_columns_choose_what_is_said_of_a_property(run: Run) -> None:
-    shown = run("explain", "chip.tdp", "--columns", "units,unit", "--json")
-    assert json.loads(shown.out) == {"units": ["kW", "MW", "GW"], "unit": "W"}
+    result = run("explain", "chip.tdp", "--columns", "units,unit", "--json")
+    assert json.loads(result.out) == {"units": ["kW", "MW", "GW"], "unit": "W"}

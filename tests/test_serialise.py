@@ -59,8 +59,8 @@ def test_one_entity_in_full(run: Run, folder: Path, golden: Golden) -> None:
     investors: [acme]
     amount: ~380 bn CNY (52.7 bn USD)
     """
-    shown = run("show", "ACME", "x1", "--json", "--data", folder)
-    golden(GOLDEN / "entities.json", shown.out.replace(str(folder), "FOLDER"))
+    result = run("show", "ACME", "x1", "--json", "--data", folder)
+    golden(GOLDEN / "entities.json", result.out.replace(str(folder), "FOLDER"))
 
 
 def test_values_are_plain_numbers_in_the_unit_of_the_schema(run: Run, folder: Path) -> None:
@@ -76,16 +76,20 @@ def test_values_are_plain_numbers_in_the_unit_of_the_schema(run: Run, folder: Pa
     price: 3.5 k EUR
     int8_dense: {unknown: not-applicable}
     """
-    found = json.loads(run("chip", "x1", "--json", "--data", folder).out)
-    assert {key: found[key] for key in ("memory_bandwidth", "die_area", "process_node")} == {
+    page_data = json.loads(run("chip", "x1", "--json", "--data", folder).out)
+    assert {key: page_data[key] for key in ("memory_bandwidth", "die_area", "process_node")} == {
         "memory_bandwidth": 4000,
         "die_area": 814,
         "process_node": 7,
     }
-    assert (found["memory_capacity"], found["tdp"]) == ("80..96", "<=700")
-    assert (found["price"], found["price_currency"], found["price_usd"]) == (3500, "EUR", None)
-    assert found["int8_dense"] is None
-    numbers = {fact["property"]: fact["numbers"] for fact in found["facts"]}
+    assert (page_data["memory_capacity"], page_data["tdp"]) == ("80..96", "<=700")
+    assert (page_data["price"], page_data["price_currency"], page_data["price_usd"]) == (
+        3500,
+        "EUR",
+        None,
+    )
+    assert page_data["int8_dense"] is None
+    numbers = {fact["property"]: fact["numbers"] for fact in page_data["facts"]}
     assert numbers["memory_capacity"][0]["low"] == 80
     assert numbers["memory_capacity"][0]["high"] == 96
     assert (numbers["tdp"][0]["low"], numbers["tdp"][0]["high"]) == (None, 700)
@@ -94,17 +98,17 @@ def test_values_are_plain_numbers_in_the_unit_of_the_schema(run: Run, folder: Pa
 
 
 def test_the_plan_of_february_2025_is_reached_from_alibaba(run: Run) -> None:
-    found = json.loads(run("company", "alibaba", "--json").out)
-    (plan,) = (one for one in found["related"] if one["id"] == "alibaba-cloud-ai-plan")
-    assert "alibaba-cloud-ai-plan" in found["investments"]
+    page_data = json.loads(run("company", "alibaba", "--json").out)
+    (plan,) = (row for row in page_data["related"] if row["id"] == "alibaba-cloud-ai-plan")
+    assert "alibaba-cloud-ai-plan" in page_data["investments"]
     assert plan["relation"] == "investments"
     assert (plan["amount"], plan["amount_currency"]) == (380_000_000_000, "CNY")
     assert plan["amount_usd"] == 52_700_000_000
 
 
 def test_statistics_are_plain_numbers(run: Run) -> None:
-    found = {one["id"]: one for one in json.loads(run("statistic", "--json").out)}
-    imports, toys = found["china-chip-imports"], found["us-toy-imports-from-china"]
+    page_data = {row["id"]: row for row in json.loads(run("statistic", "--json").out)}
+    imports, toys = page_data["china-chip-imports"], page_data["us-toy-imports-from-china"]
     assert (imports["amount_usd"], imports["growth"]) == (385_000_000_000, 10.4)
     assert toys["share"] == 77
 
@@ -132,7 +136,7 @@ def test_an_answer_says_how_its_name_was_found(run: Run, name: str, match: dict[
 
 
 def test_a_listing_has_no_match(run: Run) -> None:
-    assert {one["match"] for one in json.loads(run("company", "--json").out)} == {None}
+    assert {row["match"] for row in json.loads(run("company", "--json").out)} == {None}
 
 
 def test_only_the_shown_fact_of_a_property_is_marked(run: Run, folder: Path) -> None:
@@ -144,9 +148,9 @@ def test_only_the_shown_fact_of_a_property_is_marked(run: Run, folder: Path) -> 
       - {value: 500, as_of: 2023}
       - {value: 700, as_of: 2024}
     """
-    found = json.loads(run("chip", "x1", "--json", "--data", folder).out)
-    assert found["tdp"] == 700
-    assert [(fact["value"], fact["shown"]) for fact in found["facts"]] == [
+    page_data = json.loads(run("chip", "x1", "--json", "--data", folder).out)
+    assert page_data["tdp"] == 700
+    assert [(fact["value"], fact["shown"]) for fact in page_data["facts"]] == [
         (500, False),
         (700, True),
     ]
@@ -155,7 +159,7 @@ def test_only_the_shown_fact_of_a_property_is_marked(run: Run, folder: Path) -> 
 def test_a_listing_and_a_page_say_the_same(run: Run) -> None:
     page = json.loads(run("company", "baidu", "--json").out)
     listed = json.loads(run("company", "--json").out)
-    (same,) = (one for one in listed if one["id"] == "baidu")
+    (same,) = (row for row in listed if row["id"] == "baidu")
     assert {**page, "match": None} == same
 
 
@@ -189,9 +193,9 @@ def _value(field: AnyField) -> str:
     return {**written, "url": "https://example.com"}[field.type_name]
 
 
-def _section(what: str, shown: Result) -> str:
-    found = sorted(set(_paths(json.loads(shown.out or shown.err))))
-    return f"# {what}\n" + "".join(f"{path}\n" for path in found)
+def _section(what: str, result: Result) -> str:
+    page_data = sorted(set(_paths(json.loads(result.out or result.err))))
+    return f"# {what}\n" + "".join(f"{path}\n" for path in page_data)
 
 
 def _paths(data: Json, before: str = "") -> Iterator[str]:

@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,12 @@ import yaml
 
 from chipwatch.model.problem import Location, Problem
 from chipwatch.reading import file_content
-from chipwatch.reading.file_content import FileProblem, RejectedFileError, read_fact_file
+from chipwatch.reading.file_content import (
+    MAX_FILE_BYTES,
+    FileProblem,
+    RejectedFileError,
+    read_fact_file,
+)
 from chipwatch.reading.layers import FactFile
 from chipwatch.reading.yaml_documents import (
     MAX_NESTING_DEPTH,
@@ -228,3 +234,15 @@ def test_a_file_that_cannot_be_opened_is_refused(made: str, tmp_path: Path) -> N
     with pytest.raises(RejectedFileError, match=r"^the file cannot be opened: \w") as refused:
         read_fact_file(FactFile(0, "x.yaml", str(tmp_path / made)))
     assert refused.value.problem.code == "unreadable"
+
+
+@pytest.mark.parametrize("path", ["/proc/kmsg", "/proc/self/clear_refs"])
+@pytest.mark.skipif(sys.platform != "linux", reason="there are no such files elsewhere")
+def test_a_file_of_the_kernel_keeps_nobody_waiting(path: str) -> None:
+    """It looks like an empty file; a plain read of it waits for ever, or is refused."""
+    try:
+        content = read_fact_file(FactFile(0, "x.yaml", path))
+    except RejectedFileError as error:
+        assert error.problem.code == "unreadable"  # noqa: PT017 - reading it is right as well
+    else:
+        assert len(content) < MAX_FILE_BYTES

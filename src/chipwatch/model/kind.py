@@ -49,6 +49,8 @@ class Kind:
     """Whether its entities begin on a day, before which none of their facts holds."""
     not_additive_reason: ClassVar[str] = ""
     """Why figures of several things of the kind are not added up; empty where they may be."""
+    is_cited: ClassVar[bool] = False
+    """Whether facts cite its entities, so that their pages list these facts and their claims."""
     half_lives: ClassVar[tuple[tuple[str, int], ...]] = ()
     """The months after which a property counts as stale, if not the default: our choice, shorter
     for prices than for offices."""

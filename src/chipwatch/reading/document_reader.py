@@ -9,6 +9,7 @@ from ..model.problem import Problem
 from ..model.problem_code import COMPANY_LINES, CodeSpec, ProblemCode
 from ..model.schema import KINDS, add_article
 from ..model.suggest import suggest_nearest
+from .citation_reader import CitationBudget
 from .claim_reader import read_claims
 from .draft import Draft, get_file_stem
 from .fact_reader import FactReader
@@ -65,8 +66,8 @@ class DocumentProblem(ProblemCode):
 class DocumentReader(FactReader):
     """Reads one document; each thing wrong is added to ``problems``, and reading goes on."""
 
-    def __init__(self, file: FactFile, problems: list[Problem]) -> None:
-        super().__init__(file.label, problems)
+    def __init__(self, file: FactFile, problems: list[Problem], budget: CitationBudget) -> None:
+        super().__init__(file.label, problems, budget)
         self.layer, self.folder = file.layer, get_folder_name(file.path)
         self.id, self.kind = get_file_stem(file.label), validate_kind(self.folder)
 
@@ -115,6 +116,7 @@ class DocumentReader(FactReader):
                 node = entries["rule"][1]
                 hint = "add sources: to the rule, or once for the whole file"
                 self.add_problem(node, NodeProblem.NO_SOURCE, "the rule has no source", hint)
+            self.count_citations(entries["rule"][1], file_citations)
             yield parsed_rule._replace(file_citations=file_citations)
 
     def _read_kind(self, entries: Entries, root: Node) -> str:

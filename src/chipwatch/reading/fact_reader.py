@@ -11,8 +11,7 @@ from ..model.numeric_fields import Number
 from ..model.problem import FieldError, Problem
 from ..model.problem_code import CHIP_LINES, COMPANY_LINES, CodeSpec, ProblemCode, ShapeProblem
 from ..model.quantity import Quantity
-from .citation_reader import CitationReader
-from .file_content import FileProblem, RejectedFileError
+from .citation_reader import CitationBudget, CitationReader
 from .node_reader import Entries, NodeProblem
 from .yaml_documents import MappingNode as MappingNode
 from .yaml_documents import Node, ScalarNode, find_location
@@ -21,12 +20,6 @@ T = TypeVar("T")
 
 _FACT_KEYS = ("value", "unknown", "as_of", "until", "period", "certainty", "sources", "note")
 _RELATION_KEYS = (*_FACT_KEYS, "share")
-MAX_CITED_CHARACTERS = 16 * 2**20
-"""Characters of sources that one document may store, counted anew for each fact that cites them.
-
-Sources for the whole file are stored with every fact, so that a small file could make a huge base.
-The bound is that of a file in which each fact names its own sources (MAX_FILE_BYTES).
-"""
 _SHARE_FIELD = Number("Share", "The part that is held.", unit="%")
 
 
@@ -64,12 +57,10 @@ _NO_DETAILS = FactDetails()
 class FactReader(CitationReader):
     """Reads the facts of one document."""
 
-    def __init__(self, path: str, problems: list[Problem]) -> None:
-        super().__init__(path, problems)
+    def __init__(self, path: str, problems: list[Problem], budget: CitationBudget) -> None:
+        super().__init__(path, problems, budget)
         self.id = self.kind = ""
         """The entity that the facts are about; set once the head of the document is read."""
-        self._cited_characters = 0
-        self._citation_lengths: dict[tuple[Citation, ...], int] = {}
 
     def read_fact(
         self, field: AnyField, node: Node, file_citations: tuple[Citation, ...]
@@ -168,7 +159,7 @@ class FactReader(CitationReader):
         if not citations:
             hint = "add sources: to the fact, or once for the whole file"
             self.add_problem(node, NodeProblem.NO_SOURCE, f"{field.name} has no source", hint)
-        self._count_citations(node, citations)
+        self.count_citations(node, citations)
         return Fact(
             entity=self.id,
             kind=self.kind,
@@ -184,16 +175,3 @@ class FactReader(CitationReader):
             period=details.period,
             share=details.share,
         )
-
-    def _count_citations(self, node: Node, citations: tuple[Citation, ...]) -> None:
-        """Add up what the facts cite; raises RejectedFileError past MAX_CITED_CHARACTERS."""
-        if citations not in self._citation_lengths:
-            self._citation_lengths[citations] = sum(
-                len(str(citation)) + 1 for citation in citations
-            )
-        self._cited_characters += self._citation_lengths[citations]
-        if self._cited_characters > MAX_CITED_CHARACTERS:
-            message = "the facts of this document and their sources together are too many"
-            hint = "name fewer sources for the whole file, and others with the facts they state"
-            location = find_location(node, self.path)
-            raise RejectedFileError(Problem(location, FileProblem.TOO_LARGE, message, hint))

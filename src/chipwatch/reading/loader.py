@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..model.entity import Entity
 from ..model.facts import Claim, Source
 from ..model.problem import Location, Problem, RejectedEntity
+from .citation_reader import CitationBudget
 from .cross_checks import CHECKS, DraftSet
 from .document_reader import DocumentReader, get_folder_name, validate_kind
 from .draft import Draft, get_file_stem
@@ -80,10 +81,11 @@ class _FactLoader:
         content, draft_count_before = b"", len(self.drafts)
         problems: list[Problem] = []
         rejected_in_file: list[RejectedEntity] = []
+        budget = CitationBudget()
         try:
             content = self._read_content(file)
             for root in parse_documents(content, file.label):
-                reader = DocumentReader(file, problems)
+                reader = DocumentReader(file, problems, budget)
                 draft = reader.read_draft(root)
                 if draft is None:
                     rejected_in_file.append(RejectedEntity(reader.id, reader.kind, file.label))

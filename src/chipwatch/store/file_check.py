@@ -1,4 +1,4 @@
-"""Fact files checked, as a whole base or as single files and folders in the light of one."""
+"""Checking fact files: a whole base, or single files and folders together with a base."""
 
 import os
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from .snapshot import open_base
 
 
 class CheckReport(NamedTuple):
-    """The problems found, and in how many files they were looked for."""
+    """The problems found, and the number of files checked."""
 
     problems: list[Problem]
     files: int
@@ -31,17 +31,17 @@ def check_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckRe
     Raises UnreadableBaseError for a path that is not there.
     """
     if not paths:
-        return CheckReport(
-            open_base(layer_names).load_problems(),
-            len(list_fact_files(resolve_layers(layer_names))),
-        )
+        file_count = len(list_fact_files(resolve_layers(layer_names)))
+        return CheckReport(open_base(layer_names).load_problems(), file_count)
+    return _check_paths(layer_names or (BUNDLED,), paths)
+
+
+def _check_paths(base_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckReport:
+    """Check some paths; the base is read with them, as they name its entities and sources."""
     from ..reading.loader import load_fact_files
 
-    base_names = layer_names or (BUNDLED,)
-    base_layers, layers_by_path = (
-        resolve_layers(base_names),
-        {path: resolve_layers((path,)) for path in paths},
-    )
+    base_layers = resolve_layers(base_names)
+    layers_by_path = {path: resolve_layers((path,)) for path in paths}
     additional_paths = [
         path
         for path, path_layers in layers_by_path.items()
@@ -61,7 +61,7 @@ def check_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckRe
 
 
 def _is_covered(inner_layers: Sequence[Layer], outer_layers: Sequence[Layer]) -> bool:
-    """Whether layers are parts of others, whose files are read anyway."""
+    """Tell whether layers are parts of others, whose files are read anyway."""
     return all(
         any(inner_layer.root.is_relative_to(outer_layer.root) for outer_layer in outer_layers)
         for inner_layer in inner_layers

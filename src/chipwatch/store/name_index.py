@@ -21,7 +21,7 @@ _BRACKETED_NAME = re.compile(
 
 
 class KeySource(NamedTuple):
-    """How an entity is found under a key: the name that says so, and what part of it the key is."""
+    """Where a key of an entity comes from: the name, its type, and what part of it the key is."""
 
     text: str
     how: str

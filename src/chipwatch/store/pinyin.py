@@ -1,4 +1,4 @@
-"""Pinyin of Chinese names, worked out when a base is built and never when it is asked."""
+"""Pinyin of Chinese names, computed when a base is built."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -8,13 +8,13 @@ from itertools import islice, product
 from ..model.normalise import has_han
 
 MAX_READINGS = 8
-"""Readings kept of one name; characters with several sounds multiply."""
+"""Readings stored of one name: a few characters with several sounds each make hundreds."""
 MIN_CHARACTERS_FOR_INITIALS = 4
-"""Characters from which a Chinese name is known by its initials: zxgj, but not bd."""
+"""Characters that a Chinese name needs to be stored by its initials: zxgj, but not bd."""
 
 
 def list_readings(name: str) -> list[str]:
-    """How a name with Chinese characters may be spelt in pinyin, without tones; else nothing."""
+    """List the spellings of a name in pinyin, without tones; none if no character is Chinese."""
     if name.isascii() or not has_han(name):
         return []
     return list(
@@ -34,7 +34,7 @@ def build_initials(name: str) -> str:
 
 @cache
 def _list_sounds(character: str) -> Sequence[str]:
-    """Every sound of a character, the most usual first; one that is not Chinese is its own."""
+    """List the sounds of a character, the most usual first; of any other, the character."""
     # Phrases would only settle which of several sounds is meant, where all are kept; loading them
     # takes four times as long as all the rest of the package.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")

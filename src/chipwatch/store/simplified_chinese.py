@@ -1,9 +1,9 @@
-"""Traditional characters and the simplified ones that stand for them; read when a base is built."""
+"""Traditional Chinese characters and their simplified forms, found when a base is built."""
 
 from collections.abc import Iterable
 
 _FIRST_HAN, _END_HAN = 0x3400, 0xA000
-"""The characters that names are written with: the blocks of Chinese that Unicode began with."""
+"""The range of characters in names: CJK Unified Ideographs and their extension A."""
 
 
 def build_simplification_table(names: Iterable[str]) -> dict[str, str]:

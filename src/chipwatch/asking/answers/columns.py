@@ -7,17 +7,12 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from ...model.answer import Answer, Json, Record, Row, TypedValue
 from ...model.facts import Citation, Source
 from ...model.field import SortKey
-from ...model.problem import UnknownNameError
-from ...model.schema import KINDS, add_article
-from ...model.suggest import suggest_nearest
 from ...model.table import Cell, Column, Table
 from .citations import CitationNumbers
+from .column_errors import build_unknown_column_error
 from .query_options import QueryOptions, format_limit_notes, truncate_items
 
 T = TypeVar("T")
-
-MAX_COLUMNS_IN_ERROR = 20
-"""The most columns that an error lists; more would hide its message."""
 
 
 class ColumnSpec(Generic[T]):
@@ -220,7 +215,7 @@ def pick_columns(
     specs_by_key = {spec.key: spec for spec in specs}
     for name in names:
         if name not in specs_by_key:
-            raise _build_unknown_column_error(name, list(specs_by_key), noun)
+            raise build_unknown_column_error(name, list(specs_by_key), noun)
     return [specs_by_key[name] for name in dict.fromkeys(names)]
 
 
@@ -280,22 +275,3 @@ def format_json_value(value: Json) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(format_json_value(item) for item in value)
     return str(value)
-
-
-def _build_unknown_column_error(name: str, valid_names: list[str], noun: str) -> UnknownNameError:
-    option = "--properties" if noun == "property" else "--columns"
-    is_short_list = len(valid_names) <= MAX_COLUMNS_IN_ERROR
-    listing = (
-        f"choose among {', '.join(valid_names)}"
-        if is_short_list
-        else f"{option} help lists all {len(valid_names)}"
-    )
-    hints = [suggest_nearest(name, valid_names, ""), _suggest_other_kinds(name), listing]
-    hint = " ".join(hint for hint in hints if hint)
-    return UnknownNameError(f"there is no {noun} {name!r}", hint, [*valid_names])
-
-
-def _suggest_other_kinds(name: str) -> str:
-    """Say which kinds have a column that another kind was asked for."""
-    kinds = [add_article(kind.name) for kind in KINDS.values() if name in kind.list_flat_keys()]
-    return f"{name} is known of {' or '.join(kinds)};" if kinds else ""

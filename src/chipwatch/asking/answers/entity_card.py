@@ -16,7 +16,6 @@ from ...store.records import EntityRef
 from .citations import CitationNumbers
 from .columns import ColumnSpec
 from .graph import EntityGraph, EntityLink
-from .headline import find_headline_facts
 from .query_options import UNKNOWN_AT_DATE
 from .value_cell import DISPUTED, build_value_cell
 
@@ -143,7 +142,7 @@ def _format_headline(graph: EntityGraph, linked_entity: Entity) -> str:
     """Format in one line what an entity is, for the page of another."""
     return ", ".join(
         _format_headline_value(fact)
-        for fact in find_headline_facts(graph, linked_entity).values()
+        for fact in graph.find_headline_facts(linked_entity).values()
         if fact and not isinstance(fact.field, Ref)
     )
 

@@ -76,6 +76,14 @@ class EntityGraph:
             self._links[cache_key] = list(links_by_entity.values())
         return self._links[cache_key]
 
+    def find_headline_facts(self, entity: Entity) -> dict[str, Fact | None]:
+        """Find the fact shown of each property that the kind declares for its headline."""
+        ranked_facts = self.rank_facts(entity)
+        return {
+            name: ranked_facts[name].shown_facts[0] if name in ranked_facts else None
+            for name in entity.kind_class.headline
+        }
+
     def list_unknown_at_date(self, entity: Entity) -> list[str]:
         """List the properties that are known today, but were not at the date of the query."""
         return self.base.list_hidden_properties(entity)

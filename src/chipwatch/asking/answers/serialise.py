@@ -11,7 +11,6 @@ from ...model.problem import Location
 from ...model.quantity import Quantity
 from .entity_match import EntityMatch, serialise_match
 from .graph import EntityGraph
-from .headline import find_headline_facts
 
 if TYPE_CHECKING:
     from ...model.answer import Json
@@ -189,7 +188,7 @@ def _iter_linked_entities(graph: EntityGraph, entity: Entity) -> Iterable[JsonOb
 def _collect_headline_values(graph: EntityGraph, linked_entity: Entity) -> JsonObject:
     """Collect the plain values of the headline of an entity; null where one is not known."""
     values: JsonObject = {}
-    for name, fact in find_headline_facts(graph, linked_entity).items():
+    for name, fact in graph.find_headline_facts(linked_entity).items():
         field = linked_entity.kind_class.properties[name]
         values.update(dict.fromkeys(field.list_flat_keys()))
         if fact and not fact.is_unknown:

@@ -63,7 +63,7 @@ class EntityPagesAnswer(Answer):
     def load(self) -> None:
         """Load everything that the pages show; raises UnknownNameError for an unknown column."""
         self.graph.load()
-        source_ids = [entity.id for entity in self.graph.entities if entity.kind == "source"]
+        source_ids = [entity.id for entity in self.graph.entities if entity.kind_class.is_cited]
         if source_ids and not self.chosen_specs:
             from .citing_facts import load_source_uses
 

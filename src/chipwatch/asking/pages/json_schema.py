@@ -59,7 +59,7 @@ def _build_document_schema(kind: type[Kind]) -> SchemaObject:
             "description": "Vouch for every fact here that names none.",
         },
     }
-    if kind.name == "source":
+    if kind.is_cited:
         header_schemas["claims"] = {"type": "array", "items": _build_claim_schema()}
     if kind.name == "policy":
         header_schemas["rule"] = _allow_list(_RULE_SCHEMA)

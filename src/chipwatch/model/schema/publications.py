@@ -17,6 +17,7 @@ class Source(Kind):
     example_names = ("Forbes article",)
     columns = ("name", "publisher", "type", "published")
     sections = ("Profile",)
+    is_cited = True
 
     publisher = Text("Publisher", "Who published it.")
     author = Text("Author", "Who wrote it.", cardinality=MANY)
