@@ -33,7 +33,8 @@ def contrasts(shown: Result) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("form", COMMON_FORMATS)
 def test_tencent_and_alibaba(run: Run, golden: Golden, form: Format) -> None:
-    shown = run("compare", "tencent", "alibaba", "--format", form)
+    properties = "country,founded,employees,revenue,competitors"
+    shown = run("compare", "tencent", "alibaba", "--properties", properties, "--format", form)
     assert (shown.code, shown.err) == (0, "")
     golden(GOLDEN / f"compare_tencent_alibaba.{form}", shown.out)
 

@@ -1,19 +1,25 @@
 """The facts that come with the package."""
 
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import chipwatch
+from chipwatch.model.dates import Date
 from chipwatch.model.facts import Fact
 from chipwatch.model.problem import AmbiguousError
 from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
+from conftest import ROOT
 
 pytestmark = pytest.mark.data
 
 ARTICLE = "forbes-2025-04-trade-war-proofing"
 CLAIMS = 53
+MAX_README_AGE = 90
+"""Days by which the day that the README names may lag behind the facts."""
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +108,16 @@ def test_files_stand_in_the_folder_of_their_kind(bundled: LoadResult) -> None:
         if entity.kind != "source"
     }
     assert {(entity.id, entity.kind) for entity in bundled.entities} >= folders
+
+
+def test_the_day_in_the_readme_is_not_long_before_the_newest_source(bundled: LoadResult) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (day,) = re.findall(r"The facts are as of (\d+ \w+ \d{4})\.", readme)
+    readme_day = datetime.strptime(day, "%d %B %Y").replace(tzinfo=UTC).toordinal()
+    newest = max(
+        fact.value.last
+        for entity in bundled.entities
+        for fact in entity.facts
+        if fact.property == "accessed" and isinstance(fact.value, Date)
+    )
+    assert newest - readme_day <= MAX_README_AGE

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,12 @@ def _is_in_code(path: str, name: str) -> bool:
             re.MULTILINE,
         )
     )
+
+
+def test_an_address_of_the_project_stands_in_its_settings_or_nowhere() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    addresses = tuple(settings["project"].get("urls", {}).values())
+    files = [*DOCUMENTS, CONTRIBUTING, *(ROOT / ".github").rglob("*.*")]
+    texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
+    named = re.findall(r"https?://[^\s)>\"]*chipwatch[^\s)>\"]*", "".join(texts))
+    assert [address for address in named if not address.startswith(addresses)] == []

@@ -167,28 +167,28 @@ NEAR = (1 - 1e-4, 1, 1 + 1e-4)
 """Just below a bound, at it, and just above."""
 
 
-def numbers(rule: Rule) -> dict[str, set[float]]:
+def collect_bounds(rule: Rule) -> dict[str, set[float]]:
     """The numbers of a rule by what they bound."""
-    found: dict[str, set[float]] = {}
+    ends_by_property: dict[str, set[float]] = {}
     for when in rule.list_conditions():
         for test in iter_criteria(when):
             ends = {end for bound in test.bounds for end in bound[:2] if end is not None}
             if ends:
-                found.setdefault(test.property, set()).update(ends)
-    return found
+                ends_by_property.setdefault(test.property, set()).update(ends)
+    return ends_by_property
 
 
-def operands(law: Law) -> dict[str, list[Any]]:
+def list_operand_values(law: Law) -> dict[str, list[Any]]:
     """What to try of each operand: just below, at and just above each bound, and each word."""
-    found: dict[str, list[Any]] = {
+    values_by_operand: dict[str, list[Any]] = {
         name: sorted({*law.more.get(name, ()), *(n * by for n in ends for by in NEAR)})
         for name, ends in law.bounds.items()
         if name not in SUMS
     }
-    return found | {name: list(words) for name, words in law.words.items()}
+    return values_by_operand | {name: list(words) for name, words in law.words.items()}
 
 
-def chip(figures: Figures) -> Item:
+def make_item(figures: Figures) -> Item:
     """A chip, or its buyer, of which nothing is known but these."""
     owned = figures.get(OWNERSHIP_KEY)
     share = Quantity(0, 100) if owned is None else Quantity(owned, owned)
@@ -201,15 +201,15 @@ def chip(figures: Figures) -> Item:
     )
 
 
-def held(rule: Rule, subject: Item) -> dict[str, bool | None]:
+def evaluate_paragraphs(rule: Rule, subject: Item) -> dict[str, bool | None]:
     """Which paragraphs of a rule hold for a chip."""
     return {
         part.name: apply_exclusions(
             evaluate_condition(part.condition, subject),
             [
-                one
-                for one in rule.exclusions
-                if is_paragraph_covered(one.paragraph_names, part.name)
+                exclusion
+                for exclusion in rule.exclusions
+                if is_paragraph_covered(exclusion.paragraph_names, part.name)
             ],
             subject,
         ).holds
@@ -217,20 +217,26 @@ def held(rule: Rule, subject: Item) -> dict[str, bool | None]:
     }
 
 
-def completed(figures: Figures, every: Mapping[str, list[Any]]) -> Iterator[Figures]:
+def complete_figures(
+    figures: Figures, values_by_operand: Mapping[str, list[Any]]
+) -> Iterator[Figures]:
     """Whatever the figures may be where they are not known."""
     missing = [name for name, value in figures.items() if value is None]
-    for taken in product(*(every[name] for name in missing)):
+    for taken in product(*(values_by_operand[name] for name in missing)):
         yield {**figures, **dict(zip(missing, taken, strict=True))}
 
 
-def combinations(every: Mapping[str, list[Any]], *, missing: bool) -> Iterator[Figures]:
+def list_combinations(
+    values_by_operand: Mapping[str, list[Any]], *, missing: bool
+) -> Iterator[Figures]:
     """Each combination of operands; with those in which one is not known, or without."""
-    processes = "tpp" in every  # what a chip with compute is for is never missing
-    lacking = [name for name in every if not (processes and name == "function")]
+    processes = "tpp" in values_by_operand  # what a chip with compute is for is never missing
+    lacking = [name for name in values_by_operand if not (processes and name == "function")]
     for gap in lacking if missing else [""]:
-        tried = {name: [None] if name == gap else values for name, values in every.items()}
-        yield from (dict(zip(tried, one, strict=True)) for one in product(*tried.values()))
+        tried = {
+            name: [None] if name == gap else values for name, values in values_by_operand.items()
+        }
+        yield from (dict(zip(tried, values, strict=True)) for values in product(*tried.values()))
 
 
 def test_every_rule_with_bounds_is_written_out_here() -> None:
@@ -240,27 +246,29 @@ def test_every_rule_with_bounds_is_written_out_here() -> None:
 @pytest.mark.parametrize("policy", LAWS)
 def test_the_bounds_are_those_of_the_gazette(policy: str) -> None:
     rule = BOUNDED[policy]
-    assert numbers(rule) == LAWS[policy].bounds
+    assert collect_bounds(rule) == LAWS[policy].bounds
     assert [part.name for part in rule.paragraphs] == list(LAWS[policy].paragraphs)
     assert len(rule.exemptions) == len(LAWS[policy].exceptions)
 
 
-def astray(rule: Rule, law: Law) -> Iterator[tuple[str, Figures]]:
+def find_deviations(rule: Rule, law: Law) -> Iterator[tuple[str, Figures]]:
     """The paragraphs and exceptions that hold where the law has them not, or the other way."""
-    for figures in combinations(operands(law), missing=False):
-        subject = chip(figures)
-        found = held(rule, subject)
+    for figures in list_combinations(list_operand_values(law), missing=False):
+        subject = make_item(figures)
+        truths = evaluate_paragraphs(rule, subject)
         yield from (
-            (name, figures) for name, one in law.paragraphs.items() if found[name] != one(figures)
+            (name, figures)
+            for name, holds in law.paragraphs.items()
+            if truths[name] != holds(figures)
         )
-        for exemption, one in zip(rule.exemptions, law.exceptions, strict=True):
-            if evaluate_condition(exemption.condition, subject).holds != one(figures):
+        for exemption, holds in zip(rule.exemptions, law.exceptions, strict=True):
+            if evaluate_condition(exemption.condition, subject).holds != holds(figures):
                 yield exemption.name, figures
 
 
 @pytest.mark.parametrize("policy", LAWS)
 def test_each_combination_of_operands(policy: str) -> None:
-    assert list(astray(BOUNDED[policy], LAWS[policy])) == []
+    assert list(find_deviations(BOUNDED[policy], LAWS[policy])) == []
 
 
 @pytest.mark.parametrize("by", [1 - 2e-4, 1 + 2e-4])
@@ -273,20 +281,23 @@ def test_a_bound_that_is_a_little_off_is_found(
     policy: str, name: str, number: float, by: float
 ) -> None:
     off = substitute_bound(BOUNDED[policy], BoundChange(BoundKey("", name), number, number * by))
-    assert next(astray(off, LAWS[policy]), None) is not None
+    assert next(find_deviations(off, LAWS[policy]), None) is not None
 
 
 @pytest.mark.parametrize("policy", LAWS)
 def test_each_operand_missing(policy: str) -> None:
     """A paragraph holds, or does not, only if it does whatever the operand is."""
     law, rule = LAWS[policy], BOUNDED[policy]
-    every = operands(law)
+    values_by_operand = list_operand_values(law)
     wrong = []
-    for figures in combinations(every, missing=True):
-        found = held(rule, chip(figures))
+    for figures in list_combinations(values_by_operand, missing=True):
+        truths = evaluate_paragraphs(rule, make_item(figures))
         for name, holds in law.paragraphs.items():
-            able = {holds(one) for one in completed(figures, every)}
-            if found[name] is not None and able != {found[name]}:
+            possible_results = {
+                holds(completed_figures)
+                for completed_figures in complete_figures(figures, values_by_operand)
+            }
+            if truths[name] is not None and possible_results != {truths[name]}:
                 wrong.append((name, figures))
     assert wrong == []
 
@@ -297,7 +308,7 @@ ABOUT_CHIPS = [policy for policy, rule in BOUNDED.items() if rule.act.is_about_i
 @pytest.mark.parametrize("policy", ABOUT_CHIPS)
 def test_the_verdict_is_open_exactly_where_the_missing_operand_decides(policy: str) -> None:
     law, rule = LAWS[policy], BOUNDED[policy]
-    every, day = operands(law), DAYS[-1]
+    values_by_operand, day = list_operand_values(law), DAYS[-1]
     sure = tuple(part._replace(certainty="confirmed") for part in rule.paragraphs)
     always = rule._replace(
         until=None, destinations=("CN",), excluded_destinations=(), paragraphs=sure
@@ -308,29 +319,29 @@ def test_the_verdict_is_open_exactly_where_the_missing_operand_decides(policy: s
         frozenset({True, False}): "unknown",
     }  # fmt: skip
     wrong = []
-    for figures in combinations(every, missing=True):
-        able = frozenset(
-            any(holds(one) for holds in law.paragraphs.values())
-            for one in completed(figures, every)
+    for figures in list_combinations(values_by_operand, missing=True):
+        possible_results = frozenset(
+            any(holds(completed_figures) for holds in law.paragraphs.values())
+            for completed_figures in complete_figures(figures, values_by_operand)
         )
-        found = judge(chip(figures), setting).status
-        if found != words[able]:
-            wrong.append((figures, found))
+        status = judge(make_item(figures), setting).status
+        if status != words[possible_results]:
+            wrong.append((figures, status))
     assert wrong == []
 
 
 # Properties
 
 
-def on(day: int, to: str = "CN", **figures: Any) -> Verdict:  # noqa: ANN401 - JSON, or any figures
-    return judge(chip(figures), Circumstances(day, to, RULES))
+def judge_figures(day: int, to: str = "CN", **figures: Any) -> Verdict:  # noqa: ANN401 - JSON, or any figures
+    return judge(make_item(figures), Circumstances(day, to, RULES))
 
 
-def rank(found: Verdict) -> int:
+def rank_class(verdict: Verdict) -> int:
     """How strong a class is: that of data-centre chips above that of the others above none."""
-    if found.paragraph is None:
+    if verdict.paragraph is None:
         return 0
-    return 2 if found.paragraph.startswith("3A090.a") else 1
+    return 2 if verdict.paragraph.startswith("3A090.a") else 1
 
 
 OTHERS = st.fixed_dictionaries(
@@ -349,18 +360,20 @@ OTHERS = st.fixed_dictionaries(
 def test_more_compute_or_less_area_never_weakens_the_class(
     day: int, size: tuple[float, float], by: tuple[float, float], others: dict[str, Any]
 ) -> None:
-    weaker = on(day, tpp=size[0], die_area=size[1], **others)
-    stronger = on(day, tpp=size[0] * by[0], die_area=size[1] * by[1], **others)
-    assert rank(stronger) >= rank(weaker)
+    weaker = judge_figures(day, tpp=size[0], die_area=size[1], **others)
+    stronger = judge_figures(day, tpp=size[0] * by[0], die_area=size[1] * by[1], **others)
+    assert rank_class(stronger) >= rank_class(weaker)
     assert (weaker.status, stronger.status) != ("controlled", "not-controlled")
 
 
 TRIED = {
     name: tuple(
-        dict.fromkeys(value for law in LAWS.values() for value in operands(law).get(name, ()))
+        dict.fromkeys(
+            value for law in LAWS.values() for value in list_operand_values(law).get(name, ())
+        )
     )
     for law in LAWS.values()
-    for name in operands(law)
+    for name in list_operand_values(law)
     if name != OWNERSHIP_KEY
 }
 """All that is worth trying of each operand of any rule."""
@@ -376,5 +389,5 @@ def test_an_unknown_operand_never_clears_what_a_value_of_it_would_catch(
 ) -> None:
     known = {**known, "function": known["function"] or filled["function"] or "processing"}
     more = {name: filled[name] if value is None else value for name, value in known.items()}
-    pair = (on(day, **known).status, on(day, **more).status)
+    pair = (judge_figures(day, **known).status, judge_figures(day, **more).status)
     assert pair not in {("not-controlled", "controlled"), ("controlled", "not-controlled")}

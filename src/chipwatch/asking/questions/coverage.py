@@ -60,7 +60,7 @@ def classify_state(graph: EntityGraph, entity: Entity, field: AnyField, referenc
     if ranked_facts is None:
         return UNKNOWN_AT_DATE if field.name in graph.list_unknown_at_date(entity) else EMPTY_STATE
     shown_facts = ranked_facts.shown_facts
-    if shown_facts[0].is_unknown:
+    if not ranked_facts.is_known:
         return shown_facts[0].format_value()
     if all(find_staleness(graph, fact, reference_day) for fact in shown_facts):
         return STALE_STATE

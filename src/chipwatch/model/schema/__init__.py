@@ -15,4 +15,4 @@ from .technologies import Technology as Technology
 from .people import Person as Person
 from .events import Event as Event
 from .statistics import Statistic as Statistic
-from .sources import Source as Source
+from .publications import Source as Source
