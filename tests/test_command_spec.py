@@ -61,4 +61,4 @@ def test_every_command_has_the_formats_of_every_answer(run: Run, name: str) -> N
 
 def test_every_command_that_reads_a_base_can_be_told_which() -> None:
     without = [name for name, spec in COMMANDS.items() if "data" not in spec.options]
-    assert without == ["explain", "completion"]
+    assert without == ["explain", "completion", "help"]

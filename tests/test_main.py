@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from pathlib import Path
+from pstats import Stats
 
 import pytest
 
@@ -10,11 +12,11 @@ from chipwatch.cli import main as entry
 from conftest import Facts, Run
 
 
-def test_without_arguments_help_is_shown(run: Run) -> None:
-    shown = run()
-    assert shown == run("--help")
-    assert (shown.code, shown.err) == (0, "")
-    assert shown.out.startswith("Usage: chipwatch [OPTIONS] COMMAND [ARGS]...\n")
+def test_without_arguments_help_is_result(run: Run) -> None:
+    result = run()
+    assert result == run("--help")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("Usage: chipwatch [OPTIONS] COMMAND [ARGS]...\n")
 
 
 def test_the_version(run: Run) -> None:
@@ -36,8 +38,8 @@ def test_the_version(run: Run) -> None:
 def test_wrong_usage_ends_with_2_and_the_next_step(
     run: Run, arguments: tuple[str, ...], complaint: str, command: str
 ) -> None:
-    said = f"error: {complaint}\nrun {command} --help to see how it is used\n"
-    assert run(*arguments) == (2, "", said)
+    complaint_text = f"error: {complaint}\nrun {command} --help to see how it is used\n"
+    assert run(*arguments) == (2, "", complaint_text)
 
 
 def test_a_program_error_is_not_passed_off_as_wrong_usage(
@@ -59,15 +61,33 @@ def test_ctrl_c_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     assert run("stats") == (130, "", "")
 
 
-STOPPED = """
+INTERRUPT_WHILE_READING = """
 import os, signal, sys
 from chipwatch.cli.main import run
 
-def stop(event, about):
-    if event == "open" and str(about[0]).endswith("c700.yaml"):
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+
+def interrupt(event, arguments):
+    if event == "open" and str(arguments[0]).endswith("c700.yaml"):
         os.kill(os.getpid(), signal.SIGINT)
 
-sys.addaudithook(stop)
+sys.addaudithook(interrupt)
+run()
+"""
+INTERRUPT_WHILE_LOADING = """
+import os, signal, sys
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+
+modules = {MODULE}
+
+def interrupt(event, arguments):
+    if event == "import" and arguments[0] in modules:
+        modules.clear()
+        os.kill(os.getpid(), signal.SIGINT)
+
+from chipwatch.cli.main import run
+sys.addaudithook(interrupt)
 run()
 """
 
@@ -75,9 +95,59 @@ run()
 @pytest.mark.slow
 def test_ctrl_c_while_a_large_base_is_built_is_quiet(facts: Facts) -> None:
     names = {f"company/c{n}.yaml": f"name: C{n}\nsources: [gazette]\n" for n in range(1500)}
-    command = [sys.executable, "-c", STOPPED, "company", "--data", str(facts(names))]
-    stopped = subprocess.run(command, capture_output=True, check=False)
-    assert (stopped.returncode, stopped.stdout, stopped.stderr) == (130, b"", b"")
+    command = [
+        sys.executable, "-c", INTERRUPT_WHILE_READING, "company", "--data", str(facts(names)),
+    ]  # fmt: skip
+    completed = subprocess.run(command, capture_output=True, check=False)
+    assert (completed.returncode, completed.stdout, completed.stderr) == (130, b"", b"")
+
+
+@pytest.mark.parametrize(
+    "module", ["gc", "chipwatch.model", "chipwatch.cli.standard_streams", "typer"]
+)
+def test_ctrl_c_before_the_command_begins_is_quiet(module: str) -> None:
+    script = INTERRUPT_WHILE_LOADING.replace("MODULE", repr(module))
+    completed = subprocess.run(
+        [sys.executable, "-c", script, "stats"], capture_output=True, check=False
+    )
+    assert (completed.returncode, completed.stderr) == (130, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "output_format"),
+    [
+        ((), "table"),
+        (("company", "--json"), "json"),
+        (("company", "--format", "jsonl"), "jsonl"),
+        (("company", "--format=csv"), "csv"),
+        (("company", "--json", "--format", "csv"), "json"),
+        (("company", "--format", "csv", "--format", "json"), "json"),
+        (("company", "--format"), "table"),
+        (("company", "--format", "xml"), "table"),
+        (("search", "--", "--json"), "table"),
+        (("search", "--json", "--", "--format", "csv"), "json"),
+    ],
+)
+def test_an_error_has_the_format_that_the_command_line_asks_for(
+    words: tuple[str, ...], output_format: str
+) -> None:
+    assert entry.find_requested_format(words) == output_format
+
+
+def test_a_profiler_writes_its_profile(tmp_path: Path) -> None:
+    path = tmp_path / "profile"
+    command = [sys.executable, "-m", "cProfile", "-o", str(path), "-m", "chipwatch", "--version"]
+    completed = subprocess.run(command, capture_output=True, check=True)
+    assert completed.stdout.startswith(b"chipwatch ")
+    assert {"run", "main"} <= set(Stats(str(path)).get_stats_profile().func_profiles)
+
+
+def test_an_exit_code_reaches_a_program_that_watches() -> None:
+    watched = "import sys; sys.settrace(lambda *_: None); from chipwatch.cli.main import run; run()"
+    completed = subprocess.run(
+        [sys.executable, "-c", watched, "company", "zzzz"], capture_output=True, check=False
+    )
+    assert completed.returncode == 1
 
 
 def test_arguments_come_from_the_command_line_unless_given(

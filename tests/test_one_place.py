@@ -132,6 +132,76 @@ DERIVED_VALUE = Change(
         Use(("explain", "chip.memory_per_watt"), "Memory over TDP."),
     ),
 )
+KIND = Change(
+    path="model/schema/people.py",
+    replacements=(
+        (
+            "class Person(Kind):",
+            (
+                "class Lab(Kind):\n"
+                '    """A laboratory."""\n\n'
+                '    plural = "labs"\n'
+                '    meaning = "a laboratory"\n'
+                '    command_help = "Laboratories and who leads them."\n'
+                '    example_names = ("x",)\n'
+                '    columns = ("name", "motto")\n\n'
+                '    motto = Text("Motto", "What is written over its door.")\n\n\n'
+                "class Person(Kind):"
+            ),
+        ),
+    ),
+    files={
+        "lab/x.yaml": "name: Xanadu\nsources: [gazette]\nmotto: Measure twice\n",
+        "lab/y.yaml": "name: Ypsilon\nsources: [gazette]\n",
+    },
+    uses=(
+        Use(("lab", "x"), "Xanadu · lab · x"),
+        Use(("lab", "x", "--json"), '"motto": "Measure twice"'),
+        Use(("lab", "--where", "motto IS NULL", "--columns", "id", "--format=csv"), "y"),
+        Use(("explain", "lab"), "What is written over its door."),
+        Use(("--help",), "Laboratories and who leads them."),
+        Use(("lab", "--help"), "chipwatch lab x\n"),
+        Use(("sql", "SELECT count(*) AS labs FROM lab", "--json"), '"labs": 2'),
+        Use(("stats", "--json"), '"what": "labs"'),
+    ),
+)
+COMMAND = Change(
+    path="cli/analysis_commands.py",
+    replacements=(
+        (
+            "COMMANDS = (\n",
+            (
+                "def count(\n"
+                "    kind: Annotated[str, typer.Argument(autocompletion=complete_topics)],\n"
+                "    *,\n"
+                "    options: CommandOptions,\n"
+                ") -> None:\n"
+                '    """Count the entities of a kind."""\n'
+                "    query = start_query(options)\n"
+                '    answer = query.base.sql(f"SELECT count(*) AS n FROM {kind}", **options.keywords)\n'
+                "    query.show(answer)\n"
+                "\n\n"
+                "COMMANDS = (\n"
+                "    CommandSpec(\n"
+                '        name="count",\n'
+                '        help="How many there are of a kind.",\n'
+                "        panel=ASK_PANEL,\n"
+                '        examples=("chipwatch count chip",),\n'
+                "        options=BASE_QUERY_OPTIONS,\n"
+                "        function=count,\n"
+                "    ),\n"
+            ),
+        ),
+    ),
+    files={"chip/x1.yaml": "name: X1\n", "chip/x2.yaml": "name: X2\n"},
+    uses=(
+        Use(("count", "chip", "--json"), '"n": 2'),
+        Use(("count", "chip", "--format", "csv"), "n\n2\n"),
+        Use(("--help",), "How many there are of a kind."),
+        Use(("count", "--help"), "chipwatch count chip\n"),
+        Use(("help", "count"), "Usage: chipwatch count [OPTIONS]"),
+    ),
+)
 CONTROL_ACT = Change(
     path="rules/acts.py",
     replacements=(
@@ -208,6 +278,8 @@ CHANGES = {
     "property": PROPERTY,
     "value type": VALUE_TYPE,
     "derived value": DERIVED_VALUE,
+    "kind": KIND,
+    "command": COMMAND,
     "control act": CONTROL_ACT,
     "licence policy": LICENCE_POLICY,
 }
@@ -215,7 +287,7 @@ CHANGES = {
 
 @pytest.fixture
 def copy_package(tmp_path: Path, facts: Facts) -> CopyPackage:
-    """Copies the package, changes one file of it, and returns what runs its commands."""
+    """Copies the package, changes one file of it, and returns what runs Python with the copy."""
 
     def copy(change: Change) -> Callable[..., Result]:
         copied = tmp_path / "copy" / "chipwatch"
@@ -233,14 +305,19 @@ def copy_package(tmp_path: Path, facts: Facts) -> CopyPackage:
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
         }
 
-        def run_command(*arguments: str) -> Result:
-            command = [sys.executable, "-m", "chipwatch", *arguments]
-            done = subprocess.run(
-                command, capture_output=True, env=environment, cwd=tmp_path, check=False
+        def run_python(*arguments: str, **variables: str) -> Result:
+            completed = subprocess.run(
+                [sys.executable, *arguments],
+                capture_output=True,
+                env=environment | variables,
+                cwd=tmp_path,
+                check=False,
             )
-            return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+            return Result(
+                completed.returncode, completed.stdout.decode(), completed.stderr.decode()
+            )
 
-        return run_command
+        return run_python
 
     return copy
 
@@ -248,13 +325,48 @@ def copy_package(tmp_path: Path, facts: Facts) -> CopyPackage:
 @pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_change_in_one_file_is_enough(change: Change, copy_package: CopyPackage) -> None:
-    run_command = copy_package(change)
+    run_python = copy_package(change)
     missing = {
         use.arguments: result
         for use in change.uses
-        if use.expected not in (result := run_command(*use.arguments)).out
+        if use.expected not in (result := run_python("-m", "chipwatch", *use.arguments)).out
     }
     assert missing == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("change", "words", "completions"),
+    [
+        pytest.param(KIND, "chipwatch lab Xa", "Xanadu", id="name-of-a-new-kind"),
+        pytest.param(KIND, "chipwatch explain lab.mo", "lab.motto", id="property-of-a-new-kind"),
+        pytest.param(KIND, "chipwatch la", "lab", id="command-of-a-new-kind"),
+        pytest.param(COMMAND, "chipwatch coun", "count", id="new-command"),
+        pytest.param(COMMAND, "chipwatch count chi", "chip", id="argument-of-a-new-command"),
+    ],
+)
+def test_completion_follows_a_change(
+    change: Change, words: str, completions: str, copy_package: CopyPackage
+) -> None:
+    run_python = copy_package(change)
+    result = run_python(
+        "-m",
+        "chipwatch",
+        _CHIPWATCH_COMPLETE="complete_bash",
+        COMP_WORDS=words.replace(" ", "\n"),
+        COMP_CWORD=str(words.count(" ")),
+    )
+    assert result == (0, f"{completions}\n", "")
+
+
+@pytest.mark.slow
+def test_the_python_interface_has_a_new_kind(copy_package: CopyPackage) -> None:
+    script = (
+        "import chipwatch, os; base = chipwatch.open(os.environ['CHIPWATCH_DATA']);"
+        "print(base.lab('x').name, 'lab' in dir(base), base.lab.__doc__)"
+    )
+    report = "Xanadu True Find a laboratory; raises NotFoundError or AmbiguousError.\n"
+    assert copy_package(KIND)("-c", script) == (0, report, "")
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)

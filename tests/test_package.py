@@ -10,6 +10,8 @@ import pytest
 
 from conftest import ROOT
 
+DOCUMENTS = sorted((ROOT / "docs").glob("*.md"))
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -75,6 +77,10 @@ def test_what_is_installed_answers_from_anywhere(
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
     assert done.stdout.decode().startswith("Baidu · company · baidu\n")
     assert done.stderr == b""
-    asked = "import chipwatch; print(chipwatch.__file__)"
-    where = subprocess.check_output([sys.executable, "-c", asked], cwd=tmp_path, text=True)
-    assert Path(where.strip()).is_relative_to(tmp_path)
+    topics = subprocess.check_output(
+        [sys.executable, "-m", "chipwatch", "help"], cwd=tmp_path, text=True
+    )
+    assert [path.stem for path in DOCUMENTS if f"  {path.stem} " not in topics] == []
+    script = "import chipwatch; print(chipwatch.__file__)"
+    place = subprocess.check_output([sys.executable, "-c", script], cwd=tmp_path, text=True)
+    assert Path(place.strip()).is_relative_to(tmp_path)

@@ -58,11 +58,18 @@ def _load_maintenance_commands() -> Commands:
     return COMMANDS
 
 
+def _load_help_command() -> Commands:
+    from .help_command import build_commands
+
+    return build_commands(collect_commands)
+
+
 COMMAND_LOADERS = (
     _load_kind_commands,
     _load_lookup_commands,
     _load_control_commands,
     _load_analysis_commands,
     _load_maintenance_commands,
+    _load_help_command,
 )
 """What loads each module of commands; one of plain imports, so that a search finds them."""

@@ -10,19 +10,8 @@ from typer.main import get_command
 
 from ..version import __version__
 from .catalogue import collect_commands, find_command
-from .command_spec import build_command
+from .command_spec import PROGRAM_HELP, build_command
 from .shell_completion import COMPLETION_VARIABLE, register_shells
-
-HELP_TEXT = """Who builds AI chips and models in the US-China contest, what they invest,
-which policies bind them: every fact with its source.
-
-\b
-Examples:
-  chipwatch company baidu
-  chipwatch compare tencent alibaba
-  chipwatch why china-chip-imports growth
-  chipwatch company alibaba --json
-"""
 
 
 class LazyCommands(dict[str, TyperCommand]):
@@ -78,7 +67,7 @@ def build_command_group() -> TyperGroup:
         register_shells()
     app = typer.Typer(
         cls=CommandGroup,
-        help=HELP_TEXT,
+        help=PROGRAM_HELP,
         add_completion=False,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},

@@ -18,6 +18,19 @@ LOOKUP_PANEL, ASK_PANEL = "Look up", "Ask"
 SCHEMA_PANEL, MAINTENANCE_PANEL = "The schema", "Facts and shell"
 
 
+PROGRAM_HELP = """Who builds AI chips and models in the US-China contest, what they invest,
+which policies bind them: every fact with its source.
+
+\b
+Examples:
+  chipwatch company baidu
+  chipwatch compare tencent alibaba
+  chipwatch why china-chip-imports growth
+  chipwatch company alibaba --json
+"""
+"""What help says of the program."""
+
+
 class CommandSpec(NamedTuple):
     """A command as help lists it, with the function that runs it."""
 
@@ -30,7 +43,7 @@ class CommandSpec(NamedTuple):
     options: tuple[str, ...]
     """The shared options that it takes, by their names in ``options.SHARED_OPTIONS``."""
     function: CommandFunction
-    """Takes the command's own arguments, and the shared ones as ``options``."""
+    """Takes the command's own arguments and, where it has shared ones, these as ``options``."""
     extra_formats: tuple[Format, ...] = ()
     """The formats that it has beside the common ones."""
 
@@ -47,6 +60,13 @@ def build_command(spec: CommandSpec) -> TyperCommand:
     return typer_command
 
 
+def build_help(spec: CommandSpec) -> str:
+    """Build the text that ``--help`` shows of a command."""
+    command = build_command(spec)
+    context = command.make_context(f"chipwatch {spec.name}", [], resilient_parsing=True)
+    return f"{command.get_help(context)}\n"
+
+
 def _add_shared_options(spec: CommandSpec) -> CommandFunction:
     """Wrap the function so that Typer sees the shared options among its parameters.
 
@@ -55,9 +75,11 @@ def _add_shared_options(spec: CommandSpec) -> CommandFunction:
     """
 
     def run(**values: Any) -> int | None:  # noqa: ANN401 - Typer has checked them
-        shared_values = {name: values.pop(name) for name in spec.options}
         command_line = values.pop("ctx").obj or ()
-        return spec.function(**values, options=build_options(shared_values, command_line))
+        if spec.options:
+            shared_values = {name: values.pop(name) for name in spec.options}
+            values["options"] = build_options(shared_values, command_line)
+        return spec.function(**values)
 
     own_parameters = signature(spec.function).parameters
     parameters = [

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ..model.problem import UsageError
     from ..showing.formats import Format
 
+MONITORING_TOOL_COUNT = 6
+"""Tools that can watch a program through ``sys.monitoring``, by their numbers from 0."""
+
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run one command and return its exit code; nothing but answers goes to stdout."""
@@ -40,13 +43,13 @@ def _run_command(words: list[str]) -> int:
         )
         return code if isinstance(code, int) else EXIT_ANSWERED
     except ChipwatchError as error:
-        report_error(error, _guess_format(words))
+        report_error(error, find_requested_format(words))
         return error.exit_code
     except Exception as error:
         usage_error = _convert_usage_error(error)
         if usage_error is None:
             raise
-        report_error(usage_error, _guess_format(words))
+        report_error(usage_error, find_requested_format(words))
         return EXIT_MISUSED
 
 
@@ -71,7 +74,7 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
 
 
 def _convert_usage_error(error: Exception) -> "UsageError | None":
-    """Typer's complaint about a command line as ours; its class has no public name in 0.26."""
+    """Convert Typer's error about a command line to ours; its class has no public name in 0.26."""
     from ..model.problem import UsageError
 
     format_message = getattr(error, "format_message", None)
@@ -82,31 +85,57 @@ def _convert_usage_error(error: Exception) -> "UsageError | None":
     return UsageError(format_message().rstrip(), f"run {command} --help to see how it is used")
 
 
-def _guess_format(words: list[str]) -> "Format":
-    """The format asked for, as far as a command line that may be wrong tells."""
+def find_requested_format(words: "Sequence[str]") -> "Format":
+    """Find the format that a command line asks for, to write an error in.
+
+    The words are looked at as they were given, since the error may be that they cannot be read:
+    ``--json``, or else the last ``--format``, up to a ``--``; a table where neither names a format.
+    """
     from ..showing.formats import Format
 
-    requested_formats = ["json"] if "--json" in words else []
-    for word, next_word in zip(words, [*words[1:], ""], strict=True):
+    options = words[: words.index("--")] if "--" in words else words
+    names = [Format.TABLE, *_list_format_names(options)]
+    if "--json" in options:
+        return Format.JSON
+    return Format(names[-1]) if names[-1] in list(Format) else Format.TABLE
+
+
+def _list_format_names(words: "Sequence[str]") -> "list[str]":
+    """List what is given for ``--format``, in the same word or in the next."""
+    names: list[str] = []
+    for index, word in enumerate(words):
         if word == "--format":
-            requested_formats.append(next_word)
+            names += words[index + 1 : index + 2]
         elif word.startswith("--format="):
-            requested_formats.append(word.removeprefix("--format="))
-    return next(
-        (output_format for output_format in Format if output_format in requested_formats),
-        Format.TABLE,
-    )
+            names.append(word.removeprefix("--format="))
+    return names
 
 
 def run() -> "NoReturn":
-    """The entry point of the installed command.
+    """Run the command line of the process and end it: the entry point of the installed command.
 
     A command lives for a tenth of a second: looking for cyclic garbage, and tidying up a process
-    that ends anyway, would take a tenth of that.
+    that ends anyway, would take a tenth of that. A profiler or debugger needs the tidying up.
     """
-    import gc
+    try:
+        import gc
 
-    gc.disable()
+        gc.disable()
+        code = main()
+    except KeyboardInterrupt:  # while main() was loaded
+        from ..model.problem import EXIT_INTERRUPTED
+
+        code = EXIT_INTERRUPTED
+    if _is_observed():
+        sys.exit(code)
     import os
 
-    os._exit(main())
+    os._exit(code)
+
+
+def _is_observed() -> bool:
+    """Tell whether a profiler, debugger or coverage tool watches the program."""
+    if sys.getprofile() or sys.gettrace():
+        return True
+    monitoring = getattr(sys, "monitoring", None)  # from Python 3.12 on
+    return bool(monitoring and any(map(monitoring.get_tool, range(MONITORING_TOOL_COUNT))))

@@ -112,7 +112,6 @@ def completion(
     install: Annotated[
         bool, typer.Option("--install", help="Put it where the shell looks.")
     ] = False,
-    options: CommandOptions,  # noqa: ARG001 - it has none
 ) -> None:
     """Print the completion script of a shell, or install it."""
     from .shell_completion import build_script

@@ -42,7 +42,7 @@ def complete_properties(ctx: typer.Context, incomplete: str) -> list[str]:
     except ChipwatchError:
         kinds = list(KINDS.values())
     names = (name for kind in kinds for name in (*kind.properties, *kind.collect_relations()))
-    return _filter_by_prefix(incomplete, names)
+    return filter_by_prefix(incomplete, names)
 
 
 def complete_topics(incomplete: str) -> list[str]:
@@ -51,8 +51,8 @@ def complete_topics(incomplete: str) -> list[str]:
 
     kind = KINDS.get(incomplete.partition(".")[0])
     if kind and "." in incomplete:
-        return _filter_by_prefix(incomplete, (f"{kind.name}.{name}" for name in kind.properties))
-    return _filter_by_prefix(incomplete, KINDS)
+        return filter_by_prefix(incomplete, (f"{kind.name}.{name}" for name in kind.properties))
+    return filter_by_prefix(incomplete, KINDS)
 
 
 def complete_destinations(incomplete: str) -> list[str]:
@@ -63,12 +63,12 @@ def complete_destinations(incomplete: str) -> list[str]:
         *filter(_SAFE_WORD.fullmatch, collect_country_names().values()),
         *collect_country_names(),
     ]
-    return [_align_with_typed(word, incomplete) for word in _filter_by_prefix(incomplete, words)]
+    return [_align_with_typed(word, incomplete) for word in filter_by_prefix(incomplete, words)]
 
 
 def complete_shells(incomplete: str) -> list[str]:
     """List the shells that there is completion for."""
-    return _filter_by_prefix(incomplete, SHELLS)
+    return filter_by_prefix(incomplete, SHELLS)
 
 
 def register_shells() -> None:
@@ -131,7 +131,8 @@ def _read_layers(ctx: typer.Context) -> tuple[str, ...]:
     return build_options({"data": list(ctx.params.get("data") or [])}).layers
 
 
-def _filter_by_prefix(incomplete: str, names: Iterable[str]) -> list[str]:
+def filter_by_prefix(incomplete: str, names: Iterable[str]) -> list[str]:
+    """Keep the names that begin with what is typed, in any case; each once, and not too many."""
     prefix = incomplete.lower()
     return [name for name in dict.fromkeys(names) if name.lower().startswith(prefix)][
         :MAX_COMPLETIONS
