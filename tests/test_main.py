@@ -26,11 +26,7 @@ def test_the_version(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint", "command"),
     [
-        (
-            ("compny",),
-            "No such command 'compny'. Did you mean 'company', 'completion', 'compare'?",
-            "chipwatch",
-        ),
+        (("chip", "--columns"), "Option '--columns' requires an argument.", "chipwatch chip"),
         (("--zzz",), "No such option: --zzz", "chipwatch"),
         (("why",), "Missing argument 'NAME'.", "chipwatch why"),
     ],

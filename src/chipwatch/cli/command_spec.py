@@ -23,7 +23,7 @@ which policies bind them: every fact with its source.
 
 \b
 Examples:
-  chipwatch company baidu
+  chipwatch baidu
   chipwatch compare tencent alibaba
   chipwatch why china-chip-imports growth
   chipwatch company alibaba --json

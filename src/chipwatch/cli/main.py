@@ -36,6 +36,7 @@ def _run_command(words: list[str]) -> int:
     from ..model.problem import EXIT_ANSWERED, EXIT_MISUSED, ChipwatchError
     from .output import report_error
 
+    command_name = "chipwatch"
     try:
         command, command_name, command_words = _find_command(words)
         code = command.main(
@@ -46,7 +47,7 @@ def _run_command(words: list[str]) -> int:
         report_error(error, find_requested_format(words))
         return error.exit_code
     except Exception as error:
-        usage_error = _convert_usage_error(error)
+        usage_error = _convert_usage_error(error, command_name)
         if usage_error is None:
             raise
         report_error(usage_error, find_requested_format(words))
@@ -56,7 +57,9 @@ def _run_command(words: list[str]) -> int:
 def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, list[str]]":
     """Find what runs a command line, the name it goes by, and the words that it is given.
 
-    The group of all commands is there for the rest: help, completion, words that are no command.
+    Options before the command go after it, and a bare name is one to show. The group of all
+    commands is there for the rest: help, completion, options of ``chipwatch`` itself. Raises
+    UsageError for a word that is neither command nor name.
     """
     from os import environ
 
@@ -64,16 +67,34 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
     from .command_spec import build_command
     from .shell_completion import COMPLETION_VARIABLE
 
-    name, *command_words = words
-    is_option = name.startswith("-")
-    if COMPLETION_VARIABLE not in environ and not is_option and (spec := find_command(name)):
-        return build_command(spec), f"chipwatch {name}", command_words
+    if COMPLETION_VARIABLE not in environ:
+        if words[0].startswith("-"):
+            from .first_words import move_leading_options
+
+            words = move_leading_options(words)
+        is_option = words[0].startswith("-")
+        if not is_option and (spec := find_command(words[0])):
+            return build_command(spec), f"chipwatch {spec.name}", words[1:]
+        if not is_option:
+            return _build_show_command(words), "chipwatch show", words
     from .command_group import build_command_group
 
     return build_command_group(), "chipwatch", words
 
 
-def _convert_usage_error(error: Exception) -> "UsageError | None":
+def _build_show_command(words: list[str]) -> "TyperCommand":
+    """Build the command that shows bare names; raises UsageError where the first is none."""
+    from .catalogue import find_command
+    from .command_spec import build_command
+    from .first_words import BARE_NAME_COMMAND, check_bare_name
+
+    check_bare_name(words)
+    spec = find_command(BARE_NAME_COMMAND)
+    assert spec is not None  # noqa: S101 - the catalogue has it
+    return build_command(spec)
+
+
+def _convert_usage_error(error: Exception, command_name: str) -> "UsageError | None":
     """Convert Typer's error about a command line to ours; its class has no public name in 0.26."""
     from ..model.problem import UsageError
 
@@ -81,7 +102,7 @@ def _convert_usage_error(error: Exception) -> "UsageError | None":
     if format_message is None:
         return None
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "chipwatch"
+    command = context.command_path if context else command_name
     return UsageError(format_message().rstrip(), f"run {command} --help to see how it is used")
 
 
@@ -92,23 +113,13 @@ def find_requested_format(words: "Sequence[str]") -> "Format":
     ``--json``, or else the last ``--format``, up to a ``--``; a table where neither names a format.
     """
     from ..showing.formats import Format
+    from .options import list_option_values
 
     options = words[: words.index("--")] if "--" in words else words
-    names = [Format.TABLE, *_list_format_names(options)]
+    names = [Format.TABLE, *list_option_values(options, "--format")]
     if "--json" in options:
         return Format.JSON
     return Format(names[-1]) if names[-1] in list(Format) else Format.TABLE
-
-
-def _list_format_names(words: "Sequence[str]") -> "list[str]":
-    """List what is given for ``--format``, in the same word or in the next."""
-    names: list[str] = []
-    for index, word in enumerate(words):
-        if word == "--format":
-            names += words[index + 1 : index + 2]
-        elif word.startswith("--format="):
-            names.append(word.removeprefix("--format="))
-    return names
 
 
 def run() -> "NoReturn":

@@ -125,6 +125,7 @@ SHARED_OPTIONS = {
 }
 """Every shared option by name; ``format`` is another in each command and is built for it."""
 
+_FLAG_NAMES = {name for name, option in SHARED_OPTIONS.items() if option.default is False}
 OUTPUT_OPTIONS = ("format", "json")
 SELECTION_OPTIONS = ("columns", "sort", "limit")
 TIME_OPTIONS = ("as_of", "known_by")
@@ -209,6 +210,31 @@ def _parse_query_dates(values: dict[str, object]) -> "QueryDates | None":
     from ..model.query_dates import parse_query_dates
 
     return parse_query_dates(as_of, known_by)
+
+
+def is_shared_option(word: str) -> bool:
+    """Tell whether a word of the command line is an option that commands share."""
+    return word.startswith("--") and _to_parameter_name(word) in {*SHARED_OPTIONS, "format"}
+
+
+def is_flag(word: str) -> bool:
+    """Tell whether a shared option is one that takes no value."""
+    return _to_parameter_name(word) in _FLAG_NAMES
+
+
+def _to_parameter_name(word: str) -> str:
+    return word.partition("=")[0].removeprefix("--").replace("-", "_")
+
+
+def list_option_values(words: Sequence[str], option: str) -> list[str]:
+    """List what a command line gives for an option, in the same word or in the next."""
+    values: list[str] = []
+    for index, word in enumerate(words):
+        if word == option:
+            values += words[index + 1 : index + 2]
+        elif word.startswith(f"{option}="):
+            values.append(word.removeprefix(f"{option}="))
+    return values
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -1,0 +1,158 @@
+"""What a command line means that begins with no command: with options, a name, another word."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from shlex import quote
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model.problem import AmbiguousError, NotFoundError, UsageError
+from ..model.schema import KINDS
+from ..model.suggest import find_nearest_names
+from .catalogue import collect_commands
+from .options import build_options, is_flag, is_shared_option, list_option_values
+
+if TYPE_CHECKING:
+    from ..api import Base
+
+BARE_NAME_COMMAND = "show"
+"""The command that a bare name stands for."""
+MAX_NEAREST_COMMANDS = 3
+
+
+class Habit(NamedTuple):
+    """A command of other programs: what does that here, and the command that takes its words."""
+
+    advice: str
+    command: str = ""
+
+
+_LIST = Habit(
+    "chipwatch KIND lists one kind, such as chipwatch company; chipwatch stats counts all"
+)
+_SEARCH = Habit("chipwatch search TEXT looks everywhere", "search")
+_SHOW = Habit("chipwatch show NAME, or chipwatch NAME, shows a page", "show")
+_COMPARE = Habit("chipwatch compare NAME NAME puts things side by side", "compare")
+_MANUAL = Habit("chipwatch help lists the manual, chipwatch help --man writes a page for man")
+_CHECK = Habit("chipwatch check finds problems in fact files", "check")
+HABITS = {
+    "list": _LIST,
+    "ls": _LIST,
+    "find": _SEARCH,
+    "grep": _SEARCH,
+    "get": _SHOW,
+    "info": _SHOW,
+    "describe": _SHOW,
+    "diff": _COMPARE,
+    "vs": _COMPARE,
+    "man": _MANUAL,
+    "manual": _MANUAL,
+    "serve": Habit("there is no server; chipwatch COMMAND --json answers programs"),
+    "version": Habit("chipwatch --version prints the version"),
+    "sum": Habit("chipwatch total KIND adds up", "total"),
+    "history": Habit("chipwatch timeline puts dates in order, chipwatch changes what became known"),
+    "schema": Habit(
+        "chipwatch explain lists kinds, chipwatch explain KIND its properties", "explain"
+    ),
+    "validate": _CHECK,
+    "lint": _CHECK,
+}
+
+
+def move_leading_options(words: Sequence[str]) -> list[str]:
+    """Move options before the command behind it: ``--json company baidu``.
+
+    Words that begin with an option of ``chipwatch`` itself, or with an unknown one, stay as they
+    are. Raises UsageError where no command follows.
+    """
+    options: list[str] = []
+    rest = [*words]
+    while rest and is_shared_option(rest[0]):
+        length = 1 if "=" in rest[0] or is_flag(rest[0]) else 2
+        options, rest = [*options, *rest[:length]], rest[length:]
+    if options and not rest:
+        hint = f"run a command with it, such as chipwatch company {' '.join(map(quote, options))}"
+        raise UsageError(f"{options[0]} is an option of a command, and there is none", hint)
+    return [*rest[:1], *options, *rest[1:]]
+
+
+def check_bare_name(words: Sequence[str]) -> None:
+    """Check that the first word, which is no command, is surely a name.
+
+    The name of several things passes: its page says which. Raises UsageError with the nearest
+    commands, then the nearest names.
+    """
+    from ..api import open as open_base
+
+    _refuse_habit(words[0], list(filter(_is_no_option, words[1:])))
+    base = open_base(*build_options({"data": list_option_values(words, "--data")}).layers)
+    try:
+        base.resolve(words[0], exact=True)
+    except AmbiguousError:
+        return
+    except NotFoundError as error:
+        if words[0] not in base.list_rejected_ids():
+            _refuse_name_in_parts(base, words)
+            raise _build_unknown_word_error(words[0], error) from None
+
+
+def _refuse_name_in_parts(base: "Base", words: Sequence[str]) -> None:
+    """Raise UsageError where the words make one name together, which quotes would say."""
+    parts = list(takewhile(_is_no_option, words))
+    name = " ".join(parts)
+    try:
+        entity = base.resolve(name, exact=True).entity
+    except (AmbiguousError, NotFoundError):
+        return
+    if len(parts) > 1:
+        hint = f"{entity.name} is one name: run {_join_command(BARE_NAME_COMMAND, [name])}"
+        raise UsageError(_describe_unknown(words[0]), hint, [entity._asdict()])
+
+
+def _is_no_option(word: str) -> bool:
+    return not word.startswith("-")
+
+
+def _refuse_habit(word: str, next_words: Sequence[str]) -> None:
+    """Raise UsageError for a command of other programs, or a kind that is written otherwise."""
+    habit, kind = HABITS.get(word), _find_kind_name(word)
+    if kind:
+        raise UsageError(_describe_unknown(word), f"run {_join_command(kind, next_words)}")
+    if habit is _LIST and next_words and (kind := _find_kind_name(next_words[0])):
+        raise UsageError(_describe_unknown(word), f"run {_join_command(kind, next_words[1:])}")
+    if habit:
+        command = habit.command and next_words and _join_command(habit.command, next_words)
+        hint = f"run {command}" if command else habit.advice
+        raise UsageError(_describe_unknown(word), hint)
+
+
+def _find_kind_name(word: str) -> str:
+    """Find the kind that a word means in the singular or plural, in any case; else nothing."""
+    lowered = word.lower()
+    kinds = (kind.name for kind in KINDS.values() if lowered in (kind.name, kind.plural))
+    return next(kinds, "")
+
+
+def _describe_unknown(word: str) -> str:
+    return f"there is no command {word!r}"
+
+
+def _join_command(command: str, words: Sequence[str]) -> str:
+    return " ".join(["chipwatch", command, *map(quote, words)])
+
+
+def _build_unknown_word_error(word: str, error: NotFoundError) -> UsageError:
+    commands = find_nearest_names(word, collect_commands(), MAX_NEAREST_COMMANDS)
+    name_hint = (
+        error.hint.removeprefix("did you mean ").removesuffix("?") if error.candidates else ""
+    )
+    hints = [
+        f"commands like it: {', '.join(commands)}" if commands else "",
+        f"names like it: {name_hint}" if name_hint else "",
+        "chipwatch --help lists the commands"
+        + (f", chipwatch search {quote(word)} looks everywhere" if word.strip() else ""),
+    ]
+    return UsageError(
+        f"there is no command {word!r}, and nothing is surely called that",
+        "; ".join(filter(None, hints)),
+        [*commands, *error.candidates],
+    )

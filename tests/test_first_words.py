@@ -1,0 +1,143 @@
+"""Command lines that begin with no command: bare names, habits of other programs, options."""
+
+import json
+
+import pytest
+
+from chipwatch.cli.catalogue import collect_commands
+from chipwatch.cli.first_words import HABITS
+from conftest import Facts, Run
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("baidu",), id="id"),
+        pytest.param(("h20",), id="alias"),
+        pytest.param(("百度",), id="chinese"),
+        pytest.param(("NASDAQ:BIDU",), id="ticker"),
+        pytest.param(("baidu", "h20"), id="two"),
+        pytest.param(("baidu", "--json"), id="json"),
+        pytest.param(("baidu", "--columns", "name,country", "--format", "csv"), id="columns"),
+        pytest.param(("huawei", "--as-of", "2024"), id="date"),
+    ],
+)
+def test_a_bare_name_is_shown(run: Run, words: tuple[str, ...]) -> None:
+    assert run(*words) == run("show", *words)
+    assert run(*words).code == 0
+
+
+def test_a_bare_name_of_own_facts_is_shown(run: Run, facts: Facts) -> None:
+    folder = facts({"company/acme.yaml": "name: Acme\nsources: [gazette]\nsummary: Makes X\n"})
+    words = ("acme", "--columns", "id", "--format", "csv", "--data", folder)
+    assert run(*words).out == "id\nacme\n"
+    assert run("acme").code == 2
+
+
+def test_the_bare_name_of_several_things_lists_them(run: Run, facts: Facts) -> None:
+    names = {"chip/a.yaml": "name: A\naliases: [X]\n", "company/b.yaml": "name: B\naliases: [X]\n"}
+    shown = run("x", "--data", facts(names))
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err == 'error: "x" can mean 2 things\nuse an id: a (chip), b (company)\n'
+
+
+def test_the_bare_id_of_what_is_left_out_says_so(run: Run, facts: Facts) -> None:
+    shown = run("acme", "--data", facts({"company/acme.yaml": "name: Acme\nfounded: x\n"}))
+    assert shown.code == 1
+    assert "acme is left out" in shown.err
+
+
+def test_an_unknown_word_names_the_nearest_commands_before_the_nearest_names(
+    run: Run, facts: Facts
+) -> None:
+    folder = facts({"company/compnia.yaml": "name: Compnia\nsources: [gazette]\nsummary: Firm\n"})
+    shown = run("compny", "--data", folder)
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err == (
+        "error: there is no command 'compny', and nothing is surely called that\n"
+        "commands like it: company, completion, compare; names like it: Compnia (compnia);"
+        " chipwatch --help lists the commands, chipwatch search compny looks everywhere\n"
+    )
+
+
+def test_a_name_is_not_guessed(run: Run) -> None:
+    shown = run("nvidea")
+    assert (shown.code, shown.out) == (2, "")
+    assert "names like it: Nvidia (nvidia)" in shown.err
+
+
+def test_an_unknown_word_is_an_error_in_json(run: Run) -> None:
+    error = json.loads(run("nvidea", "--json").err)["error"]
+    assert error["code"] == "usage"
+    assert {"id": "nvidia", "kind": "company", "name": "Nvidia"} in error["candidates"]
+
+
+def test_a_name_in_parts_is_told_to_be_one(run: Run) -> None:
+    shown = run("ascend", "910c")
+    assert shown.code == 2
+    assert shown.err == (
+        "error: there is no command 'ascend'\n"
+        "Huawei Ascend 910C is one name: run chipwatch show 'ascend 910c'\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        (
+            "list",
+            "chipwatch KIND lists one kind, such as chipwatch company; chipwatch stats counts",
+        ),
+        ("ls", "chipwatch KIND lists one kind"),
+        ("list chips", "run chipwatch chip"),
+        ("ls company", "run chipwatch company"),
+        ("find", "chipwatch search TEXT looks everywhere"),
+        ("find huawei", "run chipwatch search huawei"),
+        ("get h20", "run chipwatch show h20"),
+        ("man", "chipwatch help lists the manual, chipwatch help --man writes a page for man"),
+        ("serve", "there is no server; chipwatch COMMAND --json answers programs"),
+        ("chips", "run chipwatch chip"),
+        ("companies", "run chipwatch company"),
+        ("policies us-h20-export-ban", "run chipwatch policy us-h20-export-ban"),
+        ("COMPANY", "run chipwatch company"),
+    ],
+)
+def test_habits_are_led_to_the_right_word(run: Run, words: str, advice: str) -> None:
+    shown = run(*words.split())
+    assert (shown.code, shown.out) == (2, "")
+    assert advice in shown.err
+
+
+def test_what_habits_are_led_to_exists() -> None:
+    assert {habit.command for habit in HABITS.values()} - {""} <= set(collect_commands())
+    assert not set(HABITS) & set(collect_commands())
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [
+        ("--json company baidu", "company baidu --json"),
+        ("--format csv chip --columns id", "chip --columns id --format csv"),
+        ("--format=csv --limit 2 chip", "chip --format=csv --limit 2"),
+        ("--json baidu", "show baidu --json"),
+        ("--as-of 2024 --cite show huawei", "show huawei --as-of 2024 --cite"),
+    ],
+)
+def test_options_may_stand_before_the_command(run: Run, words: str, same: str) -> None:
+    assert run(*words.split()) == run(*same.split())
+    assert run(*words.split()).code == 0
+
+
+def test_options_without_a_command_are_refused(run: Run) -> None:
+    shown = run("--limit", "5")
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err == (
+        "error: --limit is an option of a command, and there is none\n"
+        "run a command with it, such as chipwatch company --limit 5\n"
+    )
+
+
+def test_an_unknown_option_before_the_command_is_refused(run: Run) -> None:
+    shown = run("--jsn", "company")
+    assert (shown.code, shown.out) == (2, "")
+    assert "No such option: --jsn" in shown.err
