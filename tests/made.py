@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chipwatch.model.dates import Date
 from chipwatch.model.entity import Entity
-from chipwatch.model.facts import Citation, Fact, Source, evaluate_sources
+from chipwatch.model.facts import Citation, Fact, SourceRecord, evaluate_sources
 from chipwatch.model.problem import Location
 from chipwatch.model.schema import KINDS
 from chipwatch.reading.loader import LoadResult
@@ -43,10 +43,10 @@ SOURCES = ("a", "b", "c")
 
 
 @st.composite
-def draw_sources(draw: st.DrawFn) -> list[Source]:
+def draw_sources(draw: st.DrawFn) -> list[SourceRecord]:
     """Three sources, some without a date, some repeating another."""
     return [
-        Source(
+        SourceRecord(
             source_id, source_id.upper(), draw(st.sampled_from(("news", "filing"))),
             published=draw(st.sampled_from(("", *DATES))),
             origin=draw(st.sampled_from(("", "a"))) if source_id != "a" else "",
@@ -70,7 +70,7 @@ def draw_facts(
 
 
 def build_entity(
-    entity_id: str, kind: str, facts: Sequence[DrawnFact], source_records: Sequence[Source]
+    entity_id: str, kind: str, facts: Sequence[DrawnFact], source_records: Sequence[SourceRecord]
 ) -> Entity:
     """An entity of which these facts are stated."""
     records_by_id = {source.id: source for source in source_records}
@@ -81,7 +81,11 @@ def build_entity(
 
 
 def _build_fact(
-    entity_id: str, kind: str, drawn_fact: DrawnFact, order: int, cited_sources: Sequence[Source]
+    entity_id: str,
+    kind: str,
+    drawn_fact: DrawnFact,
+    order: int,
+    cited_sources: Sequence[SourceRecord],
 ) -> Fact:
     field = KINDS[kind].properties[drawn_fact.property]
     _, independent, authority = evaluate_sources(cited_sources)
@@ -95,7 +99,9 @@ def _build_fact(
     )  # fmt: skip
 
 
-def build_base(entities: Sequence[Entity], source_records: Sequence[Source] = ()) -> KnowledgeBase:
+def build_base(
+    entities: Sequence[Entity], source_records: Sequence[SourceRecord] = ()
+) -> KnowledgeBase:
     """A base of these entities and sources."""
     records_by_id = {source.id: source for source in source_records}
     source_entities = [

@@ -8,7 +8,7 @@ import pytest
 
 from chipwatch.asking.naming.similarity import QueryName, pick_sure_match
 from chipwatch.asking.naming.typos import count_needed_trigrams
-from chipwatch.model.facts import Citation, Claim, Source
+from chipwatch.model.facts import Citation, Claim, SourceRecord
 from chipwatch.model.normalise import normalise_name
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
@@ -211,7 +211,7 @@ def test_a_source_is_cited_by_facts_of_others_and_lists_its_claims(store: Knowle
     ]
     assert store.load_claims(["gazette"])["gazette"] == []
     assert store.load_sources(["herald", "nothing"]) == {
-        "herald": Source("herald", "Herald", "news", "House")
+        "herald": SourceRecord("herald", "Herald", "news", "House")
     }
 
 
