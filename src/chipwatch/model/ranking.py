@@ -153,7 +153,7 @@ def collect_conflicting_facts(ranked: RankedFacts) -> tuple[Fact, ...]:
 
 
 def is_comparable(first: Fact, second: Fact) -> bool:
-    """Return whether two facts of one property are of one time and period, so that they may clash."""
+    """Return whether two facts of one property have one time and period, and so may clash."""
     same_time = _is_simultaneous(first, second) and _get_span(first.period) == _get_span(
         second.period
     )

@@ -1,7 +1,7 @@
 """The formats an answer can be written in.
 
-To add one, write a function here that imports the module that renders it, and a member of ``Format``
-that names the function.
+To add one, write a function here that imports the module that renders it, and a member of
+``Format`` that names the function.
 """
 
 from collections.abc import Callable
