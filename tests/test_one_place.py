@@ -75,7 +75,8 @@ VALUE_TYPE = Change(
                 "    def parse(self, text: str) -> str:\n"
                 "        if text.isupper():\n"
                 "            return text\n"
-                '        raise FieldError("bad-choice", f"{text!r} is not in capitals", "use them")\n\n'
+                '        message = f"{text!r} has small letters"\n'
+                '        raise FieldError("bad-choice", message, "use capitals")\n\n'
                 "    def format(self, value: str) -> str:\n"
                 '        return ".".join(value) + "."\n\n\n'
                 "class Person(Kind):"
