@@ -47,12 +47,14 @@ def draw_sources(draw: st.DrawFn) -> list[SourceRecord]:
     """Three sources, some without a date, some repeating another."""
     return [
         SourceRecord(
-            source_id, source_id.upper(), draw(st.sampled_from(("news", "filing"))),
+            source_id,
+            source_id.upper(),
+            draw(st.sampled_from(("news", "filing"))),
             published=draw(st.sampled_from(("", *DATES))),
             origin=draw(st.sampled_from(("", "a"))) if source_id != "a" else "",
         )
         for source_id in SOURCES
-    ]  # fmt: skip
+    ]
 
 
 def draw_facts(
@@ -61,11 +63,18 @@ def draw_facts(
     """Facts of these properties, each with its values."""
     strategies = [
         st.builds(
-            DrawnFact, st.just(name), values, maybe_dates, maybe_dates, st.sampled_from(CERTAINTIES),
-            st.sets(st.sampled_from(SOURCES), min_size=1).map(lambda source_ids: tuple(sorted(source_ids))),
+            DrawnFact,
+            st.just(name),
+            values,
+            maybe_dates,
+            maybe_dates,
+            st.sampled_from(CERTAINTIES),
+            st.sets(st.sampled_from(SOURCES), min_size=1).map(
+                lambda source_ids: tuple(sorted(source_ids))
+            ),
         )
         for name, values in properties
-    ]  # fmt: skip
+    ]
     return st.one_of(strategies)
 
 
@@ -74,10 +83,22 @@ def build_entity(
 ) -> Entity:
     """An entity of which these facts are stated."""
     records_by_id = {source.id: source for source in source_records}
-    return Entity(entity_id, kind, entity_id.title(), (), tuple(
-        _build_fact(entity_id, kind, drawn_fact, order, [records_by_id[source_id] for source_id in drawn_fact.source_ids])
-        for order, drawn_fact in enumerate(facts)
-    ))  # fmt: skip
+    return Entity(
+        entity_id,
+        kind,
+        entity_id.title(),
+        (),
+        tuple(
+            _build_fact(
+                entity_id,
+                kind,
+                drawn_fact,
+                order,
+                [records_by_id[source_id] for source_id in drawn_fact.source_ids],
+            )
+            for order, drawn_fact in enumerate(facts)
+        ),
+    )
 
 
 def _build_fact(
@@ -93,10 +114,20 @@ def _build_fact(
         drawn_fact.as_of is None or drawn_fact.as_of.last < drawn_fact.until.first
     )
     return Fact(
-        entity_id, kind, drawn_fact.property, field.parse(drawn_fact.value), tuple(map(Citation, drawn_fact.source_ids)),
-        drawn_fact.certainty, drawn_fact.as_of, drawn_fact.until if ends else None, "",
-        Location(f"{entity_id}.yaml", order + 1, 1), order, independent, authority,
-    )  # fmt: skip
+        entity_id,
+        kind,
+        drawn_fact.property,
+        field.parse(drawn_fact.value),
+        tuple(map(Citation, drawn_fact.source_ids)),
+        drawn_fact.certainty,
+        drawn_fact.as_of,
+        drawn_fact.until if ends else None,
+        "",
+        Location(f"{entity_id}.yaml", order + 1, 1),
+        order,
+        independent,
+        authority,
+    )
 
 
 def build_base(
@@ -105,10 +136,14 @@ def build_base(
     """A base of these entities and sources."""
     records_by_id = {source.id: source for source in source_records}
     source_entities = [
-        build_entity(source.id, "source", [DrawnFact("type", source.type, None, None, "confirmed",
-                                          (source.id,))], source_records)
+        build_entity(
+            source.id,
+            "source",
+            [DrawnFact("type", source.type, None, None, "confirmed", (source.id,))],
+            source_records,
+        )
         for source in source_records
-    ]  # fmt: skip
+    ]
     loaded = LoadResult([*entities, *source_entities], records_by_id, [], [], [])
 
     def build_connection() -> Database:

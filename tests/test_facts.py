@@ -31,7 +31,7 @@ Given = Mapping[str, Any]
 UNDISCLOSED = UnknownValue("undisclosed")
 
 
-def _fact(about: tuple[str, str], value: str | UnknownValue, **given: Any) -> Fact:
+def _fact(about: tuple[str, str], value: str | UnknownValue, **given: Any) -> Fact:  # noqa: ANN401 - any field of a fact
     """A fact with as much said about it as is given, dates as they are written."""
     kind, name = about
     read = KINDS[kind].properties[name].parse(value) if isinstance(value, str) else value

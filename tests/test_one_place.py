@@ -75,7 +75,8 @@ VALUE_TYPE = Change(
                 "    def parse(self, text: str) -> str:\n"
                 "        if text.isupper():\n"
                 "            return text\n"
-                '        raise FieldError("bad-choice", f"{text!r} has small letters", "use capitals")\n\n'
+                '        message = f"{text!r} has small letters"\n'
+                '        raise FieldError("bad-choice", message, "use capitals")\n\n'
                 "    def format(self, value: str) -> str:\n"
                 '        return ".".join(value) + "."\n\n\n'
                 "class Person(Kind):"
@@ -112,7 +113,8 @@ DERIVED_VALUE = Change(
             '    memory_bus = Number("Memory bus"',
             (
                 "    memory_per_watt = DerivedNumber(\n"
-                '        "Memory per watt", "Memory over TDP.", unit="GB/W", section="Memory and links",\n'
+                '        "Memory per watt", "Memory over TDP.", unit="GB/W",'
+                ' section="Memory and links",\n'
                 '        formula=build_ratio_formula("memory_capacity", "tdp", "memory ÷ TDP"),\n'
                 "    )\n"
                 '    memory_bus = Number("Memory bus"'
@@ -308,7 +310,8 @@ NAME_RULE = Change(
                 "    words = split_words(name)\n"
                 '    return ["".join(words[1:] if words[0] == "the" else words)]\n\n\n'
                 "NAME_RULES = (\n"
-                "    NameRule(_strip_article, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND),\n"
+                "    NameRule(_strip_article, indexed_kinds=(Company.name,),"
+                " lookup_kind=ANY_KIND),\n"
             ),
         ),
     ),

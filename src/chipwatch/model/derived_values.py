@@ -1,4 +1,6 @@
-"""Derived values: properties that are computed from others, and the computation itself.
+"""Compute derived values: properties that follow from others of the same entity.
+
+To add one, declare a ``DerivedNumber`` in ``model/schema/``, with its formula beside it.
 
 A figure is a range if it is stated as one, is approximate, or if sources contradict one another;
 what is computed from it is then a range too.
@@ -31,7 +33,7 @@ class KnownFigure(NamedTuple):
     is_disputed: bool = False
     """Whether contradicting facts make the range, or a fact in it is itself disputed."""
     missing_properties: tuple[str, ...] = ()
-    """The properties that would have to be known."""
+    """Operands without a usable value; the figure is then None, or only a bound."""
     arithmetic: str = ""
     """The computation, in numbers."""
     is_absent: bool | None = False
@@ -113,7 +115,9 @@ class EntityFigures:
         return str(fact.value) if fact else ""
 
     def compute_figure(self, name: str) -> KnownFigure | None:
-        """Compute a figure from others; None if nothing follows, or what is stated says more.
+        """Compute a figure from others.
+
+        None if operands are missing, or if the result is incomplete and a fact states a value.
 
         If the figures it follows from are disputed, the range takes in what is stated.
         """

@@ -1,6 +1,7 @@
 """The formats an answer can be written in.
 
-A new format is one entry of ``Format``, beside its function, which loads the module that writes it.
+To add one, write a function here that imports the module that renders it, and a member of
+``Format`` that names the function.
 """
 
 from collections.abc import Callable
