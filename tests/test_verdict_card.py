@@ -35,7 +35,7 @@ def test_the_card_says_it_in_words(facts: Facts, run: Run) -> None:
     assert "TPP 2,368 – 296 TOPS × 8 bits; as of 2023 [1]" in lines
     assert "Test rule (1 FR 1; from 2024-01-01)" in lines
     assert "3A090.a.1 does not hold – TPP ≥4,800 ✗ +50.7 % [1]" in lines
-    assert "After controlled, from 2025-04-09 – Test letter" in lines
+    assert "After licence required, from 2025-04-09 – Test letter" in lines
     assert any(line.startswith("No match is not clearance") for line in lines)
 
 
