@@ -15,13 +15,13 @@ from ...model.schema import KINDS, build_property_error, find_kind
 from ...model.suggest import suggest_nearest
 from ...model.table import Cell, Column, Table
 from ...model.units import find_unit_factors
+from ..answers.column_choice import pick_columns
 from ..answers.columns import (
     ColumnSpec,
     RowsAnswer,
     RowsSettings,
     build_columns_help,
     format_json_value,
-    pick_columns,
 )
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 
