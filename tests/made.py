@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chipwatch.model.dates import Date
 from chipwatch.model.entity import Entity
-from chipwatch.model.facts import Citation, Fact, Source, evaluate_sources
+from chipwatch.model.facts import Citation, Fact, SourceRecord, evaluate_sources
 from chipwatch.model.problem import Location
 from chipwatch.model.schema import KINDS
 from chipwatch.reading.loader import LoadResult
@@ -43,16 +43,18 @@ SOURCES = ("a", "b", "c")
 
 
 @st.composite
-def draw_sources(draw: st.DrawFn) -> list[Source]:
+def draw_sources(draw: st.DrawFn) -> list[SourceRecord]:
     """Three sources, some without a date, some repeating another."""
     return [
-        Source(
-            source_id, source_id.upper(), draw(st.sampled_from(("news", "filing"))),
+        SourceRecord(
+            source_id,
+            source_id.upper(),
+            draw(st.sampled_from(("news", "filing"))),
             published=draw(st.sampled_from(("", *DATES))),
             origin=draw(st.sampled_from(("", "a"))) if source_id != "a" else "",
         )
         for source_id in SOURCES
-    ]  # fmt: skip
+    ]
 
 
 def draw_facts(
@@ -61,27 +63,50 @@ def draw_facts(
     """Facts of these properties, each with its values."""
     strategies = [
         st.builds(
-            DrawnFact, st.just(name), values, maybe_dates, maybe_dates, st.sampled_from(CERTAINTIES),
-            st.sets(st.sampled_from(SOURCES), min_size=1).map(lambda source_ids: tuple(sorted(source_ids))),
+            DrawnFact,
+            st.just(name),
+            values,
+            maybe_dates,
+            maybe_dates,
+            st.sampled_from(CERTAINTIES),
+            st.sets(st.sampled_from(SOURCES), min_size=1).map(
+                lambda source_ids: tuple(sorted(source_ids))
+            ),
         )
         for name, values in properties
-    ]  # fmt: skip
+    ]
     return st.one_of(strategies)
 
 
 def build_entity(
-    entity_id: str, kind: str, facts: Sequence[DrawnFact], source_records: Sequence[Source]
+    entity_id: str, kind: str, facts: Sequence[DrawnFact], source_records: Sequence[SourceRecord]
 ) -> Entity:
     """An entity of which these facts are stated."""
     records_by_id = {source.id: source for source in source_records}
-    return Entity(entity_id, kind, entity_id.title(), (), tuple(
-        _build_fact(entity_id, kind, drawn_fact, order, [records_by_id[source_id] for source_id in drawn_fact.source_ids])
-        for order, drawn_fact in enumerate(facts)
-    ))  # fmt: skip
+    return Entity(
+        entity_id,
+        kind,
+        entity_id.title(),
+        (),
+        tuple(
+            _build_fact(
+                entity_id,
+                kind,
+                drawn_fact,
+                order,
+                [records_by_id[source_id] for source_id in drawn_fact.source_ids],
+            )
+            for order, drawn_fact in enumerate(facts)
+        ),
+    )
 
 
 def _build_fact(
-    entity_id: str, kind: str, drawn_fact: DrawnFact, order: int, cited_sources: Sequence[Source]
+    entity_id: str,
+    kind: str,
+    drawn_fact: DrawnFact,
+    order: int,
+    cited_sources: Sequence[SourceRecord],
 ) -> Fact:
     field = KINDS[kind].properties[drawn_fact.property]
     _, independent, authority = evaluate_sources(cited_sources)
@@ -89,20 +114,36 @@ def _build_fact(
         drawn_fact.as_of is None or drawn_fact.as_of.last < drawn_fact.until.first
     )
     return Fact(
-        entity_id, kind, drawn_fact.property, field.parse(drawn_fact.value), tuple(map(Citation, drawn_fact.source_ids)),
-        drawn_fact.certainty, drawn_fact.as_of, drawn_fact.until if ends else None, "",
-        Location(f"{entity_id}.yaml", order + 1, 1), order, independent, authority,
-    )  # fmt: skip
+        entity_id,
+        kind,
+        drawn_fact.property,
+        field.parse(drawn_fact.value),
+        tuple(map(Citation, drawn_fact.source_ids)),
+        drawn_fact.certainty,
+        drawn_fact.as_of,
+        drawn_fact.until if ends else None,
+        "",
+        Location(f"{entity_id}.yaml", order + 1, 1),
+        order,
+        independent,
+        authority,
+    )
 
 
-def build_base(entities: Sequence[Entity], source_records: Sequence[Source] = ()) -> KnowledgeBase:
+def build_base(
+    entities: Sequence[Entity], source_records: Sequence[SourceRecord] = ()
+) -> KnowledgeBase:
     """A base of these entities and sources."""
     records_by_id = {source.id: source for source in source_records}
     source_entities = [
-        build_entity(source.id, "source", [DrawnFact("type", source.type, None, None, "confirmed",
-                                          (source.id,))], source_records)
+        build_entity(
+            source.id,
+            "source",
+            [DrawnFact("type", source.type, None, None, "confirmed", (source.id,))],
+            source_records,
+        )
         for source in source_records
-    ]  # fmt: skip
+    ]
     loaded = LoadResult([*entities, *source_entities], records_by_id, [], [], [])
 
     def build_connection() -> Database:

@@ -126,7 +126,7 @@ def test_exit_is_1_where_not_one_name_is_sure(
     ],
 )
 @pytest.mark.parametrize("source_kind", ["pipe", "dash", "file"])
-def test_names_come_one_a_line(
+def test_names_come_one_a_line(  # noqa: PLR0913 - the fixtures and the columns of the table
     run: Run,
     facts: Facts,
     pipe: Callable[[bytes], None],

@@ -24,7 +24,7 @@ def test_json_has_exactly_these_keys(facts: Facts, run: Run) -> None:
         "rule", "paragraph", "holds", "reaches", "certainty", "headroom", "conditions", "reasons",
         "note",
     ]  # fmt: skip
-    assert list(answer["licence"]) == ["requirement", "policy", "exceptions"]
+    assert list(answer["licence"]) == ["requirement", "policy", "policy_note", "exceptions"]
     assert list(answer["operands"]["tpp"]) == [
         "value", "low", "high", "unit", "disputed", "formula", "citation", "arithmetic", "facts",
     ]  # fmt: skip

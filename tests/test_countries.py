@@ -54,7 +54,7 @@ def test_a_country_goes_by_many_names(text: str, code: str | None) -> None:
 )
 def test_a_code_is_two_capital_letters(
     text: str,
-    expected: bool,
+    expected: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     assert is_country_code(text) is expected
 

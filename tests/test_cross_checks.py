@@ -7,10 +7,10 @@ from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
 from conftest import Facts
 
-Found = list[tuple[str, int, str, str]]
+ProblemRows = list[tuple[str, int, str, str]]
 
 
-def _read(facts: Facts, *parts: Mapping[str, str]) -> LoadResult:
+def _load_layers(facts: Facts, *parts: Mapping[str, str]) -> LoadResult:
     """What is read of several layers, each given by its files."""
     root = facts(
         {f"{n}/{name}": text for n, part in enumerate(parts) for name, text in part.items()}
@@ -19,16 +19,16 @@ def _read(facts: Facts, *parts: Mapping[str, str]) -> LoadResult:
     return load_fact_files(list_fact_files(resolve_layers(tuple(names))))
 
 
-def _found(reading: LoadResult) -> Found:
+def _list_problems(reading: LoadResult) -> ProblemRows:
     """File, line, message and hint of each problem; files by what follows the layer's folder."""
     return [
         (
-            one.location.path.rpartition("/facts/")[2],
-            one.location.line,
-            one.message.replace(one.location.path.rpartition("/facts/")[0] + "/facts/", ""),
-            one.hint,
+            problem.location.path.rpartition("/facts/")[2],
+            problem.location.line,
+            problem.message.replace(problem.location.path.rpartition("/facts/")[0] + "/facts/", ""),
+            problem.hint,
         )
-        for one in reading.problems
+        for problem in reading.problems
     ]
 
 
@@ -37,46 +37,54 @@ def _ids(reading: LoadResult) -> list[str]:
 
 
 def test_an_id_stands_once_in_a_layer(facts: Facts) -> None:
-    found = _read(facts, {"chip/h20.yaml": "name: H20\n", "chip/old/chip/h20.yaml": "name: H20\n"})
-    assert _found(found) == [
+    result = _load_layers(
+        facts, {"chip/h20.yaml": "name: H20\n", "chip/old/chip/h20.yaml": "name: H20\n"}
+    )
+    assert _list_problems(result) == [
         ("0/chip/old/chip/h20.yaml", 1, "the id 'h20' is taken by 0/chip/h20.yaml:1",
          "join the two files"),
     ]  # fmt: skip
-    assert _ids(found) == ["h20"]
+    assert _ids(result) == ["h20"]
 
 
 def test_the_file_named_like_an_id_keeps_it(facts: Facts) -> None:
     """A stray file that claims the id comes first by path, and yet loses it."""
     stray = {"chip/aaa.yaml": "id: h20\nname: Stray\n", "chip/h20.yaml": "name: H20\n"}
-    loaded = _read(facts, stray)
-    assert _found(loaded) == [
+    loaded = _load_layers(facts, stray)
+    assert _list_problems(loaded) == [
         ("0/chip/aaa.yaml", 1, "the id 'h20' is taken by 0/chip/h20.yaml:1", "join the two files")
     ]
     assert [entity.name for entity in loaded.entities if entity.id == "h20"] == ["H20"]
 
 
 def test_a_second_document_without_an_id_is_told_to_have_one(facts: Facts) -> None:
-    found = _read(facts, {"chip/h20.yaml": "name: H20\n---\nname: H800\n"})
-    assert _found(found) == [
+    result = _load_layers(facts, {"chip/h20.yaml": "name: H20\n---\nname: H800\n"})
+    assert _list_problems(result) == [
         ("0/chip/h20.yaml", 3, "the id 'h20' is taken by 0/chip/h20.yaml:1",
          "begin this document with a line id: …"),
     ]  # fmt: skip
-    assert [entity.name for entity in found.entities if entity.id == "h20"] == ["H20"]
+    assert [entity.name for entity in result.entities if entity.id == "h20"] == ["H20"]
 
 
 @pytest.mark.parametrize("layers_", ["one", "two"])
 def test_an_id_stands_for_one_kind(layers_: str, facts: Facts) -> None:
     chip, event = {"chip/h20.yaml": "name: H20\n"}, {"event/h20.yaml": "name: A fair\n"}
-    found = _read(facts, chip, event) if layers_ == "two" else _read(facts, {**chip, **event})
-    assert [(one.code, one.location.path.rpartition("/")[0][-5:]) for one in found.problems] == [
-        ("duplicate-id", "event")
-    ]
-    assert _ids(found) == ["h20"]
+    result = (
+        _load_layers(facts, chip, event)
+        if layers_ == "two"
+        else _load_layers(facts, {**chip, **event})
+    )
+    assert [
+        (problem.code, problem.location.path.rpartition("/")[0][-5:]) for problem in result.problems
+    ] == [("duplicate-id", "event")]
+    assert _ids(result) == ["h20"]
 
 
 def test_the_other_kind_is_named_across_layers(facts: Facts) -> None:
-    found = _read(facts, {"event/h20.yaml": "name: A fair\n"}, {"chip/h20.yaml": "name: H20\n"})
-    assert _found(found) == [
+    result = _load_layers(
+        facts, {"event/h20.yaml": "name: A fair\n"}, {"chip/h20.yaml": "name: H20\n"}
+    )
+    assert _list_problems(result) == [
         ("1/chip/h20.yaml", 1, "the id 'h20' is an event in 0/event/h20.yaml:1",
          "make it an event, or choose another id"),
     ]  # fmt: skip
@@ -84,7 +92,7 @@ def test_the_other_kind_is_named_across_layers(facts: Facts) -> None:
 
 def test_one_id_in_two_layers_is_no_problem(facts: Facts) -> None:
     layer = {"chip/h20.yaml": "name: H20\n"}
-    assert _found(_read(facts, layer, layer)) == []
+    assert _list_problems(_load_layers(facts, layer, layer)) == []
 
 
 @pytest.mark.parametrize(
@@ -111,18 +119,18 @@ def test_one_id_in_two_layers_is_no_problem(facts: Facts) -> None:
 def test_a_reference_that_leads_nowhere_is_a_problem(
     line: str, message: str, hint: str, facts: Facts
 ) -> None:
-    found = _read(facts, {
+    result = _load_layers(facts, {
         "company/nvidia.yaml": "name: Nvidia\n",
         "person/jane-doe.yaml": "name: Jane Doe\n",
         "chip/h20.yaml": f"name: H20\nsources: gazette\n{line}\n",
     })  # fmt: skip
-    assert _found(found) == [("0/chip/h20.yaml", 3, message, hint)]
-    assert _ids(found) == ["jane-doe", "nvidia"]
+    assert _list_problems(result) == [("0/chip/h20.yaml", 3, message, hint)]
+    assert _ids(result) == ["jane-doe", "nvidia"]
 
 
 def test_kinds_that_a_property_takes_are_all_named(facts: Facts) -> None:
     policy = "name: A ban\nsources: gazette\nrestricts: zzz\n"
-    assert _found(_read(facts, {"policy/ban.yaml": policy})) == [
+    assert _list_problems(_load_layers(facts, {"policy/ban.yaml": policy})) == [
         ("0/policy/ban.yaml", 3, "there is no chip or technology or product 'zzz'",
          "add it under chip/"),
     ]  # fmt: skip
@@ -130,18 +138,20 @@ def test_kinds_that_a_property_takes_are_all_named(facts: Facts) -> None:
 
 def test_an_unknown_relation_points_nowhere(facts: Facts) -> None:
     chip = "name: H20\nsources: gazette\ndesigner: {unknown: undisclosed}\n"
-    assert _found(_read(facts, {"chip/h20.yaml": chip})) == []
+    assert _list_problems(_load_layers(facts, {"chip/h20.yaml": chip})) == []
 
 
 def test_references_reach_into_other_layers(facts: Facts) -> None:
     chip = {"chip/h20.yaml": "name: H20\nsources: gazette\ndesigner: nvidia\n"}
     company = {"company/nvidia.yaml": "name: Nvidia\n"}
-    assert _found(_read(facts, chip, company)) == []
+    assert _list_problems(_load_layers(facts, chip, company)) == []
 
 
 def test_a_source_cited_often_is_missed_once_in_a_file(facts: Facts) -> None:
     chip = "name: H20\nsources: zzz\ntdp: 1\nmemory_capacity: {value: 2, sources: zzz}\n"
-    assert [line for _, line, *_ in _found(_read(facts, {"chip/h20.yaml": chip}))] == [2]
+    assert [
+        line for _, line, *_ in _list_problems(_load_layers(facts, {"chip/h20.yaml": chip}))
+    ] == [2]
 
 
 REPORT = "name: Report\nclaims:\n  - {id: p1-ban, paragraph: p1, says: Sales are barred}\n"
@@ -150,8 +160,8 @@ REPORT = "name: Report\nclaims:\n  - {id: p1-ban, paragraph: p1, says: Sales are
 @pytest.mark.parametrize("locator", ["", "#", "#p1-ban", "#p1", " # p1 "])
 def test_a_citation_names_a_claim_or_its_paragraph_or_neither(locator: str, facts: Facts) -> None:
     chip = f"name: H20\nsources: 'report{locator}'\ntdp: 400\n"
-    found = _read(facts, {"source/report.yaml": REPORT, "chip/h20.yaml": chip})
-    assert _found(found) == []
+    result = _load_layers(facts, {"source/report.yaml": REPORT, "chip/h20.yaml": chip})
+    assert _list_problems(result) == []
 
 
 @pytest.mark.parametrize(
@@ -162,36 +172,36 @@ def test_a_citation_of_a_claim_that_is_not_listed_is_a_problem(
     locator: str, hint: str, facts: Facts
 ) -> None:
     chip = f"name: H20\nsources: 'report#{locator}'\ntdp: 400\n"
-    found = _read(facts, {"source/report.yaml": REPORT, "chip/h20.yaml": chip})
+    result = _load_layers(facts, {"source/report.yaml": REPORT, "chip/h20.yaml": chip})
     message = f"report has no claim or paragraph {locator!r}"
-    assert _found(found) == [("0/chip/h20.yaml", 2, message, hint)]
+    assert _list_problems(result) == [("0/chip/h20.yaml", 2, message, hint)]
 
 
 def test_a_source_without_claims_may_be_cited_anywhere(facts: Facts) -> None:
     chip = "name: H20\nsources: gazette#page 3\ntdp: 400\n"
-    assert _found(_read(facts, {"chip/h20.yaml": chip})) == []
+    assert _list_problems(_load_layers(facts, {"chip/h20.yaml": chip})) == []
 
 
 def test_layers_add_claims_to_one_source(facts: Facts) -> None:
     more = REPORT.replace("p1-ban", "p2-end").replace("p1", "p2")
     chip = "name: H20\nsources: ['report#p1-ban', 'report#p2']\ntdp: 400\n"
-    found = _read(
+    result = _load_layers(
         facts,
         {"source/report.yaml": REPORT, "chip/h20.yaml": chip},
         {"source/report.yaml": more},
         {"source/report.yaml": REPORT},
     )
-    assert _found(found) == []
-    assert [claim.id for claim in found.claims] == ["p1-ban", "p2-end"]
+    assert _list_problems(result) == []
+    assert [claim.id for claim in result.claims] == ["p1-ban", "p2-end"]
 
 
 def test_many_mistyped_ids_are_all_reported_but_not_all_looked_up(facts: Facts) -> None:
     wrong = ", ".join(f"nvidia-{n}" for n in range(MAX_REMEDY_LOOKUPS + 5))
-    found = _read(facts, {
+    result = _load_layers(facts, {
         "company/nvidia.yaml": "name: Nvidia\n",
         "company/x.yaml": f"name: X\nsources: gazette\npartners: [{wrong}, nvidia-0]\n",
     })  # fmt: skip
-    hints = [hint for *_, hint in _found(found)]
+    hints = [hint for *_, hint in _list_problems(result)]
     assert (len(hints), MAX_REMEDY_LOOKUPS) == (106, 100)
     assert hints.count("did you mean nvidia?") == 101
     assert hints.count("add it under company/") == 5

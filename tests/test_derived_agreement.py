@@ -35,7 +35,7 @@ Ask = Callable[..., Any]
 
 @pytest.fixture
 def ask(capsys: pytest.CaptureFixture[str]) -> Ask:
-    def ask_json(*arguments: str) -> Any:
+    def ask_json(*arguments: str) -> Any:  # noqa: ANN401 - parsed JSON
         assert main([*arguments, "--json"]) == 0
         return json.loads(capsys.readouterr().out)
 
@@ -69,7 +69,7 @@ def answers(ask: Ask) -> AllAnswers:
     )
 
 
-def _collect_derived_ranges(pages: Any) -> Answers:
+def _collect_derived_ranges(pages: Any) -> Answers:  # noqa: ANN401 - parsed JSON
     return {
         (page["id"], fact["property"]): (fact["numbers"][0]["low"], fact["numbers"][0]["high"])
         for page in pages
@@ -78,7 +78,7 @@ def _collect_derived_ranges(pages: Any) -> Answers:
     }
 
 
-def _collect_compared_values(comparison: Any) -> Answers:
+def _collect_compared_values(comparison: Any) -> Answers:  # noqa: ANN401 - parsed JSON
     return {
         (chip_id, row["property"]): value
         for row in comparison["properties"]

@@ -22,7 +22,7 @@ GAZETTE = (Citation("gazette"),)
 def _entity(reading: LoadResult) -> Entity:
     """The one entity besides the source."""
     assert reading.problems == []
-    (entity,) = (one for one in reading.entities if one.id != "gazette")
+    (entity,) = (item for item in reading.entities if item.id != "gazette")
     return entity
 
 
@@ -31,7 +31,7 @@ def _values(reading: LoadResult, name: str = "") -> list[Any]:
     return [fact.value for fact in facts if name in ("", fact.property)]
 
 
-def _said(facts: Sequence[Fact]) -> list[tuple[object, ...]]:
+def _list_messages(facts: Sequence[Fact]) -> list[tuple[object, ...]]:
     """Value, as of, until, certainty as weighed, note and citations of each fact."""
     return [
         (
@@ -48,8 +48,10 @@ def _said(facts: Sequence[Fact]) -> list[tuple[object, ...]]:
 
 def _problems(facts: Facts, text: str, name: str = "chip/x.yaml") -> list[tuple[int, int, str]]:
     """Line, column and code of every problem in a file."""
-    found = load_fact_files(list_fact_files(resolve_layers((str(facts({name: text})),)))).problems
-    return [(one.location.line, one.location.column, one.code) for one in found]
+    facts_read = load_fact_files(
+        list_fact_files(resolve_layers((str(facts({name: text})),)))
+    ).problems
+    return [(item.location.line, item.location.column, item.code) for item in facts_read]
 
 
 def test_the_short_form_takes_unit_and_source_from_elsewhere(reading: LoadResult) -> None:
@@ -82,7 +84,7 @@ def test_the_long_form_says_everything_of_a_fact(reading: LoadResult) -> None:
         die  photos: 3"
     """
     (fact,) = _entity(reading).facts
-    assert _said([fact]) == [
+    assert _list_messages([fact]) == [
         (
             Quantity(814, 814), "2024-05", "2025-Q2", "estimated", "from die photos: 3",
             ["gazette#table 2", "gazette#p4"],
@@ -102,7 +104,7 @@ def test_a_list_mixes_short_and_long_forms(reading: LoadResult) -> None:
       - unknown: redacted
         certainty: confirmed
     """
-    assert _said(_entity(reading).facts) == [
+    assert _list_messages(_entity(reading).facts) == [
         (Quantity(400, 400), None, None, "reported", "", ["gazette#p1"]),
         (Quantity(350, 350), "2025", None, "reported", "", ["gazette#p2"]),
         (UnknownValue("redacted"), None, None, "confirmed", "", ["gazette#p1"]),
@@ -130,7 +132,7 @@ def test_a_source_vouches_for_its_own_record(reading: LoadResult) -> None:
     publisher: A publisher
     author: {value: A writer, sources: gazette#imprint}
     """
-    assert _said(_entity(reading).facts) == [
+    assert _list_messages(_entity(reading).facts) == [
         ("A publisher", None, None, "reported", "", ["report"]),
         ("A writer", None, None, "reported", "", ["gazette#imprint"]),
     ]
@@ -240,8 +242,10 @@ def test_a_value_may_be_written_as_a_block(reading: LoadResult) -> None:
 @pytest.mark.parametrize("reason", ["undisclosed", "redacted", "not-applicable"])
 def test_a_value_may_be_unknown_for_a_reason(reason: str, facts: Facts) -> None:
     text = f"name: X\nsources: gazette\ntdp: {{unknown: {reason}}}\n"
-    found = load_fact_files(list_fact_files(resolve_layers((str(facts({"chip/x.yaml": text})),))))
-    assert _values(found) == [UnknownValue(reason)]
+    facts_read = load_fact_files(
+        list_fact_files(resolve_layers((str(facts({"chip/x.yaml": text})),)))
+    )
+    assert _values(facts_read) == [UnknownValue(reason)]
 
 
 @pytest.mark.parametrize(
@@ -249,9 +253,11 @@ def test_a_value_may_be_unknown_for_a_reason(reason: str, facts: Facts) -> None:
 )
 def test_dates_are_as_precise_as_written(date: str, facts: Facts) -> None:
     text = f"name: X\nsources: gazette\ntdp: {{value: 1, as_of: {date}}}\nannounced: {date}\n"
-    found = load_fact_files(list_fact_files(resolve_layers((str(facts({"chip/x.yaml": text})),))))
-    said = {fact.property: fact for fact in _entity(found).facts}
-    assert said["tdp"].as_of == said["announced"].value == Date.parse(date)
+    facts_read = load_fact_files(
+        list_fact_files(resolve_layers((str(facts({"chip/x.yaml": text})),)))
+    )
+    messages = {fact.property: fact for fact in _entity(facts_read).facts}
+    assert messages["tdp"].as_of == messages["announced"].value == Date.parse(date)
 
 
 def test_a_fact_may_end_in_the_span_in_which_it_began(facts: Facts) -> None:
@@ -271,7 +277,7 @@ def test_several_documents_share_a_file(reading: LoadResult) -> None:
     kind: company
     name: The third
     """
-    assert [(one.kind, one.id, one.name) for one in reading.entities[:3]] == [
+    assert [(item.kind, item.id, item.name) for item in reading.entities[:3]] == [
         ("person", "people", "The first"),
         ("person", "second", "The second"),
         ("company", "third", "The third"),
@@ -349,8 +355,8 @@ def test_the_kind_is_that_of_the_folder_the_file_lies_in(
     facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(facts({"chip/h20.yaml": "name: H20\n"}) / "chip")
-    found = load_fact_files(list_fact_files(resolve_layers((".",))))
-    assert [(one.kind, one.id) for one in found.entities] == [("chip", "h20")]
+    facts_read = load_fact_files(list_fact_files(resolve_layers((".",))))
+    assert [(item.kind, item.id) for item in facts_read.entities] == [("chip", "h20")]
 
 
 @pytest.mark.parametrize(
@@ -365,14 +371,18 @@ def test_the_kind_is_that_of_the_folder_the_file_lies_in(
     ],
 )
 def test_the_path_says_kind_and_id(name: str, kind: str, id_: str, facts: Facts) -> None:
-    found = load_fact_files(list_fact_files(resolve_layers((str(facts({name: "name: X\n"})),))))
-    assert [(one.kind, one.id) for one in found.entities if one.id != "gazette"] == [(kind, id_)]
+    facts_read = load_fact_files(
+        list_fact_files(resolve_layers((str(facts({name: "name: X\n"})),)))
+    )
+    assert [(item.kind, item.id) for item in facts_read.entities if item.id != "gazette"] == [
+        (kind, id_)
+    ]
 
 
 def test_a_file_without_an_ending_gives_its_whole_name(facts: Facts) -> None:
     folder = facts({"chip/h20": "name: X\n"})
-    found = load_fact_files(list_fact_files(resolve_layers((str(folder / "chip" / "h20"),))))
-    assert [(one.kind, one.id) for one in found.entities] == [("chip", "h20")]
+    facts_read = load_fact_files(list_fact_files(resolve_layers((str(folder / "chip" / "h20"),))))
+    assert [(item.kind, item.id) for item in facts_read.entities] == [("chip", "h20")]
 
 
 @pytest.mark.parametrize(
@@ -546,7 +556,8 @@ def test_all_problems_of_a_file_are_reported_at_once(reading: LoadResult, golden
     memory_capacity: {}
     memory_capacity: 96
     """
-    shown = render_problems([
-        one._replace(location=one.location._replace(path="chip/h20.yaml")) for one in reading.problems
-    ])  # fmt: skip
-    golden(FOUND / "all-at-once.txt", shown)
+    problems = [
+        problem._replace(location=problem.location._replace(path="chip/h20.yaml"))
+        for problem in reading.problems
+    ]
+    golden(FOUND / "all-at-once.txt", render_problems(problems))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from chipwatch.asking.answers.citations import format_reference
-from chipwatch.model.facts import Source
+from chipwatch.model.facts import SourceRecord
 from conftest import Facts, Run
 
 
@@ -196,11 +196,11 @@ def test_an_entity_of_which_nothing_is_known_is_but_its_name(run: Run, facts: Fa
 @pytest.mark.parametrize(
     ("source", "result"),
     [
-        (Source("gz", "Gazette"), "Gazette. gz"),
-        (Source("gz", "Gazette", "news"), "Gazette. (news) gz"),
-        (Source("gz", "Gazette", "news", "Press", "2025"), "Gazette. Press, 2025. (news) gz"),
-        (Source("gz", "Gazette", url="https://x.y"), "Gazette. https://x.y"),
+        (SourceRecord("gz", "Gazette"), "Gazette. gz"),
+        (SourceRecord("gz", "Gazette", "news"), "Gazette. (news) gz"),
+        (SourceRecord("gz", "Gazette", "news", "Press", "2025"), "Gazette. Press, 2025. (news) gz"),
+        (SourceRecord("gz", "Gazette", url="https://x.y"), "Gazette. https://x.y"),
     ],
 )
-def test_a_source_reads_like_a_footnote(source: Source, result: str) -> None:
+def test_a_source_reads_like_a_footnote(source: SourceRecord, result: str) -> None:
     assert format_reference(source) == result

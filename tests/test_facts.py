@@ -7,7 +7,14 @@ import pytest
 
 from chipwatch.model.dates import Date
 from chipwatch.model.entity import Entity
-from chipwatch.model.facts import CERTAINTIES, SOURCE_TYPES, Citation, Fact, Source, UnknownValue
+from chipwatch.model.facts import (
+    CERTAINTIES,
+    SOURCE_TYPES,
+    Citation,
+    Fact,
+    SourceRecord,
+    UnknownValue,
+)
 from chipwatch.model.problem import Location
 from chipwatch.model.quantity import Quantity
 from chipwatch.model.ranking import (
@@ -24,7 +31,7 @@ Given = Mapping[str, Any]
 UNDISCLOSED = UnknownValue("undisclosed")
 
 
-def _fact(about: tuple[str, str], value: str | UnknownValue, **given: Any) -> Fact:
+def _fact(about: tuple[str, str], value: str | UnknownValue, **given: Any) -> Fact:  # noqa: ANN401 - any field of a fact
     """A fact with as much said about it as is given, dates as they are written."""
     kind, name = about
     read = KINDS[kind].properties[name].parse(value) if isinstance(value, str) else value
@@ -260,5 +267,5 @@ def test_a_citation_is_written_as_in_a_fact_file() -> None:
 
 
 def test_a_source_that_repeats_another_counts_as_that_one() -> None:
-    assert Source("copy", "Copy", origin="wire").root_id == "wire"
-    assert Source("wire", "Wire").root_id == "wire"
+    assert SourceRecord("copy", "Copy", origin="wire").root_id == "wire"
+    assert SourceRecord("wire", "Wire").root_id == "wire"

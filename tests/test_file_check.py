@@ -38,7 +38,7 @@ def test_without_paths_the_whole_base_is_checked(base: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("paths", "found", "files"),
+    ("paths", "result", "files"),
     [
         (["company/acme.yaml"], [], 1),
         (["company/zenith.yaml"], [ZENITH], 1),
@@ -51,14 +51,14 @@ def test_without_paths_the_whole_base_is_checked(base: Path) -> None:
     ],
 )
 def test_paths_inside_the_base_are_looked_at_alone(
-    paths: list[str], found: list[str], files: int, base: Path
+    paths: list[str], result: list[str], files: int, base: Path
 ) -> None:
     checked = check_files((str(base),), tuple(str(base / path) for path in paths))
-    assert (codes(checked), checked.files) == (found, files)
+    assert (codes(checked), checked.files) == (result, files)
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "result"),
     [
         ("name: New\ncompetitors: acme\nsources: gazette\n", []),
         ("name: New\ncompetitors: nobody\nsources: gazette\n", ["new:2 unknown-entity"]),
@@ -71,13 +71,13 @@ def test_paths_inside_the_base_are_looked_at_alone(
 )
 @pytest.mark.parametrize("name", ["company/new.yaml", "company"])
 def test_paths_outside_are_read_together_with_the_base(
-    name: str, text: str, found: list[str], base: Path, tmp_path: Path
+    name: str, text: str, result: list[str], base: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "own" / "company" / "new.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
     checked = check_files((str(base),), (str(tmp_path / "own" / name),))
-    assert (codes(checked), checked.files) == (found, 1)
+    assert (codes(checked), checked.files) == (result, 1)
 
 
 def test_an_entity_may_be_stated_again_in_a_layer_of_ones_own(base: Path, tmp_path: Path) -> None:
@@ -108,8 +108,8 @@ def test_a_relative_path_is_shown_as_it_was_given(
 ) -> None:
     (tmp_path / "bad.yaml").write_text("kind: company\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    shown = run("check", "bad.yaml", "--data", base)
-    assert (shown.code, shown.out.partition("\n")[0]) == (
+    result_shown = run("check", "bad.yaml", "--data", base)
+    assert (result_shown.code, result_shown.out.partition("\n")[0]) == (
         1,
         "bad.yaml:1:1: error[missing-name] the entity has no name",
     )

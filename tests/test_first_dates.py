@@ -5,10 +5,10 @@ import pytest
 from chipwatch.asking.answers.graph import EntityGraph
 from chipwatch.asking.questions.first_dates import find_first_date
 from chipwatch.model.dates import Date, pick_first_date
-from chipwatch.model.facts import Source
+from chipwatch.model.facts import SourceRecord
 from made import DrawnFact, build_base, build_entity
 
-SOURCES = [Source("a", "A", "news")]
+SOURCES = [SourceRecord("a", "A", "news")]
 
 
 @pytest.mark.parametrize(

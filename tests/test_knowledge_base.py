@@ -8,7 +8,7 @@ import pytest
 
 from chipwatch.asking.naming.similarity import QueryName, pick_sure_match
 from chipwatch.asking.naming.typos import count_needed_trigrams
-from chipwatch.model.facts import Citation, Claim, Source
+from chipwatch.model.facts import Citation, Claim, SourceRecord
 from chipwatch.model.normalise import normalise_name
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
@@ -45,7 +45,7 @@ def firms(facts: Facts) -> Callable[[str], KnowledgeBase]:
 
 
 def keys(named: list[NameEntry]) -> list[str]:
-    return [one.key for one in named]
+    return [item.key for item in named]
 
 
 # The way there and back
@@ -53,18 +53,18 @@ def keys(named: list[NameEntry]) -> list[str]:
 
 def test_every_bundled_entity_comes_back_as_it_was_read(bundled: LoadResult) -> None:
     ids = [entity.id for entity in bundled.entities]
-    built, kept = open_base((str(BASE),)), open_base((str(BASE),))
-    assert built.load_entities(ids) == kept.load_entities(ids) == bundled.entities
+    built, kept_facts = open_base((str(BASE),)), open_base((str(BASE),))
+    assert built.load_entities(ids) == kept_facts.load_entities(ids) == bundled.entities
 
 
 def test_everything_else_of_the_bundled_base_comes_back(bundled: LoadResult) -> None:
     base = open_base((str(BASE),))
     claims = [
-        claim for found in base.load_claims(list(bundled.sources)).values() for claim in found
+        claim for result in base.load_claims(list(bundled.sources)).values() for claim in result
     ]
     assert base.load_sources(bundled.sources) == bundled.sources
     assert claims == bundled.claims
-    assert list(base.iter_facts()) == [fact for one in bundled.entities for fact in one.facts]
+    assert list(base.iter_facts()) == [fact for item in bundled.entities for fact in item.facts]
     assert (base.load_problems(), base.load_rejected_entities()) == (
         bundled.problems,
         bundled.rejected_entities,
@@ -107,10 +107,10 @@ def test_a_value_of_any_form_comes_back_as_it_was_read(
 ) -> None:
     vouched = "" if "sources" in statement else "sources: gazette\n"
     folder = str(facts({f"{kind}/x.yaml": f"name: X\naliases: [Y, 百]\n{vouched}{statement}\n"}))
-    found = load_fact_files(list_fact_files(resolve_layers((folder,))))
-    assert found.problems == []
+    result = load_fact_files(list_fact_files(resolve_layers((folder,))))
+    assert result.problems == []
     assert open_base((folder,)).load_entities(["x"]) == [
-        entity for entity in found.entities if entity.id == "x"
+        entity for entity in result.entities if entity.id == "x"
     ]
 
 
@@ -211,7 +211,7 @@ def test_a_source_is_cited_by_facts_of_others_and_lists_its_claims(store: Knowle
     ]
     assert store.load_claims(["gazette"])["gazette"] == []
     assert store.load_sources(["herald", "nothing"]) == {
-        "herald": Source("herald", "Herald", "news", "House")
+        "herald": SourceRecord("herald", "Herald", "news", "House")
     }
 
 
@@ -229,14 +229,14 @@ def test_facts_are_found_by_all_the_words_in_them(store: KnowledgeBase) -> None:
     name: B
     """
 
-    def found(*words: str) -> list[str]:
+    def result(*words: str) -> list[str]:
         return [fact.format_value() for fact in store.find_facts_mentioning(words)]
 
-    assert found("fab") == ["Build a 100 % FAB in Straße 5", "Sell the fab"]
-    assert found("tv", "FAB") == ["Build a 100 % FAB in Straße 5"]
-    assert found("STRASSE") == found("%") == ["Build a 100 % FAB in Straße 5"]
-    assert found("2001") == ["2001"]
-    assert found("fab", "nowhere") == found("' OR 1") == found("_") == []
+    assert result("fab") == ["Build a 100 % FAB in Straße 5", "Sell the fab"]
+    assert result("tv", "FAB") == ["Build a 100 % FAB in Straße 5"]
+    assert result("STRASSE") == result("%") == ["Build a 100 % FAB in Straße 5"]
+    assert result("2001") == ["2001"]
+    assert result("fab", "nowhere") == result("' OR 1") == result("_") == []
 
 
 def test_problems_and_what_they_cost_come_by_place(store: KnowledgeBase) -> None:
@@ -250,7 +250,7 @@ def test_problems_and_what_they_cost_come_by_place(store: KnowledgeBase) -> None
     name: [
     """
     assert [
-        (one.location.path[-6:], one.location.line, one.code) for one in store.load_problems()
+        (item.location.path[-6:], item.location.line, item.code) for item in store.load_problems()
     ] == [
         ("a.yaml", 2, "yaml-syntax"),
         ("b.yaml", 2, "bad-date"),
@@ -291,22 +291,22 @@ def test_a_name_is_found_by_its_key_and_says_which_kind_of_name_it_is(
     name: BIDU
     """
 
-    def found(word: str) -> list[tuple[str, str, str]]:
-        return sorted((one.entity.id, one.text, one.how) for one in store.find_names(word))
+    def result(word: str) -> list[tuple[str, str, str]]:
+        return sorted((item.entity.id, item.text, item.how) for item in store.find_names(word))
 
-    assert found("baidu") == [("baidu", "baidu", "id")]
-    assert found("百度") == [("baidu", "百度", "alias")]
-    assert found("baiduinc") == [("baidu", "Baidu, Inc.", "alias")]
-    assert found("baizhai") == [("baidu", "百度", "pinyin")]
-    assert found("bidu") == [("baidu", "BIDU", "alias"), ("bidu", "bidu", "id")]
-    assert found("Baidu") == found("") == found("bai") == []
+    assert result("baidu") == [("baidu", "baidu", "id")]
+    assert result("百度") == [("baidu", "百度", "alias")]
+    assert result("baiduinc") == [("baidu", "Baidu, Inc.", "alias")]
+    assert result("baizhai") == [("baidu", "百度", "pinyin")]
+    assert result("bidu") == [("baidu", "BIDU", "alias"), ("bidu", "bidu", "id")]
+    assert result("Baidu") == result("") == result("bai") == []
     assert store.find_names("百度") == [
         NameEntry(EntityRef("baidu", "company", "Baidu"), "百度", "百度", "alias")
     ]
 
 
 @pytest.mark.parametrize(
-    ("word", "most", "found"),
+    ("word", "most", "result"),
     [
         ("acme", 9, ["acme", "acmeb", "acmeaa"]),
         ("acme", 2, ["acme", "acmeb"]),
@@ -316,16 +316,16 @@ def test_a_name_is_found_by_its_key_and_says_which_kind_of_name_it_is(
     ],
 )
 def test_names_that_begin_with_a_key_come_shortest_first(
-    word: str, most: int, found: list[str], facts: Facts
+    word: str, most: int, result: list[str], facts: Facts
 ) -> None:
     names = ["Acme B", "Acme", "Acm", "Acme AA", "百", "百度"]
     aliases = ", ".join(f"'{name}'" for name in names)
     base = open_base((str(facts({"chip/q.yaml": f"name: Q\naliases: [{aliases}]\n"})),))
-    assert keys(base.find_names_by_prefix(word, most)) == found
+    assert keys(base.find_names_by_prefix(word, most)) == result
 
 
 @pytest.mark.parametrize(
-    ("word", "found"),
+    ("word", "result"),
     [
         ("lith", ["duvlithography", "euvlithography"]),
         ("lithography", ["duvlithography", "euvlithography"]),
@@ -340,11 +340,11 @@ def test_names_that_begin_with_a_key_come_shortest_first(
     ],
 )
 def test_names_are_found_by_what_stands_in_them(
-    word: str, found: list[str], firms: Callable[[str], KnowledgeBase]
+    word: str, result: list[str], firms: Callable[[str], KnowledgeBase]
 ) -> None:
     base = firms("EUV lithography\nDUV lithography\nABCABCAB\nABCABX\n半导体厂")
-    assert keys(base.find_names_containing(word, 9)) == found
-    assert keys(base.find_names_containing(word, 1)) == found[:1]
+    assert keys(base.find_names_containing(word, 9)) == result
+    assert keys(base.find_names_containing(word, 1)) == result[:1]
 
 
 def slips(word: str) -> set[str]:
@@ -362,8 +362,8 @@ def slips(word: str) -> set[str]:
 
 def twice(word: str) -> Iterator[str]:
     """Words two slips away."""
-    for one in sorted(slips(word)):
-        yield from slips(one)
+    for item in sorted(slips(word)):
+        yield from slips(item)
 
 
 CROWD = "\n".join(f"{a}{b}{c} works" for a, b, c in combinations("abcdefghiklmnorstu", 3))
@@ -378,9 +378,9 @@ def test_no_name_that_a_slip_leads_to_is_missed(
     firms: Callable[[str], KnowledgeBase],
 ) -> None:
     base = firms(f"{name}\n{CROWD}")
-    (meant,) = (one for one in base.find_names(normalise_name(name)) if one.how == "name")
+    (meant,) = (item for item in base.find_names(normalise_name(name)) if item.how == "name")
     typed = (QueryName([word], word) for word in sorted(set(misspelt(normalise_name(name)))))
-    words = [one.aligned_name.key for one in typed if pick_sure_match(one.rank_entries([meant]))]
+    words = [item.aligned_name.key for item in typed if pick_sure_match(item.rank_entries([meant]))]
     missed = [
         word
         for word in words

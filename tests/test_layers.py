@@ -21,7 +21,7 @@ def _obstacles(*names: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def here(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workplace(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An otherwise empty folder to stand in; ``facts`` is one of its folders."""
     folder = facts({}).parent
     monkeypatch.chdir(folder)
@@ -43,8 +43,8 @@ def test_no_name_means_the_bundled_facts() -> None:
 
 
 @pytest.mark.parametrize("ending", ["yaml", "yml", "YAML", "YML"])
-def test_fact_files_are_known_by_their_ending(ending: str, here: Path) -> None:
-    _write(here / "facts" / "chip" / f"h20.{ending}")
+def test_fact_files_are_known_by_their_ending(ending: str, workplace: Path) -> None:
+    _write(workplace / "facts" / "chip" / f"h20.{ending}")
     assert _labels("facts") == [f"facts/chip/h20.{ending}", "facts/source/gazette.yaml"]
 
 
@@ -52,8 +52,8 @@ def test_fact_files_are_known_by_their_ending(ending: str, here: Path) -> None:
     "name",
     [".h20.yaml", "h20.yaml~", "h20.yaml.bak", "h20.json", "h20", "yaml", ".git/h20.yaml", "#h20"],
 )
-def test_other_files_and_hidden_ones_are_passed_by(name: str, here: Path) -> None:
-    _write(here / "facts" / "chip" / name)
+def test_other_files_and_hidden_ones_are_passed_by(name: str, workplace: Path) -> None:
+    _write(workplace / "facts" / "chip" / name)
     assert _labels("facts") == ["facts/source/gazette.yaml"]
 
 
@@ -66,19 +66,19 @@ def test_other_files_and_hidden_ones_are_passed_by(name: str, here: Path) -> Non
         ("a\nb/c\x1b[31m.yaml", "facts/a\nb/c\x1b[31m.yaml"),
     ],
 )
-def test_a_path_is_named_as_the_user_would_type_it(path: str, label: str, here: Path) -> None:
-    _write(here / "facts" / path)
+def test_a_path_is_named_as_the_user_would_type_it(path: str, label: str, workplace: Path) -> None:
+    _write(workplace / "facts" / path)
     assert label in _labels("facts")
 
 
-def test_bytes_in_a_path_that_are_no_text_are_written_out(here: Path) -> None:
-    Path(os.fsdecode(os.fsencode(here / "facts") + b"/\xff.yaml")).touch()
+def test_bytes_in_a_path_that_are_no_text_are_written_out(workplace: Path) -> None:
+    Path(os.fsdecode(os.fsencode(workplace / "facts") + b"/\xff.yaml")).touch()
     assert _labels("facts") == ["facts/\\udcff.yaml", "facts/source/gazette.yaml"]
 
 
-def test_files_come_by_layer_and_then_by_path(here: Path) -> None:
+def test_files_come_by_layer_and_then_by_path(workplace: Path) -> None:
     for path in ("b/z.yaml", "b/a.yaml", "a/b/c.yaml", "a/a.yaml"):
-        _write(here / path)
+        _write(workplace / path)
     assert _labels("b", "a") == ["b/a.yaml", "b/z.yaml", "a/a.yaml", "a/b/c.yaml"]
     assert [file.layer for file in list_fact_files(resolve_layers(("b", "a")))] == [0, 0, 1, 1]
 
@@ -87,22 +87,22 @@ def test_files_come_by_layer_and_then_by_path(here: Path) -> None:
     "names",
     [("facts", "facts"), ("facts", "facts/"), ("facts", "facts/source"), ("facts", "./facts")],
 )
-def test_a_file_in_two_layers_is_read_once(names: tuple[str, ...], here: Path) -> None:
-    assert here.is_dir()
+def test_a_file_in_two_layers_is_read_once(names: tuple[str, ...], workplace: Path) -> None:
+    assert workplace.is_dir()
     assert _labels(*names) == ["facts/source/gazette.yaml"]
 
 
-def test_a_layer_may_be_one_file_of_any_name(here: Path) -> None:
-    _write(here / "notes.txt")
+def test_a_layer_may_be_one_file_of_any_name(workplace: Path) -> None:
+    _write(workplace / "notes.txt")
     assert _labels("notes.txt") == ["notes.txt"]
 
 
-def test_links_to_files_are_followed_and_links_to_folders_are_reported(here: Path) -> None:
-    _write(here / "elsewhere" / "h20.yaml")
-    (here / "facts" / "link.yaml").symlink_to(here / "elsewhere" / "h20.yaml")
-    (here / "facts" / "folder").symlink_to(here / "elsewhere")
-    (here / "facts" / "folder.yaml").symlink_to(here / "elsewhere")
-    (here / "facts" / "source" / "round").symlink_to(here / "facts")
+def test_links_to_files_are_followed_and_links_to_folders_are_reported(workplace: Path) -> None:
+    _write(workplace / "elsewhere" / "h20.yaml")
+    (workplace / "facts" / "link.yaml").symlink_to(workplace / "elsewhere" / "h20.yaml")
+    (workplace / "facts" / "folder").symlink_to(workplace / "elsewhere")
+    (workplace / "facts" / "folder.yaml").symlink_to(workplace / "elsewhere")
+    (workplace / "facts" / "source" / "round").symlink_to(workplace / "facts")
     assert _obstacles("facts") == {
         "facts/folder": "the folder is a link, and links to folders are not followed",
         "facts/folder.yaml": "this is neither a file nor a folder of files",
@@ -112,10 +112,10 @@ def test_links_to_files_are_followed_and_links_to_folders_are_reported(here: Pat
     }
 
 
-def test_what_only_looks_like_a_fact_file_is_reported(here: Path) -> None:
-    os.mkfifo(here / "facts" / "pipe.yaml")
-    (here / "facts" / "device.yaml").symlink_to(os.devnull)
-    (here / "facts" / "notes.txt").symlink_to(os.devnull)
+def test_what_only_looks_like_a_fact_file_is_reported(workplace: Path) -> None:
+    os.mkfifo(workplace / "facts" / "pipe.yaml")
+    (workplace / "facts" / "device.yaml").symlink_to(os.devnull)
+    (workplace / "facts" / "notes.txt").symlink_to(os.devnull)
     assert _obstacles("facts") == {
         "facts/device.yaml": "this is neither a file nor a folder of files",
         "facts/pipe.yaml": "this is neither a file nor a folder of files",
@@ -124,15 +124,15 @@ def test_what_only_looks_like_a_fact_file_is_reported(here: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["x.Yaml", "x.YAML", "x.yML"])
-def test_the_ending_of_a_fact_file_may_have_capital_letters(name: str, here: Path) -> None:
-    _write(here / "facts" / name)
+def test_the_ending_of_a_fact_file_may_have_capital_letters(name: str, workplace: Path) -> None:
+    _write(workplace / "facts" / name)
     assert f"facts/{name}" in _labels("facts")
 
 
 def test_a_folder_that_cannot_be_read_costs_only_itself(
-    here: Path, monkeypatch: pytest.MonkeyPatch
+    workplace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _write(here / "facts" / "lost+found" / "x.yaml")
+    _write(workplace / "facts" / "lost+found" / "x.yaml")
     scan = os.scandir
 
     def refuse_one(path: str) -> object:
@@ -148,8 +148,8 @@ def test_a_folder_that_cannot_be_read_costs_only_itself(
 
 
 @pytest.mark.parametrize("target", ["nowhere.yaml", "link.yaml"])
-def test_links_that_lead_nowhere_are_listed_to_be_reported(target: str, here: Path) -> None:
-    (here / "facts" / "link.yaml").symlink_to(target)
+def test_links_that_lead_nowhere_are_listed_to_be_reported(target: str, workplace: Path) -> None:
+    (workplace / "facts" / "link.yaml").symlink_to(target)
     assert _labels("facts") == ["facts/link.yaml", "facts/source/gazette.yaml"]
 
 
@@ -164,10 +164,10 @@ def few_calls(deep: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def deep(here: Path) -> str:
+def deep(workplace: Path) -> str:
     """A fact file in three hundred folders, one in the other."""
     path = "/".join(["d"] * 300) + "/x.yaml"
-    _write(here / path)
+    _write(workplace / path)
     return path
 
 
@@ -191,25 +191,25 @@ def test_folders_may_be_nested_deeper_than_calls(deep: str) -> None:
         (os.devnull, "/dev/null is neither a file nor a folder"),
     ],
 )
-def test_a_layer_that_cannot_be_read_is_refused(name: str, message: str, here: Path) -> None:
-    (here / "circle").symlink_to("circle")
-    (here / "gone").symlink_to("nowhere")
-    os.mkfifo(here / "pipe")
+def test_a_layer_that_cannot_be_read_is_refused(name: str, message: str, workplace: Path) -> None:
+    (workplace / "circle").symlink_to("circle")
+    (workplace / "gone").symlink_to("nowhere")
+    os.mkfifo(workplace / "pipe")
     with pytest.raises(UnreadableBaseError) as refused:
         _labels(name)
     assert refused.value.message == message
     assert refused.value.hint.startswith("give a folder of fact files, or ")
 
 
-def test_an_empty_folder_has_no_files(here: Path) -> None:
-    (here / "empty").mkdir()
+def test_an_empty_folder_has_no_files(workplace: Path) -> None:
+    (workplace / "empty").mkdir()
     assert _labels("empty") == []
 
 
-def test_two_layers_that_are_called_the_same_are_told_apart(here: Path) -> None:
-    _write(here / "data" / "company" / "acme.yaml")
+def test_two_layers_that_are_called_the_same_are_told_apart(workplace: Path) -> None:
+    _write(workplace / "data" / "company" / "acme.yaml")
     labels = [layer.label for layer in resolve_layers((BUNDLED, "data"))]
-    assert labels == ["data", "seeds", str(here / "data")]
+    assert labels == ["data", "seeds", str(workplace / "data")]
 
 
 def test_an_empty_name_is_not_the_folder_one_happens_to_be_in() -> None:

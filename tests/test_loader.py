@@ -20,7 +20,7 @@ GOOD = "name: Good\nsources: gazette\npartners: x\n"
 """A company that points to the company ``x``, in whose file the test puts what is wrong."""
 
 
-def _read(folder: Path) -> LoadResult:
+def _load_folder(folder: Path) -> LoadResult:
     return load_fact_files(list_fact_files(resolve_layers((str(folder),))))
 
 
@@ -32,8 +32,8 @@ def _ids(reading: LoadResult) -> list[str]:
     return sorted(entity.id for entity in reading.entities if entity.id != "gazette")
 
 
-def _broken(reading: LoadResult) -> list[tuple[str, str]]:
-    return [(one.id, one.kind) for one in reading.rejected_entities]
+def _list_rejected(reading: LoadResult) -> list[tuple[str, str]]:
+    return [(item.id, item.kind) for item in reading.rejected_entities]
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def _broken(reading: LoadResult) -> list[tuple[str, str]]:
 def test_a_broken_file_costs_its_own_entity_and_no_other(
     text: str, code: str, facts: Facts
 ) -> None:
-    found = _read(facts({"company/good.yaml": GOOD, "company/x.yaml": text}))
-    assert [(name, code) for name, _, code in _codes(found)] == [("x.yaml", code)]
-    assert (_ids(found), _broken(found)) == (["good"], [("x", "company")])
+    result = _load_folder(facts({"company/good.yaml": GOOD, "company/x.yaml": text}))
+    assert [(name, code) for name, _, code in _codes(result)] == [("x.yaml", code)]
+    assert (_ids(result), _list_rejected(result)) == (["good"], [("x", "company")])
 
 
 @pytest.mark.parametrize("made", ["link", "too-large", "not-utf8"])
@@ -75,10 +75,10 @@ def test_a_file_that_cannot_be_read_costs_its_own_entity_and_no_other(
         path.write_bytes(b"name: \xff\n")
     if made == "too-large":
         os.truncate(path, 2**40)
-    found = _read(folder)
+    result = _load_folder(folder)
     code = "unreadable" if made == "link" else made
-    assert _codes(found) == [("x.yaml", 1, code)]
-    assert (_ids(found), _broken(found)) == (["good"], [("x", "company")])
+    assert _codes(result) == [("x.yaml", 1, code)]
+    assert (_ids(result), _list_rejected(result)) == (["good"], [("x", "company")])
 
 
 def test_a_broken_source_costs_no_fact_that_cites_it(reading: LoadResult) -> None:
@@ -92,7 +92,7 @@ def test_a_broken_source_costs_no_fact_that_cites_it(reading: LoadResult) -> Non
     tdp: 400
     """
     assert _codes(reading) == [("lost.yaml", 2, "bad-date")]
-    assert (_ids(reading), _broken(reading)) == (["h20"], [("lost", "source")])
+    assert (_ids(reading), _list_rejected(reading)) == (["h20"], [("lost", "source")])
 
 
 def test_a_document_costs_only_itself(reading: LoadResult) -> None:
@@ -112,7 +112,7 @@ def test_a_document_costs_only_itself(reading: LoadResult) -> None:
         ("three.yaml", 5, "missing-name"),
         ("three.yaml", 6, "unknown-property"),
     ]
-    assert (_ids(reading), _broken(reading)) == (["third", "three"], [("second", "company")])
+    assert (_ids(reading), _list_rejected(reading)) == (["third", "three"], [("second", "company")])
 
 
 def test_a_syntax_error_costs_its_document_and_those_that_follow(reading: LoadResult) -> None:
@@ -138,7 +138,11 @@ def test_a_syntax_error_costs_its_document_and_those_that_follow(reading: LoadRe
     """
     assert _codes(reading) == [("four.yaml", 7, "yaml-syntax")]
     assert _ids(reading) == ["four", "last"]
-    assert _broken(reading) == [("second", "company"), ("third", "company"), ("4th", "company")]
+    assert _list_rejected(reading) == [
+        ("second", "company"),
+        ("third", "company"),
+        ("4th", "company"),
+    ]
 
 
 def test_ids_and_kinds_of_a_file_that_cannot_be_read_on_are_remembered(reading: LoadResult) -> None:
@@ -156,14 +160,14 @@ def test_ids_and_kinds_of_a_file_that_cannot_be_read_on_are_remembered(reading: 
     president: jane-doe
     """
     assert _codes(reading) == [("x.yaml", 2, "yaml-syntax")]
-    assert _broken(reading) == [("x", "company"), ("jane-doe", "person")]
+    assert _list_rejected(reading) == [("x", "company"), ("jane-doe", "person")]
 
 
 @pytest.mark.parametrize("text", [" name: X\ngeneration: Y\n", "{name: X}\ngeneration: Y\n"])
 def test_what_is_read_of_a_document_that_breaks_off_is_not_kept(text: str, facts: Facts) -> None:
-    found = _read(facts({"chip/x.yaml": text}))
-    assert _codes(found) == [("x.yaml", 2, "yaml-syntax")]
-    assert (_ids(found), _broken(found)) == ([], [("x", "chip")])
+    result = _load_folder(facts({"chip/x.yaml": text}))
+    assert _codes(result) == [("x.yaml", 2, "yaml-syntax")]
+    assert (_ids(result), _list_rejected(result)) == ([], [("x", "chip")])
 
 
 @pytest.mark.parametrize(
@@ -182,7 +186,7 @@ def test_what_is_read_of_a_document_that_breaks_off_is_not_kept(text: str, facts
 def test_what_a_file_that_cannot_be_read_seems_to_hold_is_left_out(
     text: str, broken: list[tuple[str, str]], facts: Facts
 ) -> None:
-    assert _broken(_read(facts({"chip/x.yaml": text}))) == broken
+    assert _list_rejected(_load_folder(facts({"chip/x.yaml": text}))) == broken
 
 
 def test_a_file_whose_kind_is_not_known_is_no_other_kind(reading: LoadResult) -> None:
@@ -198,7 +202,7 @@ def test_a_file_whose_kind_is_not_known_is_no_other_kind(reading: LoadResult) ->
     foundry: y
     """
     assert _codes(reading) == [("x.yaml", 2, "yaml-syntax"), ("y.yaml", 1, "unknown-kind")]
-    assert (_ids(reading), _broken(reading)) == (["h20"], [("x", ""), ("y", "")])
+    assert (_ids(reading), _list_rejected(reading)) == (["h20"], [("x", ""), ("y", "")])
 
 
 def test_an_empty_document_at_the_end_costs_nothing_but_itself(reading: LoadResult) -> None:
@@ -208,14 +212,14 @@ def test_an_empty_document_at_the_end_costs_nothing_but_itself(reading: LoadResu
     ---
     """
     assert _codes(reading) == [("h20.yaml", 3, "not-a-mapping")]
-    assert (_ids(reading), _broken(reading)) == (["h20"], [])
+    assert (_ids(reading), _list_rejected(reading)) == (["h20"], [])
 
 
 def test_an_entity_lost_in_one_layer_is_left_to_the_other(facts: Facts) -> None:
     root = facts({"a/chip/h20.yaml": "name: H20\n", "b/chip/h20.yaml": "name: [\n"})
-    found = load_fact_files(list_fact_files(resolve_layers((str(root / "a"), str(root / "b")))))
-    assert [entity.name for entity in found.entities] == ["H20"]
-    assert found.rejected_entities == [RejectedEntity("h20", "chip", f"{root}/b/chip/h20.yaml")]
+    result = load_fact_files(list_fact_files(resolve_layers((str(root / "a"), str(root / "b")))))
+    assert [entity.name for entity in result.entities] == ["H20"]
+    assert result.rejected_entities == [RejectedEntity("h20", "chip", f"{root}/b/chip/h20.yaml")]
 
 
 def test_problems_of_all_files_come_in_one_run_by_place(reading: LoadResult) -> None:
@@ -264,32 +268,34 @@ def test_a_problem_comes_with_its_own_line(content: str, text: str, facts: Facts
     folder = facts({})
     (folder / "chip").mkdir()
     (folder / "chip" / "x.yaml").write_bytes(content.encode())
-    (problem,) = _read(folder).problems
+    (problem,) = _load_folder(folder).problems
     assert (problem.code, problem.text) == ("unknown-property", text)
 
 
 def test_a_message_quotes_only_a_few_words_of_a_hostile_file(facts: Facts) -> None:
     long = "x" * 100_000
     chip = f"name: X\nsources: {long}\nfounded: {long}\n{long}: 1\ntdp: {long}\ndesigner: {long}\n"
-    found = _read(
+    result = _load_folder(
         facts({"chip/x.yaml": chip, "chip/y.yaml": f"name: Y\nsources: {long}\ntdp: 1\n"})
     )
-    assert max(len(one.message) + len(one.hint) for one in found.problems) < 900
-    assert [one.code for one in found.problems if one.location.path.endswith("y.yaml")] == [
+    assert max(len(item.message) + len(item.hint) for item in result.problems) < 900
+    assert [item.code for item in result.problems if item.location.path.endswith("y.yaml")] == [
         "unknown-source"
     ]
 
 
 def test_a_file_full_of_problems_is_not_read_to_its_end(facts: Facts) -> None:
-    found = _read(facts({"chip/x.yaml": "name: X\n" + "foo: 1\n" * (MAX_PROBLEMS_PER_FILE + 500)}))
-    assert len(found.problems) == MAX_PROBLEMS_PER_FILE + 1
-    assert found.problems[-1].code == "too-large"
-    assert _broken(found) == [("x", "chip")]
+    result = _load_folder(
+        facts({"chip/x.yaml": "name: X\n" + "foo: 1\n" * (MAX_PROBLEMS_PER_FILE + 500)})
+    )
+    assert len(result.problems) == MAX_PROBLEMS_PER_FILE + 1
+    assert result.problems[-1].code == "too-large"
+    assert _list_rejected(result) == [("x", "chip")]
 
 
 def test_a_fact_has_a_bounded_number_of_sources(facts: Facts) -> None:
     sources = ", ".join(f"gazette#p{number}" for number in range(MAX_CITATIONS_PER_FACT + 1))
-    loaded = _read(facts({"company/x.yaml": f"name: X\nsources: [{sources}]\nsummary: x\n"}))
+    loaded = _load_folder(facts({"company/x.yaml": f"name: X\nsources: [{sources}]\nsummary: x\n"}))
     assert _ids(loaded) == []
     assert [(problem.code, problem.message) for problem in loaded.problems] == [
         ("too-large", "1,001 sources stand here; at most 1,000 do")
@@ -307,7 +313,9 @@ def test_sources_repeated_with_every_fact_of_a_file_are_bounded(
     """A file of 70 kB made a base of 200 MB, as each fact had all sources of the file."""
     sources = ", ".join(f"gazette#page {number}" for number in range(900))
     heads = (f"id: x{number}\nname: X\nsources: [{sources}]\n" for number in range(document_count))
-    loaded = _read(facts({"company/x.yaml": "---\n".join(head + facts_text for head in heads)}))
+    loaded = _load_folder(
+        facts({"company/x.yaml": "---\n".join(head + facts_text for head in heads)})
+    )
     problem = loaded.problems[-1]
     assert (problem.code, problem.message) == (
         "too-large",
@@ -320,11 +328,11 @@ def test_reading_many_documents_takes_time_in_proportion(facts: Facts) -> None:
     """The whole file was once searched anew for each of its documents."""
     documents = "---\n".join(f"id: d{number}\nname: x\n" for number in range(20_000))
     started_at = time.process_time()
-    assert len(_read(facts({"company/x.yaml": documents})).entities) == 20_001
+    assert len(_load_folder(facts({"company/x.yaml": documents})).entities) == 20_001
     plain_seconds = time.process_time() - started_at
     padding = "# " + "x" * 8_000_000 + "\n"
     started_at = time.process_time()
-    assert len(_read(facts({"company/x.yaml": padding + documents})).entities) == 20_001
+    assert len(_load_folder(facts({"company/x.yaml": padding + documents})).entities) == 20_001
     assert time.process_time() - started_at < 3 * plain_seconds + 2
 
 
@@ -335,14 +343,16 @@ def test_the_lines_of_a_linked_file_outside_of_the_layer_are_not_shown(
     secret.write_text("name: X\npassword: 1\n", encoding="utf-8")
     (folder / "company" / "y.yaml").symlink_to(secret)
     (folder / "company" / "z.yaml").write_text("name: Z\nfoo: 1\n", encoding="utf-8")
-    assert [problem.text for problem in _read(folder).problems] == ["", "foo: 1"]
+    assert [problem.text for problem in _load_folder(folder).problems] == ["", "foo: 1"]
 
 
 def test_of_very_many_problems_only_the_first_come_with_their_line(facts: Facts) -> None:
     wrong = ", ".join(f"z{number}" for number in range(MAX_PROBLEMS_WITH_SOURCE_LINE))
     last = "tdp: {value: 1, sources: last}\n"
-    found = _read(facts({"chip/x.yaml": f"name: X\nsources: [{wrong}]\nsummary: x\n{last}"}))
-    assert [bool(one.text) for one in found.problems] == [True] * 1000 + [False]
+    result = _load_folder(
+        facts({"chip/x.yaml": f"name: X\nsources: [{wrong}]\nsummary: x\n{last}"})
+    )
+    assert [bool(item.text) for item in result.problems] == [True] * 1000 + [False]
 
 
 @pytest.mark.parametrize("name", ["名 称 x", "h\x1b[31m", "h\nx", "\udcff"])
@@ -398,10 +408,10 @@ def _gives_entities_or_problems(path: Path, content: bytes) -> None:
     """What is read of a file: entities or problems, each problem in a place that exists."""
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
-    found = _read(path.parent)
-    assert found.entities or found.problems
-    assert {one.code for one in found.problems} <= set(list_problem_codes())
-    assert all(one.location.line > 0 and one.location.column > 0 for one in found.problems)
+    result = _load_folder(path.parent)
+    assert result.entities or result.problems
+    assert {item.code for item in result.problems} <= set(list_problem_codes())
+    assert all(item.location.line > 0 and item.location.column > 0 for item in result.problems)
 
 
 _WORDS = st.sampled_from([

@@ -6,10 +6,10 @@ from chipwatch.reading.loader import LoadResult, load_fact_files
 from conftest import Facts
 
 
-def _read(facts: Facts, files: dict[str, str]) -> LoadResult:
-    found = load_fact_files(list_fact_files(resolve_layers((str(facts(files)),))))
-    assert found.problems == []
-    return found
+def _load_layers(facts: Facts, files: dict[str, str]) -> LoadResult:
+    loaded = load_fact_files(list_fact_files(resolve_layers((str(facts(files)),))))
+    assert loaded.problems == []
+    return loaded
 
 
 def _facts(reading: LoadResult, id_: str) -> tuple[Fact, ...]:
@@ -47,8 +47,8 @@ def test_the_type_of_source_says_how_certain_a_fact_is(
     }
     cited = ", ".join(f"s{number}" for number in range(len(types)))
     chip = f"name: X\nsources: [{cited}]\ntdp: [1, {{value: 2, certainty: disputed}}]\n"
-    found = _facts(_read(facts, {**files, "chip/x.yaml": chip}), "x")
-    assert [fact.certainty for fact in found] == [certainty, "disputed"]
+    loaded = _facts(_load_layers(facts, {**files, "chip/x.yaml": chip}), "x")
+    assert [fact.certainty for fact in loaded] == [certainty, "disputed"]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_weightiest_source_counts(types: list[str], authority: int, facts: F
     }
     cited = ", ".join(f"s{number}" for number in range(len(types)))
     chip = f"name: X\nsources: [{cited}]\ntdp: 1\n"
-    (fact,) = _facts(_read(facts, {**files, "chip/x.yaml": chip}), "x")
+    (fact,) = _facts(_load_layers(facts, {**files, "chip/x.yaml": chip}), "x")
     assert fact.authority_rank == authority
 
 
@@ -96,28 +96,28 @@ def test_sources_of_one_origin_count_once(
         f"source/{id_}.yaml": "name: S\n" + (f"origin: {origin}\n" if origin else "")
         for id_, origin in origins.items()
     }
-    found = _read(facts, {**files, "chip/x.yaml": f"name: X\ntdp: 1\nsources: [{cited}]\n"})
-    (fact,) = _facts(found, "x")
+    loaded = _load_layers(facts, {**files, "chip/x.yaml": f"name: X\ntdp: 1\nsources: [{cited}]\n"})
+    (fact,) = _facts(loaded, "x")
     assert fact.independent_source_count == independent
 
 
 def test_the_origin_of_a_source_is_the_end_of_its_chain(facts: Facts) -> None:
-    found = _read(facts, {
+    loaded = _load_layers(facts, {
         "source/a.yaml": "name: A\n",
         "source/b.yaml": "name: B\norigin: a\n",
         "source/c.yaml": "name: C\norigin: b\n",
         "source/x.yaml": "name: X\norigin: z\n",
         "source/z.yaml": "name: Z\norigin: x\n",
     })  # fmt: skip
-    assert {id_: source.origin for id_, source in found.sources.items()} == {
+    assert {id_: source.origin for id_, source in loaded.sources.items()} == {
         "a": "", "b": "a", "c": "a", "x": "", "z": "x", "gazette": "",
     }  # fmt: skip
 
 
 def test_a_long_chain_of_origins_is_followed_to_its_end(facts: Facts) -> None:
     chain = "".join(f"---\nid: s{n}\nname: S\norigin: s{n + 1}\n" for n in range(3000))
-    found = _read(facts, {"source/s.yaml": f"{chain}---\nid: s3000\nname: S\n"})
-    assert {source.root_id for source in found.sources.values()} == {"s3000", "gazette"}
+    loaded = _load_layers(facts, {"source/s.yaml": f"{chain}---\nid: s3000\nname: S\n"})
+    assert {source.root_id for source in loaded.sources.values()} == {"s3000", "gazette"}
 
 
 def test_two_sources_that_repeat_a_broken_one_count_once(facts: Facts) -> None:
@@ -132,26 +132,26 @@ def test_two_sources_that_repeat_a_broken_one_count_once(facts: Facts) -> None:
 
 
 def test_the_record_of_a_source_is_what_is_written_first(facts: Facts) -> None:
-    found = _read(facts, {
+    loaded = _load_layers(facts, {
         "source/a.yaml": "name: A\npublisher: [First, Second]\ntype: filing\npublished: 2025-Q1\n"
                          "url: https://example.org/a\nauthor: [One, Two]\n",
         "source/b.yaml": "name: B\npublisher: {unknown: undisclosed}\n",
     })  # fmt: skip
-    assert found.sources["a"] == (
+    assert loaded.sources["a"] == (
         "a", "A", "filing", "First", "2025-Q1", "https://example.org/a", "",
     )  # fmt: skip
-    assert found.sources["b"] == ("b", "B", "", "", "", "", "")
+    assert loaded.sources["b"] == ("b", "B", "", "", "", "", "")
 
 
 def test_layers_are_laid_over_one_another(facts: Facts) -> None:
-    found = _layered(
+    loaded = _layered(
         facts,
         "name: Nvidia H20\naliases: [H20]\nsources: gazette\ntdp: 400\n",
         "name: 英伟达 H20\naliases: [H20, HGX H20, Nvidia H20]\nsources: gazette\ntdp: 350\n",
         "name: Nvidia H20\nsources: gazette\ngeneration: Hopper\n",
     )
-    assert found.problems == []
-    (chip,) = (entity for entity in found.entities if entity.kind == "chip")
+    assert loaded.problems == []
+    (chip,) = (entity for entity in loaded.entities if entity.kind == "chip")
     assert (chip.name, chip.aliases) == ("Nvidia H20", ("H20", "英伟达 H20", "HGX H20"))
     assert [(fact.property, fact.format_value(), fact.file_position) for fact in chip.facts] == [
         ("tdp", "400 W", 0),
@@ -162,8 +162,8 @@ def test_layers_are_laid_over_one_another(facts: Facts) -> None:
 
 def test_facts_keep_the_order_of_the_file(facts: Facts) -> None:
     chip = "name: X\nsources: gazette\ntdp: 1\ngeneration: Z\nmemory_capacity: 3\n"
-    found = _facts(_read(facts, {"chip/x.yaml": chip}), "x")
-    assert [(fact.property, fact.file_position) for fact in found] == [
+    loaded = _facts(_load_layers(facts, {"chip/x.yaml": chip}), "x")
+    assert [(fact.property, fact.file_position) for fact in loaded] == [
         ("tdp", 0), ("generation", 1), ("memory_capacity", 2),
     ]  # fmt: skip
 

@@ -9,12 +9,12 @@ from chipwatch.reading.node_reader import MAX_PROBLEMS_PER_FILE, NodeReader
 from chipwatch.reading.yaml_documents import parse_documents
 
 
-def _read(text: str) -> tuple[yaml.Node, NodeReader]:
+def _parse_entries(text: str) -> tuple[yaml.Node, NodeReader]:
     (root,) = parse_documents(text.encode(), "x.yaml")
     return root, NodeReader("x.yaml", [])
 
 
-def _said(nodes: NodeReader) -> list[tuple[int, int, str, str]]:
+def _list_messages(nodes: NodeReader) -> list[tuple[int, int, str, str]]:
     return [(p.location.line, p.location.column, p.message, p.hint) for p in nodes.problems]
 
 
@@ -42,7 +42,7 @@ def test_a_noun_has_its_article(noun: str, words: str) -> None:
     ],
 )
 def test_words_are_folded(text: str, words: str) -> None:
-    root, nodes = _read(text)
+    root, nodes = _parse_entries(text)
     assert (nodes.read_text(root), nodes.problems) == (words, [])
 
 
@@ -56,39 +56,39 @@ def test_words_are_folded(text: str, words: str) -> None:
     ],
 )
 def test_what_is_no_words_is_a_problem(text: str, message: str) -> None:
-    root, nodes = _read(text)
+    root, nodes = _parse_entries(text)
     assert nodes.read_text(root) == ""
     assert [problem.message for problem in nodes.problems] == [message]
 
 
 @pytest.mark.parametrize(("text", "count"), [("a", 1), ("[]", 0), ("[a]", 1), ("[a, b]", 2)])
 def test_a_value_alone_is_a_list_of_one(text: str, count: int) -> None:
-    root, nodes = _read(text)
+    root, nodes = _parse_entries(text)
     assert len(nodes.list_items(root)) == count
 
 
 def test_of_a_key_that_stands_twice_the_first_is_kept() -> None:
-    root, nodes = _read("a: 1\nb: 2\na: 3\n")
+    root, nodes = _parse_entries("a: 1\nb: 2\na: 3\n")
     assert {key: value.value for key, (_, value) in nodes.read_entries(root).items()} == {
         "a": "1",
         "b": "2",
     }
-    assert _said(nodes) == [
+    assert _list_messages(nodes) == [
         (3, 1, "the key 'a' is already in line 1", "join the two, or remove one")
     ]
 
 
 def test_a_key_that_means_nothing_is_named_with_the_nearest() -> None:
-    root, nodes = _read("value: 1\nnotes: 2\nxyz: 3\n")
+    root, nodes = _parse_entries("value: 1\nnotes: 2\nxyz: 3\n")
     nodes.check_keys(nodes.read_entries(root), ("value", "note"), "a fact")
-    assert _said(nodes) == [
+    assert _list_messages(nodes) == [
         (2, 1, "a fact has no key 'notes'", "did you mean note?"),
         (3, 1, "a fact has no key 'xyz'", "the keys are value, note"),
     ]
 
 
 def test_reading_ends_after_so_many_problems() -> None:
-    root, nodes = _read("a: 1\n" * (MAX_PROBLEMS_PER_FILE + 1))
+    root, nodes = _parse_entries("a: 1\n" * (MAX_PROBLEMS_PER_FILE + 1))
     nodes.read_entries(root)
     assert len(nodes.problems) == MAX_PROBLEMS_PER_FILE == 1000
     with pytest.raises(RejectedFileError) as refused:

@@ -75,7 +75,8 @@ VALUE_TYPE = Change(
                 "    def parse(self, text: str) -> str:\n"
                 "        if text.isupper():\n"
                 "            return text\n"
-                '        raise FieldError("bad-choice", f"{text!r} has small letters", "use capitals")\n\n'
+                '        message = f"{text!r} has small letters"\n'
+                '        raise FieldError("bad-choice", message, "use capitals")\n\n'
                 "    def format(self, value: str) -> str:\n"
                 '        return ".".join(value) + "."\n\n\n'
                 "class Person(Kind):"
@@ -112,7 +113,8 @@ DERIVED_VALUE = Change(
             '    memory_bus = Number("Memory bus"',
             (
                 "    memory_per_watt = DerivedNumber(\n"
-                '        "Memory per watt", "Memory over TDP.", unit="GB/W", section="Memory and links",\n'
+                '        "Memory per watt", "Memory over TDP.", unit="GB/W",'
+                ' section="Memory and links",\n'
                 '        formula=build_ratio_formula("memory_capacity", "tdp", "memory ÷ TDP"),\n'
                 "    )\n"
                 '    memory_bus = Number("Memory bus"'
@@ -208,7 +210,7 @@ CONTROL_ACT = Change(
         (
             '        Act(name="guidance"',
             (
-                '        Act(name="embargo", meaning="forbids", requires_licence=True,\n'
+                '        Act(name="ban", meaning="forbids", requires_licence=True,\n'
                 "            is_about_items=True, is_vintage=True),\n"
                 '        Act(name="guidance"'
             ),
@@ -216,15 +218,15 @@ CONTROL_ACT = Change(
     ),
     files={
         "chip/x1.yaml": "name: X1\nsources: [gazette]\ntpp: 5000\n",
-        "policy/ban.yaml": "name: Ban\nsources: [gazette]\nrule:\n  act: embargo\n  from: 2024\n"
+        "policy/ban.yaml": "name: Ban\nsources: [gazette]\nrule:\n  act: ban\n  from: 2024\n"
         '  destinations: [CN]\n  paragraphs: [{name: all, when: {tpp: ">=4800"}}]\n',
     },
     uses=(
-        Use(("controls", "x1", "--as-of", "2025", "--json"), '"act": "embargo"'),
+        Use(("controls", "x1", "--as-of", "2025", "--json"), '"act": "ban"'),
         Use(("controls", "x1", "--as-of", "2025"), "a licence is required"),
-        Use(("controls", "--as-of", "2025"), "embargo"),
+        Use(("controls", "--as-of", "2025"), "ban"),
         Use(("whatif", "--set", "tpp=6000", "--as-of", "2025"), "no longer controlled"),
-        Use(("explain", "policy", "--format", "jsonschema"), '"embargo"'),
+        Use(("explain", "policy", "--format", "jsonschema"), '"ban"'),
     ),
 )
 _MILDER_RULE = """name: Milder
@@ -308,7 +310,8 @@ NAME_RULE = Change(
                 "    words = split_words(name)\n"
                 '    return ["".join(words[1:] if words[0] == "the" else words)]\n\n\n'
                 "NAME_RULES = (\n"
-                "    NameRule(_strip_article, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND),\n"
+                "    NameRule(_strip_article, indexed_kinds=(Company.name,),"
+                " lookup_kind=ANY_KIND),\n"
             ),
         ),
     ),

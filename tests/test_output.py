@@ -42,7 +42,10 @@ class Terminal:
     ],
 )  # fmt: skip
 def test_what_is_written_to(
-    terminal: bool, env: dict[str, str], no_color: bool, expected: Screen,
+    terminal: bool,  # noqa: FBT001 - a column of the table
+    env: dict[str, str],
+    no_color: bool,  # noqa: FBT001 - a column of the table
+    expected: Screen,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     if terminal:

@@ -35,6 +35,19 @@ rule: {act: suspension, from: 2025-11-10, until: 2026-11-10, modifies: half}
 """
 
 
+def test_an_imprecise_day_of_listing_leaves_the_standing_open(facts: Facts, run: Run) -> None:
+    folder = make_base(facts)
+    path = folder / "policy/list.yaml"
+    path.write_text(LISTING.replace("2023-05-01", "2023"), encoding="utf-8")
+    standings = [
+        json.loads(
+            run("controls", "--party", "top", "--as-of", day, "--json", "--data", folder).out
+        )
+        for day in ("2022-12-31", "2023-06-01", "2023-12-31")
+    ]
+    assert [answer["standing"] for answer in standings] == ["not-listed", "unknown", "listed"]
+
+
 def make_company(*owners: str, more: str = "") -> str:
     listed = "".join(f"  - {owner}\n" for owner in owners)
     return f"name: Firm\nsources: [gazette]\ncountry: CN\n{more}" + (

@@ -24,9 +24,9 @@ def test_a_name_is_spelt_in_every_way_it_may_sound(name: str, spelt: list[str]) 
 
 
 def test_of_many_ways_to_sound_the_usual_ones_are_kept() -> None:
-    found = list_readings("长" * 20)
-    assert found[:2] == ["zhang" * 20, "chang" + "zhang" * 19]
-    assert len(found) == len(set(found)) == MAX_READINGS
+    readings = list_readings("长" * 20)
+    assert readings[:2] == ["zhang" * 20, "chang" + "zhang" * 19]
+    assert len(readings) == len(set(readings)) == MAX_READINGS
 
 
 def test_one_unusual_sound_is_kept_wherever_it_stands() -> None:

@@ -33,6 +33,7 @@ MAKERS: dict[ProblemCode, Callable[[Path], None]] = {
 WITH_EXAMPLE = [code for code in CODES if code not in MAKERS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_each_code_has_a_smallest_file_and_an_exact_report(
     code: ProblemCode, request: pytest.FixtureRequest, run: Run, golden: Golden,

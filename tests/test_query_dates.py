@@ -13,7 +13,7 @@ from chipwatch.asking.pages.entity_pages import build_pages
 from chipwatch.asking.pages.listing import list_entities
 from chipwatch.model.dates import Date
 from chipwatch.model.entity import Entity
-from chipwatch.model.facts import Fact, Source
+from chipwatch.model.facts import Fact, SourceRecord
 from chipwatch.model.problem import UsageError
 from chipwatch.model.query_dates import (
     QueryDates,
@@ -295,7 +295,7 @@ FACTS = st.lists(
 @pytest.mark.slow
 @given(FACTS, draw_sources(), maybe_dates, maybe_dates)
 def test_nothing_from_later_is_ever_shown(
-    stated: list[DrawnFact], known: list[Source], as_of: Date | None, known_by: Date | None
+    stated: list[DrawnFact], known: list[SourceRecord], as_of: Date | None, known_by: Date | None
 ) -> None:
     past = read_base_as_of(
         build_base([build_entity("acme", "company", stated, known)], known),
@@ -311,7 +311,7 @@ def test_nothing_from_later_is_ever_shown(
 @pytest.mark.slow
 @given(FACTS, draw_sources(), dates)
 def test_all_that_surely_held_is_shown(
-    stated: list[DrawnFact], known: list[Source], as_of: Date
+    stated: list[DrawnFact], known: list[SourceRecord], as_of: Date
 ) -> None:
     now = build_base([build_entity("acme", "company", stated, known)], known)
     held = [fact for fact in now.iter_facts() if fact.kind == "source" or _held(fact, as_of)]
@@ -321,7 +321,7 @@ def test_all_that_surely_held_is_shown(
 @pytest.mark.slow
 @given(FACTS, draw_sources(), dates, dates)
 def test_a_page_a_listing_and_sql_see_the_same_facts(
-    stated: list[DrawnFact], known: list[Source], as_of: Date, known_by: Date
+    stated: list[DrawnFact], known: list[SourceRecord], as_of: Date, known_by: Date
 ) -> None:
     past = read_base_as_of(
         build_base([build_entity("acme", "company", stated, known)], known),

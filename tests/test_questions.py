@@ -20,6 +20,7 @@ from chipwatch.model.dates import Date
 from chipwatch.showing.formats import COMMON_FORMATS, Format, Screen, render
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
+from chipwatch.store.table_reader import TableReader
 from conftest import BASE
 
 TERMINAL = Screen(is_terminal=True, width=100)
@@ -83,7 +84,7 @@ def test_every_format_renders_without_the_base(
     base = open_base((str(BASE),))
     expected = [render_all(ask(base, options))]
     answer = ask(open_base((str(BASE),)), options)
-    monkeypatch.setattr(KnowledgeBase, "_fetch_rows", refuse_query)
+    monkeypatch.setattr(TableReader, "fetch", refuse_query)
     with pytest.raises(AssertionError, match="a query after"):
         base.load_rules()
     assert [render_all(answer)] == expected

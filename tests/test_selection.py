@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chipwatch.asking.answers.graph import EntityGraph
 from chipwatch.asking.sql.selection import filter_entities
 from chipwatch.model.entity import Entity
-from chipwatch.model.facts import Source
+from chipwatch.model.facts import SourceRecord
 from chipwatch.model.problem import NotFoundError
 from chipwatch.model.schema import KINDS
 from conftest import Facts, Run
@@ -193,7 +193,7 @@ SIGNS = {
 @pytest.mark.slow
 @given(CHIPS, draw_sources(), st.sampled_from(sorted(SIGNS)), st.integers(1, 4))
 def test_a_condition_agrees_with_a_plain_filter_over_the_same_facts(
-    chips: list[list[DrawnFact]], sources: list[Source], sign: str, bound: int
+    chips: list[list[DrawnFact]], sources: list[SourceRecord], sign: str, bound: int
 ) -> None:
     entities = [
         build_entity(f"c{number}", "chip", chip_facts, sources)

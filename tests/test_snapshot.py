@@ -47,7 +47,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def base(facts: Facts) -> Path:
     """A folder of facts that was written long enough ago to be kept."""
-    return rested(facts(FILES))
+    return wait_for_tick(facts(FILES))
 
 
 @pytest.fixture
@@ -56,35 +56,35 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     numbers: list[int] = []
     read = reading.load_fact_files
 
-    def counted(*arguments: object) -> LoadResult:
+    def count_call(*arguments: object) -> LoadResult:
         numbers.append(len(numbers) + 1)
         return read(*arguments)  # type: ignore[arg-type]  # handed on as they came
 
-    monkeypatch.setattr(reading, "load_fact_files", counted)
+    monkeypatch.setattr(reading, "load_fact_files", count_call)
     return numbers
 
 
-def rested(folder: Path) -> Path:
+def wait_for_tick(folder: Path) -> Path:
     """The folder, once its files are older than the tick within which none is kept."""
     time.sleep(0.03)
     return folder
 
 
-def rewritten(name: str, text: str) -> Edit:
+def make_rewrite(name: str, text: str) -> Edit:
     """An edit that writes a file anew."""
     return lambda folder: (folder / name).write_text(text, encoding="utf-8")
 
 
-def kept() -> list[str]:
+def list_cache_suffixes() -> list[str]:
     """The files in the cache by their endings."""
     folder = find_cache_folder()
     return sorted(path.suffix for path in folder.iterdir()) if folder and folder.is_dir() else []
 
 
-def only(cache: Path) -> Path:
+def find_snapshot(cache: Path) -> Path:
     """The one snapshot there is."""
-    (found,) = cache.glob("*.sqlite")
-    return found
+    (results,) = cache.glob("*.sqlite")
+    return results
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs alone is asked")
@@ -98,8 +98,8 @@ def test_the_cache_folder_is_that_of_platformdirs(
             monkeypatch.delenv(variable, raising=False)
         else:
             monkeypatch.setenv(variable, value)
-    said = platformdirs.user_cache_path("chipwatch", appauthor=False)
-    assert find_cache_folder() == said
+    expected_folder = platformdirs.user_cache_path("chipwatch", appauthor=False)
+    assert find_cache_folder() == expected_folder
 
 
 def test_a_base_is_read_once_and_then_taken_from_its_snapshot(
@@ -107,7 +107,7 @@ def test_a_base_is_read_once_and_then_taken_from_its_snapshot(
 ) -> None:
     first, second = run(*LISTING, base), run(*LISTING, base)
     assert first == second == Result(0, LISTED, "")
-    assert (builds, kept()) == ([1], [".sqlite"])
+    assert (builds, list_cache_suffixes()) == ([1], [".sqlite"])
 
 
 # Nothing that changes is overlooked
@@ -116,10 +116,10 @@ def test_a_base_is_read_once_and_then_taken_from_its_snapshot(
 @pytest.mark.parametrize(
     ("edit", "listed"),
     [
-        (rewritten("company/acme.yaml", ACME.replace("US", "NL")), "acme,NL\nzenith,CN\n"),
-        (rewritten("company/acme.yaml", ACME.replace("US", "US # ")), "acme,US\nzenith,CN\n"),
-        (rewritten("company/new.yaml", ZENITH), "acme,US\nnew,CN\nzenith,CN\n"),
-        (rewritten("company/new.yml", ZENITH), "acme,US\nnew,CN\nzenith,CN\n"),
+        (make_rewrite("company/acme.yaml", ACME.replace("US", "NL")), "acme,NL\nzenith,CN\n"),
+        (make_rewrite("company/acme.yaml", ACME.replace("US", "US # ")), "acme,US\nzenith,CN\n"),
+        (make_rewrite("company/new.yaml", ZENITH), "acme,US\nnew,CN\nzenith,CN\n"),
+        (make_rewrite("company/new.yml", ZENITH), "acme,US\nnew,CN\nzenith,CN\n"),
         (lambda folder: (folder / "company/acme.yaml").unlink(), "zenith,CN\n"),
         (
             lambda folder: (folder / "company/acme.yaml").rename(folder / "company/new.yaml"),
@@ -134,7 +134,7 @@ def test_an_edit_is_noticed(
 ) -> None:
     run(*LISTING, base)
     edit(base)
-    assert run(*LISTING, rested(base)).out == (f"id,country\n{listed}" if listed else "")
+    assert run(*LISTING, wait_for_tick(base)).out == (f"id,country\n{listed}" if listed else "")
     assert builds == [1, 2]
 
 
@@ -173,7 +173,7 @@ def test_a_file_changed_within_one_tick_of_the_build_is_not_kept(
     os.utime(base / "company/acme.yaml", ns=(changed, changed))
     monkeypatch.setattr(time, "time_ns", lambda: changed + later)
     assert run(*LISTING, base).out == LISTED
-    assert kept() == expected
+    assert list_cache_suffixes() == expected
 
 
 def test_the_time_of_the_last_change_of_any_kind_counts_as_an_edit(
@@ -183,21 +183,21 @@ def test_the_time_of_the_last_change_of_any_kind_counts_as_an_edit(
     os.utime(path, ns=(PAST, PAST))
     monkeypatch.setattr(time, "time_ns", lambda: path.stat().st_ctime_ns + 1)
     run(*LISTING, base)
-    assert kept() == []
+    assert list_cache_suffixes() == []
 
 
 def test_a_folder_swapped_for_one_of_the_same_size_and_time_is_noticed(
     base: Path, run: Run
 ) -> None:
     """Two files written in one tick differ in nothing but their inode."""
-    other = base / "next.yaml"
-    other.write_text(ACME.replace("US", "NL"), encoding="utf-8")
+    other_base = base / "next.yaml"
+    other_base.write_text(ACME.replace("US", "NL"), encoding="utf-8")
     path = base / "company/acme.yaml"
-    run(*LISTING, rested(base))
+    run(*LISTING, wait_for_tick(base))
     files = list_fact_files(resolve_layers((str(base),)))
     keys = {build_cache_key((), [file._replace(inode=inode) for file in files]) for inode in (1, 2)}
     assert len(keys) == 2
-    other.replace(path)
+    other_base.replace(path)
     assert run(*LISTING, base).out == LISTED.replace("US", "NL")
 
 
@@ -226,7 +226,7 @@ def test_files_that_change_while_they_are_read_are_read_again(
     def edit_once(*arguments: object) -> LoadResult:
         result = read(*arguments)  # type: ignore[arg-type]  # handed on as they came
         if builds == [1]:
-            rewritten("company/acme.yaml", ACME.replace("US", "NL"))(base)
+            make_rewrite("company/acme.yaml", ACME.replace("US", "NL"))(base)
         return result
 
     monkeypatch.setattr(reading, "load_fact_files", edit_once)
@@ -241,14 +241,14 @@ def test_files_that_change_time_and_again_are_read_thrice_and_the_reader_is_told
 
     def edit_always(*arguments: object) -> LoadResult:
         result = read(*arguments)  # type: ignore[arg-type]  # handed on as they came
-        rewritten("company/acme.yaml", ACME + "# more\n" * len(builds))(base)
+        make_rewrite("company/acme.yaml", ACME + "# more\n" * len(builds))(base)
         return result
 
     monkeypatch.setattr(reading, "load_fact_files", edit_always)
     assert run(*LISTING, base) == Result(
         0, LISTED, "files changed while they were read: old and new facts may be mixed\n"
     )
-    assert (builds, kept()) == ([1, 2, 3], [])
+    assert (builds, list_cache_suffixes()) == ([1, 2, 3], [])
 
 
 def test_an_edit_while_the_files_are_read_is_not_lost(
@@ -257,14 +257,14 @@ def test_an_edit_while_the_files_are_read_is_not_lost(
     read = reading.load_fact_files
 
     def slow(*arguments: object) -> LoadResult:
-        found = read(*arguments)  # type: ignore[arg-type]  # handed on as they came
-        rewritten("company/acme.yaml", ACME.replace("US", "NL"))(base)
-        return found
+        results = read(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        make_rewrite("company/acme.yaml", ACME.replace("US", "NL"))(base)
+        return results
 
     with monkeypatch.context() as patch:
         patch.setattr(reading, "load_fact_files", slow)
         run(*LISTING, base)
-    assert kept() == []
+    assert list_cache_suffixes() == []
     assert run(*LISTING, base).out == LISTED.replace("US", "NL")
 
 
@@ -275,7 +275,7 @@ def test_a_clock_set_back_hides_no_edit(
     path = base / "company/acme.yaml"
     if future:
         os.utime(path, ns=(time.time_ns() + 86_400 * SECOND,) * 2)
-    run(*LISTING, rested(base))
+    run(*LISTING, wait_for_tick(base))
     run(*LISTING, base)
     path.write_text(ACME.replace("US", "NL"), encoding="utf-8")
     os.utime(path, ns=(PAST, PAST))
@@ -288,7 +288,7 @@ def test_a_clock_set_back_hides_no_edit(
 def test_a_change_of_the_package_itself_is_noticed(
     new: str, facts: Facts, tmp_path: Path, process: Run
 ) -> None:
-    folder = rested(facts({"chip/tiny.yaml": "name: Tiny\nsources: gazette\ntdp: 7 k W\n"}))
+    folder = wait_for_tick(facts({"chip/tiny.yaml": "name: Tiny\nsources: gazette\ntdp: 7 k W\n"}))
     package = tmp_path / "lib" / "chipwatch"
     shutil.copytree(ROOT / "src/chipwatch", package, ignore=shutil.ignore_patterns("__pycache__"))
     command = ("chip", "--columns", "tdp", "--format", "csv", "--data", folder)
@@ -301,7 +301,7 @@ def test_a_change_of_the_package_itself_is_noticed(
 
 def test_problems_are_told_from_the_snapshot_too(base: Path, run: Run, builds: list[int]) -> None:
     (base / "company/bad.yaml").write_text("name: Bad\nfoundde: 2001\n", encoding="utf-8")
-    rested(base)
+    wait_for_tick(base)
     commands: list[tuple[object, ...]] = [
         ("check", "--data", base),
         ("check", "--format", "json", "--data", base),
@@ -321,7 +321,7 @@ def test_problems_are_told_from_the_snapshot_too(base: Path, run: Run, builds: l
 # Nothing odd is believed
 
 
-def zeroed(share: float, length: int = 4096) -> Damage:
+def make_zeros(share: float, length: int = 4096) -> Damage:
     """Zeros over part of the file, from this share of it on."""
 
     def damage(content: bytes) -> bytes:
@@ -343,9 +343,9 @@ DAMAGES: Mapping[str, Damage] = {
         content[:100] + bytes(byte ^ 255 for byte in content[100:])
     ),
     "another word": lambda content: content.replace(b"Maker of anvils", b"Maker of wheels"),
-    "zeros at the start": zeroed(0),
+    "zeros at the start": make_zeros(0),
     "zeros but for the first page": lambda content: content[:4096] + bytes(len(content) - 4096),
-    "zeros at the end": zeroed(0.99),
+    "zeros at the end": make_zeros(0.99),
     "a photograph": lambda _: b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(4096),
     "text": lambda _: b"name: Acme\n",
 }
@@ -358,17 +358,17 @@ def test_a_damaged_snapshot_is_replaced_and_never_answers(  # noqa: PLR0913 - fi
     damage: Damage, base: Path, run: Run, builds: list[int], cache: Path, *, restored: bool
 ) -> None:
     run(*LISTING, base)
-    path = only(cache)
+    path = find_snapshot(cache)
     about = path.stat()
     path.write_bytes(damage(path.read_bytes()))
     if restored:
         os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
     search = ("search", "anvils", "--format", "csv", "--columns", "name,text", "--data", base)
-    found = "name,text\nAcme,Maker of anvils\n"
+    results = "name,text\nAcme,Maker of anvils\n"
     assert run(*LISTING, base) == Result(0, LISTED, "")
-    assert run(*search).out == found
+    assert run(*search).out == results
     assert run(*LISTING, base) == Result(0, LISTED, "")
-    assert (builds, kept()) == ([1, 2], [".sqlite"])
+    assert (builds, list_cache_suffixes()) == ([1, 2], [".sqlite"])
 
 
 @pytest.mark.slow
@@ -388,14 +388,14 @@ def test_whichever_page_is_lost_the_answer_is_the_same(
     command: tuple[str, ...], base: Path, run: Run, cache: Path
 ) -> None:
     expected = run(*command, "--data", base)
-    path = only(cache)
+    path = find_snapshot(cache)
     about, content = path.stat(), path.read_bytes()
-    found = set()
+    results = set()
     for at in range(0, len(content), 4096):
         path.write_bytes(content[:at] + bytes(4096) + content[at + 4096 :])
         os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
-        found.add(run(*command, "--data", base))
-    assert found == {expected}
+        results.add(run(*command, "--data", base))
+    assert results == {expected}
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
@@ -403,7 +403,7 @@ def test_what_would_keep_us_waiting_is_not_read_for_a_snapshot(
     make: Callable[[Path], None], base: Path, run: Run, cache: Path
 ) -> None:
     run(*LISTING, base)
-    path = only(cache)
+    path = find_snapshot(cache)
     path.unlink()
     make(path)
     assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
@@ -437,7 +437,7 @@ def test_a_damaged_row_of_a_snapshot_too_large_to_check_whole_is_noticed(
     command: tuple[str, ...], base: Path, run: Run, builds: list[int], cache: Path
 ) -> None:
     run(*LISTING, base)
-    path = only(cache)
+    path = find_snapshot(cache)
     status, content = path.stat(), path.read_bytes()
     path.write_bytes(_flip_country(content))
     os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns))
@@ -450,7 +450,7 @@ def test_a_lost_fact_of_a_snapshot_too_large_to_check_whole_is_noticed(
     base: Path, run: Run, builds: list[int], cache: Path
 ) -> None:
     run(*LISTING, base)
-    path = only(cache)
+    path = find_snapshot(cache)
     status = path.stat()
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("DELETE FROM fact WHERE entity = 'acme' AND property = 'country'")
@@ -472,11 +472,11 @@ def test_the_database_of_another_program_is_not_believed(
     base: Path, run: Run, builds: list[int], cache: Path
 ) -> None:
     run(*LISTING, base)
-    path = only(cache)
+    path = find_snapshot(cache)
     path.unlink()
-    with sqlite3.connect(path) as other:
-        other.executescript("CREATE TABLE meta (key, seal); CREATE TABLE entity (id, kind);")
-    other.close()
+    with sqlite3.connect(path) as other_base:
+        other_base.executescript("CREATE TABLE meta (key, seal); CREATE TABLE entity (id, kind);")
+    other_base.close()
     assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
     assert builds == [1, 2]
 
@@ -484,28 +484,28 @@ def test_the_database_of_another_program_is_not_believed(
 def test_the_snapshot_of_another_base_in_its_place_is_not_believed(
     base: Path, run: Run, cache: Path, tmp_path: Path
 ) -> None:
-    other = tmp_path / "other"
-    shutil.copytree(base, other)
-    rewritten("company/acme.yaml", ACME.replace("US", "NL"))(other)
-    run(*LISTING, rested(other))
-    foreign = only(cache)
+    other_base = tmp_path / "other"
+    shutil.copytree(base, other_base)
+    make_rewrite("company/acme.yaml", ACME.replace("US", "NL"))(other_base)
+    run(*LISTING, wait_for_tick(other_base))
+    foreign = find_snapshot(cache)
     foreign.rename(cache / "aside")
     run(*LISTING, base)
-    (cache / "aside").replace(only(cache))
+    (cache / "aside").replace(find_snapshot(cache))
     assert run(*LISTING, base).out == LISTED
 
 
 def test_an_edit_replaces_the_file_whole(base: Path, run: Run, cache: Path) -> None:
     run(*LISTING, base)
-    path = only(cache)
+    path = find_snapshot(cache)
     with path.open("rb") as old:
         before = old.read()
-        rewritten("company/acme.yaml", ACME.replace("US", "NL"))(base)
-        run(*LISTING, rested(base))
+        make_rewrite("company/acme.yaml", ACME.replace("US", "NL"))(base)
+        run(*LISTING, wait_for_tick(base))
         old.seek(0)
         assert old.read() == before
         assert path.stat().st_ino != os.fstat(old.fileno()).st_ino
-    assert kept() == [".sqlite"]
+    assert list_cache_suffixes() == [".sqlite"]
 
 
 # Several at once, and killed
@@ -519,7 +519,7 @@ def test_several_processes_that_build_at_once_all_answer(
     started = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(4)]
     written = [process.communicate()[0].decode() for process in started]
     assert written == [LISTED] * 4
-    assert kept() == [".sqlite"]
+    assert list_cache_suffixes() == [".sqlite"]
     assert run(*LISTING, base).out == LISTED
     assert builds == []
 
@@ -543,24 +543,24 @@ def test_a_build_that_is_killed_leaves_nothing_that_is_believed(
 ) -> None:
     command = [sys.executable, "-c", KILLED.format(where), *LISTING, str(base)]
     killed = subprocess.run(command, capture_output=True, check=False)
-    assert (killed.returncode, kept()) == (-signal.SIGKILL, [".tmp"])
+    assert (killed.returncode, list_cache_suffixes()) == (-signal.SIGKILL, [".tmp"])
     assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
-    assert (builds, kept()) == ([1], [".sqlite"])
+    assert (builds, list_cache_suffixes()) == ([1], [".sqlite"])
 
 
 @pytest.mark.parametrize(
-    ("age", "left"),
+    ("age", "remaining"),
     [(0, [".sqlite", ".tmp"]), (3590, [".sqlite", ".tmp"]), (3610, [".sqlite"]),
      (-3610, [".sqlite", ".tmp"])],
 )  # fmt: skip
 def test_what_a_killed_build_left_is_removed_after_an_hour(
-    age: int, left: list[str], base: Path, run: Run, cache: Path
+    age: int, remaining: list[str], base: Path, run: Run, cache: Path
 ) -> None:
     cache.mkdir(parents=True)
     (cache / "12345678.1.2.tmp").write_bytes(b"half")
     os.utime(cache / "12345678.1.2.tmp", (time.time() - age,) * 2)
     run(*LISTING, base)
-    assert kept() == left
+    assert list_cache_suffixes() == remaining
 
 
 INTERRUPTED = """
@@ -579,14 +579,14 @@ sys.exit(main(sys.argv[1:]))
 def test_a_build_that_is_interrupted_leaves_nothing(base: Path) -> None:
     command = [sys.executable, "-c", INTERRUPTED, *LISTING, str(base)]
     interrupted = subprocess.run(command, capture_output=True, check=False)
-    assert (interrupted.returncode, kept()) == (130, [])
+    assert (interrupted.returncode, list_cache_suffixes()) == (130, [])
 
 
 # Where nothing can be kept
 
 
 def _folder_in_the_place(cache: Path) -> None:
-    path = only(cache)
+    path = find_snapshot(cache)
     path.unlink()
     path.mkdir()
     (path / "mine").touch()
@@ -634,7 +634,7 @@ def test_a_full_disk_is_done_without(
 
     monkeypatch.setattr(Path, "replace", full)
     assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
-    assert (builds, kept()) == ([1, 2], [])
+    assert (builds, list_cache_suffixes()) == ([1, 2], [])
 
 
 def test_a_user_without_a_home_gets_the_answer(
@@ -675,43 +675,45 @@ def test_a_folder_deleted_between_runs_is_not_answered_from_memory(base: Path, r
 
 
 def test_layers_in_another_order_are_another_base(base: Path, run: Run, tmp_path: Path) -> None:
-    other = tmp_path / "other" / "company"
-    other.mkdir(parents=True)
-    (other / "acme.yaml").write_text("name: Acme Works\nsources: gazette\n", encoding="utf-8")
-    rested(base)
-    ways = [(base, other.parent), (other.parent, base)] * 2
+    other_base = tmp_path / "other" / "company"
+    other_base.mkdir(parents=True)
+    (other_base / "acme.yaml").write_text("name: Acme Works\nsources: gazette\n", encoding="utf-8")
+    wait_for_tick(base)
+    ways = [(base, other_base.parent), (other_base.parent, base)] * 2
     names = [
         run("company", "acme", "--columns", "name", "--format", "csv",
             "--data", first, "--data", second).out
         for first, second in ways
     ]  # fmt: skip
     assert names == ["name\nAcme\n", "name\nAcme Works\n"] * 2
-    assert kept() == [".sqlite", ".sqlite"]
+    assert list_cache_suffixes() == [".sqlite", ".sqlite"]
 
 
 def test_a_path_is_shown_as_it_was_given_whichever_snapshot_was_there(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def path(given: str) -> str:
-        return open_base((given,)).load_entities(["acme"])[0].facts[0].location.path
+    def path(spellings: str) -> str:
+        return open_base((spellings,)).load_entities(["acme"])[0].facts[0].location.path
 
     monkeypatch.chdir(base.parent)
-    given = ["facts", str(base), "./facts", "facts/"] * 2
-    shown = ["facts", str(base), "./facts", "facts"] * 2
-    assert [path(one) for one in given] == [f"{one}/company/acme.yaml" for one in shown]
+    spellings = ["facts", str(base), "./facts", "facts/"] * 2
+    labels = ["facts", str(base), "./facts", "facts"] * 2
+    assert [path(spelling) for spelling in spellings] == [
+        f"{spelling}/company/acme.yaml" for spelling in labels
+    ]
 
 
 def test_one_relative_path_in_two_places_is_two_bases(
     base: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(base, tmp_path / "elsewhere/facts")
-    rewritten("company/acme.yaml", ACME.replace("US", "NL"))(tmp_path / "elsewhere/facts")
-    rested(base)
-    found = []
+    make_rewrite("company/acme.yaml", ACME.replace("US", "NL"))(tmp_path / "elsewhere/facts")
+    wait_for_tick(base)
+    results = []
     for place in [tmp_path, tmp_path / "elsewhere"] * 2:
         monkeypatch.chdir(place)
-        found.append(run(*LISTING, "facts").out)
-    assert found == [LISTED, LISTED.replace("US", "NL")] * 2
+        results.append(run(*LISTING, "facts").out)
+    assert results == [LISTED, LISTED.replace("US", "NL")] * 2
 
 
 def test_a_folder_that_cannot_be_listed_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -749,7 +751,7 @@ def test_cold_warm_and_without_a_cache_the_bytes_are_the_same(
     command: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cold, warm = run(*command), run(*command)
-    assert kept() == [".sqlite"]
+    assert list_cache_suffixes() == [".sqlite"]
     monkeypatch.setenv("XDG_CACHE_HOME", "/dev/null")
     assert cold == warm == run(*command)
     assert cold.out or cold.err

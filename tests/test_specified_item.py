@@ -4,8 +4,21 @@ import json
 
 import pytest
 
+from chipwatch.asking.controls.specified_item import parse_specified_item
 from conftest import Facts, Run
 from export_rules import BASE, RULE, ask_controls
+
+
+@pytest.mark.parametrize(
+    ("assignment", "name"),
+    [("datacenter=yes", "datacentre"), ("die=600", "die_area"),
+     ("interconnect=7200 Gbit/s", "interconnect_bandwidth")],
+)  # fmt: skip
+def test_usual_words_are_taken(assignment: str, name: str) -> None:
+    (ranked,) = parse_specified_item([assignment]).facts_by_property.items()
+    assert ranked[0] == name
+    if "Gbit" in assignment:
+        assert ranked[1].facts[0].value.low == 900
 
 
 def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:

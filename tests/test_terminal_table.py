@@ -13,8 +13,9 @@ from chipwatch.showing.terminal_table import render_terminal_tables
 from conftest import BASE, Facts
 
 if TYPE_CHECKING:
-    from chipwatch.model.answer import Answer
     from collections.abc import Callable
+
+    from chipwatch.model.answer import Answer
 
 ANSWERS = (
     "company", "chip", "policy", "baidu", "h20", "us-h20-export-ban", "article", "compare",

@@ -16,7 +16,7 @@ from chipwatch.asking.answers.query_options import QueryOptions
 from chipwatch.asking.questions.exchange_rates import ExchangeRates
 from chipwatch.asking.questions.summation import TotalQuery
 from chipwatch.asking.questions.total import compute_totals
-from chipwatch.model.facts import Source
+from chipwatch.model.facts import SourceRecord
 from chipwatch.model.interval_arithmetic import add_quantities, round_quantity
 from chipwatch.model.money import Money
 from chipwatch.model.quantity import Quantity, to_yaml_text
@@ -264,7 +264,7 @@ INVESTMENTS = st.lists(
 @pytest.mark.slow
 @given(INVESTMENTS, draw_sources())
 def test_a_total_is_the_sum_by_hand(
-    investments: list[list[DrawnFact]], sources: list[Source]
+    investments: list[list[DrawnFact]], sources: list[SourceRecord]
 ) -> None:
     entities = [
         build_entity(f"i{number}", "investment", drawn_facts, sources)
@@ -323,7 +323,7 @@ def test_time_grows_with_the_number_of_figures_alone() -> None:
 
 def measure_total(count: int) -> float:
     """The seconds that a total of so many investments takes, the least of three tries."""
-    sources = [Source("a", "A", "news")]
+    sources = [SourceRecord("a", "A", "news")]
     entities = []
     for number in range(count):
         values = {"amount": f"{number + 1} USD", "summary": f"group {number}"}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import chipwatch.rules
+from chipwatch.asking.controls.specified_item import parse_specified_item
 from chipwatch.model.dates import Date
 from chipwatch.model.derived_values import KnownFigure
 from chipwatch.model.facts import Fact
@@ -193,6 +194,44 @@ def test_a_review_decides_how_applications_are(
     assert before.licence_policy == DENIAL
 
 
+def test_a_rule_whose_first_day_is_not_known_leaves_the_verdict_open() -> None:
+    rule = TPP_RULE._replace(since=Date.parse("2024"))
+    item = make_item(tpp=Quantity(5000, 5000))
+    statuses = {
+        day: judge_in_china(item, rule, day=day).status for day in ("2024-06-01", "2024-12-31")
+    }
+    assert statuses == {"2024-06-01": "unknown", "2024-12-31": "controlled"}
+
+
+def test_an_open_end_of_a_range_does_not_reach_the_bound() -> None:
+    below = Quantity(None, 4800, is_high_open=True)
+    assert judge_in_china(make_item(tpp=below), TPP_RULE).status == "not-controlled"
+    small = make_control(Criterion("tpp", bounds=(below,)))
+    assert judge_in_china(make_item(tpp=below), small).status == "controlled"
+    closed = Quantity(None, 4800)
+    assert judge_in_china(make_item(tpp=closed), small).status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param({"transistor_type": "planar"}, "not-controlled", id="planar"),
+        pytest.param({"process_node": 28}, "unknown", id="perhaps-planar"),
+        pytest.param(
+            {"process_node": 28, "transistor_type": "non-planar"}, "controlled", id="not-planar"
+        ),
+        pytest.param({"process_node": 7}, "controlled", id="small-node"),
+    ],
+)
+def test_planar_dies_have_no_performance_density(words: dict[str, object], expected: str) -> None:
+    figures = {"int8_dense": 300, "die_area": 600, **words}
+    item = parse_specified_item(f"{name}={value}" for name, value in figures.items())
+    dense = make_control(make_criterion("performance_density", low=1.6), name="3A090.b")
+    denser = dense.paragraphs[0]._replace(condition=make_criterion("performance_density", high=1.6))
+    rule = dense._replace(paragraphs=(*dense.paragraphs, denser))
+    assert judge_in_china(item, rule).status == expected
+
+
 def make_buyer(*countries: str) -> EndUser:
     return EndUser("acme", "Acme", countries, KnownFigure(Quantity(0, 0)))
 
@@ -203,7 +242,9 @@ def make_buyer(*countries: str) -> EndUser:
         (("case by case", "presumption of denial"), "presumption of denial"),
         (("presumption of denial", "policy of denial"), "policy of denial"),
         (("presumption of approval", "case by case"), "case by case"),
-        (("unknown", "presumption of approval"), "presumption of approval"),
+        (("unknown", "presumption of approval"), "unknown"),
+        (("unknown", "case by case"), "unknown"),
+        (("unknown", "presumption of denial"), "presumption of denial"),
     ],
 )
 def test_the_strictest_of_several_rules_decides(policies: tuple[str, str], expected: str) -> None:
@@ -217,7 +258,9 @@ def test_the_strictest_of_several_rules_decides(policies: tuple[str, str], expec
     )
     item = make_item(make_buyer("CN"), tpp=Quantity(5000, 5000))
     for order in (rules, rules[::-1]):
-        assert judge_in_china(item, *order).policy_text == expected
+        verdict = judge_in_china(item, *order)
+        assert verdict.policy_choice == expected
+        assert ("whose policy is not held" in verdict.policy_note) is ("unknown" in policies)
 
 
 @pytest.mark.parametrize(("countries", "expected"), [(("JP",), True), (("CN",), False), ((), None)])

@@ -113,10 +113,10 @@ def test_a_file_may_hold_several_documents(text: str, values: list[str], tmp_pat
 
 
 def test_documents_before_a_syntax_error_are_read() -> None:
-    found = parse_documents(b"a: 1\n---\na: 2\n---\na: [\n---\na: 4\n", "x.yaml")
-    assert [_leaf(next(found)).value, _leaf(next(found)).value] == ["1", "2"]
+    roots = parse_documents(b"a: 1\n---\na: 2\n---\na: [\n---\na: 4\n", "x.yaml")
+    assert [_leaf(next(roots)).value, _leaf(next(roots)).value] == ["1", "2"]
     with pytest.raises(RejectedFileError) as refused:
-        next(found)
+        next(roots)
     assert refused.value.problem.location == ("x.yaml", 6, 1)
 
 
@@ -227,12 +227,12 @@ def test_a_file_may_have_just_the_largest_size(
     )
 
 
-@pytest.mark.parametrize("made", ["missing", "folder", "circle"])
-def test_a_file_that_cannot_be_opened_is_refused(made: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["missing", "folder", "circle"])
+def test_a_file_that_cannot_be_opened_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "circle").symlink_to("circle")
     with pytest.raises(RejectedFileError, match=r"^the file cannot be opened: \w") as refused:
-        read_fact_file(FactFile(0, "x.yaml", str(tmp_path / made)))
+        read_fact_file(FactFile(0, "x.yaml", str(tmp_path / name)))
     assert refused.value.problem.code == "unreadable"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 from .model.problem import UnknownNameError, UsageError
 from .model.query_dates import check_date_order
 from .opened_base import DateLike, OpenedBase, add_proof, parse_date
-from .selection import (
+from .query_arguments import (
     ColumnSelection,
     FilterSelection,
     ListSelection,

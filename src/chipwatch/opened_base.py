@@ -14,7 +14,7 @@ from .model.entity import Entity
 from .model.problem import ClosedBaseError, Problem
 from .model.query_dates import QueryDates, parse_option_date
 from .model.schema import find_kind
-from .selection import NameSelection, build_query_options
+from .query_arguments import NameSelection, build_query_options
 from .store.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:

@@ -150,15 +150,17 @@ def compute_applicable_die_area(figures: EntityFigures) -> KnownFigure:
     """Compute the area of all logic dies that are not planar, several added up.
 
     Dies are taken not to be planar unless a fact says so; above 16 nm, where they may be, the area
-    that counts lies between 0 and all of it.
+    that counts lies between 0 and all of it. Where no die counts there is no such area.
     """
     if figures.get_word("transistor_type") == "planar":
-        return KnownFigure(missing_properties=("die_area of a die that is not planar",))
+        return KnownFigure(is_absent=True)
     area, node = _compute_total_die_area(figures), figures.collect_stated("process_node").value
     may_be_planar = node is not None and (node.low or 0) > _MIN_PLANAR_NODE_NM
     if area.value is None or not may_be_planar or figures.get_word("transistor_type"):
         return area
-    return area._replace(value=area.value._replace(low=0), missing_properties=("transistor_type",))
+    return area._replace(
+        value=area.value._replace(low=0), missing_properties=("transistor_type",), is_absent=None
+    )
 
 
 def _compute_total_die_area(figures: EntityFigures) -> KnownFigure:

@@ -5,7 +5,8 @@ COMPANY_FORMS = frozenset(
     ("inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc",
      "group", "holding", "holdings", "ag", "gmbh", "sa", "nv", "bv", "kk", "pte", "pty", "se")
 )
-"""The most common company suffixes of these markets; the snapshot adds those of other countries."""
+"""The most common company suffixes of these markets; ``store/company_forms``
+adds those of other countries when a base is built."""
 CHIP_WORDS = frozenset(
     ("ai", "chip", "chips", "gpu", "gpus", "accelerator", "accelerators", "processor", "processors",
      "card", "cards", "芯片")

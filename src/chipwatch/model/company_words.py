@@ -1,4 +1,8 @@
-"""Keys of names without low-information words: company suffixes, generic words and places."""
+"""Strip company suffixes, generic words and places from names, for comparison.
+
+The suffixes of these markets stand in ``company_word_lists``; ``store/company_forms`` adds those of
+other countries, which callers pass as ``forms``.
+"""
 
 import re
 from collections.abc import Container, Iterator, Sequence
@@ -58,9 +62,9 @@ def build_chip_key(name: str) -> str:
 
 
 def list_names_without_place(name: str, forms: Container[str] = COMPANY_FORMS) -> Iterator[str]:
-    """List what a company with a place before its name may be called, the longest first.
+    """List shorter names of a company that has a place before its name, the longest first.
 
-    Without the place, and then without one word after another that such names end with.
+    First without the place, then without one after another of the words such names end with.
     """
     name_words = strip_company_forms(name, forms)
     if len(name_words) == 1 and (place_match := _PLACE_PREFIX.match(name_words[0])):

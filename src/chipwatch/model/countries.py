@@ -4,6 +4,7 @@ from functools import cache
 
 from iso3166 import countries
 
+from .chinese_country_names import CHINESE_NAMES
 from .normalise import normalise_name
 from .suggest import find_nearest_names
 
@@ -48,6 +49,11 @@ USUAL_NAMES = {
 """Names in use that differ from those of ISO 3166, by two-letter code, the usual one first."""
 
 
+_LEAST_SIMILARITY = 0.62
+"""How alike a name has to be to be suggested, between 0 and 1: our own choice, so that a place that
+is no country, such as Crimea, does not suggest one, such as Eritrea (0.615)."""
+
+
 def is_country_code(text: str) -> bool:
     """Return whether a text is the two-letter code of a country."""
     return text in collect_country_names()
@@ -67,7 +73,9 @@ def suggest_countries(text: str) -> list[str]:
     """Suggest the names nearest to a mistyped one."""
     all_usual_names = [name for usual_names in USUAL_NAMES.values() for name in usual_names]
     return find_nearest_names(
-        text, dict.fromkeys([*collect_country_names().values(), *all_usual_names])
+        text,
+        dict.fromkeys([*collect_country_names().values(), *all_usual_names]),
+        least_similarity=_LEAST_SIMILARITY,
     )
 
 
@@ -86,7 +94,8 @@ def _collect_codes_by_key() -> dict[str, str]:
     codes: dict[str, str] = {}
     for country in countries:
         official_names = (country.alpha2, country.alpha3, country.name, country.apolitical_name)
-        for name in (*official_names, *USUAL_NAMES.get(country.alpha2, ())):
+        other_names = (*USUAL_NAMES.get(country.alpha2, ()), *CHINESE_NAMES.get(country.alpha2, ()))
+        for name in (*official_names, *other_names):
             codes[_normalise_country(name)] = country.alpha2
     return codes
 

@@ -116,7 +116,7 @@ def is_day_between(day: int, start: int | None, end: int | None) -> bool:
 
 
 def pick_first_date(dates: Iterable[Date]) -> Date | None:
-    """Pick the date that is over first, the most precise one of several; None of none."""
+    """Pick the date that ends earliest, of equals the shortest; None if there are none."""
     return min(dates, key=_get_reversed_span, default=None)
 
 

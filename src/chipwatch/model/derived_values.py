@@ -1,4 +1,6 @@
-"""Derived values: properties that are computed from others, and the computation itself.
+"""Compute derived values: properties that follow from others of the same entity.
+
+To add one, declare a ``DerivedNumber`` in ``model/schema/``, with its formula beside it.
 
 A figure is a range if it is stated as one, is approximate, or if sources contradict one another;
 what is computed from it is then a range too.
@@ -31,9 +33,12 @@ class KnownFigure(NamedTuple):
     is_disputed: bool = False
     """Whether contradicting facts make the range, or a fact in it is itself disputed."""
     missing_properties: tuple[str, ...] = ()
-    """The properties that would have to be known."""
+    """Operands without a usable value; the figure is then None, or only a bound."""
     arithmetic: str = ""
     """The computation, in numbers."""
+    is_absent: bool | None = False
+    """Whether there is no such figure, as nothing counts towards it; None where there may be none.
+    """
 
 
 class Formula(NamedTuple):
@@ -110,7 +115,9 @@ class EntityFigures:
         return str(fact.value) if fact else ""
 
     def compute_figure(self, name: str) -> KnownFigure | None:
-        """Compute a figure from others; None if nothing follows, or what is stated says more.
+        """Compute a figure from others.
+
+        None if operands are missing, or if the result is incomplete and a fact states a value.
 
         If the figures it follows from are disputed, the range takes in what is stated.
         """
@@ -144,7 +151,12 @@ def build_ratio_formula(
 
 
 def divide_figures(dividend: KnownFigure, divisor: KnownFigure) -> KnownFigure:
-    """Divide figures; the result has no value if either has none, or the divisor may be 0."""
+    """Divide figures; the result has no value if either has none, or the divisor may be 0.
+
+    Without a divisor, as nothing counts towards it, there is no quotient.
+    """
+    if divisor.is_absent:
+        return KnownFigure(is_absent=True)
     missing = tuple(dict.fromkeys((*dividend.missing_properties, *divisor.missing_properties)))
     quotient = (
         divide_quantities(dividend.value, divisor.value)
@@ -152,13 +164,14 @@ def divide_figures(dividend: KnownFigure, divisor: KnownFigure) -> KnownFigure:
         else None
     )
     if quotient is None or dividend.value is None or divisor.value is None:
-        return KnownFigure(missing_properties=missing)
+        return KnownFigure(missing_properties=missing, is_absent=divisor.is_absent)
     return KnownFigure(
         quotient,
         facts=tuple(dict.fromkeys((*dividend.facts, *divisor.facts))),
         is_disputed=dividend.is_disputed or divisor.is_disputed,
         missing_properties=missing,
         arithmetic=f"{format_rounded(dividend.value)} ÷ {format_rounded(divisor.value)}",
+        is_absent=divisor.is_absent,
     )
 
 

@@ -55,7 +55,7 @@ class Citation(NamedTuple):
         return f"{self.source}#{self.locator}" if self.locator else self.source
 
 
-class Source(NamedTuple):
+class SourceRecord(NamedTuple):
     """The part of a source that is needed to cite and to rank it; its other facts are not here."""
 
     id: str
@@ -82,7 +82,7 @@ class Source(NamedTuple):
         return date is not None and date.last <= day
 
 
-SourceLookup = Callable[[str], Source | None]
+SourceLookup = Callable[[str], SourceRecord | None]
 """Returns the source of an id, or None if the base has none."""
 
 
@@ -187,7 +187,7 @@ class Fact(NamedTuple):
         return sorted(filter(None, dates), key=lambda date: date.last)
 
 
-def evaluate_sources(sources: Sequence[Source]) -> tuple[str, int, int]:
+def evaluate_sources(sources: Sequence[SourceRecord]) -> tuple[str, int, int]:
     """Return what sources give a fact: its default certainty, their independent count, its rank.
 
     The rank is the position of the most authoritative one in SOURCE_TYPES.

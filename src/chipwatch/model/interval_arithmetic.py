@@ -122,7 +122,13 @@ def merge_ranges(values: Iterable[Quantity]) -> Quantity:
     ranges = list(values)
     lows = [value.low for value in ranges if value.low is not None]
     low = min(lows) if len(lows) == len(ranges) else None
-    return Quantity(low, find_highest_end(value.high for value in ranges))
+    high = find_highest_end(value.high for value in ranges)
+    return Quantity(
+        low,
+        high,
+        is_low_open=all(value.is_low_open for value in ranges if value.low == low),
+        is_high_open=all(value.is_high_open for value in ranges if value.high == high),
+    )
 
 
 def find_highest_end(ends: Iterable[Real | None]) -> Real | None:

@@ -30,7 +30,7 @@ class Relation(NamedTuple):
 
 
 class Kind:
-    """The base of all kinds: a subclass declares label, plural, meaning and properties."""
+    """The base of all kinds: a subclass declares plural, meaning, help, columns, properties."""
 
     name: ClassVar[str]
     plural: ClassVar[str]

@@ -41,7 +41,7 @@ _CONVERSION = re.compile(r"\(([^()]+)\)")
 
 
 class MoneyProblem(ProblemCode):
-    """What is wrong with an amount of money, beside its number."""
+    """What is wrong with an amount of money, apart from its number."""
 
     UNKNOWN_CURRENCY = CodeSpec(
         code="unknown-currency",

@@ -14,7 +14,7 @@ RankKey = tuple[int, ...]
 
 
 class RankingCriterion(NamedTuple):
-    """One step of the ranking rule: its name, what has to be explained of it, and its sort key."""
+    """One step of the ranking rule: its name, a remark for ``why``, and what ranks a fact."""
 
     name: str
     explanation: str
@@ -118,7 +118,10 @@ class RankedFacts(NamedTuple):
         return len(self.facts) - len(self.shown_facts)
 
     def is_in_doubt(self, fact: Fact) -> bool:
-        """Return whether a fact shown is in doubt; one of many values does not affect others."""
+        """Return whether a fact shown is in doubt.
+
+        Of a property with many values, only a fact that is itself marked disputed is.
+        """
         return fact.certainty == "disputed" if self.field.is_multivalued else self.is_disputed
 
 
@@ -150,7 +153,7 @@ def collect_conflicting_facts(ranked: RankedFacts) -> tuple[Fact, ...]:
 
 
 def is_comparable(first: Fact, second: Fact) -> bool:
-    """Return whether two facts of one property state the same figure: of one time and period."""
+    """Return whether two facts of one property have one time and period, and so may clash."""
     same_time = _is_simultaneous(first, second) and _get_span(first.period) == _get_span(
         second.period
     )

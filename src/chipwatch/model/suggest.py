@@ -54,7 +54,13 @@ COMMON_WORDS = {
 """Everyday words, and what properties and keys are called that mean it: our choice."""
 
 
-def find_nearest_names(word: str, names: Iterable[str], limit: int = 3) -> list[str]:
+_LEAST_SIMILARITY = 0.6
+"""How alike two words have to be to count as near, between 0 and 1, as difflib measures it."""
+
+
+def find_nearest_names(
+    word: str, names: Iterable[str], limit: int = 3, least_similarity: float = _LEAST_SIMILARITY
+) -> list[str]:
     """Find the names nearest to a word, best first; a name that contains it counts as near.
 
     Where names differ from it in nothing but case, they alone are near; what an everyday word means
@@ -69,7 +75,7 @@ def find_nearest_names(word: str, names: Iterable[str], limit: int = 3) -> list[
     if lower in by_lower:
         return by_lower[lower]
     meant_names = [name for name in COMMON_WORDS.get(lower, ()) if name in by_lower]
-    similar_names = get_close_matches(lower, by_lower, n=limit, cutoff=0.6)
+    similar_names = get_close_matches(lower, by_lower, n=limit, cutoff=least_similarity)
     close_names = meant_names or similar_names
     is_long = len(lower) >= _MIN_LETTERS_TO_MATCH_INSIDE
     containing_names = [

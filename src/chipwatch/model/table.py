@@ -10,7 +10,7 @@ class Column(NamedTuple):
     is_numeric: bool = False
     is_unbreakable: bool = False
     max_width: int = 0
-    """Columns of a terminal that it gets where there is no room for all; 0 for its fair share."""
+    """Characters it gets on a terminal that has no room for all columns; 0: its fair share."""
     is_drawing: bool = False
     """Whether it holds a drawing, which only a terminal shows."""
 

@@ -13,9 +13,13 @@ _BYTES = (
     "B=1e-9 KB=1e-6 kB=1e-6 MB=1e-3 GB=1 TB=1e3 PB=1e6"
     " MiB=0.001048576 GiB=1.073741824 TiB=1099.511627776"
 )
+_RATES = (
+    "MB/s=1e-3 GB/s=1 TB/s=1e3 Mbps=0.000125 Gbps=0.125 Tbps=125 Mb/s=0.000125 Gb/s=0.125 Tb/s=125"
+    " Mbit/s=0.000125 Gbit/s=0.125 Tbit/s=125"
+)
 _DIMENSIONS = (
     _BYTES,
-    "MB/s=1e-3 GB/s=1 TB/s=1e3 Mbps=0.000125 Gbps=0.125 Tbps=125 Mb/s=0.000125 Gb/s=0.125 Tb/s=125",
+    _RATES,
     "GFLOPS=1e-3 TFLOPS=1 PFLOPS=1e3 EFLOPS=1e6 GFLOP/s=1e-3 TFLOP/s=1 PFLOP/s=1e3 EFLOP/s=1e6",
     "GOPS=1e-3 TOPS=1 POPS=1e3 EOPS=1e6",
     "mm²=1 mm2=1 cm²=100 cm2=100",

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..model.entity import Entity
-from ..model.facts import Claim, Source
+from ..model.facts import Claim, SourceRecord
 from ..model.problem import Location, Problem, RejectedEntity
 from .citation_reader import CitationBudget
 from .cross_checks import CHECKS, DraftSet
@@ -33,7 +33,7 @@ class LoadResult(NamedTuple):
     """Everything that the files state, and every problem in them."""
 
     entities: list[Entity]
-    sources: dict[str, Source]
+    sources: dict[str, SourceRecord]
     claims: list[Claim]
     problems: list[Problem]
     rejected_entities: list[RejectedEntity]

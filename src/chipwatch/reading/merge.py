@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..model.entity import Entity
-from ..model.facts import Citation, Fact, Source, evaluate_sources
+from ..model.facts import Citation, Fact, SourceRecord, evaluate_sources
 from .draft import Draft
 
-SourcesById = Mapping[str, Source]
+SourcesById = Mapping[str, SourceRecord]
 
 
 def merge_drafts(drafts: Iterable[Draft]) -> list[Entity]:
@@ -17,7 +17,7 @@ def merge_drafts(drafts: Iterable[Draft]) -> list[Entity]:
     return [_merge_entity(entity_drafts) for entity_drafts in drafts_by_id.values()]
 
 
-def collect_sources(entities: Iterable[Entity]) -> dict[str, Source]:
+def collect_sources(entities: Iterable[Entity]) -> dict[str, SourceRecord]:
     """Collect the record of each source, its ``origin`` being the source that repeats no other."""
     records = {entity.id: _build_source(entity) for entity in entities if entity.kind == "source"}
     roots = _find_roots(records)
@@ -49,13 +49,13 @@ def _merge_entity(drafts: list[Draft]) -> Entity:
     )
 
 
-def _build_source(entity: Entity) -> Source:
+def _build_source(entity: Entity) -> SourceRecord:
     """Build the record of a source: of each property the first fact, as none is ranked yet."""
     texts: dict[str, str] = {}
     for fact in entity.facts:
         text = "" if fact.is_unknown else fact.field.to_yaml_text(fact.value)
         texts.setdefault(fact.property, text)
-    return Source(
+    return SourceRecord(
         id=entity.id,
         name="" if entity.name == entity.id else entity.name,
         type=texts.get("type", ""),

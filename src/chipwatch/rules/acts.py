@@ -13,6 +13,8 @@ class Act(NamedTuple):
     """Whether exporting what a paragraph covers takes a licence."""
     is_about_items: bool = False
     """Whether it requires one because of what is exported, and not because of who gets it."""
+    covers_every_item: bool = False
+    """Whether its paragraphs cover every item, so that they need no condition."""
     gives_class: bool = False
     """Whether its paragraphs are entries of the control list, so that one is the item's class."""
     lists_parties: bool = False
@@ -50,6 +52,14 @@ ACTS: dict[str, Act] = {
             requires_licence=True,
             is_about_items=True,
             is_vintage=True,
+        ),
+        Act(
+            name="embargo",
+            meaning="requires a licence for every item to the destinations that it names",
+            requires_licence=True,
+            is_about_items=True,
+            covers_every_item=True,
+            is_reported=False,
         ),
         Act(
             name="listing",

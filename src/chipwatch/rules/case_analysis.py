@@ -82,12 +82,15 @@ def _list_options(item: Item, name: str, criteria: Sequence[Criterion]) -> list[
         return _list_word_options(item.get_words(name), criteria)
     figure = item.get_figure(name)
     value = figure.value or Quantity(0, None)
-    if value.low is not None and value.low == value.high:
+    if figure.is_absent or (value.low is not None and value.low == value.high):
         return [figure]
     bounds = [bound for criterion in criteria for bound in criterion.bounds]
     ends = {end for bound in bounds for end in (bound.low, bound.high) if end is not None}
     numbers = _pick_test_values(value, ends)
-    return [figure._replace(value=Quantity(number, number)) for number in numbers]
+    options: list[AssumedValue] = [
+        figure._replace(value=Quantity(number, number), is_absent=False) for number in numbers
+    ]
+    return [KnownFigure(is_absent=True), *options] if figure.is_absent is None else options
 
 
 def _list_word_options(
@@ -108,4 +111,7 @@ def _pick_test_values(value: Quantity, bounds: Iterable[Real]) -> list[Real]:
         high = (inner_bounds[-1] if inner_bounds else low) * 2 + 1
     edges = sorted({low, high, *(bound for bound in inner_bounds if bound <= high)})
     midpoints = [(lower + upper) / 2 for lower, upper in pairwise(edges)]
-    return sorted([*edges, *midpoints])
+    open_ends = {low} if value.is_low_open else set()
+    open_ends |= {high} if value.is_high_open and value.high is not None else set()
+    closed_edges = [edge for edge in edges if edge not in open_ends] if midpoints else edges
+    return sorted([*closed_edges, *midpoints])

@@ -8,6 +8,9 @@ from .rule import WORLDWIDE, CountryGroup, Paragraph, Rule
 from .truth import Truth, disjoin
 
 CountryGroups = Mapping[str, CountryGroup]
+EMBARGOED_DESTINATIONS = frozenset(("BY", "CU", "IR", "KP", "RU", "SY"))
+"""The countries under an embargo by 15 CFR part 746: for Cuba 746.2, North Korea 746.4, Iran 746.7,
+Russia and Belarus 746.8, and Syria 746.9. All began before the first rule about chips."""
 
 
 class Shipment(NamedTuple):
@@ -17,6 +20,11 @@ class Shipment(NamedTuple):
     """An ISO 3166 code."""
     end_user: EndUser | None
     groups: CountryGroups
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether it goes to a country under an embargo, or to a buyer with its seat in one."""
+        return not EMBARGOED_DESTINATIONS.isdisjoint((self.destination, *self.seats))
 
     @property
     def seats(self) -> tuple[str, ...]:
@@ -29,7 +37,7 @@ def collect_country_groups(rules: Iterable[Rule], day: int) -> CountryGroups:
     return {
         group.name: group
         for rule in rules
-        if rule.act.defines_groups and rule.is_in_force(day)
+        if rule.act.defines_groups and rule.is_surely_in_force(day)
         for group in rule.country_groups
     }
 

@@ -115,8 +115,10 @@ def format_bound(field: AnyField | None, bound: Quantity) -> str:
 
 def is_within_bound(value: Quantity, bound: Quantity) -> Truth:
     """Return whether every number in a range lies within a bound; None where only some do."""
-    is_above = _is_above(value.low, bound.low, is_open=bound.is_low_open)
-    is_below = _is_below(value.high, bound.high, is_open=bound.is_high_open)
+    is_above = _is_above(value.low, bound.low, is_open=bound.is_low_open and not value.is_low_open)
+    is_below = _is_below(
+        value.high, bound.high, is_open=bound.is_high_open and not value.is_high_open
+    )
     if is_above and is_below:
         return True
     can_reach = _can_reach_lower_end(value, bound) and _can_reach_upper_end(value, bound)
@@ -154,11 +156,17 @@ def _can_reach_upper_end(value: Quantity, bound: Quantity) -> bool:
 def _evaluate_bound(property_name: str, bound: Quantity, item: Item) -> ConditionResult:
     figure = item.get_figure(property_name)
     criterion_result = CriterionResult(property_name, None, bound=bound, figure=figure)
+    if figure.is_absent:
+        return ConditionResult(
+            holds=False, criterion_results=(criterion_result._replace(holds=False),)
+        )
     if figure.value is None:
         missing_names = figure.missing_properties or (property_name,)
         reasons = tuple(Reason(name, MISSING) for name in missing_names)
         return ConditionResult(None, (criterion_result,), reasons)
     holds = is_within_bound(figure.value, bound)
+    if holds and figure.is_absent is None:
+        holds = None
     headroom, highest_headroom = _compute_headrooms(figure.value, bound)
     criterion_result = criterion_result._replace(
         holds=holds, headroom=headroom, highest_headroom=highest_headroom

@@ -8,7 +8,7 @@ from .eccn import is_paragraph_covered
 from .evaluation import evaluate_condition
 from .findings import Assessment, ParagraphFinding
 from .rule import Exemption
-from .truth import Truth, conjoin, negate
+from .truth import Truth, conjoin, disjoin, negate
 
 
 class UsableExemption(NamedTuple):
@@ -19,35 +19,74 @@ class UsableExemption(NamedTuple):
 
 
 def collect_exemptions(
-    binding_findings: Sequence[ParagraphFinding], assessment: Assessment
+    binding_findings: Sequence[ParagraphFinding],
+    findings: Sequence[ParagraphFinding],
+    assessment: Assessment,
 ) -> tuple[UsableExemption, ...]:
-    """Collect the licence exceptions that may be used.
+    """Collect the licence exceptions that may be used, each once.
 
-    An exception frees from one rule alone: where another requires a licence too, it is of no use.
+    An exception is of use only if it frees from every paragraph of every rule that binds. None is
+    open to an embargoed destination, as part 746 requires a licence by itself: 15 CFR 740.2(a).
     """
-    findings_by_policy: dict[str, list[ParagraphFinding]] = {}
-    for finding in binding_findings:
-        findings_by_policy.setdefault(finding.rule.policy, []).append(finding)
-    exemptions_by_policy = [
-        list(_find_usable_exemptions(findings, assessment))
-        for findings in findings_by_policy.values()
-    ]
-    if not all(exemptions_by_policy):
+    if assessment.shipment.is_embargoed:
         return ()
-    return tuple(usable for exemptions in exemptions_by_policy for usable in exemptions)
+    names = dict.fromkeys(
+        exemption.name for finding in binding_findings for exemption in finding.rule.exemptions
+    )
+    usable_exemptions = (
+        _combine_entries(name, binding_findings, findings, assessment) for name in names
+    )
+    return tuple(usable for usable in usable_exemptions if usable.holds is not False)
 
 
-def _find_usable_exemptions(
-    findings: Sequence[ParagraphFinding], assessment: Assessment
+def _combine_entries(
+    name: str,
+    binding_findings: Sequence[ParagraphFinding],
+    findings: Sequence[ParagraphFinding],
+    assessment: Assessment,
+) -> UsableExemption:
+    """Combine what all rules say of one exception: the conditions and the notes."""
+    entries = [
+        usable
+        for finding in binding_findings
+        for usable in _find_entries(name, finding, assessment)
+    ]
+    notes = dict.fromkeys(entry.exemption.note for entry in entries if entry.exemption.note)
+    if not entries:
+        return UsableExemption(Exemption(name, ()), holds=False)
+    truths = [_is_freed(name, finding, assessment) for finding in binding_findings]
+    is_one_certain = any(finding.is_binding for finding in binding_findings)
+    holds = conjoin(*truths) if is_one_certain else _conjoin_alternatives(truths)
+    may_bind = [
+        finding
+        for finding in findings
+        if finding.is_binding is None
+        and not finding.is_doubtful
+        and finding not in binding_findings
+    ]
+    open_truths = (_is_freed(name, finding, assessment) or None for finding in may_bind)
+    exemption = entries[0].exemption._replace(note="; ".join(notes))
+    return UsableExemption(exemption, conjoin(holds, *open_truths))
+
+
+def _conjoin_alternatives(truths: Sequence[Truth]) -> Truth:
+    """Conjoin truths about paragraphs of which one binds, and it is not known which."""
+    return truths[0] if len(set(truths)) == 1 else None
+
+
+def _is_freed(name: str, finding: ParagraphFinding, assessment: Assessment) -> Truth:
+    """Return whether an exception frees from one paragraph."""
+    return disjoin(*(entry.holds for entry in _find_entries(name, finding, assessment)))
+
+
+def _find_entries(
+    name: str, finding: ParagraphFinding, assessment: Assessment
 ) -> Iterator[UsableExemption]:
-    """Find the exceptions from one rule, for the paragraphs of it that bind."""
-    rule = findings[-1].rule
-    names = [finding.paragraph.name for finding in findings if finding.rule is rule]
-    for exemption in rule.exemptions:
+    """Find the entries of an exception that cover a paragraph and may be used."""
+    for exemption in finding.rule.exemptions:
         has_begun = exemption.since is None or exemption.since.first <= assessment.day
-        if has_begun and any(
-            is_paragraph_covered(exemption.paragraph_names, name) for name in names
-        ):
+        is_covered = is_paragraph_covered(exemption.paragraph_names, finding.paragraph.name)
+        if exemption.name == name and has_begun and is_covered:
             holds = _is_usable(exemption, assessment)
             if holds is not False:
                 yield UsableExemption(exemption, holds)

@@ -45,12 +45,18 @@ class ParagraphFinding(NamedTuple):
     result: ConditionResult
     doubt: str = ""
     """The policy that may have stopped the rule; nothing where there is none."""
+    is_in_force: Truth = True
+    """None between the first and the last day of an imprecise date on which it begins or ends."""
+
+    @property
+    def applies(self) -> Truth:
+        """Whether the item meets it, it reaches the shipment, and it is in force."""
+        return conjoin(self.holds, self.reaches_destination, self.is_in_force)
 
     @property
     def is_binding(self) -> Truth:
         """Whether it applies to the shipment; None also where it is disputed that it applies."""
-        is_met = conjoin(self.holds, self.reaches_destination)
-        return None if is_met and self.is_doubtful else is_met
+        return None if self.applies and self.is_doubtful else self.applies
 
     @property
     def is_doubtful(self) -> bool:
@@ -92,10 +98,15 @@ def list_rules_in_force(circumstances: Circumstances) -> tuple[Rule, ...]:
     stopped_policies = {
         policy
         for rule in rules
-        if rule.act.stops_rules and rule.certainty == "confirmed"
+        if _stops_for_certain(rule, circumstances.day)
         for policy in rule.modified_policies
     }
     return tuple(rule for rule in rules if rule.policy not in stopped_policies)
+
+
+def _stops_for_certain(rule: Rule, day: int) -> bool:
+    is_certain = rule.certainty == "confirmed" and rule.is_surely_in_force(day)
+    return rule.act.stops_rules and is_certain
 
 
 def find_doubtful_suspensions(circumstances: Circumstances) -> dict[str, str]:
@@ -105,7 +116,7 @@ def find_doubtful_suspensions(circumstances: Circumstances) -> dict[str, str]:
         for rule in circumstances.rules
         if rule.act.stops_rules
         and rule.is_in_force(circumstances.day)
-        and rule.certainty != "confirmed"
+        and not _stops_for_certain(rule, circumstances.day)
         for policy in rule.modified_policies
     }
 
@@ -167,7 +178,12 @@ def evaluate_rule(rule: Rule, assessment: Assessment) -> Iterator[ParagraphFindi
                 reaches_destination=is_shipment_reached(rule, paragraph, assessment.shipment),
                 result=result,
                 doubt=assessment.suspensions.get(rule.policy, ""),
+                is_in_force=_is_surely_in_force(rule, paragraph, assessment.day) or None,
             )
+
+
+def _is_surely_in_force(rule: Rule, paragraph: Paragraph, day: int) -> bool:
+    return rule.is_surely_in_force(day) and paragraph.has_surely_begun(day)
 
 
 def list_exclusions(rule: Rule, paragraph: Paragraph) -> list[Exclusion]:

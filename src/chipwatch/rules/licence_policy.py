@@ -35,8 +35,10 @@ POLICY_CHOICES: dict[str, PolicyChoice] = {
 """Every licence policy by name, the strictest first.
 
 An unknown one comes last: where several rules require a licence, a policy that is known is told
-rather than one that is not.
+rather than one that is not, with the rules beside it whose policy is not held.
 """
+_DENIALS = ("policy of denial", "presumption of denial")
+"""The policies that no other rule can make milder or, in effect, stricter."""
 
 
 class LicencePolicy(NamedTuple):
@@ -47,12 +49,31 @@ class LicencePolicy(NamedTuple):
     """The words of the rule where they say more than the choice; shown instead of it."""
     is_uncertain: bool = False
     """Whether it depends on figures that are not known."""
+    unheld_names: tuple[str, ...] = ()
+    """The other paragraphs that bind, of which it is not known how applications are decided."""
 
     @property
     def text(self) -> str:
         """The policy for a reader."""
         doubt = ", if its figures are within the limits" if self.is_uncertain else ""
-        return f"{self.note or self.choice}{doubt}"
+        return f"{self.note or self.choice}{doubt}{self._format_unheld()}"
+
+    @property
+    def decided_choice(self) -> str:
+        """The choice that can be relied on: unknown where a stricter one is possible."""
+        is_open = self.is_uncertain or (self.unheld_names and self.choice not in _DENIALS)
+        return UNKNOWN_POLICY if is_open else self.choice
+
+    @property
+    def note_text(self) -> str:
+        """What the choice that can be relied on does not say; nothing where it says all."""
+        return "" if self.text == self.decided_choice else self.text
+
+    def _format_unheld(self) -> str:
+        if not self.unheld_names:
+            return ""
+        names = (name if name[0].isdigit() else f"the {name}" for name in self.unheld_names)
+        return f", and {' and '.join(names)}, whose policy is not held"
 
     @property
     def rank(self) -> tuple[int, bool]:

@@ -60,8 +60,12 @@ class Paragraph(NamedTuple):
     """Of a review, how applications are decided for what the paragraph covers."""
 
     def has_begun(self, day: int) -> bool:
-        """Return whether the paragraph holds on a day on which its rule does."""
+        """Return whether the paragraph holds, or may, on a day on which its rule does."""
         return self.since is None or self.since.first <= day
+
+    def has_surely_begun(self, day: int) -> bool:
+        """Return whether it has begun whichever day of an imprecise date it began on."""
+        return self.since is None or self.since.last <= day
 
 
 class DestinationPolicy(NamedTuple):
@@ -127,8 +131,12 @@ class Rule(NamedTuple):
         yield from (exemption.condition for exemption in self.exemptions)
 
     def is_in_force(self, day: int) -> bool:
-        """Return whether the rule holds on a day."""
-        return is_day_between(day, self.since.first, self.until and self.until.first)
+        """Return whether the rule holds on a day, or may, as its dates are imprecise."""
+        return is_day_between(day, self.since.first, self.until and self.until.last)
+
+    def is_surely_in_force(self, day: int) -> bool:
+        """Return whether it holds whichever days of imprecise dates it began and ended on."""
+        return is_day_between(day, self.since.last, self.until and self.until.first)
 
 
 def iter_criteria(condition: Condition) -> Iterator[Criterion]:

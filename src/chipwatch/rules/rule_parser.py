@@ -16,6 +16,7 @@ from .licence_policy import UNKNOWN_POLICY, LicencePolicy, parse_policy_choice
 from .rule import (
     ALWAYS,
     WORLDWIDE,
+    Condition,
     CountryGroup,
     DestinationPolicy,
     Exclusion,
@@ -89,7 +90,7 @@ def _parse_paragraph(node: RuleNode, rule: Rule, usual_policy: LicencePolicy | N
     note = nodes.parse_optional_text("note")
     return Paragraph(
         name=nodes.find_required("name").parse_text(),
-        condition=parse_condition(nodes.find_required("when")),
+        condition=_parse_paragraph_condition(nodes, rule.act),
         destinations=nodes.parse_items("destinations", _parse_destination),
         certainty=nodes.parse_optional("certainty", _parse_certainty) or rule.certainty,
         citations=nodes.parse_items("sources", Citation.parse) or rule.citations,
@@ -97,6 +98,13 @@ def _parse_paragraph(node: RuleNode, rule: Rule, usual_policy: LicencePolicy | N
         since=nodes.parse_optional("from", Date.parse),
         licence_policy=_parse_review_policy(nodes, rule, note, usual_policy),
     )
+
+
+def _parse_paragraph_condition(nodes: RuleMapping, act: Act) -> Condition:
+    """Parse when a paragraph holds; one that covers every item need not say so."""
+    if act.covers_every_item and "when" not in nodes.nodes:
+        return ALWAYS
+    return parse_condition(nodes.find_required("when"))
 
 
 def _parse_review_policy(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..model.facts import CERTAINTIES
 from .case_analysis import evaluate_all_cases
-from .destinations import explain_unknown_reach, is_country_among
+from .destinations import EMBARGOED_DESTINATIONS, explain_unknown_reach, is_shipment_among
 from .evaluation import DISPUTED, MISSING, RANGE, Reason
 from .exemptions import UsableExemption, collect_exemptions
 from .findings import (
@@ -17,7 +17,7 @@ from .findings import (
     collect_reviews,
 )
 from .item import Item
-from .licence_policy import LicencePolicy, pick_strictest_policy
+from .licence_policy import UNKNOWN_POLICY, LicencePolicy, pick_strictest_policy
 from .rule import Rule
 from .truth import Truth, disjoin
 
@@ -76,6 +76,18 @@ class Verdict(NamedTuple):
         return self.licence_policy.text if self.licence_policy else ""
 
     @property
+    def policy_choice(self) -> str | None:
+        """The licence policy that can be relied on; None where no licence is required."""
+        if self.licence_policy is None:
+            return UNKNOWN_POLICY if self.status == CONTROLLED else None
+        return self.licence_policy.decided_choice
+
+    @property
+    def policy_note(self) -> str:
+        """The words of the rule beside the choice; nothing where there are none."""
+        return self.licence_policy.note_text if self.licence_policy else ""
+
+    @property
     def missing_properties(self) -> tuple[str, ...]:
         """What would have to be known for a decision."""
         return _list_names(reason for reason in self.reasons if reason.cause == MISSING)
@@ -108,7 +120,9 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
         undecided_findings = [finding for finding in findings if finding.is_binding is None]
         binding_findings = undecided_findings if is_required else []
     reasons = _collect_reasons(findings, assessment) if is_required is None else ()
-    has_rules = any(finding.rule.act.is_about_items for finding in findings)
+    if is_required is False and assessment.shipment.destination in EMBARGOED_DESTINATIONS:
+        is_required, reasons = None, (_explain_embargo(assessment.shipment.destination),)
+    has_rules = any(is_rule_about_chips(finding.rule) for finding in findings)
     status = _classify_status(is_required, reasons, has_rules=has_rules)
     is_gap = not has_rules and status not in (CONTROLLED, NOT_CONTROLLED)
     reviews = collect_reviews(assessment, findings)
@@ -120,7 +134,7 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
         binding_findings=tuple(binding_findings),
         licence_policy=_pick_licence_policy(binding_findings, reviews, assessment),
         reviews=reviews,
-        exemptions=collect_exemptions(binding_findings, assessment),
+        exemptions=collect_exemptions(binding_findings, findings, assessment),
         reasons=reasons,
         gap_text=explain_no_rule(circumstances.rules) if is_gap else "",
         rules=assessment.rules,
@@ -132,12 +146,10 @@ def _is_required_in_every_case(
     findings: Sequence[ParagraphFinding], assessment: Assessment
 ) -> Truth:
     """Return whether a licence is required whichever the possible values are."""
-    undecided_rules = {
-        finding.rule.policy: finding.rule for finding in findings if finding.is_binding is None
-    }
-    conditions = [
-        condition for rule in undecided_rules.values() for condition in rule.list_conditions()
-    ]
+    undecided_rules = dict.fromkeys(
+        finding.rule for finding in findings if finding.is_binding is None
+    )
+    conditions = [condition for rule in undecided_rules for condition in rule.list_conditions()]
 
     def is_required(assumed_item: Item) -> Truth:
         assumed_findings = collect_licence_findings(assessment._replace(item=assumed_item))
@@ -151,10 +163,24 @@ def _pick_licence_policy(
     reviews: Sequence[ParagraphFinding],
     assessment: Assessment,
 ) -> LicencePolicy | None:
-    """Pick how an application is decided: of several rules, as the strictest has it."""
-    rules = {finding.rule.policy: finding.rule for finding in binding_findings}
-    policies = (_find_rule_policy(rule, reviews, assessment) for rule in rules.values())
-    return pick_strictest_policy(policy for policy in policies if policy)
+    """Pick how an application is decided: of several rules, as the strictest has it.
+
+    The paragraphs that bind by rules whose policy is not known are named beside it.
+    """
+    paragraph_names = {finding.rule: finding.paragraph.name for finding in binding_findings[::-1]}
+    policies = {
+        rule: _find_rule_policy(rule, reviews, assessment)
+        for rule in dict.fromkeys(finding.rule for finding in binding_findings)
+    }
+    strictest_policy = pick_strictest_policy(policy for policy in policies.values() if policy)
+    if strictest_policy is None:
+        return None
+    unheld_names = dict.fromkeys(
+        paragraph_names[rule]
+        for rule, policy in policies.items()
+        if policy is not strictest_policy and (policy is None or policy.choice == UNKNOWN_POLICY)
+    )
+    return strictest_policy._replace(unheld_names=tuple(unheld_names))
 
 
 def _find_rule_policy(
@@ -165,23 +191,40 @@ def _find_rule_policy(
         review for review in reviews[::-1] if rule.policy in review.rule.modified_policies
     ]
     for review in latest_reviews:
-        if review.holds is not False and review.paragraph.licence_policy:
-            return review.paragraph.licence_policy._replace(is_uncertain=review.holds is None)
+        if review.applies is not False and review.paragraph.licence_policy:
+            return review.paragraph.licence_policy._replace(is_uncertain=review.applies is None)
     for review in latest_reviews:
         if review.rule.fallback_policy:
             return review.rule.fallback_policy
+    return _find_usual_policy(rule, assessment)
+
+
+def _find_usual_policy(rule: Rule, assessment: Assessment) -> LicencePolicy | None:
+    """Find how a rule itself decides: as its first entry that fits the destination or the buyer.
+
+    Where it is not known whether an earlier entry fits, the stricter of both may hold.
+    """
+    possible_policies: list[LicencePolicy] = []
     for licence in rule.licences:
-        if _is_policy_for_shipment(licence.destinations, assessment):
-            return licence.policy
-    return None
+        is_fitting = is_shipment_among(licence.destinations, assessment.shipment)
+        if is_fitting is not False:
+            possible_policies.append(licence.policy)
+        if is_fitting:
+            break
+    strictest_policy = pick_strictest_policy(possible_policies)
+    if strictest_policy is None or len(set(possible_policies)) == 1:
+        return strictest_policy
+    return strictest_policy._replace(is_uncertain=True)
 
 
-def _is_policy_for_shipment(destinations: Sequence[str], assessment: Assessment) -> Truth:
-    shipment = assessment.shipment
-    countries = (shipment.destination, *shipment.seats)
-    return disjoin(
-        *(is_country_among(country, destinations, shipment.groups) for country in countries)
-    )
+def is_rule_about_chips(rule: Rule) -> bool:
+    """Return whether a rule requires licences because of what chips are, or are called."""
+    return rule.act.is_about_items and not rule.act.covers_every_item
+
+
+def _explain_embargo(destination: str) -> Reason:
+    """Explain that the base holds no rule of an embargo, which requires a licence for any item."""
+    return Reason(f"embargo on {destination} (15 CFR part 746)", MISSING)
 
 
 def _classify_status(is_required: Truth, reasons: Sequence[Reason], *, has_rules: bool) -> str:
@@ -210,7 +253,7 @@ def _collect_reasons(
 
 
 def _find_undecided_reasons(finding: ParagraphFinding, assessment: Assessment) -> Iterable[Reason]:
-    if finding.holds and finding.reaches_destination:
+    if finding.applies:
         yield Reason(finding.rule.policy, DISPUTED)
     elif not finding.is_doubtful:
         yield from finding.result.reasons
@@ -219,11 +262,13 @@ def _find_undecided_reasons(finding: ParagraphFinding, assessment: Assessment) -
                 finding.rule, finding.paragraph, assessment.shipment
             )
             yield from (Reason(name, MISSING) for name in unknown_names)
+        if finding.is_in_force is None:
+            yield Reason(f"first or last day of {finding.rule.policy}", RANGE)
 
 
 def explain_no_rule(rules: Iterable[Rule]) -> str:
     """Explain that nothing is known of a day on which no rule about chips was in force."""
-    first_date = min((rule.since for rule in rules if rule.act.is_about_items), default=None)
+    first_date = min((rule.since for rule in rules if is_rule_about_chips(rule)), default=None)
     if first_date is None:
         return "no rule about chips is known"
     return f"no rule that the base knows was in force then; the first begins on {first_date.text}"

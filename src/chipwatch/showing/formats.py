@@ -1,6 +1,7 @@
 """The formats an answer can be written in.
 
-A new format is one entry of ``Format``, beside its function, which loads the module that writes it.
+To add one, write a function here that imports the module that renders it, and a member of
+``Format`` that names the function.
 """
 
 from collections.abc import Callable
@@ -24,7 +25,7 @@ Renderer = Callable[["Answer", Screen], str]
 """Writes an answer as text with a newline at its end."""
 
 
-class Scope(Enum):
+class FormatScope(Enum):
     """Which answers a format can write."""
 
     EVERY_ANSWER = "every answer"
@@ -97,10 +98,13 @@ class Format(StrEnum):
     """Every format by the name that ``--format`` takes, in the order of its help."""
 
     renderer: Renderer
-    scope: Scope
+    scope: FormatScope
 
     def __new__(
-        cls, name: str, renderer: Renderer = _render_table, scope: Scope = Scope.EVERY_ANSWER
+        cls,
+        name: str,
+        renderer: Renderer = _render_table,
+        scope: FormatScope = FormatScope.EVERY_ANSWER,
     ) -> Self:
         """Build a member that equals its name, with the function that writes it."""
         member = str.__new__(cls, name)
@@ -116,18 +120,18 @@ class Format(StrEnum):
     TSV = "tsv", _render_tsv
     MARKDOWN = "markdown", _render_markdown
     YAML = "yaml", _render_yaml
-    BIBTEX = "bibtex", _render_bibtex, Scope.BIBLIOGRAPHY
-    CSL_JSON = "csl-json", _render_csl, Scope.BIBLIOGRAPHY
-    JSONSCHEMA = "jsonschema", _render_json, Scope.SCHEMA
+    BIBTEX = "bibtex", _render_bibtex, FormatScope.BIBLIOGRAPHY
+    CSL_JSON = "csl-json", _render_csl, FormatScope.BIBLIOGRAPHY
+    JSONSCHEMA = "jsonschema", _render_json, FormatScope.SCHEMA
 
 
-def list_formats(scope: Scope) -> tuple[Format, ...]:
+def list_formats(scope: FormatScope) -> tuple[Format, ...]:
     """List the formats for answers of a scope."""
     return tuple(output_format for output_format in Format if output_format.scope is scope)
 
 
-COMMON_FORMATS = list_formats(Scope.EVERY_ANSWER)
-BIBLIOGRAPHY_FORMATS = list_formats(Scope.BIBLIOGRAPHY)
+COMMON_FORMATS = list_formats(FormatScope.EVERY_ANSWER)
+BIBLIOGRAPHY_FORMATS = list_formats(FormatScope.BIBLIOGRAPHY)
 
 
 def render(answer: "Answer", output_format: Format, screen: Screen = PIPE_SCREEN) -> str:

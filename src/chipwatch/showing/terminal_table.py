@@ -119,7 +119,7 @@ def _collect_column_texts(table: Table, index: int) -> list[str]:
 
 
 def _measure_minimum_width(column: Column, texts: Sequence[str]) -> int:
-    """Measure the longest word, up to a bound; in an unbreakable column the widest cell."""
+    """Measure the longest word, up to MAX_UNBROKEN_WORD_WIDTH; else the widest unbreakable cell."""
     if column.is_unbreakable:
         return max(map(measure_width, texts), default=0)
     return min(
@@ -152,9 +152,9 @@ def _compute_widths(
                 natural_widths, preferred_widths, shown_minimums, strict=True
             )
         ]
-    for max_width in range(screen_width, 0, -1):
+    for width_cap in range(screen_width, 0, -1):
         widths = [
-            min(natural_width, max(max_width, minimum))
+            min(natural_width, max(width_cap, minimum))
             for natural_width, minimum in zip(natural_widths, shown_minimums, strict=True)
         ]
         if sum(widths) <= free_width:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ..model.dates import Date
 from ..model.entity import Entity
-from ..model.facts import Claim, Fact, Source
+from ..model.facts import Claim, Fact, SourceRecord
 from ..model.field_types import Day
 from ..model.problem import Problem, RejectedEntity
 from ..model.schema import KINDS
@@ -126,15 +126,15 @@ class KnowledgeBase(NameQueries):
         entity_refs = self.tables.fetch(EntityRef._make, sql, to_json_array(ids))
         return {entity_ref.id: entity_ref for entity_ref in entity_refs}
 
-    def load_sources(self, ids: Iterable[str]) -> dict[str, Source]:
+    def load_sources(self, ids: Iterable[str]) -> dict[str, SourceRecord]:
         """Load the records of these sources, to cite them."""
         sql = f"SELECT * FROM source WHERE id {IN_JSON_ARRAY}"
-        sources = self.tables.fetch(Source._make, sql, to_json_array(ids))
+        sources = self.tables.fetch(SourceRecord._make, sql, to_json_array(ids))
         return {source.id: source for source in sources}
 
-    def load_all_sources(self) -> dict[str, Source]:
+    def load_all_sources(self) -> dict[str, SourceRecord]:
         """Load the records of all sources, those of a later day too."""
-        sources = self.tables.fetch(Source._make, "SELECT * FROM source")
+        sources = self.tables.fetch(SourceRecord._make, "SELECT * FROM source")
         return {source.id: source for source in sources}
 
     def load_first_dates(self) -> list[FirstDate]:

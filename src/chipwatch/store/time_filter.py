@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..model.dates import Date, pick_first_date
-from ..model.facts import Citation, Fact, Source, evaluate_sources
+from ..model.facts import Citation, Fact, SourceRecord, evaluate_sources
 from ..model.query_dates import QueryDates, find_start_date
 from .records import FirstDate
 
@@ -21,7 +21,7 @@ class TimeFilter:
     def __init__(
         self,
         query_dates: QueryDates,
-        sources: Mapping[str, Source],
+        sources: Mapping[str, SourceRecord],
         first_dates: Iterable[FirstDate],
     ) -> None:
         self.query_dates = query_dates

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from ...model.facts import Citation, Source
+from ...model.facts import Citation, SourceRecord
 from ...model.table import Cell, Column, NumberedCitation, Table
 from .wrapped_answer import WrappedAnswer
 
@@ -26,7 +26,7 @@ class CitationNumbers:
         }
         return tuple(sorted(cites))
 
-    def build_tables(self, get_source: Callable[[str], Source]) -> list[Table]:
+    def build_tables(self, get_source: Callable[[str], SourceRecord]) -> list[Table]:
         """Build the list of numbered sources; nothing where no source has a number."""
         if not self.number_by_source:
             return []
@@ -44,7 +44,7 @@ class FootnotedAnswer(WrappedAnswer):
         return [table._replace(has_footnotes=True) for table in self.answer.to_tables()]
 
 
-def build_sources_table(sources: Sequence[Source]) -> Table:
+def build_sources_table(sources: Sequence[SourceRecord]) -> Table:
     """Build the table of numbered sources that stands under an answer."""
     rows = tuple(
         (Cell(f"[{number}]", "label"), Cell(format_reference(source)))
@@ -54,7 +54,7 @@ def build_sources_table(sources: Sequence[Source]) -> Table:
     return Table("Sources", columns, rows, has_headings=False, is_source_list=True)
 
 
-def format_reference(source: Source) -> str:
+def format_reference(source: SourceRecord) -> str:
     """Format a source as a footnote: title, publisher, date, type, address, what it repeats."""
     publication = ", ".join(text for text in (source.publisher, source.published) if text)
     texts = [

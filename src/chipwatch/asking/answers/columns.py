@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ...model.answer import Answer, Json, Record, Row, TypedValue
-from ...model.facts import Citation, Source
+from ...model.facts import Citation, SourceRecord
 from ...model.field import SortKey
 from ...model.table import Cell, Column, Table
 from .citations import CitationNumbers
@@ -109,7 +109,7 @@ class RowsSettings(NamedTuple, Generic[T]):
     """Lines for standard error."""
     to_object: Callable[[T], Json] | None = None
     """Builds the JSON object of an item when no columns are chosen; by default its row."""
-    get_source: Callable[[str], Source] | None = None
+    get_source: Callable[[str], SourceRecord] | None = None
     """Gives the record of a source by its id, for answers with citations."""
     drawing_spec: ColumnSpec[T] | None = None
     """A column that only terminals draw, after the default ones."""
@@ -185,7 +185,9 @@ class RowsAnswer(Answer, Generic[T]):
         """Count the values in the table on which sources disagree."""
         return count_disputed_values(self.default_specs, self.items)
 
-    def _collect_sources(self, get_source: Callable[[str], Source]) -> dict[str, Source]:
+    def _collect_sources(
+        self, get_source: Callable[[str], SourceRecord]
+    ) -> dict[str, SourceRecord]:
         """Look up the record of each source that the table cites."""
         source_ids = dict.fromkeys(
             citation.source

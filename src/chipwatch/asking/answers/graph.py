@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...model.derived_values import derive_values
 from ...model.entity import Entity
-from ...model.facts import Fact, Source
+from ...model.facts import Fact, SourceRecord
 from ...model.field_types import Ref
 from ...model.kind import KINDS
 from ...model.ranking import RankedFacts
@@ -103,7 +103,7 @@ class EntityGraph:
         """Format the value of a fact for a reader, entities by their names."""
         return self.get_name(fact.target_id) if fact.target_id else fact.format_value()
 
-    def get_source(self, source_id: str) -> Source:
+    def get_source(self, source_id: str) -> SourceRecord:
         """Get the record of a source; one that is left out of the base has only its id."""
         return self._sources.get(source_id) or build_missing_source(source_id)
 
@@ -152,7 +152,7 @@ class EntityGraph:
         return {entity_id: entity_ref.name for entity_id, entity_ref in entity_refs.items()}
 
     @cached_property
-    def _sources(self) -> Mapping[str, Source]:
+    def _sources(self) -> Mapping[str, SourceRecord]:
         """The records of all sources that facts and links cite."""
         facts = [fact for entity in self.entities for fact in entity.facts]
         source_ids = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from ...model.entity import Entity
-from ...model.facts import Citation, Derivation, Fact, Source
+from ...model.facts import Citation, Derivation, Fact, SourceRecord
 from ...model.field_types import Ref
 from ...model.numeric_fields import to_plain_quantity
 from ...model.problem import Location
@@ -155,7 +155,7 @@ def serialise_location(location: Location) -> JsonObject:
     return {"path": location.path, "line": location.line, "column": location.column}
 
 
-def serialise_source(source: Source) -> JsonObject:
+def serialise_source(source: SourceRecord) -> JsonObject:
     """Serialise what is needed to cite a source."""
     return {key: value or None for key, value in source._asdict().items()}
 

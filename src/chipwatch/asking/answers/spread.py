@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ...model.answer import Json
 from ...model.dates import Date
-from ...model.facts import Fact, Source
+from ...model.facts import Fact, SourceRecord
 from ...model.interval_arithmetic import round_number
 from ...model.quantity import Quantity, Real, format_scaled
 from ...model.tolerances import RATIO_DIGITS
@@ -67,7 +67,9 @@ def compute_spread(facts: Iterable[Fact]) -> Spread | None:
     )
 
 
-def count_independent_sources(facts: Iterable[Fact], get_source: Callable[[str], Source]) -> int:
+def count_independent_sources(
+    facts: Iterable[Fact], get_source: Callable[[str], SourceRecord]
+) -> int:
     """Count the sources of some facts; those that repeat one another count once."""
     source_ids = {citation.source for fact in facts for citation in fact.citations}
     return len({get_source(source_id).root_id for source_id in source_ids})

@@ -88,7 +88,8 @@ class ControlsAnswer(Answer):
             "class": verdict.paragraph,
             "certainty": verdict.certainty,
             "requirement": REQUIREMENT_TEXTS[verdict.status],
-            "policy": verdict.policy_text or None,
+            "policy": verdict.policy_choice,
+            "policy_note": verdict.policy_note or None,
             "missing": verdict.missing_properties,
             "disputed": verdict.disputed_properties,
             "named_actions": [rule.policy for rule in result.list_named_actions()],
@@ -201,7 +202,8 @@ def _serialise_criterion(criterion_result: CriterionResult) -> JsonObject:
 def _serialise_licence(verdict: Verdict) -> JsonObject:
     return {
         "requirement": REQUIREMENT_TEXTS[verdict.status],
-        "policy": verdict.policy_text or None,
+        "policy": verdict.policy_choice,
+        "policy_note": verdict.policy_note or None,
         "exceptions": [
             {"name": exemption.name, "holds": holds, "note": exemption.note or None}
             for exemption, holds in verdict.exemptions
@@ -216,6 +218,7 @@ def _serialise_change(change: VerdictChange | None) -> Json:
         "from": change.since.text,
         "verdict": change.verdict.status,
         "class": change.verdict.paragraph,
-        "policy": change.verdict.policy_text or None,
+        "policy": change.verdict.policy_choice,
+        "policy_note": change.verdict.policy_note or None,
         "rules": change.policies,
     }

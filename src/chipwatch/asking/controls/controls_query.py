@@ -10,6 +10,7 @@ from ...model.entity import Entity
 from ...model.facts import Fact
 from ...model.problem import NotFoundError
 from ...model.query_dates import parse_option_date
+from ...rules.destinations import collect_country_groups
 from ...rules.findings import (
     Circumstances,
     ParagraphFinding,
@@ -92,7 +93,8 @@ class ControlsQuery:
         self.rules = base.load_rules()
         if not self.rules:
             raise _build_no_rules_error(base)
-        self.destination = parse_destination(request.destination)
+        country_groups = collect_country_groups(self.rules, self.day.last)
+        self.destination = parse_destination(request.destination, country_groups)
         self.circumstances = Circumstances(self.day.last, self.destination, self.rules)
 
     @cached_property
@@ -127,7 +129,12 @@ class ControlsQuery:
     def rule_days(self) -> list[Date]:
         """The days on which a rule begins or ends; those of lists of parties only with a buyer."""
         has_end_user = bool(self.request.end_user)
-        return list_rule_days(rule for rule in self.rules if rule.act.is_reported or has_end_user)
+        return list_rule_days(
+            rule
+            for rule in self.rules
+            if (has_end_user or rule.act.is_reported)
+            and (not rule.act.covers_every_item or self.destination in rule.destinations)
+        )
 
     def load_references(
         self, facts: Iterable[Fact] = (), entity_ids: Iterable[str] = ()

@@ -73,7 +73,8 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
 def list_vintages(query: ControlsQuery) -> dict[str, Date]:
     """List the days on which rules about chips begin, or later paragraphs, by what begins.
 
-    What begins on one day is one vintage, named after a rule rather than after a paragraph.
+    What begins on one day is one vintage, named after a rule rather than after a paragraph. Of an
+    imprecise date, that is the last day: only then has it begun for certain.
     """
     rules = [rule for rule in query.rules if rule.act.is_vintage]
     starts = [(rule.policy, rule.since) for rule in rules]
@@ -85,8 +86,8 @@ def list_vintages(query: ControlsQuery) -> dict[str, Date]:
     ]
     vintages_by_day: dict[int, tuple[str, Date]] = {}
     for key, day in starts:
-        if day.first <= query.day.last:
-            vintages_by_day.setdefault(day.first, (key, day))
+        if day.last <= query.day.last:
+            vintages_by_day.setdefault(day.last, (key, day._replace(first=day.last)))
     return dict(vintages_by_day[first_day] for first_day in sorted(vintages_by_day))
 
 
@@ -95,7 +96,7 @@ def format_short_verdict(verdict: Verdict) -> str:
     if verdict.status != CONTROLLED:
         return STATUS_SYMBOLS[verdict.status]
     names = verdict.classes or (verdict.binding_findings[0].rule.act.name,)
-    symbol = POLICY_CHOICES[verdict.licence_policy.choice].symbol if verdict.licence_policy else ""
+    symbol = POLICY_CHOICES[verdict.policy_choice].symbol if verdict.policy_choice else ""
     return f"{'/'.join(shorten_class(name) for name in dict.fromkeys(names))}{symbol}"
 
 

@@ -11,6 +11,7 @@ from ...model.quantity import Quantity, Real
 from ...model.schema import Company
 from ...rules.item import EndUser
 from ...rules.rule import PARTY_KEY, Rule, iter_criteria
+from ...rules.truth import Truth, disjoin
 from ...store.knowledge_base import KnowledgeBase
 
 MAX_OWNERSHIP_DEPTH = 6
@@ -59,10 +60,14 @@ class OwnershipChain:
             id_: list(find_listing_rules(rules, id_, day)) for id_ in self._list_party_ids()
         }
 
-    def is_listed(self, id_: str) -> bool:
-        """Return whether a party is on a list: a rule names it, or a fact says so."""
+    def is_listed(self, id_: str) -> Truth:
+        """Return whether a party is on a list: a rule names it, or a fact says so.
+
+        None between the first and the last day of an imprecise date of its listing.
+        """
         is_stated_listed = any(fact.value == "listed" for fact in self.list_listing_facts(id_))
-        return bool(self.listings[id_]) or is_stated_listed
+        by_rules = [rule.is_surely_in_force(self.day) or None for rule in self.listings[id_]]
+        return disjoin(is_stated_listed, *by_rules)
 
     def list_listing_facts(self, id_: str) -> list[Fact]:
         """List the facts that say whether a company is listed."""
@@ -115,8 +120,11 @@ class OwnershipChain:
 
     def _count_share(self, link: OwnershipLink, visited: tuple[str, ...]) -> Quantity:
         """Compute the part of a share that counts: all if its owner is listed or is theirs."""
-        if self.is_listed(link.owner_id):
+        is_owner_listed = self.is_listed(link.owner_id)
+        if is_owner_listed:
             return link.share
+        if is_owner_listed is None:
+            return link.share._replace(low=0)
         listed_share = self.compute_listed_share(link.owner_id, visited).value or _UNKNOWN_SHARE
         owner = self.entities.get(link.owner_id)
         if owner is not None and owner.kind != "company":

@@ -46,7 +46,7 @@ class _PartyLines:
         self.references, self.numbers = references, numbers
 
     def build_lines(self, standing: PartyStanding) -> Iterator[CardLine]:
-        yield Cell("Standing", "label"), Cell(STANDING_TEXTS[standing.status])
+        yield Cell("Standing", "label"), Cell(_describe_standing(standing))
         yield from self._build_listing_lines(standing)
         yield from self._build_owner_lines(standing)
         for fact in standing.subsidiary_facts:
@@ -91,6 +91,12 @@ class _PartyLines:
     def _build_line(self, label: str, text_cell: Cell, citations: Sequence[Citation]) -> CardLine:
         citations_cell = Cell("", "dim", citations=self.numbers.register_citations(citations))
         return Cell(label, "label"), text_cell, citations_cell
+
+
+def _describe_standing(standing: PartyStanding) -> str:
+    if standing.status == UNKNOWN_STANDING and standing.listing_rules:
+        return "cannot be told: the day of its listing is known only to a month or a year"
+    return STANDING_TEXTS[standing.status]
 
 
 def _format_date(fact: Fact) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ...model.entity import Entity
 from ...model.facts import Fact
 from ...rules.rule import Rule
-from ...rules.truth import Truth
+from ...rules.truth import Truth, disjoin
 from .controls_query import ControlsQuery
 from .ownership import OwnershipChain, find_subsidiary_facts
 from .ownership_rule import OwnershipRuleResult, apply_ownership_rule
@@ -39,10 +39,11 @@ def find_standing(query: ControlsQuery, company: Entity) -> PartyStanding:
     """Find the standing of a company on the day of a query."""
     chain = OwnershipChain(query.base, company, query.day.last, query.rules)
     ownership_rule = apply_ownership_rule(query, chain.build_end_user())
-    status = _STANDINGS_BY_REACH[ownership_rule.is_reached]
+    is_listed = chain.is_listed(company.id)
+    status = _STANDINGS_BY_REACH[disjoin(ownership_rule.is_reached, is_listed)]
     return PartyStanding(
         company=company,
-        status=LISTED if chain.is_listed(company.id) else status,
+        status=LISTED if is_listed else status,
         listing_rules=chain.listings[company.id],
         listing_facts=chain.list_listing_facts(company.id),
         chain=chain,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.facts import Citation, Fact, Source
+from ...model.facts import Citation, Fact, SourceRecord
 from ...model.field_types import Ref
 from ...model.kind import AnyField
 from ...model.schema import Policy
@@ -19,7 +19,7 @@ class References(NamedTuple):
     names: Mapping[str, str]
     policy_citations: Mapping[str, str]
     """Where the gazette or register has each policy."""
-    sources: Mapping[str, Source]
+    sources: Mapping[str, SourceRecord]
 
     def get_name(self, entity_id: str) -> str:
         """Return what an entity is called; its id where the base has no such entity."""
@@ -29,7 +29,7 @@ class References(NamedTuple):
         """Return where the gazette or register has a policy; nothing where that is not known."""
         return self.policy_citations.get(policy, "")
 
-    def get_source(self, source_id: str) -> Source:
+    def get_source(self, source_id: str) -> SourceRecord:
         """Return the record of a source; one that the base leaves out has only its id."""
         return self.sources.get(source_id) or build_missing_source(source_id)
 

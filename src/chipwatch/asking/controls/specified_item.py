@@ -21,6 +21,8 @@ _TESTABLE_PROPERTIES = (
     "function",
 )  # fmt: skip
 """The figures and words that rules test, or that what they test is computed from."""
+_OTHER_NAMES = {"datacenter": "datacentre", "die": "die_area"}
+"""Names that are no beginning of one property alone, with the property that they mean."""
 _RATES_WITHOUT_PRECISION = ("tops", "tflops", "flops")
 
 
@@ -77,6 +79,7 @@ def _parse_fact(assignment: str) -> Fact:
 
 def _find_field(name: str) -> AnyField:
     """Find the property of a name, or the only one that begins with it."""
+    name = _OTHER_NAMES.get(name, name)
     fields = {
         key: field
         for key, field in Chip.properties.items()

@@ -3,7 +3,7 @@
 A score lies between 0 (nothing alike) and 1 (the same key). Values marked *measured* were picked
 from the tuning half of benchmarks/names.py, which counts names found and names taken wrongly. The
 others are *choices*: set by hand so that the named examples come out right, and held by the tests
-of this room. Run the benchmark before and after changing any of them.
+of ``asking/naming``. Run the benchmark before and after changing any of them.
 """
 
 # How sure a match is
@@ -98,8 +98,8 @@ base has, so that nothing is cut; a bound for made-up bases of many thousand nam
 MAX_TRIGRAM_ENTRIES = 250
 """Names fetched that share trigrams with the query. Choice: fewer, as each is compared."""
 MAX_WORD_ENTRIES = 40
-"""Names fetched for one word of the query. Choice: a word that more names share tells them not
-apart."""
+"""Names fetched for one word of the query. Choice: a word that more names share does not
+tell them apart."""
 MAX_QUERY_WORDS = 3
 """Longest words of a query by which names are fetched. Choice: three searches of the index are
 quick, and long words are the rarest."""

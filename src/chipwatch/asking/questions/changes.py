@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...model.answer import Answer
 from ...model.dates import Date
 from ...model.entity import Entity
-from ...model.facts import Fact, Source
+from ...model.facts import Fact, SourceRecord
 from ...model.field import SortKey
 from ...model.problem import NotFoundError
 from ...model.ranking import build_rank_key
@@ -114,7 +114,7 @@ def _explain_exclusions(days: Sequence[Date | None], scope: Scope) -> Iterator[s
 
 
 def _find_changes(
-    graph: EntityGraph, entity: Entity, sources: Mapping[str, Source], scope: Scope
+    graph: EntityGraph, entity: Entity, sources: Mapping[str, SourceRecord], scope: Scope
 ) -> Iterator[FactChange]:
     """Find the facts of an entity that became known in the span."""
     publication_dates = {
@@ -177,7 +177,7 @@ def _states_the_same(fact: Fact, earlier_fact: Fact) -> bool:
     return fact.field.is_compatible(fact.value, earlier_fact.value)
 
 
-def _find_publication_date(fact: Fact, sources: Mapping[str, Source]) -> Date | None:
+def _find_publication_date(fact: Fact, sources: Mapping[str, SourceRecord]) -> Date | None:
     """Return when the first of its sources had surely appeared."""
     return next(iter(fact.list_publication_dates(sources.get)), None)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ...model.entity import Entity
-from ...model.facts import Source
+from ...model.facts import SourceRecord
 from ...model.field_types import Ref
 from ...model.kind import Kind
 from ...model.numeric_fields import Amount
@@ -51,7 +51,7 @@ class Summation:
                 if self.stage in ("", addend.stage):
                     self.addends.append(self._group_addend(addend))
 
-    def load_sources(self) -> dict[str, Source]:
+    def load_sources(self) -> dict[str, SourceRecord]:
         """Load the sources of all figures and rates, in order of first use."""
         citations = (citation for addend in self.addends for citation in addend.citations)
         return load_cited_sources(self.graph.base, citations)

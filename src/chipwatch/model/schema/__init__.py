@@ -1,4 +1,8 @@
-"""The schema: every kind with its properties, each declared once."""
+"""The schema: every kind with its properties, each declared once.
+
+To add a kind, write its class in a module of this folder and import it below, in the order of
+help.
+"""
 
 # ruff: noqa: I001 - kinds are imported in the order of help, listings and statistics
 from ..kind import KINDS as KINDS
