@@ -59,7 +59,7 @@ def test_money_and_numbers_can_be_computed_with(bundled: chipwatch.Base) -> None
 @pytest.mark.parametrize("kind", ["company", "companies", "Company"])
 def test_the_entities_of_a_kind_are_listed_by_name(bundled: chipwatch.Base, kind: str) -> None:
     names = [entity.name for entity in bundled.load_entities(kind)]
-    assert names == sorted(names)
+    assert names == sorted(names, key=str.casefold)
     assert "Baidu" in names
 
 

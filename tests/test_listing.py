@@ -180,3 +180,32 @@ def test_a_sort_says_that_periods_are_unlike(run: Run, facts: Facts) -> None:
     })  # fmt: skip
     result = run("company", "--sort", "revenue", "--columns", "name", "--data", folder)
     assert result.err == "sorted by revenue: figures of unlike periods stand beside one another\n"
+
+
+def test_columns_of_sql_are_columns_of_a_listing(run: Run, facts: Facts) -> None:
+    files = {
+        "company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\n",
+        "chip/x1.yaml": (
+            "name: X1\nsources: [gazette]\ndesigner: acme\nreleased: 2023-Q2\n"
+            "memory_capacity: 64..96 GB\n"
+        ),
+    }
+    columns = "Name,designer_name,designer_country,released_first,memory_capacity_low"
+    words = ("--columns", columns, "--format", "csv", "--data", facts(files))
+    expected = (
+        "name,designer_name,designer_country,released_first,memory_capacity_low\n"
+        "X1,Acme,CN,2023-04-01,64\n"
+    )
+    assert run("chip", *words).out == expected
+    assert run("chip", "x1", *words).out == expected
+    assert "designer_name" not in run("chip", "--format", "csv").out
+
+
+def test_a_listing_is_in_the_order_of_its_names_whatever_their_case(run: Run, facts: Facts) -> None:
+    files = {
+        f"company/{name.lower()}.yaml": f"name: {name}\nsources: [gazette]\n"
+        for name in ("ZTE", "Alibaba", "AMD", "acme")
+    }
+    words = ("company", "--columns", "name", "--format", "csv", "--data", facts(files))
+    assert run(*words).out == "name\nacme\nAlibaba\nAMD\nZTE\n"
+    assert run(*words, "--sort", "name") == run(*words)

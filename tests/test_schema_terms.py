@@ -165,7 +165,14 @@ def test_the_schema_is_searched(run: Run, words: str, data: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "err"),
     [
-        (("chp",), 2, "error: there is no kind 'chp'\ndid you mean chip?\n"),
+        (
+            ("chp",),
+            2,
+            (
+                "error: there is no kind and no property 'chp'\n"
+                "did you mean chip or chips? chipwatch explain --search chp looks in meanings\n"
+            ),
+        ),
         (
             ("chip.tpd",),
             2,
@@ -223,3 +230,32 @@ def test_an_unknown_column_is_refused(run: Run, topic: str) -> None:
 def test_columns_choose_what_is_said_of_a_property(run: Run) -> None:
     result = run("explain", "chip.tdp", "--columns", "units,unit", "--json")
     assert json.loads(result.out) == {"units": ["kW", "MW", "GW"], "unit": "W"}
+
+
+@pytest.mark.parametrize("topic", ["memory_type", "Memory_Type", "Memory type"])
+def test_a_property_is_explained_without_its_kind(run: Run, topic: str) -> None:
+    assert run("explain", topic) == run("explain", "chip.memory_type")
+    assert run("explain", topic).code == 0
+
+
+def test_a_property_of_two_kinds_is_explained_for_both(run: Run) -> None:
+    shown = run("explain", "tpp")
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out == (
+        "tpp, a property of 2 kinds\n"
+        "Kind    Property  Type    Unit  Values  Meaning\n"
+        "chip    tpp       number        one     Total processing performance: dense TOPS or TFLOPS"
+        " times bit length, the highest over all precisions.\n"
+        "policy  tpp       number        many    Bound on total processing performance; the note"
+        " says in which paragraph.\n"
+        "chipwatch explain chip.tpp says more\n"
+    )
+
+
+def test_what_is_neither_kind_nor_property_names_the_nearest_and_the_search(run: Run) -> None:
+    shown = run("explain", "tpps")
+    assert shown.code == 2
+    assert shown.err == (
+        "error: there is no kind and no property 'tpps'\n"
+        "did you mean tpp? chipwatch explain --search tpps looks in meanings\n"
+    )

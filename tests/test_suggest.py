@@ -2,7 +2,8 @@
 
 import pytest
 
-from chipwatch.model.suggest import find_nearest_names, suggest_nearest
+from chipwatch.model.schema import KINDS
+from chipwatch.model.suggest import COMMON_WORDS, find_nearest_names, suggest_nearest
 
 PROPERTIES = ("designer", "memory_capacity", "memory_bandwidth", "memory_type", "die_area", "tdp")
 
@@ -14,7 +15,7 @@ PROPERTIES = ("designer", "memory_capacity", "memory_bandwidth", "memory_type", 
         ("DESIGNER", ["designer"]),
         ("die_aera", ["die_area"]),
         ("bandwidth", ["memory_bandwidth"]),
-        ("memory", ["memory_type", "memory_capacity", "memory_bandwidth"]),
+        ("memory", ["memory_capacity", "memory_bandwidth", "memory_type"]),
         ("mem", ["memory_capacity", "memory_bandwidth", "memory_type"]),
         ("tpd", ["tdp"]),
         ("me", []),
@@ -31,7 +32,7 @@ def test_names_that_differ_in_case_alone_are_the_only_near_ones() -> None:
 
 
 def test_no_more_names_are_given_than_asked_for() -> None:
-    assert find_nearest_names("memory", PROPERTIES, limit=1) == ["memory_type"]
+    assert find_nearest_names("memory", PROPERTIES, limit=1) == ["memory_capacity"]
 
 
 def test_a_name_listed_twice_is_given_once() -> None:
@@ -43,9 +44,31 @@ def test_a_name_listed_twice_is_given_once() -> None:
     [
         ("desinger", "did you mean designer?"),
         ("capacity", "did you mean memory_capacity?"),
-        ("memory", "did you mean memory_type or memory_capacity or memory_bandwidth?"),
+        ("memory", "did you mean memory_capacity or memory_bandwidth or memory_type?"),
         ("zzz", "run chipwatch explain chip"),
     ],
 )
 def test_the_remedy_names_what_is_near_or_what_to_do_instead(word: str, remedy: str) -> None:
     assert suggest_nearest(word, PROPERTIES, "run chipwatch explain chip") == remedy
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "nearest"),
+    [
+        ("ceo", ("cost", "chief_executive"), ["chief_executive"]),
+        ("CEO", ("cost", "chief_executive"), ["chief_executive"]),
+        ("notes", ("ties", "note", "summary"), ["note", "summary"]),
+        ("notes", ("ties", "nodes"), ["nodes", "ties"]),
+        ("memory", ("memory_bus", "memory_capacity"), ["memory_capacity", "memory_bus"]),
+    ],
+)
+def test_an_everyday_word_is_near_what_it_means(
+    word: str, names: tuple[str, ...], nearest: list[str]
+) -> None:
+    assert find_nearest_names(word, names) == nearest
+
+
+def test_what_everyday_words_mean_exists() -> None:
+    keys = {key for kind in KINDS.values() for key in kind.collect_labels()}
+    meanings = {meaning for names in COMMON_WORDS.values() for meaning in names}
+    assert meanings - keys == {"note"}

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from ..showing.formats import Format
 from .options import build_options, list_option_parameters
+from .repeated_options import refuse_repeated_options
 
 CommandFunction = Callable[..., "int | None"]
 """Runs a command; gives its exit code, or None where an answer was shown."""
@@ -75,7 +76,9 @@ def _add_shared_options(spec: CommandSpec) -> CommandFunction:
     """
 
     def run(**values: Any) -> int | None:  # noqa: ANN401 - Typer has checked them
-        command_line = values.pop("ctx").obj or ()
+        context = values.pop("ctx")
+        command_line = context.obj or ()
+        refuse_repeated_options(context.command, command_line)
         if spec.options:
             shared_values = {name: values.pop(name) for name in spec.options}
             values["options"] = build_options(shared_values, command_line)

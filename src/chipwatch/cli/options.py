@@ -78,11 +78,15 @@ SHARED_OPTIONS = {
     ),
     "where": SharedOption(
         Annotated[
-            str,
+            list[str] | None,
             typer.Option(
-                metavar="SQL", help='Rows that meet a condition: "tpp >= 4800".', show_default=False
+                "--where",
+                metavar="SQL",
+                help='Rows that meet a condition: "tpp >= 4800"; repeat it for several.',
+                show_default=False,
             ),
-        ]
+        ],
+        default=None,
     ),
     "as_of": SharedOption(
         Annotated[
@@ -176,6 +180,7 @@ def _build_format_option(extra_formats: Sequence[Format]) -> SharedOption:
 def build_options(values: dict[str, object], command_line: Sequence[str] = ()) -> CommandOptions:
     """Build the options of one call; raises UsageError where they contradict each other."""
     _check_option_values(command_line)
+    values = {**values, "where": _join_conditions(values.get("where"))}
     format_name, is_json = str(values.get("format") or ""), bool(values.get("json"))
     if is_json and format_name not in ("", Format.JSON):
         raise UsageError(f"--json contradicts --format {format_name}", "give one of them")
@@ -200,6 +205,15 @@ def _check_option_values(command_line: Sequence[str]) -> None:
         is_empty = not value if equals_sign else [*command_line[index + 1 : index + 2]] == [""]
         if option.startswith("--") and is_empty:
             raise UsageError(f"{option} is given no value", "give one, or leave the option out")
+
+
+def _join_conditions(conditions: object) -> str:
+    """Join conditions with AND, each in brackets that a comment in it cannot hide."""
+    if not isinstance(conditions, list):
+        return str(conditions or "")
+    if len(conditions) == 1:
+        return str(conditions[0])
+    return " AND ".join(f"({condition}\n)" for condition in conditions)
 
 
 def _parse_query_dates(values: dict[str, object]) -> "QueryDates | None":

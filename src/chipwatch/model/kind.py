@@ -111,6 +111,12 @@ def _collect_relations(target: str) -> dict[str, tuple[Relation, ...]]:
     return relations_by_key
 
 
+def is_kind_name(name: str) -> bool:
+    """Tell whether a name is that of a kind, in the singular or plural."""
+    word = name.lower().strip()
+    return any(word in (kind.name, kind.plural) for kind in KINDS.values())
+
+
 def find_kind(name: str) -> type[Kind]:
     """Return the kind of a singular or plural name; raises UnknownNameError with the nearest."""
     word = name.lower().strip()

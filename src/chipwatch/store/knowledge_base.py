@@ -64,13 +64,14 @@ class KnowledgeBase(NameQueries):
         return [entities_by_id[entity_id] for entity_id in ids if entity_id in entities_by_id]
 
     def load_entities_of_kind(self, kind: str) -> list[Entity]:
-        """Load every entity of a kind, by name."""
+        """Load every entity of a kind, by name in any case of letters, as ``--sort name`` does."""
         self.tables.check_whole()
         heads = self.tables.fetch(
             rows.parse_head,
-            f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE kind = ? ORDER BY name, id",
+            f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE kind = ?",
             kind,
         )
+        heads.sort(key=_get_alphabetical_order)
         facts = self._fetch_facts(
             f"SELECT {rows.FACT_COLUMNS} FROM {_ENTITY_FACT_JOIN} WHERE entity.kind = ?"
             " ORDER BY fact.rowid",
@@ -234,6 +235,10 @@ def _get_beginning(rule: "Rule") -> tuple[int, str]:
 def _lacks_facts(heads: Iterable[rows.EntityHead], facts: Sequence[Fact]) -> bool:
     """Tell whether fewer facts were found than the entities have by their numbers."""
     return sum(head.last - head.first + 1 for head in heads) != len(facts)
+
+
+def _get_alphabetical_order(head: rows.EntityHead) -> tuple[str, str, str]:
+    return head.name.casefold(), head.name, head.id
 
 
 def _join_facts(heads: Iterable[rows.EntityHead], facts: Iterable[Fact]) -> Iterator[Entity]:

@@ -9,7 +9,7 @@ from ...model.facts import Citation, SourceRecord
 from ...model.field import SortKey
 from ...model.table import Cell, Column, Table
 from .citations import CitationNumbers
-from .column_errors import build_unknown_column_error
+from .column_choice import pick_columns, sort_items
 from .query_options import QueryOptions, format_limit_notes, truncate_items
 
 T = TypeVar("T")
@@ -37,6 +37,7 @@ class ColumnSpec(Generic[T]):
         is_numeric: bool = False,
         is_unbreakable: bool = False,
         is_drawing: bool = False,
+        is_on_request: bool = False,
     ) -> None:
         self.key = key
         self.label = key.replace("_", " ").capitalize() if label is None else label
@@ -51,6 +52,8 @@ class ColumnSpec(Generic[T]):
         """The heading in tables, by default the label, and the layout."""
         self.get_typed_value = get_typed_value or self.get_value
         """Gives the value for data frames: a Quantity or Date where there is one."""
+        self.is_on_request = is_on_request
+        """Whether it is left out where no columns are chosen and all are given."""
         self._is_disputed = is_disputed
         self._mark = mark
         self._build_cell = build_cell
@@ -68,7 +71,7 @@ class ColumnSpec(Generic[T]):
         if self._get_sort_key:
             return self._get_sort_key(item)
         value = self.get_value(item)
-        if value is None or value in ("", []):
+        if value is None or value in ("", [], ()):
             return None
         if isinstance(value, int | float):
             return SortKey(number=value)
@@ -122,7 +125,8 @@ class RowsAnswer(Answer, Generic[T]):
         options: QueryOptions,
         settings: RowsSettings[T],
     ) -> None:
-        self.specs, self.settings = specs, settings
+        self.specs = [spec for spec in specs if not spec.is_on_request]
+        self.settings = settings
         self.chosen_specs = pick_columns(specs, options.columns)
         self.default_specs = self.chosen_specs or [
             *pick_columns(specs, settings.default_keys),
@@ -208,44 +212,6 @@ class RowsAnswer(Answer, Generic[T]):
         return cell._replace(
             citations=citation_numbers.register_citations(spec.list_citations(item))
         )
-
-
-def pick_columns(
-    specs: Sequence[ColumnSpec[T]], names: Sequence[str], noun: str = "column"
-) -> list[ColumnSpec[T]]:
-    """Pick columns by name, in this order; raises UnknownNameError with the valid names."""
-    specs_by_key = {spec.key: spec for spec in specs}
-    for name in names:
-        if name not in specs_by_key:
-            raise build_unknown_column_error(name, list(specs_by_key), noun)
-    return [specs_by_key[name] for name in dict.fromkeys(names)]
-
-
-def sort_items(specs: Sequence[ColumnSpec[T]], items: Sequence[T], sort: str) -> list[T]:
-    """Sort items by a column, those without a value last; without ``sort`` keep their order.
-
-    Numbers of one unit follow another, in whichever order: sums that cannot be compared stay apart.
-    """
-    if not sort:
-        return list(items)
-    (spec,) = pick_columns(specs, [sort.removeprefix("-")])
-    keyed_items = [(spec.to_sort_key(item), item) for item in items]
-    sortable_items = [(sort_key, item) for sort_key, item in keyed_items if sort_key is not None]
-    sortable_items.sort(key=_get_value_order, reverse=sort.startswith("-"))
-    sortable_items.sort(key=_get_group)
-    return [item for _, item in sortable_items] + [
-        item for sort_key, item in keyed_items if sort_key is None
-    ]
-
-
-def _get_value_order(keyed_item: tuple[SortKey, object]) -> tuple[str, float]:
-    sort_key, _ = keyed_item
-    return sort_key.text, sort_key.number
-
-
-def _get_group(keyed_item: tuple[SortKey, object]) -> str:
-    sort_key, _ = keyed_item
-    return sort_key.group
 
 
 def build_records(specs: Sequence[ColumnSpec[T]], items: Iterable[T]) -> list[Record]:

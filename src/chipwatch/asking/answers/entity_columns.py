@@ -1,6 +1,6 @@
 """The columns that entities of any kind can show."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 
 from ...model.answer import Json, TypedValue
 from ...model.data_frame import UNKNOWN_DATE, UNKNOWN_NUMBER
@@ -166,44 +166,3 @@ def list_property_citations(graph: EntityGraph, entity: Entity, key: str) -> Ite
     facts += [link.fact for link in graph.list_links(entity, key)]
     for fact in facts:
         yield from fact.citations
-
-
-def build_common_columns(
-    kinds: Sequence[type[Kind]], graph: EntityGraph
-) -> list[ColumnSpec[Entity]]:
-    """Build the columns of several kinds, each once; those that a kind lacks are empty for it."""
-    specs_by_kind = {
-        kind.name: {spec.key: spec for spec in build_kind_columns(kind, graph)} for kind in kinds
-    }
-    specs_by_key = {
-        key: spec for kind_specs in specs_by_kind.values() for key, spec in kind_specs.items()
-    }
-    if len(kinds) == 1:
-        return list(specs_by_key.values())
-    return [_build_optional_column(spec, specs_by_kind) for spec in specs_by_key.values()]
-
-
-def _build_optional_column(
-    spec: ColumnSpec[Entity], specs_by_kind: Mapping[str, Mapping[str, ColumnSpec[Entity]]]
-) -> ColumnSpec[Entity]:
-    """Build the column that asks the kind of each entity, and is empty for kinds without it."""
-
-    def get_value(entity: Entity) -> Json:
-        kind_spec = specs_by_kind[entity.kind].get(spec.key)
-        return kind_spec.get_value(entity) if kind_spec else None
-
-    def get_typed_value(entity: Entity) -> TypedValue:
-        kind_spec = specs_by_kind[entity.kind].get(spec.key)
-        return kind_spec.get_typed_value(entity) if kind_spec else None
-
-    def is_disputed(entity: Entity) -> bool:
-        kind_spec = specs_by_kind[entity.kind].get(spec.key)
-        return kind_spec is not None and kind_spec.is_disputed(entity)
-
-    return ColumnSpec(
-        key=spec.key,
-        label=spec.label,
-        get_value=get_value,
-        get_typed_value=get_typed_value,
-        is_disputed=is_disputed,
-    )

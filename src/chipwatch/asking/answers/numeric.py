@@ -50,13 +50,16 @@ def is_equally_long(day_counts: Iterable[int]) -> bool:
 
 
 def explain_sort_gaps(
-    graph: EntityGraph, kind: type[Kind], entities: Sequence[Entity], sort: str
+    graph: EntityGraph, kind: type[Kind], entities: Sequence[Entity], sort_keys: Sequence[str]
 ) -> list[str]:
-    """Explain a list sorted by a figure that is not an exact number for all entities."""
-    field = kind.properties.get(sort.removeprefix("-"))
-    if not isinstance(field, NumericField):
-        return []
-    return list(_iter_sort_remarks(graph, field, entities))
+    """Explain a list sorted by figures that are not exact numbers for all entities."""
+    fields = [kind.properties.get(key) for key in sort_keys]
+    return [
+        remark
+        for field in fields
+        if isinstance(field, NumericField)
+        for remark in _iter_sort_remarks(graph, field, entities)
+    ]
 
 
 def _iter_sort_remarks(

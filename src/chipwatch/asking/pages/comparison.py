@@ -11,7 +11,8 @@ from ...model.problem import NotFoundError, NothingInCommonError, UsageError
 from ...model.ranking import RankedFacts
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, build_columns_help, pick_columns, sort_items
+from ..answers.column_choice import pick_columns, sort_items
+from ..answers.columns import ColumnSpec, build_columns_help
 from ..answers.entity_columns import (
     build_property_cell,
     build_relation_cell,

@@ -68,21 +68,30 @@ class EntityPagesAnswer(Answer):
             from .citing_facts import load_source_uses
 
             self.source_uses = load_source_uses(self.graph.base, source_ids)
+        if self.chosen_specs:
+            from .offered_columns import read_ahead
+
+            read_ahead(self.chosen_specs, self.graph.entities)
 
     @cached_property
     def specs(self) -> "Sequence[ColumnSpec[Entity]]":
         """Every column that these entities can show."""
-        from ..answers.entity_columns import build_common_columns
+        from .offered_columns import build_common_columns
 
         kinds = dict.fromkeys(entity.kind_class for entity in self.graph.entities)
         return build_common_columns(list(kinds), self.graph)
+
+    @property
+    def default_specs(self) -> "Sequence[ColumnSpec[Entity]]":
+        """The columns that are given where none are chosen."""
+        return [spec for spec in self.specs if not spec.is_on_request]
 
     @cached_property
     def chosen_specs(self) -> "Sequence[ColumnSpec[Entity]]":
         """The columns of the options, if any are chosen."""
         if not self.options.columns:
             return ()
-        from ..answers.columns import pick_columns
+        from ..answers.column_choice import pick_columns
 
         return pick_columns(self.specs, self.options.columns)
 
@@ -91,7 +100,7 @@ class EntityPagesAnswer(Answer):
         """The entities in the order of the options, as many as they allow."""
         entities = list(self.graph.entities)
         if self.options.sort:
-            from ..answers.columns import sort_items
+            from ..answers.column_choice import sort_items
 
             entities = sort_items(self.specs, entities, self.options.sort)
         return truncate_items(entities, self.options.limit)
@@ -105,14 +114,14 @@ class EntityPagesAnswer(Answer):
 
     def to_rows(self) -> "Sequence[Row]":
         """Build one row of plain values for each entity."""
-        specs = self.chosen_specs or self.specs
+        specs = self.chosen_specs or self.default_specs
         return [{spec.key: spec.get_value(entity) for spec in specs} for entity in self.entities]
 
     def to_records(self) -> "Sequence[Record]":
         """Build the rows with numbers and dates as values."""
         from ..answers.columns import build_records
 
-        return build_records(self.chosen_specs or self.specs, self.entities)
+        return build_records(self.chosen_specs or self.default_specs, self.entities)
 
     def to_tables(self) -> "Sequence[Table]":
         """Build for each entity its card, what rests on it if it is a source, and its sources."""

@@ -4,20 +4,21 @@ from ...model.answer import Answer, Json
 from ...model.entity import Entity
 from ...model.schema import find_kind
 from ...store.knowledge_base import KnowledgeBase
+from ..answers.column_choice import pick_sort_columns
 from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
-from ..answers.entity_columns import build_kind_columns
 from ..answers.graph import EntityGraph
 from ..answers.numeric import explain_sort_gaps
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.serialise import serialise_entity
 from ..sql.selection import select_entities
+from .offered_columns import build_offered_columns, read_ahead
 
 
 def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) -> Answer:
     """List the entities of a kind; raises NotFoundError where there is none."""
     kind = find_kind(kind_name)
     graph = EntityGraph(base, base.load_entities_of_kind(kind.name))
-    specs = build_kind_columns(kind, graph)
+    specs = build_offered_columns(kind, graph)
     if options.columns == HELP_REQUEST:
         return build_columns_help(specs)
     entities, remarks = select_entities(graph, kind, options.where)
@@ -26,9 +27,10 @@ def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) ->
     def to_object(entity: Entity) -> Json:
         return serialise_entity(graph, entity)
 
-    remarks += explain_sort_gaps(graph, kind, entities, options.sort)
+    sort_keys = [column.spec.key for column in pick_sort_columns(specs, options.sort)]
+    remarks += explain_sort_gaps(graph, kind, entities, sort_keys)
     graph.load()
-    return RowsAnswer(
+    answer = RowsAnswer(
         specs,
         entities,
         options,
@@ -40,3 +42,5 @@ def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) ->
             get_source=graph.get_source,
         ),
     )
+    read_ahead(answer.chosen_specs, entities)
+    return answer

@@ -8,7 +8,8 @@ from ...model.entity import Entity
 from ...model.problem import NotFoundError
 from ...model.schema import build_property_error
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, build_columns_help, pick_columns, sort_items
+from ..answers.column_choice import pick_columns, sort_items
+from ..answers.columns import ColumnSpec, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..naming.resolver import resolve

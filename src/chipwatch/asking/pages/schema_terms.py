@@ -7,21 +7,21 @@ from typing import NamedTuple
 from ...model.answer import Answer, Json, Row
 from ...model.field import Cardinality
 from ...model.field_types import Choice, Ref
-from ...model.kind import Kind
+from ...model.kind import Kind, is_kind_name
 from ...model.normalise import split_words
 from ...model.numeric_fields import Number
-from ...model.problem import NotFoundError
+from ...model.problem import NotFoundError, UnknownNameError
 from ...model.schema import KINDS, build_property_error, find_kind
 from ...model.suggest import suggest_nearest
 from ...model.table import Cell, Column, Table
 from ...model.units import find_unit_factors
+from ..answers.column_choice import pick_columns
 from ..answers.columns import (
     ColumnSpec,
     RowsAnswer,
     RowsSettings,
     build_columns_help,
     format_json_value,
-    pick_columns,
 )
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 
@@ -96,6 +96,8 @@ def explain_schema(topic: str, search_text: str, options: QueryOptions) -> Answe
             RowsSettings(title="Kinds", default_keys=("kind", "meaning")),
         )
     name, _, property_ = topic.partition(".")
+    if not (property_ or is_kind_name(name)):
+        return _explain_bare_property(name, options)
     kind = find_kind(name)
     return (
         _explain_property(kind, property_, options) if property_ else _explain_kind(kind, options)
@@ -119,6 +121,34 @@ def _explain_kind(kind: type[Kind], options: QueryOptions) -> Answer:
         options,
         RowsSettings(title=title, default_keys=_DEFAULT_COLUMNS, notes=notes),
     )
+
+
+def _explain_bare_property(name: str, options: QueryOptions) -> Answer:
+    """Explain the property of whichever kind has it, by name or label; list those of several.
+
+    Raises UnknownNameError with the nearest kinds, properties, or the way to search.
+    """
+    key = name.strip().casefold()
+    all_terms = [term for kind in KINDS.values() for term in _iter_terms(kind)]
+    terms = [term for term in all_terms if key == term.name] or [
+        term for term in all_terms if key == term.label.casefold()
+    ]
+    if not terms:
+        names = (*KINDS, *dict.fromkeys(term.name for term in all_terms))
+        search_hint = f"chipwatch explain --search {name} looks in meanings"
+        hint = suggest_nearest(name, names, f"the kinds are {', '.join(KINDS)}")
+        message = f"there is no kind and no property {name!r}"
+        raise UnknownNameError(message, f"{hint} {search_hint}", names)
+    if len(terms) == 1:
+        return _explain_property(find_kind(terms[0].kind), terms[0].name, options)
+    if options.columns == HELP_REQUEST:
+        return build_columns_help(_TERM_COLUMNS)
+    settings: RowsSettings[SchemaTerm] = RowsSettings(
+        title=f"{name}, a property of {len(terms)} kinds",
+        default_keys=("kind", *_DEFAULT_COLUMNS),
+        notes=(f"chipwatch explain {terms[0].kind}.{terms[0].name} says more",),
+    )
+    return RowsAnswer(_TERM_COLUMNS, terms, options, settings)
 
 
 def _search_terms(search_text: str, options: QueryOptions) -> Answer:
