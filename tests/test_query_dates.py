@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chipwatch.asking.answers.query_options import QueryOptions
 from chipwatch.asking.pages.entity_pages import build_pages
 from chipwatch.asking.pages.listing import list_entities
+from chipwatch.model import clock
 from chipwatch.model.dates import Date
 from chipwatch.model.entity import Entity
 from chipwatch.model.facts import Fact, SourceRecord
@@ -19,6 +20,7 @@ from chipwatch.model.query_dates import (
     QueryDates,
     check_date_order,
     find_start_date,
+    parse_option_date,
     parse_query_dates,
 )
 from chipwatch.store.base_as_of import read_base_as_of
@@ -354,3 +356,53 @@ def _was_known(fact: Fact, published: dict[str, str], known_by: Date | None) -> 
         return True
     days = [Date.parse(published[c.source]) for c in fact.citations if published[c.source]]
     return bool(days) and min(day.last for day in days) <= known_by.last
+
+
+@pytest.mark.parametrize(
+    ("text", "iso_date"),
+    [
+        ("today", "2026-03-31"),
+        ("yesterday", "2026-03-30"),
+        ("Yesterday", "2026-03-30"),
+        ("last week", "2026-03-24"),
+        ("last month", "2026-02"),
+        ("last year", "2025"),
+        ("3 days ago", "2026-03-28"),
+        ("2 weeks ago", "2026-03-17"),
+        ("2.weeks.ago", "2026-03-17"),
+        ("1 month ago", "2026-02-28"),
+        ("2 years ago", "2024-03-31"),
+        ("2025/05/01", "2025-05-01"),
+        ("2025/5/1", "2025-05-01"),
+        ("2025/05", "2025-05"),
+        ("2025-Q2", "2025-Q2"),
+    ],
+)
+def test_dates_in_words(text: str, iso_date: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-03-31"))
+    parsed = parse_option_date("--as-of", text)
+    assert parsed is not None
+    assert parsed == Date.parse(iso_date)
+
+
+@pytest.mark.parametrize("text", ["01/05/2025", "2025/13/01", "last", "ago", "0x days ago"])
+def test_what_may_mean_several_dates_is_refused(text: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        parse_option_date("--since", text)
+    assert raised.value.hint.endswith("or as yesterday, last month or 2 weeks ago")
+
+
+def test_what_a_date_in_words_was_taken_for_is_said(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-03-31"))
+    shown = run("show", "baidu", "--as-of", "2025/05/01", "--known-by", "yesterday", "--json")
+    expected = run("show", "baidu", "--as-of", "2025-05-01", "--known-by", "2026-03-30", "--json")
+    assert shown.out == expected.out
+    assert shown.err == (
+        "--as-of 2025/05/01 is taken as 2025-05-01\n"
+        f"--known-by yesterday is taken as 2026-03-30\n{expected.err}"
+    )
+    spans = run("changes", "--since", "last year", "--limit", "1")
+    assert spans.code == 0
+    assert spans.err.startswith("--since last year is taken as 2025\n")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from chipwatch.cli.shell_completion import _align_with_typed
 from conftest import Facts, Run
 
 Complete = Callable[..., list[str]]
@@ -113,6 +114,23 @@ def test_names_are_taken_as_everywhere(
         "company/x2.yaml": "name: acme\naliases: [腾讯, 百度, Électron]\n",
     }
     assert complete("chipwatch", "resolve", "--data", str(facts(files)), typed) == offered
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "offered"),
+    [
+        pytest.param("nvidia-a10", "Nvidia-", "Nvidia-a10", id="capital-and-hyphen"),
+        pytest.param("nvidia-a10", "nvidia-", "nvidia-a10", id="hyphen"),
+        pytest.param("nvidia-a10", "NVIDIA_", "NVIDIA_a10", id="another-separator"),
+        pytest.param("nvidia-a10", "Nvidia", "Nvidia-a10", id="capital"),
+        pytest.param("nvidia-a10", "Nvidia-A", "Nvidia-A10", id="after-the-hyphen"),
+        pytest.param("H20", "h-", "h-20", id="hyphen-before-a-digit"),
+        pytest.param("hanguang-800", "h-", "", id="hyphen-within-a-word"),
+        pytest.param("NASDAQ:BIDU", "nasdaq:", "nasdaq:bidu", id="colon"),
+    ],
+)
+def test_a_name_continues_what_is_typed(name: str, typed: str, offered: str) -> None:
+    assert _align_with_typed(name, typed) == offered
 
 
 @pytest.mark.slow

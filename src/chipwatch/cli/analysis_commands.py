@@ -6,7 +6,7 @@ import typer
 
 from ..model.problem import UsageError
 from .command_spec import ASK_PANEL, CommandSpec
-from .options import BASE_QUERY_OPTIONS, CommandOptions
+from .options import BASE_QUERY_OPTIONS, CommandOptions, describe_date
 from .query_runner import start_query
 from .shell_completion import complete_names, complete_topics
 
@@ -50,7 +50,7 @@ def timeline(
 ) -> None:
     """Put dates in order."""
     dates = _parse_span(since, until)
-    query = start_query(options)
+    query = start_query(_describe_span(options, since, until, dates))
     query.show(query.base.timeline(about=about, kinds=kind, **dates, **options.keywords))
 
 
@@ -64,7 +64,7 @@ def changes(
 ) -> None:
     """Show what became known."""
     dates = _parse_span(since, until)
-    query = start_query(options)
+    query = start_query(_describe_span(options, since, until, dates))
     query.show(query.base.changes(about=about, kinds=kind, **dates, **options.keywords))
 
 
@@ -158,6 +158,18 @@ def _parse_span(since: str, until: str) -> dict[str, Any]:
         "until": parse_option_date("--until", until),
     }
     return {name: day for name, day in dates.items() if day}
+
+
+def _describe_span(
+    options: CommandOptions, since: str, until: str, dates: dict[str, Any]
+) -> CommandOptions:
+    """Add to the options what dates --since and --until were taken for."""
+    notes = (
+        *options.notes,
+        *describe_date("--since", since, dates.get("since")),
+        *describe_date("--until", until, dates.get("until")),
+    )
+    return options._replace(notes=notes)
 
 
 COMMANDS = (

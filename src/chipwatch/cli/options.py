@@ -12,6 +12,7 @@ from ..model.problem import UsageError
 from ..showing.formats import COMMON_FORMATS, Format
 
 if TYPE_CHECKING:
+    from ..model.dates import Date
     from ..model.query_dates import QueryDates
 
 JSON_FORMATS = (Format.JSON, Format.JSONL, Format.JSONSCHEMA)
@@ -29,6 +30,8 @@ class CommandOptions(NamedTuple):
     receipt: bool = False
     command_line: Sequence[str] = ()
     """The command line as it was given."""
+    notes: tuple[str, ...] = ()
+    """What stderr says of how the options were taken."""
 
     @property
     def keywords(self) -> dict[str, Any]:
@@ -184,14 +187,16 @@ def build_options(values: dict[str, object], command_line: Sequence[str] = ()) -
     format_name, is_json = str(values.get("format") or ""), bool(values.get("json"))
     if is_json and format_name not in ("", Format.JSON):
         raise UsageError(f"--json contradicts --format {format_name}", "give one of them")
+    query_dates = _parse_query_dates(values)
     return CommandOptions(
         output_format=Format.JSON if is_json else Format(format_name or Format.TABLE),
         selection=tuple((name, values[name]) for name in _KEYWORD_NAMES if values.get(name)),
         layers=_choose_layers(values.get("data")),
         no_color=bool(values.get("no_color")),
-        query_dates=_parse_query_dates(values),
+        query_dates=query_dates,
         receipt=bool(values.get("receipt")),
         command_line=command_line,
+        notes=_describe_query_dates(values, query_dates),
     )
 
 
@@ -224,6 +229,22 @@ def _parse_query_dates(values: dict[str, object]) -> "QueryDates | None":
     from ..model.query_dates import parse_query_dates
 
     return parse_query_dates(as_of, known_by)
+
+
+def _describe_query_dates(
+    values: dict[str, object], query_dates: "QueryDates | None"
+) -> tuple[str, ...]:
+    if query_dates is None:
+        return ()
+    return (
+        *describe_date("--as-of", values.get("as_of"), query_dates.as_of),
+        *describe_date("--known-by", values.get("known_by"), query_dates.known_by),
+    )
+
+
+def describe_date(option: str, text: object, date: "Date | None") -> tuple[str, ...]:
+    """Say what date a text was taken for, where that is not what it says."""
+    return (f"{option} {text} is taken as {date.text}",) if date and date.text != text else ()
 
 
 def is_shared_option(word: str) -> bool:

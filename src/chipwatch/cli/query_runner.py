@@ -43,7 +43,7 @@ def start_query(options: CommandOptions) -> CommandQuery:
     from ..api import open as open_base
 
     base = open_base(*options.layers)
-    rejection_notes = _report_rejected_entities(base, options)
+    rejection_notes = [*options.notes, *_report_rejected_entities(base, options)]
     if not options.has_json_errors:
         print_messages(rejection_notes)
         rejection_notes = []

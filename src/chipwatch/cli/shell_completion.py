@@ -12,6 +12,8 @@ SHELLS = ("bash", "zsh", "fish")
 COMPLETION_VARIABLE = "_CHIPWATCH_COMPLETE"
 """What the completion scripts set in the environment when they ask."""
 MAX_COMPLETIONS = 60
+_SEPARATORS = ("-", "_", ".", "/", ":")
+"""What stands between the parts of a name, and may be left out or be another."""
 _SAFE_WORD = re.compile(r"\w[\w.:+,@/-]*")
 """Shells evaluate what they are given, so nothing that means something to one is given to them."""
 
@@ -114,7 +116,11 @@ def _find_names(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
 
 
 def _align_with_typed(name: str, typed_text: str) -> str:
-    """Write a name as it is typed so far: shells ignore what does not continue that."""
+    """Write a name as it is typed so far: shells ignore what does not continue that.
+
+    A separator that was typed is not written twice. Where the name has none, it may only be left
+    out beside a digit, as in H-20; otherwise the name does not continue the text, and is empty.
+    """
     from ..model.normalise import normalise_name
 
     if name.startswith(typed_text):
@@ -122,7 +128,12 @@ def _align_with_typed(name: str, typed_text: str) -> str:
     length, key_length = 0, len(normalise_name(typed_text))
     while len(normalise_name(name[:length])) < key_length:
         length += 1
-    return typed_text + name[length:].lower()
+    rest = name[length:]
+    if typed_text[-1:] in _SEPARATORS:
+        if rest[:1] not in _SEPARATORS and not rest[:1].isdigit():
+            return ""
+        rest = rest.lstrip("".join(_SEPARATORS))
+    return typed_text + rest.lower()
 
 
 def _read_layers(ctx: typer.Context) -> tuple[str, ...]:

@@ -5,12 +5,20 @@ holds once all of its ``as_of`` has passed, and until its ``until`` begins; a so
 published at the end of the month or year that is all that is known of it.
 """
 
+import re
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from . import clock
 from .dates import Date
 from .facts import Fact
 from .field_types import Day
 from .problem import FieldError, UsageError
+
+_DAYS_AGO = {"today": 0, "now": 0, "yesterday": 1, "last week": 7}
+_DAYS_OF_UNIT, _MONTHS_OF_UNIT = {"day": 1, "week": 7}, {"month": 1, "year": 12}
+_TIME_AGO = re.compile(r"(\d{1,3}) (day|week|month|year)s? ago", re.ASCII)
+_SLASHED_DATE = re.compile(r"(\d{4})/(\d{1,2})(?:/(\d{1,2}))?", re.ASCII)
 
 
 class QueryDates(NamedTuple):
@@ -50,9 +58,43 @@ def parse_option_date(option: str, text: str) -> Date | None:
     if not text:
         return None
     try:
-        return Date.parse(text)
+        return Date.parse(translate_date_words(text))
     except FieldError as error:
-        raise UsageError(f"{option}: {error}", error.hint) from None
+        hint = f"{error.hint}, or as yesterday, last month or 2 weeks ago"
+        raise UsageError(f"{option}: {error}", hint) from None
+
+
+def translate_date_words(text: str) -> str:
+    """Translate ``yesterday``, ``last month``, ``2 weeks ago`` and ``2025/05/01`` to ISO dates.
+
+    The last month and year are those of the calendar; an unknown text stays as it is.
+    """
+    words = " ".join(text.casefold().replace(".", " ").split())
+    today = date.fromordinal(clock.get_today().first)
+    if words in _DAYS_AGO:
+        return (today - timedelta(days=_DAYS_AGO[words])).isoformat()
+    if words == "last month":
+        return f"{_go_back(today, 1):%Y-%m}"
+    if words == "last year":
+        return str(today.year - 1)
+    if match := _TIME_AGO.fullmatch(words):
+        return _count_back(today, int(match[1]), match[2]).isoformat()
+    if match := _SLASHED_DATE.fullmatch(text.strip()):
+        return "-".join([match[1], *(part.zfill(2) for part in match.groups()[1:] if part)])
+    return text
+
+
+def _count_back(today: date, count: int, unit: str) -> date:
+    if unit in _DAYS_OF_UNIT:
+        return today - timedelta(days=count * _DAYS_OF_UNIT[unit])
+    return _go_back(today, count * _MONTHS_OF_UNIT[unit])
+
+
+def _go_back(today: date, month_count: int) -> date:
+    """Go back so many months, to the last day of the month where it has no such day."""
+    year, month = divmod(today.year * 12 + today.month - 1 - month_count, 12)
+    month_end = date.fromordinal(Date.parse(f"{year:04}-{month + 1:02}").last)
+    return month_end.replace(day=min(today.day, month_end.day))
 
 
 def check_date_order(since: Date | None, until: Date | None) -> None:
