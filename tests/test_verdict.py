@@ -194,6 +194,35 @@ def test_a_review_decides_how_applications_are(
     assert before.licence_policy == DENIAL
 
 
+STRICTNESS = (
+    "presumption of approval", "case by case", "unknown", "presumption of denial",
+    "policy of denial",
+)  # fmt: skip
+"""What can be relied on, from the mildest: unknown is stricter than what may be reviewed."""
+
+
+@pytest.mark.parametrize("policy_of_list", [*STRICTNESS, ""])
+@pytest.mark.parametrize("policy_of_chip", [*STRICTNESS, ""])
+def test_a_listed_buyer_never_makes_the_policy_milder(
+    policy_of_chip: str, policy_of_list: str
+) -> None:
+    licences = [
+        (DestinationPolicy(("CN",), LicencePolicy(policy)),) if policy else ()
+        for policy in (policy_of_chip, policy_of_list)
+    ]
+    party = Paragraph("Entity List", Criterion(PARTY_KEY, words=("acme",)))
+    control = TPP_RULE._replace(licences=licences[0])
+    listing = TPP_RULE._replace(
+        policy="list", act=ACTS["listing"], paragraphs=(party,), licences=licences[1]
+    )
+    tpp = Quantity(5000, 5000)
+    unlisted = judge_in_china(make_item(tpp=tpp), control, listing)
+    listed = judge_in_china(make_item(make_buyer("CN"), tpp=tpp), control, listing)
+    assert unlisted.policy_choice is not None
+    assert listed.policy_choice is not None
+    assert STRICTNESS.index(listed.policy_choice) >= STRICTNESS.index(unlisted.policy_choice)
+
+
 def test_a_rule_whose_first_day_is_not_known_leaves_the_verdict_open() -> None:
     rule = TPP_RULE._replace(since=Date.parse("2024"))
     item = make_item(tpp=Quantity(5000, 5000))
