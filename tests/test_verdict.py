@@ -241,6 +241,12 @@ def test_an_open_end_of_a_range_does_not_reach_the_bound() -> None:
     assert judge_in_china(make_item(tpp=closed), small).status == "unknown"
 
 
+def test_a_strict_end_of_a_rate_is_a_strict_end_of_the_performance() -> None:
+    tpp = parse_specified_item(["int8_dense=<600"]).get_figure("tpp").value
+    assert tpp is not None
+    assert (tpp.high, tpp.is_high_open) == (4800, True)
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -89,8 +89,16 @@ def _pick_highest(
         return (contributions[name].low or 0, -BIT_LENGTHS[name][0])
 
     best_name = max(contributing_names, key=rank_contribution)
+    values = contributions.values()
+    high = None if missing_names else highest
+    is_high_open = all(value.is_high_open for value in values if value.high == high)
     return KnownFigure(
-        Quantity(low, None if missing_names else highest),
+        Quantity(
+            low,
+            high,
+            is_low_open=all(value.is_low_open for value in values if value.low == low),
+            is_high_open=high is not None and is_high_open,
+        ),
         facts=tuple(fact for name in contributing_names for fact in known_figures[name].facts),
         is_disputed=any(known_figures[name].is_disputed for name in contributing_names),
         missing_properties=missing_names,

@@ -88,7 +88,12 @@ def multiply_quantities(first: Quantity, second: Quantity) -> Quantity:
         None if left is None or right is None else round_number(left * right)
         for left, right in ((first.low, second.low), (first.high, second.high))
     )
-    return Quantity(low, high)
+    return Quantity(
+        low,
+        high,
+        is_low_open=low is not None and (first.is_low_open or second.is_low_open),
+        is_high_open=high is not None and (first.is_high_open or second.is_high_open),
+    )
 
 
 def divide_quantities(
