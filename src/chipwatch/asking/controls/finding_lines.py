@@ -51,8 +51,15 @@ def build_other_finding_sections(
 
 
 def _should_show(finding: ParagraphFinding, result: ControlsResult) -> bool:
-    """Return whether a paragraph is worth a line: of those that need a name, only if it fits."""
-    if finding.holds or finding.rule.act.gives_class:
+    """Return whether a paragraph is worth a line.
+
+    Those of the control list always are; of letters and lists, those that fit and reach there.
+    """
+    if finding.rule.act.gives_class:
+        return True
+    if finding.reaches_destination is False:
+        return False
+    if finding.holds:
         return True
     if finding.rule.act.counts_ownership:
         return result.item.end_user is not None
