@@ -37,10 +37,10 @@ def compare(
     properties: Annotated[
         str, typer.Option(metavar="A,B", help="Properties to compare.", show_default=False)
     ] = "",
-    columns: Annotated[str, typer.Option("--columns", hidden=True)] = "",
     only_differences: Annotated[
         bool, typer.Option("--only-differences", help="Leave out what is the same or known of one.")
     ] = False,
+    columns: Annotated[str, typer.Option("--columns", hidden=True)] = "",
     options: CommandOptions,
 ) -> None:
     """Compare the entities named; ``--columns``, as other commands call them, works unlisted."""
