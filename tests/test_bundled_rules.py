@@ -58,18 +58,20 @@ def test_the_rule_of_2022_wants_both(
 ) -> None:
     verdict = judge_figures(day, to, **figures)
     assert verdict.paragraph == expected
-    assert verdict.status == ("controlled" if expected else "not-controlled")
+    assert verdict.status == ("licence-required" if expected else "no-licence-required")
 
 
 @pytest.mark.parametrize(
     ("figures", "expected"),
     [
         pytest.param({"tpp": 4800}, ("unknown", ("interconnect_bandwidth",)), id="no-link"),
-        pytest.param({"tpp": 4799}, ("not-controlled", ()), id="no-link-that-matters"),
+        pytest.param({"tpp": 4799}, ("no-licence-required", ()), id="no-link-that-matters"),
         pytest.param(
             {"interconnect": 600}, ("unknown", ("fp16_dense", "int8_dense")), id="no-compute"
         ),
-        pytest.param({"interconnect": 599}, ("not-controlled", ()), id="no-compute-that-matters"),
+        pytest.param(
+            {"interconnect": 599}, ("no-licence-required", ()), id="no-compute-that-matters"
+        ),
     ],
 )
 def test_the_rule_of_2022_says_what_is_missing(
@@ -82,12 +84,12 @@ def test_the_rule_of_2022_says_what_is_missing(
 @pytest.mark.parametrize(
     ("density", "function", "expected", "exceptions"),
     [
-        (1.99, "memory", "not-controlled", []),
-        (2, "memory", "not-controlled", []),
-        (2.01, "memory", "controlled", ["HBM"]),
-        (3.29, "memory", "controlled", ["HBM"]),
-        (3.3, "memory", "controlled", []),
-        (3.31, "memory", "controlled", []),
+        (1.99, "memory", "no-licence-required", []),
+        (2, "memory", "no-licence-required", []),
+        (2.01, "memory", "licence-required", ["HBM"]),
+        (3.29, "memory", "licence-required", ["HBM"]),
+        (3.3, "memory", "licence-required", []),
+        (3.31, "memory", "licence-required", []),
         (None, "memory", "unknown", []),
         (2.01, None, "unknown", []),
         (2.01, "processing", "unknown", []),
@@ -103,7 +105,7 @@ def test_the_rule_on_memory_begins_above_its_bound(
 
 def test_a_processor_with_memory_beside_it_is_not_memory() -> None:
     verdict = judge_figures("2025-01-15", tpp=100, memory_bandwidth_density=9)
-    assert verdict.status == "not-controlled"
+    assert verdict.status == "no-licence-required"
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def test_the_review_of_2026_wants_both_limits_kept(
     tpp: float, bandwidth: float | None, policy: str
 ) -> None:
     verdict = judge_figures("2026-02-01", tpp=tpp, memory_bandwidth=bandwidth)
-    assert (verdict.status, verdict.policy_text.startswith(policy)) == ("controlled", True)
+    assert (verdict.status, verdict.policy_text.startswith(policy)) == ("licence-required", True)
 
 
 def test_the_review_of_2026_says_where_a_figure_decides() -> None:
@@ -148,7 +150,7 @@ def test_the_limits_reported_of_the_letters_of_2025(
 ) -> None:
     verdict = judge_figures("2025-05-01", tpp=100, designer="nvidia", **figures)
     (limits,) = [entry for entry in verdict.findings if entry.paragraph.name == "reported limits"]
-    words = {True: "disputed", False: "not-controlled", None: "unknown"}
+    words = {True: "disputed", False: "no-licence-required", None: "unknown"}
     assert (limits.holds, verdict.status) == (expected, words[expected])
     assert (limits.certainty, limits.is_binding is True) == ("disputed", False)
 
@@ -165,27 +167,27 @@ def test_the_examples_of_the_regulation_give_4800(spec: str) -> None:
     subject = parse_specified_item([spec])
     verdict = judge(subject, make_circumstances("2024-01-01"))
     assert subject.get_figure("tpp").value == (4800, 4800, False, False, False)
-    assert (verdict.status, verdict.paragraph) == ("controlled", "3A090.a.1")
+    assert (verdict.status, verdict.paragraph) == ("licence-required", "3A090.a.1")
 
 
 @pytest.mark.parametrize(
     ("day", "to", "expected"),
     [
-        pytest.param("2024-01-01", "CN", "controlled", id="group-d5"),
-        pytest.param("2024-01-01", "HK", "controlled", id="hong-kong"),
-        pytest.param("2024-01-01", "MO", "controlled", id="macau"),
-        pytest.param("2024-01-01", "AE", "controlled", id="group-d4"),
-        pytest.param("2024-01-01", "JP", "not-controlled", id="group-a5"),
-        pytest.param("2024-01-01", "XX", "unknown", id="nobody-knows"),
-        pytest.param("2022-11-01", "KH", "not-controlled", id="not-yet"),
-        pytest.param("2022-11-01", "RU", "unknown", id="embargo-that-is-not-held"),
-        pytest.param("2025-05-14", "DE", "not-controlled", id="before-the-framework-binds"),
-        pytest.param("2025-06-01", "DE", "disputed", id="framework-not-enforced"),
-        pytest.param("2026-01-01", "KH", "controlled", id="cambodia-in-d5"),
+        pytest.param("2024-01-01", "CN", "licence-required", id="group-d5"),
+        pytest.param("2024-01-01", "HK", "licence-required", id="hong-kong"),
+        pytest.param("2024-01-01", "MO", "licence-required", id="macau"),
+        pytest.param("2024-01-01", "AE", "licence-required", id="group-d4"),
+        pytest.param("2024-01-01", "JP", "no-licence-required", id="group-a5"),
+        pytest.param("2024-01-01", "XX", "no-licence-required", id="in-no-group"),
+        pytest.param("2022-11-01", "KH", "no-licence-required", id="not-yet"),
+        pytest.param("2022-11-01", "RU", "licence-required", id="embargo"),
+        pytest.param("2025-05-14", "DE", "no-licence-required", id="before-the-framework-binds"),
+        pytest.param("2025-06-01", "DE", "on-the-books", id="framework-not-enforced"),
+        pytest.param("2026-01-01", "KH", "licence-required", id="cambodia-in-d5"),
         pytest.param("2021-01-01", "CN", "unknown", id="before-the-first-rule"),
-        pytest.param("2026-08-01", "SA", "controlled", id="only-in-the-whole-group-d4"),
-        pytest.param("2026-08-01", "AE", "controlled", id="named-itself-though-in-a5"),
-        pytest.param("2026-08-01", "BR", "disputed", id="in-no-group-but-for-the-framework"),
+        pytest.param("2026-08-01", "SA", "licence-required", id="only-in-the-whole-group-d4"),
+        pytest.param("2026-08-01", "AE", "licence-required", id="named-itself-though-in-a5"),
+        pytest.param("2026-08-01", "BR", "on-the-books", id="in-no-group-but-for-the-framework"),
     ],
 )
 def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
@@ -196,12 +198,12 @@ def test_where_a_rule_reaches(day: str, to: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("day", "to", "expected"),
     [
-        pytest.param("2026-07-22", "SA", None, id="the-list-not-whole-yet"),
+        pytest.param("2026-07-22", "SA", True, id="in-d4-the-day-before"),
         pytest.param("2026-07-23", "SA", True, id="in-d4"),
         pytest.param("2026-07-23", "IL", False, id="in-d4-and-in-a6"),
-        pytest.param("2026-07-23", "AE", True, id="in-a5-but-named"),
+        pytest.param("2026-07-23", "AE", False, id="in-a5-since-july-2026"),
         pytest.param("2026-07-23", "BR", False, id="in-no-group"),
-        pytest.param("2024-01-01", "BR", None, id="in-no-group-that-is-known"),
+        pytest.param("2024-01-01", "BR", False, id="in-no-group-in-2024"),
     ],
 )
 def test_the_rule_of_2023_reaches_the_groups_and_whom_it_names(
@@ -246,11 +248,11 @@ def test_the_exceptions_of_2023(
 
 RANGES = [
     pytest.param("4700..4900", "unknown", id="on-both-sides"),
-    pytest.param("4800..4900", "controlled", id="above"),
+    pytest.param("4800..4900", "licence-required", id="above"),
     pytest.param("~4800", "unknown", id="about"),
-    pytest.param("~6000", "controlled", id="about-but-above"),
-    pytest.param(">4800", "controlled", id="more-than"),
-    pytest.param("<1600", "not-controlled", id="less-than"),
+    pytest.param("~6000", "licence-required", id="about-but-above"),
+    pytest.param(">4800", "licence-required", id="more-than"),
+    pytest.param("<1600", "no-licence-required", id="less-than"),
 ]
 
 

@@ -11,9 +11,10 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 KEYS = [
-    "chip", "name", "as_of", "to", "end_user", "verdict", "class", "certainty", "reason",
+    "chip", "name", "as_of", "to", "end_user", "verdict", "licence_needed", "since",
+    "class", "certainty", "because", "reason",
     "paragraphs", "licence", "beside", "named_actions", "operands", "missing", "disputed", "rules",
-    "before", "after", "history", "disclaimer", "match",
+    "within", "newest_rule", "before", "after", "history", "disclaimer", "match",
 ]  # fmt: skip
 
 
@@ -21,8 +22,8 @@ def test_json_has_exactly_these_keys(facts: Facts, run: Run) -> None:
     answer = ask_controls(facts, run, "x1", "--as-of", "2025-01-01")
     assert list(answer) == KEYS
     assert list(answer["paragraphs"][0]) == [
-        "rule", "paragraph", "holds", "reaches", "certainty", "headroom", "conditions", "reasons",
-        "note",
+        "rule", "paragraph", "holds", "reaches", "binds", "doubt", "certainty", "headroom",
+        "conditions", "reasons", "note",
     ]  # fmt: skip
     assert list(answer["licence"]) == ["requirement", "policy", "policy_note", "exceptions"]
     assert list(answer["operands"]["tpp"]) == [
@@ -32,7 +33,7 @@ def test_json_has_exactly_these_keys(facts: Facts, run: Run) -> None:
 
 def test_a_verdict_shows_its_arithmetic_and_sources(facts: Facts, run: Run) -> None:
     answer = ask_controls(facts, run, "x1", "--as-of", "2025-01-01")
-    assert (answer["verdict"], answer["class"], answer["to"]) == ("not-controlled", None, "CN")
+    assert (answer["verdict"], answer["class"], answer["to"]) == ("no-licence-required", None, "CN")
     tpp = answer["operands"]["tpp"]
     assert (tpp["value"], tpp["low"], tpp["high"]) == (2368, 2368, 2368)
     assert (tpp["arithmetic"], tpp["facts"][0]["sources"]) == (
@@ -48,30 +49,37 @@ def test_a_verdict_shows_its_arithmetic_and_sources(facts: Facts, run: Run) -> N
 def test_what_comes_before_and_after_is_told(facts: Facts, run: Run) -> None:
     answer = ask_controls(facts, run, "x1", "--as-of", "2025-01-01")
     assert answer["before"] is None
-    assert (answer["after"]["verdict"], answer["after"]["from"]) == ("controlled", "2025-04-09")
+    assert (answer["after"]["verdict"], answer["after"]["from"]) == (
+        "licence-required",
+        "2025-04-09",
+    )
     assert answer["after"]["rules"] == ["letter"]
 
 
 def test_a_letter_controls_what_it_names(facts: Facts, run: Run) -> None:
     answer = ask_controls(facts, run, "x1", "--as-of", "2025-05-01")
-    assert (answer["verdict"], answer["class"]) == ("controlled", None)
+    assert (answer["verdict"], answer["class"]) == ("licence-required", None)
     assert [action["id"] for action in answer["named_actions"]] == ["letter"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        pytest.param(["x2"], ("controlled", "3A090.a.1"), id="controlled"),
-        pytest.param(["x2", "--to", "jp"], ("not-controlled", "3A090.a.1"), id="not-there"),
-        pytest.param(["x3"], ("controlled", None), id="disputed-but-controlled-either-way"),
+        pytest.param(["x2"], ("licence-required", "3A090.a.1"), id="controlled"),
+        pytest.param(["x2", "--to", "jp"], ("no-licence-required", "3A090.a.1"), id="not-there"),
+        pytest.param(["x3"], ("licence-required", None), id="disputed-but-controlled-either-way"),
         pytest.param(["x4"], ("unknown", None), id="unknown"),
         pytest.param(
-            ["x2", "--to", "JP", "--end-user", "other"], ("not-controlled", "3A090.a.1"), id="buyer"
+            ["x2", "--to", "JP", "--end-user", "other"],
+            ("no-licence-required", "3A090.a.1"),
+            id="buyer",
         ),
         pytest.param(
-            ["x2", "--to", "JP", "--end-user", "child"], ("controlled", "3A090.a.1"), id="parent"
+            ["x2", "--to", "JP", "--end-user", "child"],
+            ("licence-required", "3A090.a.1"),
+            id="parent",
         ),
-        pytest.param(["x1", "--end-user", "acme"], ("controlled", None), id="listed-buyer"),
+        pytest.param(["x1", "--end-user", "acme"], ("licence-required", None), id="listed-buyer"),
     ],
 )
 def test_verdicts(
@@ -86,6 +94,37 @@ def test_what_is_missing_is_named(facts: Facts, run: Run) -> None:
     assert answer["missing"] == ["fp16_dense", "int8_dense", "die_area"]
 
 
+@pytest.mark.parametrize(
+    ("day", "needed", "since", "because", "within"),
+    [
+        ("2025-01-01", False, "2024-01-01", [], []),
+        ("2025-05-01", True, "2025-04-09", [{"rule": "letter", "paragraph": "letter"}], []),
+        ("2025-04", True, "2025-04-09", [{"rule": "letter", "paragraph": "letter"}],
+         ["2025-04-09"]),
+    ],
+)  # fmt: skip
+def test_the_day_and_the_cause_of_a_verdict(  # noqa: PLR0913, PLR0917 - what is expected
+    facts: Facts,
+    run: Run,
+    day: str,
+    needed: bool,  # noqa: FBT001 - a value to expect
+    since: str,
+    because: list[dict[str, str]],
+    within: list[str],
+) -> None:
+    answer = ask_controls(facts, run, "x1", "--as-of", day)
+    assert (answer["licence_needed"], answer["since"], answer["because"]) == (
+        needed,
+        since,
+        because,
+    )
+    assert [change["from"] for change in answer["within"]] == within
+    assert answer["newest_rule"] == "2025-04-09"
+    card = run("controls", "x1", "--as-of", day, "--data", facts(BASE)).out
+    assert (f"within {day}, which is answered for its last day" in card) is bool(within)
+    assert ("later ones are not counted" in card) is (day != "2025-01-01")
+
+
 def test_several_chips_are_an_array(facts: Facts, run: Run) -> None:
     answer = ask_controls(facts, run, "x1", "x2")
     assert [entry["chip"] for entry in answer] == ["x1", "x2"]
@@ -95,8 +134,8 @@ def test_csv_has_a_row_for_each_chip(facts: Facts, run: Run) -> None:
     result = run("controls", "x1", "x2", "--as-of", "2025-01-01", "--format", "csv",
                 "--data", facts(BASE))  # fmt: skip
     assert [line.split(",")[:5] for line in result.out.splitlines()[1:]] == [
-        ["x1", "X1", "2025-01-01", "CN", "not-controlled"],
-        ["x2", "X2", "2025-01-01", "CN", "controlled"],
+        ["x1", "X1", "2025-01-01", "CN", "no-licence-required"],
+        ["x2", "X2", "2025-01-01", "CN", "licence-required"],
     ]
 
 

@@ -84,8 +84,10 @@ def test_a_base_without_rules_says_so(facts: Facts, run: Run) -> None:
 @pytest.mark.parametrize(
     ("known_by", "expected"),
     [
-        pytest.param("2025-05-31", ("not-controlled", ["rule"]), id="before-the-letter-was-known"),
-        pytest.param("2025-06-01", ("controlled", ["rule", "letter"]), id="once-it-was"),
+        pytest.param(
+            "2025-05-31", ("no-licence-required", ["rule"]), id="before-the-letter-was-known"
+        ),
+        pytest.param("2025-06-01", ("licence-required", ["rule", "letter"]), id="once-it-was"),
     ],
 )
 def test_only_rules_that_had_been_published_count(
@@ -133,7 +135,7 @@ def test_an_end_is_known_ahead_where_all_that_is_cited_had_appeared(facts: Facts
         day = ("--as-of", "2026-01-01", "--known-by", "2025-04")
         result = run("controls", "x1", *day, "--json", "--data", folder)
         verdicts.append(json.loads(result.out)["verdict"])
-    assert verdicts == ["not-controlled", "controlled"]
+    assert verdicts == ["no-licence-required", "licence-required"]
 
 
 def test_a_receipt_has_the_day_that_was_taken(facts: Facts, run: Run) -> None:

@@ -64,7 +64,7 @@ def test_an_exception_frees_only_from_all_paragraphs_that_bind(
 @pytest.mark.parametrize("to", ["IR", "CU", "KP", "SY", "RU", "BY"])
 def test_no_exception_is_open_to_an_embargoed_destination(to: str) -> None:
     verdict = judge_chip(RULE._replace(exemptions=(NAC,), destinations=(to,)), to=to)
-    assert (verdict.status, verdict.exemptions) == ("controlled", ())
+    assert (verdict.status, verdict.exemptions) == ("licence-required", ())
 
 
 def test_no_exception_is_open_to_a_buyer_with_its_seat_under_an_embargo() -> None:
@@ -82,6 +82,6 @@ def test_an_embargoed_destination_is_never_free() -> None:
 
 def test_an_embargo_binds_every_item_and_gives_no_class() -> None:
     held = judge_chip(TPP_RULE._replace(destinations=("AE",)), EMBARGO, to="IR")
-    assert (held.status, held.policy_choice) == ("controlled", "unknown")
+    assert (held.status, held.policy_choice) == ("licence-required", "unknown")
     assert judge_chip(EMBARGO, to="IR").paragraph is None
     assert judge_chip(EMBARGO, to="CN").status == "unknown"

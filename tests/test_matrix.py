@@ -72,8 +72,8 @@ def test_the_matrix_shows_what_a_later_paragraph_controls(facts: Facts, run: Run
 def test_the_matrix_as_json(facts: Facts, run: Run) -> None:
     answer = ask_controls(facts, run, "--as-of", "2026")
     assert answer[1] == {
-        "id": "x2", "name": "X2", "rule": "controlled", "rule_class": "3A090.a.1",
-        "letter": "controlled", "letter_class": "3A090.a.1",
+        "id": "x2", "name": "X2", "rule": "licence-required", "rule_class": "3A090.a.1",
+        "letter": "licence-required", "letter_class": "3A090.a.1",
     }  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_a_condition_selects_the_chips_of_the_matrix(facts: Facts, run: Run) -> 
     options = ("--where", "tpp >= 2400", "--sort", "-name", "--columns", "name,rule", "--json")
     result = run("controls", *options, "--as-of", "2026", "--data", facts(BASE))
     assert json.loads(result.out) == [
-        {"name": "X3", "rule": "controlled"}, {"name": "X2", "rule": "controlled"},
+        {"name": "X3", "rule": "licence-required"}, {"name": "X2", "rule": "licence-required"},
     ]  # fmt: skip
     assert result.err.startswith("no tpp can be tested: 1 ")
 

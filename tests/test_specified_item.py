@@ -24,7 +24,7 @@ def test_usual_words_are_taken(assignment: str, name: str) -> None:
 def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
     answer = ask_controls(facts, run, "--spec", "int8_dense=600", "--as-of", "2025-01-01")
     assert (answer["chip"], answer["verdict"], answer["class"], answer["match"]) == (
-        "specified", "controlled", "3A090.a.1", None,
+        "specified", "licence-required", "3A090.a.1", None,
     )  # fmt: skip
 
 
@@ -111,7 +111,9 @@ def test_bare_figures_are_in_the_unit_of_the_schema(facts: Facts, run: Run) -> N
     assert (operand["value"], operand["unit"]) == (900, "GB/s")
 
 
-@pytest.mark.parametrize(("word", "verdict"), [("no", "not-controlled"), ("yes", "controlled")])
+@pytest.mark.parametrize(
+    ("word", "verdict"), [("no", "no-licence-required"), ("yes", "licence-required")]
+)
 def test_what_a_chip_is_made_for_can_be_specified(
     facts: Facts, run: Run, word: str, verdict: str
 ) -> None:

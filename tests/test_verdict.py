@@ -104,11 +104,11 @@ def test_the_engine_imports_nothing_but_the_model() -> None:
 @pytest.mark.parametrize(
     ("tpp", "status"),
     [
-        pytest.param(Quantity(4799, 4799), "not-controlled", id="below"),
-        pytest.param(Quantity(4800, 4800), "controlled", id="at"),
-        pytest.param(Quantity(4000, 4799), "not-controlled", id="range-below"),
+        pytest.param(Quantity(4799, 4799), "no-licence-required", id="below"),
+        pytest.param(Quantity(4800, 4800), "licence-required", id="at"),
+        pytest.param(Quantity(4000, 4799), "no-licence-required", id="range-below"),
         pytest.param(Quantity(4000, 5000), "unknown", id="range-on-both-sides"),
-        pytest.param(Quantity(4800, None), "controlled", id="open-range-above"),
+        pytest.param(Quantity(4800, None), "licence-required", id="open-range-above"),
         pytest.param(Quantity(None, 5000), "unknown", id="range-open-below"),
     ],
 )
@@ -127,15 +127,15 @@ def test_a_range_that_meets_one_of_two_paragraphs_in_every_case_is_controlled() 
     low = Paragraph("3A090.b", make_criterion("tpp", low=1000, high=4800))
     rule = TPP_RULE._replace(paragraphs=(*TPP_RULE.paragraphs, low))
     verdict = judge_in_china(make_item(tpp=Quantity(4000, 5000)), rule)
-    assert (verdict.status, verdict.classes) == ("controlled", ("3A090.a", "3A090.b"))
+    assert (verdict.status, verdict.classes) == ("licence-required", ("3A090.a", "3A090.b"))
     below = judge_in_china(make_item(tpp=Quantity(900, 5000)), rule)
     assert below.status == "unknown"
 
 
 @pytest.mark.parametrize(
     ("day", "status"),
-    [("2023-12-31", "unknown"), ("2024-01-01", "controlled"), ("2024-12-31", "controlled"),
-     ("2025-01-01", "unknown")],
+    [("2023-12-31", "unknown"), ("2024-01-01", "licence-required"),
+     ("2024-12-31", "licence-required"), ("2025-01-01", "unknown")],
 )  # fmt: skip
 def test_a_rule_binds_from_its_first_day_until_its_last(day: str, status: str) -> None:
     rule = TPP_RULE._replace(until=Date.parse("2025-01-01"))
@@ -145,7 +145,7 @@ def test_a_rule_binds_from_its_first_day_until_its_last(day: str, status: str) -
 
 
 @pytest.mark.parametrize(
-    ("certainty", "status"), [("confirmed", "unknown"), ("reported", "disputed")]
+    ("certainty", "status"), [("confirmed", "unknown"), ("reported", "on-the-books")]
 )
 def test_a_rule_that_is_stopped_binds_no_more(certainty: str, status: str) -> None:
     stop = Rule(
@@ -157,7 +157,7 @@ def test_a_rule_that_is_stopped_binds_no_more(certainty: str, status: str) -> No
     )
     item = make_item(tpp=Quantity(5000, 5000))
     assert judge_in_china(item, TPP_RULE, stop).status == status
-    assert judge_in_china(item, TPP_RULE, stop, day="2024-06-01").status == "controlled"
+    assert judge_in_china(item, TPP_RULE, stop, day="2024-06-01").status == "licence-required"
 
 
 def test_an_exclusion_takes_out_what_it_names_and_what_is_under_it() -> None:
@@ -169,7 +169,7 @@ def test_an_exclusion_takes_out_what_it_names_and_what_is_under_it() -> None:
         judge_in_china(make_item(tpp=tpp, die_area=Quantity(area, area)), rule).status
         for area in (49, 50)
     ]
-    assert statuses == ["not-controlled", "controlled"]
+    assert statuses == ["no-licence-required", "licence-required"]
     assert judge_in_china(make_item(tpp=tpp), rule).status == "unknown"
 
 
@@ -200,14 +200,14 @@ def test_a_rule_whose_first_day_is_not_known_leaves_the_verdict_open() -> None:
     statuses = {
         day: judge_in_china(item, rule, day=day).status for day in ("2024-06-01", "2024-12-31")
     }
-    assert statuses == {"2024-06-01": "unknown", "2024-12-31": "controlled"}
+    assert statuses == {"2024-06-01": "unknown", "2024-12-31": "licence-required"}
 
 
 def test_an_open_end_of_a_range_does_not_reach_the_bound() -> None:
     below = Quantity(None, 4800, is_high_open=True)
-    assert judge_in_china(make_item(tpp=below), TPP_RULE).status == "not-controlled"
+    assert judge_in_china(make_item(tpp=below), TPP_RULE).status == "no-licence-required"
     small = make_control(Criterion("tpp", bounds=(below,)))
-    assert judge_in_china(make_item(tpp=below), small).status == "controlled"
+    assert judge_in_china(make_item(tpp=below), small).status == "licence-required"
     closed = Quantity(None, 4800)
     assert judge_in_china(make_item(tpp=closed), small).status == "unknown"
 
@@ -215,12 +215,14 @@ def test_an_open_end_of_a_range_does_not_reach_the_bound() -> None:
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        pytest.param({"transistor_type": "planar"}, "not-controlled", id="planar"),
+        pytest.param({"transistor_type": "planar"}, "no-licence-required", id="planar"),
         pytest.param({"process_node": 28}, "unknown", id="perhaps-planar"),
         pytest.param(
-            {"process_node": 28, "transistor_type": "non-planar"}, "controlled", id="not-planar"
+            {"process_node": 28, "transistor_type": "non-planar"},
+            "licence-required",
+            id="not-planar",
         ),
-        pytest.param({"process_node": 7}, "controlled", id="small-node"),
+        pytest.param({"process_node": 7}, "licence-required", id="small-node"),
     ],
 )
 def test_planar_dies_have_no_performance_density(words: dict[str, object], expected: str) -> None:
@@ -281,4 +283,4 @@ def test_conditions_are_joined_by_all_and_any() -> None:
         judge_in_china(item, make_control(ConditionGroup(is_any, criteria))).status
         for is_any in (False, True)
     ]
-    assert statuses == ["not-controlled", "controlled"]
+    assert statuses == ["no-licence-required", "licence-required"]

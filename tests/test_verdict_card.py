@@ -17,7 +17,7 @@ def test_figures_at_odds_that_decide_are_named(facts: Facts, run: Run) -> None:
         "280 TFLOPS", "320 TFLOPS",
     ]  # fmt: skip
     lines = run("controls", "x3", "--as-of", "2025-01-01", "--data", folder).out.splitlines()
-    assert [" ".join(line.split()) for line in lines[4:7]] == [
+    assert [" ".join(line.split()) for line in lines[5:8]] == [
         "TPP 4,480–5,120 – 280–320 TFLOPS × 16 bits; disputed [1]",
         "FP16 dense: 280 TFLOPS [1]",
         "FP16 dense: 320 TFLOPS [1]",
@@ -28,14 +28,14 @@ def test_the_card_says_it_in_words(facts: Facts, run: Run) -> None:
     result = run("controls", "x1", "--as-of", "2025-01-01", "--data", facts(BASE)).out
     lines = [" ".join(line.split()) for line in result.splitlines()]
     assert lines[:3] == [
-        "X1 to China on 2025-01-01: not controlled",
+        "X1 to China on 2025-01-01: no licence required",
         "Licence none of these rules requires a licence",
         "Class under no paragraph of the list",
     ]
     assert "TPP 2,368 – 296 TOPS × 8 bits; as of 2023 [1]" in lines
     assert "Test rule (1 FR 1; from 2024-01-01)" in lines
     assert "3A090.a.1 does not hold – TPP ≥4,800 ✗ +50.7 % [1]" in lines
-    assert "After controlled, from 2025-04-09 – Test letter" in lines
+    assert "After licence required, from 2025-04-09 – Test letter" in lines
     assert any(line.startswith("No match is not clearance") for line in lines)
 
 
@@ -68,7 +68,7 @@ def test_what_requires_no_licence_is_told_beside_the_verdict(facts: Facts, run: 
     folder = facts({**BASE, **BESIDE})
     options = ("--as-of", "2025-02-01", "--data", folder)
     answer = json.loads(run("controls", "x1", "--json", *options).out)
-    assert answer["verdict"] == "not-controlled"
+    assert answer["verdict"] == "no-licence-required"
     assert [(entry["rule"], entry["holds"]) for entry in answer["beside"]] == [
         ("duty", True), ("presumed", None),
     ]  # fmt: skip

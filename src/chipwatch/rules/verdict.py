@@ -21,16 +21,21 @@ from .licence_policy import UNKNOWN_POLICY, LicencePolicy, pick_strictest_policy
 from .rule import Rule
 from .truth import Truth, disjoin
 
-CONTROLLED, NOT_CONTROLLED = "controlled", "not-controlled"
-UNKNOWN_STATUS, DISPUTED_STATUS = "unknown", "disputed"
+LICENCE_REQUIRED, NO_LICENCE_REQUIRED = "licence-required", "no-licence-required"
+ON_THE_BOOKS, UNKNOWN_STATUS, DISPUTED_STATUS = "on-the-books", "unknown", "disputed"
 REQUIREMENT_TEXTS = {
-    CONTROLLED: "a licence is required",
-    NOT_CONTROLLED: "none of these rules requires a licence",
+    LICENCE_REQUIRED: "a licence is required",
+    NO_LICENCE_REQUIRED: "none of these rules requires a licence",
+    ON_THE_BOOKS: "the law asks for a licence and is officially not enforced",
     UNKNOWN_STATUS: "cannot be told",
     DISPUTED_STATUS: "cannot be told",
 }
 CAUSE_TEXTS = {MISSING: "not known", DISPUTED: "disputed", RANGE: "known only as a range"}
 """Why a figure does not decide, for a reader."""
+
+
+LICENCE_NEEDED: dict[str, Truth] = {LICENCE_REQUIRED: True, NO_LICENCE_REQUIRED: False}
+"""Whether a licence is needed, by verdict; None by all others, which nobody may take for free."""
 
 
 class VerdictSummary(NamedTuple):
@@ -76,10 +81,22 @@ class Verdict(NamedTuple):
         return self.licence_policy.text if self.licence_policy else ""
 
     @property
+    def is_licence_needed(self) -> Truth:
+        """Whether a licence is needed; None where the rules do not settle it."""
+        return LICENCE_NEEDED.get(self.status)
+
+    @property
+    def decisive_findings(self) -> tuple[ParagraphFinding, ...]:
+        """The paragraphs that the verdict follows from: those that bind, or are not enforced."""
+        if self.status == ON_THE_BOOKS:
+            return tuple(finding for finding in self.findings if finding.applies and finding.doubt)
+        return self.binding_findings
+
+    @property
     def policy_choice(self) -> str | None:
         """The licence policy that can be relied on; None where no licence is required."""
         if self.licence_policy is None:
-            return UNKNOWN_POLICY if self.status == CONTROLLED else None
+            return UNKNOWN_POLICY if self.status == LICENCE_REQUIRED else None
         return self.licence_policy.decided_choice
 
     @property
@@ -124,7 +141,9 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
         is_required, reasons = None, (_explain_embargo(assessment.shipment.destination),)
     has_rules = any(is_rule_about_chips(finding.rule) for finding in findings)
     status = _classify_status(is_required, reasons, has_rules=has_rules)
-    is_gap = not has_rules and status not in (CONTROLLED, NOT_CONTROLLED)
+    if status == DISPUTED_STATUS and _is_only_unenforced(findings):
+        status = ON_THE_BOOKS
+    is_gap = not has_rules and status not in (LICENCE_REQUIRED, NO_LICENCE_REQUIRED)
     reviews = collect_reviews(assessment, findings)
     classes = [finding.paragraph.name for finding in findings if _is_classification(finding)]
     return Verdict(
@@ -229,11 +248,17 @@ def _explain_embargo(destination: str) -> Reason:
 
 def _classify_status(is_required: Truth, reasons: Sequence[Reason], *, has_rules: bool) -> str:
     if is_required:
-        return CONTROLLED
+        return LICENCE_REQUIRED
     if is_required is False and has_rules:
-        return NOT_CONTROLLED
+        return NO_LICENCE_REQUIRED
     causes = {reason.cause for reason in reasons}
     return DISPUTED_STATUS if causes == {DISPUTED} else UNKNOWN_STATUS
+
+
+def _is_only_unenforced(findings: Iterable[ParagraphFinding]) -> bool:
+    """Return whether what keeps it open is only that a rule is said not to be enforced."""
+    undecided_findings = [finding for finding in findings if finding.is_binding is None]
+    return all(finding.doubt for finding in undecided_findings)
 
 
 def _collect_reasons(

@@ -7,9 +7,9 @@ from ...model.quantity import Real
 from ...rules.eccn import is_strongest_class
 from ...rules.licence_policy import POLICY_CHOICES, LicencePolicy
 from ...rules.rule import Rule
-from ...rules.verdict import CONTROLLED, NOT_CONTROLLED, Verdict
+from ...rules.verdict import LICENCE_REQUIRED, NO_LICENCE_REQUIRED, Verdict
 
-_NOT_CONTROLLED_STRENGTH, _WEAKER_STRENGTH, _STRONGEST_STRENGTH = range(3)
+_FREE_STRENGTH, _WEAKER_STRENGTH, _STRONGEST_STRENGTH = range(3)
 """How strictly a verdict controls: not at all, by a weaker class or a letter, by the strongest."""
 
 
@@ -38,7 +38,7 @@ class ClassChange(NamedTuple):
         new = _rank_strength(self.new_verdict)
         if current is None or new is None:
             return _describe_unknown_change(current, new)
-        if _NOT_CONTROLLED_STRENGTH in (current, new):
+        if _FREE_STRENGTH in (current, new):
             return "becomes controlled" if new else "no longer controlled"
         if current != new:
             return "to a stronger class" if new > current else "to a weaker class"
@@ -63,9 +63,9 @@ class ClassChange(NamedTuple):
 
 def _rank_strength(verdict: Verdict) -> int | None:
     """Rank how strictly a verdict controls; None where it is not decided."""
-    if verdict.status == NOT_CONTROLLED:
-        return _NOT_CONTROLLED_STRENGTH
-    if verdict.status != CONTROLLED:
+    if verdict.status == NO_LICENCE_REQUIRED:
+        return _FREE_STRENGTH
+    if verdict.status != LICENCE_REQUIRED:
         return None
     return _STRONGEST_STRENGTH if is_strongest_class(verdict.classes) else _WEAKER_STRENGTH
 

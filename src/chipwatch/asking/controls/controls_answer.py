@@ -19,7 +19,13 @@ from ..naming.resolver import find_by_name, list_guess_remarks, resolve_distinct
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
 from .specified_item import parse_specified_item
 from .verdict_card import build_verdict_cards
-from .verdict_history import VerdictChange, find_neighbouring_changes, list_verdict_changes
+from .verdict_history import (
+    VerdictChange,
+    find_neighbouring_changes,
+    find_verdict_start,
+    list_changes_within,
+    list_verdict_changes,
+)
 
 
 def judge_chips(
@@ -85,6 +91,7 @@ class ControlsAnswer(Answer):
             "as_of": self.query.day.text,
             "to": self.query.destination,
             "verdict": verdict.status,
+            "licence_needed": verdict.is_licence_needed,
             "class": verdict.paragraph,
             "certainty": verdict.certainty,
             "requirement": REQUIREMENT_TEXTS[verdict.status],
@@ -98,6 +105,7 @@ class ControlsAnswer(Answer):
     def _build_object(self, result: ControlsResult) -> JsonObject:
         verdict, item = result.verdict, result.item
         neighbours = find_neighbouring_changes(result.history, self.query.day)
+        since = find_verdict_start(result.history, self.query.day)
         reported_rules = [rule for rule in verdict.rules if rule.act.is_reported]
         return {
             "chip": item.id,
@@ -106,8 +114,14 @@ class ControlsAnswer(Answer):
             "to": self.query.destination,
             "end_user": item.end_user.id if item.end_user else None,
             "verdict": verdict.status,
+            "licence_needed": verdict.is_licence_needed,
+            "since": since and since.text,
             "class": verdict.paragraph,
             "certainty": verdict.certainty,
+            "because": [
+                {"rule": finding.rule.policy, "paragraph": finding.paragraph.name}
+                for finding in verdict.decisive_findings
+            ],
             "reason": verdict.reason_text or None,
             "paragraphs": [serialise_finding(finding) for finding in verdict.findings],
             "licence": _serialise_licence(verdict),
@@ -120,6 +134,11 @@ class ControlsAnswer(Answer):
             "missing": verdict.missing_properties,
             "disputed": verdict.disputed_properties,
             "rules": [self._serialise_rule(rule) for rule in reported_rules],
+            "within": [
+                _serialise_change(change)
+                for change in list_changes_within(result.history, self.query.day)
+            ],
+            "newest_rule": self.query.newest_rule_date.text,
             "before": _serialise_change(neighbours.previous),
             "after": _serialise_change(neighbours.following),
             "history": [
@@ -173,6 +192,8 @@ def serialise_finding(finding: ParagraphFinding) -> JsonObject:
         "paragraph": finding.paragraph.name,
         "holds": finding.holds,
         "reaches": finding.reaches_destination,
+        "binds": finding.is_binding,
+        "doubt": finding.doubt or None,
         "certainty": finding.certainty,
         "headroom": finding.result.headroom,
         "conditions": [

@@ -125,6 +125,11 @@ class ControlsQuery:
             other_findings=collect_other_findings(item, self.circumstances),
         )
 
+    @property
+    def newest_rule_date(self) -> Date:
+        """The day on which the newest rule of the base begins: what came later is not counted."""
+        return max((rule.since for rule in self.rules), key=lambda date: date.first)
+
     @cached_property
     def rule_days(self) -> list[Date]:
         """The days on which a rule begins or ends; those of lists of parties only with a buyer."""

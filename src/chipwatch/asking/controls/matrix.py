@@ -15,9 +15,10 @@ from ...model.wording import format_count
 from ...rules.eccn import shorten_class
 from ...rules.licence_policy import POLICY_CHOICES
 from ...rules.verdict import (
-    CONTROLLED,
     DISPUTED_STATUS,
-    NOT_CONTROLLED,
+    LICENCE_REQUIRED,
+    NO_LICENCE_REQUIRED,
+    ON_THE_BOOKS,
     UNKNOWN_STATUS,
     Verdict,
     explain_no_rule,
@@ -29,11 +30,16 @@ from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..sql.selection import select_entities
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
 
-STATUS_SYMBOLS = {NOT_CONTROLLED: "–", UNKNOWN_STATUS: "?", DISPUTED_STATUS: "≠"}
+STATUS_SYMBOLS = {
+    NO_LICENCE_REQUIRED: "–",
+    UNKNOWN_STATUS: "?",
+    DISPUTED_STATUS: "≠",
+    ON_THE_BOOKS: "¶",
+}
 _MONTH_LENGTH = len("2023-11")
 LEGEND = (
     "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none",
-    "?: a figure is not known; ≠: figures are disputed; *: case by case",
+    "?: a figure is not known; ≠: disputed; ¶: not enforced; *: case by case",
 )
 """What the signs for a class mean."""
 MATRIX_NOTES = (
@@ -93,7 +99,7 @@ def list_vintages(query: ControlsQuery) -> dict[str, Date]:
 
 def format_short_verdict(verdict: Verdict) -> str:
     """Format a verdict in a few letters."""
-    if verdict.status != CONTROLLED:
+    if verdict.status != LICENCE_REQUIRED:
         return STATUS_SYMBOLS[verdict.status]
     names = verdict.classes or (verdict.binding_findings[0].rule.act.name,)
     symbol = POLICY_CHOICES[verdict.policy_choice].symbol if verdict.policy_choice else ""

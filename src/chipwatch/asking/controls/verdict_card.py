@@ -6,14 +6,19 @@ from ...model.chip_formulas import BIT_LENGTHS
 from ...model.countries import get_country_name
 from ...model.table import Cell, Table
 from ...rules.evaluation import Reason, find_tested_field
-from ...rules.verdict import CAUSE_TEXTS, CONTROLLED, REQUIREMENT_TEXTS, Verdict
+from ...rules.verdict import CAUSE_TEXTS, LICENCE_REQUIRED, REQUIREMENT_TEXTS, Verdict
 from ..answers.citations import CitationNumbers
 from ..answers.entity_card import FINDING_COLUMNS
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsResult
 from .figure_lines import build_figure_lines
 from .finding_lines import build_finding_sections, build_other_finding_sections
 from .references import References
-from .verdict_history import VerdictChange, find_neighbouring_changes
+from .verdict_history import (
+    VerdictChange,
+    find_neighbouring_changes,
+    find_verdict_start,
+    list_changes_within,
+)
 
 USUAL_BIT_LENGTHS = (8, 16)
 """The bit lengths at which makers usually state a rate, and so at which one may be missing."""
@@ -34,7 +39,7 @@ class CardWriter:
             columns=FINDING_COLUMNS,
             rows=tuple(self._build_lines(result)),
             has_headings=False,
-            notes=tuple(_collect_notes(result)),
+            notes=(*self._describe_dates(result), *_collect_notes(result)),
         )
 
     def _format_title(self, result: ControlsResult) -> str:
@@ -42,8 +47,22 @@ class CardWriter:
         country, status = get_country_name(self.query.destination), _format_status(result.verdict)
         return f"{result.item.name} to {country}{end_user} on {self.query.day.text}: {status}"
 
+    def _describe_dates(self, result: ControlsResult) -> Iterator[str]:
+        """Say what an imprecise date hides, and that rules after the newest are not counted."""
+        day, newest_date = self.query.day, self.query.newest_rule_date
+        for change in list_changes_within(result.history, day):
+            status = _format_status(change.verdict)
+            explanation = f"within {day.text}, which is answered for its last day"
+            yield f"{explanation}: {status} from {change.since.text}"
+        if day.last > newest_date.last:
+            newest_rule = f"the newest rule that the base knows begins on {newest_date.text}"
+            yield f"{newest_rule}; later ones are not counted"
+
     def _build_lines(self, result: ControlsResult) -> Iterator[CardLine]:
         yield from self._build_head_lines(result.verdict)
+        since = find_verdict_start(result.history, self.query.day)
+        if since:
+            yield Cell("Since", "label"), Cell(since.text)
         figure_lines = list(build_figure_lines(result, self.references, self.numbers))
         if figure_lines:
             yield (Cell("Figures", "heading"),)
@@ -60,7 +79,7 @@ class CardWriter:
         explanation = self._explain_status(verdict)
         yield Cell("Licence", "label"), Cell(REQUIREMENT_TEXTS[verdict.status], "", explanation)
         yield Cell("Class", "label"), Cell(verdict.paragraph or _describe_no_class(verdict))
-        if verdict.licence_policy or verdict.status == CONTROLLED:
+        if verdict.licence_policy or verdict.status == LICENCE_REQUIRED:
             policy_text = verdict.policy_text or "how they are decided is not known"
             yield Cell("Applications", "label"), Cell(policy_text)
         for exemption, holds in verdict.exemptions:

@@ -88,3 +88,22 @@ def find_neighbouring_changes(history: Iterable[DatedVerdict], day: Date) -> Nei
         previous=earlier_changes[-2] if len(earlier_changes) > 1 else None,
         following=later_changes[0] if later_changes else None,
     )
+
+
+def find_verdict_start(history: Iterable[DatedVerdict], day: Date) -> Date | None:
+    """Find the day from which the verdict of a day holds; None where no rule came before it."""
+    start: Date | None = None
+    last_status = ""
+    for dated in history:
+        if dated.day.first <= day.last and dated.verdict.status != last_status:
+            start, last_status = dated.day, dated.verdict.status
+    return start
+
+
+def list_changes_within(history: Iterable[DatedVerdict], day: Date) -> list[VerdictChange]:
+    """List the changes inside an imprecise date, which is answered for its last day."""
+    return [
+        change
+        for change in list_verdict_changes(history)
+        if day.first < change.since.first <= day.last
+    ]

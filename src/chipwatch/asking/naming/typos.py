@@ -102,6 +102,8 @@ def is_explained_by_typos(query: AlignedName, name: AlignedName) -> bool:
 
 def is_within_typo_limit(query_word: str, name_word: str) -> bool:
     """Tell whether two words differ by no more typos than words of their lengths may have."""
+    if abs(len(query_word) - len(name_word)) > MAX_TYPOS:
+        return False  # each typo adds one letter at most; comparing huge words would take seconds
     return bool(
         OSA.distance(query_word, name_word, score_cutoff=MAX_TYPOS)
         <= _count_allowed_typos(query_word, name_word)
