@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from chipwatch.cli.catalogue import collect_commands
 from chipwatch.model.problem_code import ProblemCode
 from chipwatch.model.schema import KINDS
-from chipwatch.reading.problem_codes import list_problem_codes
+from chipwatch.reading.code_explanations import list_problem_codes
 from conftest import ROOT, Run
 
 EXAMPLES = ROOT / "tests" / "errors"

@@ -42,9 +42,9 @@ def test_a_command_is_handed_its_arguments_and_the_options_as_one(
 
 
 def test_options_of_its_own_stand_before_the_shared_ones() -> None:
-    compare = build_command(COMMANDS["compare"])
-    names = [parameter.name for parameter in compare.params]
-    assert names[: names.index("format")] == ["names", "properties", "only_differences"]
+    why = build_command(COMMANDS["why"])
+    names = [parameter.name for parameter in why.params]
+    assert names[: names.index("format")] == ["name", "property_"]
     assert names[names.index("format") :] == list(NAME_QUERY_OPTIONS)
 
 

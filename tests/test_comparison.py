@@ -346,3 +346,11 @@ def test_a_selection_for_scripts_says_that_a_value_in_it_is_disputed(
     options = ("--columns", columns, "--format", form, "--data", facts(FIGURES))
     assert run("company", "coil", *options).err == remarks
     assert run("company", "coil", "--columns", columns, "--data", facts(FIGURES)).err == ""
+
+
+def test_columns_mean_properties_in_a_comparison_but_are_not_listed(run: Run) -> None:
+    names = ("compare", "h20", "ascend-910c")
+    assert run(*names, "--columns", "tpp") == run(*names, "--properties", "tpp")
+    assert "--columns" not in run("compare", "--help").out
+    both = run(*names, "--columns", "tpp", "--properties", "tdp")
+    assert (both.code, both.out) == (2, "")

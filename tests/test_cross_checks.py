@@ -2,7 +2,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from chipwatch.reading.cross_checks import MAX_REMEDY_LOOKUPS
+from chipwatch.reading.cross_checks import MAX_HINT_LOOKUPS
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
 from conftest import Facts
@@ -196,12 +196,12 @@ def test_layers_add_claims_to_one_source(facts: Facts) -> None:
 
 
 def test_many_mistyped_ids_are_all_reported_but_not_all_looked_up(facts: Facts) -> None:
-    wrong = ", ".join(f"nvidia-{n}" for n in range(MAX_REMEDY_LOOKUPS + 5))
+    wrong = ", ".join(f"nvidia-{n}" for n in range(MAX_HINT_LOOKUPS + 5))
     result = _load_layers(facts, {
         "company/nvidia.yaml": "name: Nvidia\n",
         "company/x.yaml": f"name: X\nsources: gazette\npartners: [{wrong}, nvidia-0]\n",
     })  # fmt: skip
     hints = [hint for *_, hint in _list_problems(result)]
-    assert (len(hints), MAX_REMEDY_LOOKUPS) == (106, 100)
+    assert (len(hints), MAX_HINT_LOOKUPS) == (106, 100)
     assert hints.count("did you mean nvidia?") == 101
     assert hints.count("add it under company/") == 5

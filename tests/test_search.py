@@ -217,3 +217,24 @@ def test_what_was_not_known_then_is_not_found(run: Run, facts: Facts) -> None:
     assert result.err.splitlines()[-2:] == [
         'error: nothing matches "X9" known by 2025', "ask for a later date",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "export licence revoqued",
+            "nothing has revoqued; chipwatch search export licence leaves it out",
+        ),
+        (
+            "lithography tencent",
+            "each word is found, but nothing has all of them: leave some out",
+        ),
+        ("zzqq", "try one word, a Chinese name, or a ticker; chipwatch stats says what there is"),
+        ("zzqq xxqq", "nothing has zzqq or xxqq"),
+    ],
+)
+def test_a_search_without_a_hit_says_which_words_are_nowhere(
+    run: Run, text: str, hint: str
+) -> None:
+    assert run("search", text) == (1, "", f'error: nothing matches "{text}"\n{hint}\n')

@@ -28,9 +28,9 @@ CountryOption = Annotated[
     str,
     typer.Option(
         metavar="COUNTRY",
-        help="Where to: a country's name or ISO code.",
+        help="Where to: a country's name or ISO code; China if not given.",
         autocompletion=complete_destinations,
-        show_default="China",
+        show_default=False,
     ),
 ]
 CompanyOption = Annotated[

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..model.problem import EXIT_NOTHING
+from ..model.problem import EXIT_NOTHING, UsageError
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import ASK_PANEL, LOOKUP_PANEL, CommandSpec
 from .options import NAME_QUERY_OPTIONS, CommandOptions
@@ -40,12 +40,18 @@ def compare(
     only_differences: Annotated[
         bool, typer.Option("--only-differences", help="Leave out what is the same or known of one.")
     ] = False,
+    columns: Annotated[str, typer.Option("--columns", hidden=True)] = "",
     options: CommandOptions,
 ) -> None:
-    """Compare the entities named."""
+    """Compare the entities named; ``--columns``, as other commands call them, works unlisted."""
+    if properties and columns:
+        raise UsageError("--properties and --columns mean the same here", "give one of them")
     query = start_query(options)
     answer = query.base.compare(
-        *names, properties=properties, only_differences=only_differences, **options.keywords
+        *names,
+        properties=properties or columns,
+        only_differences=only_differences,
+        **options.keywords,
     )
     query.show(answer)
 
@@ -139,7 +145,7 @@ COMMANDS = (
             "chipwatch compare baidu-ai-cloud-fund alibaba-cloud-ai-plan --only-differences",
             "chipwatch compare tencent alibaba --properties camp,investments --format markdown",
         ),
-        options=NAME_QUERY_OPTIONS,
+        options=tuple(name for name in NAME_QUERY_OPTIONS if name != "columns"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=compare,
     ),

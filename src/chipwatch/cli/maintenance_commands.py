@@ -92,7 +92,7 @@ def check(
 def _explain_code(name: str, options: CommandOptions) -> int:
     """Explain a code, or list all for the name ``help``."""
     from ..asking.pages.problem_listing import CodeAnswer, list_codes
-    from ..reading.problem_codes import explain_code, list_problem_codes
+    from ..reading.code_explanations import explain_code, list_problem_codes
     from ..showing.problem_report import render_code_explanation
 
     if name == "help":

@@ -68,12 +68,15 @@ SHARED_OPTIONS = {
         Annotated[
             str,
             typer.Option(
-                metavar="COLUMN", help="Sort by it; -COLUMN: greatest first.", show_default=False
+                metavar="A,-B",
+                help="Sort by columns; with - the greatest first.",
+                show_default=False,
             ),
         ]
     ),
     "limit": SharedOption(
-        Annotated[int | None, typer.Option(min=1, help="Show at most so many rows.")], default=None
+        Annotated[int | None, typer.Option(min=1, metavar="N", help="Show at most so many rows.")],
+        default=None,
     ),
     "exact": SharedOption(
         Annotated[bool, typer.Option("--exact", help="Take names as they are: no guessing.")],
@@ -176,7 +179,9 @@ def _build_format_option(extra_formats: Sequence[Format]) -> SharedOption:
     formats = (*COMMON_FORMATS, *extra_formats)
     names = {output_format.name: output_format.value for output_format in formats}
     choices: Any = StrEnum("choices", names)  # type: ignore[misc]  # known only now
-    option = typer.Option("--format", help="How to write the answer.", show_default="table")
+    option = typer.Option(
+        "--format", help="How to write the answer; a table if not given.", show_default=False
+    )
     return SharedOption(Annotated[choices | None, option], default=None)
 
 

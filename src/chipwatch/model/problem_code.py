@@ -1,7 +1,8 @@
 """The codes of problems: each with its meaning and the smallest example of what it reports.
 
-The codes stand beside the checks that report them, in subclasses of ``ProblemCode``. So a check is
-added in one place: a member of the subclass in its module, and the lines that report it.
+The codes stand beside the checks that report them, in subclasses of ``ProblemCode``, such as
+``CrossProblem`` in ``reading/cross_checks.py``. So a check is added in one place: a member of the
+subclass in its module, and the lines that report it.
 """
 
 from enum import StrEnum

@@ -16,7 +16,7 @@ from .draft import Draft
 from .node_reader import NodeProblem
 from .rule_nodes import iter_named_entities
 
-MAX_REMEDY_LOOKUPS = 100
+MAX_HINT_LOOKUPS = 100
 """Mistyped ids for which the nearest are looked up; each takes some milliseconds."""
 MAX_REMEDY_CANDIDATES = 5000
 """Ids that a mistyped one is compared with; more would take seconds."""
@@ -57,7 +57,7 @@ class DraftSet(NamedTuple):
     drafts: tuple[Draft, ...]
     kinds_by_id: Mapping[str, str]
     """The kind of each id, of rejected documents too; empty where it is unknown."""
-    remedies: dict[tuple[str, tuple[str, ...]], str]
+    hints: dict[tuple[str, tuple[str, ...]], str]
     """The hints given for ids that do not exist, so that each is looked up once."""
 
 
@@ -74,7 +74,8 @@ Check = Callable[[DraftSet], Iterator[CheckFailure]]
 def find_duplicate_ids(draft_set: DraftSet) -> Iterator[CheckFailure]:
     """Find ids that stand twice in one layer, or for two kinds.
 
-    Of two documents with one id, that whose file is named so keeps it; else the first by path.
+    Of two documents with one id, the one whose file name is the id keeps it, or else the first by
+    path.
     """
     owners_in_layer: dict[tuple[int, str], Draft] = {}
     for draft in sorted(draft_set.drafts, key=_is_misnamed):
@@ -195,10 +196,10 @@ def _build_unknown_entity_problem(
 
 
 def _suggest_id(entity_id: str, draft_set: DraftSet, kinds: tuple[str, ...], fallback: str) -> str:
-    """Suggest the nearest ids; after MAX_REMEDY_LOOKUPS mistyped ones, the fallback."""
+    """Suggest the nearest ids; after MAX_HINT_LOOKUPS mistyped ones, the fallback."""
     lookup = (entity_id, kinds)
-    if lookup not in draft_set.remedies:
-        if len(draft_set.remedies) >= MAX_REMEDY_LOOKUPS:
+    if lookup not in draft_set.hints:
+        if len(draft_set.hints) >= MAX_HINT_LOOKUPS:
             return fallback
         candidates = [
             candidate for candidate, kind in draft_set.kinds_by_id.items() if kind in kinds
@@ -207,8 +208,8 @@ def _suggest_id(entity_id: str, draft_set: DraftSet, kinds: tuple[str, ...], fal
             candidates = [candidate for candidate in candidates if candidate[:2] == entity_id[:2]][
                 :MAX_REMEDY_CANDIDATES
             ]
-        draft_set.remedies[lookup] = suggest_nearest(entity_id, candidates, fallback)
-    return draft_set.remedies[lookup]
+        draft_set.hints[lookup] = suggest_nearest(entity_id, candidates, fallback)
+    return draft_set.hints[lookup]
 
 
 def _format_location(draft: Draft) -> str:

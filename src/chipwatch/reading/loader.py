@@ -126,7 +126,7 @@ class _FactLoader:
             rejected_entity.id: rejected_entity.kind for rejected_entity in self.rejected_entities
         }
         kinds_by_id.update((draft.id, draft.kind) for draft in self.drafts)
-        draft_set = DraftSet(drafts=tuple(self.drafts), kinds_by_id=kinds_by_id, remedies={})
+        draft_set = DraftSet(drafts=tuple(self.drafts), kinds_by_id=kinds_by_id, hints={})
         failures = [failure for check in CHECKS for failure in check(draft_set)]
         self.problems += [failure.problem for failure in failures]
         failing_drafts = {id(failure.draft): failure.draft for failure in failures}

@@ -133,7 +133,7 @@ def parse_rule_row(row: Row) -> "Rule":
 
 def parse_problem(row: Row) -> Problem:
     """Parse a row of the table of problems."""
-    from ..reading.problem_codes import find_problem_code
+    from ..reading.code_explanations import find_problem_code
 
     path, line, column, code, message, hint, text = row
     return Problem(

@@ -5,20 +5,15 @@ values before notes, and typos are forgiven only where nothing matches as it sta
 """
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
-from typing import NamedTuple
 
 from ...model.answer import Answer
-from ...model.facts import Citation, Fact
+from ...model.facts import Fact
 from ...model.normalise import has_word, normalise_name
 from ...model.problem import NotFoundError
 from ...model.schema import Source
-from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef, NameEntry
 from ..answers.columns import (
-    ENTITY_COLUMNS,
-    ColumnSpec,
     RowsAnswer,
     RowsSettings,
     build_columns_help,
@@ -40,11 +35,14 @@ from .scores import (
     TYPO_FACTOR,
     VALUE_SCORE,
 )
+from .search_hit import SEARCH_COLUMNS, SearchHit
 from .similarity import filter_similar_facts
 from .variants import find_by_place, find_by_scan_error, find_by_variant
 
 _NO_LIMIT = -1
 """What SQLite takes for no limit: a search lists every hit, or its count would be wrong."""
+_MAX_WORDS_TRIED = 8
+"""The most words of a text that are looked for one by one where nothing has them all."""
 _VARIANT_REASON = (
     "the same key without what says that it is a company or a chip, or the same ticker, or the"
     " same model of that maker"
@@ -54,35 +52,6 @@ _PLACE_OR_SCAN_REASON = (
 )
 
 
-class SearchHit(NamedTuple):
-    """An entity found by a search, and its words that matched."""
-
-    entity: EntityRef
-    matched_field: str
-    """id, name, alias, pinyin, or the property whose value or note matched."""
-    text: str
-    """The words that matched."""
-    match_type: str
-    """exact, prefix, contained or fuzzy."""
-    score: float
-    reason: str
-    """The features that the score is made of, in words."""
-    citations: tuple[Citation, ...] = ()
-    """The sources of a value or note that matched."""
-
-    def build_score_cell(self) -> Cell:
-        """Build a cell with the score to two decimals."""
-        return Cell(f"{self.score:.2f}")
-
-
-_COLUMN_SPECS: list[ColumnSpec[SearchHit]] = [
-    *ENTITY_COLUMNS,
-    ColumnSpec(key="matched", get_value=attrgetter("matched_field")),
-    ColumnSpec(key="text", find_citations=attrgetter("citations")),
-    ColumnSpec(key="how", get_value=attrgetter("match_type")),
-    ColumnSpec(key="score", build_cell=SearchHit.build_score_cell, is_numeric=True),
-    ColumnSpec(key="why", get_value=attrgetter("reason")),
-]
 _DEFAULT_KEYS = ("name", "kind", "matched", "text")
 _SCORE_KEYS = ("how", "score", "why")
 """Columns that ``--explain`` adds."""
@@ -93,7 +62,7 @@ def search_base(
 ) -> Answer:
     """Return every entity that a text is found in, the best hit first; raises NotFoundError."""
     if options.columns == HELP_REQUEST:
-        return build_columns_help(_COLUMN_SPECS)
+        return build_columns_help(SEARCH_COLUMNS)
     hits = drop_repeated_entities(_rank_hits(base, text, _find_hits(base, text, options), options))
     sources_by_id = (
         load_cited_sources(base, (citation for hit in hits for citation in hit.citations))
@@ -105,7 +74,7 @@ def search_base(
         default_keys=(*_DEFAULT_KEYS, *(_SCORE_KEYS if with_scores else ())),
         get_source=sources_by_id.__getitem__,
     )
-    return RowsAnswer(_COLUMN_SPECS, hits, options, settings)
+    return RowsAnswer(SEARCH_COLUMNS, hits, options, settings)
 
 
 def _find_hits(base: KnowledgeBase, text: str, options: QueryOptions) -> list[SearchHit]:
@@ -128,9 +97,27 @@ def _find_hits(base: KnowledgeBase, text: str, options: QueryOptions) -> list[Se
             f'nothing matches "{text}" {base.time_filter.query_dates}', "ask for a later date"
         )
     if not dated_hits:
-        hint = "try one word, a Chinese name, or a ticker; chipwatch stats says what there is"
-        raise NotFoundError(f'nothing matches "{text}"', hint)
+        raise NotFoundError(f'nothing matches "{text}"', _explain_no_hits(base, text))
     return dated_hits
+
+
+def _explain_no_hits(base: KnowledgeBase, text: str) -> str:
+    """Say which words of a text are nowhere, or that they are not found together."""
+    words = text.split()
+    if len(words) == 1 or len(words) > _MAX_WORDS_TRIED or not _is_utf8(text):
+        return "try one word, a Chinese name, or a ticker; chipwatch stats says what there is"
+    missing_words = [word for word in words if not _has_hits(base, word)]
+    if not missing_words:
+        return "each word is found, but nothing has all of them: leave some out"
+    other_words = [word for word in words if word not in missing_words]
+    command = f"; chipwatch search {' '.join(other_words)} leaves it out" if other_words else ""
+    return f"nothing has {' or '.join(missing_words)}{command}"
+
+
+def _has_hits(base: KnowledgeBase, word: str) -> bool:
+    """Tell whether a name or fact has a word as it stands."""
+    key = normalise_name(base.simplify_name(word))
+    return bool((key and _search_names(base, word, key, exact=True)) or _search_facts(base, word))
 
 
 def _is_utf8(text: str) -> bool:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from chipwatch.model.problem_code import ProblemCode
+from chipwatch.reading.code_explanations import check_example, list_problem_codes
 from chipwatch.reading.file_content import MAX_FILE_BYTES, FileProblem
-from chipwatch.reading.problem_codes import check_example, list_problem_codes
 from chipwatch.showing.problem_report import render_problems
 from conftest import ROOT, Golden, Run
 

@@ -1,4 +1,7 @@
-"""All codes of problems: listed, found by name, and explained by their examples."""
+"""List the codes of problems, find one by name, and explain it by its examples.
+
+Codes are declared beside their checks, most of them in ``cross_checks.py``.
+"""
 
 from typing import NamedTuple
 
