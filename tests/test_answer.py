@@ -29,6 +29,8 @@ from chipwatch.store.snapshot import open_base
 from chipwatch.store.table_reader import TableReader
 from conftest import BASE
 
+pytestmark = pytest.mark.slow
+
 SCREENS = [Screen(), Screen(is_terminal=True, width=100)]
 SOURCE_IDS = ("kelly-2026-03-18-export-control-toolkit", "baidu-ir-faq")
 CITED = QueryOptions(cite=True)

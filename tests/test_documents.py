@@ -26,6 +26,8 @@ from documents import (
     run_on_terminal,
 )
 
+pytestmark = pytest.mark.slow
+
 SCREENS = [
     pytest.param(
         screen,

@@ -12,6 +12,8 @@ import pytest
 
 from conftest import ROOT, Facts, Result
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = ROOT / "src" / "chipwatch"
 
 
@@ -415,7 +417,6 @@ def copy_package(tmp_path: Path, facts: Facts) -> CopyPackage:
     return copy
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_change_in_one_file_is_enough(change: Change, copy_package: CopyPackage) -> None:
     run_python = copy_package(change)
@@ -427,7 +428,6 @@ def test_a_change_in_one_file_is_enough(change: Change, copy_package: CopyPackag
     assert missing == {}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "words", "completions"),
     [
@@ -452,7 +452,6 @@ def test_completion_follows_a_change(
     assert result == (0, f"{completions}\n", "")
 
 
-@pytest.mark.slow
 def test_the_python_interface_has_a_new_kind(copy_package: CopyPackage) -> None:
     script = (
         "import chipwatch, os; base = chipwatch.open(os.environ['CHIPWATCH_DATA']);"

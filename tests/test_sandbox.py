@@ -24,6 +24,8 @@ from chipwatch.asking.sql.sandbox import (
 )
 from conftest import Facts, Run
 
+pytestmark = pytest.mark.slow
+
 COUNTING = "WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n)"
 """The beginning of a question without end."""
 FILES = {
@@ -134,7 +136,6 @@ def test_long_function_calls_are_stopped_in_time(
         SqlSandbox({}).run_query(f"{COUNTING} SELECT max({call}) FROM n", 1)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("call", LONG_CALLS)
 def test_long_function_calls_are_stopped_near_five_seconds(
     run: Run, facts: Facts, call: str
@@ -146,7 +147,6 @@ def test_long_function_calls_are_stopped_near_five_seconds(
     assert answer.err.startswith("error: the question took longer than 5 s\n")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("call", TOO_LONG_CALLS)
 def test_texts_of_a_megabyte_cost_no_time(run: Run, facts: Facts, call: str) -> None:
     folder = facts(FILES)
@@ -181,7 +181,6 @@ def test_a_long_text_of_the_base_costs_only_questions_that_read_it(run: Run, fac
 # Limits of size
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("columns", [400, 1900])
 def test_wide_rows_are_refused_by_their_size(
     run: Run, facts: Facts, monkeypatch: pytest.MonkeyPatch, columns: int
@@ -204,7 +203,6 @@ print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("output_format", ["csv", "json", "markdown", "table", "yaml"])
 def test_the_largest_answer_stays_within_the_memory(facts: Facts, output_format: str) -> None:
     wide_row = ", ".join(f"printf('%.10000c', x) AS c{number}" for number in range(400))

@@ -17,6 +17,8 @@ from chipwatch.model.schema import KINDS
 from conftest import Facts, Run
 from made import DrawnFact, build_base, build_entity, draw_facts, draw_sources
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\n",
     "company/bolt.yaml": "name: Bolt\nsources: [gazette]\ncountry: US\n",

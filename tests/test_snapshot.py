@@ -26,6 +26,8 @@ from chipwatch.store.cache_key import build_cache_key
 from chipwatch.store.snapshot import open_base
 from conftest import ROOT, Facts, Result, Run
 
+pytestmark = pytest.mark.slow
+
 ACME = "name: Acme\nsources: gazette\ncountry: US\nsummary: Maker of anvils\n"
 ZENITH = "name: Zenith\nsources: gazette\ncountry: CN\n"
 FILES = {"company/acme.yaml": ACME, "company/zenith.yaml": ZENITH}
@@ -201,7 +203,6 @@ def test_a_folder_swapped_for_one_of_the_same_size_and_time_is_noticed(
     assert run(*LISTING, base).out == LISTED.replace("US", "NL")
 
 
-@pytest.mark.slow
 def test_another_version_of_a_library_whose_output_is_stored_is_noticed(
     base: Path, tmp_path: Path, process: Run
 ) -> None:
@@ -283,7 +284,6 @@ def test_a_clock_set_back_hides_no_edit(
     assert builds == [1, 2]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("new", ["), 4)", "), 2 + 2)"], ids=["same size", "other size"])
 def test_a_change_of_the_package_itself_is_noticed(
     new: str, facts: Facts, tmp_path: Path, process: Run
@@ -351,7 +351,6 @@ DAMAGES: Mapping[str, Damage] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("restored", [False, True], ids=["new time", "old time"])
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_snapshot_is_replaced_and_never_answers(  # noqa: PLR0913 - fixtures
@@ -371,7 +370,6 @@ def test_a_damaged_snapshot_is_replaced_and_never_answers(  # noqa: PLR0913 - fi
     assert (builds, list_cache_suffixes()) == ([1, 2], [".sqlite"])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -511,7 +509,6 @@ def test_an_edit_replaces_the_file_whole(base: Path, run: Run, cache: Path) -> N
 # Several at once, and killed
 
 
-@pytest.mark.slow
 def test_several_processes_that_build_at_once_all_answer(
     base: Path, run: Run, builds: list[int]
 ) -> None:
@@ -532,7 +529,6 @@ main(sys.argv[1:])
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "where",
     ["os.utime", "import pathlib; pathlib.Path.replace"],
@@ -728,7 +724,6 @@ def test_a_folder_that_cannot_be_listed_is_an_error(monkeypatch: pytest.MonkeyPa
 # What a user gets never depends on it
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -766,7 +761,6 @@ print(*sorted(set(sys.argv[1].split()) & set(sys.modules)), file=sys.stderr)
 HEAVY = "yaml rich rapidfuzz pypinyin decimal"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "loaded"),
     [

@@ -12,6 +12,8 @@ import pytest
 
 from conftest import Facts, Result
 
+pytestmark = pytest.mark.slow
+
 CHIPWATCH = [sys.executable, "-m", "chipwatch"]
 LONG_ANSWER = ["source", "Forbes article", "--json"]
 BAD_FILES = {"company/acme.yaml": "name: Acme\nsources: [gazette]\nfounded: someday\n"}
@@ -36,7 +38,6 @@ NO_SPACE = Result(2, "", "the answer cannot be written: No space left on device"
 NO_NAMES = Result(2, "", "there are no names")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("env", BUFFERINGS)
 @pytest.mark.parametrize(
     ("line", "expected"),
@@ -83,7 +84,6 @@ def test_exit_codes_with_closed_and_full_streams(
     assert "Traceback" not in result.err
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("env", BUFFERINGS)
 def test_an_answer_cut_short_by_a_limit_is_an_error(tmp_path: Path, env: Mapping[str, str]) -> None:
     """A file may grow to 20 KiB; the first write takes that much and says so, the next fails."""
@@ -122,7 +122,6 @@ def test_a_slow_pipe_that_does_not_block_gets_the_whole_answer(env: Mapping[str,
     assert b"".join(received) == expected
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
