@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..model.facts import CERTAINTIES
 from .case_analysis import evaluate_all_cases
-from .destinations import EMBARGOED_DESTINATIONS, explain_unknown_reach, is_shipment_among
+from .destinations import EMBARGOED_DESTINATIONS, is_shipment_among
 from .evaluation import DISPUTED, MISSING, RANGE, Reason
 from .exemptions import UsableExemption, collect_exemptions
 from .findings import (
@@ -18,6 +18,7 @@ from .findings import (
 )
 from .item import Item
 from .licence_policy import UNKNOWN_POLICY, LicencePolicy, pick_strictest_policy
+from .reasons import collect_reasons, explain_embargo
 from .rule import Rule
 from .truth import Truth, disjoin
 
@@ -136,9 +137,9 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
         is_required = _is_required_in_every_case(findings, assessment)
         undecided_findings = [finding for finding in findings if finding.is_binding is None]
         binding_findings = undecided_findings if is_required else []
-    reasons = _collect_reasons(findings, assessment) if is_required is None else ()
+    reasons = collect_reasons(findings, assessment) if is_required is None else ()
     if is_required is False and assessment.shipment.destination in EMBARGOED_DESTINATIONS:
-        is_required, reasons = None, (_explain_embargo(assessment.shipment.destination),)
+        is_required, reasons = None, (explain_embargo(assessment.shipment.destination),)
     has_rules = any(is_rule_about_chips(finding.rule) for finding in findings)
     status = _classify_status(is_required, reasons, has_rules=has_rules)
     if status == DISPUTED_STATUS and _is_only_unenforced(findings):
@@ -241,11 +242,6 @@ def is_rule_about_chips(rule: Rule) -> bool:
     return rule.act.is_about_items and not rule.act.covers_every_item
 
 
-def _explain_embargo(destination: str) -> Reason:
-    """Explain that the base holds no rule of an embargo, which requires a licence for any item."""
-    return Reason(f"embargo on {destination} (15 CFR part 746)", MISSING)
-
-
 def _classify_status(is_required: Truth, reasons: Sequence[Reason], *, has_rules: bool) -> str:
     if is_required:
         return LICENCE_REQUIRED
@@ -259,36 +255,6 @@ def _is_only_unenforced(findings: Iterable[ParagraphFinding]) -> bool:
     """Return whether what keeps it open is only that a rule is said not to be enforced."""
     undecided_findings = [finding for finding in findings if finding.is_binding is None]
     return all(finding.doubt for finding in undecided_findings)
-
-
-def _collect_reasons(
-    findings: Iterable[ParagraphFinding], assessment: Assessment
-) -> tuple[Reason, ...]:
-    """Collect why it cannot be decided whether paragraphs bind.
-
-    The figures of a paragraph that is itself doubtful are no reason, unless there is no other.
-    """
-    undecided_findings = [finding for finding in findings if finding.is_binding is None]
-    reasons = [
-        reason
-        for finding in undecided_findings
-        for reason in _find_undecided_reasons(finding, assessment)
-    ] or [reason for finding in undecided_findings for reason in finding.result.reasons]
-    return tuple(dict.fromkeys(reasons))
-
-
-def _find_undecided_reasons(finding: ParagraphFinding, assessment: Assessment) -> Iterable[Reason]:
-    if finding.applies:
-        yield Reason(finding.rule.policy, DISPUTED)
-    elif not finding.is_doubtful:
-        yield from finding.result.reasons
-        if finding.reaches_destination is None:
-            unknown_names = explain_unknown_reach(
-                finding.rule, finding.paragraph, assessment.shipment
-            )
-            yield from (Reason(name, MISSING) for name in unknown_names)
-        if finding.is_in_force is None:
-            yield Reason(f"first or last day of {finding.rule.policy}", RANGE)
 
 
 def explain_no_rule(rules: Iterable[Rule]) -> str:
