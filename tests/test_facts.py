@@ -84,6 +84,7 @@ def test_the_surest_and_the_weightiest_stand_first_in_their_lists() -> None:
     assert CERTAINTIES == ("confirmed", "reported", "estimated", "disputed", "assessment")
     assert SOURCE_TYPES == (
         "regulation", "filing", "company", "research", "news", "press-release", "reference",
+        "digest",
     )  # fmt: skip
 
 

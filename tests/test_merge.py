@@ -57,7 +57,7 @@ def test_the_type_of_source_says_how_certain_a_fact_is(
         (["regulation"], 0),
         (["reference"], 6),
         (["reference", "filing"], 1),
-        ([""], 7),
+        ([""], 8),
         (["", "news"], 4),
     ],
 )

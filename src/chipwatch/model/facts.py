@@ -21,8 +21,12 @@ SOURCE_TYPES = (
     "news",
     "press-release",
     "reference",
+    "digest",
 )
-"""The types of source, in the order of their authority: what binds or is signed comes first."""
+"""The types of source, in the order of their authority: what binds or is signed comes first.
+
+A digest tells what another source says that was not opened itself.
+"""
 PRIMARY_TYPES = frozenset(("regulation", "filing", "company", "press-release"))
 """The types in which the party concerned speaks for itself: their facts count as confirmed where
 the file does not state a certainty."""
