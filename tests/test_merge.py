@@ -177,5 +177,5 @@ def test_a_fact_whose_source_is_broken_rests_on_nothing_but_stays(facts: Facts) 
     assert (fact.certainty, fact.independent_source_count, fact.authority_rank) == (
         "reported",
         0,
-        7,
+        8,
     )

@@ -1,8 +1,8 @@
 """List the codes of problems, find one by name, and explain it by its examples.
 
 Codes are declared beside their checks: those across documents in ``cross_checks.py``, those of one
-file, document or fact in ``file_content.py``, ``document_reader.py`` and ``fact_reader.py``, those of
-values in ``model/``.
+file, document or fact in ``file_content.py``, ``document_reader.py`` and ``fact_reader.py``, those
+of values in ``model/``.
 """
 
 from typing import NamedTuple

@@ -1,7 +1,8 @@
 """Checks that compare the documents of all layers; one function each.
 
-A check is added here alone: its code in CrossProblem, its function, and its place in CHECKS. A check
-of one file, document or fact goes into ``file_content``, ``document_reader`` or ``fact_reader``.
+A check is added here alone: its code in CrossProblem, its function, and its place in CHECKS. A
+check of one file, document or fact goes into ``file_content``, ``document_reader`` or
+``fact_reader``.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
