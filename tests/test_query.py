@@ -29,8 +29,11 @@ def test_sql_sees_what_a_listing_shows(run: Run, kind: str) -> None:
     entities = json.loads(run(kind, "--json").out)
     keys = [key for key in entities[0] if key in KINDS[kind].list_flat_keys()]
     sql_rows = json.loads(run("sql", f"SELECT * FROM {kind} ORDER BY name, id", "--json").out)
-    assert [item["id"] for item in sql_rows] == [item["id"] for item in entities]
-    for row, entity in zip(sql_rows, entities, strict=True):
+    rows_by_id = {row["id"]: row for row in sql_rows}
+    assert list(rows_by_id) == sorted(rows_by_id, key=lambda id_: (rows_by_id[id_]["name"], id_))
+    assert sorted(rows_by_id) == sorted(entity["id"] for entity in entities)
+    for entity in entities:
+        row = rows_by_id[entity["id"]]
         assert {key: row[key] for key in keys} == {key: _flat(entity[key]) for key in keys}
 
 
