@@ -89,7 +89,7 @@ def _to_datetime(ordinal: int) -> object:
     """Convert a proleptic ordinal to a numpy day; 0 to no day."""
     from numpy import datetime64
 
-    return datetime64(ordinal - _EPOCH_ORDINAL, "D") if ordinal else datetime64("NaT")
+    return datetime64(ordinal - _EPOCH_ORDINAL, "D") if ordinal else datetime64("NaT", "D")
 
 
 def _convert_plain_values(values: Sequence[object], types: set[type]) -> tuple[str, list[Any]]:
