@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.problem import Problem
+from ..model.schema import KINDS
 from ..reading.layers import BUNDLED, FactFile, Layer, list_fact_files, resolve_layers
 from .snapshot import open_base
+
+if TYPE_CHECKING:
+    from .knowledge_base import KnowledgeBase
 
 
 class CheckReport(NamedTuple):
@@ -31,14 +35,17 @@ def check_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckRe
     Raises UnreadableBaseError for a path that is not there.
     """
     if not paths:
-        file_count = len(list_fact_files(resolve_layers(layer_names)))
-        return CheckReport(open_base(layer_names).load_problems(), file_count)
+        files = list_fact_files(resolve_layers(layer_names))
+        base = open_base(layer_names)
+        problems = [*base.load_problems(), *_find_doubts_of_base(base, files)]
+        return CheckReport(sorted(problems), len(files))
     return _check_paths(layer_names or (BUNDLED,), paths)
 
 
 def _check_paths(base_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckReport:
     """Check some paths; the base is read with them, as they name its entities and sources."""
     from ..reading.loader import load_fact_files
+    from ..reading.plausibility import BaseFacts, find_doubts
 
     base_layers = resolve_layers(base_names)
     layers_by_path = {path: resolve_layers((path,)) for path in paths}
@@ -52,12 +59,27 @@ def _check_paths(base_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckRe
     checked_labels = {
         file.label for file in files if any(_contains_file(layer, file) for layer in checked_layers)
     }
-    problems = [
-        problem
-        for problem in load_fact_files(files).problems
-        if problem.location.path in checked_labels
-    ]
-    return CheckReport(problems, len(checked_labels))
+    result = load_fact_files(files)
+    doubts = find_doubts(BaseFacts(result.entities, result.sources))
+    problems = [*result.problems, *_add_lines(doubts, files)]
+    checked_problems = [problem for problem in problems if problem.location.path in checked_labels]
+    return CheckReport(sorted(checked_problems), len(checked_labels))
+
+
+def _find_doubts_of_base(base: "KnowledgeBase", files: Sequence[FactFile]) -> list[Problem]:
+    """Find what is doubtful in a whole base."""
+    from ..reading.plausibility import BaseFacts, find_doubts
+
+    entities = [entity for kind in KINDS for entity in base.load_entities_of_kind(kind)]
+    return _add_lines(find_doubts(BaseFacts(entities, base.load_all_sources())), files)
+
+
+def _add_lines(problems: Sequence[Problem], files: Sequence[FactFile]) -> list[Problem]:
+    """Add the lines in which problems are."""
+    from ..reading.file_content import read_fact_file
+    from ..reading.source_lines import add_source_lines
+
+    return add_source_lines(problems, {file.label: file for file in files}, read_fact_file)
 
 
 def _is_covered(inner_layers: Sequence[Layer], outer_layers: Sequence[Layer]) -> bool:
