@@ -128,7 +128,9 @@ def _list_doubts(fact: Fact, ranked_facts: RankedFacts) -> list[str]:
 def format_aside(fact: Fact) -> str:
     """Format what a fact states beside its value: the share held, and its note."""
     share_text = f"{show_quantity(fact.share)} %" if fact.share else ""
-    return "; ".join(text for text in (share_text, fact.note) if text)
+    search_text = ", ".join(fact.value.looked_in) if fact.is_unknown else ""
+    search_text = search_text and f"looked in {search_text}"
+    return "; ".join(text for text in (share_text, search_text, fact.note) if text)
 
 
 def format_time_span(fact: Fact) -> str:
