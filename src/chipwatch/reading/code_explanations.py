@@ -19,6 +19,7 @@ _EXAMPLE_BASE = """
 kind: company
 id: baidu
 name: Baidu
+country: {value: CN, sources: forbes-2025-04-trade-war-proofing}
 ---
 kind: company
 id: nvidia
