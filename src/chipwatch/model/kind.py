@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from .field import Cardinality, Field, Inverse
-from .field_types import Ref, Text
+from .field_types import REFERENCE_COLUMN, Ref, Text
 from .problem import UnknownNameError
 from .suggest import suggest_nearest
 
@@ -93,10 +93,9 @@ class Kind:
     def list_flat_keys(cls) -> tuple[str, ...]:
         """List the keys of this kind's flat JSON between ``aliases`` and ``facts``, in order."""
         property_keys = [key for field in cls.properties.values() for key in field.list_flat_keys()]
-        return (
-            *property_keys,
-            *(name for name in cls.collect_relations() if name not in cls.properties),
-        )
+        relation_names = [name for name in cls.collect_relations() if name not in cls.properties]
+        relation_keys = [key for name in relation_names for key in REFERENCE_COLUMN.list_keys(name)]
+        return (*property_keys, *relation_keys)
 
 
 @cache
