@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .field import PartType
+from .part_type import PartType
 from .problem import ChipwatchError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from .answer import Row
 
 _MAX_INT64 = 2**63 - 1
 
@@ -21,7 +20,7 @@ class MissingLibraryError(ChipwatchError, ImportError):
 
 
 def build_data_frame(
-    rows: "Sequence[Row]", part_types: Mapping[str, PartType] | None = None
+    rows: Sequence[Mapping[str, object]], part_types: Mapping[str, PartType] | None = None
 ) -> "DataFrame":
     """Build a data frame of rows; raises MissingLibraryError without pandas.
 

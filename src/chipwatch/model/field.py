@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from .part_type import PartType
 from .quantity import Quantity, Real
 
 if TYPE_CHECKING:
@@ -12,17 +13,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PlainValue = str | Real | None
 """One value in JSON and CSV."""
-
-
-class PartType(Enum):
-    """What one machine column holds, beside nothing; none holds both numbers and texts."""
-
-    NUMBER = "number"
-    DAY = "day"
-    """A day as a text, such as 2025-02-24."""
-    TEXT = "text"
-    PLAIN = "plain"
-    """Whatever the values are; lists as well."""
 
 
 class ColumnPart(NamedTuple):

@@ -4,15 +4,8 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from .dates import DATE_FORMS, DATE_PATTERN, Date
-from .field import (
-    Cardinality,
-    ColumnPart,
-    ColumnType,
-    Field,
-    Inverse,
-    PartType,
-    SortKey,
-)
+from .field import Cardinality, ColumnPart, ColumnType, Field, Inverse, SortKey
+from .part_type import PartType
 from .problem import FieldError
 from .problem_code import COMPANY_LINES, CodeSpec, ProblemCode
 from .suggest import suggest_nearest

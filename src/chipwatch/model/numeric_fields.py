@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from . import quantity
-from .field import Cardinality, ColumnPart, ColumnType, Field, PartType, PlainValue, SortKey, T
+from .field import Cardinality, ColumnPart, ColumnType, Field, PlainValue, SortKey, T
 from .interval_arithmetic import convert_to_unit, is_rounding_of, widen_approximation
 from .money import Money
+from .part_type import PartType
 from .quantity import Quantity
 
 if TYPE_CHECKING:

@@ -6,14 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from ...model.answer import Json
 from ...model.facts import Citation
-from ...model.field import (
-    PLAIN_COLUMN,
-    ColumnPart,
-    ColumnType,
-    PartType,
-    SortKey,
-    keep_whole,
-)
+from ...model.field import PLAIN_COLUMN, ColumnPart, ColumnType, SortKey, keep_whole
+from ...model.part_type import PartType
 from ...model.table import Cell, Column
 
 T = TypeVar("T")
@@ -168,6 +162,8 @@ def _build_part_column(spec: ColumnSpec[T], index: int, part: ColumnPart) -> Col
         label=f"{spec.label} {part.suffix.strip('_')}",
         get_value=get_value,
         column_type=ColumnType(parts=(ColumnPart("", part.type),), split=keep_whole),
+        find_citations=spec.list_citations,
+        is_disputed=spec.is_disputed,
         is_numeric=part.type is PartType.NUMBER,
         is_on_request=True,
     )

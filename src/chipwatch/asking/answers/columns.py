@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ...model.answer import Answer, Json, Row
 from ...model.facts import SourceRecord
-from ...model.field import PartType
+from ...model.part_type import PartType
 from ...model.table import Cell, Table
 from .citations import CitationNumbers
 from .column_choice import pick_columns, sort_items

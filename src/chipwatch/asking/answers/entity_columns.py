@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from ...model.answer import Json
 from ...model.entity import Entity
 from ...model.facts import Citation
-from ...model.field import ColumnPart, ColumnType, PartType, SortKey
+from ...model.field import ColumnPart, ColumnType, SortKey
 from ...model.field_types import REFERENCE_COLUMN, Ref
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import Number
+from ...model.part_type import PartType
 from ...model.ranking import get_known_fact
 from ...model.table import Cell
 from .column_spec import ColumnSpec, build_parts_type
@@ -81,19 +82,25 @@ def _build_parts_type(column_type: ColumnType, *, is_multivalued: bool) -> Colum
 
 
 def _build_property_column(graph: EntityGraph, field: AnyField, suffix: str) -> ColumnSpec[Entity]:
-    """Build a column of a property; only that of its name has cells and sources."""
+    """Build a column of a property; only that of its name has a cell of its own."""
     key = field.name + suffix
     column_type = _build_parts_type(field.column_types[suffix], is_multivalued=field.is_multivalued)
     get_value = _make_parts_getter(graph, column_type.list_keys(key))
-    if suffix:
-        label = f"{field.label} {suffix.strip('_')}"
-        return ColumnSpec(key=key, label=label, get_value=get_value, column_type=column_type)
 
     def build_cell(entity: Entity) -> Cell:
         return build_property_cell(graph, entity, field)
 
     def list_citations(entity: Entity) -> Iterator[Citation]:
         yield from list_property_citations(graph, entity, field.name)
+
+    if suffix:
+        return ColumnSpec(
+            key=key,
+            label=f"{field.label} {suffix.strip('_')}",
+            get_value=get_value,
+            column_type=column_type,
+            find_citations=list_citations,
+        )
 
     def is_disputed(entity: Entity) -> bool:
         ranked_facts = graph.rank_facts(entity).get(field.name)

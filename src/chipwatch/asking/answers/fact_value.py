@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from ...model.facts import Fact
-from ...model.field import ColumnPart, PartType
+from ...model.field import ColumnPart
 from ...model.numeric_fields import NUMBER_PARTS
+from ...model.part_type import PartType
 from .column_spec import build_parts_type
 from .serialise import ValueFormatter
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
-from ...model.field import PartType
+from ...model.part_type import PartType
 from ...model.table import Table
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.derived_values import collect_formulas
-from ...model.field import PartType
 from ...model.field_types import DATE_COLUMN
+from ...model.part_type import PartType
 from ...model.problem import AmbiguousError, NotFoundError, UsageError
 from ...model.schema import Chip
 from ...model.table import Table

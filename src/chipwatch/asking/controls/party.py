@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.facts import Fact
-from ...model.field import PartType
 from ...model.field_types import DATE_COLUMN
+from ...model.part_type import PartType
 from ...model.table import Table
 from ...rules.rule import Rule
 from ...store.knowledge_base import KnowledgeBase

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from ...model.answer import Answer, Json, Row
 from ...model.entity import Entity
-from ...model.field import ColumnType, PartType
+from ...model.field import ColumnType
 from ...model.numeric_fields import NUMBER_COLUMN, NumericField
+from ...model.part_type import PartType
 from ...model.table import Cell, Column, Table
 from ..answers.citations import CitationNumbers
 from ..answers.column_spec import format_json_value

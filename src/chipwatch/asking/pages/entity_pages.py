@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ...model.answer import Json, Row
-    from ...model.field import PartType
+    from ...model.part_type import PartType
     from ...model.table import Table
     from ..answers.column_spec import ColumnSpec
     from .citing_facts import SourceUse

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.facts import Derivation, Fact
-from ...model.field import PartType
+from ...model.part_type import PartType
 from ...model.ranking import RANKING_RULE
 from ...model.table import Cell, Column, Table
 from ..answers.citations import CitationNumbers

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ...model.answer import Answer, Json, Row
 from ...model.field import Cardinality
-from ...model.field_types import Choice, Ref
+from ...model.field_types import REFERENCE_COLUMN, Choice, Ref
 from ...model.kind import Kind, is_kind_name
 from ...model.normalise import split_words
 from ...model.numeric_fields import Number
@@ -241,7 +241,7 @@ def _build_property_columns(kind: type[Kind], name: str) -> list[ColumnSpec[Sche
     inverse = field.inverse.name if isinstance(field, Ref) else None
     unit = field.unit if isinstance(field, Number) else ""
     months = kind.find_half_life(name) if field else None
-    keys = list(field.list_flat_keys()) if field else [name]
+    keys = list(field.list_flat_keys() if field else REFERENCE_COLUMN.list_keys(name))
     units = [other_unit for other_unit in find_unit_factors(unit) if other_unit != unit]
     return [
         ColumnSpec(key="choices", get_value=_make_constant(choices)),

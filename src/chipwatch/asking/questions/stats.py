@@ -7,9 +7,10 @@ from typing import NamedTuple
 from ...model.answer import Answer, Json
 from ...model.dates import Date
 from ...model.facts import CERTAINTIES, SOURCE_TYPES
-from ...model.field import ColumnPart, ColumnType, PartType
+from ...model.field import ColumnPart, ColumnType
 from ...model.kind import AnyField
 from ...model.numeric_fields import NumericField
+from ...model.part_type import PartType
 from ...model.schema import KINDS
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase

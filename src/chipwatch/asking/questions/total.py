@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.facts import Citation
-from ...model.field import PartType
 from ...model.numeric_fields import NUMBER_COLUMN
+from ...model.part_type import PartType
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
 from ...model.table import Table

@@ -5,9 +5,9 @@ from enum import Enum
 from functools import cache
 
 from ...model.entity import Entity
-from ...model.field import PartType
 from ...model.field_types import Ref
 from ...model.kind import Kind
+from ...model.part_type import PartType
 from ...model.ranking import get_known_fact
 from ...model.schema import KINDS
 from ..answers.column_spec import ColumnSpec, format_json_value

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...model.facts import Fact
-from ...model.field import PartType
 from ...model.kind import Kind
+from ...model.part_type import PartType
 from ...model.quantity import Real
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase
