@@ -31,7 +31,7 @@ LIBRARIES = {
     "platformdirs": {"store.cache_folder"},
     "pypinyin": {"store.pinyin"},
     "rapidfuzz": {"asking.naming.similarity", "asking.naming.typos"},
-    "rich": {"showing.terminal_table"},
+    "rich": {"showing.terminal"},
     "typer": {"cli"},
     "yaml": {"reading", "showing.yaml_format"},
 }

@@ -16,7 +16,8 @@ from .query_arguments import (
     build_query_options,
     split_names,
 )
-from .showing.formats import Format, Screen
+from .showing.formats import Format
+from .showing.screen import Screen
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:

@@ -32,6 +32,10 @@ class Answer(ABC):
     def to_tables(self) -> "Sequence[Table]":
         """Build the tables for a reader."""
 
+    def to_screen_tables(self) -> "Sequence[Table]":
+        """Build the tables for a terminal, where they are others than for a pipe."""
+        return self.to_tables()
+
     def collect_part_types(self) -> "Mapping[str, PartType]":
         """Collect what the columns of the rows hold, as far as that is declared."""
         return {}

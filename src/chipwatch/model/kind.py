@@ -41,6 +41,9 @@ class Kind:
     """Names of entities for the examples of that command."""
     columns: ClassVar[tuple[str, ...]]
     """The properties that a listing shows by default."""
+    core: ClassVar[tuple[str, ...]] = ()
+    """What one expects to know of every entity of the kind: properties and relations by key, those
+    of which one is enough joined by ``|``, such as ``released|planned_release``."""
     headline: ClassVar[tuple[str, ...]] = ()
     """The properties shown beside its name on the pages of other entities."""
     sections: ClassVar[tuple[str, ...]] = ("Profile",)

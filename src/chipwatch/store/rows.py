@@ -68,7 +68,9 @@ def parse_fact(row: Row) -> Fact:
     """Parse a row of FACT_COLUMNS."""
     entity, kind, property_name, text, unknown, certainty, as_of, until, note, *others = row
     citations, path, line, column, position, source_count, authority_rank, period, share, _ = others
-    value = UnknownValue(text) if unknown else KINDS[kind].properties[property_name].parse(text)
+    value = (
+        UnknownValue.parse(text) if unknown else KINDS[kind].properties[property_name].parse(text)
+    )
     return Fact(
         entity=entity,
         kind=kind,

@@ -132,6 +132,7 @@ def serialise_fact(graph: ValueFormatter, fact: Fact, *, is_shown: bool) -> Json
             for unit, number in fact.field.to_quantities(value).items()
         ],
         "unknown": value.reason if fact.is_unknown else None,
+        **({"looked_in": value.looked_in} if fact.is_unknown and value.looked_in else {}),
         "as_of": fact.as_of and fact.as_of.text,
         "until": fact.until and fact.until.text,
         "period": fact.period and fact.period.text,

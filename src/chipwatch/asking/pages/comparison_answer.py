@@ -8,7 +8,7 @@ from ...model.entity import Entity
 from ...model.field import ColumnType
 from ...model.numeric_fields import NUMBER_COLUMN, NumericField
 from ...model.part_type import PartType
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ..answers.citations import CitationNumbers
 from ..answers.column_spec import format_json_value
 from ..answers.entity_columns import list_property_citations
@@ -143,7 +143,11 @@ class ComparisonAnswer(Answer):
         )
         title = " and ".join(entity.name for entity in entities)
         table = Table(
-            title, tuple(columns), rows, notes=tuple(self._iter_notes(has_ratios=has_ratios))
+            title=title,
+            columns=tuple(columns),
+            rows=rows,
+            notes=tuple(self._iter_notes(has_ratios=has_ratios)),
+            layout=Layout.WRAPPED,
         )
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 

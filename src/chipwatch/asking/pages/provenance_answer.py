@@ -6,7 +6,7 @@ from ...model.answer import Answer, Json, Row
 from ...model.facts import Derivation, Fact
 from ...model.part_type import PartType
 from ...model.ranking import RANKING_RULE
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ..answers.citations import CitationNumbers
 from ..answers.column_spec import build_rows, collect_part_types
 from ..answers.entity_card import format_aside, format_time_span, format_title
@@ -87,6 +87,7 @@ class ProvenanceAnswer(Answer):
             PROVENANCE_COLUMNS,
             rows,
             notes=tuple(self._iter_notes()),
+            layout=Layout.WRAPPED,
         )
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 
