@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from chipwatch.store.cache_key import STORED_ROOMS
 from conftest import ROOT
 
 PACKAGE = ROOT / "src" / "chipwatch"
@@ -108,6 +109,10 @@ def _inner(module: str) -> str:
     """The room within asking that a module stands in, if it does."""
     part = module.split(".")[1]
     return part if part in INNER else ""
+
+
+def test_the_key_of_a_snapshot_covers_every_room_that_the_store_may_import() -> None:
+    assert ROOMS[: ROOMS.index("store") + 1] == STORED_ROOMS
 
 
 @pytest.mark.parametrize("module", MODULES)

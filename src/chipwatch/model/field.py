@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from .part_type import PartType
@@ -152,6 +153,10 @@ class Field(Generic[T]):
 
     def list_flat_keys(self) -> tuple[str, ...]:
         """List the keys that this property has in flat JSON and as machine columns."""
+        return self._flat_keys
+
+    @cached_property
+    def _flat_keys(self) -> tuple[str, ...]:
         return tuple(
             key
             for suffix, column_type in self.column_types.items()

@@ -8,7 +8,6 @@ from .field import Cardinality, ColumnPart, ColumnType, Field, Inverse, SortKey
 from .part_type import PartType
 from .problem import FieldError
 from .problem_code import COMPANY_LINES, CodeSpec, ProblemCode
-from .suggest import suggest_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,6 +133,8 @@ class Choice(Field[str]):
         """Read a word; raises FieldError if it is not in the list."""
         if text in self.choices:
             return text
+        from .suggest import suggest_nearest
+
         hint = suggest_nearest(text, self.choices, f"choose one of {', '.join(self.choices)}")
         raise FieldError(FieldProblem.BAD_CHOICE, f"{text!r} is not a choice here", hint)
 

@@ -142,15 +142,17 @@ def _keep_parts(parts: Sequence[Json]) -> Sequence[Json]:
 
 
 def add_part_columns(specs: Sequence[ColumnSpec[T]]) -> list[ColumnSpec[T]]:
-    """Add, on request, each machine column alone where a column spreads into several."""
+    """Add, on request, behind a column each of the several that it spreads into, alone."""
     keys = {spec.key for spec in specs}
-    part_specs = [
-        _build_part_column(spec, index, part)
-        for spec in specs
-        for index, part in enumerate(spec.column_type.parts)
-        if spec.key + part.suffix not in keys
-    ]
-    return [*specs, *part_specs]
+    all_specs: list[ColumnSpec[T]] = []
+    for spec in specs:
+        all_specs.append(spec)
+        all_specs += [
+            _build_part_column(spec, index, part)
+            for index, part in enumerate(spec.column_type.parts)
+            if spec.key + part.suffix not in keys
+        ]
+    return all_specs
 
 
 def _build_part_column(spec: ColumnSpec[T], index: int, part: ColumnPart) -> ColumnSpec[T]:

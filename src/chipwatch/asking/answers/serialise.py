@@ -78,15 +78,16 @@ def flatten_entity(graph: EntityGraph, entity: Entity) -> JsonObject:
 def _compute_flat_values(graph: EntityGraph, entity: Entity) -> JsonObject:
     kind = entity.kind_class
     values: JsonObject = dict.fromkeys(kind.list_flat_keys())
+    ranked_by_property = graph.rank_facts(entity)
     relation_names = [*kind.collect_relations()]
-    for name, ranked_facts in graph.rank_facts(entity).items():
+    for name, ranked_facts in ranked_by_property.items():
         if not kind.properties[name].is_multivalued:
             values.update(_flatten_fact(graph, ranked_facts.shown_facts[0]))
     for name, field in kind.properties.items():
-        if isinstance(field, Ref) and field.is_multivalued:
+        if field.is_multivalued and isinstance(field, Ref):
             relation_names.append(name)
         elif field.is_multivalued:
-            values.update(_flatten_facts(field, graph.rank_facts(entity).get(name)))
+            values.update(_flatten_facts(field, ranked_by_property.get(name)))
     for name in relation_names:
         ids = [link.entity_id for link in graph.list_links(entity, name)]
         values.update(REFERENCE_COLUMN.to_row(name, (ids, list(map(graph.get_name, ids)))))

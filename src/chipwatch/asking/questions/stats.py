@@ -13,8 +13,8 @@ from ...model.numeric_fields import NumericField
 from ...model.part_type import PartType
 from ...model.schema import KINDS
 from ...model.table import Cell
+from ...store.base_contents import BaseContents, PropertySupport
 from ...store.knowledge_base import KnowledgeBase
-from ...store.records import BaseContents, PropertySupport
 from ..answers.column_spec import ColumnSpec
 from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
