@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 
+from chipwatch.store.cache_key import STORED_ROOMS
 from conftest import ROOT
 
 PACKAGE = ROOT / "src" / "chipwatch"
@@ -29,7 +30,7 @@ LIBRARIES = {
     "platformdirs": {"store.cache_folder"},
     "pypinyin": {"store.pinyin"},
     "rapidfuzz": {"asking.naming.similarity", "asking.naming.typos"},
-    "rich": {"showing.terminal_table"},
+    "rich": {"showing.terminal"},
     "typer": {"cli"},
     "yaml": {"reading", "showing.yaml_format"},
 }
@@ -123,6 +124,10 @@ def _inner(module: str) -> str:
     """The room within asking that a module stands in, if it does."""
     part = module.split(".")[1]
     return part if part in INNER else ""
+
+
+def test_the_key_of_a_snapshot_covers_every_room_that_the_store_may_import() -> None:
+    assert ROOMS[: ROOMS.index("store") + 1] == STORED_ROOMS
 
 
 def test_a_library_is_imported_only_where_it_belongs() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chipwatch.cli.output import detect_screen
-from chipwatch.showing.formats import Screen
+from chipwatch.showing.screen import Screen
 from conftest import Facts, Run
 
 HOSTILE = "x\x1b]0;title\x07\x1b[31mred\u202e"

@@ -67,6 +67,7 @@ def test_the_kinds_are_those_promised() -> None:
         "investment": "investments",
         "strategy": "strategies",
         "policy": "policies",
+        "agency": "agencies",
         "product": "products",
         "technology": "technologies",
         "person": "people",
