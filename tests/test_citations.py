@@ -48,10 +48,10 @@ def test_sources_become_footnotes(
 
 
 def test_rows_for_scripts_name_what_they_rest_on(run: Run, facts: Facts) -> None:
-    options = ("--columns", "id,country,employees", "--cite", "--json", "--data", facts(FILES))
+    options = ("--columns", "id,country,employees_text", "--cite", "--json", "--data", facts(FILES))
     assert json.loads(run("company", *options).out) == [
-        {"id": "acme", "country": "CN", "employees": 5, "cited": ["gazette", "filing#p3"]},
-        {"id": "bolt", "country": "US", "employees": None, "cited": ["filing"]},
+        {"id": "acme", "country": "CN", "employees_text": "5", "cited": ["gazette", "filing#p3"]},
+        {"id": "bolt", "country": "US", "employees_text": None, "cited": ["filing"]},
     ]
 
 
@@ -138,7 +138,7 @@ def test_a_verdict_on_a_claim_changes_the_checksum(run: Run, facts: Facts) -> No
 
 
 def test_the_content_makes_the_checksum_not_the_place(
-    run: Run, facts: Facts, tmp_path: Path
+    run: Run, own_facts: Facts, tmp_path: Path
 ) -> None:
     def checksum(folder: Path) -> str:
         data: str = json.loads(run("stats", "--json", "--receipt", "--data", folder).out)[
@@ -146,7 +146,7 @@ def test_the_content_makes_the_checksum_not_the_place(
         ]["base"]
         return data
 
-    first = facts(FILES)
+    first = own_facts(FILES)
     moved = first.rename(tmp_path / "moved")
     before = checksum(moved)
     (moved / "company" / "bolt.yaml").rename(moved / "company" / "a.yaml")

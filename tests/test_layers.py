@@ -21,9 +21,9 @@ def _obstacles(*names: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def workplace(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workplace(own_facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An otherwise empty folder to stand in; ``facts`` is one of its folders."""
-    folder = facts({}).parent
+    folder = own_facts({}).parent
     monkeypatch.chdir(folder)
     return folder
 

@@ -47,9 +47,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def base(facts: Facts) -> Path:
+def base(own_facts: Facts) -> Path:
     """A folder of facts that was written long enough ago to be kept."""
-    return wait_for_tick(facts(FILES))
+    return wait_for_tick(own_facts(FILES))
 
 
 @pytest.fixture
@@ -295,9 +295,11 @@ def test_a_clock_set_back_hides_no_edit(
 
 @pytest.mark.parametrize("new", ["), 4)", "), 2 + 2)"], ids=["same size", "other size"])
 def test_a_change_of_the_package_itself_is_noticed(
-    new: str, facts: Facts, tmp_path: Path, process: Run
+    new: str, own_facts: Facts, tmp_path: Path, process: Run
 ) -> None:
-    folder = wait_for_tick(facts({"chip/tiny.yaml": "name: Tiny\nsources: gazette\ntdp: 7 k W\n"}))
+    folder = wait_for_tick(
+        own_facts({"chip/tiny.yaml": "name: Tiny\nsources: gazette\ntdp: 7 k W\n"})
+    )
     package = tmp_path / "lib" / "chipwatch"
     shutil.copytree(ROOT / "src/chipwatch", package, ignore=shutil.ignore_patterns("__pycache__"))
     command = ("chip", "--columns", "tdp", "--format", "csv", "--data", folder)
@@ -793,7 +795,7 @@ from chipwatch.cli.main import main
 main(sys.argv[1:])
 print(*sorted(name for name in sys.modules if name.startswith("chipwatch")), file=sys.stderr)
 """
-MAX_OWN_MODULES = 77
+MAX_OWN_MODULES = 79
 """Each module takes about 0.3 ms to load. Lower this when one is spared; before you raise it, look
 whether the new one can be imported where it is used."""
 SPARED_MODULES = """
