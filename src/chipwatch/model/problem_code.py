@@ -28,6 +28,8 @@ class Severity(StrEnum):
     """The document cannot be used, and is left out of the base."""
     WARNING = "warning"
     """It is used, and probably says something wrong."""
+    NOTICE = "notice"
+    """Something is missing that cannot always be had."""
 
 
 class CodeSpec(NamedTuple):

@@ -126,5 +126,5 @@ class Doubt(ProblemCode):
         meaning="a source has no title",
         bad_example="kind: source\npublisher: Forbes\n",
         mended_example="kind: source\nname: How it began\npublisher: Forbes\n",
-        severity=Severity.WARNING,
+        severity=Severity.NOTICE,
     )

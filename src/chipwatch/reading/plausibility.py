@@ -24,10 +24,12 @@ DAYS_UNTIL_OLD = 2 * 365
 """Days by which a figure shown first may be older than the newest beside it: our choice."""
 _BOUND_WORDS = re.compile(
     r"(?:about|almost|around|at least|at most|close to|just over|less than|more than|nearly|over"
-    r"|roughly|some|under|up to)(?:$|[,;.]| \d| the source)",
+    r"|roughly|some|under|up to)(?:$|[,;.]| the source)",
     re.IGNORECASE,
 )
 """How a note begins that says that a figure is a bound or an approximation."""
+_TIME_ZONE_DAYS = 1
+"""Days that a source may be dated before what it tells, as it is in another time zone."""
 _DIE_WORD = re.compile(r"\bdies\b", re.IGNORECASE)
 _FORECAST_WORDS = ("ahead", "forecast", "guidance", "plan", "planned", "target", "next", "outlook")
 """The words in the name of a property of which facts may speak of a later day than their source."""
@@ -70,7 +72,8 @@ def find_early_releases(base: BaseFacts) -> Iterator[Problem]:
         announced, released = (
             ranked_facts[name].shown_facts[0] for name in ("announced", "released")
         )
-        if announced.is_unknown or released.is_unknown:
+        is_disputed = "disputed" in (announced.certainty, released.certainty)
+        if announced.is_unknown or released.is_unknown or is_disputed:
             continue
         if released.value.last < announced.value.first:
             message = f"released {released.value.text} is before announced {announced.value.text}"
@@ -135,7 +138,7 @@ def find_old_sources(base: BaseFacts) -> Iterator[Problem]:
         if not fact.as_of or fact.period or _may_look_ahead(fact, stated_days[fact.entity]):
             continue
         newest_day = _find_newest_day(fact, base.sources)
-        if newest_day is not None and fact.as_of.first > newest_day:
+        if newest_day is not None and fact.as_of.first > newest_day + _TIME_ZONE_DAYS:
             message = f"{fact.property} is as of {fact.as_of.text}, after all its sources appeared"
             hint = "cite a source of that day, or correct as_of"
             yield Problem(fact.location, Doubt.SOURCE_TOO_OLD, message, hint)
@@ -174,7 +177,11 @@ def find_lost_bounds(base: BaseFacts) -> Iterator[Problem]:
         if fact.is_unknown or not _BOUND_WORDS.match(fact.note):
             continue
         quantities = fact.field.to_quantities(fact.value).values()
-        if quantities and all(quantity.exact_number is not None for quantity in quantities):
+        is_exact = all(
+            quantity.exact_number is not None and not quantity.is_approximate
+            for quantity in quantities
+        )
+        if quantities and is_exact:
             message = f"the note says {fact.note.split()[0]!r}, and {fact.property} is exact"
             hint = "write >, <, ~ or a range before the figure"
             yield Problem(fact.location, Doubt.LOST_BOUND, message, hint)
@@ -257,10 +264,11 @@ def _collect_stated_days(entity: "Entity") -> "list[Date]":
 
 
 def _may_look_ahead(fact: Fact, stated_days: "Sequence[Date]") -> bool:
-    """Tell whether a fact may speak of days to come: plans, forecasts and effects of a rule do."""
+    """Tell whether a fact may speak of days to come: plans, estimates and effects of a rule do."""
     words = fact.property.split("_")
     return (
-        (isinstance(fact.field, Day) and fact.field.ahead)
+        fact.certainty == "estimated"
+        or (isinstance(fact.field, Day) and fact.field.ahead)
         or any(word in words for word in _FORECAST_WORDS)
         or any(fact.as_of is not None and day.overlaps(fact.as_of) for day in stated_days)
     )
