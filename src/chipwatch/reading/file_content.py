@@ -29,6 +29,10 @@ class FileProblem(ProblemCode):
         bad_example="- Baidu\n- Tencent\n",
         mended_example="kind: company\nname: Baidu\n",
     )
+    LINK_OUTSIDE = CodeSpec(
+        code="link-outside",
+        meaning="the file is a link to a file outside of its folder of facts",
+    )
     NOT_UTF8 = CodeSpec(
         code="not-utf8",
         meaning="the file is not UTF-8",
@@ -85,6 +89,10 @@ def read_fact_file(file: FactFile) -> bytes:
     counted as YAML counts them.
     """
     location = Location(file.label, 1, 1)
+    if file.leads_out:
+        message = "this is a link to a file outside of the folder, and such links are not followed"
+        hint = "copy the file into the folder, or add the folder that it is in with --data"
+        raise build_rejection(location, FileProblem.LINK_OUTSIDE, message, hint)
     try:
         content = b"" if file.obstacle else _read_bytes(file.path)
     except OSError as error:

@@ -36,7 +36,7 @@ class FactFile(NamedTuple):
     obstacle: str = ""
     """Why it cannot be read; empty where nothing is known against it."""
     leads_out: bool = False
-    """Whether it is a link out of its layer, whose lines no report shows."""
+    """Whether it is a link out of its layer, which is not followed."""
 
 
 def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
