@@ -115,7 +115,7 @@ class _LayerWalker:
     def list_files(self) -> list[FactFile]:
         """List the fact files under the root, without hidden ones; raises UnreadableBaseError."""
         try:
-            if not stat.S_ISDIR((root_status := os.stat(self.root)).st_mode):  # noqa: PTH116
+            if not stat.S_ISDIR((root_status := os.stat(self.root)).st_mode):  # noqa: PTH116 - it is text
                 return [self._build_single_file(root_status)]
             self._add_folder(self.root, self.label)
         except OSError as error:

@@ -21,7 +21,7 @@ class ColumnSpec(Generic[T]):
     Without ``get_value`` the value is the attribute of the item that is named like the key.
     """
 
-    def __init__(  # noqa: PLR0913  # a declaration: all by keyword, all but the key optional
+    def __init__(  # noqa: PLR0913 - a declaration: all by keyword, all but the key optional
         self,
         *,
         key: str,
