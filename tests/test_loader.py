@@ -63,20 +63,20 @@ def test_a_broken_file_costs_its_own_entity_and_no_other(
     assert (_ids(result), _list_rejected(result)) == (["good"], [("x", "company")])
 
 
-@pytest.mark.parametrize("made", ["link", "too-large", "not-utf8"])
+@pytest.mark.parametrize("obstacle", ["link", "too-large", "not-utf8"])
 def test_a_file_that_cannot_be_read_costs_its_own_entity_and_no_other(
-    made: str, own_facts: Facts
+    obstacle: str, own_facts: Facts
 ) -> None:
     folder = own_facts({"company/good.yaml": GOOD})
     path = folder / "company" / "x.yaml"
-    if made == "link":
+    if obstacle == "link":
         path.symlink_to("nowhere")
     else:
         path.write_bytes(b"name: \xff\n")
-    if made == "too-large":
+    if obstacle == "too-large":
         os.truncate(path, 2**40)
     result = _load_folder(folder)
-    code = "unreadable" if made == "link" else made
+    code = "unreadable" if obstacle == "link" else obstacle
     assert _codes(result) == [("x.yaml", 1, code)]
     assert (_ids(result), _list_rejected(result)) == (["good"], [("x", "company")])
 

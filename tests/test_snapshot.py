@@ -450,11 +450,12 @@ def test_a_large_snapshot_is_checked_once_an_hour(
     assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
     assert checks == [path]
     note_path = path.with_suffix(".checked")
-    for age, times_checked in [(3590, 1), (3610, 2), (-10, 3)]:
+    check_counts = []
+    for age in (3590, 3610, -10):
         os.utime(note_path, (time.time() - age,) * 2)
         assert run(*LISTING, base).out == LISTED
-        assert checks == [path] * times_checked
-    assert builds == [1]
+        check_counts.append(len(checks))
+    assert (check_counts, builds) == ([1, 2, 3], [1])
 
 
 @pytest.mark.usefixtures("checks")
@@ -486,17 +487,17 @@ def get_page_type(content: bytes, start: int) -> str:
     return PAGE_TYPES.get(content[start + 100 if start == 0 else start], "overflow")
 
 
-def test_a_byte_changed_in_any_page_of_a_large_snapshot_is_noticed(
-    cache: Path, checks: list[Path]
-) -> None:
+@pytest.mark.usefixtures("checks")
+def test_a_byte_changed_in_any_page_of_a_large_snapshot_is_noticed(cache: Path) -> None:
     """The file is not opened, though its time and size are as noted."""
     layers = resolve_layers((str(BASE),))
     open_base((str(BASE),)).close()
     path, key = find_snapshot(cache), build_cache_key(layers, list_fact_files(layers))
     content, status = path.read_bytes(), path.stat()
-    page_types, unnoticed = set(), []
+    page_types, believed, refused = set(), [], []
     for start in range(0, len(content), PAGE_BYTES):
-        assert open_snapshot(path, key) is not None
+        if open_snapshot(path, key) is None:
+            refused.append(start)
         with path.open("r+b") as file:
             for place in (start, start + PAGE_BYTES // 2, start + PAGE_BYTES - 1):
                 file.seek(place)
@@ -504,14 +505,13 @@ def test_a_byte_changed_in_any_page_of_a_large_snapshot_is_noticed(
                 file.flush()
                 os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns))
                 if open_snapshot(path, key) is not None:
-                    unnoticed.append(place)
+                    believed.append(place)
                 file.seek(place)
                 file.write(content[place : place + 1])
         os.utime(path, ns=(status.st_mtime_ns, status.st_mtime_ns))
         page_types.add(get_page_type(content, start))
-    assert unnoticed == []
+    assert (believed, refused) == ([], [])
     assert page_types == {*PAGE_TYPES.values(), "overflow"}
-    assert checks
 
 
 @pytest.mark.usefixtures("checks")
@@ -604,8 +604,8 @@ def test_several_processes_that_build_at_once_all_answer(
 ) -> None:
     command = [sys.executable, "-m", "chipwatch", *LISTING, str(base)]
     started = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(4)]
-    written = [process.communicate()[0].decode() for process in started]
-    assert written == [LISTED] * 4
+    outputs = [process.communicate()[0].decode() for process in started]
+    assert outputs == [LISTED] * 4
     assert list_cache_suffixes() == [".sqlite"]
     assert run(*LISTING, base).out == LISTED
     assert builds == []

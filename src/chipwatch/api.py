@@ -16,6 +16,7 @@ from .query_arguments import (
     split_names,
 )
 from .showing.formats import Format
+from .showing.formats import render as render_answer
 from .showing.screen import Screen
 from .store.snapshot import open_base
 
@@ -39,8 +40,6 @@ def render(answer: "Answer", output_format: str = "table") -> str:
 
     Raises UnknownNameError for a format that there is none of.
     """
-    from .showing.formats import render as render_answer
-
     if output_format not in list(Format):
         hint = f"the formats are {', '.join(Format)}"
         raise UnknownNameError(f"there is no format {output_format!r}", hint, tuple(Format))

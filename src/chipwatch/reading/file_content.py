@@ -23,15 +23,15 @@ class FileProblem(ProblemCode):
         bad_example='kind: person\nname: "Robin\\e[31m Li"\n',
         mended_example="kind: person\nname: Robin Li\n",
     )
+    LINK_OUTSIDE = CodeSpec(
+        code="link-outside",
+        meaning="the file is a link to a file outside of its folder of facts",
+    )
     NOT_A_MAPPING = CodeSpec(
         code="not-a-mapping",
         meaning="the document is not a mapping of keys to values",
         bad_example="- Baidu\n- Tencent\n",
         mended_example="kind: company\nname: Baidu\n",
-    )
-    LINK_OUTSIDE = CodeSpec(
-        code="link-outside",
-        meaning="the file is a link to a file outside of its folder of facts",
     )
     NOT_UTF8 = CodeSpec(
         code="not-utf8",

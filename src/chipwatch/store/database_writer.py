@@ -12,8 +12,11 @@ from ..model.field_types import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.problem import Problem
 from ..model.quantity import to_yaml_text as write_quantity
+from .company_forms import list_company_forms
+from .name_index import NameKeyBuilder
 from .name_queries import TRIGRAM_PADDING
 from .records import NAME_CODE
+from .simplified_chinese import build_simplification_table
 from .sql_schema import INDEXES, SCHEMA
 from .table_reader import APPLICATION_ID
 
@@ -44,10 +47,6 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
 
 def _write_names(connection: sqlite3.Connection, entities: Sequence[Entity]) -> None:
     """Write the keys of all names, the tables that make keys, and the index of trigrams."""
-    from .company_forms import list_company_forms
-    from .name_index import NameKeyBuilder
-    from .simplified_chinese import build_simplification_table
-
     simplifications = build_simplification_table(
         name for entity in entities for name in (entity.name, *entity.aliases)
     )
