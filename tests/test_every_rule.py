@@ -34,7 +34,8 @@ RULES: list[Rule] = sorted(
 BOUNDED = {
     rule.policy: rule
     for rule in RULES
-    if any(test.bounds for when in rule.list_conditions() for test in iter_criteria(when))
+    if not rule.act.reaches_foreign_items
+    and any(test.bounds for when in rule.list_conditions() for test in iter_criteria(when))
 }
 """The rules of the base that have bounds."""
 DAYS = sorted(
