@@ -2,8 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
+from chipwatch.reading.loader import load_fact_files
+from chipwatch.rules.rule import Rule
 from conftest import Facts, Run
 
 RULE = """
@@ -61,6 +65,16 @@ BASE = {
     "policy/letter.yaml": LETTER,
     "policy/list.yaml": LISTING,
 }
+
+
+@cache
+def load_bundled_rules() -> list[Rule]:
+    """The rules that come with the package, in the order in which they begin.
+
+    They are read when a test asks for them: reading all facts would delay every run of any test.
+    """
+    loaded = load_fact_files(list_fact_files(resolve_layers((BUNDLED,))))
+    return sorted((parsed.rule for parsed in loaded.rules), key=lambda rule: rule.since.first)
 
 
 def ask_controls(facts: Facts, run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON, or any figures

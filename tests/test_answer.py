@@ -21,7 +21,8 @@ from chipwatch.model.answer import Answer
 from chipwatch.model.dates import Date
 from chipwatch.model.query_dates import QueryDates
 from chipwatch.model.schema import KINDS
-from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, Screen, render
+from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, render
+from chipwatch.showing.screen import Screen
 from chipwatch.store.base_as_of import read_base_as_of
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.rows import Row

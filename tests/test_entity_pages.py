@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import chipwatch
-from chipwatch.showing.formats import Format, Screen, render
+from chipwatch.showing.formats import Format, render
+from chipwatch.showing.screen import Screen
 from conftest import BASE, Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -7,7 +7,8 @@ import pytest
 
 from chipwatch.model.answer import Answer, Json, Row
 from chipwatch.model.table import Cell, Column, Table
-from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, Screen, render
+from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, render
+from chipwatch.showing.screen import Screen
 from conftest import Golden
 
 FORMATS = [output_format for output_format in Format if output_format not in BIBLIOGRAPHY_FORMATS]

@@ -17,7 +17,8 @@ from chipwatch.asking.questions.total import compute_totals
 from chipwatch.asking.sql.query import query_sql
 from chipwatch.model.answer import Answer
 from chipwatch.model.dates import Date
-from chipwatch.showing.formats import COMMON_FORMATS, Format, Screen, render
+from chipwatch.showing.formats import COMMON_FORMATS, Format, render
+from chipwatch.showing.screen import Screen
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 from chipwatch.store.table_reader import TableReader

@@ -21,7 +21,8 @@ from chipwatch.model.interval_arithmetic import add_quantities, round_quantity
 from chipwatch.model.money import Money
 from chipwatch.model.quantity import Quantity, to_yaml_text
 from chipwatch.model.tolerances import RATIO_DIGITS
-from chipwatch.showing.terminal_table import render_terminal_tables
+from chipwatch.showing.formats import Format, render
+from chipwatch.showing.screen import Screen
 from chipwatch.store.snapshot import open_base
 from conftest import Facts, Golden, Run
 from made import DrawnFact, build_base, build_entity, draw_facts, draw_sources
@@ -117,7 +118,8 @@ def test_a_terminal_gets_a_bar_for_each_sum(facts: Facts, golden: Golden) -> Non
     answer = chipwatch.open(str(facts(FILES))).total(
         "investment", by="investor", currency="USD", stage="announced"
     )
-    golden(GOLDEN / "total.terminal", render_terminal_tables(answer.to_tables(), 100))
+    screen = Screen(is_terminal=True, width=100)
+    golden(GOLDEN / "total.terminal", render(answer, Format.TABLE, screen))
 
 
 def test_periods_are_added_and_of_overlapping_ones_the_longer_counts(

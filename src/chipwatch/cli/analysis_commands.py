@@ -127,7 +127,7 @@ def stats(
         str,
         typer.Option(
             metavar="KIND",
-            help="How well each property of each is known.",
+            help="How well each property of each is known; all: of what is expected.",
             autocompletion=complete_topics,
             show_default=False,
         ),

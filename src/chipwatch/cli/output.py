@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..model.control_characters import escape_to_one_line
 from ..model.problem import ChipwatchError
-from ..showing.formats import Format, Screen, render
+from ..showing.formats import Format, render
+from ..showing.screen import Screen
 from .options import JSON_FORMATS, CommandOptions
 
 if TYPE_CHECKING:

@@ -36,6 +36,10 @@ class Answer(ABC):
     def to_tables(self) -> "Sequence[Table]":
         """Build the tables for a reader."""
 
+    def to_screen_tables(self) -> "Sequence[Table]":
+        """Build the tables for a terminal, where they are others than for a pipe."""
+        return self.to_tables()
+
     def to_records(self) -> Sequence[Record]:
         """Build the rows with numbers and dates as values, as far as the answer has them."""
         return self.to_rows()

@@ -32,14 +32,30 @@ PRIMARY_TYPES = frozenset(("regulation", "filing", "company", "press-release"))
 the file does not state a certainty."""
 VERDICTS = ("supported", "imprecise", "contradicted", "unconfirmed")
 """What other sources say of a claim."""
-UNKNOWNS = ("undisclosed", "redacted", "not-applicable")
-"""The reasons for which a property can have no value."""
+NOT_FOUND = "not-found"
+UNKNOWNS = ("undisclosed", "redacted", "not-applicable", NOT_FOUND)
+"""The reasons for which a property can have no value.
+
+The first three rest on a source; ``not-found`` tells where one looked for the value in vain.
+"""
 
 
 class UnknownValue(NamedTuple):
     """The value of a fact that states that there is none, with the reason."""
 
     reason: str
+    looked_in: tuple[str, ...] = ()
+    """Where a value that was not found was looked for: ids of sources, or kinds of page."""
+
+    @classmethod
+    def parse(cls, text: str) -> "UnknownValue":
+        """Read the text of the snapshot, which ``to_text`` writes."""
+        reason, *looked_in = text.split("\n")
+        return cls(reason=reason, looked_in=tuple(looked_in))
+
+    def to_text(self) -> str:
+        """Write the reason, and where one looked, a line each."""
+        return "\n".join((self.reason, *self.looked_in))
 
 
 class Citation(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from ..model.dates import Date
-from ..model.facts import CERTAINTIES, UNKNOWNS, Citation, Fact, UnknownValue
+from ..model.facts import CERTAINTIES, NOT_FOUND, UNKNOWNS, Citation, Fact, UnknownValue
 from ..model.field_types import Ref
 from ..model.kind import AnyField
 from ..model.numeric_fields import Number
@@ -18,7 +18,17 @@ from .yaml_documents import Node, ScalarNode, find_location
 
 T = TypeVar("T")
 
-_FACT_KEYS = ("value", "unknown", "as_of", "until", "period", "certainty", "sources", "note")
+_FACT_KEYS = (
+    "value",
+    "unknown",
+    "looked_in",
+    "as_of",
+    "until",
+    "period",
+    "certainty",
+    "sources",
+    "note",
+)
 _RELATION_KEYS = (*_FACT_KEYS, "share")
 _SHARE_FIELD = Number("Share", "The part that is held.", unit="%")
 
@@ -28,9 +38,17 @@ class FactProblem(ProblemCode):
 
     BAD_UNKNOWN = CodeSpec(
         code="bad-unknown",
-        meaning="the reason for an unknown is none of undisclosed, redacted, not-applicable",
+        meaning=f"the reason for an unknown is none of {', '.join(UNKNOWNS)}",
         bad_example=f"{CHIP_LINES}tdp: {{unknown: secret}}\n",
         mended_example=f"{CHIP_LINES}tdp: {{unknown: undisclosed}}\n",
+    )
+    NO_SEARCH = CodeSpec(
+        code="no-search",
+        meaning="a value is called not found, but not where and when it was looked for",
+        bad_example=f"{CHIP_LINES}tdp: {{unknown: not-found}}\n",
+        mended_example=(
+            f"{CHIP_LINES}tdp: {{unknown: not-found, looked_in: [product page], as_of: 2026-11}}\n"
+        ),
     )
     UNTIL_BEFORE_AS_OF = CodeSpec(
         code="until-before-as-of",
@@ -84,6 +102,8 @@ class FactReader(CitationReader):
         value_node, value = self._read_value_or_unknown(field, node, entries)
         if value is None:
             return None
+        if not has_sources and _was_looked_for(value):
+            citations = ()
         return self._build_fact(field, value_node, value, citations, details)
 
     def _read_details(self, entries: Entries) -> FactDetails:
@@ -123,7 +143,18 @@ class FactReader(CitationReader):
         reason = self.read_choice(
             unknown_node, UNKNOWNS, FactProblem.BAD_UNKNOWN, "a reason to be unknown"
         )
-        return unknown_node, UnknownValue(reason)
+        return unknown_node, UnknownValue(reason, self._read_search(node, entries, reason))
+
+    def _read_search(self, node: Node, entries: Entries, reason: str) -> tuple[str, ...]:
+        """Read where a value was looked for; one that was not found needs that, and a day."""
+        looked_in: tuple[str, ...] = ()
+        if "looked_in" in entries:
+            looked_in = tuple(map(self.read_text, self.list_items(entries["looked_in"][1])))
+        if reason == NOT_FOUND and not (looked_in and "as_of" in entries):
+            message = "a value that was not found needs looked_in and as_of"
+            hint = "write looked_in: [ids of sources or kinds of page], and as_of: the day"
+            self.add_problem(node, FactProblem.NO_SEARCH, message, hint)
+        return looked_in
 
     def _read_value(self, field: AnyField, node: Node) -> Any:  # noqa: ANN401 - of the field's type
         """Read a value by its field; None where there is a problem."""
@@ -156,7 +187,7 @@ class FactReader(CitationReader):
         citations: tuple[Citation, ...],
         details: FactDetails,
     ) -> Fact:
-        if not citations:
+        if not citations and not _was_looked_for(value):
             hint = "add sources: to the fact, or once for the whole file"
             self.add_problem(node, NodeProblem.NO_SOURCE, f"{field.name} has no source", hint)
         self.count_citations(node, citations)
@@ -175,3 +206,8 @@ class FactReader(CitationReader):
             period=details.period,
             share=details.share,
         )
+
+
+def _was_looked_for(value: object) -> bool:
+    """Tell whether a value was not found, which rests on a search and not on a source."""
+    return isinstance(value, UnknownValue) and value.reason == NOT_FOUND

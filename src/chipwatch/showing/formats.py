@@ -6,21 +6,14 @@ To add one, write a function here that imports the module that renders it, and a
 
 from collections.abc import Callable
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
+
+from .screen import PIPE_SCREEN, Screen
 
 if TYPE_CHECKING:
     from ..model.answer import Answer
 
 
-class Screen(NamedTuple):
-    """What the answer is written to; only tables depend on it."""
-
-    is_terminal: bool = False
-    width: int = 80
-    has_colour: bool = False
-
-
-PIPE_SCREEN = Screen()
 Renderer = Callable[["Answer", Screen], str]
 """Writes an answer as text with a newline at its end."""
 
@@ -36,11 +29,9 @@ class FormatScope(Enum):
 def _render_table(answer: "Answer", screen: Screen) -> str:
     """Write tables fitted to a terminal, or at natural width for a pipe."""
     if screen.is_terminal:
-        from .terminal_table import render_terminal_tables
+        from .terminal.table_renderer import render_terminal_tables
 
-        return render_terminal_tables(
-            answer.to_tables(), screen.width, has_colour=screen.has_colour
-        )
+        return render_terminal_tables(answer.to_screen_tables(), screen)
     from .plain_table import render_plain_tables
 
     return render_plain_tables(answer.to_tables())

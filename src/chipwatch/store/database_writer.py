@@ -118,7 +118,7 @@ def _convert_value(
     0 and 1 are faster than truth values, for which SQLite looks up an adapter.
     """
     if isinstance(value, UnknownValue):
-        return value.reason, 1, None, None
+        return value.to_text(), 1, None, None
     text = field.to_yaml_text(value)
     if isinstance(field, Ref):
         return text, 0, text, None

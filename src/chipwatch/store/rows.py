@@ -9,10 +9,11 @@ from ..model.facts import Citation, Claim, Fact, UnknownValue
 from ..model.problem import Location, Problem
 from ..model.quantity import parse_quantity
 from ..model.schema import KINDS
-from .records import EntityRef, FirstDate, NameEntry
+from .records import EntityRef, NameEntry
 
 if TYPE_CHECKING:
     from ..rules.rule import Rule
+    from .time_filter import FirstDate
 
 Row = tuple[Any, ...]
 
@@ -68,7 +69,9 @@ def parse_fact(row: Row) -> Fact:
     """Parse a row of FACT_COLUMNS."""
     entity, kind, property_name, text, unknown, certainty, as_of, until, note, *others = row
     citations, path, line, column, position, source_count, authority_rank, period, share, _ = others
-    value = UnknownValue(text) if unknown else KINDS[kind].properties[property_name].parse(text)
+    value = (
+        UnknownValue.parse(text) if unknown else KINDS[kind].properties[property_name].parse(text)
+    )
     return Fact(
         entity=entity,
         kind=kind,
@@ -145,8 +148,10 @@ def parse_problem(row: Row) -> Problem:
     )
 
 
-def parse_first_date(row: Row) -> FirstDate:
+def parse_first_date(row: Row) -> "FirstDate":
     """Parse an entity and a date of it."""
+    from .time_filter import FirstDate
+
     return FirstDate(entity=row[0], date=Date.parse(row[1]))
 
 

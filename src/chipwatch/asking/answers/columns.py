@@ -7,7 +7,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from ...model.answer import Answer, Json, Record, Row, TypedValue
 from ...model.facts import Citation, SourceRecord
 from ...model.field import SortKey
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from .citations import CitationNumbers
 from .column_choice import pick_columns, sort_items
 from .query_options import QueryOptions, format_limit_notes, truncate_items
@@ -113,6 +113,11 @@ class RowsSettings(NamedTuple, Generic[T]):
     """Gives the record of a source by its id, for answers with citations."""
     drawing_spec: ColumnSpec[T] | None = None
     """A column that only terminals draw, after the default ones."""
+    layout: Layout = Layout.LISTING
+    empty_text: str = ""
+    """What a terminal shows for an empty cell."""
+    keeps_last_columns: bool = False
+    """Whether a terminal without room for all columns leaves out those in the middle."""
 
 
 class RowsAnswer(Answer, Generic[T]):
@@ -174,6 +179,9 @@ class RowsAnswer(Answer, Generic[T]):
             columns=tuple(spec.column for spec in self.default_specs),
             rows=rows,
             notes=(*format_limit_notes(self.omitted_count), *self.settings.notes),
+            layout=self.settings.layout,
+            empty_text=self.settings.empty_text,
+            keeps_last_columns=self.settings.keeps_last_columns,
         )
         return [table, *citation_numbers.build_tables(self.sources.__getitem__)]
 

@@ -28,6 +28,10 @@ class WrappedAnswer(Answer):
         """Build the tables of the other answer."""
         return self.answer.to_tables()
 
+    def to_screen_tables(self) -> Sequence[Table]:
+        """Build the tables of the other answer for a terminal."""
+        return self.answer.to_screen_tables()
+
     def collect_remarks(self) -> Sequence[str]:
         """List the remarks of the other answer."""
         return self.answer.collect_remarks()

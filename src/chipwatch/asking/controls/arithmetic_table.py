@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ...model.interval_arithmetic import round_quantity
 from ...model.kind import AnyField
 from ...model.quantity import Real, format_quantity
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ...rules.evaluation import CriterionResult, find_tested_field
 from ...rules.findings import ParagraphFinding
 from ...rules.verdict import Verdict
@@ -51,7 +51,7 @@ def build_arithmetic_table(verdict: Verdict, references: References) -> list[Tab
     if not lines:
         return []
     rows = tuple(_build_row(line) for line in lines)
-    return [Table("", ARITHMETIC_COLUMNS, rows, notes=notes)]
+    return [Table("", ARITHMETIC_COLUMNS, rows, notes=notes, layout=Layout.WRAPPED)]
 
 
 def _list_lines(findings: Sequence[ParagraphFinding]) -> Iterator[LimitLine]:

@@ -74,6 +74,7 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
         notes=MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules), DISCLAIMER),
         remarks=tuple(remarks),
         get_source=query.load_references().get_source if options.cite else None,
+        keeps_last_columns=True,
     )
     return RowsAnswer(specs, results, options, settings)
 

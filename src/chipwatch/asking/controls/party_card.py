@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ...model.facts import Citation, Fact
 from ...model.quantity import Quantity, format_quantity
-from ...model.table import Cell, Table
+from ...model.table import Cell, Layout, Table
 from ...rules.truth import Truth
 from ..answers.citations import CitationNumbers
 from ..answers.entity_card import FINDING_COLUMNS, format_time_span
@@ -34,6 +34,7 @@ def build_party_card(standing: PartyStanding, references: References, day_text: 
         columns=FINDING_COLUMNS,
         rows=tuple(writer.build_lines(standing)),
         has_headings=False,
+        layout=Layout.CARD,
         notes=(DISCLAIMER,),
     )
     return [card, *numbers.build_tables(references.get_source)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ...model.facts import Citation
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ...rules.exemptions import UsableExemption
 from ...rules.licence_policy import LicencePolicy, is_denial
 from ...rules.origin import ASSUMED
@@ -80,12 +80,14 @@ class ShortCardWriter:
             columns=CARD_COLUMNS,
             rows=tuple(self._build_head(result)),
             has_headings=False,
+            layout=Layout.CARD,
         )
         tail = Table(
             title="",
             columns=CARD_COLUMNS,
             rows=tuple(self._build_neighbours(result)),
             has_headings=False,
+            layout=Layout.CARD,
             notes=tuple(self._build_notes(result)),
         )
         return [head, *build_arithmetic_table(result.verdict, self.references), tail]
@@ -99,7 +101,7 @@ class ShortCardWriter:
 
     def _build_head(self, result: ControlsResult) -> Iterator[CardRow]:
         verdict = result.verdict
-        yield (Cell(self._format_status(result), "heading"),)
+        yield (Cell(self._format_status(result), "name"),)
         sentences = list(self.reasons.explain(result))
         yield from self._build_lines("Why", sentences)
         for exemption in verdict.exemptions:

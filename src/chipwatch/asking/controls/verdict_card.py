@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ...model.countries import get_country_name
-from ...model.table import Cell, Table
+from ...model.table import Cell, Layout, Table
 from ...rules.evaluation import Reason, find_tested_field
 from ...rules.origin import Origin
 from ...rules.verdict import CAUSE_TEXTS, LICENCE_REQUIRED, REQUIREMENT_TEXTS, Verdict
@@ -45,6 +45,7 @@ class CardWriter:
             columns=FINDING_COLUMNS,
             rows=tuple(self._build_lines(result)),
             has_headings=False,
+            layout=Layout.CARD,
             notes=(*self._describe_dates(result), *_collect_notes(result)),
         )
 

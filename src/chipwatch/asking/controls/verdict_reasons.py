@@ -127,7 +127,7 @@ class ReasonWriter:
             questions = "; ".join(list_origin_questions(jurisdiction))
             if questions:
                 yield Sentence(f"Not known: {questions}.")
-        reasons = [reason for reason in verdict.reasons if not describe_origin_reason(reason)]
+        reasons = [reason for reason in verdict.reasons if reason not in jurisdiction.reasons]
         texts = dict.fromkeys(self.describe_reason(reason) for reason in reasons)
         if texts and verdict.status != ON_THE_BOOKS:
             yield Sentence(_capitalise(f"{'; '.join(texts)}."))

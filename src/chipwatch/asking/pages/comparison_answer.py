@@ -9,7 +9,7 @@ from ...model.entity import Entity
 from ...model.field import PlainValue
 from ...model.numeric_fields import to_plain_quantity
 from ...model.quantity import Quantity
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ..answers.citations import CitationNumbers
 from ..answers.entity_columns import list_property_citations
 from ..answers.entity_match import EntityMatch, serialise_match
@@ -126,7 +126,11 @@ class ComparisonAnswer(Answer):
         )
         title = " and ".join(entity.name for entity in entities)
         table = Table(
-            title, tuple(columns), rows, notes=tuple(self._iter_notes(has_ratios=has_ratios))
+            title=title,
+            columns=tuple(columns),
+            rows=rows,
+            notes=tuple(self._iter_notes(has_ratios=has_ratios)),
+            layout=Layout.WRAPPED,
         )
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 

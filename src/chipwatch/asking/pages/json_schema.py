@@ -97,6 +97,7 @@ def _build_fact_schema(field: AnyField) -> SchemaObject:
     fact_properties: SchemaObject = {
         "value": value_schema,
         "unknown": {"enum": list(UNKNOWNS)},
+        "looked_in": _allow_list(_SCALAR_SCHEMA),
         **share_schema,
         "as_of": _DATE_SCHEMA,
         "until": _DATE_SCHEMA,

@@ -6,7 +6,7 @@ from operator import attrgetter
 from ...model.answer import Answer, Json, Row
 from ...model.problem import Problem
 from ...model.problem_code import ProblemCode
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings
 from ..answers.query_options import QueryOptions
 
@@ -69,7 +69,8 @@ class CodeAnswer(Answer):
         rows = tuple(
             (Cell(key.replace("_", " "), "label"), Cell(text)) for key, text in texts.items()
         )
-        return [Table(str(self.code), (Column("What"), Column("Text")), rows, has_headings=False)]
+        columns = (Column("What"), Column("Text"))
+        return [Table(str(self.code), columns, rows, has_headings=False, layout=Layout.CARD)]
 
     def collect_remarks(self) -> Sequence[str]:
         """Return nothing: an explanation needs no remark."""

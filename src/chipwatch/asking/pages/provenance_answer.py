@@ -8,7 +8,7 @@ from ...model.data_frame import UNKNOWN_DATE, UNKNOWN_NUMBER
 from ...model.facts import Derivation, Fact
 from ...model.numeric_fields import to_plain_quantity
 from ...model.ranking import RANKING_RULE, find_deciding_criterion, is_comparable, is_contradiction
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ..answers.citations import CitationNumbers
 from ..answers.entity_card import format_aside, format_time_span, format_title
 from ..answers.entity_match import EntityMatch, serialise_match
@@ -128,6 +128,7 @@ class ProvenanceAnswer(Answer):
             PROVENANCE_COLUMNS,
             rows,
             notes=tuple(self._iter_notes()),
+            layout=Layout.WRAPPED,
         )
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 

@@ -13,7 +13,7 @@ from ...model.numeric_fields import Number
 from ...model.problem import NotFoundError, UnknownNameError
 from ...model.schema import KINDS, build_property_error, find_kind
 from ...model.suggest import suggest_nearest
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ...model.units import find_unit_factors
 from ..answers.column_choice import pick_columns
 from ..answers.columns import (
@@ -226,7 +226,8 @@ class PropertyAnswer(Answer):
             (Cell(key, "label"), Cell(text)) for key, text in text_by_label.items() if text
         )
         columns = (Column("Property", is_unbreakable=True), Column("Value"))
-        return [Table(f"{self.term.kind}.{self.term.name}", columns, rows, has_headings=False)]
+        title = f"{self.term.kind}.{self.term.name}"
+        return [Table(title, columns, rows, has_headings=False, layout=Layout.CARD)]
 
 
 def _make_constant(value: Json) -> Callable[[SchemaTerm], Json]:

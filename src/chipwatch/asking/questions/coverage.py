@@ -18,11 +18,14 @@ from ..answers.entity_columns import list_property_citations
 from ..answers.graph import EntityGraph
 from ..answers.numeric import format_gaps
 from ..answers.query_options import HELP_REQUEST, UNKNOWN_AT_DATE, QueryOptions
+from .core_coverage import build_core_coverage, list_missing_core
 from .freshness import find_reference_day, find_staleness
 
 SOURCED_STATE, WEAK_STATE, STALE_STATE, EMPTY_STATE = "sourced", "weak", "stale", "empty"
 WEAK_CERTAINTIES = ("estimated", "disputed", "assessment")
 COVERAGE_NOTE = "weak: estimated, disputed or an opinion; stale: past the half-life of the property"
+ALL_KINDS = "all"
+"""What is written in place of a kind for a count over all."""
 STATE_MARKS = {SOURCED_STATE: "", WEAK_STATE: "disputed", STALE_STATE: "differs"}
 """The marks of states in a table; all others, such as why a value is unknown, are dim."""
 
@@ -32,10 +35,17 @@ class EntityCoverage(NamedTuple):
 
     entity: Entity
     states: dict[str, str]
+    missing_core: list[str]
+    """The core values of which nothing is known."""
 
 
 def build_coverage(base: KnowledgeBase, kind_name: str, options: QueryOptions) -> Answer:
-    """Build the state of each property of each entity of a kind; raises NotFoundError for none."""
+    """Build the state of each property of each entity of a kind; raises NotFoundError for none.
+
+    For all kinds, how much is known of their core is counted.
+    """
+    if kind_name == ALL_KINDS:
+        return build_core_coverage(base, options)
     kind = find_kind(kind_name)
     graph = EntityGraph(base, base.load_entities_of_kind(kind.name))
     specs = _build_column_specs(graph, kind)
@@ -44,7 +54,8 @@ def build_coverage(base: KnowledgeBase, kind_name: str, options: QueryOptions) -
     if not graph.entities:
         raise NotFoundError(f"the base has no {kind.plural}", "run chipwatch stats")
     rows = [_classify_entity(graph, entity) for entity in graph.entities]
-    default_keys = [name for name in kind.columns if name == "name" or name in kind.properties]
+    property_keys = [name for name in kind.columns if name in kind.properties]
+    default_keys = ["name", *property_keys, "missing_core"]
     settings = RowsSettings[EntityCoverage](
         title=f"Coverage of {kind.plural}",
         default_keys=default_keys,
@@ -61,7 +72,8 @@ def classify_state(graph: EntityGraph, entity: Entity, field: AnyField, referenc
         return UNKNOWN_AT_DATE if field.name in graph.list_unknown_at_date(entity) else EMPTY_STATE
     shown_facts = ranked_facts.shown_facts
     if not ranked_facts.is_known:
-        return shown_facts[0].format_value()
+        reason: str = shown_facts[0].value.reason
+        return reason
     if all(find_staleness(graph, fact, reference_day) for fact in shown_facts):
         return STALE_STATE
     is_weak = ranked_facts.is_disputed or shown_facts[0].certainty in WEAK_CERTAINTIES
@@ -75,15 +87,18 @@ def _classify_entity(graph: EntityGraph, entity: Entity) -> EntityCoverage:
         name: classify_state(graph, entity, field, reference_day)
         for name, field in entity.kind_class.properties.items()
     }
-    return EntityCoverage(entity=entity, states=states)
+    return EntityCoverage(
+        entity=entity, states=states, missing_core=list_missing_core(graph, entity)
+    )
 
 
 def _build_column_specs(graph: EntityGraph, kind: type[Kind]) -> list[ColumnSpec[EntityCoverage]]:
-    """Build the columns id and name, and one for each property."""
+    """Build the columns id and name, one for each property, and the core that is missing."""
     return [
         ColumnSpec(key="id", get_value=attrgetter("entity.id")),
         ColumnSpec(key="name", get_value=attrgetter("entity.name"), mark="name"),
         *(_build_state_column(graph, field) for field in kind.properties.values()),
+        ColumnSpec(key="missing_core", label="Core missing"),
     ]
 
 

@@ -14,6 +14,7 @@ from .chips import Chip as Chip
 from .investments import Investment as Investment
 from .policies import Strategy as Strategy
 from .policies import Policy as Policy
+from .agencies import Agency as Agency
 from .products import Product as Product
 from .technologies import Technology as Technology
 from .people import Person as Person

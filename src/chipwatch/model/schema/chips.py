@@ -22,6 +22,11 @@ class Chip(Kind):
     example_names = ("h20", "Kunlun P800")
     columns = ("name", "designer", "released", "process_node", "memory_capacity",
                "memory_bandwidth", "fp16_dense", "tpp", "restricted_by")
+    core = (
+        "designer", "status", "released|planned_release", "foundry", "process_node", "tpp",
+        "memory_capacity", "memory_bandwidth", "interconnect_bandwidth", "die_area", "tdp",
+        "datacentre",
+    )
     headline = ("memory_capacity", "fp16_dense")
     sections = ("Profile", "Compute", "Memory and links", "Make", "Market", "Use", "Policy",
                 "Events")

@@ -23,6 +23,12 @@ class Company(Kind):
     command_help = "Firms and institutes: who they are, what they do."
     example_names = ("baidu", "百度")
     columns = ("name", "country", "role", "camp", "chips", "revenue", "entity_list")
+    core = (
+        "country", "role", "chief_executive|chair|president|executives|founders",
+        "founded|incorporated", "ticker|listing|listing_status",
+        "parent|owners|ownership|backers", "revenue|data_center_revenue|ai_chip_revenue", "capex",
+        "entity_list",
+    )
     headline = ("country",)
     sections = (
         "Profile", "Strategy", "Chips", "Investments", "Products", "Technology", "Owners",

@@ -17,6 +17,7 @@ class Event(Kind):
     command_help = "What happened, where and when."
     example_names = ("semicon china",)
     columns = ("name", "date", "place", "participants")
+    core = ("summary", "date", "participants|names|affects", "happening|outcome|shown")
     headline = ("date",)
     sections = ("Profile", "What happened", "Whom it touches")
 
@@ -26,7 +27,7 @@ class Event(Kind):
     participants = Ref(
         "Participants",
         "Who took part.",
-        ("company",),
+        ("company", "agency"),
         Inverse("events", "Events", "What it took part in.", "Events"),
         cardinality=MANY,
     )

@@ -45,6 +45,10 @@ class Investment(Kind):
     command_help = "Plans, funds, purchases: who, how much, what for."
     example_names = ("alibaba-cloud-ai-plan",)
     columns = ("name", "investors", "form", "stage", "announced", "amount")
+    core = (
+        "investors|other_investors|raised_by|recipients|parties", "form", "stage",
+        "amount|chip_count|power_capacity", "announced", "purpose",
+    )
     headline = ("amount", "chip_count")
     sections = ("Profile", "Money", "Shares", "What for", "Capacity", "Investments")
 

@@ -16,6 +16,7 @@ class Person(Kind):
     command_help = "Those who decide."
     example_names = ("Robin Li",)
     columns = ("name", "role", "leads", "chairs", "presides", "officer_of")
+    core = ("role", "leads|chairs|presides|officer_of|belongs_to|heads|official_of")
     sections = ("Profile", "Investments")
 
     role = Text("Role", "The offices held.", cardinality=MANY)
@@ -23,7 +24,7 @@ class Person(Kind):
     belongs_to = Ref(
         "Belongs to",
         "Organisations that it works for or stands near.",
-        ("company",),
+        ("company", "agency"),
         Inverse("people", "People", "Who works for it or stands near it.", "Profile"),
         cardinality=MANY,
     )

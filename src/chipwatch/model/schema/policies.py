@@ -32,6 +32,7 @@ class Strategy(Kind):
     command_help = "Courses of action and who follows them."
     example_names = ("open-weight",)
     columns = ("name", "members", "followers", "part_of", "summary")
+    core = ("summary", "members|followers", "means|evidence")
     sections = ("Profile", "Who", "Outlook")
 
     part_of = Ref(
@@ -63,13 +64,22 @@ class Policy(Kind):
     command_help = "Rules, orders and letters of governments."
     example_names = ("H20 ban",)
     columns = ("name", "jurisdiction", "instrument", "announced", "effective", "restricts")
+    core = (
+        "issuer", "announced|introduced|opened", "effective|published|signed|ends", "status",
+        "provision|items|restricts|lists|permits|would_restrict|tariff_rate|amends",
+        "destinations|reach", "citation|docket|legal_basis",
+    )
     headline = ("announced",)
     sections = ("Profile", "Dates", "Reach", "Criteria", "Numbers", "Other policies", "Outlook",
                 "Events")
 
     title = Text("Title", "What it is called or about, in its own field.", cardinality=MANY)
     jurisdiction = Country("Jurisdiction", "Whose law it is, by ISO 3166 code.")
-    issuer = Text("Issuer", "The government or authority that issued it.")
+    issuer = Ref(
+        "Issuer", "The authority, government or parliament that issued it.", ("agency",),
+        Inverse("issued", "Issued", "Policies that it issued.", "Policy"),
+        cardinality=MANY,
+    )
     instrument = Choice("Instrument", "What kind of act it is.", POLICY_INSTRUMENTS)
     ordered_by = Ref(
         "Ordered by", "Who stands behind it politically.", ("person",),

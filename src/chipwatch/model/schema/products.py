@@ -20,6 +20,7 @@ class Product(Kind):
     command_help = "What companies offer besides chips."
     example_names = ("wechat",)
     columns = ("name", "developer", "released", "openness", "total_parameters", "summary")
+    core = ("summary", "developer", "announced|released|planned_release", "status|version")
     headline = ("users", "daily_api_calls", "version", "total_parameters")
     sections = ("Profile", "Model", "System", "Use", "Policy")
 

@@ -16,6 +16,7 @@ class Source(Kind):
     command_help = "Publications, and every fact that rests on them."
     example_names = ("Forbes article",)
     columns = ("name", "publisher", "type", "published")
+    core = ("publisher", "type", "published", "url")
     sections = ("Profile",)
     is_cited = True
 

@@ -17,6 +17,7 @@ class Statistic(Kind):
     command_help = "Figures on markets and countries."
     example_names = ("China chip imports",)
     columns = ("name", "amount", "growth", "share", "units")
+    core = ("summary", "amount|share|growth|units|rate|other_amount")
     headline = ("amount", "share", "growth")
     sections = ("Figures", "Forecasts", "Profile")
 

@@ -16,6 +16,7 @@ class Technology(Kind):
     command_help = "Techniques, processes and patents."
     example_names = ("saqp",)
     columns = ("name", "owner", "process_node", "status", "summary")
+    core = ("summary", "owner|redefined_by|exception_to|used_in|used_in_products", "status")
     headline = ("patent_secured", "process_node")
     sections = ("Profile", "Patent", "Figures", "Rule", "Use", "Policy")
 
