@@ -19,7 +19,7 @@ def test_before_the_first_rule_nothing_is_claimed(facts: Facts, run: Run, day: s
     result = run("controls", "x2", "--as-of", day, "--data", facts(BASE)).out.splitlines()
     assert result[1:3] == [
         "CANNOT BE TOLD",
-        "  Why     No rule that the base knows was in force then; the first begins on 2024-01-01.",
+        "Why     No rule that the base knows was in force then; the first begins on 2024-01-01.",
     ]
 
 

@@ -7,7 +7,7 @@ from ...model.facts import Citation
 from ...model.interval_arithmetic import format_rounded
 from ...rules.evaluation import CriterionResult, Reason, find_tested_field
 from ...rules.findings import ParagraphFinding
-from ...rules.rule import OWNERSHIP_KEY
+from ...rules.rule import OWNERSHIP_KEY, PRODUCT_KEY
 from ...rules.verdict import (
     CAUSE_TEXTS,
     DISPUTED_STATUS,
@@ -154,7 +154,10 @@ class ReasonWriter:
             share_text = f"{format_rounded(share)} % of " if share else ""
             return f"Listed parties own {share_text}{_get_buyer(result)}: {name}."
         if not act.gives_class:
-            return f"A letter names this chip: {name}."
+            tested_names = {test.property_name for test in finding.result.criterion_results}
+            if PRODUCT_KEY in tested_names:
+                return f"A {act.name} names this chip: {name}."
+            return f"{_capitalise(act.name)}: {name}, {finding.paragraph.name}."
         texts = [
             describe_criterion(criterion)
             for criterion in finding.result.criterion_results
