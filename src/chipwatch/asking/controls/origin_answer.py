@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from ...model.answer import Json
 from ...model.countries import get_country_name
-from ...model.numeric_fields import to_plain_quantity
-from ...model.quantity import format_quantity
+from ...model.quantity import format_quantity, to_yaml_text
 from ...rules.evaluation import Reason
 from ...rules.jurisdiction import Jurisdiction
 from ...rules.origin import ASSUMED, BY_DESIGNER, BY_MAKER, GIVEN, Origin
@@ -37,7 +36,7 @@ def serialise_origin(origin: Origin, verdict: Verdict) -> JsonObject:
         "from": origin.shipped_from,
         "basis": origin.basis,
         "made_in": origin.made_in,
-        "us_content": to_plain_quantity(origin.us_content) if origin.us_content else None,
+        "us_content": origin.us_content and to_yaml_text(origin.us_content),
         "us_technology": origin.us_technology,
         "subject_to_ear": jurisdiction.is_subject,
         "paragraphs": [
