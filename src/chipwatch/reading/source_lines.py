@@ -38,7 +38,7 @@ def add_source_lines(
 def _read_lines(file: FactFile, read_content: FileReader) -> list[str]:
     """Read the lines of a file that may be shown, none longer than can be shown."""
     try:
-        content = b"" if file.leads_out else read_content(file)
+        content = read_content(file)
     except RejectedFileError:
         return []
     return [line[:_MAX_LINE_LENGTH] for line in content.decode(errors="replace").split("\n")]
