@@ -11,7 +11,11 @@ from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, render
 from chipwatch.showing.screen import Screen
 from conftest import Golden
 
-FORMATS = [output_format for output_format in Format if output_format not in BIBLIOGRAPHY_FORMATS]
+FORMATS = [
+    output_format
+    for output_format in Format
+    if output_format not in BIBLIOGRAPHY_FORMATS and not output_format.traits.is_binary
+]
 GOLDEN = Path(__file__).parent / "golden"
 
 
