@@ -68,8 +68,8 @@ def test_the_usual_columns_are_those_of_the_schema(run: Run, folder: Path) -> No
     """
     heading, row = run("chip", "--data", folder).out.splitlines()[1:]
     assert heading.split("  ") == [
-        "Name", "Designer", "Released", "Process node", "Memory", "Memory bandwidth",
-        "FP16 dense", "TPP", "Restricted by",
+        "Name", "Designer", "Released", "Process node", "TPP", "Memory", "Memory bandwidth",
+        "FP16 dense", "Restricted by",
     ]  # fmt: skip
     assert row.split() == ["X1", "Law;", "Rule"]
 

@@ -140,6 +140,10 @@ class Field(Generic[T]):
         """Format a value for a reader, with its unit."""
         return self.to_yaml_text(value)
 
+    def format_without_unit(self, value: T) -> str:
+        """Format a value for a column that has the unit in its heading."""
+        return self.format(value)
+
     def to_plain(self, value: T) -> PlainValue:
         """Return a value for a script, in the unit of the schema."""
         return self.to_yaml_text(value)

@@ -102,6 +102,10 @@ class Number(NumericField[Quantity]):
         """Format the quantity with its unit."""
         return f"{quantity.format_quantity(value)} {self._unit}".rstrip()
 
+    def format_without_unit(self, value: Quantity) -> str:
+        """Format the quantity alone."""
+        return quantity.format_quantity(value)
+
     def to_plain(self, value: Quantity) -> PlainValue:
         """Return the number; None for a range or bound."""
         return value.exact_number
@@ -158,6 +162,10 @@ class Amount(NumericField[Money]):
     def format(self, value: Money) -> str:
         """Format the sum for a reader, in every currency stated."""
         return value.format()
+
+    def format_without_unit(self, value: Money) -> str:
+        """Format the sum in its main currency, without what it is in others."""
+        return f"{quantity.format_quantity(value.amount)} {value.currency}"
 
     def to_plain(self, value: Money) -> PlainValue:
         """Return the number in the main currency; None for a range or bound."""

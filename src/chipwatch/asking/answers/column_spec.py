@@ -37,6 +37,7 @@ class ColumnSpec(Generic[T]):
         is_unbreakable: bool = False,
         is_drawing: bool = False,
         is_on_request: bool = False,
+        unit: str = "",
     ) -> None:
         self.key = key
         self.label = key.replace("_", " ").capitalize() if label is None else label
@@ -48,6 +49,7 @@ class ColumnSpec(Generic[T]):
             is_numeric=is_numeric,
             is_unbreakable=is_unbreakable,
             is_drawing=is_drawing,
+            unit=unit,
         )
         """The heading in tables, by default the label, and the layout."""
         self.is_on_request = is_on_request

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ...model.answer import Json
 from ...model.entity import Entity
-from ...model.facts import Citation
+from ...model.facts import Citation, Fact
 from ...model.field import ColumnPart, ColumnType, SortKey
-from ...model.field_types import REFERENCE_COLUMN, Ref
+from ...model.field_types import REFERENCE_COLUMN, Choice, Country, Day, Ref
 from ...model.kind import AnyField, Kind
-from ...model.numeric_fields import Number
+from ...model.numeric_fields import Amount, Number
 from ...model.part_type import PartType
 from ...model.ranking import get_known_fact
 from ...model.table import Cell
@@ -17,6 +17,9 @@ from .graph import EntityGraph
 from .query_options import UNKNOWN_AT_DATE
 from .serialise import flatten_entity
 from .value_cell import DISPUTED, build_value_cell
+
+_SHORT_TYPES = (Amount, Choice, Country, Day)
+"""The types whose values are short, and say something else if they are cut."""
 
 
 def build_kind_columns(kind: type[Kind], graph: EntityGraph) -> list[ColumnSpec[Entity]]:
@@ -53,14 +56,32 @@ def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> 
     remarks = [period.format() if period else "", DISPUTED if ranked_facts.is_disputed else ""]
     hidden_count = f"+{ranked_facts.hidden_count}" if ranked_facts.hidden_count else ""
     remark = " ".join(filter(None, [", ".join(filter(None, remarks)), hidden_count]))
-    return build_value_cell(
+    cell = build_value_cell(
         text, [remark], is_disputed=ranked_facts.is_disputed, is_known=ranked_facts.is_known
+    )
+    texts = [_format_without_unit(graph, fact) for fact in ranked_facts.shown_facts]
+    return cell._replace(
+        one_line_text=_shorten_list(texts), one_line_annotation=period.format() if period else ""
     )
 
 
 def build_relation_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:
     """Build the cell with the names of the entities that a relation leads to."""
-    return Cell("; ".join(graph.get_name(link.entity_id) for link in graph.list_links(entity, key)))
+    names = [graph.get_name(link.entity_id) for link in graph.list_links(entity, key)]
+    return Cell("; ".join(names), one_line_text=_shorten_list(names))
+
+
+def _format_without_unit(graph: EntityGraph, fact: Fact) -> str:
+    """Format a value for a column that has the unit in its heading."""
+    if fact.is_unknown or fact.target_id:
+        return graph.format_value(fact)
+    return fact.field.format_without_unit(fact.value)
+
+
+def _shorten_list(texts: Sequence[str]) -> str:
+    """Give the first of several values, and how many more there are: ``Kunlun 1 +10``."""
+    more_text = f" +{len(texts) - 1}" if len(texts) > 1 else ""
+    return f"{texts[0]}{more_text}" if texts else ""
 
 
 def _make_parts_getter(
@@ -114,6 +135,8 @@ def _build_property_column(graph: EntityGraph, field: AnyField, suffix: str) -> 
         build_cell=build_cell,
         get_sort_key=_make_sort_key_getter(graph, field),
         is_numeric=isinstance(field, Number),
+        is_unbreakable=isinstance(field, _SHORT_TYPES) and not field.is_multivalued,
+        unit=field.unit,
         find_citations=list_citations,
         is_disputed=is_disputed,
     )
