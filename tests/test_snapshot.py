@@ -302,12 +302,12 @@ def test_a_change_of_the_package_itself_is_noticed(
     )
     package = tmp_path / "lib" / "chipwatch"
     shutil.copytree(ROOT / "src/chipwatch", package, ignore=shutil.ignore_patterns("__pycache__"))
-    command = ("chip", "--columns", "tdp", "--format", "csv", "--data", folder)
+    command = ("chip", "--columns", "tdp_low", "--format", "csv", "--data", folder)
     env = {"PYTHONPATH": str(tmp_path / "lib"), "PYTHONDONTWRITEBYTECODE": "1"}
-    assert process(*command, env=env) == Result(0, "tdp\n7000\n", "")
+    assert process(*command, env=env) == Result(0, "tdp_low\n7000\n", "")
     module = package / "model/quantity.py"
     module.write_text(module.read_text(encoding="utf-8").replace("), 3)", new, 1), encoding="utf-8")
-    assert process(*command, env=env) == Result(0, "tdp\n70000\n", "")
+    assert process(*command, env=env) == Result(0, "tdp_low\n70000\n", "")
 
 
 def test_problems_are_told_from_the_snapshot_too(base: Path, run: Run, builds: list[int]) -> None:
@@ -795,12 +795,13 @@ from chipwatch.cli.main import main
 main(sys.argv[1:])
 print(*sorted(name for name in sys.modules if name.startswith("chipwatch")), file=sys.stderr)
 """
-MAX_OWN_MODULES = 79
+MAX_OWN_MODULES = 78
 """Each module takes about 0.3 ms to load. Lower this when one is spared; before you raise it, look
 whether the new one can be imported where it is used."""
 SPARED_MODULES = """
 asking.answers.columns asking.naming.candidates cli.shell_completion model.clock model.query_dates
-model.wording reading.loader store.base_contents store.database_writer store.time_filter
+model.suggest model.units model.wording reading.loader store.base_contents store.database_writer
+store.time_filter
 """
 
 

@@ -1,9 +1,9 @@
 """An opened base: closing it, reading it as it stood, and finding its entities."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .asking.answers.entity_match import EntityMatch
 from .asking.answers.query_options import QueryOptions
@@ -156,13 +156,26 @@ class OpenedBase(KindMethods):
         return base, dates._replace(as_of=dates.as_of or parse_day(""))
 
     def _build_request(
-        self, options: QueryOptions, to: str = "", end_user: str = ""
+        self, options: QueryOptions, shipment: Mapping[str, Any] | None = None
     ) -> "ControlsRequest":
+        from .asking.controls.chip_origins import OriginRequest
         from .asking.controls.controls_query import ControlsRequest
 
         day = self._query_dates and self._query_dates.as_of
+        shipment = shipment or {}
+        origin = OriginRequest(
+            shipped_from=shipment.get("from_") or "",
+            made_in=shipment.get("made_in") or "",
+            us_content=shipment.get("us_content") or "",
+            us_technology=shipment.get("us_technology") or "",
+        )
         return ControlsRequest(
-            as_of=day.text if day else "", destination=to, end_user=end_user, exact=options.exact
+            as_of=day.text if day else "",
+            destination=shipment.get("to") or "",
+            end_user=shipment.get("end_user") or "",
+            origin=origin,
+            is_detailed=bool(shipment.get("detail")),
+            exact=options.exact,
         )
 
     def _add_proof(self, answer: "Answer", options: QueryOptions = NO_OPTIONS) -> "Answer":
