@@ -48,10 +48,6 @@ class EntityGraph:
         """Have sources loaded too that no fact of the graph cites; call it before ``load``."""
         self._additional_source_ids.update(source_ids)
 
-    def load_names(self) -> None:
-        """Load only the names that values are shown by: cheaper than ``load``."""
-        _ = self._names
-
     def rank_facts(self, entity: Entity) -> Mapping[str, RankedFacts]:
         """Rank the facts of each property; those of the graph's own chips include derived ones.
 
