@@ -11,20 +11,20 @@ from export_rules import BASE, LISTING
 OLD_LIST = """
 name: Old 1260H
 sources: [gazette]
-screening_list: 1260H
+screening_list: 1260h
 lists: [{value: acme, as_of: 2024-01-31}, {value: other, as_of: 2024-01-31}]
 """
 NEW_LIST = """
 name: New 1260H
 sources: [gazette]
-screening_list: 1260H
+screening_list: 1260h
 held_as_of: 2025-06-08
 lists: [{value: acme, as_of: 2025-06-08}]
 """
 STATE = """
 name: CMIC
 sources: [gazette]
-screening_list: NS-CMIC
+screening_list: ns-cmic
 held_as_of: 2025-07-31
 lists: {value: child, as_of: 2025-07-31}
 """

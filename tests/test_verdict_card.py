@@ -100,8 +100,8 @@ def test_a_bit_length_at_which_nothing_is_known_is_told(facts: Facts, run: Run) 
 def test_a_letter_has_a_line_only_where_it_reaches(facts: Facts, run: Run) -> None:
     """What an embargo or a letter requires elsewhere explains nothing about this shipment."""
     base, options = facts(BASE), ("--detail", "--as-of", "2026")
-    shown = {
+    has_line = {
         to: "  letter  " in run("controls", "x1", "--to", to, *options, "--data", base).out
         for to in ("CN", "JP")
     }
-    assert shown == {"CN": True, "JP": False}
+    assert has_line == {"CN": True, "JP": False}

@@ -11,6 +11,7 @@ from .asking.naming.resolver import resolve
 from .kind_methods import KindMethods
 from .model.dates import Date
 from .model.entity import Entity
+from .model.normalise import normalise_name
 from .model.problem import ClosedBaseError, Problem
 from .model.schema import find_kind
 from .query_arguments import NameSelection, build_query_options
@@ -112,8 +113,6 @@ class OpenedBase(KindMethods):
 
     def complete_names(self, kind: str, prefix: str, limit: int = 100) -> list[str]:
         """List names and ids that begin with these letters, for completion."""
-        from .model.normalise import normalise_name
-
         simplify_name = self._base.simplify_name
         word = normalise_name(simplify_name(prefix))
         candidates = self._base.complete_names(kind, word, limit)

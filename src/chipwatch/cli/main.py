@@ -111,13 +111,16 @@ def find_requested_format(words: "Sequence[str]") -> "Format":
     The words are looked at as they were given, since the error may be that they cannot be read:
     ``--json``, or else the last ``--format``, up to a ``--``; a table where neither names a format.
     """
-    from ..showing.formats import Format
+    from ..showing.formats import Format, find_format_by_ending
     from .options import list_option_values
 
     options = words[: words.index("--")] if "--" in words else words
     names = [Format.TABLE, *list_option_values(options, "--format")]
     if "--json" in options:
         return Format.JSON
+    paths = [*list_option_values(options, "--output"), *list_option_values(options, "-o")]
+    if len(names) == 1 and paths:
+        return find_format_by_ending(paths[-1]) or Format.TABLE
     return Format(names[-1]) if names[-1] in list(Format) else Format.TABLE
 
 

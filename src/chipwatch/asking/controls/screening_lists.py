@@ -16,6 +16,15 @@ from ...store.knowledge_base import KnowledgeBase
 from .ownership import OwnershipChain, find_naming_rules, list_footnotes
 
 ENTITY_LIST = "Entity List"
+LIST_LABELS = {
+    "entity list": ENTITY_LIST,
+    "meu": "MEU",
+    "uvl": "UVL",
+    "sdn": "SDN",
+    "ns-cmic": "NS-CMIC",
+    "1260h": "1260H",
+}
+"""What each list is called, the one that binds most first."""
 ON_LIST, OFF_LIST, LIST_NOT_HELD, LISTING_OPEN = "listed", "not-listed", "not-held", "unknown"
 _LIST_PROPERTIES = (Policy.screening_list.name, Policy.held_as_of.name, Policy.lists.name)
 
@@ -45,12 +54,10 @@ class ScreeningLists:
     def __init__(self, base: KnowledgeBase, rules: Sequence[Rule], day: Date) -> None:
         self.rules, self.day = rules, day
         policies = base.load_entities_of_kind("policy", _LIST_PROPERTIES)
-        self._snapshots: dict[str, list[Entity]] = {
-            name: [] for name in Policy.screening_list.choices
-        }
+        self._snapshots: dict[str, list[Entity]] = {label: [] for label in LIST_LABELS.values()}
         for policy in policies:
             for name in _list_values(policy, Policy.screening_list.name):
-                self._snapshots[str(name)].append(policy)
+                self._snapshots[LIST_LABELS[str(name)]].append(policy)
 
     def find_standings(self, chain: OwnershipChain) -> list[ListStanding]:
         """Find the standing of a firm on each list, the Entity List first."""
@@ -58,7 +65,7 @@ class ScreeningLists:
             self._find_entity_list_standing(chain)
             if name == ENTITY_LIST
             else self._find_standing(name, chain.company.id)
-            for name in Policy.screening_list.choices
+            for name in LIST_LABELS.values()
         ]
 
     def _find_entity_list_standing(self, chain: OwnershipChain) -> ListStanding:

@@ -6,7 +6,7 @@ from ..kind import Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
-SCREENING_LISTS = ("Entity List", "MEU", "UVL", "SDN", "NS-CMIC", "1260H")
+SCREENING_LISTS = ("entity list", "meu", "uvl", "sdn", "ns-cmic", "1260h")
 """The US lists of parties that exporters screen against, the one that binds most first."""
 POLICY_INSTRUMENTS = (
     "rule",
