@@ -55,6 +55,18 @@ class CommandOptions(NamedTuple):
         return self.output_format.traits.has_json_errors
 
 
+def _complete_columns(ctx: typer.Context, incomplete: str) -> list[str]:
+    from .column_completion import complete_columns
+
+    return complete_columns(ctx, incomplete)
+
+
+def _complete_sort_keys(ctx: typer.Context, incomplete: str) -> list[str]:
+    from .column_completion import complete_sort_keys
+
+    return complete_sort_keys(ctx, incomplete)
+
+
 SHARED_OPTIONS = {
     **SHAPE_OPTIONS,
     "json": SharedOption(
@@ -65,7 +77,10 @@ SHARED_OPTIONS = {
         Annotated[
             str,
             typer.Option(
-                metavar="A,B", help="Columns to show; help lists them.", show_default=False
+                metavar="A,B",
+                help="Columns to show; help lists them.",
+                autocompletion=_complete_columns,
+                show_default=False,
             ),
         ]
     ),
@@ -75,6 +90,7 @@ SHARED_OPTIONS = {
             typer.Option(
                 metavar="A,-B",
                 help="Sort by columns; with - the greatest first.",
+                autocompletion=_complete_sort_keys,
                 show_default=False,
             ),
         ]
