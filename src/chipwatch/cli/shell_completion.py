@@ -10,7 +10,7 @@ from typer import completion
 from ..model.control_characters import escape_to_one_line
 from ..model.problem import ChipwatchError, UnknownNameError
 from ..model.suggest import suggest_nearest
-from .command_spec import COMPLETION_VARIABLE
+from .environment import COMPLETION_VARIABLE, choose_layers
 
 SHELLS = ("bash", "zsh", "fish")
 MAX_COMPLETIONS = 60
@@ -178,9 +178,7 @@ def _begins_with(name: str, typed_text: str) -> bool:
 
 def read_layers(ctx: typer.Context) -> tuple[str, ...]:
     """Read the folders of facts that the command line names so far."""
-    from .options import build_options
-
-    return build_options({"data": list(ctx.params.get("data") or [])}).layers
+    return choose_layers(list(ctx.params.get("data") or []))
 
 
 def filter_by_prefix(incomplete: str, names: Iterable[str]) -> list[str]:
