@@ -3,6 +3,7 @@
 All else is loaded in functions: nothing large should have come in before ``run`` begins.
 """
 
+import os
 import sys
 
 TYPE_CHECKING = False
@@ -61,12 +62,11 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
     commands is there for the rest: help, completion, options of ``chipwatch`` itself. Raises
     UsageError for a word that is neither command nor name.
     """
-    from os import environ
-
     from .catalogue import find_command
-    from .command_spec import COMPLETION_VARIABLE, build_command
+    from .command_spec import build_command
+    from .environment import COMPLETION_VARIABLE
 
-    if COMPLETION_VARIABLE not in environ:
+    if COMPLETION_VARIABLE not in os.environ:
         if words[0].startswith("-"):
             from .first_words import move_leading_options
 
@@ -141,8 +141,6 @@ def run() -> "NoReturn":
         code = EXIT_INTERRUPTED
     if _is_observed():
         sys.exit(code)
-    import os
-
     os._exit(code)
 
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from ..model.control_characters import escape_to_one_line
@@ -102,8 +103,6 @@ def detect_screen(*, no_color: bool) -> Screen:
         return Screen()
     is_plain = no_color or bool(os.environ.get("NO_COLOR"))
     is_dumb = os.environ.get("TERM") == "dumb" and not is_forced
-    from shutil import get_terminal_size
-
     return Screen(
         is_terminal=True, width=get_terminal_size().columns, has_colour=not is_plain and not is_dumb
     )

@@ -4,6 +4,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ...model.answer import Json
+from ...model.corrections import WithdrawnFact
 from ...model.facts import Fact
 from ...model.field_types import DATE_COLUMN
 from ...model.numeric_fields import NUMBER_COLUMN
@@ -23,6 +24,8 @@ class PropertyProvenance(NamedTuple):
     facts: tuple[Fact, ...]
     shown_facts: tuple[Fact, ...]
     is_disputed: bool
+    withdrawn_facts: tuple[WithdrawnFact, ...] = ()
+    """The facts that a later layer replaced or withdrew."""
 
     @property
     def criterion(self) -> str:
@@ -35,9 +38,10 @@ class PropertyProvenance(NamedTuple):
     @property
     def comparable_facts(self) -> list[Fact]:
         """The facts about the same time as the one shown."""
-        first_fact = self.facts[0]
         return [
-            fact for fact in self.facts if fact is first_fact or is_comparable(fact, first_fact)
+            fact
+            for fact in self.facts
+            if fact is self.facts[0] or is_comparable(fact, self.facts[0])
         ]
 
     @property
