@@ -119,6 +119,14 @@ class OpenedBase(KindMethods):
         candidates = self._base.complete_names(kind, word, limit)
         return [name for name in candidates if normalise_name(simplify_name(name)).startswith(word)]
 
+    def describe_names(self, kind: str, prefix: str, limit: int = 100) -> dict[str, str]:
+        """Say of names and ids that begin with these letters what each means, for completion."""
+        from .model.normalise import normalise_name
+
+        key = normalise_name(self._base.simplify_name(prefix))
+        entries = self._base.find_names_by_prefix(key, limit, kind)
+        return {entry.text: f"{entry.entity.name}, {entry.entity.kind}" for entry in entries}
+
     def build_receipt(self, query: Sequence[str]) -> "dict[str, Json]":
         """List what an answer rests on: versions, content of the base, question, dates."""
         from .asking.answers.receipt import build_receipt
