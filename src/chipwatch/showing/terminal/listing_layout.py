@@ -1,6 +1,5 @@
 """The layout of listings on a terminal: one line a row, or whole cells over several lines."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +11,7 @@ from rich.text import Text
 from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, Column, Table
 from ..plain_table import is_spanning_row
-from .cell_text import SIGN_MEANINGS, SIGNS, Links, build_signed_text
+from .cell_text import SIGN_MEANINGS, SIGNS, SINGLE_NUMBER, Links, build_signed_text
 from .listing_widths import (
     GAP_WIDTH,
     INDENT_WIDTH,
@@ -24,9 +23,6 @@ from .listing_widths import (
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod, RenderableType
-
-_SINGLE_NUMBER = re.compile(r"(\D*[\d,]+)(?:\.\d+)?\D*")
-"""A text with one number, and its part before the decimal point."""
 
 
 class ListingColumn(NamedTuple):
@@ -132,7 +128,7 @@ def _align_numbers(column: ListingColumn) -> Sequence[Text]:
     """
     if not column.column.is_numeric:
         return column.texts
-    matches = [_SINGLE_NUMBER.fullmatch(cell.text) for cell in column.cells]
+    matches = [SINGLE_NUMBER.fullmatch(cell.text) for cell in column.cells]
     tails = [
         text.cell_len - _measure_integer(cell, match[1]) if match else 0
         for text, cell, match in zip(column.texts, column.cells, matches, strict=True)
