@@ -1,8 +1,12 @@
 """A small base with a rule, a letter and a list, for the tests of export controls."""
 
 import json
+from functools import cache
 from typing import Any
 
+from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
+from chipwatch.reading.loader import load_fact_files
+from chipwatch.rules.rule import Rule
 from conftest import Facts, Run
 
 RULE = """
@@ -60,6 +64,16 @@ BASE = {
     "policy/letter.yaml": LETTER,
     "policy/list.yaml": LISTING,
 }
+
+
+@cache
+def load_bundled_rules() -> list[Rule]:
+    """The rules that come with the package, in the order in which they begin.
+
+    They are read when a test asks for them: reading all facts would delay every run of any test.
+    """
+    loaded = load_fact_files(list_fact_files(resolve_layers((BUNDLED,))))
+    return sorted((parsed.rule for parsed in loaded.rules), key=lambda rule: rule.since.first)
 
 
 def ask_controls(facts: Facts, run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON, or any figures

@@ -166,7 +166,7 @@ def test_what_is_no_list_of_names_is_refused(
     for name, why in [
         ("nowhere", "cannot be read: No such file or directory"),
         ("zeros", "cannot be read: it is not text in UTF-8"),
-        ("facts", "cannot be read: Is a directory"),
+        (".", "cannot be read: Is a directory"),
         ("huge", "is too large\na list may have 16 MiB; split it"),
     ]:
         result = run("resolve", "--file", tmp_path / name, "--data", folder)

@@ -138,7 +138,7 @@ def test_a_verdict_on_a_claim_changes_the_checksum(run: Run, facts: Facts) -> No
 
 
 def test_the_content_makes_the_checksum_not_the_place(
-    run: Run, facts: Facts, tmp_path: Path
+    run: Run, own_facts: Facts, tmp_path: Path
 ) -> None:
     def checksum(folder: Path) -> str:
         data: str = json.loads(run("stats", "--json", "--receipt", "--data", folder).out)[
@@ -146,7 +146,7 @@ def test_the_content_makes_the_checksum_not_the_place(
         ]["base"]
         return data
 
-    first = facts(FILES)
+    first = own_facts(FILES)
     moved = first.rename(tmp_path / "moved")
     before = checksum(moved)
     (moved / "company" / "bolt.yaml").rename(moved / "company" / "a.yaml")

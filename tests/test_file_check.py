@@ -17,9 +17,9 @@ FILES = {
 
 
 @pytest.fixture
-def base(facts: Facts) -> Path:
+def base(own_facts: Facts) -> Path:
     """A base in which two files have a problem each."""
-    return facts(FILES)
+    return own_facts(FILES)
 
 
 def codes(checked: CheckReport) -> list[str]:

@@ -134,7 +134,7 @@ LONG_NAME = "x" * 200_000
     "arguments",
     [
         pytest.param(("company", LONG_NAME), id="name"),
-        pytest.param(("search", LONG_NAME), id="text"),
+        pytest.param(("search", LONG_NAME), id="text", marks=pytest.mark.slow),
         pytest.param((LONG_NAME,), id="command"),
         pytest.param(("why", "baidu", LONG_NAME), id="property"),
         pytest.param(("stats", "--data", LONG_NAME), id="folder"),

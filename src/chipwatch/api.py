@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
 from .model.problem import UnknownNameError, UsageError
-from .model.query_dates import check_date_order
 from .opened_base import DateLike, OpenedBase, add_proof, parse_date
 from .query_arguments import (
     ColumnSelection,
@@ -293,6 +292,7 @@ def _build_scope(
 ) -> "Scope":
     """Build what a question is about; raises UsageError for dates that do not fit together."""
     from .asking.questions.scope import Scope
+    from .model.query_dates import check_date_order
 
     first, last = parse_date("since", since), parse_date("until", until)
     check_date_order(first, last)

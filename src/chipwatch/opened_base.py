@@ -12,7 +12,6 @@ from .kind_methods import KindMethods
 from .model.dates import Date
 from .model.entity import Entity
 from .model.problem import ClosedBaseError, Problem
-from .model.query_dates import QueryDates, parse_option_date
 from .model.schema import find_kind
 from .query_arguments import NameSelection, build_query_options
 from .store.knowledge_base import KnowledgeBase
@@ -20,6 +19,7 @@ from .store.knowledge_base import KnowledgeBase
 if TYPE_CHECKING:
     from .asking.controls.controls_query import ControlsRequest
     from .model.answer import Answer, Json
+    from .model.query_dates import QueryDates
 
 DateLike = str | date | Date
 """A date as a text such as 2025, 2025-Q2 or 2025-02-24, or as an object."""
@@ -33,7 +33,7 @@ class OpenedBase(KindMethods):
     def __init__(
         self,
         base: KnowledgeBase,
-        query_dates: QueryDates | None = None,
+        query_dates: "QueryDates | None" = None,
         opened_base: "OpenedBase | None" = None,
     ) -> None:
         self._undated_base, self._query_dates = base, query_dates
@@ -67,6 +67,8 @@ class OpenedBase(KindMethods):
         ``controls``, ``whatif`` and ``party`` judge by the rules of the day ``as_of``. Raises
         UsageError for what is no date.
         """
+        from .model.query_dates import QueryDates
+
         query_dates = QueryDates(
             as_of=parse_date("as_of", as_of), known_by=parse_date("known_by", known_by)
         )
@@ -138,7 +140,7 @@ class OpenedBase(KindMethods):
         if self.is_closed:
             raise ClosedBaseError("the base is closed", "open it again with chipwatch.open()")
 
-    def _read_rules(self) -> tuple[KnowledgeBase, QueryDates | None]:
+    def _read_rules(self) -> "tuple[KnowledgeBase, QueryDates | None]":
         """Read the base for a question about rules, with the dates to show above its answer.
 
         The day is a part of such a question, and the answer tells of other days too: facts are
@@ -167,7 +169,7 @@ class OpenedBase(KindMethods):
         return add_proof(answer, self._base, self._query_dates, options)
 
 
-def _read_dated_base(base: KnowledgeBase, query_dates: QueryDates | None) -> KnowledgeBase:
+def _read_dated_base(base: KnowledgeBase, query_dates: "QueryDates | None") -> KnowledgeBase:
     if not query_dates:
         return base
     from .store.base_as_of import read_base_as_of
@@ -176,7 +178,7 @@ def _read_dated_base(base: KnowledgeBase, query_dates: QueryDates | None) -> Kno
 
 
 def add_proof(
-    answer: "Answer", base: KnowledgeBase, query_dates: QueryDates | None, options: QueryOptions
+    answer: "Answer", base: KnowledgeBase, query_dates: "QueryDates | None", options: QueryOptions
 ) -> "Answer":
     """Add the footnotes that are asked for, and the dates that the base is read as of."""
     if options.cite:
@@ -194,4 +196,6 @@ def parse_date(name: str, value: DateLike) -> Date | None:
     """Parse a date; None where none is given. Raises UsageError."""
     if isinstance(value, Date):
         return value
+    from .model.query_dates import parse_option_date
+
     return parse_option_date(name, value.isoformat()[:10] if isinstance(value, date) else value)

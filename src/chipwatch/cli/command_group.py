@@ -10,8 +10,7 @@ from typer.main import get_command
 
 from ..version import __version__
 from .catalogue import collect_commands, find_command
-from .command_spec import PROGRAM_HELP, build_command
-from .shell_completion import COMPLETION_VARIABLE, register_shells
+from .command_spec import COMPLETION_VARIABLE, PROGRAM_HELP, build_command
 
 
 class LazyCommands(dict[str, TyperCommand]):
@@ -64,6 +63,8 @@ class CommandGroup(TyperGroup):
 def build_command_group() -> TyperGroup:
     """Build the command line, ready to be called."""
     if COMPLETION_VARIABLE in os.environ:
+        from .shell_completion import register_shells
+
         register_shells()
     app = typer.Typer(
         cls=CommandGroup,

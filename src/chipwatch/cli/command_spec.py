@@ -17,6 +17,8 @@ CommandFunction = Callable[..., "int | None"]
 
 LOOKUP_PANEL, ASK_PANEL = "Look up", "Ask"
 SCHEMA_PANEL, MAINTENANCE_PANEL = "The schema", "Facts and shell"
+COMPLETION_VARIABLE = "_CHIPWATCH_COMPLETE"
+"""What the completion scripts set in the environment when they ask."""
 
 
 PROGRAM_HELP = """Who builds AI chips and models in the US-China contest, what they invest,

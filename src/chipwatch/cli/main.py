@@ -64,8 +64,7 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
     from os import environ
 
     from .catalogue import find_command
-    from .command_spec import build_command
-    from .shell_completion import COMPLETION_VARIABLE
+    from .command_spec import COMPLETION_VARIABLE, build_command
 
     if COMPLETION_VARIABLE not in environ:
         if words[0].startswith("-"):

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from ..model.wording import format_count
 from ..showing.formats import Format
 from .options import CommandOptions, split_list
 from .output import print_messages, show_answer
@@ -62,6 +61,8 @@ def _report_disputed_values(answer: "Answer", options: CommandOptions) -> list[s
         or "disputed" in columns
     ):
         return []
+    from ..model.wording import format_count
+
     disputed_count = answer.count_disputed_values()
     description = format_count(disputed_count, "value is disputed", "values are disputed")
     return [f"{description}: add the column disputed to see which"] if disputed_count else []
@@ -74,6 +75,8 @@ def _report_rejected_entities(base: "Base", options: CommandOptions) -> list[str
     if not rejected_count:
         return notes
     from shlex import join
+
+    from ..model.wording import format_count
 
     check_command = join(["chipwatch", "check", *(f"--data={layer}" for layer in options.layers)])
     description = format_count(rejected_count, "entity is", "entities are")

@@ -1,16 +1,15 @@
 """Completion in the shell: entity names from the snapshot, properties and kinds from the schema."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import typer
 
 from ..model.problem import ChipwatchError, UnknownNameError
 from ..model.suggest import suggest_nearest
+from .command_spec import COMPLETION_VARIABLE
 
 SHELLS = ("bash", "zsh", "fish")
-COMPLETION_VARIABLE = "_CHIPWATCH_COMPLETE"
-"""What the completion scripts set in the environment when they ask."""
 MAX_COMPLETIONS = 60
 _SEPARATORS = ("-", "_", ".", "/", ":")
 """What stands between the parts of a name, and may be left out or be another."""
@@ -20,16 +19,7 @@ _SAFE_WORD = re.compile(r"\w[\w.:+,@/-]*")
 
 def complete_names(ctx: typer.Context, incomplete: str) -> list[str]:
     """Names of any kind."""
-    return _find_names(ctx, "", incomplete)
-
-
-def make_kind_completer(kind: str) -> Callable[[typer.Context, str], list[str]]:
-    """Make a function that completes names of one kind."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        return _find_names(ctx, kind, incomplete)
-
-    return complete
+    return complete_names_of_kind(ctx, "", incomplete)
 
 
 def complete_properties(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -101,8 +91,8 @@ def build_script(shell: str, *, install: bool) -> str:
     return f"{script_text}\n"
 
 
-def _find_names(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
-    """Names that every shell takes as one plain word; none where the base cannot be opened."""
+def complete_names_of_kind(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
+    """Names of a kind that every shell takes as one plain word; none without a base."""
     from ..api import open as open_base
 
     try:

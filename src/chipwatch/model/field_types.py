@@ -7,7 +7,6 @@ from .dates import DATE_FORMS, DATE_PATTERN, Date
 from .field import Cardinality, Field, Inverse, SortKey
 from .problem import FieldError
 from .problem_code import COMPANY_LINES, CodeSpec, ProblemCode
-from .suggest import suggest_nearest
 
 if TYPE_CHECKING:
     from .answer import Json
@@ -131,6 +130,8 @@ class Choice(Field[str]):
         """Read a word; raises FieldError if it is not in the list."""
         if text in self.choices:
             return text
+        from .suggest import suggest_nearest
+
         hint = suggest_nearest(text, self.choices, f"choose one of {', '.join(self.choices)}")
         raise FieldError(FieldProblem.BAD_CHOICE, f"{text!r} is not a choice here", hint)
 

@@ -8,7 +8,6 @@ from typing import Any, ClassVar, NamedTuple
 from .field import Cardinality, Field, Inverse
 from .field_types import Ref, Text
 from .problem import UnknownNameError
-from .suggest import suggest_nearest
 
 KINDS: dict[str, "type[Kind]"] = {}
 """Every kind by name, in the order of declaration."""
@@ -160,6 +159,8 @@ def find_kind(name: str) -> type[Kind]:
     for kind in KINDS.values():
         if word in (kind.name, kind.plural):
             return kind
+    from .suggest import suggest_nearest
+
     hint = suggest_nearest(word, KINDS, f"the kinds are {', '.join(KINDS)}")
     raise UnknownNameError(f"there is no kind {name!r}", hint, tuple(KINDS))
 
@@ -168,6 +169,8 @@ def build_property_error(
     kind: type[Kind], name: str, property_names: Collection[str]
 ) -> UnknownNameError:
     """Build the error that a kind has no property of a name, with the nearest of those it has."""
+    from .suggest import suggest_nearest
+
     hint = suggest_nearest(name, property_names, f"run chipwatch explain {kind.name} to list them")
     return UnknownNameError(
         f"{add_article(kind.name)} has no property {name!r}", hint, tuple(property_names)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from . import quantity
 from .field import Cardinality, Field, PlainValue, SortKey, T
-from .interval_arithmetic import convert_to_unit, is_rounding_of, widen_approximation
 from .money import Money
 from .quantity import Quantity
 
@@ -60,7 +59,7 @@ class Number(NumericField[Quantity]):
     def parse(self, text: str) -> Quantity:
         """Read the quantity and convert it into the unit of the schema; raises FieldError."""
         number, written_unit = quantity.parse_quantity(text)
-        value = convert_to_unit(number, written_unit, self._unit)
+        value = self._convert(number, written_unit) if written_unit else number
         return value if self.signed else quantity.require_non_negative(value)
 
     def to_yaml_text(self, value: Quantity) -> str:
@@ -85,9 +84,16 @@ class Number(NumericField[Quantity]):
 
     def is_compatible(self, first: Quantity, second: Quantity) -> bool:
         """Return whether some number fits both, or one is the other rounded."""
+        from .interval_arithmetic import is_rounding_of, widen_approximation
+
         return widen_approximation(first).is_compatible(
             widen_approximation(second)
         ) or is_rounding_of(first, second)
+
+    def _convert(self, value: Quantity, written_unit: str) -> Quantity:
+        from .interval_arithmetic import convert_to_unit
+
+        return convert_to_unit(value, written_unit, self._unit)
 
 
 class Amount(NumericField[Money]):
@@ -159,6 +165,8 @@ def to_plain_quantity(amount: Quantity) -> PlainValue:
 
 
 def _widen_money(value: Money) -> Money:
+    from .interval_arithmetic import widen_approximation
+
     conversions = tuple(
         (currency, widen_approximation(amount)) for currency, amount in value.conversions
     )

@@ -93,7 +93,7 @@ def read_fact_file(file: FactFile) -> bytes:
         hint = "check that it is a file and may be read"
         raise build_rejection(location, FileProblem.UNREADABLE, file.obstacle, hint) from None
     if len(content) > MAX_FILE_BYTES:
-        size = max(file.size, len(content))
+        size = max(file.status.st_size if file.status else 0, len(content))
         message = f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read"
         hint = "split it into several files"
         raise build_rejection(location, FileProblem.TOO_LARGE, message, hint)

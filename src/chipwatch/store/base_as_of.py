@@ -9,8 +9,8 @@ from ..model.entity import Entity
 from ..model.facts import Fact
 from ..model.query_dates import QueryDates
 from ..model.schema import KINDS
+from .base_contents import BaseContents, PropertySupport
 from .knowledge_base import KnowledgeBase
-from .records import BaseContents, PropertySupport
 from .table_reader import TableReader
 from .time_filter import TimeFilter
 

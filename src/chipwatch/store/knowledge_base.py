@@ -11,12 +11,13 @@ from ..model.problem import Problem, RejectedEntity
 from ..model.schema import KINDS
 from . import rows
 from .name_queries import NameQueries
-from .records import BaseContents, EntityRef, FirstDate, PropertySupport
+from .records import EntityRef
 from .table_reader import IN_JSON_ARRAY, to_json_array
 
 if TYPE_CHECKING:
     from ..rules.rule import Rule
-    from .time_filter import TimeFilter
+    from .base_contents import BaseContents, PropertySupport
+    from .time_filter import FirstDate, TimeFilter
 
 _ENTITY_FACT_JOIN = "entity CROSS JOIN fact ON fact.rowid BETWEEN entity.first AND entity.last"
 
@@ -142,7 +143,7 @@ class KnowledgeBase(NameQueries):
         sql = "SELECT published FROM source WHERE published <> '' ORDER BY published DESC LIMIT 1"
         return next(iter(self.tables.fetch(rows.get_text, sql)), "")
 
-    def load_first_dates(self) -> list[FirstDate]:
+    def load_first_dates(self) -> "list[FirstDate]":
         """Load the dates of all entities of kinds that happen, those of a later day too."""
         kinds = [kind for kind in KINDS.values() if kind.has_start_date]
         day_properties = {
@@ -183,7 +184,7 @@ class KnowledgeBase(NameQueries):
         sql = "SELECT * FROM broken ORDER BY id"
         return self.tables.fetch(RejectedEntity._make, sql)
 
-    def count_support(self) -> list[PropertySupport]:
+    def count_support(self) -> "list[PropertySupport]":
         """Count the sources of facts, by property.
 
         Records of sources, which cite themselves, and unknown values do not count.
@@ -194,6 +195,8 @@ class KnowledgeBase(NameQueries):
             " sum(independent > 1) FROM fact WHERE kind <> 'source' AND NOT unknown"
             " GROUP BY kind, property"
         )
+        from .base_contents import PropertySupport
+
         return self.tables.fetch(PropertySupport._make, sql)
 
     def load_as_of_dates(self) -> list[Date]:
@@ -201,8 +204,10 @@ class KnowledgeBase(NameQueries):
         sql = "SELECT DISTINCT as_of FROM fact WHERE as_of IS NOT NULL AND period IS NULL"
         return self.tables.fetch(rows.parse_date, sql)
 
-    def count_contents(self) -> BaseContents:
+    def count_contents(self) -> "BaseContents":
         """Count what the base holds."""
+        from .base_contents import BaseContents
+
         self.tables.check_whole()
         return BaseContents(
             entities_by_kind=self._count_by("SELECT kind, count(*) FROM entity GROUP BY kind"),

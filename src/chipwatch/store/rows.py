@@ -9,10 +9,11 @@ from ..model.facts import Citation, Claim, Fact, UnknownValue
 from ..model.problem import Location, Problem
 from ..model.quantity import parse_quantity
 from ..model.schema import KINDS
-from .records import EntityRef, FirstDate, NameEntry
+from .records import EntityRef, NameEntry
 
 if TYPE_CHECKING:
     from ..rules.rule import Rule
+    from .time_filter import FirstDate
 
 Row = tuple[Any, ...]
 
@@ -147,8 +148,10 @@ def parse_problem(row: Row) -> Problem:
     )
 
 
-def parse_first_date(row: Row) -> FirstDate:
+def parse_first_date(row: Row) -> "FirstDate":
     """Parse an entity and a date of it."""
+    from .time_filter import FirstDate
+
     return FirstDate(entity=row[0], date=Date.parse(row[1]))
 
 

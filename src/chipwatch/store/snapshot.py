@@ -97,7 +97,8 @@ def _has_racy_file(files: Sequence[FactFile], now: int) -> bool:
     return any(
         0 <= now - changed_at < _choose_tick(changed_at)
         for file in files
-        for changed_at in (file.mtime_ns, file.ctime_ns)
+        if (status := file.status)
+        for changed_at in (status.st_mtime_ns, status.st_ctime_ns)
     )
 
 

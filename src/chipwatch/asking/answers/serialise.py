@@ -73,14 +73,15 @@ def flatten_entity(graph: EntityGraph, entity: Entity) -> JsonObject:
 
 def _compute_flat_values(graph: EntityGraph, entity: Entity) -> JsonObject:
     values: JsonObject = dict.fromkeys(entity.kind_class.list_flat_keys())
+    ranked_by_property = graph.rank_facts(entity)
     for name, field in entity.kind_class.properties.items():
-        ranked_facts = graph.rank_facts(entity).get(name)
+        ranked_facts = ranked_by_property.get(name)
         facts = (
             [fact for fact in ranked_facts.shown_facts if not fact.is_unknown]
             if ranked_facts
             else []
         )
-        if isinstance(field, Ref) and field.is_multivalued:
+        if field.is_multivalued and isinstance(field, Ref):
             values[name] = [link.entity_id for link in graph.list_links(entity, name)]
         elif field.is_multivalued:
             rows = [field.to_flat(fact.value) for fact in facts]

@@ -9,8 +9,8 @@ from ...model.facts import CERTAINTIES, SOURCE_TYPES
 from ...model.kind import AnyField
 from ...model.numeric_fields import NumericField
 from ...model.schema import KINDS
+from ...store.base_contents import BaseContents, PropertySupport
 from ...store.knowledge_base import KnowledgeBase
-from ...store.records import BaseContents, PropertySupport
 from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 
