@@ -10,6 +10,7 @@ import typer
 
 from ..model.problem import UsageError
 from ..showing.formats import COMMON_FORMATS, Format
+from ..showing.screen import SourceForm
 
 if TYPE_CHECKING:
     from ..model.dates import Date
@@ -26,6 +27,9 @@ class CommandOptions(NamedTuple):
     """Columns, order, rows and the like, as keyword arguments of the Python interface."""
     layers: tuple[str, ...] = ()
     no_color: bool = False
+    no_pager: bool = False
+    wrap: bool = False
+    source_form: SourceForm | None = None
     query_dates: "QueryDates | None" = None
     receipt: bool = False
     command_line: Sequence[str] = ()
@@ -128,6 +132,24 @@ SHARED_OPTIONS = {
         ],
         default=None,
     ),
+    "sources": SharedOption(
+        Annotated[
+            SourceForm | None,
+            typer.Option("--sources", help="How a table lists its sources.", show_default=False),
+        ],
+        default=None,
+    ),
+    "wrap": SharedOption(
+        Annotated[bool, typer.Option("--wrap", help="Whole cells on a terminal; fold nothing.")],
+        default=False,
+    ),
+    "no_pager": SharedOption(
+        Annotated[
+            bool,
+            typer.Option("--no-pager", help="No pager. Also: CHIPWATCH_PAGER, PAGER."),
+        ],
+        default=False,
+    ),
     "no_color": SharedOption(
         Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")],
         default=False,
@@ -139,14 +161,15 @@ _FLAG_NAMES = {name for name, option in SHARED_OPTIONS.items() if option.default
 OUTPUT_OPTIONS = ("format", "json")
 SELECTION_OPTIONS = ("columns", "sort", "limit")
 TIME_OPTIONS = ("as_of", "known_by")
-PROOF_OPTIONS = ("cite", "receipt")
+PROOF_OPTIONS = ("cite", "sources", "receipt")
+SCREEN_OPTIONS = ("wrap", "no_pager", "no_color")
 BASE_QUERY_OPTIONS = (
     *OUTPUT_OPTIONS,
     *SELECTION_OPTIONS,
     *TIME_OPTIONS,
     *PROOF_OPTIONS,
     "data",
-    "no_color",
+    *SCREEN_OPTIONS,
 )
 """The options of commands that ask the whole base."""
 NAME_QUERY_OPTIONS = (
@@ -156,7 +179,7 @@ NAME_QUERY_OPTIONS = (
     *PROOF_OPTIONS,
     "exact",
     "data",
-    "no_color",
+    *SCREEN_OPTIONS,
 )
 """The options of commands that take names."""
 _KEYWORD_NAMES = ("columns", "sort", "limit", "exact", "where", "cite")
@@ -198,11 +221,18 @@ def build_options(values: dict[str, object], command_line: Sequence[str] = ()) -
         selection=tuple((name, values[name]) for name in _KEYWORD_NAMES if values.get(name)),
         layers=_choose_layers(values.get("data")),
         no_color=bool(values.get("no_color")),
+        no_pager=bool(values.get("no_pager")),
+        wrap=bool(values.get("wrap")),
+        source_form=_choose_source_form(values.get("sources")),
         query_dates=query_dates,
         receipt=bool(values.get("receipt")),
         command_line=command_line,
         notes=_describe_query_dates(values, query_dates),
     )
+
+
+def _choose_source_form(value: object) -> SourceForm | None:
+    return SourceForm(str(value)) if value else None
 
 
 def _check_option_values(command_line: Sequence[str]) -> None:

@@ -26,13 +26,28 @@ def show_answer(answer: "Answer", options: CommandOptions, messages: Iterable[st
     fails, stderr holds nothing but the error.
     """
     remarks = [*messages, *answer.collect_remarks()]
-    text = render(answer, options.output_format, detect_screen(no_color=options.no_color))
+    text = render(answer, options.output_format, _build_screen(options))
     if options.has_json_errors:
-        emit(text)
+        emit_in_pager(text, is_wanted=not options.no_pager)
         print_messages(remarks)
     else:
         print_messages(remarks)
-        emit(text)
+        emit_in_pager(text, is_wanted=not options.no_pager)
+
+
+def _build_screen(options: CommandOptions) -> Screen:
+    screen = detect_screen(no_color=options.no_color)
+    return screen._replace(has_whole_cells=options.wrap, source_form=options.source_form)
+
+
+def emit_in_pager(text: str, *, is_wanted: bool = True) -> None:
+    """Write text to standard output; on a terminal, what does not fit on it goes to a pager."""
+    if is_wanted and sys.stdout.isatty():
+        from .pager import show_in_pager
+
+        if show_in_pager(text):
+            return
+    emit(text)
 
 
 def emit(text: str) -> None:

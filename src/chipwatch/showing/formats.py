@@ -35,7 +35,7 @@ def _render_table(answer: "Answer", screen: Screen) -> str:
         return render_terminal_tables(tables, screen)
     from .plain_table import render_plain_tables
 
-    return render_plain_tables(answer.to_tables())
+    return render_plain_tables(answer.to_tables(), screen.source_form)
 
 
 def _render_json(answer: "Answer", _: Screen) -> str:
