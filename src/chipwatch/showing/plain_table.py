@@ -9,8 +9,8 @@ from .text_width import measure_width
 
 COLUMN_GAP = "  "
 ANNOTATION_DASH = " – "
-_NO_DASH_PREFIXES = ("+", "[")
-"""Beginnings of annotations that follow the value without a dash: ``1,500 W +2``, ``a [1]``."""
+_NO_DASH_PREFIXES = ("+", "[", "(")
+"""Beginnings of annotations that follow the value without a dash: ``1,500 W +2``, ``2× (1–2)``."""
 
 
 def render_plain_tables(tables: Sequence[Table], source_form: SourceForm | None = None) -> str:

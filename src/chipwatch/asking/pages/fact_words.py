@@ -2,7 +2,7 @@
 
 from ...model.entity import Entity
 from ...model.facts import Fact
-from ...model.quantity import format_quantity, format_scaled
+from ...model.quantity import format_quantity
 from ...model.ranking import RankedFacts, collect_conflicting_facts
 from ...model.table import Cell
 from ..answers.entity_card import format_time_span
@@ -65,7 +65,7 @@ def format_disputed_range(ranked_facts: RankedFacts) -> str:
     spread = compute_spread(collect_conflicting_facts(ranked_facts))
     if spread is None or spread.unit == "days":
         return ""
-    return f"{format_scaled(spread.low)}–{format_scaled(spread.high)} {spread.unit}".rstrip()
+    return spread.format_ends()
 
 
 def _is_older(fact: Fact, shown_fact: Fact) -> bool:

@@ -47,7 +47,7 @@ class PageSections:
             if not position and self.entity.aliases:
                 lines.insert(0, self._build_alias_line())
             if lines:
-                rows += [(Cell(section, "heading"),), *self._iter_rows(lines)]
+                rows += [(Cell(section.upper(), "heading"),), *self._iter_rows(lines)]
         if missing := self._describe_missing():
             rows.append((Cell(missing, "dim"),))
         return Table(

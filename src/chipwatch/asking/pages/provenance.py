@@ -13,7 +13,8 @@ from ..answers.columns import ColumnSpec, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..naming.resolver import resolve
-from .provenance_answer import PropertyProvenance, ProvenanceAnswer
+from .property_provenance import PropertyProvenance
+from .provenance_answer import ProvenanceAnswer
 
 
 def explain_property_values(

@@ -1,13 +1,12 @@
 """The answer that explains values: every fact of a property with sources, dates and rivals."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ...model.answer import Answer, Json, Record, Row
 from ...model.data_frame import UNKNOWN_DATE, UNKNOWN_NUMBER
 from ...model.facts import Derivation, Fact
 from ...model.numeric_fields import to_plain_quantity
-from ...model.ranking import RANKING_RULE, find_deciding_criterion, is_comparable, is_contradiction
+from ...model.ranking import RANKING_RULE
 from ...model.table import Cell, Column, Layout, Table
 from ..answers.citations import CitationNumbers
 from ..answers.entity_card import format_aside, format_time_span, format_title
@@ -15,8 +14,9 @@ from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.graph import EntityGraph
 from ..answers.query_options import format_limit_notes, truncate_items
 from ..answers.serialise import serialise_fact, serialise_source
-from ..answers.spread import Spread, compute_spread, count_independent_sources
 from ..naming.resolver import list_guess_remarks
+from .property_provenance import PropertyProvenance
+from .provenance_page import ProvenancePage
 
 PROVENANCE_COLUMNS = (
     Column("", is_unbreakable=True),
@@ -26,46 +26,6 @@ PROVENANCE_COLUMNS = (
     Column("Source"),
     Column("Stated in"),
 )
-
-
-class PropertyProvenance(NamedTuple):
-    """The facts of one property, the one shown first; of relations, the facts from either end."""
-
-    key: str
-    label: str
-    meaning: str
-    facts: tuple[Fact, ...]
-    shown_facts: tuple[Fact, ...]
-    is_disputed: bool
-
-    @property
-    def criterion(self) -> str:
-        """The criterion by which the fact shown was chosen; empty where there was no choice."""
-        has_single_shown_fact = len(self.shown_facts) == 1 < len(self.facts)
-        return (
-            find_deciding_criterion(self.facts[0], self.facts[1]) if has_single_shown_fact else ""
-        )
-
-    @property
-    def comparable_facts(self) -> list[Fact]:
-        """The facts about the same time as the one shown."""
-        first_fact = self.facts[0]
-        return [
-            fact for fact in self.facts if fact is first_fact or is_comparable(fact, first_fact)
-        ]
-
-    @property
-    def spread(self) -> Spread | None:
-        """How far the numbers about that time lie apart."""
-        return compute_spread(self.comparable_facts)
-
-    def is_rival(self, fact: Fact) -> bool:
-        """Whether a fact contradicts a value shown of the same entity."""
-        return any(
-            is_contradiction(shown_fact, fact)
-            for shown_fact in self.shown_facts
-            if shown_fact.entity == fact.entity
-        )
 
 
 class ProvenanceAnswer(Answer):
@@ -132,6 +92,12 @@ class ProvenanceAnswer(Answer):
         )
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> Sequence[Table]:  # noqa: ARG002 - it folds nothing
+        """Build a card of the facts under a heading for each property, then the sources."""
+        page = ProvenancePage(self.graph, self.match.entity, self.citation_numbers)
+        table = page.build_table(self.provenances, format_limit_notes(self.omitted_count))
+        return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
+
     def collect_remarks(self) -> Sequence[str]:
         """List the name, if it was guessed."""
         return list_guess_remarks([self.match])
@@ -152,7 +118,7 @@ class ProvenanceAnswer(Answer):
             "label": provenance.label,
             "disputed": provenance.is_disputed,
             "chosen_by": provenance.criterion,
-            "independent_sources": self._count_independent_sources(provenance),
+            "independent_sources": provenance.count_independent_sources(self.graph.get_source),
             "spread": spread and spread.to_data(),
             "facts": facts,
         }
@@ -200,7 +166,7 @@ class ProvenanceAnswer(Answer):
                 yield from self._iter_derivation_rows(fact.derivation)
 
         if len(provenance.facts) > len(provenance.shown_facts):
-            yield (Cell(f"   {self._format_summary(provenance)}", "dim"),)
+            yield (Cell(f"   {provenance.format_summary(self.graph.get_source)}", "dim"),)
 
     def _iter_derivation_rows(self, derivation: Derivation) -> Iterator[tuple[Cell, ...]]:
         """Build the row of a formula, and one for each of its operands."""
@@ -210,22 +176,6 @@ class ProvenanceAnswer(Answer):
                 f"{fact.field.label}: {fact.format_value()}", "dim", format_aside(fact)
             )
             yield (Cell("·", "dim"), operand_cell, *self._build_support_cells(fact))
-
-    def _format_summary(self, provenance: PropertyProvenance) -> str:
-        """Format the deciding criterion, the spread and the number of independent sources."""
-        source_count, spread = self._count_independent_sources(provenance), provenance.spread
-        texts = [f"chosen by {provenance.criterion}" if provenance.criterion else ""]
-        texts.append(f"spread {spread.format_range()}" if spread else "")
-        texts.append(f"{source_count} independent source{'s' * (source_count != 1)}")
-        return "; ".join(filter(None, texts))
-
-    def _count_independent_sources(self, provenance: PropertyProvenance) -> int:
-        counted_facts = (
-            provenance.facts
-            if provenance.facts[0].field.is_multivalued
-            else provenance.comparable_facts
-        )
-        return count_independent_sources(counted_facts, self.graph.get_source)
 
     def _build_fact_row(self, provenance: PropertyProvenance, fact: Fact) -> tuple[Cell, ...]:
         sign, mark = "", ""

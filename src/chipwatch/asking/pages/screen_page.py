@@ -7,9 +7,10 @@ from ...model.kind import HeadContent
 from ...model.table import Table
 from ...model.wording import format_count
 from ..answers.graph import EntityGraph
-from .citing_facts import SourceUse, build_source_use_tables
+from .citing_facts import SourceUse
 from .page_head import PageHead
 from .page_sections import PageSections
+from .source_use_page import SourceUsePage
 
 
 def build_screen_page(
@@ -21,7 +22,7 @@ def build_screen_page(
     yield PageHead(graph, entity).build_table()
     yield table._replace(notes=(*_iter_notes(graph, entity, sections),))
     if source_use:
-        yield from build_source_use_tables(source_use)
+        yield from SourceUsePage(source_use, is_unfolded=is_unfolded).build_tables()
     yield from sections.citation_numbers.build_tables(graph.get_source)
 
 

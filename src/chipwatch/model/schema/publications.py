@@ -20,7 +20,8 @@ class Source(Kind):
     title_keys = ("type",)
     page_head = (
         HeadLine("Published by", "publisher, author"),
-        HeadLine("Published", "published, accessed"),
+        HeadLine("Published", "published"),
+        HeadLine("Read", "accessed"),
         HeadLine("Address", "url"),
         HeadLine("Repeats", "origin", HeadContent.NAMES),
         HeadLine("Repeated by", "repeated_by", HeadContent.NAMES),

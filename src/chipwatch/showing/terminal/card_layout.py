@@ -157,6 +157,5 @@ def _build_row_references(row: Sequence[Cell], links: Links) -> Text:
 
 
 def _build_spanning_text(cell: Cell) -> Text:
-    """Build a heading in capitals, or another line over the whole width."""
-    content = escape_to_one_line(cell.text)
-    return Text(content.upper(), "bold") if cell.mark == "heading" else Text(content, "dim")
+    """Build a heading, or another line over the whole width."""
+    return Text(escape_to_one_line(cell.text), "bold" if cell.mark == "heading" else "dim")

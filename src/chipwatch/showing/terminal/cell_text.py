@@ -69,7 +69,8 @@ def build_fitted_text(cell: Cell, links: Links, width: int) -> Text:
         if cell_len(joined) <= width:
             break
         count -= 1
-    text = Text(end="").append(", ".join(_escape_items(cell, count)), STYLES.get(cell.mark, ""))
+    style = "" if cell.mark in SIGNS else STYLES.get(cell.mark, "")
+    text = Text(end="").append(", ".join(_escape_items(cell, count)), style)
     counter = _count_rest(cell.items, count)
     text.truncate(max(width - len(counter), 1), overflow="ellipsis")
     return text.append(counter, "dim")
