@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from contextlib import suppress
 from shutil import get_terminal_size
 
 DEFAULT_PAGER = "less -FRX"
@@ -59,8 +60,7 @@ def _run_pager(command: str, text: str) -> bool:
 def _write_to_pager(process: "subprocess.Popen[bytes]", content: bytes) -> None:
     """Write to the pager; one that has been left takes no more, which is no error."""
     assert process.stdin is not None  # noqa: S101 - a pipe was asked for
-    try:
+    with suppress(BrokenPipeError, KeyboardInterrupt):
         process.stdin.write(content)
+    with suppress(BrokenPipeError):
         process.stdin.close()
-    except (BrokenPipeError, KeyboardInterrupt):
-        return

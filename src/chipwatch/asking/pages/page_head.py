@@ -24,6 +24,8 @@ WIDE_HEAD_SIZE = 8
 PAIRED_HEAD_SIZE = 12
 """Lines in a head of two columns: six on a screen."""
 UNKNOWN_TEXT = "·"
+MAX_NAME_BESIDE_CHINESE = 40
+"""Letters of a name up to which a title has room for the Chinese one too."""
 HEAD_COLUMNS = (Column("Property"), Column("Value"))
 REMARKED_HEAD_COLUMNS = (*HEAD_COLUMNS, Column("Remark"))
 
@@ -54,7 +56,8 @@ class PageHead:
     def _format_title(self) -> str:
         """Format the names, the kind, and what the kind declares for titles."""
         aliases = self.entity.aliases
-        chinese_alias = next((alias for alias in aliases if has_han(alias)), "")
+        is_short = len(self.entity.name) <= MAX_NAME_BESIDE_CHINESE
+        chinese_alias = next((alias for alias in aliases if is_short and has_han(alias)), "")
         name = " ".join(filter(None, [self.entity.name, chinese_alias]))
         values = [self._format_title_values(keys) for keys in self.entity.kind_class.title_keys]
         return " · ".join(filter(None, [name, self.entity.kind, *values]))
