@@ -100,7 +100,7 @@ def _render_in_every_format(answer: Answer) -> Iterator[str]:
     yield from (render(answer, form, screen) for form in formats for screen in SCREENS)
     yield answer._repr_html_()
     yield "\n".join(answer.collect_remarks())
-    yield f"{len(answer)} {answer.count_disputed_values()} {answer.to_records()}"
+    yield f"{len(answer)} {answer.count_disputed_values()} {answer.collect_part_types()}"
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -160,7 +160,7 @@ def test_a_wrapped_answer_has_the_rows_and_disputes_of_the_other(base: Knowledge
     wrapped_answer = FootnotedAnswer(answer)
     assert (list(wrapped_answer), len(wrapped_answer)) == (list(answer), len(answer))
     assert wrapped_answer.count_disputed_values() == answer.count_disputed_values()
-    assert wrapped_answer.to_records() == answer.to_records()
+    assert wrapped_answer.collect_part_types() == answer.collect_part_types()
 
 
 def test_data_frames_need_pandas(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:

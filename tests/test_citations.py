@@ -48,10 +48,10 @@ def test_sources_become_footnotes(
 
 
 def test_rows_for_scripts_name_what_they_rest_on(run: Run, facts: Facts) -> None:
-    options = ("--columns", "id,country,employees", "--cite", "--json", "--data", facts(FILES))
+    options = ("--columns", "id,country,employees_text", "--cite", "--json", "--data", facts(FILES))
     assert json.loads(run("company", *options).out) == [
-        {"id": "acme", "country": "CN", "employees": 5, "cited": ["gazette", "filing#p3"]},
-        {"id": "bolt", "country": "US", "employees": None, "cited": ["filing"]},
+        {"id": "acme", "country": "CN", "employees_text": "5", "cited": ["gazette", "filing#p3"]},
+        {"id": "bolt", "country": "US", "employees_text": None, "cited": ["filing"]},
     ]
 
 

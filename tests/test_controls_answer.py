@@ -133,9 +133,9 @@ def test_several_chips_are_an_array(facts: Facts, run: Run) -> None:
 def test_csv_has_a_row_for_each_chip(facts: Facts, run: Run) -> None:
     result = run("controls", "x1", "x2", "--as-of", "2025-01-01", "--format", "csv",
                 "--data", facts(BASE))  # fmt: skip
-    assert [line.split(",")[:5] for line in result.out.splitlines()[1:]] == [
-        ["x1", "X1", "2025-01-01", "CN", "no-licence-required"],
-        ["x2", "X2", "2025-01-01", "CN", "licence-required"],
+    assert [line.split(",")[:7] for line in result.out.splitlines()[1:]] == [
+        ["x1", "X1", *["2025-01-01"] * 3, "CN", "no-licence-required"],
+        ["x2", "X2", *["2025-01-01"] * 3, "CN", "licence-required"],
     ]
 
 

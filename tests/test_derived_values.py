@@ -207,7 +207,7 @@ CHIPS = {
 
 
 def test_columns_show_derived_values(facts: Facts, run: Run) -> None:
-    columns = "id,tpp,performance_density,compute_per_watt"
+    columns = "id,tpp_text,performance_density_text,compute_per_watt_low"
     shown = run("chip", "--data", facts(CHIPS), "--columns", columns, "--format", "csv")
     assert shown.out == f"{columns}\nx1,2368,2.909,5.92\nx2,4736,5.818,\n"
 

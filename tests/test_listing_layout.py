@@ -80,3 +80,47 @@ def test_rows_under_headings_share_their_columns() -> None:
 
 def test_a_listing_without_rows_shows_its_headings() -> None:
     assert draw(LISTING._replace(rows=()), 80) == ["2 chips", "  Name  Designer  TPP  Note"]
+
+
+def test_units_go_into_headings_and_stand_alone_where_there_is_no_room() -> None:
+    columns = (
+        Column("Name"),
+        *(
+            Column(f"Memory {n}", is_numeric=True, unit=unit)
+            for n, unit in enumerate(("GB", "GB/s"))
+        ),
+    )
+    cell = Cell("96 GB", one_line_text="96")
+    table = Table("", columns, ((Cell("Nvidia H20"), cell, cell),))
+    assert draw(table, 80) == [
+        "  Name        Memory 0, GB  Memory 1, GB/s",
+        "  Nvidia H20            96              96",
+    ]
+    row = (Cell("Nvidia H20"), *[cell] * 8)
+    many = table._replace(columns=(*columns, *columns[1:] * 3), rows=(row,))
+    assert draw(many, 80)[0].split() == ["Name", *["GB", "GB/s"] * 3, "GB"]
+    assert "96 GB" in draw(table, 80, has_whole_cells=True)[1]
+
+
+def test_a_list_is_cut_to_its_first_value_and_a_count_that_stays_whole() -> None:
+    names = Cell("Affiliates Rule; Diffusion Rule", one_line_text="Affiliates Rule +28")
+    columns = (Column("Name"), Column("Issued"), Column("Place"))
+    rows = ((Cell("Bureau of Industry and Security of the US"), names, Cell("y" * 70)),)
+    assert draw(Table("", columns, rows), 62)[1] == (
+        "  Bureau of Industry and …  Affiliates … +28  yyyyyyyyyyyyyyy…"
+    )
+
+
+def test_a_period_that_would_be_cut_is_left_out_whole() -> None:
+    revenue = Cell(
+        "231 m USD", "", "2026-Q1 +3", one_line_text="231 m USD", one_line_annotation="2026-Q1"
+    )
+    columns = (Column("Name"), Column("Revenue", is_unbreakable=True), Column("Role"))
+    rows = ((Cell("ACM Research"), revenue, Cell("z" * 90)),)
+    table = Table("", columns, rows)
+    assert "  231 m USD – 2026-Q1  z" in draw(table, 120)[1]
+    narrow = table._replace(
+        columns=(columns[0], *[columns[1]] * 3), rows=((rows[0][0], *[revenue] * 3),)
+    )
+    assert "2026" in draw(narrow, 80)[1]
+    assert draw(narrow, 62)[1].split() == ["ACM", "Research", *["231", "m", "USD"] * 3]

@@ -70,7 +70,10 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 "Values               over time",
                 "Also in              B; KB; kB; MB; TB; PB; MiB; GiB; TiB",
                 "Half-life in months  12",
-                "JSON keys            memory_capacity",
+                (
+                    "JSON keys            memory_capacity; memory_capacity_low; "
+                    "memory_capacity_high; memory_capacity_text"
+                ),
             ],
             id="number",
         ),
@@ -82,7 +85,11 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 "Type                 money: 380 bn CNY (52.7 bn USD)",
                 "Values               over time",
                 "Half-life in months  36",
-                "JSON keys            amount; amount_currency; amount_usd",
+                (
+                    "JSON keys            amount; amount_low; amount_high; amount_text; "
+                    "amount_currency; "
+                    "amount_usd; amount_usd_low; amount_usd_high; amount_usd_text"
+                ),
             ],
             id="money",
         ),
@@ -106,7 +113,7 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 "Type             chip or technology or product",
                 "Values           many",
                 "Seen from there  restricted_by",
-                "JSON keys        restricts",
+                "JSON keys        restricts; restricts_name",
             ],
             id="relation",
         ),
@@ -118,7 +125,7 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 "Type       policy",
                 "Values     many",
                 "Stated by  policy.restricts",
-                "JSON keys  restricted_by",
+                "JSON keys  restricted_by; restricted_by_name",
             ],
             id="relation-from-its-other-end",
         ),
@@ -143,7 +150,7 @@ def test_a_property_in_json_has_what_its_type_has(run: Run) -> None:
         "inverse": "restricted_by",
         "units": [],
         "half_life": None,
-        "keys": ["restricts"],
+        "keys": ["restricts", "restricts_name"],
     }
 
 

@@ -82,13 +82,14 @@ def test_values_are_plain_numbers_in_the_unit_of_the_schema(run: Run, folder: Pa
         "die_area": 814,
         "process_node": 7,
     }
-    assert (page_data["memory_capacity"], page_data["tdp"]) == ("80..96", "<=700")
+    assert (page_data["memory_capacity"], page_data["memory_capacity_text"]) == (None, "80..96")
+    assert (page_data["tdp"], page_data["tdp_text"]) == (None, "<=700")
     assert (page_data["price"], page_data["price_currency"], page_data["price_usd"]) == (
         3500,
         "EUR",
         None,
     )
-    assert page_data["int8_dense"] is None
+    assert (page_data["int8_dense"], page_data["int8_dense_text"]) == (None, "not-applicable")
     numbers = {fact["property"]: fact["numbers"] for fact in page_data["facts"]}
     assert numbers["memory_capacity"][0]["low"] == 80
     assert numbers["memory_capacity"][0]["high"] == 96

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from .field import Cardinality, Field, Inverse
-from .field_types import Ref, Text
+from .field_types import REFERENCE_COLUMN, Ref, Text
 from .problem import UnknownNameError
 
 KINDS: dict[str, "type[Kind]"] = {}
@@ -128,11 +128,17 @@ class Kind:
     @classmethod
     def list_flat_keys(cls) -> tuple[str, ...]:
         """List the keys of this kind's flat JSON between ``aliases`` and ``facts``, in order."""
-        property_keys = [key for field in cls.properties.values() for key in field.list_flat_keys()]
-        return (
-            *property_keys,
-            *(name for name in cls.collect_relations() if name not in cls.properties),
-        )
+        return _list_flat_keys(cls.name)
+
+
+@cache
+def _list_flat_keys(kind_name: str) -> tuple[str, ...]:
+    """List the flat keys of a kind once, when all kinds have been declared."""
+    kind = KINDS[kind_name]
+    property_keys = [key for field in kind.properties.values() for key in field.list_flat_keys()]
+    relation_names = [name for name in kind.collect_relations() if name not in kind.properties]
+    relation_keys = [key for name in relation_names for key in REFERENCE_COLUMN.list_keys(name)]
+    return (*property_keys, *relation_keys)
 
 
 @cache

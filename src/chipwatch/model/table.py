@@ -29,6 +29,8 @@ class Column(NamedTuple):
     """Whether its cells are short words that are never cut or broken, such as dates."""
     is_drawing: bool = False
     """Whether it holds a drawing, which only a terminal shows."""
+    unit: str = ""
+    """The unit of its numbers, which a listing of one line a row has in the heading."""
 
 
 class NumberedCitation(NamedTuple):
@@ -68,6 +70,10 @@ class Cell(NamedTuple):
     """Whether it is a number of a card, which is aligned with those above and below it."""
     url: str = ""
     """The address that a terminal with links opens from the text."""
+    one_line_text: str | None = None
+    """What stands in a listing of one line a row, if it is less: the first of several values, a
+    number without its unit. Then the annotation is ``one_line_annotation``."""
+    one_line_annotation: str = ""
 
 
 class Table(NamedTuple):

@@ -1,100 +1,28 @@
 """Answers of many rows: the columns that they can show, the order of rows, the views."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from ...model.answer import Answer, Json, Record, Row, TypedValue
-from ...model.facts import Citation, SourceRecord
-from ...model.field import SortKey
-from ...model.table import Cell, Column, Layout, Table
+from ...model.answer import Answer, Json, Row
+from ...model.facts import SourceRecord
+from ...model.part_type import PartType
+from ...model.table import Cell, Layout, Table
 from .citations import CitationNumbers
 from .column_choice import pick_columns, sort_items
+from .column_spec import (
+    ColumnSpec,
+    add_part_columns,
+    build_rows,
+    collect_part_types,
+    count_disputed_values,
+)
 from .query_options import QueryOptions, format_limit_notes, truncate_items
 
 T = TypeVar("T")
 
 
-class ColumnSpec(Generic[T]):
-    """Declare a column of an answer: its key, its headings, and what it holds for an item.
-
-    Without ``get_value`` the value is the attribute of the item that is named like the key.
-    """
-
-    def __init__(  # noqa: PLR0913  # a declaration: all by keyword, all but the key optional
-        self,
-        *,
-        key: str,
-        label: str | None = None,
-        heading: str | None = None,
-        get_value: Callable[[T], Json] | None = None,
-        build_cell: Callable[[T], Cell] | None = None,
-        get_sort_key: Callable[[T], SortKey | None] | None = None,
-        get_typed_value: Callable[[T], TypedValue] | None = None,
-        find_citations: Callable[[T], Iterable[Citation]] | None = None,
-        is_disputed: Callable[[T], bool] | None = None,
-        mark: str = "",
-        is_numeric: bool = False,
-        is_unbreakable: bool = False,
-        is_drawing: bool = False,
-        is_on_request: bool = False,
-    ) -> None:
-        self.key = key
-        self.label = key.replace("_", " ").capitalize() if label is None else label
-        """The name for readers, by default the key in words."""
-        self.get_value: Callable[[T], Json] = get_value or attrgetter(key)
-        self.column = Column(
-            self.label if heading is None else heading,
-            is_numeric=is_numeric,
-            is_unbreakable=is_unbreakable,
-            is_drawing=is_drawing,
-        )
-        """The heading in tables, by default the label, and the layout."""
-        self.get_typed_value = get_typed_value or self.get_value
-        """Gives the value for data frames: a Quantity or Date where there is one."""
-        self.is_on_request = is_on_request
-        """Whether it is left out where no columns are chosen and all are given."""
-        self._is_disputed = is_disputed
-        self._mark = mark
-        self._build_cell = build_cell
-        self._get_sort_key = get_sort_key
-        self._find_citations = find_citations
-
-    def to_cell(self, item: T) -> Cell:
-        """Build the cell that a reader sees."""
-        if self._build_cell:
-            return self._build_cell(item)
-        return Cell(format_json_value(self.get_value(item)), self._mark)
-
-    def to_sort_key(self, item: T) -> SortKey | None:
-        """Compute what items are sorted by; None for an empty value, which comes last."""
-        if self._get_sort_key:
-            return self._get_sort_key(item)
-        value = self.get_value(item)
-        if value is None or value in ("", [], ()):
-            return None
-        if isinstance(value, int | float):
-            return SortKey(number=value)
-        return SortKey(format_json_value(value).casefold())
-
-    def list_citations(self, item: T) -> Iterable[Citation]:
-        """List the citations that support the value of an item."""
-        return self._find_citations(item) if self._find_citations else ()
-
-    def is_disputed(self, item: T) -> bool:
-        """Whether sources disagree on the value of an item."""
-        return self._is_disputed is not None and self._is_disputed(item)
-
-
 NOTHING_CITED_REMARK = "nothing is cited: this answer counts or finds, it states no fact"
-
-
-ENTITY_COLUMNS: list[ColumnSpec[Any]] = [
-    ColumnSpec(key="id", get_value=attrgetter("entity.id")),
-    ColumnSpec(key="kind", get_value=attrgetter("entity.kind")),
-    ColumnSpec(key="name", get_value=attrgetter("entity.name"), mark="name"),
-]
-"""The columns that identify the entity of an item, for items with an ``entity``."""
 
 
 class RowsSettings(NamedTuple, Generic[T]):
@@ -130,6 +58,7 @@ class RowsAnswer(Answer, Generic[T]):
         options: QueryOptions,
         settings: RowsSettings[T],
     ) -> None:
+        specs = add_part_columns(specs)
         self.specs = [spec for spec in specs if not spec.is_on_request]
         self.settings = settings
         self.chosen_specs = pick_columns(specs, options.columns)
@@ -153,19 +82,14 @@ class RowsAnswer(Answer, Generic[T]):
 
     def to_rows(self) -> Sequence[Row]:
         """Build rows of plain values: the columns chosen, or else all."""
-        specs = self.chosen_specs or self.specs
-        return [
-            {spec.key: spec.get_value(item) for spec in specs} | self._cite_row(item)
-            for item in self.items
-        ]
+        rows = build_rows(self.chosen_specs or self.specs, self.items)
+        if not self.has_citations:
+            return rows
+        return [{**row, **self._cite_row(item)} for row, item in zip(rows, self.items, strict=True)]
 
-    def to_records(self) -> Sequence[Record]:
-        """Build the rows with numbers and dates as values."""
-        records = build_records(self.chosen_specs or self.specs, self.items)
-        return [
-            {**record, **self._cite_row(item)}
-            for record, item in zip(records, self.items, strict=True)
-        ]
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what each of these columns holds."""
+        return collect_part_types(self.chosen_specs or self.specs)
 
     def to_tables(self) -> Sequence[Table]:
         """Build the table of the chosen or default columns, and that of the sources, if cited."""
@@ -206,9 +130,7 @@ class RowsAnswer(Answer, Generic[T]):
         return {source_id: get_source(source_id) for source_id in source_ids}
 
     def _cite_row(self, item: T) -> dict[str, Json]:
-        """Build the cell that lists the sources of a row, where they are wanted."""
-        if not self.has_citations:
-            return {}
+        """Build the cell that lists the sources of a row."""
         specs = self.chosen_specs or self.specs
         citations = (citation for spec in specs for citation in spec.list_citations(item))
         return {"cited": list(dict.fromkeys(map(str, citations)))}
@@ -222,16 +144,6 @@ class RowsAnswer(Answer, Generic[T]):
         )
 
 
-def build_records(specs: Sequence[ColumnSpec[T]], items: Iterable[T]) -> list[Record]:
-    """Build a row for each item with numbers and dates as values."""
-    return [{spec.key: spec.get_typed_value(item) for spec in specs} for item in items]
-
-
-def count_disputed_values(specs: Sequence[ColumnSpec[T]], items: Iterable[T]) -> int:
-    """Count the values of some columns on which sources disagree."""
-    return sum(spec.is_disputed(item) for item in items for spec in specs)
-
-
 def build_columns_help(specs: Sequence[ColumnSpec[T]]) -> RowsAnswer[ColumnSpec[T]]:
     """Build the answer that lists the columns to choose from."""
     help_specs: list[ColumnSpec[ColumnSpec[T]]] = [
@@ -239,15 +151,4 @@ def build_columns_help(specs: Sequence[ColumnSpec[T]]) -> RowsAnswer[ColumnSpec[
         ColumnSpec(key="label"),
     ]
     settings: RowsSettings[ColumnSpec[T]] = RowsSettings("Columns", ("column", "label"))
-    return RowsAnswer(help_specs, specs, QueryOptions(), settings)
-
-
-def format_json_value(value: Json) -> str:
-    """Format a plain value for a reader: yes or no, lists joined with semicolons."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return "; ".join(format_json_value(item) for item in value)
-    return str(value)
+    return RowsAnswer(help_specs, add_part_columns(specs), QueryOptions(), settings)

@@ -14,7 +14,7 @@ from ...model.ranking import RankedFacts
 from ...model.table import Cell, Column, Layout, Table
 from ...store.records import EntityRef
 from .citations import CitationNumbers
-from .columns import ColumnSpec
+from .column_spec import ColumnSpec
 from .graph import EntityGraph, EntityLink
 from .query_options import UNKNOWN_AT_DATE
 from .value_cell import DISPUTED, build_value_cell

@@ -1,8 +1,9 @@
 """The base class of answers that add something to another answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ...model.answer import Answer, Json, Record, Row
+from ...model.answer import Answer, Json, Row
+from ...model.part_type import PartType
 from ...model.table import Table
 
 
@@ -20,9 +21,9 @@ class WrappedAnswer(Answer):
         """Build the rows of the other answer."""
         return self.answer.to_rows()
 
-    def to_records(self) -> Sequence[Record]:
-        """Build the records of the other answer."""
-        return self.answer.to_records()
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what the columns of the other answer hold."""
+        return self.answer.collect_part_types()
 
     def to_tables(self) -> Sequence[Table]:
         """Build the tables of the other answer."""

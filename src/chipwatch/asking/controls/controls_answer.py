@@ -1,10 +1,11 @@
 """Answer whether chips could be shipped on a day: as data, as rows and as cards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.derived_values import collect_formulas
-from ...model.numeric_fields import to_plain_quantity
+from ...model.field_types import DATE_COLUMN
+from ...model.part_type import PartType
 from ...model.problem import AmbiguousError, NotFoundError, UsageError
 from ...model.schema import Chip
 from ...model.table import Table
@@ -75,6 +76,10 @@ class ControlsAnswer(Answer):
         """Build a row for each chip."""
         return [self._build_row(result) for result in self.results]
 
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what the columns with the day hold."""
+        return DATE_COLUMN.map_part_types("as_of")
+
     def to_tables(self) -> Sequence[Table]:
         """Build a card for each chip, and the sources."""
         return build_verdict_cards(self.query, self.references, self.results)
@@ -88,7 +93,7 @@ class ControlsAnswer(Answer):
         return {
             "chip": result.item.id,
             "name": result.item.name,
-            "as_of": self.query.day.text,
+            **DATE_COLUMN.to_row("as_of", self.query.day),
             "to": self.query.destination,
             "verdict": verdict.status,
             "licence_needed": verdict.is_licence_needed,
@@ -99,7 +104,9 @@ class ControlsAnswer(Answer):
             "policy_note": verdict.policy_note or None,
             "missing": verdict.missing_properties,
             "disputed": verdict.disputed_properties,
-            "named_actions": [rule.policy for rule in result.list_named_actions()],
+            **self.references.name_entities(
+                "named_actions", [rule.policy for rule in result.list_named_actions()]
+            ),
         }
 
     def _build_object(self, result: ControlsResult) -> JsonObject:
@@ -170,7 +177,7 @@ class ControlsAnswer(Answer):
         figure, formula = result.item.get_figure(name), collect_formulas(Chip).get(name)
         quantity = figure.value
         return {
-            "value": to_plain_quantity(quantity) if quantity else words and " or ".join(words),
+            "value": quantity.exact_number if quantity else words and " or ".join(words),
             "low": quantity and quantity.low,
             "high": quantity and quantity.high,
             "unit": Chip.properties[name].unit or None,

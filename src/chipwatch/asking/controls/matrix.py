@@ -24,7 +24,8 @@ from ...rules.verdict import (
     explain_no_rule,
 )
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..sql.selection import select_entities

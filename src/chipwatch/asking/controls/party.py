@@ -1,15 +1,16 @@
 """Answer what the standing of a company is: lists that name it, its owners, the 50 % rule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.facts import Fact
-from ...model.numeric_fields import to_plain_quantity
+from ...model.field_types import DATE_COLUMN
+from ...model.part_type import PartType
 from ...model.table import Table
 from ...rules.rule import Rule
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch, serialise_match
-from ..answers.serialise import JsonObject, serialise_citation, serialise_fact
+from ..answers.serialise import JsonObject, serialise_citation, serialise_fact, serialise_share
 from ..naming.resolver import list_guess_remarks, resolve
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest
 from .ownership import OwnershipLink
@@ -57,18 +58,24 @@ class PartyAnswer(Answer):
 
     def to_rows(self) -> Sequence[Row]:
         """Build one row: the company and its standing."""
-        standing = self.standing
+        standing, name_entities = self.standing, self.references.name_entities
         return [
             {
                 "party": standing.company.id,
                 "name": standing.company.name,
-                "as_of": self.query.day.text,
+                **DATE_COLUMN.to_row("as_of", self.query.day),
                 "standing": standing.status,
-                "listings": [rule.policy for rule in standing.listing_rules],
-                "parents": [link.owner_id for link in standing.chain.links],
-                "subsidiaries": [fact.entity for fact in standing.subsidiary_facts],
+                **name_entities("listings", [rule.policy for rule in standing.listing_rules]),
+                **name_entities("parents", [link.owner_id for link in standing.chain.links]),
+                **name_entities(
+                    "subsidiaries", [fact.entity for fact in standing.subsidiary_facts]
+                ),
             }
         ]
+
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what the columns with the day hold."""
+        return DATE_COLUMN.map_part_types("as_of")
 
     def to_tables(self) -> Sequence[Table]:
         """Build a card, and the sources."""
@@ -98,7 +105,7 @@ class PartyAnswer(Answer):
             "owner": link.owner_id,
             "name": self.references.get_name(link.owner_id),
             "step": link.depth + 1,
-            "share": to_plain_quantity(link.fact.share) if link.fact.share else None,
+            **serialise_share(link.fact),
             "as_of": link.fact.as_of and link.fact.as_of.text,
             "listed": self.standing.chain.is_listed(link.owner_id),
             "fact": self._serialise_fact(link.fact),
@@ -109,7 +116,7 @@ class PartyAnswer(Answer):
             "company": fact.entity,
             "name": self.references.get_name(fact.entity),
             "relation": fact.property,
-            "share": to_plain_quantity(fact.share) if fact.share else None,
+            **serialise_share(fact),
             "as_of": fact.as_of and fact.as_of.text,
             "fact": self._serialise_fact(fact),
         }

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ...model.answer import Json
 from ...model.facts import Citation, Fact, SourceRecord
-from ...model.field_types import Ref
+from ...model.field_types import REFERENCE_COLUMN, Ref
 from ...model.kind import AnyField
 from ...model.schema import Policy
 from ...rules.evaluation import find_tested_field
@@ -24,6 +25,11 @@ class References(NamedTuple):
     def get_name(self, entity_id: str) -> str:
         """Return what an entity is called; its id where the base has no such entity."""
         return self.names.get(entity_id, entity_id)
+
+    def name_entities(self, key: str, entity_ids: Sequence[str]) -> dict[str, Json]:
+        """Give the ids of some entities under a key, and their names under another."""
+        names = list(map(self.get_name, entity_ids))
+        return REFERENCE_COLUMN.to_row(key, (list(entity_ids), names))
 
     def get_citation(self, policy: str) -> str:
         """Return where the gazette or register has a policy; nothing where that is not known."""

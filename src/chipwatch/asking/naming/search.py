@@ -13,11 +13,7 @@ from ...model.problem import NotFoundError
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef, NameEntry
-from ..answers.columns import (
-    RowsAnswer,
-    RowsSettings,
-    build_columns_help,
-)
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.sources import load_cited_sources
 from .candidates import rank_by_similarity

@@ -13,6 +13,9 @@ from ..answers.serialise import serialise_entity
 from ..sql.selection import select_entities
 from .offered_columns import build_offered_columns, read_ahead
 
+UNKNOWN_TEXT = "·"
+"""What a listing on a terminal shows where nothing is known."""
+
 
 def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) -> Answer:
     """List the entities of a kind; raises NotFoundError where there is none."""
@@ -36,6 +39,7 @@ def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) ->
         options,
         RowsSettings(
             title=title,
+            empty_text=UNKNOWN_TEXT,
             default_keys=kind.columns,
             to_object=to_object,
             remarks=tuple(remarks),

@@ -7,7 +7,8 @@ from ...model.answer import Answer, Json, Row
 from ...model.problem import Problem
 from ...model.problem_code import ProblemCode
 from ...model.table import Cell, Column, Layout, Table
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings
 from ..answers.query_options import QueryOptions
 
 

@@ -9,7 +9,8 @@ from ...model.problem import NotFoundError
 from ...model.schema import build_property_error
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_choice import pick_columns, sort_items
-from ..answers.columns import ColumnSpec, build_columns_help
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..naming.resolver import resolve

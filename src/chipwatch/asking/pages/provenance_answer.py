@@ -1,20 +1,21 @@
 """The answer that explains values: every fact of a property with sources, dates and rivals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from ...model.answer import Answer, Json, Record, Row
-from ...model.data_frame import UNKNOWN_DATE, UNKNOWN_NUMBER
+from ...model.answer import Answer, Json, Row
 from ...model.facts import Derivation, Fact
-from ...model.numeric_fields import to_plain_quantity
+from ...model.part_type import PartType
 from ...model.ranking import RANKING_RULE
 from ...model.table import Cell, Column, Layout, Table
 from ..answers.citations import CitationNumbers
+from ..answers.column_spec import build_rows, collect_part_types
 from ..answers.entity_card import format_aside, format_time_span, format_title
 from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.graph import EntityGraph
 from ..answers.query_options import format_limit_notes, truncate_items
 from ..answers.serialise import serialise_fact, serialise_source
 from ..naming.resolver import list_guess_remarks
+from .explained_fact import EXPLAINED_FACT_COLUMNS, ExplainedFact
 from .property_provenance import PropertyProvenance
 from .provenance_page import ProvenancePage
 
@@ -66,19 +67,18 @@ class ProvenanceAnswer(Answer):
 
     def to_rows(self) -> Sequence[Row]:
         """Build one row for each fact."""
-        return [
-            self._build_flat_row(provenance, fact)
-            for provenance in self.provenances
-            for fact in provenance.facts
-        ]
+        return build_rows(
+            EXPLAINED_FACT_COLUMNS,
+            [
+                ExplainedFact(graph=self.graph, provenance=provenance, fact=fact)
+                for provenance in self.provenances
+                for fact in provenance.facts
+            ],
+        )
 
-    def to_records(self) -> Sequence[Record]:
-        """Build the rows with numbers and dates as values."""
-        return [
-            {**self._build_flat_row(provenance, fact), **_build_typed_values(fact)}
-            for provenance in self.provenances
-            for fact in provenance.facts
-        ]
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what each column of the rows holds."""
+        return collect_part_types(EXPLAINED_FACT_COLUMNS)
 
     def to_tables(self) -> Sequence[Table]:
         """Build a table of the facts under a heading for each property, then the sources."""
@@ -121,26 +121,6 @@ class ProvenanceAnswer(Answer):
             "independent_sources": provenance.count_independent_sources(self.graph.get_source),
             "spread": spread and spread.to_data(),
             "facts": facts,
-        }
-
-    def _build_flat_row(self, provenance: PropertyProvenance, fact: Fact) -> Row:
-        return {
-            "entity": fact.entity,
-            "property": fact.property,
-            "value": fact.to_plain(),
-            "unit": fact.field.unit or None,
-            "unknown": fact.value.reason if fact.is_unknown else None,
-            "as_of": fact.as_of and fact.as_of.text,
-            "until": fact.until and fact.until.text,
-            "period": fact.period and fact.period.text,
-            "share": fact.share and to_plain_quantity(fact.share),
-            "certainty": fact.certainty,
-            "shown": fact in provenance.shown_facts,
-            "rival": provenance.is_rival(fact),
-            "sources": [str(citation) for citation in fact.citations],
-            "note": fact.note or None,
-            "path": fact.location.path,
-            "line": fact.location.line,
         }
 
     def _iter_notes(self) -> Iterator[str]:
@@ -206,15 +186,3 @@ class ProvenanceAnswer(Answer):
             ),
             Cell(f"{fact.location.path}:{fact.location.line}", "dim"),
         )
-
-
-def _build_typed_values(fact: Fact) -> Record:
-    """Build the parts of a flat row that are numbers or dates."""
-    quantities = {} if fact.is_unknown else fact.field.to_quantities(fact.value)
-    return {
-        "value": next(iter(quantities.values()), fact.to_plain()),
-        "as_of": fact.as_of or UNKNOWN_DATE,
-        "until": fact.until or UNKNOWN_DATE,
-        "period": fact.period or UNKNOWN_DATE,
-        "share": fact.share or UNKNOWN_NUMBER,
-    }

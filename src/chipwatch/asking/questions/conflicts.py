@@ -12,13 +12,8 @@ from ...model.problem import NotFoundError
 from ...model.ranking import RankedFacts, is_contradiction
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import (
-    ENTITY_COLUMNS,
-    ColumnSpec,
-    RowsAnswer,
-    RowsSettings,
-    build_columns_help,
-)
+from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions

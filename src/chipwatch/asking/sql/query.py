@@ -7,7 +7,8 @@ from typing import NamedTuple
 from ...model.answer import Answer
 from ...model.problem import NotFoundError, UsageError
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .sandbox import (
     ColumnsByTable,

@@ -22,7 +22,7 @@ class Company(Kind):
     meaning = "a firm, institute or other organisation that acts in the market"
     command_help = "Firms and institutes: who they are, what they do."
     example_names = ("baidu", "百度")
-    columns = ("name", "country", "role", "camp", "chips", "revenue", "entity_list")
+    columns = ("name", "country", "entity_list", "revenue", "role", "chips", "camp")
     core = (
         "country", "role", "chief_executive|chair|president|executives|founders",
         "founded|incorporated", "ticker|listing|listing_status",

@@ -1,6 +1,8 @@
 """The layout of listings on a terminal: one line a row, or whole cells over several lines."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -11,7 +13,14 @@ from rich.text import Text
 from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, Column, Table
 from ..plain_table import is_spanning_row
-from .cell_text import SIGN_MEANINGS, SIGNS, SINGLE_NUMBER, Links, build_signed_text
+from .cell_text import (
+    SIGN_MEANINGS,
+    SIGNS,
+    SINGLE_NUMBER,
+    Links,
+    build_signed_text,
+    get_terminal_annotation,
+)
 from .listing_widths import (
     GAP_WIDTH,
     INDENT_WIDTH,
@@ -23,6 +32,10 @@ from .listing_widths import (
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod, RenderableType
+
+
+_COUNTER = re.compile(r" \+\d+$")
+"""How a cell ends that has the first of several values."""
 
 
 class ListingColumn(NamedTuple):
@@ -48,6 +61,8 @@ def build_listing(
     table: Table, width: int, links: Links, *, is_wrapped: bool
 ) -> "Iterator[RenderableType]":
     """Build the heading, the rows, and below them what signs mean and what is left out."""
+    if not is_wrapped:
+        table = _shorten_cells(table)
     rows = [row for row in table.rows if not is_spanning_row(row)]
     columns = [
         _measure_column(table, index, [_get_cell(row, index) for row in rows], links)
@@ -63,6 +78,29 @@ def build_listing(
         yield Text(_describe_left_out(left_out), "dim")
     if legend:
         yield Text(legend, "dim")
+
+
+def _shorten_cells(table: Table) -> Table:
+    """Move units into the headings, and take the shorter text of each cell that has one."""
+    rows = tuple(tuple(map(_shorten_cell, row)) for row in table.rows)
+    return table._replace(
+        columns=tuple(column._replace(label=_join_unit(column)) for column in table.columns),
+        rows=rows,
+    )
+
+
+def _join_unit(column: Column) -> str:
+    return f"{column.label}, {column.unit}" if column.unit else column.label
+
+
+def _shorten_cell(cell: Cell) -> Cell:
+    if cell.one_line_text is None:
+        return cell
+    return cell._replace(
+        text=cell.one_line_text,
+        annotation=cell.one_line_annotation,
+        terminal_annotation=cell.one_line_annotation,
+    )
 
 
 def _get_cell(row: Sequence[Cell], index: int) -> Cell:
@@ -116,9 +154,21 @@ def _fit_columns(
 def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> FittedColumn:
     """Take the texts aligned on the decimal point where all have room, or else as they are."""
     has_room = max((text.cell_len for text in aligned), default=0) <= width
-    texts = aligned if has_room else column.texts
+    texts = (
+        aligned
+        if has_room
+        else list(map(_drop_annotation, column.cells, column.texts, repeat(width)))
+    )
     is_cut = any(text.cell_len > width for text in column.texts)
     return FittedColumn(column=column.column, texts=texts, width=width, is_cut=is_cut)
+
+
+def _drop_annotation(cell: Cell, text: Text, width: int) -> Text:
+    """Leave the annotation out where it would be cut and the value alone has room."""
+    if text.cell_len <= width or not get_terminal_annotation(cell):
+        return text
+    value = cell._replace(annotation="", terminal_annotation=None)
+    return build_signed_text(value, {})
 
 
 def _align_numbers(column: ListingColumn) -> Sequence[Text]:
@@ -147,7 +197,7 @@ def _measure_integer(cell: Cell, integer_part: str) -> int:
 def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Text]:
     """Give each row as one line, its cells cut to the widths."""
     if table.has_headings:
-        headings = [Text(escape_to_one_line(column.column.label), "bold") for column in columns]
+        headings = [Text(_fit_heading(column.column, column.width), "bold") for column in columns]
         yield _join_cells(headings, columns)
     position = 0
     for row in table.rows:
@@ -158,11 +208,16 @@ def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Te
             position += 1
 
 
+def _fit_heading(column: Column, width: int) -> str:
+    """Take the unit alone as the heading of numbers where the whole one has no room."""
+    has_room = cell_len(column.label) <= width
+    return escape_to_one_line(column.label if has_room or not column.unit else column.unit)
+
+
 def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
     line = Text(" " * INDENT_WIDTH, no_wrap=True, overflow="ellipsis")
     for number, (text, column) in enumerate(zip(texts, columns, strict=True)):
-        cell_text = text.copy()
-        cell_text.truncate(column.width, overflow="ellipsis")
+        cell_text = _cut_text(text, column.width)
         padding = " " * (column.width - cell_text.cell_len)
         line.append(" " * GAP_WIDTH if number else "")
         if column.column.is_numeric:
@@ -171,6 +226,18 @@ def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
             line.append_text(cell_text).append(padding)
     line.rstrip()
     return line
+
+
+def _cut_text(text: Text, width: int) -> Text:
+    """Cut a text to a width, but for the number of further values at its end: ``Ascend… +9``."""
+    cut_text = text.copy()
+    counter = _COUNTER.search(text.plain)
+    if text.cell_len > width and counter and len(counter[0]) < width:
+        cut_text.right_crop(len(counter[0]))
+        cut_text.truncate(width - len(counter[0]), overflow="ellipsis")
+        return cut_text.append(counter[0])
+    cut_text.truncate(width, overflow="ellipsis")
+    return cut_text
 
 
 def _iter_wrapped_rows(table: Table, columns: Sequence[FittedColumn]) -> "Iterator[RenderableType]":

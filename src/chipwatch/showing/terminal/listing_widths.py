@@ -14,8 +14,8 @@ NAME_SHARE = 3
 """The first column grows up to a third of the room before the others do."""
 MIN_TEXT_WIDTH = 10
 """Columns that a column of text gets at least, before columns are left out for it."""
-MIN_HEADING_WIDTH = 6
-"""Columns that the heading over narrower numbers gets at least."""
+MIN_HEADING_WIDTH = 7
+"""Columns that the heading over narrower numbers or short words gets at least."""
 MAX_UNBROKEN_WORD_WIDTH = 14
 """Width up to which a word is never broken where cells are whole. Chosen so that dates, model names
 and most amounts stay whole."""
@@ -38,9 +38,9 @@ class ColumnWidths(NamedTuple):
 def compute_minimum(widths: ColumnWidths, *, is_first: bool, is_wrapped: bool) -> int:
     """Compute what a column gets at least: numbers and short words are whole, texts are cut."""
     column = widths.column
-    if column.is_drawing or (column.is_unbreakable and not column.is_numeric):
-        return widths.natural if column.is_drawing else max(widths.value, 1)
-    if column.is_numeric:
+    if column.is_drawing:
+        return widths.natural
+    if column.is_numeric or column.is_unbreakable:
         return max(widths.value, min(widths.heading, MIN_HEADING_WIDTH), 1)
     if is_wrapped:
         return max(min(widths.longest_word, MAX_UNBROKEN_WORD_WIDTH), 1)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.align import Align
+from rich.console import Console, Group
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -26,8 +27,6 @@ MIN_TABLE_WIDTH = 60
 """Width of a terminal below which rows are written as running text. Chosen: at less than 60 a table
 of three columns cuts nearly every cell."""
 TITLE_GAP = 2
-MIN_TITLE_WIDTH = 24
-"""Columns that a title needs beside what stands at its right end."""
 _PADDING = re.compile(r" +$", re.MULTILINE)
 
 
@@ -113,12 +112,13 @@ def build_title(table: Table, width: int) -> "RenderableType":
     title = Text(escape_to_one_line(table.title), "bold")
     end = Text(escape_to_one_line(table.title_end), "dim")
     room = width - end.cell_len - TITLE_GAP
-    if not end or room < MIN_TITLE_WIDTH:
+    if not end:
         return title
+    if title.cell_len > room:
+        return Group(title, Align.right(end))
     line = Grid.grid()
     line.add_column(width=room + TITLE_GAP, no_wrap=True, overflow="ellipsis")
     line.add_column(width=end.cell_len)
-    title.truncate(room, overflow="ellipsis")
     line.add_row(title, end)
     return line
 
