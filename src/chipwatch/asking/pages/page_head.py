@@ -162,7 +162,9 @@ class PageHead:
         return judge_chip(self.graph.base, self.entity)
 
     def _build_counts_cell(self) -> Cell:
-        facts = self.entity.facts
+        relation_keys = self.entity.kind_class.collect_labels()
+        links = [link for key in relation_keys for link in self.graph.list_links(self.entity, key)]
+        facts = dict.fromkeys((*self.entity.facts, *(link.fact for link in links)))
         sources = {citation.source for fact in facts for citation in fact.citations}
         return Cell(f"{len(facts):,} from {format_count(len(sources), 'source')}")
 

@@ -28,7 +28,7 @@ WEAK_CERTAINTIES = ("estimated", "disputed", "assessment")
 COVERAGE_NOTE = "weak: estimated, disputed or an opinion; stale: past the half-life of the property"
 ALL_KINDS = "all"
 """What is written in place of a kind for a count over all."""
-STATE_MARKS = {SOURCED_STATE: "", WEAK_STATE: "disputed", STALE_STATE: "differs"}
+STATE_MARKS = {SOURCED_STATE: "", WEAK_STATE: "differs", STALE_STATE: "differs"}
 """The marks of states in a table; all others, such as why a value is unknown, are dim."""
 
 

@@ -15,7 +15,7 @@ from ...model.table import Layout, Table
 from ..plain_table import indent_rows
 from ..screen import Screen, SourceForm
 from .card_layout import build_card
-from .cell_text import Links, build_cell_text
+from .cell_text import Links, build_signed_text
 from .head_layout import build_head, build_paired_head
 from .listing_layout import build_listing
 from .source_lines import build_source_list
@@ -128,7 +128,7 @@ def _iter_running_lines(table: Table, links: Links) -> Iterator[Text]:
     for row in indent_rows(table):
         line = Text()
         for cell in row:
-            text = build_cell_text(cell, links, with_references=True)
+            text = build_signed_text(cell, links)
             if text.plain.strip():
                 line.append(" · " if line.plain.strip() else "").append_text(text)
         yield line
