@@ -1,6 +1,7 @@
 """A small base with a rule, a letter and a list, for the tests of export controls."""
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -77,6 +78,11 @@ def load_bundled_rules() -> list[Rule]:
 
 
 def ask_controls(facts: Facts, run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON, or any figures
-    result = run("controls", *arguments, "--json", "--data", facts(BASE))
+    return ask_controls_of(facts, run, BASE, *arguments)
+
+
+def ask_controls_of(facts: Facts, run: Run, files: Mapping[str, str], *arguments: str) -> Any:  # noqa: ANN401 - JSON
+    """Ask about export controls in a base of these files; return the answer as data."""
+    result = run("controls", *arguments, "--json", "--data", facts(dict(files)))
     assert result.code == 0, result.err
     return json.loads(result.out)

@@ -21,11 +21,18 @@ def make_large_file(path: Path) -> None:
         file.truncate(MAX_FILE_BYTES + 1)
 
 
+def make_link_outside(path: Path) -> None:
+    outside = path.parent.parent / "secret.yaml"
+    outside.write_text("kind: person\npassword: 1\n", encoding="utf-8")
+    path.symlink_to(outside)
+
+
 def make_dangling_link(path: Path) -> None:
     path.symlink_to("nowhere.yaml")
 
 
 MAKERS: dict[ProblemCode, Callable[[Path], None]] = {
+    FileProblem.LINK_OUTSIDE: make_link_outside,
     FileProblem.TOO_LARGE: make_large_file,
     FileProblem.UNREADABLE: make_dangling_link,
 }

@@ -17,7 +17,7 @@ pytest.importorskip("pandas")
 
 def _list_column(frame: Any, name: str) -> list[Any]:  # noqa: ANN401 - frames have no types here
     """List the values of a column, None where there is none."""
-    return [None if value != value else value for value in frame[name].astype(object).tolist()]  # noqa: PLR0124
+    return [None if value != value else value for value in frame[name].astype(object).tolist()]  # noqa: PLR0124 - NaN
 
 
 def test_a_declared_column_has_the_dtype_of_its_type_whatever_is_known() -> None:
@@ -60,7 +60,7 @@ def test_a_column_has_one_dtype(values: list[object], dtype: str, expected: list
     frame = build_data_frame([{"column": value} for value in values])
     assert str(frame["column"].dtype) == dtype
     shown_values = [
-        None if value is None or value != value else value  # noqa: PLR0124
+        None if value is None or value != value else value  # noqa: PLR0124 - NaN
         for value in frame["column"].astype(object).where(frame["column"].notna(), None).tolist()
     ]
     assert shown_values == expected

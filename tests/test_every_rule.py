@@ -43,7 +43,8 @@ def get_bounded_rules() -> dict[str, Rule]:
     return {
         rule.policy: rule
         for rule in load_bundled_rules()
-        if any(test.bounds for when in rule.list_conditions() for test in iter_criteria(when))
+        if not rule.act.reaches_foreign_items
+        and any(test.bounds for when in rule.list_conditions() for test in iter_criteria(when))
     }
 
 

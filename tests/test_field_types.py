@@ -182,7 +182,7 @@ def test_what_a_number_amount_or_day_cannot_be_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "shown", "plain"),
+    ("field", "text", "display_text", "plain"),
     [
         (MEMORY, "1.5 TB", "1,500 GB", 1500),
         (MEMORY, "0.5", "0.5 GB", 0.5),
@@ -200,10 +200,10 @@ def test_what_a_number_amount_or_day_cannot_be_is_refused(
     ],
 )
 def test_readers_see_units_and_scripts_plain_values(
-    field: Field[object], text: str, shown: str, plain: PlainValue
+    field: Field[object], text: str, display_text: str, plain: PlainValue
 ) -> None:
     value = field.parse(text)
-    assert (field.format(value), field.to_plain(value)) == (shown, plain)
+    assert (field.format(value), field.to_plain(value)) == (display_text, plain)
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_values_are_sorted_by_what_they_mean(field: Field[object], texts: list[s
 
 
 @pytest.mark.parametrize(
-    ("field", "one", "other", "agree"),
+    ("field", "text", "other_text", "agree"),
     [
         (COUNT, "100", "100", True),
         (COUNT, "100", "101", False),
@@ -337,9 +337,9 @@ def test_values_are_sorted_by_what_they_mean(field: Field[object], texts: list[s
     ],
 )
 def test_values_agree_where_both_can_be_true(
-    field: Field[object], one: str, other: str, *, agree: bool
+    field: Field[object], text: str, other_text: str, *, agree: bool
 ) -> None:
-    first, second = field.parse(one), field.parse(other)
+    first, second = field.parse(text), field.parse(other_text)
     assert field.is_compatible(first, second) is agree
     assert field.is_compatible(second, first) is agree
 

@@ -156,5 +156,7 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
 
 
 def test_nothing_imports_click_which_is_part_of_typer() -> None:
-    found = {(module, name) for module in MODULES for name in imported(module)}
-    assert [pair for pair in found if pair[1].split(".")[0] == "click" or "_click" in pair[1]] == []
+    imports = {(module, name) for module in MODULES for name in imported(module)}
+    assert [
+        pair for pair in imports if pair[1].split(".")[0] == "click" or "_click" in pair[1]
+    ] == []

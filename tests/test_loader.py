@@ -63,20 +63,20 @@ def test_a_broken_file_costs_its_own_entity_and_no_other(
     assert (_ids(result), _list_rejected(result)) == (["good"], [("x", "company")])
 
 
-@pytest.mark.parametrize("made", ["link", "too-large", "not-utf8"])
+@pytest.mark.parametrize("obstacle", ["link", "too-large", "not-utf8"])
 def test_a_file_that_cannot_be_read_costs_its_own_entity_and_no_other(
-    made: str, own_facts: Facts
+    obstacle: str, own_facts: Facts
 ) -> None:
     folder = own_facts({"company/good.yaml": GOOD})
     path = folder / "company" / "x.yaml"
-    if made == "link":
+    if obstacle == "link":
         path.symlink_to("nowhere")
     else:
         path.write_bytes(b"name: \xff\n")
-    if made == "too-large":
+    if obstacle == "too-large":
         os.truncate(path, 2**40)
     result = _load_folder(folder)
-    code = "unreadable" if made == "link" else made
+    code = "unreadable" if obstacle == "link" else obstacle
     assert _codes(result) == [("x.yaml", 1, code)]
     assert (_ids(result), _list_rejected(result)) == (["good"], [("x", "company")])
 
@@ -342,14 +342,25 @@ def test_reading_many_documents_takes_time_in_proportion(own_facts: Facts) -> No
     assert time.process_time() - started_at < 3 * plain_seconds + 2
 
 
-def test_the_lines_of_a_linked_file_outside_of_the_layer_are_not_shown(
+def test_a_link_is_followed_within_its_folder_and_not_out_of_it(
     own_facts: Facts, tmp_path: Path
 ) -> None:
     folder, secret = own_facts({"company/x.yaml": "name: X\n"}), tmp_path / "secret.yaml"
-    secret.write_text("name: X\npassword: 1\n", encoding="utf-8")
+    secret.write_text("id: secret\nname: Secret\npassword: 1\n", encoding="utf-8")
     (folder / "company" / "y.yaml").symlink_to(secret)
-    (folder / "company" / "z.yaml").write_text("name: Z\nfoo: 1\n", encoding="utf-8")
-    assert [problem.text for problem in _load_folder(folder).problems] == ["", "foo: 1"]
+    (folder / "notes.txt").write_text("id: z\nname: Z\n", encoding="utf-8")
+    (folder / "company" / "z.yaml").symlink_to(folder / "notes.txt")
+    loaded = _load_folder(folder)
+    assert [(problem.code, problem.text) for problem in loaded.problems] == [("link-outside", "")]
+    assert (_ids(loaded), _list_rejected(loaded)) == (["x", "z"], [("y", "company")])
+
+
+def test_the_folder_of_facts_may_be_named_by_a_link(own_facts: Facts, tmp_path: Path) -> None:
+    folder, link = own_facts({"company/x.yaml": "name: X\n"}), tmp_path / "link"
+    link.symlink_to(folder)
+    (folder / "company" / "y.yaml").symlink_to(link / "company" / "x.yaml")
+    loaded = _load_folder(link)
+    assert (loaded.problems, _ids(loaded)) == ([], ["x", "y"])
 
 
 def test_of_very_many_problems_only_the_first_come_with_their_line(own_facts: Facts) -> None:

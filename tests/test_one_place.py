@@ -225,7 +225,7 @@ CONTROL_ACT = Change(
     },
     uses=(
         Use(("controls", "x1", "--as-of", "2025", "--json"), '"act": "ban"'),
-        Use(("controls", "x1", "--as-of", "2025"), "a licence is required"),
+        Use(("controls", "x1", "--as-of", "2025"), "Ban: Ban, all."),
         Use(("controls", "--as-of", "2025"), "ban"),
         Use(("whatif", "--set", "tpp=6000", "--as-of", "2025"), "no longer controlled"),
         Use(("explain", "policy", "--format", "jsonschema"), '"ban"'),

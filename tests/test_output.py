@@ -99,9 +99,9 @@ def test_what_the_user_typed_is_never_obeyed(
     run: Run, output_format: str, arguments: tuple[str, ...]
 ) -> None:
     result = run(*arguments, "--format", output_format)
-    written = result.out + result.err
+    output = result.out + result.err
     assert result.code in (1, 2)
-    assert [letter for letter in written if not (letter.isprintable() or letter == "\n")] == []
+    assert [letter for letter in output if not (letter.isprintable() or letter == "\n")] == []
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,9 @@ def test_what_the_user_typed_is_never_obeyed(
 )
 def test_a_guessed_name_is_never_obeyed(run: Run, output_format: str) -> None:
     result = run("show", "ba\x1bdu\udcff", "--format", output_format)
-    written = result.out + result.err
+    output = result.out + result.err
     assert result.code == 0
-    assert [letter for letter in written if letter in "\x1b\udcff"] == []
+    assert [letter for letter in output if letter in "\x1b\udcff"] == []
 
 
 @pytest.mark.parametrize(

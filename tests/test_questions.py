@@ -80,7 +80,7 @@ def refuse_query(*_: object) -> None:
 @pytest.mark.parametrize("ask", QUESTIONS)
 def test_every_format_renders_without_the_base(
     ask: Callable[[KnowledgeBase, QueryOptions], Answer],
-    cite: bool,  # noqa: FBT001
+    cite: bool,  # noqa: FBT001 - a column of the table
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     options = QueryOptions(cite=cite)

@@ -246,9 +246,9 @@ def test_a_property_is_explained_without_its_kind(run: Run, topic: str) -> None:
 
 
 def test_a_property_of_two_kinds_is_explained_for_both(run: Run) -> None:
-    shown = run("explain", "tpp")
-    assert (shown.code, shown.err) == (0, "")
-    assert shown.out == (
+    result = run("explain", "tpp")
+    assert (result.code, result.err) == (0, "")
+    assert result.out == (
         "tpp, a property of 2 kinds\n"
         "Kind    Property  Type    Unit  Values  Meaning\n"
         "chip    tpp       number        one     Total processing performance: dense TOPS or TFLOPS"
@@ -260,9 +260,9 @@ def test_a_property_of_two_kinds_is_explained_for_both(run: Run) -> None:
 
 
 def test_what_is_neither_kind_nor_property_names_the_nearest_and_the_search(run: Run) -> None:
-    shown = run("explain", "tpps")
-    assert shown.code == 2
-    assert shown.err == (
+    result = run("explain", "tpps")
+    assert result.code == 2
+    assert result.err == (
         "error: there is no kind and no property 'tpps'\n"
         "did you mean tpp? chipwatch explain --search tpps looks in meanings\n"
     )

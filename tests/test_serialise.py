@@ -190,8 +190,8 @@ def _value(field: AnyField) -> str:
         return f"the-{field.kinds[0]}"
     if isinstance(field, Choice):
         return field.choices[0]
-    written = {"text": "words", "number": "1", "money": "1 USD", "date": "2024", "country": "CN"}
-    return {**written, "url": "https://example.com"}[field.type_name]
+    text = {"text": "words", "number": "1", "money": "1 USD", "date": "2024", "country": "CN"}
+    return {**text, "url": "https://example.com"}[field.type_name]
 
 
 def _section(what: str, result: Result) -> str:

@@ -40,9 +40,9 @@ def complete(process: Run) -> Complete:
             "COMP_WORDS": "\n".join(words),
             "COMP_CWORD": str(len(words) - 1),
         }
-        shown = process(env=env)
-        assert (shown.code, shown.err) == (0, "")
-        return shown.out.split()
+        result = process(env=env)
+        assert (result.code, result.err) == (0, "")
+        return result.out.split()
 
     return call
 
@@ -143,22 +143,22 @@ def test_what_a_shell_would_obey_is_not_offered(complete: Complete, facts: Facts
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("shell", "env", "shown"),
+    ("shell", "env", "completion"),
     [
         ("zsh", {}, "_arguments '*: :((\"baidu\"))'"),
         ("fish", {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}, "baidu\n"),
     ],
 )
-def test_the_other_shells(process: Run, shell: str, env: dict[str, str], shown: str) -> None:
+def test_the_other_shells(process: Run, shell: str, env: dict[str, str], completion: str) -> None:
     asked = {"_CHIPWATCH_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": "x company baid"}
-    assert process(env={**asked, **env}).out.strip() == shown.strip()
+    assert process(env={**asked, **env}).out.strip() == completion.strip()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_script_for_each_shell(run: Run, shell: str) -> None:
-    shown = run("completion", shell)
-    assert (shown.code, shown.err) == (0, "")
-    assert f"_CHIPWATCH_COMPLETE=complete_{shell}" in shown.out
+    result = run("completion", shell)
+    assert (result.code, result.err) == (0, "")
+    assert f"_CHIPWATCH_COMPLETE=complete_{shell}" in result.out
 
 
 @pytest.mark.slow
@@ -193,9 +193,9 @@ def test_a_script_is_installed_where_the_shell_looks(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shell: str, where: str
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    shown = run("completion", shell, "--install")
+    result = run("completion", shell, "--install")
     path = tmp_path / where
-    assert shown == (
+    assert result == (
         0,
         f"{shell} completion is installed in {path}; it works in the next shell you open\n",
         "",
@@ -205,9 +205,9 @@ def test_a_script_is_installed_where_the_shell_looks(
 
 @pytest.mark.parametrize("shell", ["tcsh", "", "Bash", "powershell"])
 def test_another_shell_is_refused(run: Run, shell: str) -> None:
-    shown = run("completion", shell)
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith(f"error: there is no completion for '{shell}'\n")
+    result = run("completion", shell)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"error: there is no completion for '{shell}'\n")
 
 
 @pytest.mark.slow

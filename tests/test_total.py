@@ -245,13 +245,16 @@ def test_amounts_are_converted(
 def test_the_bundled_rates_agree_with_one_another() -> None:
     """Every currency has a rate for 2024 and 2025, and the way back gives what was there."""
     rates = ExchangeRates(open_base())
-    for currency in ("CNY", "EUR", "JPY", "KRW", "TWD", "HKD"):
-        for year in (2024, 2025):
-            converted = rates.convert(Money.parse("1 bn USD"), currency, [year])
-            assert converted is not None
-            converted_back = rates.convert(Money(converted.amount, currency), "USD", [year])
-            assert converted_back is not None
-            assert converted_back.amount.exact_number == pytest.approx(10**9, rel=1e-6)
+
+    def convert_and_back(currency: str, year: int) -> object:
+        converted = rates.convert(Money.parse("1 bn USD"), currency, [year])
+        assert converted is not None
+        converted_back = rates.convert(Money(converted.amount, currency), "USD", [year])
+        return converted_back and converted_back.amount.exact_number
+
+    currencies = ("CNY", "EUR", "JPY", "KRW", "TWD", "HKD")
+    amounts = [convert_and_back(currency, year) for currency in currencies for year in (2024, 2025)]
+    assert amounts == pytest.approx([10**9] * 12, rel=1e-6)
 
 
 # Any amounts at all

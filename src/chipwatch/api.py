@@ -10,12 +10,14 @@ from .query_arguments import (
     FilterSelection,
     ListSelection,
     NameSelection,
+    ShipmentSelection,
     TableSelection,
     VerdictSelection,
     build_query_options,
     split_names,
 )
 from .showing.formats import Format
+from .showing.formats import render as render_answer
 from .showing.screen import Screen
 from .store.snapshot import open_base
 
@@ -39,8 +41,6 @@ def render(answer: "Answer", output_format: str = "table") -> str:
 
     Raises UnknownNameError for a format that there is none of.
     """
-    from .showing.formats import render as render_answer
-
     if output_format not in list(Format):
         hint = f"the formats are {', '.join(Format)}"
         raise UnknownNameError(f"there is no format {output_format!r}", hint, tuple(Format))
@@ -116,22 +116,20 @@ class Base(OpenedBase):
         self,
         *names: str,
         spec: Iterable[str] = (),
-        to: str = "",
-        end_user: str = "",
-        **selection: Unpack[ListSelection],
+        **selection: Unpack[ShipmentSelection],
     ) -> "Answer":
         """Judge whether chips could be shipped: by default to China, under the rules of today.
 
-        ``spec=["int8_dense=296"]`` is a chip that does not exist, ``to`` a country, ``end_user`` a
-        company; ``at(as_of=...)`` chooses another day. Without a chip, all chips, or those that the
-        selection chooses, are judged under every vintage of the rules.
+        ``spec=["int8_dense=296"]`` is a chip that does not exist, ``to`` and ``from_`` a country,
+        ``end_user`` a company; ``at(as_of=...)`` chooses another day. Without a chip, all chips, or
+        those that the selection chooses, are judged under every vintage of the rules.
         """
         from .asking.controls.controls_answer import judge_chips
         from .asking.controls.matrix import build_matrix
 
-        options = build_query_options(selection, ListSelection)
+        options = build_query_options(selection, ShipmentSelection)
         base, dates = self._read_rules()
-        request = self._build_request(options, to, end_user)
+        request = self._build_request(options, selection)
         if not names and not spec:
             return add_proof(build_matrix(base, request, options), base, dates, options)
         if options.has_selection:
@@ -161,7 +159,7 @@ class Base(OpenedBase):
 
         options = build_query_options(selection, VerdictSelection)
         base, dates = self._read_rules()
-        request = self._build_request(options, to)
+        request = self._build_request(options, {"to": to})
         answer = simulate_rule_change(base, tuple(changed_bounds), rule, request, options)
         return add_proof(answer, base, dates, options)
 

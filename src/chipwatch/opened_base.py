@@ -1,9 +1,9 @@
 """An opened base: closing it, reading it as it stood, and finding its entities."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .asking.answers.entity_match import EntityMatch
 from .asking.answers.query_options import QueryOptions
@@ -11,6 +11,7 @@ from .asking.naming.resolver import resolve
 from .kind_methods import KindMethods
 from .model.dates import Date
 from .model.entity import Entity
+from .model.normalise import normalise_name
 from .model.problem import ClosedBaseError, Problem
 from .model.schema import find_kind
 from .query_arguments import NameSelection, build_query_options
@@ -112,8 +113,6 @@ class OpenedBase(KindMethods):
 
     def complete_names(self, kind: str, prefix: str, limit: int = 100) -> list[str]:
         """List names and ids that begin with these letters, for completion."""
-        from .model.normalise import normalise_name
-
         simplify_name = self._base.simplify_name
         word = normalise_name(simplify_name(prefix))
         candidates = self._base.complete_names(kind, word, limit)
@@ -156,13 +155,26 @@ class OpenedBase(KindMethods):
         return base, dates._replace(as_of=dates.as_of or parse_day(""))
 
     def _build_request(
-        self, options: QueryOptions, to: str = "", end_user: str = ""
+        self, options: QueryOptions, shipment: Mapping[str, Any] | None = None
     ) -> "ControlsRequest":
+        from .asking.controls.chip_origins import OriginRequest
         from .asking.controls.controls_query import ControlsRequest
 
         day = self._query_dates and self._query_dates.as_of
+        shipment = shipment or {}
+        origin = OriginRequest(
+            shipped_from=shipment.get("from_") or "",
+            made_in=shipment.get("made_in") or "",
+            us_content=shipment.get("us_content") or "",
+            us_technology=shipment.get("us_technology") or "",
+        )
         return ControlsRequest(
-            as_of=day.text if day else "", destination=to, end_user=end_user, exact=options.exact
+            as_of=day.text if day else "",
+            destination=shipment.get("to") or "",
+            end_user=shipment.get("end_user") or "",
+            origin=origin,
+            is_detailed=bool(shipment.get("detail")),
+            exact=options.exact,
         )
 
     def _add_proof(self, answer: "Answer", options: QueryOptions = NO_OPTIONS) -> "Answer":

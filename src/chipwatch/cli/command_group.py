@@ -46,11 +46,11 @@ class CommandGroup(TyperGroup):
         super().__init__(**settings)
         self.commands = cast("Any", LazyCommands())
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002 - Typer's
         """List every command, in the order of help."""
         return list(self.commands)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # noqa: ANN401, ARG002
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # noqa: ANN401, ARG002 - Typer's
         """Write the commands under the headings of their panels."""
         specs = collect_commands().values()
         for panel in dict.fromkeys(spec.panel for spec in specs):

@@ -1,6 +1,6 @@
 """The commands that apply export-control rules to chips, as they are or with other thresholds."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,9 @@ from .options import (
 from .output import print_message
 from .query_runner import start_query
 from .shell_completion import complete_destinations, complete_names
+
+if TYPE_CHECKING:
+    from ..query_arguments import ShipmentSelection
 
 DATA_FORMATS = (Format.JSON, Format.JSONL, Format.YAML)
 """The formats for scripts that hold more than rows, where an answer has more."""
@@ -51,6 +54,43 @@ SpecOption = Annotated[
         show_default=False,
     ),
 ]
+OriginOption = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        metavar="COUNTRY",
+        help="Where from: by default where the designer has its seat, else the United States.",
+        autocompletion=complete_destinations,
+        show_default=False,
+    ),
+]
+MakerOption = Annotated[
+    str,
+    typer.Option(
+        metavar="COUNTRY",
+        help="Where it is made: by default where its foundry has its seat.",
+        autocompletion=complete_destinations,
+        show_default=False,
+    ),
+]
+ContentOption = Annotated[
+    str,
+    typer.Option(
+        metavar="PERCENT", help="Controlled US content of what is made abroad.", show_default=False
+    ),
+]
+TechnologyOption = Annotated[
+    str,
+    typer.Option(
+        metavar="yes|no",
+        help="Whether what is made abroad is a direct product of US technology or software.",
+        show_default=False,
+    ),
+]
+DetailOption = Annotated[
+    bool,
+    typer.Option("--detail", help="Show every paragraph with every bound.", show_default=False),
+]
 PartyOption = Annotated[
     str, typer.Option(metavar="NAME", help="Standing of a firm instead.", show_default=False)
 ]
@@ -78,14 +118,28 @@ def controls(  # noqa: PLR0913 - its options
     names: ChipsArgument = None,
     *,
     to: CountryOption = "",
+    origin: OriginOption = "",
     end_user: CompanyOption = "",
+    made_in: MakerOption = "",
+    us_content: ContentOption = "",
+    us_technology: TechnologyOption = "",
     spec: SpecOption = None,
+    detail: DetailOption = False,
     party: PartyOption = "",
     options: CommandOptions,
 ) -> None:
     """Calculate the class of chips on a day, or look up the standing of a firm."""
-    if party and (names or spec or end_user or to):
-        hint = "leave out chips, --spec, --to and --end-user"
+    shipment: ShipmentSelection = {
+        "to": to,
+        "end_user": end_user,
+        "from_": origin,
+        "made_in": made_in,
+        "us_content": us_content,
+        "us_technology": us_technology,
+        "detail": detail,
+    }
+    if party and (names or spec or any(shipment.values())):
+        hint = "leave out chips, --spec, --to, --from, --end-user and what says more of them"
         raise UsageError("--party asks about a firm alone", hint)
     if (names or spec or party) and options.keywords.keys() & {"where", "columns", "sort", "limit"}:
         hint = "leave out the names, or leave out these options"
@@ -95,7 +149,7 @@ def controls(  # noqa: PLR0913 - its options
         answer = query.base.party(party, **options.keywords)
     else:
         answer = query.base.controls(
-            *names or (), spec=spec or (), to=to, end_user=end_user, **options.keywords
+            *names or (), spec=spec or (), **{**options.keywords, **shipment}
         )
     query.show(answer)
     _print_disclaimer(options, has_rows=not (names or spec or party))

@@ -11,7 +11,7 @@ from .command_spec import MAINTENANCE_PANEL, SCHEMA_PANEL, CommandSpec
 from .options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS, CommandOptions
 from .output import emit, print_message, show_answer
 from .query_runner import start_query
-from .shell_completion import complete_shells, complete_topics
+from .shell_completion import build_script, complete_shells, complete_topics
 
 
 def explain(
@@ -114,8 +114,6 @@ def completion(
     ] = False,
 ) -> None:
     """Print the completion script of a shell, or install it."""
-    from .shell_completion import build_script
-
     emit(build_script(shell, install=install))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 import typer
+from typer import completion
 
 from ..model.problem import ChipwatchError, UnknownNameError
 from ..model.suggest import suggest_nearest
@@ -65,8 +66,6 @@ def complete_shells(incomplete: str) -> list[str]:
 
 def register_shells() -> None:
     """Let Typer answer the completion scripts; without its own options it does not think of it."""
-    from typer import completion
-
     completion.completion_init()  # type: ignore[attr-defined]  # public, though unmarked
 
 
@@ -78,8 +77,6 @@ def build_script(shell: str, *, install: bool) -> str:
     if shell not in SHELLS:
         hint = suggest_nearest(shell, SHELLS, f"choose one of {', '.join(SHELLS)}")
         raise UnknownNameError(f"there is no completion for {shell!r}", hint, SHELLS)
-    from typer import completion
-
     if install:
         _, path = completion.install(  # type: ignore[attr-defined]  # public, though unmarked
             shell, prog_name="chipwatch", complete_var=COMPLETION_VARIABLE

@@ -36,7 +36,7 @@ class FactFile(NamedTuple):
     obstacle: str = ""
     """Why it cannot be read; empty where nothing is known against it."""
     leads_out: bool = False
-    """Whether it is a link out of its layer, whose lines no report shows."""
+    """Whether it is a link out of its layer, which is not followed."""
 
 
 def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
@@ -115,7 +115,7 @@ class _LayerWalker:
     def list_files(self) -> list[FactFile]:
         """List the fact files under the root, without hidden ones; raises UnreadableBaseError."""
         try:
-            if not stat.S_ISDIR((root_status := os.stat(self.root)).st_mode):  # noqa: PTH116
+            if not stat.S_ISDIR((root_status := os.stat(self.root)).st_mode):  # noqa: PTH116 - it is text
                 return [self._build_single_file(root_status)]
             self._add_folder(self.root, self.label)
         except OSError as error:

@@ -151,7 +151,7 @@ class _FactLoader:
     def _read_lines(self, file: FactFile) -> list[str]:
         """Read the lines of a file that may be shown, none longer than can be shown."""
         try:
-            content = b"" if file.leads_out else self._read_content(file)
+            content = self._read_content(file)
         except RejectedFileError:
             return []
         return [line[:_MAX_LINE_LENGTH] for line in content.decode(errors="replace").split("\n")]

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from cleanco.termdata import terms_by_country, terms_by_type
+
 from ..model.company_word_lists import COMPANY_FORMS
 from ..model.normalise import normalise_name
 
@@ -17,8 +19,6 @@ _COMMON_SHORT_FORMS = frozenset(
 @cache
 def list_company_forms() -> tuple[str, ...]:
     """List the forms as names are compared, once in a process: gmbh, spzoo, ltda."""
-    from cleanco.termdata import terms_by_country, terms_by_type
-
     term_groups = [*terms_by_type.values(), *terms_by_country.values()]
     terms = {normalise_name(term) for term_group in term_groups for term in term_group}
     forms = terms | COMPANY_FORMS

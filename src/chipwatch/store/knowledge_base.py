@@ -57,16 +57,11 @@ class KnowledgeBase(NameQueries):
             " ORDER BY id, fact.rowid",
             *values,
         )
-        is_checked = self.tables.checks_rows and not (property_names or self.time_filter)
-        if is_checked and _lacks_facts(heads, facts):
-            self.tables.replace()
-            return self.load_entities(ids)
         entities_by_id = {entity.id: entity for entity in _join_facts(heads, facts)}
         return [entities_by_id[entity_id] for entity_id in ids if entity_id in entities_by_id]
 
     def load_entities_of_kind(self, kind: str) -> list[Entity]:
         """Load every entity of a kind, by name in any case of letters, as ``--sort name`` does."""
-        self.tables.check_whole()
         heads = self.tables.fetch(
             rows.parse_head,
             f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE kind = ?",
@@ -111,12 +106,10 @@ class KnowledgeBase(NameQueries):
 
     def iter_facts(self) -> Iterator[Fact]:
         """Iterate over all facts, by entity."""
-        self.tables.check_whole()
         return iter(self._fetch_facts(f"SELECT {rows.FACT_COLUMNS} FROM fact ORDER BY rowid"))
 
     def find_facts_mentioning(self, words: Sequence[str]) -> list[Fact]:
         """Find the facts with all of these words in value or note, in upper or lower case."""
-        self.tables.check_whole()
         condition = "target IS NULL AND holds(coalesce(shown, value), note, ?)"
         sql = f"SELECT {rows.FACT_COLUMNS} FROM fact WHERE {condition} ORDER BY rowid"
         return self._fetch_facts(sql, "\n".join(words).casefold())
@@ -189,7 +182,6 @@ class KnowledgeBase(NameQueries):
 
         Records of sources, which cite themselves, and unknown values do not count.
         """
-        self.tables.check_whole()
         sql = (
             "SELECT kind, property, count(*), sum(citations <> ''), sum(instr(citations, '#') > 0),"
             " sum(independent > 1) FROM fact WHERE kind <> 'source' AND NOT unknown"
@@ -208,7 +200,6 @@ class KnowledgeBase(NameQueries):
         """Count what the base holds."""
         from .base_contents import BaseContents
 
-        self.tables.check_whole()
         return BaseContents(
             entities_by_kind=self._count_by("SELECT kind, count(*) FROM entity GROUP BY kind"),
             facts_by_certainty=self._count_by(
@@ -221,9 +212,8 @@ class KnowledgeBase(NameQueries):
         )
 
     def _fetch_facts(self, sql: str, *values: object) -> list[Fact]:
-        """Fetch facts, each row checked where the whole file was not; BaseAsOf filters them."""
-        convert = _parse_checked_fact if self.tables.checks_rows else rows.parse_fact
-        return self.tables.fetch(convert, sql, *values)
+        """Fetch facts; BaseAsOf filters them."""
+        return self.tables.fetch(rows.parse_fact, sql, *values)
 
     def _count_by(self, sql: str) -> dict[str, int]:
         return dict(self.tables.fetch(rows.get_pair, sql))
@@ -233,18 +223,8 @@ class KnowledgeBase(NameQueries):
         return count
 
 
-def _parse_checked_fact(row: rows.Row) -> Fact:
-    rows.check_fact_row(row)
-    return rows.parse_fact(row)
-
-
 def _get_beginning(rule: "Rule") -> tuple[int, str]:
     return (rule.since.first, rule.policy)
-
-
-def _lacks_facts(heads: Iterable[rows.EntityHead], facts: Sequence[Fact]) -> bool:
-    """Tell whether fewer facts were found than the entities have by their numbers."""
-    return sum(head.last - head.first + 1 for head in heads) != len(facts)
 
 
 def _get_alphabetical_order(head: rows.EntityHead) -> tuple[str, str, str]:

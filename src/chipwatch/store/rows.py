@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
 from ..model.dates import Date
 from ..model.facts import Citation, Claim, Fact, UnknownValue
@@ -21,7 +20,7 @@ HEAD_COLUMNS = "entity.id, entity.kind, entity.name, entity.aliases, entity.firs
 FACT_COLUMNS = (
     "fact.entity, fact.kind, fact.property, fact.value, fact.unknown, fact.certainty, fact.as_of,"
     " fact.until, fact.note, fact.citations, fact.path, fact.line, fact.col, fact.place,"
-    " fact.independent, fact.authority, fact.period, fact.share, fact.checksum"
+    " fact.independent, fact.authority, fact.period, fact.share"
 )
 NAME_COLUMNS = "entity.id, entity.kind, entity.name, name.text, name.key, name.how, name.grade"
 
@@ -35,21 +34,6 @@ class EntityHead(NamedTuple):
     aliases: tuple[str, ...]
     first: int
     last: int
-
-
-class DamagedRowError(Exception):
-    """A row is not what was written."""
-
-
-def compute_row_checksum(row: Row) -> int:
-    """Compute the checksum of a row's values, which a large snapshot carries for each fact."""
-    return crc32(repr(row).encode(errors="surrogatepass"))
-
-
-def check_fact_row(row: Row) -> None:
-    """Check the last column of a row of facts, its checksum if any; raises DamagedRowError."""
-    if row[-1] is not None and compute_row_checksum(row[:-1]) != row[-1]:
-        raise DamagedRowError
 
 
 def parse_head(row: Row) -> EntityHead:
@@ -68,7 +52,7 @@ def parse_head(row: Row) -> EntityHead:
 def parse_fact(row: Row) -> Fact:
     """Parse a row of FACT_COLUMNS."""
     entity, kind, property_name, text, unknown, certainty, as_of, until, note, *others = row
-    citations, path, line, column, position, source_count, authority_rank, period, share, _ = others
+    citations, path, line, column, position, source_count, authority_rank, period, share = others
     value = (
         UnknownValue.parse(text) if unknown else KINDS[kind].properties[property_name].parse(text)
     )

@@ -20,7 +20,7 @@ class ColumnSpec(Generic[T]):
     attribute of the item that is named like the key.
     """
 
-    def __init__(  # noqa: PLR0913  # a declaration: all by keyword, all but the key optional
+    def __init__(  # noqa: PLR0913 - a declaration: all by keyword, all but the key optional
         self,
         *,
         key: str,

@@ -18,6 +18,8 @@ from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.serialise import JsonObject, serialise_citation, serialise_fact
 from ..naming.resolver import find_by_name, list_guess_remarks, resolve_distinct
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
+from .origin_answer import serialise_origin
+from .short_card import build_short_cards
 from .specified_item import parse_specified_item
 from .verdict_card import build_verdict_cards
 from .verdict_history import (
@@ -37,7 +39,7 @@ def judge_chips(
     if names and assignments:
         raise UsageError("--spec describes a chip of its own", "give names or --spec, not both")
     if assignments:
-        item = parse_specified_item(assignments, query.end_user)
+        item = parse_specified_item(assignments, query.end_user, origins=query.origins)
         return ControlsAnswer(query, [query.judge_item(item)])
     matches = _resolve_chips(base, names, exact=request.exact)
     chips = base.load_entities([match.entity.id for match in matches])
@@ -82,7 +84,8 @@ class ControlsAnswer(Answer):
 
     def to_tables(self) -> Sequence[Table]:
         """Build a card for each chip, and the sources."""
-        return build_verdict_cards(self.query, self.references, self.results)
+        build_cards = build_verdict_cards if self.query.request.is_detailed else build_short_cards
+        return build_cards(self.query, self.references, self.results)
 
     def collect_remarks(self) -> Sequence[str]:
         """Collect the names that were guessed."""
@@ -107,6 +110,8 @@ class ControlsAnswer(Answer):
             **self.references.name_entities(
                 "named_actions", [rule.policy for rule in result.list_named_actions()]
             ),
+            "from": result.item.origin.shipped_from,
+            "subject_to_ear": verdict.jurisdiction.is_subject,
         }
 
     def _build_object(self, result: ControlsResult) -> JsonObject:
@@ -132,6 +137,7 @@ class ControlsAnswer(Answer):
             "reason": verdict.reason_text or None,
             "paragraphs": [serialise_finding(finding) for finding in verdict.findings],
             "licence": _serialise_licence(verdict),
+            "origin": serialise_origin(item.origin, verdict),
             "beside": [serialise_finding(finding) for finding in result.other_findings],
             "named_actions": [self._serialise_rule(rule) for rule in result.list_named_actions()],
             "operands": {

@@ -39,6 +39,11 @@ class References(NamedTuple):
         """Return the record of a source; one that the base leaves out has only its id."""
         return self.sources.get(source_id) or build_missing_source(source_id)
 
+    def find_latest_source_date(self, rules: Iterable[Rule]) -> str:
+        """Find the day of the latest source that rules rest on; nothing where none has a date."""
+        ids = {citation.source for citation in _iter_citations(rules, ())}
+        return max((self.get_source(id_).published for id_ in ids), default="")
+
     def format_words(self, field: AnyField | None, words: Sequence[str]) -> str:
         """Format the words of a property, one of which is meant; entities by their names."""
         texts = [self.get_name(word) for word in words] if isinstance(field, Ref) else words

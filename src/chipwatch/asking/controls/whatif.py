@@ -88,7 +88,7 @@ def _compare_verdicts(
     changed_rules = [changed_rule if other is rule else other for other in query.rules]
     changed_circumstances = query.circumstances._replace(rules=changed_rules)
     for chip in chips:
-        item = query.build_item(chip)
+        item = query.build_home_item(chip)
         yield ClassChange(
             chip=chip,
             current_verdict=judge(item, query.circumstances),
@@ -178,6 +178,7 @@ class WhatIfAnswer(Answer):
 
     def _collect_notes(self) -> Iterator[str]:
         yield f"{self.result.unchanged_count} stay as they are"
+        yield "every chip as if it were shipped from the United States"
         if self.result.class_changes:
             designer_texts = (
                 f"{self.references.get_name(id_)} ({len(chip_ids)})"

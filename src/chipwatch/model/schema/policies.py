@@ -212,6 +212,8 @@ class Policy(Kind):
                          section="Criteria", cardinality=MANY)
     ownership_share = Number("Share owned", "Bound on the part that listed parties own.",
                              unit="%", section="Criteria", cardinality=MANY)
+    us_content = Number("US content", "Bound on the controlled content from the United States.",
+                        unit="%", section="Criteria", cardinality=MANY)
     other_bound = Text("Other bounds", "Further numbers that it tests.", section="Criteria",
                        cardinality=MANY)
 
