@@ -104,7 +104,7 @@ FIRST_SCREENS = {
     "smic": ["SMIC 中芯国际 · company · CN", "US Entity List", "listed", "Revenue", "Market share"],
     "h20": ["Nvidia H20 英伟达H20 · chip", "LICENCE REQUIRED", "by letter", "TPP", "2,368",
             "1.3 % under the limit of 2,400", "2.909", "96", "GB/s"],
-    "ascend-910c": ["Huawei Ascend 910C 昇腾910C · chip", "LICENCE REQUIRED", "TPP", "12,032",
+    "ascend-910c": ["Huawei Ascend 910C 昇腾910C · chip", "To China today", "TPP", "12,032",
                     "times the limit of 4,800", "128 GB", "SMIC"],
     "us-h20-export-ban": ["policy · US", "Restricts", "Nvidia H20", "In force", "2025-04-09",
                           "US Department of Commerce"],

@@ -10,6 +10,7 @@ from ...rules.verdict import LICENCE_REQUIRED, Verdict
 from ...store.knowledge_base import KnowledgeBase
 from .controls_query import ControlsQuery, ControlsRequest, ControlsResult
 from .distance_words import describe_distance, format_limit, get_limit
+from .short_card import STATUS_TITLES
 from .verdict_history import find_verdict_start
 
 
@@ -34,12 +35,18 @@ class ChipGlance:
     @property
     def status_text(self) -> str:
         """The verdict in words, in capitals."""
-        return self.result.verdict.status.replace("-", " ").upper()
+        return STATUS_TITLES[self.result.verdict.status]
 
     def describe(self) -> str:
-        """Describe since when the verdict holds, and what it follows from."""
+        """Describe since when a settled verdict holds, and what it follows from.
+
+        Of one that is not settled, the class that the figures alone would give.
+        """
+        verdict = self.result.verdict
+        if verdict.is_licence_needed is None:
+            return f"class by its figures: {verdict.paragraph}" if verdict.paragraph else ""
         since = find_verdict_start(self.result.history, self.query.day)
-        parts = [f"since {since.text}" if since else "", _describe_ground(self.result.verdict)]
+        parts = [f"since {since.text}" if since else "", _describe_ground(verdict)]
         return ", ".join(filter(None, parts))
 
     def describe_limit(self, property_name: str) -> str:

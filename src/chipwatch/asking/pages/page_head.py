@@ -140,7 +140,9 @@ class PageHead:
             return (Cell(f"→ controls {self.entity.id} --as-of DATE", "dim"),)
         if self._glance is None:
             return ()
-        return (Cell(f"{self._glance.status_text} {self._glance.describe()}".rstrip(), "name"),)
+        ground = self._glance.describe()
+        separator = " " if ground.startswith("since") else "; " * bool(ground)
+        return (Cell(f"{self._glance.status_text}{separator}{ground}", "name"),)
 
     def _build_limit_cells(self, keys: str) -> HeadRow:
         """Build a figure, and how far it is from the nearest limit of the rules of today."""
