@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
-from .model.problem import UnknownNameError, UsageError
+from .model.problem import UsageError
 from .opened_base import DateLike, OpenedBase, add_proof, parse_date
 from .query_arguments import (
     ColumnSelection,
@@ -16,9 +16,6 @@ from .query_arguments import (
     build_query_options,
     split_names,
 )
-from .showing.formats import Format
-from .showing.formats import render as render_answer
-from .showing.screen import Screen
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
@@ -34,17 +31,6 @@ def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open() reads like wh
     ``open("bundled", "my-facts")``. Raises UnreadableBaseError.
     """
     return Base(open_base(layers))
-
-
-def render(answer: "Answer", output_format: str = "table") -> str:
-    """Render an answer in any format of the command line: table, json, csv and so on.
-
-    Raises UnknownNameError for a format that there is none of.
-    """
-    if output_format not in list(Format):
-        hint = f"the formats are {', '.join(Format)}"
-        raise UnknownNameError(f"there is no format {output_format!r}", hint, tuple(Format))
-    return render_answer(answer, Format(output_format), Screen())
 
 
 class Base(OpenedBase):

@@ -34,10 +34,10 @@ def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT.")],
     *,
     options: CommandOptions,
-) -> None:
-    """Answer a question in SQL."""
+) -> int:
+    """Answer a question in SQL; exit 1 if a limit of our own cuts the answer off."""
     command_query = start_query(options)
-    command_query.show(command_query.base.sql(query, **options.keywords))
+    return command_query.show(command_query.base.sql(query, **options.keywords))
 
 
 def timeline(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.problem import UsageError
-from ..showing.formats import Format
+from ..showing.formats import FormatContent
 from .command_spec import ASK_PANEL, CommandSpec
 from .options import (
     BASE_QUERY_OPTIONS,
@@ -21,9 +21,6 @@ from .shell_completion import complete_destinations, complete_names
 
 if TYPE_CHECKING:
     from ..query_arguments import ShipmentSelection
-
-DATA_FORMATS = (Format.JSON, Format.JSONL, Format.YAML)
-"""The formats for scripts that hold more than rows, where an answer has more."""
 
 ChipsArgument = Annotated[
     list[str] | None,
@@ -170,9 +167,8 @@ def whatif(
 
 def _print_disclaimer(options: CommandOptions, *, has_rows: bool = False) -> None:
     """Say what a verdict is not, where the format has no place for it but in rows."""
-    if options.output_format in (Format.CSV, Format.TSV) or (
-        has_rows and options.output_format in DATA_FORMATS
-    ):
+    content = options.output_format.traits.content
+    if content is FormatContent.ROWS or (has_rows and content is FormatContent.DATA):
         from ..asking.controls.controls_query import DISCLAIMER
 
         print_message(DISCLAIMER)
@@ -200,7 +196,7 @@ COMMANDS = (
             "chipwatch controls h20 --to UAE --known-by 2025-06",
             "chipwatch controls --party huawei",
         ),
-        options=(*BASE_QUERY_OPTIONS, "where", "exact"),
+        options=(*BASE_QUERY_OPTIONS, "where", "exact", "facts"),
         function=controls,
     ),
     CommandSpec(

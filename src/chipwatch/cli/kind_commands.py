@@ -59,7 +59,7 @@ COMMANDS = tuple(
         help=kind.command_help,
         panel=LOOKUP_PANEL,
         examples=_list_examples(kind),
-        options=("where", *NAME_QUERY_OPTIONS),
+        options=("where", *NAME_QUERY_OPTIONS, "facts"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=_make_kind_command(kind.name),
     )

@@ -9,7 +9,7 @@ from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
 from ..showing.formats import Format
 from .command_spec import MAINTENANCE_PANEL, SCHEMA_PANEL, CommandSpec
 from .options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS, CommandOptions
-from .output import emit, print_message, show_answer
+from .output import emit, print_message, show_answer, write_content
 from .query_runner import start_query
 from .shell_completion import build_script, complete_shells, complete_topics
 
@@ -84,7 +84,7 @@ def check(
     else:
         from ..showing.problem_report import render_problems
 
-        emit(render_problems(check_report.problems))
+        write_content(render_problems(check_report.problems), options)
         print_message(check_report.format_summary())
     return EXIT_NOTHING if check_report.problems else EXIT_ANSWERED
 
@@ -100,7 +100,7 @@ def _explain_code(name: str, options: CommandOptions) -> int:
         return EXIT_ANSWERED
     code, problems = explain_code(name)
     if options.output_format is Format.TABLE:
-        emit(render_code_explanation(code, problems))
+        write_content(render_code_explanation(code, problems), options)
     else:
         show_answer(CodeAnswer(code, problems), options)
     return EXIT_ANSWERED

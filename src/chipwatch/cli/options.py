@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -11,12 +10,18 @@ import typer
 from ..model.problem import UsageError
 from ..showing.formats import COMMON_FORMATS, Format
 from ..showing.screen import SourceForm
+from .format_options import (
+    SHAPE_OPTIONS,
+    FactsForm,
+    SharedOption,
+    build_format_option,
+    check_shape_options,
+    choose_format,
+)
 
 if TYPE_CHECKING:
     from ..model.dates import Date
     from ..model.query_dates import QueryDates
-
-JSON_FORMATS = (Format.JSON, Format.JSONL, Format.JSONSCHEMA)
 
 
 class CommandOptions(NamedTuple):
@@ -32,6 +37,12 @@ class CommandOptions(NamedTuple):
     source_form: SourceForm | None = None
     query_dates: "QueryDates | None" = None
     receipt: bool = False
+    output: str = ""
+    """The file to write to; empty: standard output."""
+    has_header: bool = True
+    has_byte_order_mark: bool = False
+    has_facts: bool = True
+    has_nulls: bool = True
     command_line: Sequence[str] = ()
     """The command line as it was given."""
     notes: tuple[str, ...] = ()
@@ -45,17 +56,11 @@ class CommandOptions(NamedTuple):
     @property
     def has_json_errors(self) -> bool:
         """Whether an error is JSON, as the answer would have been."""
-        return self.output_format in JSON_FORMATS
-
-
-class SharedOption(NamedTuple):
-    """An option as Typer is told of it, and its value where it is not given."""
-
-    annotation: Any
-    default: str | bool | None = ""
+        return self.output_format.traits.has_json_errors
 
 
 SHARED_OPTIONS = {
+    **SHAPE_OPTIONS,
     "json": SharedOption(
         Annotated[bool, typer.Option("--json", help="Short for --format json: everything.")],
         default=False,
@@ -158,7 +163,7 @@ SHARED_OPTIONS = {
 """Every shared option by name; ``format`` is another in each command and is built for it."""
 
 _FLAG_NAMES = {name for name, option in SHARED_OPTIONS.items() if option.default is False}
-OUTPUT_OPTIONS = ("format", "json")
+OUTPUT_OPTIONS = ("format", "json", "output", "no_header", "bom", "no_null")
 SELECTION_OPTIONS = ("columns", "sort", "limit")
 TIME_OPTIONS = ("as_of", "known_by")
 PROOF_OPTIONS = ("cite", "sources", "receipt")
@@ -191,33 +196,25 @@ def list_option_parameters(
 ) -> Iterator[Parameter]:
     """Give the parameters from which Typer learns of the shared options of a command."""
     for name in names:
-        option = _build_format_option(extra_formats) if name == "format" else SHARED_OPTIONS[name]
+        option = build_format_option(extra_formats) if name == "format" else SHARED_OPTIONS[name]
         yield Parameter(
             name, Parameter.KEYWORD_ONLY, default=option.default, annotation=option.annotation
         )
 
 
-def _build_format_option(extra_formats: Sequence[Format]) -> SharedOption:
-    """Build the option that chooses a format, with those that only some commands have."""
-    formats = (*COMMON_FORMATS, *extra_formats)
-    names = {output_format.name: output_format.value for output_format in formats}
-    choices: Any = StrEnum("choices", names)  # type: ignore[misc]  # known only now
-    option = typer.Option(
-        "--format", help="How to write the answer; a table if not given.", show_default=False
-    )
-    return SharedOption(Annotated[choices | None, option], default=None)
-
-
-def build_options(values: dict[str, object], command_line: Sequence[str] = ()) -> CommandOptions:
+def build_options(
+    values: dict[str, object],
+    command_line: Sequence[str] = (),
+    formats: Sequence[Format] = COMMON_FORMATS,
+) -> CommandOptions:
     """Build the options of one call; raises UsageError where they contradict each other."""
     _check_option_values(command_line)
     values = {**values, "where": _join_conditions(values.get("where"))}
-    format_name, is_json = str(values.get("format") or ""), bool(values.get("json"))
-    if is_json and format_name not in ("", Format.JSON):
-        raise UsageError(f"--json contradicts --format {format_name}", "give one of them")
+    output_format = choose_format(values, formats)
+    check_shape_options(values, output_format)
     query_dates = _parse_query_dates(values)
     return CommandOptions(
-        output_format=Format.JSON if is_json else Format(format_name or Format.TABLE),
+        output_format=output_format,
         selection=tuple((name, values[name]) for name in _KEYWORD_NAMES if values.get(name)),
         layers=_choose_layers(values.get("data")),
         no_color=bool(values.get("no_color")),
@@ -226,6 +223,11 @@ def build_options(values: dict[str, object], command_line: Sequence[str] = ()) -
         source_form=_choose_source_form(values.get("sources")),
         query_dates=query_dates,
         receipt=bool(values.get("receipt")),
+        output=str(values.get("output") or ""),
+        has_header=not values.get("no_header"),
+        has_byte_order_mark=bool(values.get("bom")),
+        has_facts=values.get("facts") != FactsForm.NONE,
+        has_nulls=not values.get("no_null"),
         command_line=command_line,
         notes=_describe_query_dates(values, query_dates),
     )

@@ -9,6 +9,7 @@ from typer import completion
 from ..model.problem import ChipwatchError, UnknownNameError
 from ..model.suggest import suggest_nearest
 from .command_spec import COMPLETION_VARIABLE
+from .options import build_options
 
 SHELLS = ("bash", "zsh", "fish")
 MAX_COMPLETIONS = 60
@@ -124,8 +125,6 @@ def _align_with_typed(name: str, typed_text: str) -> str:
 
 
 def _read_layers(ctx: typer.Context) -> tuple[str, ...]:
-    from .options import build_options
-
     return build_options({"data": list(ctx.params.get("data") or [])}).layers
 
 

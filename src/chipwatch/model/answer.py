@@ -39,6 +39,15 @@ class Answer(ABC):
         """
         return self.to_tables()
 
+    def list_row_keys(self) -> Sequence[str]:
+        """List the keys of the rows, which even an answer without rows may know."""
+        return list(next(iter(self.to_rows()), ()))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is cut off by limits that the question did not set itself."""
+        return True
+
     def collect_part_types(self) -> "Mapping[str, PartType]":
         """Collect what the columns of the rows hold, as far as that is declared."""
         return {}

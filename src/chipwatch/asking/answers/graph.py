@@ -43,10 +43,6 @@ class EntityGraph:
         """Load the links, the entities at their other ends with their names, and the sources."""
         _ = self._linked_entities, self._names, self._sources
 
-    def load_names(self) -> None:
-        """Load only the names that values are shown by: cheaper than ``load``."""
-        _ = self._names
-
     def rank_facts(self, entity: Entity) -> Mapping[str, RankedFacts]:
         """Rank the facts of each property; those of the graph's own chips include derived ones.
 

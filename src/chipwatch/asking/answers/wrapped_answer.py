@@ -21,6 +21,15 @@ class WrappedAnswer(Answer):
         """Build the rows of the other answer."""
         return self.answer.to_rows()
 
+    def list_row_keys(self) -> Sequence[str]:
+        """List the keys of the rows of the other answer."""
+        return self.answer.list_row_keys()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is cut off the other answer."""
+        return self.answer.is_complete
+
     def collect_part_types(self) -> Mapping[str, PartType]:
         """Collect what the columns of the other answer hold."""
         return self.answer.collect_part_types()
