@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
 from .model.problem import UsageError
-from .opened_base import DateLike, OpenedBase, add_proof, parse_date
+from .opened_base import DateLike, OpenedBase, add_proof, build_scope
 from .query_arguments import (
     ColumnSelection,
     FilterSelection,
@@ -19,7 +19,6 @@ from .query_arguments import (
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
-    from .asking.questions.scope import Scope
     from .model.answer import Answer
     from .store.file_check import CheckReport
 
@@ -98,6 +97,15 @@ class Base(OpenedBase):
         answer = explain_property_values(self._base, name, property_name, options)
         return self._add_proof(answer, options)
 
+    def report(
+        self, name: str, property_name: str = "", **selection: Unpack[NameSelection]
+    ) -> "Answer":
+        """Write the text by which one reports that a fact is wrong, ready to be sent."""
+        from .asking.pages.correction_report import build_correction_report
+
+        options = build_query_options(selection, NameSelection)
+        return build_correction_report(self._base, name, property_name, options)
+
     def controls(
         self,
         *names: str,
@@ -175,7 +183,7 @@ class Base(OpenedBase):
         from .asking.questions.timeline import build_timeline
 
         options = build_query_options(selection, NameSelection)
-        scope = _build_scope(about, kinds, since, until)
+        scope = build_scope(about, kinds, since, until)
         return self._add_proof(build_timeline(self._base, scope, options), options)
 
     def changes(
@@ -191,7 +199,7 @@ class Base(OpenedBase):
         from .asking.questions.changes import list_fact_changes
 
         options = build_query_options(selection, NameSelection)
-        scope = _build_scope(about, kinds, since, until)
+        scope = build_scope(about, kinds, since, until)
         return self._add_proof(list_fact_changes(self._base, scope, options), options)
 
     def conflicts(
@@ -205,7 +213,7 @@ class Base(OpenedBase):
         from .asking.questions.conflicts import list_conflicts
 
         options = build_query_options(selection, NameSelection)
-        scope = _build_scope(about, kinds)
+        scope = build_scope(about, kinds)
         return self._add_proof(list_conflicts(self._base, scope, options), options)
 
     def total(
@@ -269,15 +277,3 @@ def check(*paths: str, layers: Iterable[str] = ()) -> "CheckReport":
     from .store.file_check import check_files
 
     return check_files(tuple(layers), paths)
-
-
-def _build_scope(
-    about: str, kinds: str | Iterable[str], since: DateLike = "", until: DateLike = ""
-) -> "Scope":
-    """Build what a question is about; raises UsageError for dates that do not fit together."""
-    from .asking.questions.scope import Scope
-    from .model.query_dates import check_date_order
-
-    first, last = parse_date("since", since), parse_date("until", until)
-    check_date_order(first, last)
-    return Scope(kinds=split_names(kinds), topic=about, since=first, until=last)

@@ -10,7 +10,8 @@ from typer.main import get_command
 
 from ..version import __version__
 from .catalogue import collect_commands, find_command
-from .command_spec import COMPLETION_VARIABLE, HELP_SETTINGS, PROGRAM_HELP, build_command
+from .command_spec import HELP_SETTINGS, PROGRAM_HELP, build_command
+from .environment import COMPLETION_VARIABLE
 
 
 class LazyCommands(dict[str, TyperCommand]):

@@ -6,6 +6,7 @@ import typer
 
 from ..model.problem import UsageError
 from ..showing.formats import FormatContent
+from .column_completion import complete_figures
 from .command_spec import ASK_PANEL, CommandSpec
 from .options import (
     BASE_QUERY_OPTIONS,
@@ -48,6 +49,7 @@ SpecOption = Annotated[
     typer.Option(
         metavar="PROPERTY=VALUE",
         help="A figure of a chip that does not exist yet; repeat it.",
+        autocompletion=complete_figures,
         show_default=False,
     ),
 ]
@@ -98,6 +100,7 @@ BoundsOption = Annotated[
         metavar="[PARAGRAPH:]PROPERTY=VALUE",
         help="A bound that is another; repeat it. Without a paragraph, the highest lower bound of"
         " the rule.",
+        autocompletion=complete_figures,
         show_default=False,
     ),
 ]

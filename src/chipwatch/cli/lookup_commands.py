@@ -126,6 +126,25 @@ def why(
     query.show(query.base.why(name, property_, **options.keywords))
 
 
+def report(
+    name: NameArgument,
+    property_: Annotated[
+        str,
+        typer.Argument(
+            metavar="[PROPERTY]",
+            help="The property that is wrong; none takes all.",
+            autocompletion=complete_properties,
+            show_default=False,
+        ),
+    ] = "",
+    *,
+    options: CommandOptions,
+) -> None:
+    """Write a report of a wrong fact, ready to be sent."""
+    query = start_query(options)
+    query.show(query.base.report(name, property_, **options.keywords))
+
+
 COMMANDS = (
     CommandSpec(
         name="show",
@@ -187,5 +206,13 @@ COMMANDS = (
         options=(*NAME_QUERY_OPTIONS, "facts"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=why,
+    ),
+    CommandSpec(
+        name="report",
+        help="A text that reports a wrong fact, ready to be sent.",
+        panel=ASK_PANEL,
+        examples=("chipwatch report baidu employees",),
+        options=NAME_QUERY_OPTIONS,
+        function=report,
     ),
 )

@@ -63,7 +63,8 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
     UsageError for a word that is neither command nor name.
     """
     from .catalogue import find_command
-    from .command_spec import COMPLETION_VARIABLE, build_command
+    from .command_spec import build_command
+    from .environment import COMPLETION_VARIABLE
 
     if COMPLETION_VARIABLE not in os.environ:
         if words[0].startswith("-"):

@@ -52,6 +52,9 @@ def check(
     audit: Annotated[
         bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
     ] = False,
+    notices: Annotated[
+        bool, typer.Option("--notices", help="List too what is missing and cannot always be had.")
+    ] = False,
     explain: Annotated[
         str,
         typer.Option(
@@ -79,6 +82,9 @@ def check(
     from ..asking.pages.problem_listing import list_problems
 
     check_report = ask(*map(str, paths or ()), layers=options.layers)
+    exit_code = EXIT_NOTHING if check_report.problems else EXIT_ANSWERED
+    if notices:
+        check_report = check_report.with_notices()
     if options.output_format is not Format.TABLE:
         show_answer(list_problems(check_report.problems), options)
     else:
@@ -86,7 +92,7 @@ def check(
 
         write_content(render_problems(check_report.problems), options)
         print_message(check_report.format_summary())
-    return EXIT_NOTHING if check_report.problems else EXIT_ANSWERED
+    return exit_code
 
 
 def _explain_code(name: str, options: CommandOptions) -> int:

@@ -1,6 +1,5 @@
 """The options that mean the same in every command, and the values they come to in one call."""
 
-import os
 from collections.abc import Iterator, Sequence
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -10,6 +9,7 @@ import typer
 from ..model.problem import UsageError
 from ..showing.formats import COMMON_FORMATS, Format
 from ..showing.screen import SourceForm
+from .environment import choose_layers
 from .format_options import (
     SHAPE_OPTIONS,
     FactsForm,
@@ -59,6 +59,18 @@ class CommandOptions(NamedTuple):
         return self.output_format.traits.has_json_errors
 
 
+def _complete_columns(ctx: typer.Context, incomplete: str) -> list[str]:
+    from .column_completion import complete_columns
+
+    return complete_columns(ctx, incomplete)
+
+
+def _complete_sort_keys(ctx: typer.Context, incomplete: str) -> list[str]:
+    from .column_completion import complete_sort_keys
+
+    return complete_sort_keys(ctx, incomplete)
+
+
 SHARED_OPTIONS = {
     **SHAPE_OPTIONS,
     "json": SharedOption(
@@ -69,7 +81,10 @@ SHARED_OPTIONS = {
         Annotated[
             str,
             typer.Option(
-                metavar="A,B", help="Columns to show; help lists them.", show_default=False
+                metavar="A,B",
+                help="Columns to show; help lists them.",
+                autocompletion=_complete_columns,
+                show_default=False,
             ),
         ]
     ),
@@ -79,6 +94,7 @@ SHARED_OPTIONS = {
             typer.Option(
                 metavar="A,-B",
                 help="Sort by columns; with - the greatest first.",
+                autocompletion=_complete_sort_keys,
                 show_default=False,
             ),
         ]
@@ -216,7 +232,7 @@ def build_options(
     return CommandOptions(
         output_format=output_format,
         selection=tuple((name, values[name]) for name in _KEYWORD_NAMES if values.get(name)),
-        layers=_choose_layers(values.get("data")),
+        layers=choose_layers(values.get("data")),
         no_color=bool(values.get("no_color")),
         no_pager=bool(values.get("no_pager")),
         wrap=bool(values.get("wrap")),
@@ -312,11 +328,3 @@ def list_option_values(words: Sequence[str], option: str) -> list[str]:
 def split_list(text: str) -> tuple[str, ...]:
     """Split a list at its commas."""
     return tuple(item.strip() for item in text.split(",") if item.strip())
-
-
-def _choose_layers(folders: object) -> tuple[str, ...]:
-    """Choose the folders given, or else those that the environment names."""
-    if isinstance(folders, list) and folders:
-        return tuple(map(str, folders))
-    environment_value = os.environ.get("CHIPWATCH_DATA", "")
-    return tuple(folder for folder in environment_value.split(os.pathsep) if folder)

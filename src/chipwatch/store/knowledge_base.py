@@ -15,6 +15,7 @@ from .records import EntityRef
 from .table_reader import IN_JSON_ARRAY, to_json_array
 
 if TYPE_CHECKING:
+    from ..model.corrections import WithdrawnFact
     from ..rules.rule import Rule
     from .base_contents import BaseContents, PropertySupport
     from .time_filter import FirstDate, TimeFilter
@@ -166,6 +167,11 @@ class KnowledgeBase(NameQueries):
         """Load the rules of all policies, in the order in which they begin."""
         sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
         return sorted(self.tables.fetch(rows.parse_rule_row, sql), key=_get_beginning)
+
+    def load_withdrawn_facts(self, entity_id: str) -> "list[WithdrawnFact]":
+        """Load the facts of an entity that a later layer replaced or withdrew."""
+        sql = "SELECT * FROM withdrawn WHERE entity = ? ORDER BY rowid"
+        return self.tables.fetch(rows.parse_withdrawn_fact, sql, entity_id)
 
     def load_problems(self) -> list[Problem]:
         """Load the problems of the files, by place."""

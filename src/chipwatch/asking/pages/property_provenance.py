@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from ...model.corrections import WithdrawnFact
 from ...model.facts import Fact, SourceRecord
 from ...model.ranking import find_deciding_criterion, is_comparable, is_contradiction
 from ..answers.spread import Spread, compute_spread, count_independent_sources
@@ -17,6 +18,8 @@ class PropertyProvenance(NamedTuple):
     facts: tuple[Fact, ...]
     shown_facts: tuple[Fact, ...]
     is_disputed: bool
+    withdrawn_facts: tuple[WithdrawnFact, ...] = ()
+    """The facts that a later layer replaced or withdrew."""
 
     @property
     def criterion(self) -> str:
@@ -29,9 +32,10 @@ class PropertyProvenance(NamedTuple):
     @property
     def comparable_facts(self) -> list[Fact]:
         """The facts about the same time as the one shown."""
-        first_fact = self.facts[0]
         return [
-            fact for fact in self.facts if fact is first_fact or is_comparable(fact, first_fact)
+            fact
+            for fact in self.facts
+            if fact is self.facts[0] or is_comparable(fact, self.facts[0])
         ]
 
     @property
@@ -57,6 +61,6 @@ class PropertyProvenance(NamedTuple):
 
     def count_independent_sources(self, get_source: Callable[[str], SourceRecord]) -> int:
         """Count the independent sources of the facts that are about one time."""
-        is_multivalued = self.facts[0].field.is_multivalued
+        is_multivalued = any(fact.field.is_multivalued for fact in self.facts)
         counted_facts = self.facts if is_multivalued else self.comparable_facts
         return count_independent_sources(counted_facts, get_source)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ...model.corrections import WithdrawnFact
 from ...model.facts import Citation, Derivation, Fact
 from ...model.ranking import RANKING_RULE
 from ...model.table import Cell, Column, Layout, Table
@@ -14,6 +15,7 @@ from .fact_words import describe_fact, get_certainty_mark
 from .property_provenance import PropertyProvenance
 
 SHOWN_LABEL, RIVAL_LABEL, FORMULA_LABEL, OPERAND_LABEL = "→ shown", "≠ rival", "= formula", "· of"
+WITHDRAWN_LABEL = "× gone"
 PROVENANCE_CARD_COLUMNS = (Column("Part"), Column("Fact"))
 RULE_NOTE = f"→ by this rule: {RANKING_RULE}"
 
@@ -30,7 +32,8 @@ class ProvenancePage:
         """Build the card: under the name of each property its facts, those shown first."""
         return Table(
             title=format_title(self.entity),
-            columns=PROVENANCE_CARD_COLUMNS,
+            columns=WITHDRAWN_LABEL = "× gone"
+PROVENANCE_CARD_COLUMNS,
             rows=tuple(row for provenance in provenances for row in self._iter_rows(provenance)),
             has_headings=False,
             notes=(*notes, RULE_NOTE),
@@ -44,6 +47,8 @@ class ProvenancePage:
             yield self._build_fact_row(provenance, fact)
             if fact.derivation:
                 yield from self._iter_derivation_rows(fact.derivation)
+        for withdrawn_fact in provenance.withdrawn_facts:
+            yield from self._iter_withdrawn_rows(withdrawn_fact)
         if len(provenance.facts) > len(provenance.shown_facts):
             yield (Cell(""), Cell(provenance.format_summary(self.graph.get_source), "dim"))
 
@@ -65,6 +70,15 @@ class ProvenancePage:
             text = f"{fact.field.label}: {fact.format_value()}"
             mark = get_certainty_mark(fact, None)
             yield (Cell(OPERAND_LABEL, "dim"), self._build_fact_cell(text, mark, fact))
+
+    def _iter_withdrawn_rows(self, withdrawn_fact: WithdrawnFact) -> Iterator[CardRow]:
+        """Build the row of a fact that was withdrawn, and that of the reason and who says so."""
+        fact, correction = withdrawn_fact
+        value = self._build_fact_cell(self.graph.format_value(fact), "dim", fact)
+        yield (Cell(WITHDRAWN_LABEL, "dim"), value)
+        location = f"{correction.location.path}:{correction.location.line}"
+        citations = self.numbers.register_citations(correction.citations)
+        yield (Cell(""), Cell(correction.reason, "", location, citations))
 
     def _build_fact_cell(self, text: str, mark: str, fact: Fact) -> Cell:
         """Build a value, and behind it what the fact states, its places in sources and its file."""

@@ -216,7 +216,7 @@ class Company(Kind):
     market_capitalization = Amount("Market value", "What its shares are worth on the exchange.",
                                    section="Finance", cardinality=OVER_TIME)
     valuation = Amount("Valuation", "What investors put it at.", section="Finance",
-                       cardinality=OVER_TIME)
+                       cardinality=OVER_TIME, is_additive=False)
 
     china_ai_chip_share = Number("Share of China's AI chips", "Its part of the AI accelerators sold"
                                  " in China.", unit="%", section="Market and output",
