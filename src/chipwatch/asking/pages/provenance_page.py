@@ -32,8 +32,7 @@ class ProvenancePage:
         """Build the card: under the name of each property its facts, those shown first."""
         return Table(
             title=format_title(self.entity),
-            columns=WITHDRAWN_LABEL = "× gone"
-PROVENANCE_CARD_COLUMNS,
+            columns=PROVENANCE_CARD_COLUMNS,
             rows=tuple(row for provenance in provenances for row in self._iter_rows(provenance)),
             has_headings=False,
             notes=(*notes, RULE_NOTE),
