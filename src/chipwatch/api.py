@@ -131,13 +131,21 @@ class Base(OpenedBase):
             raise UsageError("where, columns, sort and limit choose from all chips", hint)
         return add_proof(judge_chips(base, names, tuple(spec), request), base, dates, options)
 
-    def party(self, name: str, **selection: Unpack[VerdictSelection]) -> "Answer":
-        """Show the standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
+    def party(self, *names: str, **selection: Unpack[VerdictSelection]) -> "Answer":
+        """Show the standing of a firm: lists that name it, owners, what it owns, the 50 % rule.
+
+        Of several names each is a row, with how it was found and its standing on every list.
+        """
+        from .asking.controls.many_parties import screen_parties
         from .asking.controls.party import screen_party
 
         options = build_query_options(selection, VerdictSelection)
         base, dates = self._read_rules()
-        answer = screen_party(base, name, self._build_request(options))
+        request = self._build_request(options)
+        if len(names) == 1:
+            answer = screen_party(base, names[0], request)
+        else:
+            answer = screen_parties(base, names, request, options)
         return add_proof(answer, base, dates, options)
 
     def whatif(

@@ -6,6 +6,7 @@ import typer
 
 from ..model.problem import UsageError
 from ..showing.formats import FormatContent
+from .bulk_names import collect_names
 from .column_completion import complete_figures
 from .command_spec import ASK_PANEL, CommandSpec
 from .options import (
@@ -91,7 +92,18 @@ DetailOption = Annotated[
     typer.Option("--detail", help="Show every paragraph with every bound.", show_default=False),
 ]
 PartyOption = Annotated[
-    str, typer.Option(metavar="NAME", help="Standing of a firm instead.", show_default=False)
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Standing of a firm instead; repeat it, or write - to read names from a pipe.",
+        show_default=False,
+    ),
+]
+FileOption = Annotated[
+    str,
+    typer.Option(
+        metavar="PATH", help="Standing of the firms in a file, one name a line.", show_default=False
+    ),
 ]
 BoundsOption = Annotated[
     list[str] | None,
@@ -125,7 +137,8 @@ def controls(  # noqa: PLR0913 - its options
     us_technology: TechnologyOption = "",
     spec: SpecOption = None,
     detail: DetailOption = False,
-    party: PartyOption = "",
+    party: PartyOption = None,
+    file: FileOption = "",
     options: CommandOptions,
 ) -> None:
     """Calculate the class of chips on a day, or look up the standing of a firm."""
@@ -138,21 +151,27 @@ def controls(  # noqa: PLR0913 - its options
         "us_technology": us_technology,
         "detail": detail,
     }
-    if party and (names or spec or any(shipment.values())):
+    parties = collect_names(party or (), file) if party or file else []
+    if parties and (names or spec or any(shipment.values())):
         hint = "leave out chips, --spec, --to, --from, --end-user and what says more of them"
         raise UsageError("--party asks about a firm alone", hint)
-    if (names or spec or party) and options.keywords.keys() & {"where", "columns", "sort", "limit"}:
+    if (names or spec or parties) and options.keywords.keys() & {
+        "where",
+        "columns",
+        "sort",
+        "limit",
+    }:
         hint = "leave out the names, or leave out these options"
         raise UsageError("--where, --columns, --sort and --limit choose from all chips", hint)
     query = start_query(_set_day(options))
-    if party:
-        answer = query.base.party(party, **options.keywords)
+    if parties:
+        answer = query.base.party(*parties, **options.keywords)
     else:
         answer = query.base.controls(
             *names or (), spec=spec or (), **{**options.keywords, **shipment}
         )
     query.show(answer)
-    _print_disclaimer(options, has_rows=not (names or spec or party))
+    _print_disclaimer(options, has_rows=not (names or spec or len(parties) == 1))
 
 
 def whatif(

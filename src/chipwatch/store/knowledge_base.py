@@ -61,18 +61,26 @@ class KnowledgeBase(NameQueries):
         entities_by_id = {entity.id: entity for entity in _join_facts(heads, facts)}
         return [entities_by_id[entity_id] for entity_id in ids if entity_id in entities_by_id]
 
-    def load_entities_of_kind(self, kind: str) -> list[Entity]:
-        """Load every entity of a kind, by name in any case of letters, as ``--sort name`` does."""
+    def load_entities_of_kind(self, kind: str, properties: Iterable[str] = ()) -> list[Entity]:
+        """Load every entity of a kind, by name in any case of letters, as ``--sort name`` does.
+
+        Where properties are named, only their facts are loaded.
+        """
         heads = self.tables.fetch(
             rows.parse_head,
             f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE kind = ?",
             kind,
         )
         heads.sort(key=_get_alphabetical_order)
+        condition, values = "entity.kind = ?", [kind]
+        property_names = list(properties)
+        if property_names:
+            condition += f" AND property {IN_JSON_ARRAY}"
+            values.append(to_json_array(property_names))
         facts = self._fetch_facts(
-            f"SELECT {rows.FACT_COLUMNS} FROM {_ENTITY_FACT_JOIN} WHERE entity.kind = ?"
+            f"SELECT {rows.FACT_COLUMNS} FROM {_ENTITY_FACT_JOIN} WHERE {condition}"
             " ORDER BY fact.rowid",
-            kind,
+            *values,
         )
         return list(_join_facts(heads, facts))
 

@@ -6,6 +6,8 @@ from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
+SCREENING_LISTS = ("entity list", "meu", "uvl", "sdn", "ns-cmic", "1260h")
+"""The US lists of parties that exporters screen against, the one that binds most first."""
 POLICY_INSTRUMENTS = (
     "rule",
     "letter",
@@ -164,6 +166,10 @@ class Policy(Kind):
         Inverse("listed_by", "Bound by", "Policies that list it or bind it by name.", "Policy"),
         section="Reach", cardinality=MANY,
     )
+    screening_list = Choice("List of parties", "Which list of parties it is.", SCREENING_LISTS,
+                            section="Reach")
+    held_as_of = Day("List held as of", "The day of the list that every firm was held against.",
+                     section="Reach", cardinality=OVER_TIME)
     delists = Ref(
         "Takes off a list", "Companies that it takes off a list.", ("company",),
         Inverse("delisted_by", "Taken off a list by", "Policies that take it off a list.",
