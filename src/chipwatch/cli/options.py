@@ -8,6 +8,7 @@ import typer
 
 from ..model.problem import UsageError
 from ..showing.formats import COMMON_FORMATS, Format
+from ..showing.screen import SourceForm
 from .environment import choose_layers
 from .format_options import (
     SHAPE_OPTIONS,
@@ -31,6 +32,9 @@ class CommandOptions(NamedTuple):
     """Columns, order, rows and the like, as keyword arguments of the Python interface."""
     layers: tuple[str, ...] = ()
     no_color: bool = False
+    no_pager: bool = False
+    wrap: bool = False
+    source_form: SourceForm | None = None
     query_dates: "QueryDates | None" = None
     receipt: bool = False
     output: str = ""
@@ -149,6 +153,24 @@ SHARED_OPTIONS = {
         ],
         default=None,
     ),
+    "sources": SharedOption(
+        Annotated[
+            SourceForm | None,
+            typer.Option("--sources", help="How a table lists its sources.", show_default=False),
+        ],
+        default=None,
+    ),
+    "wrap": SharedOption(
+        Annotated[bool, typer.Option("--wrap", help="Whole cells on a terminal; fold nothing.")],
+        default=False,
+    ),
+    "no_pager": SharedOption(
+        Annotated[
+            bool,
+            typer.Option("--no-pager", help="No pager. Also: CHIPWATCH_PAGER, PAGER."),
+        ],
+        default=False,
+    ),
     "no_color": SharedOption(
         Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")],
         default=False,
@@ -160,14 +182,15 @@ _FLAG_NAMES = {name for name, option in SHARED_OPTIONS.items() if option.default
 OUTPUT_OPTIONS = ("format", "json", "output", "no_header", "bom", "no_null")
 SELECTION_OPTIONS = ("columns", "sort", "limit")
 TIME_OPTIONS = ("as_of", "known_by")
-PROOF_OPTIONS = ("cite", "receipt")
+PROOF_OPTIONS = ("cite", "sources", "receipt")
+SCREEN_OPTIONS = ("wrap", "no_pager", "no_color")
 BASE_QUERY_OPTIONS = (
     *OUTPUT_OPTIONS,
     *SELECTION_OPTIONS,
     *TIME_OPTIONS,
     *PROOF_OPTIONS,
     "data",
-    "no_color",
+    *SCREEN_OPTIONS,
 )
 """The options of commands that ask the whole base."""
 NAME_QUERY_OPTIONS = (
@@ -177,7 +200,7 @@ NAME_QUERY_OPTIONS = (
     *PROOF_OPTIONS,
     "exact",
     "data",
-    "no_color",
+    *SCREEN_OPTIONS,
 )
 """The options of commands that take names."""
 _KEYWORD_NAMES = ("columns", "sort", "limit", "exact", "where", "cite")
@@ -211,6 +234,9 @@ def build_options(
         selection=tuple((name, values[name]) for name in _KEYWORD_NAMES if values.get(name)),
         layers=choose_layers(values.get("data")),
         no_color=bool(values.get("no_color")),
+        no_pager=bool(values.get("no_pager")),
+        wrap=bool(values.get("wrap")),
+        source_form=_choose_source_form(values.get("sources")),
         query_dates=query_dates,
         receipt=bool(values.get("receipt")),
         output=str(values.get("output") or ""),
@@ -221,6 +247,10 @@ def build_options(
         command_line=command_line,
         notes=_describe_query_dates(values, query_dates),
     )
+
+
+def _choose_source_form(value: object) -> SourceForm | None:
+    return SourceForm(str(value)) if value else None
 
 
 def _check_option_values(command_line: Sequence[str]) -> None:
