@@ -7,8 +7,9 @@ import typer
 from ..model.problem import EXIT_NOTHING, UsageError
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import ASK_PANEL, LOOKUP_PANEL, CommandSpec
-from .options import NAME_QUERY_OPTIONS, CommandOptions
+from .options import CommandOptions
 from .query_runner import start_query
+from .shared_options import NAME_QUERY_OPTIONS
 from .shell_completion import complete_names, complete_properties, complete_topics
 
 NameArgument = Annotated[

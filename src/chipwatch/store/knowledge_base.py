@@ -140,6 +140,11 @@ class KnowledgeBase(NameQueries):
         sources = self.tables.fetch(SourceRecord._make, "SELECT * FROM source")
         return {source.id: source for source in sources}
 
+    def find_newest_publication(self) -> str:
+        """Find when the newest source appeared; nothing in a base without dated sources."""
+        sql = "SELECT published FROM source WHERE published <> '' ORDER BY published DESC LIMIT 1"
+        return next(iter(self.tables.fetch(rows.get_text, sql)), "")
+
     def load_first_dates(self) -> "list[FirstDate]":
         """Load the dates of all entities of kinds that happen, those of a later day too."""
         kinds = [kind for kind in KINDS.values() if kind.has_start_date]

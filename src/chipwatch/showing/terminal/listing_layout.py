@@ -16,6 +16,7 @@ from ..plain_table import is_spanning_row
 from .cell_text import (
     SIGN_MEANINGS,
     SIGNS,
+    SINGLE_NUMBER,
     Links,
     build_signed_text,
     get_terminal_annotation,
@@ -31,9 +32,6 @@ from .listing_widths import (
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod, RenderableType
-
-_SINGLE_NUMBER = re.compile(r"(\D*[\d,]+)(?:\.\d+)?\D*")
-"""A text with one number, and its part before the decimal point."""
 
 
 _COUNTER = re.compile(r" \+\d+$")
@@ -178,7 +176,7 @@ def _align_numbers(column: ListingColumn) -> Sequence[Text]:
     """
     if not column.column.is_numeric:
         return column.texts
-    matches = [_SINGLE_NUMBER.fullmatch(cell.text) for cell in column.cells]
+    matches = [SINGLE_NUMBER.fullmatch(cell.text) for cell in column.cells]
     tails = [
         text.cell_len - _measure_integer(cell, match[1]) if match else 0
         for text, cell, match in zip(column.texts, column.cells, matches, strict=True)
