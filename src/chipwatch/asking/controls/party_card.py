@@ -95,8 +95,8 @@ class _PartyLines:
             filter(None, (self.references.get_citation(rule.policy) for rule in result.rules))
         )
         since = result.since.text if result.since else ""
-        rule_text = f"{citations}, in force since {since}" if since else citations
-        annotations = (_describe_owners(standing), rule_text, result.note)
+        since_text = f"in force since {since}" if since else ""
+        annotations = (_describe_owners(standing), citations, since_text, result.note)
         return Cell(text, "", "; ".join(filter(None, annotations)))
 
     def _build_text_cell(self, entity_id: str, *annotations: str) -> Cell:
