@@ -12,88 +12,15 @@ SOURCE_COUNT = 500
 SEED = 2026
 KIND_CYCLE = ("company", "company", "company", "chip", "chip", "investment", "product", "person")
 """What one entity after another is."""
-SYLLABLES = [
-    "ar",
-    "bel",
-    "cor",
-    "dan",
-    "el",
-    "fir",
-    "gal",
-    "han",
-    "il",
-    "jor",
-    "kar",
-    "lin",
-    "mer",
-    "nor",
-    "os",
-    "pel",
-    "qua",
-    "ros",
-    "sil",
-    "tar",
-    "um",
-    "ver",
-    "wil",
-    "xan",
-    "yor",
-    "zen",
-    "bra",
-    "cle",
-    "dro",
-    "fla",
-    "gri",
-    "hul",
-    "kne",
-    "lor",
-    "mun",
-    "nex",
-    "pra",
-    "rho",
-    "sta",
-    "tri",
-    "vul",
-    "wes",
-    "yin",
-    "zhu",
-    "chen",
-    "fu",
-    "guo",
-    "hai",
-    "jing",
-    "kang",
-    "long",
-    "ming",
-    "ning",
-    "ping",
-    "ruo",
-    "shan",
-    "tong",
-    "wei",
-    "xin",
-    "yan",
-    "zhong",
-]
-TRADES = [
-    "Semiconductor",
-    "Microelectronics",
-    "Photonics",
-    "Computing",
-    "Robotics",
-    "Foundry",
-    "Memory",
-    "Networks",
-    "Cloud",
-    "Devices",
-    "Systems",
-    "Materials",
-    "Optics",
-    "Sensors",
-    "Instruments",
-    "Lithography",
-    "Packaging",
-]
+SYLLABLES = (  # noqa: SIM905 - words are read more easily without quotes
+    "ar bel cor dan el fir gal han il jor kar lin mer nor os pel qua ros sil tar um ver wil xan"
+    " yor zen bra cle dro fla gri hul kne lor mun nex pra rho sta tri vul wes yin zhu chen fu guo"
+    " hai jing kang long ming ning ping ruo shan tong wei xin yan zhong"
+).split()
+TRADES = (  # noqa: SIM905 - as above
+    "Semiconductor Microelectronics Photonics Computing Robotics Foundry Memory Networks Cloud"
+    " Devices Systems Materials Optics Sensors Instruments Lithography Packaging"
+).split()
 ENDINGS = ("", " Inc.", " Ltd.", " Co., Ltd.", " Group", " Holdings", " Corporation")
 HAN_CHARACTERS = "华中芯科微电光晶海星云智新联合創天宇龙安达景明瑞盛泰宏远昌兴德利"
 HAN_TRADES = ("科技", "半导体", "集团", "微电子", "股份有限公司")

@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from inspect import cleandoc
 from pathlib import Path
 from typing import NamedTuple
@@ -62,24 +62,38 @@ def isolate_environment(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
-@pytest.fixture
-def facts(tmp_path: Path) -> Facts:
-    """Makes a folder of fact files, with the source ``gazette`` in it."""
+@pytest.fixture(scope="session")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
+    """Makes a folder of fact files, with the source ``gazette`` in it, for tests that read it.
+
+    The same files are written once for all tests; so nobody may write into the folder.
+    """
+    folders: dict[tuple[tuple[str, str], ...], Path] = {}
 
     def make(files: Mapping[str, str]) -> Path:
-        for name, text in {"source/gazette.yaml": GAZETTE_TEXT, **files}.items():
-            path = tmp_path / "facts" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        return tmp_path / "facts"
+        contents = tuple(files.items())
+        if contents not in folders:
+            folders[contents] = write_fact_files(tmp_path_factory.mktemp("shared") / "facts", files)
+        return folders[contents]
+
+    yield make
+    assert [folder for contents, folder in folders.items() if is_changed(folder, contents)] == []
+
+
+@pytest.fixture
+def own_facts(tmp_path: Path) -> Facts:
+    """Makes a folder of fact files for one test, which may write into it."""
+
+    def make(files: Mapping[str, str]) -> Path:
+        return write_fact_files(tmp_path / "facts", files)
 
     return make
 
 
 @pytest.fixture
-def folder(request: pytest.FixtureRequest, facts: Facts) -> Path:
+def folder(request: pytest.FixtureRequest, own_facts: Facts) -> Path:
     """The folder that the test's docstring describes: ``# path`` lines, each before its file."""
-    return facts(split_files(cleandoc(request.function.__doc__ or "")))
+    return own_facts(split_files(cleandoc(request.function.__doc__ or "")))
 
 
 @pytest.fixture
@@ -131,6 +145,24 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert path.read_text(encoding="utf-8") == text
 
     return compare
+
+
+def write_fact_files(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write the files of a folder, and the source that all of them may cite."""
+    for name, text in {"source/gazette.yaml": GAZETTE_TEXT, **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def is_changed(folder: Path, contents: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether the folder of files holds anything but them as they were written."""
+    expected = {"source/gazette.yaml": GAZETTE_TEXT, **dict(contents)}
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return expected != {
+        path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in paths
+    }
 
 
 def split_files(text: str) -> dict[str, str]:

@@ -1,8 +1,13 @@
 """A small base with a rule, a letter and a list, for the tests of export controls."""
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
+from chipwatch.reading.loader import load_fact_files
+from chipwatch.rules.rule import Rule
 from conftest import Facts, Run
 
 RULE = """
@@ -62,7 +67,22 @@ BASE = {
 }
 
 
+@cache
+def load_bundled_rules() -> list[Rule]:
+    """The rules that come with the package, in the order in which they begin.
+
+    They are read when a test asks for them: reading all facts would delay every run of any test.
+    """
+    loaded = load_fact_files(list_fact_files(resolve_layers((BUNDLED,))))
+    return sorted((parsed.rule for parsed in loaded.rules), key=lambda rule: rule.since.first)
+
+
 def ask_controls(facts: Facts, run: Run, *arguments: str) -> Any:  # noqa: ANN401 - JSON, or any figures
-    result = run("controls", *arguments, "--json", "--data", facts(BASE))
+    return ask_controls_of(facts, run, BASE, *arguments)
+
+
+def ask_controls_of(facts: Facts, run: Run, files: Mapping[str, str], *arguments: str) -> Any:  # noqa: ANN401 - JSON
+    """Ask about export controls in a base of these files; return the answer as data."""
+    result = run("controls", *arguments, "--json", "--data", facts(dict(files)))
     assert result.code == 0, result.err
     return json.loads(result.out)

@@ -15,7 +15,7 @@ def build_source(**values: str) -> Row:
 
 
 @pytest.mark.parametrize(
-    ("url", "written"),
+    ("url", "escaped"),
     [
         ("https://e.example/a?b=1&c=%20#d_e~f", "https://e.example/a?b=1&c=%20#d_e~f"),
         (
@@ -26,14 +26,14 @@ def build_source(**values: str) -> Row:
         ("https://e.example/\x1b[31m", "https://e.example/%5Cu001b[31m"),
     ],
 )
-def test_an_address_never_ends_its_field(url: str, written: str) -> None:
+def test_an_address_never_ends_its_field(url: str, escaped: str) -> None:
     lines = render_bibtex(build_source(url=url)).splitlines()
-    assert [line for line in lines if "https" in line] == [f"  url = {{{written}}},"]
+    assert [line for line in lines if "https" in line] == [f"  url = {{{escaped}}},"]
     assert len(lines) == len(render_bibtex(build_source(url="https://x")).splitlines())
 
 
 @pytest.mark.parametrize(
-    ("title", "written"),
+    ("title", "escaped"),
     [
         ("50% of A&B_C #1 $2", r"50\% of A\&B\_C \#1 \$2"),
         ("a}b{c", r"a\}b\{c"),
@@ -41,8 +41,8 @@ def test_an_address_never_ends_its_field(url: str, written: str) -> None:
         ("two\nlines", "two lines"),
     ],
 )
-def test_a_title_is_printed_as_it_is(title: str, written: str) -> None:
-    assert f"  title = {{{{{written}}}}}," in render_bibtex(build_source(name=title)).splitlines()
+def test_a_title_is_printed_as_it_is(title: str, escaped: str) -> None:
+    assert f"  title = {{{{{escaped}}}}}," in render_bibtex(build_source(name=title)).splitlines()
 
 
 def test_csl_keeps_the_address_and_leaves_out_what_has_no_value() -> None:

@@ -163,14 +163,16 @@ def test_what_is_no_list_of_names_is_refused(
     assert run("resolve", "-", "--data", folder) == (
         2, "", "error: the pipe cannot be read: it is not text in UTF-8\n"
     )  # fmt: skip
-    for name, why in [
-        ("nowhere", "cannot be read: No such file or directory"),
-        ("zeros", "cannot be read: it is not text in UTF-8"),
-        ("facts", "cannot be read: Is a directory"),
-        ("huge", "is too large\na list may have 16 MiB; split it"),
-    ]:
-        result = run("resolve", "--file", tmp_path / name, "--data", folder)
-        assert result == (2, "", f"error: {tmp_path / name} {why}\n")
+    reasons = {
+        "nowhere": "cannot be read: No such file or directory",
+        "zeros": "cannot be read: it is not text in UTF-8",
+        ".": "cannot be read: Is a directory",
+        "huge": "is too large\na list may have 16 MiB; split it",
+    }
+    results = [run("resolve", "--file", tmp_path / name, "--data", folder) for name in reasons]
+    assert results == [
+        (2, "", f"error: {tmp_path / name} {reason}\n") for name, reason in reasons.items()
+    ]
 
 
 def test_without_names_on_a_terminal_it_says_how_to_give_some(facts: Facts) -> None:

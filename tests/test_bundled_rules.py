@@ -7,28 +7,17 @@ import pytest
 
 from chipwatch.asking.controls.specified_item import parse_specified_item
 from chipwatch.model.dates import Date
-from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
-from chipwatch.reading.loader import load_fact_files
 from chipwatch.rules.findings import Circumstances
 from chipwatch.rules.item import Item
-from chipwatch.rules.rule import Rule
 from chipwatch.rules.verdict import Verdict, judge
 from conftest import Run
+from export_rules import load_bundled_rules
 
 pytestmark = pytest.mark.data
 
-RULES: list[Rule] = sorted(
-    (
-        parsed_rule.rule
-        for parsed_rule in load_fact_files(list_fact_files(resolve_layers((BUNDLED,)))).rules
-    ),
-    key=lambda rule: rule.since.first,
-)
-"""The rules as they come with the package."""
-
 
 def make_circumstances(day: str, to: str = "CN") -> Circumstances:
-    return Circumstances(Date.parse(day).first, to, RULES)
+    return Circumstances(Date.parse(day).first, to, load_bundled_rules())
 
 
 def make_chip(**figures: object) -> Item:

@@ -31,7 +31,8 @@ FILES = {
 def list_changes(run: Run, folder: Path, *options: str) -> list[tuple[str, str, str, str | None]]:
     changes = json.loads(run("changes", *options, "--json", "--data", folder).out)
     return [
-        (change["property"], change["value"], change["how"], change["before"]) for change in changes
+        (change["property"], change["value_text"], change["how"], change["before_text"])
+        for change in changes
     ]
 
 

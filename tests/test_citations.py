@@ -42,16 +42,16 @@ def test_sources_become_footnotes(
     options = ("--cite", "--data", folder)
     parts = [run(*arguments, *options, "--format", form).out for form in ("table", "markdown")]
     result = "\n".join(parts)
-    for written in (str(folder), str(folder).replace("_", r"\_")):
-        result = result.replace(written, "DIR")
+    for lines in (str(folder), str(folder).replace("_", r"\_")):
+        result = result.replace(lines, "DIR")
     golden(GOLDEN / f"cite_{arguments[0]}{len(arguments)}.txt", result)
 
 
 def test_rows_for_scripts_name_what_they_rest_on(run: Run, facts: Facts) -> None:
-    options = ("--columns", "id,country,employees", "--cite", "--json", "--data", facts(FILES))
+    options = ("--columns", "id,country,employees_text", "--cite", "--json", "--data", facts(FILES))
     assert json.loads(run("company", *options).out) == [
-        {"id": "acme", "country": "CN", "employees": 5, "cited": ["gazette", "filing#p3"]},
-        {"id": "bolt", "country": "US", "employees": None, "cited": ["filing"]},
+        {"id": "acme", "country": "CN", "employees_text": "5", "cited": ["gazette", "filing#p3"]},
+        {"id": "bolt", "country": "US", "employees_text": None, "cited": ["filing"]},
     ]
 
 
@@ -118,7 +118,7 @@ def test_for_a_reader_a_receipt_goes_to_stderr(run: Run, facts: Facts) -> None:
     result = run("company", "--receipt", "--data", folder)
     assert result.out == run("company", "--data", folder).out
     assert [line.split(":")[0] for line in result.err.splitlines()] == [
-        "version", "schema", "base", "query",
+        "version", "schema", "base", "query", "complete",
     ]  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def test_a_verdict_on_a_claim_changes_the_checksum(run: Run, facts: Facts) -> No
 
 
 def test_the_content_makes_the_checksum_not_the_place(
-    run: Run, facts: Facts, tmp_path: Path
+    run: Run, own_facts: Facts, tmp_path: Path
 ) -> None:
     def checksum(folder: Path) -> str:
         data: str = json.loads(run("stats", "--json", "--receipt", "--data", folder).out)[
@@ -146,7 +146,7 @@ def test_the_content_makes_the_checksum_not_the_place(
         ]["base"]
         return data
 
-    first = facts(FILES)
+    first = own_facts(FILES)
     moved = first.rename(tmp_path / "moved")
     before = checksum(moved)
     (moved / "company" / "bolt.yaml").rename(moved / "company" / "a.yaml")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.model.problem_code import ProblemCode
+from chipwatch.model.problem_code import ProblemCode, Severity
 from chipwatch.reading.code_explanations import check_example, list_problem_codes
 from chipwatch.reading.file_content import MAX_FILE_BYTES, FileProblem
 from chipwatch.showing.problem_report import render_problems
@@ -21,11 +21,18 @@ def make_large_file(path: Path) -> None:
         file.truncate(MAX_FILE_BYTES + 1)
 
 
+def make_link_outside(path: Path) -> None:
+    outside = path.parent.parent / "secret.yaml"
+    outside.write_text("kind: person\npassword: 1\n", encoding="utf-8")
+    path.symlink_to(outside)
+
+
 def make_dangling_link(path: Path) -> None:
     path.symlink_to("nowhere.yaml")
 
 
 MAKERS: dict[ProblemCode, Callable[[Path], None]] = {
+    FileProblem.LINK_OUTSIDE: make_link_outside,
     FileProblem.TOO_LARGE: make_large_file,
     FileProblem.UNREADABLE: make_dangling_link,
 }
@@ -44,10 +51,11 @@ def test_each_code_has_a_smallest_file_and_an_exact_report(
         path.write_bytes(example)
     assert path.read_bytes() == example
     monkeypatch.chdir(ROOT)
-    result = run("check", f"tests/errors/{code}.yaml")
+    result = run("check", f"tests/errors/{code}.yaml", "--notices")
     golden(ERRORS / f"{code}.txt", result.out)
-    assert f": error[{code}] " in result.out
-    assert (result.code, result.err) == (1, "1 problem in 1 of 1 file\n")
+    assert f": {code.severity}[{code}] " in result.out
+    exit_code = 0 if code.severity is Severity.NOTICE else 1
+    assert (result.code, result.err) == (exit_code, "1 problem in 1 of 1 file\n")
 
 
 @pytest.mark.parametrize("code", MAKERS)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from chipwatch.asking.answers.column_choice import pick_columns, sort_items
-from chipwatch.asking.answers.columns import ColumnSpec, RowsAnswer, RowsSettings, format_json_value
+from chipwatch.asking.answers.column_spec import ColumnSpec, format_json_value
+from chipwatch.asking.answers.columns import RowsAnswer, RowsSettings
 from chipwatch.asking.answers.query_options import QueryOptions
 from chipwatch.model.answer import Json
 from chipwatch.model.problem import UnknownNameError

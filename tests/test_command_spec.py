@@ -45,7 +45,7 @@ def test_options_of_its_own_stand_before_the_shared_ones() -> None:
     why = build_command(COMMANDS["why"])
     names = [parameter.name for parameter in why.params]
     assert names[: names.index("format")] == ["name", "property_"]
-    assert names[names.index("format") :] == list(NAME_QUERY_OPTIONS)
+    assert names[names.index("format") :] == [*NAME_QUERY_OPTIONS, "facts"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -27,6 +27,7 @@ SAMPLES = {
     "source": ("Forbes article",),
     "show": ("h20", "百度"),
     "compare": ("baidu-ai-cloud-fund", "alibaba-cloud-ai-plan"),
+    "report": ("baidu",),
     "search": ("英伟达",),
     "resolve": ("tencet", "h20", "zzzz"),
     "why": ("china-chip-imports",),
@@ -68,10 +69,10 @@ def on_a_terminal(arguments: tuple[str, ...]) -> bytes:
     tty.setraw(end)
     with started(arguments, end, {"TERM": "xterm-256color"}) as process:
         os.close(end)
-        shown = b"".join(parts(terminal))
+        screen = b"".join(parts(terminal))
         ended(process)
     os.close(terminal)
-    return shown
+    return screen
 
 
 def parts(terminal: int) -> Iterator[bytes]:
@@ -130,18 +131,18 @@ def test_every_example_in_help_runs(
     (tmp_path / "names.txt").write_text("baidu\n")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"baidu\n")))
     chipwatch_, *arguments = shlex.split(re.split(" [<>] ", example)[0])
-    shown = run(*arguments)
-    assert (chipwatch_, shown.code) == ("chipwatch", 0)
-    assert shown.out or "no problems" in shown.err
+    result = run(*arguments)
+    assert (chipwatch_, result.code) == ("chipwatch", 0)
+    assert result.out or "no problems" in result.err
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("form", COMMON_FORMATS)
 def test_every_kind_is_listed_in_every_format(run: Run, kind: str, form: Format) -> None:
-    shown = run(kind, "--format", form)
-    assert (shown.code, shown.err) == (0, "")
-    assert shown.out
+    result = run(kind, "--format", form)
+    assert (result.code, result.err) == (0, "")
+    assert result.out
 
 
 @pytest.mark.parametrize(
@@ -175,9 +176,9 @@ def test_every_kind_is_listed_in_every_format(run: Run, kind: str, form: Format)
 def test_exit_codes_and_which_stream_speaks(
     run: Run, arguments: tuple[str, ...], code: int
 ) -> None:
-    shown = run(*arguments)
-    assert (shown.code, bool(shown.out), bool(shown.err)) == (code, code == 0, code > 0)
-    assert "Traceback" not in shown.err
+    result = run(*arguments)
+    assert (result.code, bool(result.out), bool(result.err)) == (code, code == 0, code > 0)
+    assert "Traceback" not in result.err
 
 
 def test_problems_are_written_for_a_reader_and_counted(run: Run, folder: Path) -> None:
@@ -188,14 +189,14 @@ def test_problems_are_written_for_a_reader_and_counted(run: Run, folder: Path) -
     tdp: lots
     bogus: 1
     """
-    shown = run("check", "--data", folder)
+    result = run("check", "--data", folder)
     where = f"{folder}/chip/x1.yaml"
-    assert shown.code == 1
-    assert [line for line in shown.out.splitlines() if line.startswith(where)] == [
+    assert result.code == 1
+    assert [line for line in result.out.splitlines() if line.startswith(where)] == [
         f"{where}:3:6: error[bad-number] 'lots' is not a number",
         f"{where}:4:1: error[unknown-property] a chip has no property 'bogus'",
     ]
-    assert shown.err == "2 problems in 1 of 2 files\n"
+    assert result.err == "2 problems in 1 of 2 files\n"
 
 
 @pytest.mark.parametrize(
@@ -212,10 +213,10 @@ def test_problems_are_rows_in_every_other_format(
     tdp: lots
     bogus: 1
     """
-    shown = run("check", "--format", form, "--data", folder)
-    assert (shown.code, shown.err) == (1, "")
-    assert shown.out.count("bad-number") == 1
-    assert count in (None, len(shown.out.splitlines()))
+    result = run("check", "--format", form, "--data", folder)
+    assert (result.code, result.err) == (1, "")
+    assert result.out.count("bad-number") == 1
+    assert count in (None, len(result.out.splitlines()))
 
 
 def test_a_clean_base_has_no_problems(run: Run, facts: Facts) -> None:
@@ -224,28 +225,28 @@ def test_a_clean_base_has_no_problems(run: Run, facts: Facts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    ("files", "remark"),
     [
         (1, "1 entity is"),
         (2, "2 entities are"),
     ],
 )
 def test_what_is_left_out_is_said_beside_the_answer(
-    run: Run, facts: Facts, files: int, said: str
+    run: Run, facts: Facts, files: int, remark: str
 ) -> None:
     broken = {f"chip/x{n}.yaml": "name: X\nbogus: 1\n" for n in range(files)}
     folder = facts({"company/acme.yaml": "name: Acme\n", **broken})
-    said += f" left out because of problems in the files: run chipwatch check --data={folder}\n"
-    assert run("company", "acme", "--data", folder) == (0, "Acme · company · acme\n", said)
-    assert run("company", "acme", "--json", "--data", folder).err == said
+    remark += f" left out because of problems in the files: run chipwatch check --data={folder}\n"
+    assert run("company", "acme", "--data", folder) == (0, "Acme · company · acme\n", remark)
+    assert run("company", "acme", "--json", "--data", folder).err == remark
 
 
 def test_an_error_for_a_script_is_json_alone_even_where_files_have_problems(
     run: Run, facts: Facts
 ) -> None:
     folder = facts({"chip/x1.yaml": "name: X\nbogus: 1\n"})
-    shown = run("company", "acme", "--json", "--data", folder)
-    assert json.loads(shown.err)["error"]["code"] == "not-found"
+    result = run("company", "acme", "--json", "--data", folder)
+    assert json.loads(result.err)["error"]["code"] == "not-found"
 
 
 def test_search_takes_several_words_as_one_text(run: Run) -> None:

@@ -11,7 +11,7 @@ from chipwatch.model.control_characters import escape_to_one_line, find_control_
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "escaped"),
     [
         ("Baidu Kunlun P800", "Baidu Kunlun P800"),
         ("百度 – 昆仑芯 é ~ 🙂", "百度 – 昆仑芯 é ~ 🙂"),
@@ -34,15 +34,15 @@ from chipwatch.model.control_characters import escape_to_one_line, find_control_
         ("lone \ud800 surrogate", "lone \\ud800 surrogate"),
     ],
 )
-def test_steering_characters_are_written_out_and_all_else_stays(text: str, shown: str) -> None:
-    assert escape_to_one_line(text) == shown
+def test_steering_characters_are_written_out_and_all_else_stays(text: str, escaped: str) -> None:
+    assert escape_to_one_line(text) == escaped
 
 
 @given(some.text(some.characters(), max_size=200))
 def test_what_is_shown_is_one_line_without_steering_characters(text: str) -> None:
-    shown = escape_to_one_line(text)
-    assert len(f"{shown}.".splitlines()) == 1
-    assert find_control_character(shown) is None
+    escaped = escape_to_one_line(text)
+    assert len(f"{escaped}.".splitlines()) == 1
+    assert find_control_character(escaped) is None
 
 
 @given(some.text(some.characters(), max_size=200))

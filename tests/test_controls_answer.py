@@ -13,7 +13,8 @@ GOLDEN = Path(__file__).parent / "golden"
 KEYS = [
     "chip", "name", "as_of", "to", "end_user", "verdict", "licence_needed", "since",
     "class", "certainty", "because", "reason",
-    "paragraphs", "licence", "beside", "named_actions", "operands", "missing", "disputed", "rules",
+    "paragraphs", "licence", "origin", "beside", "named_actions", "operands", "missing",
+    "disputed", "rules",
     "within", "newest_rule", "before", "after", "history", "disclaimer", "match",
 ]  # fmt: skip
 
@@ -121,7 +122,7 @@ def test_the_day_and_the_cause_of_a_verdict(  # noqa: PLR0913, PLR0917 - what is
     assert [change["from"] for change in answer["within"]] == within
     assert answer["newest_rule"] == "2025-04-09"
     card = run("controls", "x1", "--as-of", day, "--data", facts(BASE)).out
-    assert (f"within {day}, which is answered for its last day" in card) is bool(within)
+    assert (f"Within {day}, answered for its last day" in card) is bool(within)
     assert ("later ones are not counted" in card) is (day != "2025-01-01")
 
 
@@ -133,17 +134,18 @@ def test_several_chips_are_an_array(facts: Facts, run: Run) -> None:
 def test_csv_has_a_row_for_each_chip(facts: Facts, run: Run) -> None:
     result = run("controls", "x1", "x2", "--as-of", "2025-01-01", "--format", "csv",
                 "--data", facts(BASE))  # fmt: skip
-    assert [line.split(",")[:5] for line in result.out.splitlines()[1:]] == [
-        ["x1", "X1", "2025-01-01", "CN", "no-licence-required"],
-        ["x2", "X2", "2025-01-01", "CN", "licence-required"],
+    assert [line.split(",")[:7] for line in result.out.splitlines()[1:]] == [
+        ["x1", "X1", *["2025-01-01"] * 3, "CN", "no-licence-required"],
+        ["x2", "X2", *["2025-01-01"] * 3, "CN", "licence-required"],
     ]
 
 
 @pytest.mark.parametrize(
     ("name", "arguments"),
     [
-        pytest.param("known", ("x1", "--known-by", "2025-05"), id="known-by"),
-        pytest.param("cite", ("x1", "--cite", "--format", "markdown"), id="footnotes"),
+        pytest.param("known", ("x1", "--detail", "--known-by", "2025-05"), id="known-by"),
+        pytest.param("cite", ("x1", "--detail", "--cite", "--format", "markdown"), id="footnotes"),
+        pytest.param("short", ("x1", "x2", "--end-user", "acme"), id="short-cards"),
         pytest.param("matrix", ("--cite", "--format", "markdown"), id="matrix"),
         pytest.param("party", ("--party", "acme", "--cite", "--format", "markdown"), id="party"),
     ],
@@ -164,7 +166,7 @@ def test_answers_in_full(
         pytest.param(("controls", "--party", "acme", "--format", "csv"), True, id="firm"),
         pytest.param(("whatif", "--set", "tpp=300", "--format", "csv"), True, id="whatif"),
         pytest.param(("controls", "x1", "--json"), False, id="in-the-object"),
-        pytest.param(("controls", "x1"), False, id="under-the-table"),
+        pytest.param(("controls", "x1", "--detail"), False, id="under-the-table"),
     ],
 )
 def test_what_a_verdict_is_not_is_always_said(

@@ -50,8 +50,8 @@ def test_every_claim_of_the_article_is_cited_by_a_fact(bundled: LoadResult) -> N
 def test_no_fact_cites_a_claim_or_paragraph_of_the_article_that_is_not_there(
     bundled: LoadResult,
 ) -> None:
-    known = {place for claim in bundled.claims for place in (claim.id, claim.paragraph)}
-    assert _places(bundled) - known == set()
+    places = {place for claim in bundled.claims for place in (claim.id, claim.paragraph)}
+    assert _places(bundled) - places == set()
 
 
 def test_every_entity_but_sources_has_a_summary(bundled: LoadResult) -> None:
@@ -80,7 +80,7 @@ def _meant(base: chipwatch.Base, name: str, kind: str) -> list[str]:
     try:
         return [base.resolve(name, kind=kind).entity.id]
     except AmbiguousError as error:
-        return [one["id"] for one in error.candidates if not isinstance(one, str)]
+        return [candidate["id"] for candidate in error.candidates if not isinstance(candidate, str)]
 
 
 def test_opinions_of_the_article_are_assessments(bundled: LoadResult) -> None:

@@ -1,4 +1,4 @@
-"""What was read is written into tables: one row a fact, every name under every key."""
+"""What was read is database into tables: one row a fact, every name under every key."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -15,18 +15,18 @@ from conftest import Facts
 
 
 @pytest.fixture
-def written(reading: LoadResult) -> Iterator[sqlite3.Connection]:
+def database(reading: LoadResult) -> Iterator[sqlite3.Connection]:
     """The tables of the folder that the test's docstring describes."""
     with closing(sqlite3.connect(":memory:")) as connection:
         write_database(connection, reading)
         yield connection
 
 
-def rows(written: sqlite3.Connection, sql: str) -> list[tuple[Any, ...]]:
-    return written.execute(sql).fetchall()
+def rows(database: sqlite3.Connection, sql: str) -> list[tuple[Any, ...]]:
+    return database.execute(sql).fetchall()
 
 
-def test_every_fact_is_a_row(written: sqlite3.Connection) -> None:
+def test_every_fact_is_a_row(database: sqlite3.Connection) -> None:
     """
     # chip/h20.yaml
     name: H20
@@ -42,7 +42,7 @@ def test_every_fact_is_a_row(written: sqlite3.Connection) -> None:
         "SELECT place, property, value, unknown, target, shown, certainty, as_of, until, note,"
         " citations, line, col FROM fact WHERE entity = 'h20' ORDER BY place"
     )
-    assert rows(written, sql) == [
+    assert rows(database, sql) == [
         (0, "designer", "nvidia", 0, "nvidia", None, "reported", None, None, "", "gazette", 2, 11),
         (1, "tdp", "400", 0, None, "400 W", "estimated", "2024-05", "2025", "", "gazette#p2", 4,
          13),
@@ -51,7 +51,7 @@ def test_every_fact_is_a_row(written: sqlite3.Connection) -> None:
     ]  # fmt: skip
 
 
-def test_a_fact_that_cites_a_source_twice_rests_on_it_once(written: sqlite3.Connection) -> None:
+def test_a_fact_that_cites_a_source_twice_rests_on_it_once(database: sqlite3.Connection) -> None:
     """
     # company/acme.yaml
     name: Acme
@@ -64,7 +64,7 @@ def test_a_fact_that_cites_a_source_twice_rests_on_it_once(written: sqlite3.Conn
         "SELECT citation.source, fact.property FROM citation JOIN fact"
         " ON fact.rowid BETWEEN first AND last WHERE fact.entity = 'acme' ORDER BY 1, 2 DESC"
     )
-    assert rows(written, sql) == [
+    assert rows(database, sql) == [
         ("gazette", "plan"),
         ("gazette", "country"),
         ("herald", "country"),
@@ -127,23 +127,23 @@ def test_a_name_stands_once_under_each_of_its_keys(
         assert rows(connection, sql) == named
 
 
-def test_the_file_is_marked_as_ours(written: sqlite3.Connection) -> None:
+def test_the_file_is_marked_as_ours(database: sqlite3.Connection) -> None:
     """
     # company/acme.yaml
     name: Acme
     """
     assert APPLICATION_ID.to_bytes(4, "big") == b"chpw"
-    assert rows(written, "PRAGMA application_id") == [(APPLICATION_ID,)]
+    assert rows(database, "PRAGMA application_id") == [(APPLICATION_ID,)]
 
 
-def test_a_base_without_facts_has_every_table(written: sqlite3.Connection) -> None:
+def test_a_base_without_facts_has_every_table(database: sqlite3.Connection) -> None:
     """
     # company/bad.yaml
     founded: 2000
     """
-    assert rows(written, "SELECT count(*) FROM entity") == [(1,)]
-    assert rows(written, "SELECT id, kind FROM broken") == [("bad", "company")]
-    assert rows(written, "SELECT code, line, col FROM problem ORDER BY code") == [
+    assert rows(database, "SELECT count(*) FROM entity") == [(1,)]
+    assert rows(database, "SELECT id, kind FROM broken") == [("bad", "company")]
+    assert rows(database, "SELECT code, line, col FROM problem ORDER BY code") == [
         ("missing-name", 1, 1),
         ("no-source", 1, 10),
     ]

@@ -76,7 +76,7 @@ def test_a_day_that_is_not_in_the_calendar_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "shared"),
+    ("first", "second", "shared"),
     [
         ("2025", "2025-02-24", True),
         ("2025-Q1", "2025-03", True),
@@ -90,15 +90,15 @@ def test_a_day_that_is_not_in_the_calendar_is_refused(text: str) -> None:
         ("2024-12-31", "2025-01-01", False),
     ],
 )
-def test_spans_overlap_where_they_share_a_day(one: str, other: str, *, shared: bool) -> None:
-    assert Date.parse(one).overlaps(Date.parse(other)) is shared
-    assert Date.parse(other).overlaps(Date.parse(one)) is shared
+def test_spans_overlap_where_they_share_a_day(first: str, second: str, *, shared: bool) -> None:
+    assert Date.parse(first).overlaps(Date.parse(second)) is shared
+    assert Date.parse(second).overlaps(Date.parse(first)) is shared
 
 
 @given(some.dates())
 def test_every_day_lies_in_its_month_and_its_year(day: date) -> None:
-    written = day.isoformat()
-    spans = [Date.parse(part) for part in (written, written[:7], written[:4])]
+    text = day.isoformat()
+    spans = [Date.parse(part) for part in (text, text[:7], text[:4])]
     ordinal = day.toordinal()
     assert [span.first <= ordinal <= span.last for span in spans] == [True, True, True]
     assert (spans[0].first, spans[0].last) == (ordinal, ordinal)

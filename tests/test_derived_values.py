@@ -207,27 +207,27 @@ CHIPS = {
 
 
 def test_columns_show_derived_values(facts: Facts, run: Run) -> None:
-    columns = "id,tpp,performance_density,compute_per_watt"
-    shown = run("chip", "--data", facts(CHIPS), "--columns", columns, "--format", "csv")
-    assert shown.out == f"{columns}\nx1,2368,2.909,5.92\nx2,4736,5.818,\n"
+    columns = "id,tpp_text,performance_density_text,compute_per_watt_low"
+    result = run("chip", "--data", facts(CHIPS), "--columns", columns, "--format", "csv")
+    assert result.out == f"{columns}\nx1,2368,2.909,5.92\nx2,4736,5.818,\n"
 
 
 def test_listings_are_sorted_by_them(facts: Facts, run: Run) -> None:
-    shown = run(
+    result = run(
         "chip", "--data", facts(CHIPS), "--columns", "id", "--sort", "-tpp", "--format", "csv"
     )
-    assert shown.out == "id\nx2\nx1\n"
+    assert result.out == "id\nx2\nx1\n"
 
 
 def test_they_are_compared(facts: Facts, run: Run) -> None:
-    shown = run("compare", "x1", "x2", "--properties", "tpp", "--data", facts(CHIPS))
-    assert "≠  TPP       2,368 [1]  4,736 [1]  2×" in shown.out
+    result = run("compare", "x1", "x2", "--properties", "tpp", "--data", facts(CHIPS))
+    assert "≠  TPP       2,368 [1]  4,736 [1]  2×" in result.out
 
 
 def test_json_marks_them(facts: Facts, run: Run) -> None:
-    shown = json.loads(run("chip", "x1", "--json", "--data", facts(CHIPS)).out)
-    assert (shown["tpp"], shown["performance_density"]) == (2368, 2.909)
-    derived = {fact["property"]: fact["derived"] for fact in shown["facts"]}
+    answer = json.loads(run("chip", "x1", "--json", "--data", facts(CHIPS)).out)
+    assert (answer["tpp"], answer["performance_density"]) == (2368, 2.909)
+    derived = {fact["property"]: fact["derived"] for fact in answer["facts"]}
     assert derived["int8_dense"] is None
     assert derived["performance_density"]["formula"] == "TPP ÷ applicable die area"
     assert derived["performance_density"]["citation"].startswith("15 CFR part 774")
@@ -237,8 +237,8 @@ def test_json_marks_them(facts: Facts, run: Run) -> None:
 
 def test_why_prints_the_formula_the_operands_and_their_sources(facts: Facts, run: Run) -> None:
     folder = facts(CHIPS)
-    shown = run("why", "x1", "performance_density", "--data", folder).out
-    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    output = run("why", "x1", "performance_density", "--data", folder).out
+    lines = [" ".join(line.split()) for line in output.splitlines()]
     assert f"→ 2.909 TPP/mm² – derived: 2,368 ÷ 814 reported [1] {folder}/chip/x1.yaml:3" in lines
     assert any(line.startswith("= TPP ÷ applicable die area – 15 CFR part 774") for line in lines)
     assert f"· INT8 dense: 296 TOPS reported [1] {folder}/chip/x1.yaml:3" in lines

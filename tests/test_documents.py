@@ -115,8 +115,8 @@ def test_one_command_line_of_the_readme_does_all_the_setting_up(heading: str) ->
 @pytest.mark.parametrize("command", collect_commands())
 def test_a_person_wrote_about_every_command(command: str) -> None:
     """The reference is generated and has every command; some page must also tell what for."""
-    written = [page.read_text(encoding="utf-8") for page in PAGES if page.stem != "reference"]
-    assert re.search(rf"\b{re.escape(command)}\b", "".join(written))
+    texts = [page.read_text(encoding="utf-8") for page in PAGES if page.stem != "reference"]
+    assert re.search(rf"\b{re.escape(command)}\b", "".join(texts))
 
 
 def test_every_place_that_the_architecture_names_is_there() -> None:

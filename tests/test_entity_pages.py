@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import chipwatch
-from chipwatch.showing.formats import Format, Screen, render
+from chipwatch.showing.formats import Format, render
+from chipwatch.showing.screen import Screen
 from conftest import BASE, Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -84,11 +85,32 @@ def test_several_pages_with_columns_are_a_table(run: Run, facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("form", "expected"),
     [
-        (Format.JSON, '{\n  "id": "acme",\n  "founded": "2021"\n}\n'),
-        (Format.JSONL, '{"id": "acme", "founded": "2021"}\n'),
-        (Format.CSV, "id,founded\nacme,2021\n"),
-        (Format.TSV, "id\tfounded\nacme\t2021\n"),
-        (Format.YAML, "id: acme\nfounded: '2021'\n"),
+        (
+            Format.JSON,
+            (
+                '{\n  "id": "acme",\n  "founded": "2021",\n  "founded_first": "2021-01-01",\n'
+                '  "founded_last": "2021-12-31"\n}\n'
+            ),
+        ),
+        (
+            Format.JSONL,
+            (
+                '{"id": "acme", "founded": "2021", "founded_first": "2021-01-01",'
+                ' "founded_last": "2021-12-31"}\n'
+            ),
+        ),
+        (
+            Format.CSV,
+            "id,founded,founded_first,founded_last\nacme,2021,2021-01-01,2021-12-31\n",
+        ),
+        (
+            Format.TSV,
+            "id\tfounded\tfounded_first\tfounded_last\nacme\t2021\t2021-01-01\t2021-12-31\n",
+        ),
+        (
+            Format.YAML,
+            "id: acme\nfounded: '2021'\nfounded_first: '2021-01-01'\nfounded_last: '2021-12-31'\n",
+        ),
         (Format.TABLE, "Acme · company · acme\nId       acme\nFounded  2021\n"),
         (
             Format.MARKDOWN,

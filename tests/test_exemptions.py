@@ -81,7 +81,7 @@ def test_an_embargoed_destination_is_never_free() -> None:
 
 
 def test_an_embargo_binds_every_item_and_gives_no_class() -> None:
-    held = judge_chip(TPP_RULE._replace(destinations=("AE",)), EMBARGO, to="IR")
-    assert (held.status, held.policy_choice) == ("licence-required", "unknown")
+    verdict = judge_chip(TPP_RULE._replace(destinations=("AE",)), EMBARGO, to="IR")
+    assert (verdict.status, verdict.policy_choice) == ("licence-required", "unknown")
     assert judge_chip(EMBARGO, to="IR").paragraph is None
     assert judge_chip(EMBARGO, to="CN").status == "unknown"

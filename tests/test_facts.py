@@ -123,7 +123,7 @@ def test_nothing_is_chosen_among_no_facts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("about", "one", "other"),
+    ("about", "this", "other"),
     [
         (ONE, ("700", {}), ("400", {})),
         (ONE, ("700", {"as_of": "2023"}), ("400", {"as_of": "2025"})),
@@ -140,17 +140,17 @@ def test_nothing_is_chosen_among_no_facts() -> None:
 )
 def test_facts_that_contradict_each_other_at_one_time_are_disputed(
     about: tuple[str, str],
-    one: tuple[str | UnknownValue, Given],
+    this: tuple[str | UnknownValue, Given],
     other: tuple[str | UnknownValue, Given],
 ) -> None:
-    first, second = _fact(about, one[0], **one[1]), _fact(about, other[0], **other[1])
+    first, second = _fact(about, this[0], **this[1]), _fact(about, other[0], **other[1])
     assert _chosen(first, second).is_disputed
     assert is_contradiction(first, second)
     assert is_contradiction(second, first)
 
 
 @pytest.mark.parametrize(
-    ("about", "one", "other"),
+    ("about", "this", "other"),
     [
         (ONE, ("700", {}), ("700", {})),
         (ONE, ("700", {}), ("0.7 kW", {})),
@@ -174,10 +174,10 @@ def test_facts_that_contradict_each_other_at_one_time_are_disputed(
 )
 def test_facts_that_agree_or_follow_one_another_are_not_disputed(
     about: tuple[str, str],
-    one: tuple[str | UnknownValue, Given],
+    this: tuple[str | UnknownValue, Given],
     other: tuple[str | UnknownValue, Given],
 ) -> None:
-    first, second = _fact(about, one[0], **one[1]), _fact(about, other[0], **other[1])
+    first, second = _fact(about, this[0], **this[1]), _fact(about, other[0], **other[1])
     assert not _chosen(first, second).is_disputed
     assert not is_contradiction(first, second)
     assert not is_contradiction(second, first)
@@ -206,9 +206,9 @@ def test_only_what_contradicts_the_value_shown_makes_it_disputed() -> None:
 def test_a_fact_that_its_file_calls_disputed_puts_values_of_its_time_in_doubt(
     about: tuple[str, str], given: Given, *, disputed: bool
 ) -> None:
-    shown = _fact(about, "7", as_of="2025")
+    sure = _fact(about, "7", as_of="2025")
     doubted = _fact(about, "7", certainty="disputed", **given)
-    assert _chosen(shown, doubted).is_disputed is disputed
+    assert _chosen(sure, doubted).is_disputed is disputed
     assert _chosen(doubted).is_disputed
 
 

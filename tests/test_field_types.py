@@ -13,6 +13,7 @@ from chipwatch.model.money import CURRENCIES, Money
 from chipwatch.model.numeric_fields import Amount, Number
 from chipwatch.model.problem import FieldError
 from chipwatch.model.quantity import Quantity, Real
+from chipwatch.model.schema import Chip
 
 TEXT, URL, COUNTRY = Text("Text", "."), Url("Address", "."), Country("Country", ".")
 CHOICE = Choice("Openness", ".", ("open", "closed", "mixed"))
@@ -181,17 +182,17 @@ def test_what_a_number_amount_or_day_cannot_be_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "shown", "plain"),
+    ("field", "text", "display_text", "plain"),
     [
         (MEMORY, "1.5 TB", "1,500 GB", 1500),
         (MEMORY, "0.5", "0.5 GB", 0.5),
         (MEMORY, "~96", "~96 GB", 96),
-        (MEMORY, "80..96", "80–96 GB", "80..96"),
-        (MEMORY, ">1 TB", ">1,000 GB", ">1000"),
+        (MEMORY, "80..96", "80–96 GB", None),
+        (MEMORY, ">1 TB", ">1,000 GB", None),
         (COUNT, "30 k", "30,000", 30_000),
         (COUNT, "0", "0", 0),
         (AMOUNT, "380 bn CNY (52.7 bn USD)", "380 bn CNY (52.7 bn USD)", 380 * 10**9),
-        (AMOUNT, "<2 bn USD", "<2 bn USD", "<2000000000"),
+        (AMOUNT, "<2 bn USD", "<2 bn USD", None),
         (DAY, "2025-Q2", "2025-Q2", "2025-Q2"),
         (CHOICE, "open", "open", "open"),
         (TEXT, "HBM3", "HBM3", "HBM3"),
@@ -199,30 +200,71 @@ def test_what_a_number_amount_or_day_cannot_be_is_refused(
     ],
 )
 def test_readers_see_units_and_scripts_plain_values(
-    field: Field[object], text: str, shown: str, plain: PlainValue
+    field: Field[object], text: str, display_text: str, plain: PlainValue
 ) -> None:
     value = field.parse(text)
-    assert (field.format(value), field.to_plain(value)) == (shown, plain)
+    assert (field.format(value), field.to_plain(value)) == (display_text, plain)
 
 
 @pytest.mark.parametrize(
     ("text", "flat"),
     [
-        ("380 bn CNY (52.7 bn USD)", (380 * 10**9, "CNY", 52_700_000_000)),
-        ("380 bn CNY", (380 * 10**9, "CNY", None)),
-        ("1 bn USD", (10**9, "USD", 10**9)),
-        ("1..2 USD (7..14 CNY)", ("1..2", "USD", "1..2")),
+        ("1500 GB", (1500, 1500, 1500, "1500")),
+        ("~96", (96, 96, 96, "~96")),
+        ("80..96", (None, 80, 96, "80..96")),
+        (">1 TB", (None, 1000, None, ">1000")),
+        ("<=700", (None, None, 700, "<=700")),
+        ("0", (0, 0, 0, "0")),
     ],
 )
-def test_an_amount_stands_under_three_keys_and_dollars_are_never_computed(
+def test_a_figure_is_a_number_if_it_is_exact_with_its_ends_and_text(
     text: str, flat: tuple[PlainValue, ...]
 ) -> None:
-    assert AMOUNT.list_flat_keys() == ("amount", "amount_currency", "amount_usd")
-    assert AMOUNT.to_flat(AMOUNT.parse(text)) == flat
+    assert MEMORY.list_flat_keys() == ("memory", "memory_low", "memory_high", "memory_text")
+    assert MEMORY.to_flat(MEMORY.parse(text)) == flat
 
 
-def test_every_other_value_stands_under_the_name_of_its_property() -> None:
-    assert (MEMORY.list_flat_keys(), MEMORY.to_flat(MEMORY.parse("96"))) == (("memory",), (96,))
+@pytest.mark.parametrize(
+    ("text", "amount", "dollars"),
+    [
+        (
+            "380 bn CNY (52.7 bn USD)",
+            (380 * 10**9, 380 * 10**9, 380 * 10**9, "380000000000 CNY (52700000000 USD)", "CNY"),
+            (52_700_000_000, 52_700_000_000, 52_700_000_000, "52700000000"),
+        ),
+        ("7 CNY", (7, 7, 7, "7 CNY", "CNY"), (None, None, None, None)),
+        ("9 USD", (9, 9, 9, "9 USD", "USD"), (9, 9, 9, "9")),
+        (
+            "1..2 USD (7..14 CNY)",
+            (None, 1, 2, "1..2 USD (7..14 CNY)", "USD"),
+            (None, 1, 2, "1..2"),
+        ),
+    ],
+)
+def test_an_amount_has_its_currency_and_dollars_that_are_never_computed(
+    text: str, amount: tuple[PlainValue, ...], dollars: tuple[PlainValue, ...]
+) -> None:
+    amount_keys = tuple(f"amount{part}" for part in ("", "_low", "_high", "_text", "_currency"))
+    dollar_keys = tuple(f"amount_usd{part}" for part in ("", "_low", "_high", "_text"))
+    assert AMOUNT.list_flat_keys() == (*amount_keys, *dollar_keys)
+    assert AMOUNT.to_flat(AMOUNT.parse(text)) == (*amount, *dollars)
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("2025-02", ("2025-02", "2025-02-01", "2025-02-28")),
+        ("2025-Q2", ("2025-Q2", "2025-04-01", "2025-06-30")),
+        ("0001-01-01", ("0001-01-01", "0001-01-01", "0001-01-01")),
+    ],
+)
+def test_a_date_has_the_first_and_last_day_that_it_may_be(text: str, flat: tuple[str, ...]) -> None:
+    released = Chip.properties["released"]
+    assert released.list_flat_keys() == ("released", "released_first", "released_last")
+    assert DAY.to_flat(DAY.parse(text)) == flat
+
+
+def test_any_other_value_stands_under_the_name_of_its_property() -> None:
     assert (TEXT.list_flat_keys(), TEXT.to_flat("HBM3")) == (("text",), ("HBM3",))
 
 
@@ -262,7 +304,7 @@ def test_values_are_sorted_by_what_they_mean(field: Field[object], texts: list[s
 
 
 @pytest.mark.parametrize(
-    ("field", "one", "other", "agree"),
+    ("field", "text", "other_text", "agree"),
     [
         (COUNT, "100", "100", True),
         (COUNT, "100", "101", False),
@@ -295,9 +337,9 @@ def test_values_are_sorted_by_what_they_mean(field: Field[object], texts: list[s
     ],
 )
 def test_values_agree_where_both_can_be_true(
-    field: Field[object], one: str, other: str, *, agree: bool
+    field: Field[object], text: str, other_text: str, *, agree: bool
 ) -> None:
-    first, second = field.parse(one), field.parse(other)
+    first, second = field.parse(text), field.parse(other_text)
     assert field.is_compatible(first, second) is agree
     assert field.is_compatible(second, first) is agree
 

@@ -17,15 +17,16 @@ FILES = {
 
 
 @pytest.fixture
-def base(facts: Facts) -> Path:
+def base(own_facts: Facts) -> Path:
     """A base in which two files have a problem each."""
-    return facts(FILES)
+    return own_facts(FILES)
 
 
 def codes(checked: CheckReport) -> list[str]:
     """Where the problems are, and what."""
     return [
-        f"{Path(one.location.path).stem}:{one.location.line} {one.code}" for one in checked.problems
+        f"{Path(problem.location.path).stem}:{problem.location.line} {problem.code}"
+        for problem in checked.problems
     ]
 
 
@@ -116,7 +117,7 @@ def test_a_relative_path_is_shown_as_it_was_given(
 
 
 @pytest.mark.parametrize(
-    ("paths", "files", "said"),
+    ("paths", "files", "summary"),
     [
         ([], 0, "no problems in 0 files"),
         ([], 1, "no problems in 1 file"),
@@ -126,9 +127,9 @@ def test_a_relative_path_is_shown_as_it_was_given(
         (["a", "b"], 3, "2 problems in 2 of 3 files"),
     ],
 )
-def test_what_was_found_is_said_in_a_line(paths: list[str], files: int, said: str) -> None:
+def test_what_was_found_is_said_in_a_line(paths: list[str], files: int, summary: str) -> None:
     problems = [Problem(Location(path, 1, 1), DateProblem.BAD_DATE, "", "") for path in paths]
-    assert CheckReport(problems, files).format_summary() == said
+    assert CheckReport(problems, files).format_summary() == summary
 
 
 def test_a_folder_called_like_a_layer_of_the_base_is_told_apart(

@@ -36,24 +36,24 @@ def test_a_bare_name_of_own_facts_is_shown(run: Run, facts: Facts) -> None:
 
 def test_the_bare_name_of_several_things_lists_them(run: Run, facts: Facts) -> None:
     names = {"chip/a.yaml": "name: A\naliases: [X]\n", "company/b.yaml": "name: B\naliases: [X]\n"}
-    shown = run("x", "--data", facts(names))
-    assert (shown.code, shown.out) == (1, "")
-    assert shown.err == 'error: "x" can mean 2 things\nuse an id: a (chip), b (company)\n'
+    result = run("x", "--data", facts(names))
+    assert (result.code, result.out) == (1, "")
+    assert result.err == 'error: "x" can mean 2 things\nuse an id: a (chip), b (company)\n'
 
 
 def test_the_bare_id_of_what_is_left_out_says_so(run: Run, facts: Facts) -> None:
-    shown = run("acme", "--data", facts({"company/acme.yaml": "name: Acme\nfounded: x\n"}))
-    assert shown.code == 1
-    assert "acme is left out" in shown.err
+    result = run("acme", "--data", facts({"company/acme.yaml": "name: Acme\nfounded: x\n"}))
+    assert result.code == 1
+    assert "acme is left out" in result.err
 
 
 def test_an_unknown_word_names_the_nearest_commands_before_the_nearest_names(
     run: Run, facts: Facts
 ) -> None:
     folder = facts({"company/compnia.yaml": "name: Compnia\nsources: [gazette]\nsummary: Firm\n"})
-    shown = run("compny", "--data", folder)
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err == (
+    result = run("compny", "--data", folder)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
         "error: there is no command 'compny', and nothing is surely called that\n"
         "commands like it: company, completion, compare; names like it: Compnia (compnia);"
         " chipwatch --help lists the commands, chipwatch search compny looks everywhere\n"
@@ -61,9 +61,9 @@ def test_an_unknown_word_names_the_nearest_commands_before_the_nearest_names(
 
 
 def test_a_name_is_not_guessed(run: Run) -> None:
-    shown = run("nvidea")
-    assert (shown.code, shown.out) == (2, "")
-    assert "names like it: Nvidia (nvidia)" in shown.err
+    result = run("nvidea")
+    assert (result.code, result.out) == (2, "")
+    assert "names like it: Nvidia (nvidia)" in result.err
 
 
 def test_an_unknown_word_is_an_error_in_json(run: Run) -> None:
@@ -73,9 +73,9 @@ def test_an_unknown_word_is_an_error_in_json(run: Run) -> None:
 
 
 def test_a_name_in_parts_is_told_to_be_one(run: Run) -> None:
-    shown = run("ascend", "910c")
-    assert shown.code == 2
-    assert shown.err == (
+    result = run("ascend", "910c")
+    assert result.code == 2
+    assert result.err == (
         "error: there is no command 'ascend'\n"
         "Huawei Ascend 910C is one name: run chipwatch show 'ascend 910c'\n"
     )
@@ -103,9 +103,9 @@ def test_a_name_in_parts_is_told_to_be_one(run: Run) -> None:
     ],
 )
 def test_habits_are_led_to_the_right_word(run: Run, words: str, advice: str) -> None:
-    shown = run(*words.split())
-    assert (shown.code, shown.out) == (2, "")
-    assert advice in shown.err
+    result = run(*words.split())
+    assert (result.code, result.out) == (2, "")
+    assert advice in result.err
 
 
 def test_what_habits_are_led_to_exists() -> None:
@@ -129,15 +129,15 @@ def test_options_may_stand_before_the_command(run: Run, words: str, same: str) -
 
 
 def test_options_without_a_command_are_refused(run: Run) -> None:
-    shown = run("--limit", "5")
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err == (
+    result = run("--limit", "5")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
         "error: --limit is an option of a command, and there is none\n"
         "run a command with it, such as chipwatch company --limit 5\n"
     )
 
 
 def test_an_unknown_option_before_the_command_is_refused(run: Run) -> None:
-    shown = run("--jsn", "company")
-    assert (shown.code, shown.out) == (2, "")
-    assert "No such option: --jsn" in shown.err
+    result = run("--jsn", "company")
+    assert (result.code, result.out) == (2, "")
+    assert "No such option: --jsn" in result.err

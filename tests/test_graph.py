@@ -28,7 +28,10 @@ def test_relations_stand_in_the_order_of_the_file_then_from_the_other_ends(
     partners: [acme]
     """
     result = run("show", "acme", "--columns", "partners", "--json", "--data", folder)
-    assert json.loads(result.out) == {"partners": ["zeta", "bolt", "cell"]}
+    assert json.loads(result.out) == {
+        "partners": ["zeta", "bolt", "cell"],
+        "partners_name": ["Zeta", "Bolt", "Cell"],
+    }
 
 
 def test_a_relation_of_one_value_shows_only_the_fact_chosen(run: Run, folder: Path) -> None:
@@ -45,7 +48,10 @@ def test_a_relation_of_one_value_shows_only_the_fact_chosen(run: Run, folder: Pa
     name: Bolt
     """
     result = run("show", "acme", "bolt", "--columns", "chips", "--json", "--data", folder)
-    assert json.loads(result.out) == [{"chips": []}, {"chips": ["x1"]}]
+    assert json.loads(result.out) == [
+        {"chips": [], "chips_name": []},
+        {"chips": ["x1"], "chips_name": ["X1"]},
+    ]
 
 
 def test_what_a_broken_file_would_have_been_called_is_left_out(run: Run, folder: Path) -> None:
@@ -72,4 +78,9 @@ def test_an_entity_can_point_to_itself(run: Run, folder: Path) -> None:
     part_of: loop
     """
     result = run("show", "loop", "--columns", "part_of,branches", "--json", "--data", folder)
-    assert json.loads(result.out) == {"part_of": "loop", "branches": ["loop"]}
+    assert json.loads(result.out) == {
+        "part_of": "loop",
+        "part_of_name": "Loop",
+        "branches": ["loop"],
+        "branches_name": ["Loop"],
+    }

@@ -100,8 +100,16 @@ def test_keys_are_own_properties_then_relations_seen_from_here() -> None:
     keys = Investment.list_flat_keys()
     at = keys.index("amount")
     assert keys[0] == "summary"
-    assert keys[at : at + 3] == ("amount", "amount_currency", "amount_usd")
-    assert keys[-len(Investment.collect_relations()) :] == tuple(Investment.collect_relations())
+    assert keys[at : at + 3] == ("amount", "amount_low", "amount_high")
+    relations = tuple(Investment.collect_relations())
+    assert keys[-2 * len(relations) :: 2] == relations
+    assert keys[-1] == f"{relations[-1]}_name"
+
+
+@pytest.mark.parametrize("kind", KINDS.values())
+def test_no_two_columns_have_one_key(kind: type[Kind]) -> None:
+    keys = ("id", "kind", "name", "aliases", "disputed", *kind.list_flat_keys())
+    assert [key for key in keys if keys.count(key) > 1] == []
 
 
 def test_a_relation_that_holds_both_ways_has_one_key() -> None:

@@ -21,9 +21,9 @@ def _obstacles(*names: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def workplace(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workplace(own_facts: Facts, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An otherwise empty folder to stand in; ``facts`` is one of its folders."""
-    folder = facts({}).parent
+    folder = own_facts({}).parent
     monkeypatch.chdir(folder)
     return folder
 
@@ -215,3 +215,17 @@ def test_two_layers_that_are_called_the_same_are_told_apart(workplace: Path) -> 
 def test_an_empty_name_is_not_the_folder_one_happens_to_be_in() -> None:
     with pytest.raises(UnreadableBaseError, match="the name of a folder of facts is empty"):
         resolve_layers(("",))
+
+
+def test_folders_read_by_path_are_listed_as_those_read_by_descriptor(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the system opens no folders, as Windows does not, each is read by its path."""
+    for name in ("x.yaml", "company/y.yml", "company/deep/z.yaml"):
+        _write(workplace / "own" / name)
+    (workplace / "own/gone.yaml").symlink_to("nowhere")
+    (workplace / "own/out.yaml").symlink_to("/etc/hostname")
+    by_descriptor = list_fact_files(resolve_layers(("own",)))
+    monkeypatch.setattr(os, "supports_fd", set())
+    assert list_fact_files(resolve_layers(("own",))) == by_descriptor
+    assert len(by_descriptor) == 5

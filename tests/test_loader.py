@@ -12,8 +12,9 @@ from chipwatch.model.problem import RejectedEntity
 from chipwatch.reading.citation_reader import MAX_CITATIONS_PER_FACT
 from chipwatch.reading.code_explanations import list_problem_codes
 from chipwatch.reading.layers import list_fact_files, resolve_layers
-from chipwatch.reading.loader import MAX_PROBLEMS_WITH_SOURCE_LINE, LoadResult, load_fact_files
+from chipwatch.reading.loader import LoadResult, load_fact_files
 from chipwatch.reading.node_reader import MAX_PROBLEMS_PER_FILE
+from chipwatch.reading.source_lines import MAX_PROBLEMS_WITH_SOURCE_LINE
 from conftest import Facts, Run
 
 GOOD = "name: Good\nsources: gazette\npartners: x\n"
@@ -56,27 +57,27 @@ def _list_rejected(reading: LoadResult) -> list[tuple[str, str]]:
     ],
 )
 def test_a_broken_file_costs_its_own_entity_and_no_other(
-    text: str, code: str, facts: Facts
+    text: str, code: str, own_facts: Facts
 ) -> None:
-    result = _load_folder(facts({"company/good.yaml": GOOD, "company/x.yaml": text}))
+    result = _load_folder(own_facts({"company/good.yaml": GOOD, "company/x.yaml": text}))
     assert [(name, code) for name, _, code in _codes(result)] == [("x.yaml", code)]
     assert (_ids(result), _list_rejected(result)) == (["good"], [("x", "company")])
 
 
-@pytest.mark.parametrize("made", ["link", "too-large", "not-utf8"])
+@pytest.mark.parametrize("obstacle", ["link", "too-large", "not-utf8"])
 def test_a_file_that_cannot_be_read_costs_its_own_entity_and_no_other(
-    made: str, facts: Facts
+    obstacle: str, own_facts: Facts
 ) -> None:
-    folder = facts({"company/good.yaml": GOOD})
+    folder = own_facts({"company/good.yaml": GOOD})
     path = folder / "company" / "x.yaml"
-    if made == "link":
+    if obstacle == "link":
         path.symlink_to("nowhere")
     else:
         path.write_bytes(b"name: \xff\n")
-    if made == "too-large":
+    if obstacle == "too-large":
         os.truncate(path, 2**40)
     result = _load_folder(folder)
-    code = "unreadable" if made == "link" else made
+    code = "unreadable" if obstacle == "link" else obstacle
     assert _codes(result) == [("x.yaml", 1, code)]
     assert (_ids(result), _list_rejected(result)) == (["good"], [("x", "company")])
 
@@ -164,8 +165,10 @@ def test_ids_and_kinds_of_a_file_that_cannot_be_read_on_are_remembered(reading: 
 
 
 @pytest.mark.parametrize("text", [" name: X\ngeneration: Y\n", "{name: X}\ngeneration: Y\n"])
-def test_what_is_read_of_a_document_that_breaks_off_is_not_kept(text: str, facts: Facts) -> None:
-    result = _load_folder(facts({"chip/x.yaml": text}))
+def test_what_is_read_of_a_document_that_breaks_off_is_not_kept(
+    text: str, own_facts: Facts
+) -> None:
+    result = _load_folder(own_facts({"chip/x.yaml": text}))
     assert _codes(result) == [("x.yaml", 2, "yaml-syntax")]
     assert (_ids(result), _list_rejected(result)) == ([], [("x", "chip")])
 
@@ -184,9 +187,9 @@ def test_what_is_read_of_a_document_that_breaks_off_is_not_kept(text: str, facts
     ],
 )
 def test_what_a_file_that_cannot_be_read_seems_to_hold_is_left_out(
-    text: str, broken: list[tuple[str, str]], facts: Facts
+    text: str, broken: list[tuple[str, str]], own_facts: Facts
 ) -> None:
-    assert _list_rejected(_load_folder(facts({"chip/x.yaml": text}))) == broken
+    assert _list_rejected(_load_folder(own_facts({"chip/x.yaml": text}))) == broken
 
 
 def test_a_file_whose_kind_is_not_known_is_no_other_kind(reading: LoadResult) -> None:
@@ -215,8 +218,8 @@ def test_an_empty_document_at_the_end_costs_nothing_but_itself(reading: LoadResu
     assert (_ids(reading), _list_rejected(reading)) == (["h20"], [])
 
 
-def test_an_entity_lost_in_one_layer_is_left_to_the_other(facts: Facts) -> None:
-    root = facts({"a/chip/h20.yaml": "name: H20\n", "b/chip/h20.yaml": "name: [\n"})
+def test_an_entity_lost_in_one_layer_is_left_to_the_other(own_facts: Facts) -> None:
+    root = own_facts({"a/chip/h20.yaml": "name: H20\n", "b/chip/h20.yaml": "name: [\n"})
     result = load_fact_files(list_fact_files(resolve_layers((str(root / "a"), str(root / "b")))))
     assert [entity.name for entity in result.entities] == ["H20"]
     assert result.rejected_entities == [RejectedEntity("h20", "chip", f"{root}/b/chip/h20.yaml")]
@@ -264,19 +267,19 @@ def test_problems_of_all_files_come_in_one_run_by_place(reading: LoadResult) -> 
          f"{{name: X, aliases: [{'x, ' * 2000}], foo: 1}}"),
     ],
 )  # fmt: skip
-def test_a_problem_comes_with_its_own_line(content: str, text: str, facts: Facts) -> None:
-    folder = facts({})
+def test_a_problem_comes_with_its_own_line(content: str, text: str, own_facts: Facts) -> None:
+    folder = own_facts({})
     (folder / "chip").mkdir()
     (folder / "chip" / "x.yaml").write_bytes(content.encode())
     (problem,) = _load_folder(folder).problems
     assert (problem.code, problem.text) == ("unknown-property", text)
 
 
-def test_a_message_quotes_only_a_few_words_of_a_hostile_file(facts: Facts) -> None:
+def test_a_message_quotes_only_a_few_words_of_a_hostile_file(own_facts: Facts) -> None:
     long = "x" * 100_000
     chip = f"name: X\nsources: {long}\nfounded: {long}\n{long}: 1\ntdp: {long}\ndesigner: {long}\n"
     result = _load_folder(
-        facts({"chip/x.yaml": chip, "chip/y.yaml": f"name: Y\nsources: {long}\ntdp: 1\n"})
+        own_facts({"chip/x.yaml": chip, "chip/y.yaml": f"name: Y\nsources: {long}\ntdp: 1\n"})
     )
     assert max(len(item.message) + len(item.hint) for item in result.problems) < 900
     assert [item.code for item in result.problems if item.location.path.endswith("y.yaml")] == [
@@ -284,18 +287,20 @@ def test_a_message_quotes_only_a_few_words_of_a_hostile_file(facts: Facts) -> No
     ]
 
 
-def test_a_file_full_of_problems_is_not_read_to_its_end(facts: Facts) -> None:
+def test_a_file_full_of_problems_is_not_read_to_its_end(own_facts: Facts) -> None:
     result = _load_folder(
-        facts({"chip/x.yaml": "name: X\n" + "foo: 1\n" * (MAX_PROBLEMS_PER_FILE + 500)})
+        own_facts({"chip/x.yaml": "name: X\n" + "foo: 1\n" * (MAX_PROBLEMS_PER_FILE + 500)})
     )
     assert len(result.problems) == MAX_PROBLEMS_PER_FILE + 1
     assert result.problems[-1].code == "too-large"
     assert _list_rejected(result) == [("x", "chip")]
 
 
-def test_a_fact_has_a_bounded_number_of_sources(facts: Facts) -> None:
+def test_a_fact_has_a_bounded_number_of_sources(own_facts: Facts) -> None:
     sources = ", ".join(f"gazette#p{number}" for number in range(MAX_CITATIONS_PER_FACT + 1))
-    loaded = _load_folder(facts({"company/x.yaml": f"name: X\nsources: [{sources}]\nsummary: x\n"}))
+    loaded = _load_folder(
+        own_facts({"company/x.yaml": f"name: X\nsources: [{sources}]\nsummary: x\n"})
+    )
     assert _ids(loaded) == []
     assert [(problem.code, problem.message) for problem in loaded.problems] == [
         ("too-large", "1,001 sources stand here; at most 1,000 do")
@@ -304,17 +309,19 @@ def test_a_fact_has_a_bounded_number_of_sources(facts: Facts) -> None:
 
 @pytest.mark.parametrize(
     ("facts_text", "document_count"),
-    [("summary:\n" + "- x\n" * 1000, 1), ("summary: x\n", 1000)],
-    ids=["one document", "many documents"],
+    [
+        pytest.param("summary:\n" + "- x\n" * 1000, 1, id="one document"),
+        pytest.param("summary: x\n", 1000, id="many documents", marks=pytest.mark.slow),
+    ],
 )
 def test_sources_repeated_with_every_fact_of_a_file_are_bounded(
-    facts_text: str, document_count: int, facts: Facts
+    facts_text: str, document_count: int, own_facts: Facts
 ) -> None:
     """A file of 70 kB made a base of 200 MB, as each fact had all sources of the file."""
     sources = ", ".join(f"gazette#page {number}" for number in range(900))
     heads = (f"id: x{number}\nname: X\nsources: [{sources}]\n" for number in range(document_count))
     loaded = _load_folder(
-        facts({"company/x.yaml": "---\n".join(head + facts_text for head in heads)})
+        own_facts({"company/x.yaml": "---\n".join(head + facts_text for head in heads)})
     )
     problem = loaded.problems[-1]
     assert (problem.code, problem.message) == (
@@ -324,42 +331,53 @@ def test_sources_repeated_with_every_fact_of_a_file_are_bounded(
 
 
 @pytest.mark.slow
-def test_reading_many_documents_takes_time_in_proportion(facts: Facts) -> None:
+def test_reading_many_documents_takes_time_in_proportion(own_facts: Facts) -> None:
     """The whole file was once searched anew for each of its documents."""
     documents = "---\n".join(f"id: d{number}\nname: x\n" for number in range(20_000))
     started_at = time.process_time()
-    assert len(_load_folder(facts({"company/x.yaml": documents})).entities) == 20_001
+    assert len(_load_folder(own_facts({"company/x.yaml": documents})).entities) == 20_001
     plain_seconds = time.process_time() - started_at
     padding = "# " + "x" * 8_000_000 + "\n"
     started_at = time.process_time()
-    assert len(_load_folder(facts({"company/x.yaml": padding + documents})).entities) == 20_001
+    assert len(_load_folder(own_facts({"company/x.yaml": padding + documents})).entities) == 20_001
     assert time.process_time() - started_at < 3 * plain_seconds + 2
 
 
-def test_the_lines_of_a_linked_file_outside_of_the_layer_are_not_shown(
-    facts: Facts, tmp_path: Path
+def test_a_link_is_followed_within_its_folder_and_not_out_of_it(
+    own_facts: Facts, tmp_path: Path
 ) -> None:
-    folder, secret = facts({"company/x.yaml": "name: X\n"}), tmp_path / "secret.yaml"
-    secret.write_text("name: X\npassword: 1\n", encoding="utf-8")
+    folder, secret = own_facts({"company/x.yaml": "name: X\n"}), tmp_path / "secret.yaml"
+    secret.write_text("id: secret\nname: Secret\npassword: 1\n", encoding="utf-8")
     (folder / "company" / "y.yaml").symlink_to(secret)
-    (folder / "company" / "z.yaml").write_text("name: Z\nfoo: 1\n", encoding="utf-8")
-    assert [problem.text for problem in _load_folder(folder).problems] == ["", "foo: 1"]
+    (folder / "notes.txt").write_text("id: z\nname: Z\n", encoding="utf-8")
+    (folder / "company" / "z.yaml").symlink_to(folder / "notes.txt")
+    loaded = _load_folder(folder)
+    assert [(problem.code, problem.text) for problem in loaded.problems] == [("link-outside", "")]
+    assert (_ids(loaded), _list_rejected(loaded)) == (["x", "z"], [("y", "company")])
 
 
-def test_of_very_many_problems_only_the_first_come_with_their_line(facts: Facts) -> None:
+def test_the_folder_of_facts_may_be_named_by_a_link(own_facts: Facts, tmp_path: Path) -> None:
+    folder, link = own_facts({"company/x.yaml": "name: X\n"}), tmp_path / "link"
+    link.symlink_to(folder)
+    (folder / "company" / "y.yaml").symlink_to(link / "company" / "x.yaml")
+    loaded = _load_folder(link)
+    assert (loaded.problems, _ids(loaded)) == ([], ["x", "y"])
+
+
+def test_of_very_many_problems_only_the_first_come_with_their_line(own_facts: Facts) -> None:
     wrong = ", ".join(f"z{number}" for number in range(MAX_PROBLEMS_WITH_SOURCE_LINE))
     last = "tdp: {value: 1, sources: last}\n"
     result = _load_folder(
-        facts({"chip/x.yaml": f"name: X\nsources: [{wrong}]\nsummary: x\n{last}"})
+        own_facts({"chip/x.yaml": f"name: X\nsources: [{wrong}]\nsummary: x\n{last}"})
     )
     assert [bool(item.text) for item in result.problems] == [True] * 1000 + [False]
 
 
 @pytest.mark.parametrize("name", ["名 称 x", "h\x1b[31m", "h\nx", "\udcff"])
 def test_odd_file_names_are_problems_that_every_format_can_show(
-    name: str, facts: Facts, run: Run
+    name: str, own_facts: Facts, run: Run
 ) -> None:
-    folder = facts({"chip/good.yaml": "name: Good\n"})
+    folder = own_facts({"chip/good.yaml": "name: Good\n"})
     Path(os.fsdecode(os.fsencode(folder / "chip") + b"/") + f"{name}.yaml").write_text("name: X\n")
     for_people = run("check", "--data", folder)
     assert (for_people.code, for_people.err) == (1, "1 problem in 1 of 3 files\n")
@@ -367,8 +385,8 @@ def test_odd_file_names_are_problems_that_every_format_can_show(
     assert run("check", "--data", folder, "--format", "json").code == 1
 
 
-def test_a_base_with_problems_still_answers(facts: Facts, run: Run) -> None:
-    folder = facts({"company/good.yaml": GOOD, "company/x.yaml": "name: [\n"})
+def test_a_base_with_problems_still_answers(own_facts: Facts, run: Run) -> None:
+    folder = own_facts({"company/good.yaml": GOOD, "company/x.yaml": "name: [\n"})
     result = run("company", "good", "--data", folder)
     assert result.code == 0
     assert result.out.startswith("Good")

@@ -9,12 +9,14 @@ COLUMNS = (Column("A"), Column("B", is_numeric=True))
 
 
 @pytest.mark.parametrize(
-    ("text", "written"),
+    ("text", "escaped"),
     [
         ("a|b", r"a\|b"),
         ("a\\|b", r"a\\\|b"),
         ("<b>x</b>", r"\<b\>x\</b\>"),
-        ("[x](http://y)", r"\[x\](http://y)"),
+        ("[x](http://y)", r"\[x\](<http://y>)"),
+        ("see https://example.org/a_b*c~d.", r"see <https://example.org/a_b*c~d>."),
+        ("https://example.org/a|b", "<https://example.org/a%7Cb>"),
         ("*x* _y_ `z` ~w~", r"\*x\* \_y\_ \`z\` \~w\~"),
         ("# not a heading", r"\# not a heading"),
         ("&lt;", r"\&lt;"),
@@ -26,18 +28,18 @@ COLUMNS = (Column("A"), Column("B", is_numeric=True))
         ("", ""),
     ],
 )
-def test_text_is_shown_as_written(text: str, written: str) -> None:
+def test_text_is_shown_as_written(text: str, escaped: str) -> None:
     table = Table("", (Column("A"),), ((Cell(text),),))
-    assert render_markdown([table]) == f"| A |\n| --- |\n| {written} |\n"
+    assert render_markdown([table]) == f"| A |\n| --- |\n| {escaped} |\n"
 
 
 @pytest.mark.parametrize(
-    ("text", "written"),
+    ("text", "escaped"),
     [("a\nb", "a b"), ("\x1b[31m", r"\\u001b\[31m"), ("a|b", r"a\|b"), ("<b>", r"\<b\>")],
 )
-def test_headings_titles_and_notes_are_as_safe_as_cells(text: str, written: str) -> None:
+def test_headings_titles_and_notes_are_as_safe_as_cells(text: str, escaped: str) -> None:
     table = Table(text, (Column(text),), ((Cell("x"),),), notes=(text,))
-    lines = [f"### {written}", "", f"| {written} |", "| --- |", "| x |", "", f"{written}  "]
+    lines = [f"### {escaped}", "", f"| {escaped} |", "| --- |", "| x |", "", f"{escaped}  "]
     assert render_markdown([table]) == "\n".join(lines) + "\n"
 
 

@@ -7,7 +7,7 @@ from chipwatch.model.normalise import split_words
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"),
+    ("name", "expected"),
     [
         ("Huawei Ascend 910B2", "huaweiascend910B2"),
         ("ascend910b", "ascenD910B"),
@@ -22,11 +22,11 @@ from chipwatch.model.normalise import split_words
         ("7", "7"),
     ],
 )
-def test_what_must_be_right_is_written_large(name: str, shown: str) -> None:
+def test_what_must_be_right_is_written_large(name: str, expected: str) -> None:
     parts = split_words(name)
     places = find_fixed_positions(parts)
     key = "".join(parts)
-    assert "".join(c.upper() if at in places else c for at, c in enumerate(key)) == shown
+    assert "".join(c.upper() if at in places else c for at, c in enumerate(key)) == expected
 
 
 @pytest.mark.parametrize("name", ["中芯国际", "昇腾910B", "集成电路制造"])

@@ -99,7 +99,7 @@ def test_an_amount_that_is_no_number_is_refused(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown", "written"),
+    ("text", "display_text", "yaml_text"),
     [
         ("380 bn CNY", "380 bn CNY", "380000000000 CNY"),
         (
@@ -113,9 +113,11 @@ def test_an_amount_that_is_no_number_is_refused(text: str, code: str) -> None:
         ("-0.5 USD", "-0.5 USD", "-0.5 USD"),
     ],
 )
-def test_an_amount_is_shown_in_every_currency_stated(text: str, shown: str, written: str) -> None:
+def test_an_amount_is_shown_in_every_currency_stated(
+    text: str, display_text: str, yaml_text: str
+) -> None:
     money = Money.parse(text)
-    assert (money.format(), money.to_yaml_text()) == (shown, written)
+    assert (money.format(), money.to_yaml_text()) == (display_text, yaml_text)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_only_what_the_source_states_is_known_in_a_currency(
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "agree"),
+    ("text", "other_text", "agree"),
     [
         ("380 bn CNY", "380 bn CNY", True),
         ("380 bn CNY", "381 bn CNY", False),
@@ -142,8 +144,8 @@ def test_only_what_the_source_states_is_known_in_a_currency(
     ],
 )
 def test_amounts_agree_unless_they_differ_in_a_currency_that_both_state(
-    one: str, other: str, *, agree: bool
+    text: str, other_text: str, *, agree: bool
 ) -> None:
-    first, second = Money.parse(one), Money.parse(other)
+    first, second = Money.parse(text), Money.parse(other_text)
     assert first.is_compatible(second) is agree
     assert second.is_compatible(first) is agree

@@ -225,7 +225,7 @@ CONTROL_ACT = Change(
     },
     uses=(
         Use(("controls", "x1", "--as-of", "2025", "--json"), '"act": "ban"'),
-        Use(("controls", "x1", "--as-of", "2025"), "a licence is required"),
+        Use(("controls", "x1", "--as-of", "2025"), "Ban: Ban, all."),
         Use(("controls", "--as-of", "2025"), "ban"),
         Use(("whatif", "--set", "tpp=6000", "--as-of", "2025"), "no longer controlled"),
         Use(("explain", "policy", "--format", "jsonschema"), '"ban"'),
@@ -381,7 +381,7 @@ CHANGES = {
 
 
 @pytest.fixture
-def copy_package(tmp_path: Path, facts: Facts) -> CopyPackage:
+def copy_package(tmp_path: Path, own_facts: Facts) -> CopyPackage:
     """Copies the package, changes one file of it, and returns what runs Python with the copy."""
 
     def copy(change: Change) -> Callable[..., Result]:
@@ -396,7 +396,7 @@ def copy_package(tmp_path: Path, facts: Facts) -> CopyPackage:
         environment = {
             **os.environ,
             "PYTHONPATH": str(copied.parent),
-            "CHIPWATCH_DATA": str(facts(change.files)),
+            "CHIPWATCH_DATA": str(own_facts(change.files)),
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
         }
 
@@ -462,8 +462,8 @@ def test_the_python_interface_has_a_new_kind(copy_package: CopyPackage) -> None:
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_what_a_change_adds_is_not_there_without_it(change: Change, facts: Facts) -> None:
+def test_what_a_change_adds_is_not_there_without_it(change: Change, own_facts: Facts) -> None:
     command = [sys.executable, "-m", "chipwatch", *change.uses[0].arguments]
-    environment = {**os.environ, "CHIPWATCH_DATA": str(facts(change.files))}
+    environment = {**os.environ, "CHIPWATCH_DATA": str(own_facts(change.files))}
     done = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert change.uses[0].expected not in done.stdout.decode()

@@ -60,9 +60,9 @@ def test_json_contradicts_every_other_format(form: Format) -> None:
     ],
 )
 def test_wrong_usage_is_refused(run: Run, arguments: tuple[str, ...], message: str) -> None:
-    shown = run("company", *arguments)
-    assert (shown.code, shown.out) == (2, "")
-    assert message in shown.err
+    result = run("company", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert message in result.err
 
 
 @pytest.mark.parametrize(
@@ -87,9 +87,9 @@ def test_wrong_usage_is_refused(run: Run, arguments: tuple[str, ...], message: s
 def test_errors_are_json_where_the_answer_would_be(
     run: Run, arguments: tuple[str, ...], code: str
 ) -> None:
-    shown = run(*arguments)
-    assert shown.out == ""
-    error = json.loads(shown.err)
+    result = run(*arguments)
+    assert result.out == ""
+    error = json.loads(result.err)
     assert list(error) == ["error"]
     assert list(error["error"]) == ["code", "message", "hint", "candidates"]
     assert error["error"]["code"] == code
@@ -98,8 +98,8 @@ def test_errors_are_json_where_the_answer_would_be(
 
 def test_an_ambiguous_name_lists_its_candidates_in_json(run: Run, facts: Facts) -> None:
     names = {"chip/a.yaml": "name: A\naliases: [X]\n", "company/b.yaml": "name: B\naliases: [X]\n"}
-    shown = run("show", "x", "--json", "--data", facts(names))
-    assert json.loads(shown.err)["error"] == {
+    result = run("show", "x", "--json", "--data", facts(names))
+    assert json.loads(result.err)["error"] == {
         "code": "ambiguous",
         "message": '"x" can mean 2 things',
         "hint": "use an id: a (chip), b (company)",
@@ -116,8 +116,8 @@ def test_folders_lie_over_one_another(run: Run, facts: Facts, tmp_path: Path) ->
     (own / "acme.yaml").write_text("name: Acme\nsources: [gazette]\ncountry: CN\n")
     folder = facts({"company/bolt.yaml": "name: Bolt\n"})
     options = ("--columns", "id", "--format", "csv", "--data", folder, "--data", own.parent)
-    shown = run("company", *options)
-    assert shown.out == "id\nacme\nbolt\n"
+    result = run("company", *options)
+    assert result.out == "id\nacme\nbolt\n"
 
 
 @pytest.mark.data
@@ -144,14 +144,14 @@ def test_the_environment_names_folders_unless_options_do(
 @pytest.mark.parametrize("name", ["no-such-folder", "file.txt/folder"])
 def test_a_base_that_cannot_be_read_ends_with_2(run: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / "file.txt").write_text("")
-    shown = run("company", "--data", tmp_path / name)
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith("error: ")
+    result = run("company", "--data", tmp_path / name)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("error: ")
 
 
 def test_a_misspelt_column_lists_the_valid_ones(run: Run) -> None:
-    shown = run("company", "--columns", "nmae")
-    assert shown.err.startswith(
+    result = run("company", "--columns", "nmae")
+    assert result.err.startswith(
         "error: there is no column 'nmae'\ndid you mean name? --columns help lists all"
     )
 
@@ -160,6 +160,6 @@ def test_a_misspelt_column_lists_the_valid_ones(run: Run) -> None:
 @pytest.mark.parametrize("joined", [True, False])
 def test_an_option_without_a_value_is_refused(run: Run, option: str, *, joined: bool) -> None:
     given = (f"{option}=",) if joined else (option, "")
-    shown = run("company", "baidu", *given)
-    assert (shown.code, shown.out) == (2, "")
-    assert shown.err.startswith(f"error: {option} is given no value\n")
+    result = run("company", "baidu", *given)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"error: {option} is given no value\n")

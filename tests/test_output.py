@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chipwatch.cli.output import detect_screen
-from chipwatch.showing.formats import Screen
+from chipwatch.showing.screen import Screen
 from conftest import Facts, Run
 
 HOSTILE = "x\x1b]0;title\x07\x1b[31mred\u202e"
@@ -99,9 +99,9 @@ def test_what_the_user_typed_is_never_obeyed(
     run: Run, output_format: str, arguments: tuple[str, ...]
 ) -> None:
     result = run(*arguments, "--format", output_format)
-    written = result.out + result.err
+    output = result.out + result.err
     assert result.code in (1, 2)
-    assert [letter for letter in written if not (letter.isprintable() or letter == "\n")] == []
+    assert [letter for letter in output if not (letter.isprintable() or letter == "\n")] == []
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,9 @@ def test_what_the_user_typed_is_never_obeyed(
 )
 def test_a_guessed_name_is_never_obeyed(run: Run, output_format: str) -> None:
     result = run("show", "ba\x1bdu\udcff", "--format", output_format)
-    written = result.out + result.err
+    output = result.out + result.err
     assert result.code == 0
-    assert [letter for letter in written if letter in "\x1b\udcff"] == []
+    assert [letter for letter in output if letter in "\x1b\udcff"] == []
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,10 @@ def test_a_text_of_a_fact_is_shown_as_it_is(run: Run, facts: Facts, output_forma
     result = run(
         "show", "acme", "--format", output_format, "--data", facts({"company/acme.yaml": file})
     )
-    assert text in result.out.replace("\\", "")
+    written = result.out.replace("\\", "")
+    if output_format == "markdown":
+        written = written.replace("<http://example.com/x>", "http://example.com/x")
+    assert text in written
 
 
 LONG_NAME = "x" * 200_000
@@ -134,7 +137,7 @@ LONG_NAME = "x" * 200_000
     "arguments",
     [
         pytest.param(("company", LONG_NAME), id="name"),
-        pytest.param(("search", LONG_NAME), id="text"),
+        pytest.param(("search", LONG_NAME), id="text", marks=pytest.mark.slow),
         pytest.param((LONG_NAME,), id="command"),
         pytest.param(("why", "baidu", LONG_NAME), id="property"),
         pytest.param(("stats", "--data", LONG_NAME), id="folder"),

@@ -35,8 +35,8 @@ rule: {act: suspension, from: 2025-11-10, until: 2026-11-10, modifies: half}
 """
 
 
-def test_an_imprecise_day_of_listing_leaves_the_standing_open(facts: Facts, run: Run) -> None:
-    folder = make_base(facts)
+def test_an_imprecise_day_of_listing_leaves_the_standing_open(own_facts: Facts, run: Run) -> None:
+    folder = make_base(own_facts)
     path = folder / "policy/list.yaml"
     path.write_text(LISTING.replace("2023-05-01", "2023"), encoding="utf-8")
     standings = [

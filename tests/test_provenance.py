@@ -72,9 +72,11 @@ def test_csv_has_a_row_for_each_fact(run: Run, facts: Facts) -> None:
     folder = facts(BASE)
     result = run("why", "x1", "tdp", "--format", "csv", "--data", folder)
     assert result.out == (
-        "entity,property,value,unit,unknown,as_of,until,period,share,certainty,shown,rival,sources,"
-        "note,path,line\n"
-        f"x1,tdp,,W,redacted,,,,,reported,true,false,gazette#p1,,{folder}/chip/x1.yaml,8\n"
+        "entity,property,value,value_low,value_high,value_text,value_name,unit,unknown,"
+        "as_of,as_of_first,as_of_last,until,until_first,until_last,period,period_first,period_last,"
+        "share,share_low,share_high,share_text,certainty,shown,rival,sources,note,path,line\n"
+        "x1,tdp,,,,redacted,,W,redacted,,,,,,,,,,,,,,reported,true,false,gazette#p1,,"
+        f"{folder}/chip/x1.yaml,8\n"
     )
 
 

@@ -167,8 +167,8 @@ RANGE = "write a range with two points: 600..800"
 )
 def test_what_is_no_number_is_refused(text: str, hint: str) -> None:
     problem = _refusal(text)
-    shown = (problem.code, problem.message, problem.hint)
-    assert shown == ("bad-number", f"{text!r} is not a number", hint)
+    report = (problem.code, problem.message, problem.hint)
+    assert report == ("bad-number", f"{text!r} is not a number", hint)
 
 
 @pytest.mark.parametrize("text", ["1" * 201, "1" + " " * 100_000 + ".", "1 a" + " " * 100_000])
@@ -316,7 +316,7 @@ def test_the_units_that_convert_into_one_are_listed_by_size(
 
 
 @pytest.mark.parametrize(
-    ("text", "shown", "written"),
+    ("text", "display_text", "yaml_text"),
     [
         ("0", "0", "0"),
         ("-0.0", "0", "0"),
@@ -362,10 +362,10 @@ def test_the_units_that_convert_into_one_are_listed_by_size(
     ],
 )
 def test_a_number_is_shown_for_readers_and_written_for_fact_files(
-    text: str, shown: str, written: str
+    text: str, display_text: str, yaml_text: str
 ) -> None:
     number, _ = parse_quantity(text)
-    assert (format_quantity(number), to_yaml_text(number)) == (shown, written)
+    assert (format_quantity(number), to_yaml_text(number)) == (display_text, yaml_text)
 
 
 @pytest.mark.parametrize(
@@ -377,7 +377,7 @@ def test_one_number_is_meant_also_by_an_approximation(text: str, number: Real | 
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "agree"),
+    ("text", "other_text", "agree"),
     [
         ("2", "2", True),
         ("2", "3", False),
@@ -402,8 +402,8 @@ def test_one_number_is_meant_also_by_an_approximation(text: str, number: Real | 
     ],
 )
 def test_two_statements_agree_where_some_number_fits_both(
-    one: str, other: str, *, agree: bool
+    text: str, other_text: str, *, agree: bool
 ) -> None:
-    first, second = parse_quantity(one)[0], parse_quantity(other)[0]
+    first, second = parse_quantity(text)[0], parse_quantity(other_text)[0]
     assert first.is_compatible(second) is agree
     assert second.is_compatible(first) is agree

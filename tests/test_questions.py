@@ -17,7 +17,8 @@ from chipwatch.asking.questions.total import compute_totals
 from chipwatch.asking.sql.query import query_sql
 from chipwatch.model.answer import Answer
 from chipwatch.model.dates import Date
-from chipwatch.showing.formats import COMMON_FORMATS, Format, Screen, render
+from chipwatch.showing.formats import COMMON_FORMATS, Format, render
+from chipwatch.showing.screen import Screen
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 from chipwatch.store.table_reader import TableReader
@@ -79,7 +80,7 @@ def refuse_query(*_: object) -> None:
 @pytest.mark.parametrize("ask", QUESTIONS)
 def test_every_format_renders_without_the_base(
     ask: Callable[[KnowledgeBase, QueryOptions], Answer],
-    cite: bool,  # noqa: FBT001
+    cite: bool,  # noqa: FBT001 - a column of the table
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     options = QueryOptions(cite=cite)

@@ -442,8 +442,8 @@ def test_a_publication_is_meant_only_where_nothing_else_is(facts: Facts) -> None
         "source/wiki-2.yaml": "name: Wafers in plenty\ntype: reference\n",
     }
     base = chipwatch.open(str(facts(files)))
-    for name in ("Baidu Holdings plc", "Baidu Holdinsg plc", "badu", "Baidu Hold"):
-        assert base.resolve(name).entity.id == "baidu"
+    names = ("Baidu Holdings plc", "Baidu Holdinsg plc", "badu", "Baidu Hold")
+    assert [base.resolve(name).entity.id for name in names] == ["baidu"] * 4
     assert base.resolve("Baidu Holdings plc", kind="source").entity.id == "wiki-1"
     assert base.resolve("wafers in plnety").entity.id == "wiki-2"
 

@@ -70,7 +70,10 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 "Values               over time",
                 "Also in              B; KB; kB; MB; TB; PB; MiB; GiB; TiB",
                 "Half-life in months  12",
-                "JSON keys            memory_capacity",
+                (
+                    "JSON keys            memory_capacity; memory_capacity_low; "
+                    "memory_capacity_high; memory_capacity_text"
+                ),
             ],
             id="number",
         ),
@@ -82,7 +85,11 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 "Type                 money: 380 bn CNY (52.7 bn USD)",
                 "Values               over time",
                 "Half-life in months  36",
-                "JSON keys            amount; amount_currency; amount_usd",
+                (
+                    "JSON keys            amount; amount_low; amount_high; amount_text; "
+                    "amount_currency; "
+                    "amount_usd; amount_usd_low; amount_usd_high; amount_usd_text"
+                ),
             ],
             id="money",
         ),
@@ -106,7 +113,7 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 "Type             chip or technology or product",
                 "Values           many",
                 "Seen from there  restricted_by",
-                "JSON keys        restricts",
+                "JSON keys        restricts; restricts_name",
             ],
             id="relation",
         ),
@@ -118,7 +125,7 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 "Type       policy",
                 "Values     many",
                 "Stated by  policy.restricts",
-                "JSON keys  restricted_by",
+                "JSON keys  restricted_by; restricted_by_name",
             ],
             id="relation-from-its-other-end",
         ),
@@ -143,7 +150,7 @@ def test_a_property_in_json_has_what_its_type_has(run: Run) -> None:
         "inverse": "restricted_by",
         "units": [],
         "half_life": None,
-        "keys": ["restricts"],
+        "keys": ["restricts", "restricts_name"],
     }
 
 
@@ -239,9 +246,9 @@ def test_a_property_is_explained_without_its_kind(run: Run, topic: str) -> None:
 
 
 def test_a_property_of_two_kinds_is_explained_for_both(run: Run) -> None:
-    shown = run("explain", "tpp")
-    assert (shown.code, shown.err) == (0, "")
-    assert shown.out == (
+    result = run("explain", "tpp")
+    assert (result.code, result.err) == (0, "")
+    assert result.out == (
         "tpp, a property of 2 kinds\n"
         "Kind    Property  Type    Unit  Values  Meaning\n"
         "chip    tpp       number        one     Total processing performance: dense TOPS or TFLOPS"
@@ -253,9 +260,9 @@ def test_a_property_of_two_kinds_is_explained_for_both(run: Run) -> None:
 
 
 def test_what_is_neither_kind_nor_property_names_the_nearest_and_the_search(run: Run) -> None:
-    shown = run("explain", "tpps")
-    assert shown.code == 2
-    assert shown.err == (
+    result = run("explain", "tpps")
+    assert result.code == 2
+    assert result.err == (
         "error: there is no kind and no property 'tpps'\n"
         "did you mean tpp? chipwatch explain --search tpps looks in meanings\n"
     )

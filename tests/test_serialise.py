@@ -82,13 +82,14 @@ def test_values_are_plain_numbers_in_the_unit_of_the_schema(run: Run, folder: Pa
         "die_area": 814,
         "process_node": 7,
     }
-    assert (page_data["memory_capacity"], page_data["tdp"]) == ("80..96", "<=700")
+    assert (page_data["memory_capacity"], page_data["memory_capacity_text"]) == (None, "80..96")
+    assert (page_data["tdp"], page_data["tdp_text"]) == (None, "<=700")
     assert (page_data["price"], page_data["price_currency"], page_data["price_usd"]) == (
         3500,
         "EUR",
         None,
     )
-    assert page_data["int8_dense"] is None
+    assert (page_data["int8_dense"], page_data["int8_dense_text"]) == (None, "not-applicable")
     numbers = {fact["property"]: fact["numbers"] for fact in page_data["facts"]}
     assert numbers["memory_capacity"][0]["low"] == 80
     assert numbers["memory_capacity"][0]["high"] == 96
@@ -189,8 +190,8 @@ def _value(field: AnyField) -> str:
         return f"the-{field.kinds[0]}"
     if isinstance(field, Choice):
         return field.choices[0]
-    written = {"text": "words", "number": "1", "money": "1 USD", "date": "2024", "country": "CN"}
-    return {**written, "url": "https://example.com"}[field.type_name]
+    text = {"text": "words", "number": "1", "money": "1 USD", "date": "2024", "country": "CN"}
+    return {**text, "url": "https://example.com"}[field.type_name]
 
 
 def _section(what: str, result: Result) -> str:

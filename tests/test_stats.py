@@ -31,7 +31,8 @@ def test_everything_is_counted(run: Run, folder: Path) -> None:
     tdp: 1
     bogus: 2
     """
-    answer = run("stats", "--format", "csv", "--data", folder)
+    columns = ("--columns", "group,what,count_text")
+    answer = run("stats", *columns, "--format", "csv", "--data", folder)
     counts = {
         (group, what): count
         for group, what, count in list(csv.reader(io.StringIO(answer.out)))[1:]
@@ -65,6 +66,13 @@ def test_an_empty_base_holds_nothing(run: Run, tmp_path: Path) -> None:
     assert {row["count"] for row in json.loads(answer.out)} == {0}
 
 
+def test_a_date_among_the_counts_is_no_number(run: Run, facts: Facts) -> None:
+    file = "name: Acme\nsources: [gazette]\nemployees: {value: 10, as_of: 2024-05}\n"
+    answer = run("stats", "--json", "--data", facts({"company/acme.yaml": file}))
+    (row,) = (row for row in json.loads(answer.out) if row["what"] == "newest fact is as of")
+    assert (row["count"], row["count_text"]) == (None, "2024-05")
+
+
 def test_counts_stand_under_one_another(run: Run, facts: Facts) -> None:
     answer = run("stats", "--limit", "2", "--data", facts({})).out.splitlines()
     assert answer == [
@@ -78,10 +86,10 @@ def test_counts_stand_under_one_another(run: Run, facts: Facts) -> None:
 
 def test_counts_can_be_sorted(run: Run, facts: Facts) -> None:
     options = ("--sort", "-count", "--limit", "1", "--columns", "what,count", "--format", "csv")
-    assert run("stats", *options, "--data", facts({})).out == "what,count\nfacts,2\n"
+    assert run("stats", *options, "--data", facts({})).out == "what,count,count_text\nfacts,2,2\n"
 
 
 def test_help_lists_the_columns(run: Run) -> None:
     assert run("stats", "--columns", "help", "--format", "csv").out == (
-        "column,label\ngroup,Group\nwhat,What\ncount,Count\n"
+        "column,label\ngroup,Group\nwhat,What\ncount,Count\ncount_text,Count text\n"
     )

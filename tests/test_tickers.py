@@ -6,7 +6,7 @@ from chipwatch.model.tickers import Ticker, build_ticker_key, list_bare_codes, p
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("0981.HK", Ticker("981", "hk")),
         ("981.hk", Ticker("981", "hk")),
@@ -42,8 +42,8 @@ from chipwatch.model.tickers import Ticker, build_ticker_key, list_bare_codes, p
         ("٠٩٨١.HK", None),
     ],
 )
-def test_a_ticker_names_its_exchange(text: str, found: Ticker | None) -> None:
-    assert parse_ticker(text) == found
+def test_a_ticker_names_its_exchange(text: str, expected: Ticker | None) -> None:
+    assert parse_ticker(text) == expected
 
 
 def test_tickers_of_one_share_have_one_key_which_no_name_has() -> None:

@@ -8,7 +8,8 @@ import pytest
 import chipwatch
 from chipwatch.asking.questions.scope import Scope
 from chipwatch.model.dates import Date
-from chipwatch.showing.terminal_table import render_terminal_tables
+from chipwatch.showing.formats import Format, render
+from chipwatch.showing.screen import Screen
 from conftest import Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -94,7 +95,8 @@ def test_a_timeline_in_a_pipe(run: Run, facts: Facts, golden: Golden) -> None:
 
 def test_a_terminal_gets_an_axis(facts: Facts, golden: Golden) -> None:
     answer = chipwatch.open(str(facts(FILES))).timeline()
-    golden(GOLDEN / "timeline.terminal", render_terminal_tables(answer.to_tables(), 100))
+    screen = Screen(is_terminal=True, width=100)
+    golden(GOLDEN / "timeline.terminal", render(answer, Format.TABLE, screen))
 
 
 @pytest.mark.parametrize(

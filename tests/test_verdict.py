@@ -294,10 +294,11 @@ def test_the_strictest_of_several_rules_decides(policies: tuple[str, str], expec
         ),
     )
     item = make_item(make_buyer("CN"), tpp=Quantity(5000, 5000))
-    for order in (rules, rules[::-1]):
-        verdict = judge_in_china(item, *order)
-        assert verdict.policy_choice == expected
-        assert ("whose policy is not held" in verdict.policy_note) is ("unknown" in policies)
+    verdicts = [judge_in_china(item, *order) for order in (rules, rules[::-1])]
+    assert [verdict.policy_choice for verdict in verdicts] == [expected] * 2
+    assert {"whose policy is not held" in verdict.policy_note for verdict in verdicts} == {
+        "unknown" in policies
+    }
 
 
 @pytest.mark.parametrize(("countries", "expected"), [(("JP",), True), (("CN",), False), ((), None)])

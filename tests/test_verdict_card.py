@@ -16,8 +16,10 @@ def test_figures_at_odds_that_decide_are_named(facts: Facts, run: Run) -> None:
     assert [fact["text"] for fact in answer["operands"]["tpp"]["facts"]] == [
         "280 TFLOPS", "320 TFLOPS",
     ]  # fmt: skip
-    lines = run("controls", "x3", "--as-of", "2025-01-01", "--data", folder).out.splitlines()
-    assert [" ".join(line.split()) for line in lines[5:8]] == [
+    lines = run(
+        "controls", "x3", "--detail", "--as-of", "2025-01-01", "--data", folder
+    ).out.splitlines()
+    assert [" ".join(line.split()) for line in lines[6:9]] == [
         "TPP 4,480–5,120 – 280–320 TFLOPS × 16 bits; disputed [1]",
         "FP16 dense: 280 TFLOPS [1]",
         "FP16 dense: 320 TFLOPS [1]",
@@ -25,7 +27,7 @@ def test_figures_at_odds_that_decide_are_named(facts: Facts, run: Run) -> None:
 
 
 def test_the_card_says_it_in_words(facts: Facts, run: Run) -> None:
-    result = run("controls", "x1", "--as-of", "2025-01-01", "--data", facts(BASE)).out
+    result = run("controls", "x1", "--detail", "--as-of", "2025-01-01", "--data", facts(BASE)).out
     lines = [" ".join(line.split()) for line in result.splitlines()]
     assert lines[:3] == [
         "X1 to China on 2025-01-01: no licence required",
@@ -72,7 +74,7 @@ def test_what_requires_no_licence_is_told_beside_the_verdict(facts: Facts, run: 
     assert [(entry["rule"], entry["holds"]) for entry in answer["beside"]] == [
         ("duty", True), ("presumed", None),
     ]  # fmt: skip
-    result = run("controls", "x1", *options).out
+    result = run("controls", "x1", "--detail", *options).out
     assert "Duty (3 FR 3; from 2025-01-01)" in result
     assert "holds – TPP >2,000 ✓ -18.4 %; TPP <3,000 ✓ -21.1 %; 25 % on imports" in result
     assert "cannot be told – Process node ≤16 nm ?; Transistors <30 bn ?; where a foun" in result
@@ -97,9 +99,9 @@ def test_a_bit_length_at_which_nothing_is_known_is_told(facts: Facts, run: Run) 
 
 def test_a_letter_has_a_line_only_where_it_reaches(facts: Facts, run: Run) -> None:
     """What an embargo or a letter requires elsewhere explains nothing about this shipment."""
-    base = facts(BASE)
-    shown = {
-        to: "  letter  " in run("controls", "x1", "--to", to, "--as-of", "2026", "--data", base).out
+    base, options = facts(BASE), ("--detail", "--as-of", "2026")
+    has_line = {
+        to: "  letter  " in run("controls", "x1", "--to", to, *options, "--data", base).out
         for to in ("CN", "JP")
     }
-    assert shown == {"CN": True, "JP": False}
+    assert has_line == {"CN": True, "JP": False}

@@ -3,24 +3,22 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
-from .model.problem import UnknownNameError, UsageError
-from .model.query_dates import check_date_order
-from .opened_base import DateLike, OpenedBase, add_proof, parse_date
+from .model.problem import UsageError
+from .opened_base import DateLike, OpenedBase, add_proof, build_scope
 from .query_arguments import (
     ColumnSelection,
     FilterSelection,
     ListSelection,
     NameSelection,
+    ShipmentSelection,
     TableSelection,
     VerdictSelection,
     build_query_options,
     split_names,
 )
-from .showing.formats import Format, Screen
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
-    from .asking.questions.scope import Scope
     from .model.answer import Answer
     from .store.file_check import CheckReport
 
@@ -32,19 +30,6 @@ def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open() reads like wh
     ``open("bundled", "my-facts")``. Raises UnreadableBaseError.
     """
     return Base(open_base(layers))
-
-
-def render(answer: "Answer", output_format: str = "table") -> str:
-    """Render an answer in any format of the command line: table, json, csv and so on.
-
-    Raises UnknownNameError for a format that there is none of.
-    """
-    from .showing.formats import render as render_answer
-
-    if output_format not in list(Format):
-        hint = f"the formats are {', '.join(Format)}"
-        raise UnknownNameError(f"there is no format {output_format!r}", hint, tuple(Format))
-    return render_answer(answer, Format(output_format), Screen())
 
 
 class Base(OpenedBase):
@@ -112,26 +97,33 @@ class Base(OpenedBase):
         answer = explain_property_values(self._base, name, property_name, options)
         return self._add_proof(answer, options)
 
+    def report(
+        self, name: str, property_name: str = "", **selection: Unpack[NameSelection]
+    ) -> "Answer":
+        """Write the text by which one reports that a fact is wrong, ready to be sent."""
+        from .asking.pages.correction_report import build_correction_report
+
+        options = build_query_options(selection, NameSelection)
+        return build_correction_report(self._base, name, property_name, options)
+
     def controls(
         self,
         *names: str,
         spec: Iterable[str] = (),
-        to: str = "",
-        end_user: str = "",
-        **selection: Unpack[ListSelection],
+        **selection: Unpack[ShipmentSelection],
     ) -> "Answer":
         """Judge whether chips could be shipped: by default to China, under the rules of today.
 
-        ``spec=["int8_dense=296"]`` is a chip that does not exist, ``to`` a country, ``end_user`` a
-        company; ``at(as_of=...)`` chooses another day. Without a chip, all chips, or those that the
-        selection chooses, are judged under every vintage of the rules.
+        ``spec=["int8_dense=296"]`` is a chip that does not exist, ``to`` and ``from_`` a country,
+        ``end_user`` a company; ``at(as_of=...)`` chooses another day. Without a chip, all chips, or
+        those that the selection chooses, are judged under every vintage of the rules.
         """
         from .asking.controls.controls_answer import judge_chips
         from .asking.controls.matrix import build_matrix
 
-        options = build_query_options(selection, ListSelection)
+        options = build_query_options(selection, ShipmentSelection)
         base, dates = self._read_rules()
-        request = self._build_request(options, to, end_user)
+        request = self._build_request(options, selection)
         if not names and not spec:
             return add_proof(build_matrix(base, request, options), base, dates, options)
         if options.has_selection:
@@ -139,13 +131,21 @@ class Base(OpenedBase):
             raise UsageError("where, columns, sort and limit choose from all chips", hint)
         return add_proof(judge_chips(base, names, tuple(spec), request), base, dates, options)
 
-    def party(self, name: str, **selection: Unpack[VerdictSelection]) -> "Answer":
-        """Show the standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
+    def party(self, *names: str, **selection: Unpack[VerdictSelection]) -> "Answer":
+        """Show the standing of a firm: lists that name it, owners, what it owns, the 50 % rule.
+
+        Of several names each is a row, with how it was found and its standing on every list.
+        """
+        from .asking.controls.many_parties import screen_parties
         from .asking.controls.party import screen_party
 
         options = build_query_options(selection, VerdictSelection)
         base, dates = self._read_rules()
-        answer = screen_party(base, name, self._build_request(options))
+        request = self._build_request(options)
+        if len(names) == 1:
+            answer = screen_party(base, names[0], request)
+        else:
+            answer = screen_parties(base, names, request, options)
         return add_proof(answer, base, dates, options)
 
     def whatif(
@@ -161,7 +161,7 @@ class Base(OpenedBase):
 
         options = build_query_options(selection, VerdictSelection)
         base, dates = self._read_rules()
-        request = self._build_request(options, to)
+        request = self._build_request(options, {"to": to})
         answer = simulate_rule_change(base, tuple(changed_bounds), rule, request, options)
         return add_proof(answer, base, dates, options)
 
@@ -191,7 +191,7 @@ class Base(OpenedBase):
         from .asking.questions.timeline import build_timeline
 
         options = build_query_options(selection, NameSelection)
-        scope = _build_scope(about, kinds, since, until)
+        scope = build_scope(about, kinds, since, until)
         return self._add_proof(build_timeline(self._base, scope, options), options)
 
     def changes(
@@ -207,7 +207,7 @@ class Base(OpenedBase):
         from .asking.questions.changes import list_fact_changes
 
         options = build_query_options(selection, NameSelection)
-        scope = _build_scope(about, kinds, since, until)
+        scope = build_scope(about, kinds, since, until)
         return self._add_proof(list_fact_changes(self._base, scope, options), options)
 
     def conflicts(
@@ -221,7 +221,7 @@ class Base(OpenedBase):
         from .asking.questions.conflicts import list_conflicts
 
         options = build_query_options(selection, NameSelection)
-        scope = _build_scope(about, kinds)
+        scope = build_scope(about, kinds)
         return self._add_proof(list_conflicts(self._base, scope, options), options)
 
     def total(
@@ -285,14 +285,3 @@ def check(*paths: str, layers: Iterable[str] = ()) -> "CheckReport":
     from .store.file_check import check_files
 
     return check_files(tuple(layers), paths)
-
-
-def _build_scope(
-    about: str, kinds: str | Iterable[str], since: DateLike = "", until: DateLike = ""
-) -> "Scope":
-    """Build what a question is about; raises UsageError for dates that do not fit together."""
-    from .asking.questions.scope import Scope
-
-    first, last = parse_date("since", since), parse_date("until", until)
-    check_date_order(first, last)
-    return Scope(kinds=split_names(kinds), topic=about, since=first, until=last)

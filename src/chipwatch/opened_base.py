@@ -1,9 +1,9 @@
 """An opened base: closing it, reading it as it stood, and finding its entities."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .asking.answers.entity_match import EntityMatch
 from .asking.answers.query_options import QueryOptions
@@ -11,15 +11,17 @@ from .asking.naming.resolver import resolve
 from .kind_methods import KindMethods
 from .model.dates import Date
 from .model.entity import Entity
+from .model.normalise import normalise_name
 from .model.problem import ClosedBaseError, Problem
-from .model.query_dates import QueryDates, parse_option_date
 from .model.schema import find_kind
-from .query_arguments import NameSelection, build_query_options
+from .query_arguments import NameSelection, build_query_options, split_names
 from .store.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
     from .asking.controls.controls_query import ControlsRequest
+    from .asking.questions.scope import Scope
     from .model.answer import Answer, Json
+    from .model.query_dates import QueryDates
 
 DateLike = str | date | Date
 """A date as a text such as 2025, 2025-Q2 or 2025-02-24, or as an object."""
@@ -33,7 +35,7 @@ class OpenedBase(KindMethods):
     def __init__(
         self,
         base: KnowledgeBase,
-        query_dates: QueryDates | None = None,
+        query_dates: "QueryDates | None" = None,
         opened_base: "OpenedBase | None" = None,
     ) -> None:
         self._undated_base, self._query_dates = base, query_dates
@@ -67,6 +69,8 @@ class OpenedBase(KindMethods):
         ``controls``, ``whatif`` and ``party`` judge by the rules of the day ``as_of``. Raises
         UsageError for what is no date.
         """
+        from .model.query_dates import QueryDates
+
         query_dates = QueryDates(
             as_of=parse_date("as_of", as_of), known_by=parse_date("known_by", known_by)
         )
@@ -110,12 +114,18 @@ class OpenedBase(KindMethods):
 
     def complete_names(self, kind: str, prefix: str, limit: int = 100) -> list[str]:
         """List names and ids that begin with these letters, for completion."""
-        from .model.normalise import normalise_name
-
         simplify_name = self._base.simplify_name
         word = normalise_name(simplify_name(prefix))
         candidates = self._base.complete_names(kind, word, limit)
         return [name for name in candidates if normalise_name(simplify_name(name)).startswith(word)]
+
+    def describe_names(self, kind: str, prefix: str, limit: int = 100) -> dict[str, str]:
+        """Say of names and ids that begin with these letters what each means, for completion."""
+        from .model.normalise import normalise_name
+
+        key = normalise_name(self._base.simplify_name(prefix))
+        entries = self._base.find_names_by_prefix(key, limit, kind)
+        return {entry.text: f"{entry.entity.name}, {entry.entity.kind}" for entry in entries}
 
     def build_receipt(self, query: Sequence[str]) -> "dict[str, Json]":
         """List what an answer rests on: versions, content of the base, question, dates."""
@@ -138,7 +148,7 @@ class OpenedBase(KindMethods):
         if self.is_closed:
             raise ClosedBaseError("the base is closed", "open it again with chipwatch.open()")
 
-    def _read_rules(self) -> tuple[KnowledgeBase, QueryDates | None]:
+    def _read_rules(self) -> "tuple[KnowledgeBase, QueryDates | None]":
         """Read the base for a question about rules, with the dates to show above its answer.
 
         The day is a part of such a question, and the answer tells of other days too: facts are
@@ -154,20 +164,33 @@ class OpenedBase(KindMethods):
         return base, dates._replace(as_of=dates.as_of or parse_day(""))
 
     def _build_request(
-        self, options: QueryOptions, to: str = "", end_user: str = ""
+        self, options: QueryOptions, shipment: Mapping[str, Any] | None = None
     ) -> "ControlsRequest":
+        from .asking.controls.chip_origins import OriginRequest
         from .asking.controls.controls_query import ControlsRequest
 
         day = self._query_dates and self._query_dates.as_of
+        shipment = shipment or {}
+        origin = OriginRequest(
+            shipped_from=shipment.get("from_") or "",
+            made_in=shipment.get("made_in") or "",
+            us_content=shipment.get("us_content") or "",
+            us_technology=shipment.get("us_technology") or "",
+        )
         return ControlsRequest(
-            as_of=day.text if day else "", destination=to, end_user=end_user, exact=options.exact
+            as_of=day.text if day else "",
+            destination=shipment.get("to") or "",
+            end_user=shipment.get("end_user") or "",
+            origin=origin,
+            is_detailed=bool(shipment.get("detail")),
+            exact=options.exact,
         )
 
     def _add_proof(self, answer: "Answer", options: QueryOptions = NO_OPTIONS) -> "Answer":
         return add_proof(answer, self._base, self._query_dates, options)
 
 
-def _read_dated_base(base: KnowledgeBase, query_dates: QueryDates | None) -> KnowledgeBase:
+def _read_dated_base(base: KnowledgeBase, query_dates: "QueryDates | None") -> KnowledgeBase:
     if not query_dates:
         return base
     from .store.base_as_of import read_base_as_of
@@ -176,7 +199,7 @@ def _read_dated_base(base: KnowledgeBase, query_dates: QueryDates | None) -> Kno
 
 
 def add_proof(
-    answer: "Answer", base: KnowledgeBase, query_dates: QueryDates | None, options: QueryOptions
+    answer: "Answer", base: KnowledgeBase, query_dates: "QueryDates | None", options: QueryOptions
 ) -> "Answer":
     """Add the footnotes that are asked for, and the dates that the base is read as of."""
     if options.cite:
@@ -194,4 +217,18 @@ def parse_date(name: str, value: DateLike) -> Date | None:
     """Parse a date; None where none is given. Raises UsageError."""
     if isinstance(value, Date):
         return value
+    from .model.query_dates import parse_option_date
+
     return parse_option_date(name, value.isoformat()[:10] if isinstance(value, date) else value)
+
+
+def build_scope(
+    about: str, kinds: str | Iterable[str], since: DateLike = "", until: DateLike = ""
+) -> "Scope":
+    """Build what a question is about; raises UsageError for dates that do not fit together."""
+    from .asking.questions.scope import Scope
+    from .model.query_dates import check_date_order
+
+    first, last = parse_date("since", since), parse_date("until", until)
+    check_date_order(first, last)
+    return Scope(kinds=split_names(kinds), topic=about, since=first, until=last)

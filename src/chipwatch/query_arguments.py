@@ -50,6 +50,25 @@ class ListSelection(NameSelection, total=False):
     """A condition in SQL that they must meet: ``"tpp >= 4800"``."""
 
 
+class ShipmentSelection(ListSelection, total=False):
+    """What is chosen of a shipment that is judged: where to, who gets it, where it comes from."""
+
+    to: str
+    """A country; by default China."""
+    end_user: str
+    """A company."""
+    from_: str
+    """A country; by default that of the designer, else the United States."""
+    made_in: str
+    """A country; by default that of the foundry."""
+    us_content: str
+    """The controlled US content in per cent: ``"12"``."""
+    us_technology: str
+    """``"yes"`` or ``"no"``: whether it is a direct product of US technology or software."""
+    detail: bool
+    """Show every paragraph with the room that is left to it."""
+
+
 class VerdictSelection(TypedDict, total=False):
     """What is chosen of a verdict on named things."""
 

@@ -11,7 +11,7 @@ from typer.main import get_command
 from ..version import __version__
 from .catalogue import collect_commands, find_command
 from .command_spec import PROGRAM_HELP, build_command
-from .shell_completion import COMPLETION_VARIABLE, register_shells
+from .environment import COMPLETION_VARIABLE
 
 
 class LazyCommands(dict[str, TyperCommand]):
@@ -47,11 +47,11 @@ class CommandGroup(TyperGroup):
         super().__init__(**settings)
         self.commands = cast("Any", LazyCommands())
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002 - Typer's
         """List every command, in the order of help."""
         return list(self.commands)
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # noqa: ANN401, ARG002
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # noqa: ANN401, ARG002 - Typer's
         """Write the commands under the headings of their panels."""
         specs = collect_commands().values()
         for panel in dict.fromkeys(spec.panel for spec in specs):
@@ -64,6 +64,8 @@ class CommandGroup(TyperGroup):
 def build_command_group() -> TyperGroup:
     """Build the command line, ready to be called."""
     if COMPLETION_VARIABLE in os.environ:
+        from .shell_completion import register_shells
+
         register_shells()
     app = typer.Typer(
         cls=CommandGroup,

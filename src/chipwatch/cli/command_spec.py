@@ -8,7 +8,8 @@ import typer
 from typer.core import TyperCommand
 from typer.main import get_command
 
-from ..showing.formats import Format
+from ..model.problem import NotFoundError
+from ..showing.formats import COMMON_FORMATS, Format
 from .options import build_options, list_option_parameters
 from .repeated_options import refuse_repeated_options
 
@@ -17,7 +18,6 @@ CommandFunction = Callable[..., "int | None"]
 
 LOOKUP_PANEL, ASK_PANEL = "Look up", "Ask"
 SCHEMA_PANEL, MAINTENANCE_PANEL = "The schema", "Facts and shell"
-
 
 PROGRAM_HELP = """Who builds AI chips and models in the US-China contest, what they invest,
 which policies bind them: every fact with its source.
@@ -68,6 +68,18 @@ def build_help(spec: CommandSpec) -> str:
     return f"{command.get_help(context)}\n"
 
 
+def _run_function(function: CommandFunction, values: dict[str, Any]) -> int | None:
+    """Run the function of a command; of a listing without rows, scripts get the empty answer."""
+    try:
+        return function(**values)
+    except NotFoundError as error:
+        if error.empty_answer is not None and "options" in values:
+            from .output import show_empty_answer
+
+            show_empty_answer(error.empty_answer, values["options"])
+        raise
+
+
 def _add_shared_options(spec: CommandSpec) -> CommandFunction:
     """Wrap the function so that Typer sees the shared options among its parameters.
 
@@ -81,8 +93,9 @@ def _add_shared_options(spec: CommandSpec) -> CommandFunction:
         refuse_repeated_options(context.command, command_line)
         if spec.options:
             shared_values = {name: values.pop(name) for name in spec.options}
-            values["options"] = build_options(shared_values, command_line)
-        return spec.function(**values)
+            formats = (*COMMON_FORMATS, *spec.extra_formats)
+            values["options"] = build_options(shared_values, command_line, formats)
+        return _run_function(spec.function, values)
 
     own_parameters = signature(spec.function).parameters
     parameters = [

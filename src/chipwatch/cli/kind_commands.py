@@ -11,18 +11,22 @@ from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import LOOKUP_PANEL, CommandFunction, CommandSpec
 from .options import NAME_QUERY_OPTIONS, CommandOptions
 from .query_runner import start_query
-from .shell_completion import make_kind_completer
 
 
 def _make_kind_command(kind: str) -> CommandFunction:
     """Make the function that runs the command of a kind."""
+
+    def complete_names(ctx: typer.Context, incomplete: str) -> list[str]:
+        from .shell_completion import complete_names_of_kind
+
+        return complete_names_of_kind(ctx, kind, incomplete)
 
     def show_or_list(
         names: Annotated[
             list[str] | None,
             typer.Argument(
                 metavar="[NAME]...",
-                autocompletion=make_kind_completer(kind),
+                autocompletion=complete_names,
                 help="Names, ids or aliases; none lists them all.",
                 show_default=False,
             ),
@@ -55,7 +59,7 @@ COMMANDS = tuple(
         help=kind.command_help,
         panel=LOOKUP_PANEL,
         examples=_list_examples(kind),
-        options=("where", *NAME_QUERY_OPTIONS),
+        options=("where", *NAME_QUERY_OPTIONS, "facts"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=_make_kind_command(kind.name),
     )

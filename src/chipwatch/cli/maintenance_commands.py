@@ -9,9 +9,9 @@ from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
 from ..showing.formats import Format
 from .command_spec import MAINTENANCE_PANEL, SCHEMA_PANEL, CommandSpec
 from .options import OUTPUT_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS, CommandOptions
-from .output import emit, print_message, show_answer
+from .output import emit, print_message, show_answer, write_content
 from .query_runner import start_query
-from .shell_completion import complete_shells, complete_topics
+from .shell_completion import build_script, complete_shells, complete_topics
 
 
 def explain(
@@ -52,6 +52,9 @@ def check(
     audit: Annotated[
         bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
     ] = False,
+    notices: Annotated[
+        bool, typer.Option("--notices", help="List too what is missing and cannot always be had.")
+    ] = False,
     explain: Annotated[
         str,
         typer.Option(
@@ -79,14 +82,17 @@ def check(
     from ..asking.pages.problem_listing import list_problems
 
     check_report = ask(*map(str, paths or ()), layers=options.layers)
+    exit_code = EXIT_NOTHING if check_report.problems else EXIT_ANSWERED
+    if notices:
+        check_report = check_report.with_notices()
     if options.output_format is not Format.TABLE:
         show_answer(list_problems(check_report.problems), options)
     else:
         from ..showing.problem_report import render_problems
 
-        emit(render_problems(check_report.problems))
+        write_content(render_problems(check_report.problems), options)
         print_message(check_report.format_summary())
-    return EXIT_NOTHING if check_report.problems else EXIT_ANSWERED
+    return exit_code
 
 
 def _explain_code(name: str, options: CommandOptions) -> int:
@@ -100,7 +106,7 @@ def _explain_code(name: str, options: CommandOptions) -> int:
         return EXIT_ANSWERED
     code, problems = explain_code(name)
     if options.output_format is Format.TABLE:
-        emit(render_code_explanation(code, problems))
+        write_content(render_code_explanation(code, problems), options)
     else:
         show_answer(CodeAnswer(code, problems), options)
     return EXIT_ANSWERED
@@ -114,8 +120,6 @@ def completion(
     ] = False,
 ) -> None:
     """Print the completion script of a shell, or install it."""
-    from .shell_completion import build_script
-
     emit(build_script(shell, install=install))
 
 

@@ -1,8 +1,6 @@
 """The options that mean the same in every command, and the values they come to in one call."""
 
-import os
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -10,12 +8,19 @@ import typer
 
 from ..model.problem import UsageError
 from ..showing.formats import COMMON_FORMATS, Format
+from .environment import choose_layers
+from .format_options import (
+    SHAPE_OPTIONS,
+    FactsForm,
+    SharedOption,
+    build_format_option,
+    check_shape_options,
+    choose_format,
+)
 
 if TYPE_CHECKING:
     from ..model.dates import Date
     from ..model.query_dates import QueryDates
-
-JSON_FORMATS = (Format.JSON, Format.JSONL, Format.JSONSCHEMA)
 
 
 class CommandOptions(NamedTuple):
@@ -28,6 +33,12 @@ class CommandOptions(NamedTuple):
     no_color: bool = False
     query_dates: "QueryDates | None" = None
     receipt: bool = False
+    output: str = ""
+    """The file to write to; empty: standard output."""
+    has_header: bool = True
+    has_byte_order_mark: bool = False
+    has_facts: bool = True
+    has_nulls: bool = True
     command_line: Sequence[str] = ()
     """The command line as it was given."""
     notes: tuple[str, ...] = ()
@@ -41,17 +52,23 @@ class CommandOptions(NamedTuple):
     @property
     def has_json_errors(self) -> bool:
         """Whether an error is JSON, as the answer would have been."""
-        return self.output_format in JSON_FORMATS
+        return self.output_format.traits.has_json_errors
 
 
-class SharedOption(NamedTuple):
-    """An option as Typer is told of it, and its value where it is not given."""
+def _complete_columns(ctx: typer.Context, incomplete: str) -> list[str]:
+    from .column_completion import complete_columns
 
-    annotation: Any
-    default: str | bool | None = ""
+    return complete_columns(ctx, incomplete)
+
+
+def _complete_sort_keys(ctx: typer.Context, incomplete: str) -> list[str]:
+    from .column_completion import complete_sort_keys
+
+    return complete_sort_keys(ctx, incomplete)
 
 
 SHARED_OPTIONS = {
+    **SHAPE_OPTIONS,
     "json": SharedOption(
         Annotated[bool, typer.Option("--json", help="Short for --format json: everything.")],
         default=False,
@@ -60,7 +77,10 @@ SHARED_OPTIONS = {
         Annotated[
             str,
             typer.Option(
-                metavar="A,B", help="Columns to show; help lists them.", show_default=False
+                metavar="A,B",
+                help="Columns to show; help lists them.",
+                autocompletion=_complete_columns,
+                show_default=False,
             ),
         ]
     ),
@@ -70,6 +90,7 @@ SHARED_OPTIONS = {
             typer.Option(
                 metavar="A,-B",
                 help="Sort by columns; with - the greatest first.",
+                autocompletion=_complete_sort_keys,
                 show_default=False,
             ),
         ]
@@ -136,7 +157,7 @@ SHARED_OPTIONS = {
 """Every shared option by name; ``format`` is another in each command and is built for it."""
 
 _FLAG_NAMES = {name for name, option in SHARED_OPTIONS.items() if option.default is False}
-OUTPUT_OPTIONS = ("format", "json")
+OUTPUT_OPTIONS = ("format", "json", "output", "no_header", "bom", "no_null")
 SELECTION_OPTIONS = ("columns", "sort", "limit")
 TIME_OPTIONS = ("as_of", "known_by")
 PROOF_OPTIONS = ("cite", "receipt")
@@ -168,38 +189,35 @@ def list_option_parameters(
 ) -> Iterator[Parameter]:
     """Give the parameters from which Typer learns of the shared options of a command."""
     for name in names:
-        option = _build_format_option(extra_formats) if name == "format" else SHARED_OPTIONS[name]
+        option = build_format_option(extra_formats) if name == "format" else SHARED_OPTIONS[name]
         yield Parameter(
             name, Parameter.KEYWORD_ONLY, default=option.default, annotation=option.annotation
         )
 
 
-def _build_format_option(extra_formats: Sequence[Format]) -> SharedOption:
-    """Build the option that chooses a format, with those that only some commands have."""
-    formats = (*COMMON_FORMATS, *extra_formats)
-    names = {output_format.name: output_format.value for output_format in formats}
-    choices: Any = StrEnum("choices", names)  # type: ignore[misc]  # known only now
-    option = typer.Option(
-        "--format", help="How to write the answer; a table if not given.", show_default=False
-    )
-    return SharedOption(Annotated[choices | None, option], default=None)
-
-
-def build_options(values: dict[str, object], command_line: Sequence[str] = ()) -> CommandOptions:
+def build_options(
+    values: dict[str, object],
+    command_line: Sequence[str] = (),
+    formats: Sequence[Format] = COMMON_FORMATS,
+) -> CommandOptions:
     """Build the options of one call; raises UsageError where they contradict each other."""
     _check_option_values(command_line)
     values = {**values, "where": _join_conditions(values.get("where"))}
-    format_name, is_json = str(values.get("format") or ""), bool(values.get("json"))
-    if is_json and format_name not in ("", Format.JSON):
-        raise UsageError(f"--json contradicts --format {format_name}", "give one of them")
+    output_format = choose_format(values, formats)
+    check_shape_options(values, output_format)
     query_dates = _parse_query_dates(values)
     return CommandOptions(
-        output_format=Format.JSON if is_json else Format(format_name or Format.TABLE),
+        output_format=output_format,
         selection=tuple((name, values[name]) for name in _KEYWORD_NAMES if values.get(name)),
-        layers=_choose_layers(values.get("data")),
+        layers=choose_layers(values.get("data")),
         no_color=bool(values.get("no_color")),
         query_dates=query_dates,
         receipt=bool(values.get("receipt")),
+        output=str(values.get("output") or ""),
+        has_header=not values.get("no_header"),
+        has_byte_order_mark=bool(values.get("bom")),
+        has_facts=values.get("facts") != FactsForm.NONE,
+        has_nulls=not values.get("no_null"),
         command_line=command_line,
         notes=_describe_query_dates(values, query_dates),
     )
@@ -280,11 +298,3 @@ def list_option_values(words: Sequence[str], option: str) -> list[str]:
 def split_list(text: str) -> tuple[str, ...]:
     """Split a list at its commas."""
     return tuple(item.strip() for item in text.split(",") if item.strip())
-
-
-def _choose_layers(folders: object) -> tuple[str, ...]:
-    """Choose the folders given, or else those that the environment names."""
-    if isinstance(folders, list) and folders:
-        return tuple(map(str, folders))
-    environment_value = os.environ.get("CHIPWATCH_DATA", "")
-    return tuple(folder for folder in environment_value.split(os.pathsep) if folder)

@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from .dates import Date
-    from .quantity import Quantity
+    from .part_type import PartType
     from .table import Table
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Row: TypeAlias = "Mapping[str, Json]"
-TypedValue: TypeAlias = "Json | Quantity | Date"
-"""A value whose numbers and dates are not text yet; a data frame spreads them over columns."""
-Record: TypeAlias = "Mapping[str, TypedValue]"
 
 
 class Answer(ABC):
@@ -36,9 +32,22 @@ class Answer(ABC):
     def to_tables(self) -> "Sequence[Table]":
         """Build the tables for a reader."""
 
-    def to_records(self) -> Sequence[Record]:
-        """Build the rows with numbers and dates as values, as far as the answer has them."""
-        return self.to_rows()
+    def to_screen_tables(self) -> "Sequence[Table]":
+        """Build the tables for a terminal, where they are others than for a pipe."""
+        return self.to_tables()
+
+    def list_row_keys(self) -> Sequence[str]:
+        """List the keys of the rows, which even an answer without rows may know."""
+        return list(next(iter(self.to_rows()), ()))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is cut off by limits that the question did not set itself."""
+        return True
+
+    def collect_part_types(self) -> "Mapping[str, PartType]":
+        """Collect what the columns of the rows hold, as far as that is declared."""
+        return {}
 
     def collect_remarks(self) -> Sequence[str]:
         """List what the reader should know beside the answer, such as names that were guessed."""
@@ -51,12 +60,12 @@ class Answer(ABC):
     def to_pandas(self) -> "DataFrame":
         """Build a pandas data frame of the rows; raises MissingLibraryError without pandas.
 
-        A number that may be a range has two more columns, ``NAME_low`` and ``NAME_high``; a date
-        has ``NAME_first`` and ``NAME_last``, as it may be a whole month or year.
+        It has the columns of ``--format csv``: a number that may be a range has also ``NAME_low``,
+        ``NAME_high`` and ``NAME_text``, a date ``NAME_first`` and ``NAME_last``.
         """
         from .data_frame import build_data_frame
 
-        return build_data_frame(self.to_records())
+        return build_data_frame(self.to_rows(), self.collect_part_types())
 
     def __len__(self) -> int:
         """Count the rows."""

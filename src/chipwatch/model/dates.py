@@ -78,6 +78,10 @@ class Date(NamedTuple):
             )
         return cls(text, start.first, end.last)
 
+    def to_days(self) -> tuple[str, str]:
+        """Return its first and its last day, as texts."""
+        return date.fromordinal(self.first).isoformat(), date.fromordinal(self.last).isoformat()
+
     @property
     def day_count(self) -> int:
         """Its length in days."""

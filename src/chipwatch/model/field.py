@@ -1,8 +1,11 @@
 """Field: the declaration of a property, which the types of value derive from."""
 
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from .part_type import PartType
 from .quantity import Quantity, Real
 
 if TYPE_CHECKING:
@@ -11,6 +14,48 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PlainValue = str | Real | None
 """One value in JSON and CSV."""
+
+
+class ColumnPart(NamedTuple):
+    """One of the machine columns that a column spreads into: what ends its key, what it holds."""
+
+    suffix: str
+    type: PartType
+
+
+class ColumnType(NamedTuple):
+    """What a column holds, and the machine columns that its values spread into.
+
+    Declared once for each type of value; JSON, CSV, SQL and data frames follow.
+    """
+
+    parts: tuple[ColumnPart, ...]
+    split: Callable[[Any], "Sequence[Json]"]
+    """Splits a value that is known into what each part holds."""
+
+    def list_keys(self, key: str) -> tuple[str, ...]:
+        """List the keys of the parts of a column."""
+        return tuple(key + part.suffix for part in self.parts)
+
+    def spread(self, value: object) -> "Sequence[Json]":
+        """Split a value, or nothing, into what each part holds."""
+        return (None,) * len(self.parts) if value is None else self.split(value)
+
+    def to_row(self, key: str, value: object) -> "dict[str, Json]":
+        """Split a value, or nothing, into what the machine columns of a column hold, by key."""
+        return dict(zip(self.list_keys(key), self.spread(value), strict=True))
+
+    def map_part_types(self, key: str) -> dict[str, PartType]:
+        """Map the keys of the machine columns of a column to what they hold."""
+        return {key + part.suffix: part.type for part in self.parts}
+
+
+def keep_whole(value: "Json") -> "Sequence[Json]":
+    """Split a value that has one part."""
+    return (value,)
+
+
+PLAIN_COLUMN = ColumnType(parts=(ColumnPart("", PartType.PLAIN),), split=keep_whole)
 
 
 class SortKey(NamedTuple):
@@ -45,6 +90,8 @@ class Field(Generic[T]):
     """A property of a kind: its label, its meaning, and how its values are read and compared."""
 
     type_name: ClassVar[str]
+    column_types: ClassVar[Mapping[str, ColumnType]] = {"": PLAIN_COLUMN}
+    """Its columns: what follows the name of the property in the key of each, and its type."""
     name: str
 
     def __init__(
@@ -93,6 +140,10 @@ class Field(Generic[T]):
         """Format a value for a reader, with its unit."""
         return self.to_yaml_text(value)
 
+    def format_without_unit(self, value: T) -> str:
+        """Format a value for a column that has the unit in its heading."""
+        return self.format(value)
+
     def to_plain(self, value: T) -> PlainValue:
         """Return a value for a script, in the unit of the schema."""
         return self.to_yaml_text(value)
@@ -105,12 +156,22 @@ class Field(Generic[T]):
         return {"type": ["string", "number", "boolean"]}
 
     def list_flat_keys(self) -> tuple[str, ...]:
-        """List the keys that this property has in flat JSON and as columns."""
-        return (self.name,)
+        """List the keys that this property has in flat JSON and as machine columns."""
+        return self._flat_keys
 
-    def to_flat(self, value: T) -> tuple[PlainValue, ...]:
+    @cached_property
+    def _flat_keys(self) -> tuple[str, ...]:
+        return tuple(
+            key
+            for suffix, column_type in self.column_types.items()
+            for key in column_type.list_keys(self.name + suffix)
+        )
+
+    def to_flat(self, value: T) -> "tuple[Json, ...]":
         """Return the plain values under those keys."""
-        return (self.to_plain(value),)
+        return tuple(
+            part for column_type in self.column_types.values() for part in column_type.spread(value)
+        )
 
     def to_quantities(self, value: T) -> dict[str, Quantity]:  # noqa: ARG002 - for those with numbers
         """Return the numbers in a value by their units; none for a type without numbers."""

@@ -1,15 +1,17 @@
 """The types of value without numbers: texts, addresses, countries, choices, dates, relations."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from .dates import DATE_FORMS, DATE_PATTERN, Date
-from .field import Cardinality, Field, Inverse, SortKey
+from .field import Cardinality, ColumnPart, ColumnType, Field, Inverse, SortKey
+from .part_type import PartType
 from .problem import FieldError
 from .problem_code import COMPANY_LINES, CodeSpec, ProblemCode
-from .suggest import suggest_nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .answer import Json
 
 _COUNTRY_CODE = re.compile("[A-Z]{2}", re.ASCII)
@@ -131,6 +133,8 @@ class Choice(Field[str]):
         """Read a word; raises FieldError if it is not in the list."""
         if text in self.choices:
             return text
+        from .suggest import suggest_nearest
+
         hint = suggest_nearest(text, self.choices, f"choose one of {', '.join(self.choices)}")
         raise FieldError(FieldProblem.BAD_CHOICE, f"{text!r} is not a choice here", hint)
 
@@ -139,10 +143,26 @@ class Choice(Field[str]):
         return {"enum": list(self.choices)}
 
 
+def _split_date(value: Date) -> tuple[str, str, str]:
+    return (value.text, *value.to_days())
+
+
+DATE_COLUMN = ColumnType(
+    parts=(
+        ColumnPart("", PartType.TEXT),
+        ColumnPart("_first", PartType.DAY),
+        ColumnPart("_last", PartType.DAY),
+    ),
+    split=_split_date,
+)
+"""A column of dates: as written, and the first and the last day that it may be."""
+
+
 class Day(Field[Date]):
     """A date, as precise as it is known."""
 
     type_name = "date"
+    column_types: ClassVar = {"": DATE_COLUMN}
 
     def __init__(
         self,
@@ -183,10 +203,22 @@ class Day(Field[Date]):
         return first.overlaps(second)
 
 
+def _split_reference(id_and_name: "tuple[Json, Json]") -> "Sequence[Json]":
+    return id_and_name
+
+
+REFERENCE_COLUMN = ColumnType(
+    parts=(ColumnPart("", PartType.PLAIN), ColumnPart("_name", PartType.PLAIN)),
+    split=_split_reference,
+)
+"""A column of entities: their ids, and their names, which the facts themselves do not hold."""
+
+
 class Ref(Field[str]):
     """A relation: its value is the id of an entity of one of the kinds named."""
 
     type_name = "entity"
+    column_types: ClassVar = {"": REFERENCE_COLUMN}
 
     def __init__(  # noqa: PLR0913 - a declaration has so many parts
         self,
@@ -209,3 +241,7 @@ class Ref(Field[str]):
     def parse(self, text: str) -> str:
         """Return the id; whether it exists is checked when all files have been read."""
         return text
+
+    def to_flat(self, value: str) -> "tuple[Json, ...]":
+        """Return the id for its name too, which only the base knows."""
+        return (value, value)

@@ -20,7 +20,6 @@ from .quantity import (
     to_decimal,
     to_real,
 )
-from .units import find_unit_factors, suggest_unit
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -33,6 +32,8 @@ def convert_to_unit(quantity: Quantity, written_unit: str, unit: str) -> Quantit
     """
     if not written_unit or written_unit == unit:
         return quantity
+    from .units import find_unit_factors, suggest_unit
+
     factors = find_unit_factors(unit)
     if written_unit not in factors:
         known_units = ", ".join(factors) or "none: write the bare number"

@@ -5,9 +5,8 @@ from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from .field import Cardinality, Field, Inverse
-from .field_types import Ref, Text
+from .field_types import REFERENCE_COLUMN, Ref, Text
 from .problem import UnknownNameError
-from .suggest import suggest_nearest
 
 KINDS: dict[str, "type[Kind]"] = {}
 """Every kind by name, in the order of declaration."""
@@ -95,11 +94,17 @@ class Kind:
     @classmethod
     def list_flat_keys(cls) -> tuple[str, ...]:
         """List the keys of this kind's flat JSON between ``aliases`` and ``facts``, in order."""
-        property_keys = [key for field in cls.properties.values() for key in field.list_flat_keys()]
-        return (
-            *property_keys,
-            *(name for name in cls.collect_relations() if name not in cls.properties),
-        )
+        return _list_flat_keys(cls.name)
+
+
+@cache
+def _list_flat_keys(kind_name: str) -> tuple[str, ...]:
+    """List the flat keys of a kind once, when all kinds have been declared."""
+    kind = KINDS[kind_name]
+    property_keys = [key for field in kind.properties.values() for key in field.list_flat_keys()]
+    relation_names = [name for name in kind.collect_relations() if name not in kind.properties]
+    relation_keys = [key for name in relation_names for key in REFERENCE_COLUMN.list_keys(name)]
+    return (*property_keys, *relation_keys)
 
 
 @cache
@@ -126,6 +131,8 @@ def find_kind(name: str) -> type[Kind]:
     for kind in KINDS.values():
         if word in (kind.name, kind.plural):
             return kind
+    from .suggest import suggest_nearest
+
     hint = suggest_nearest(word, KINDS, f"the kinds are {', '.join(KINDS)}")
     raise UnknownNameError(f"there is no kind {name!r}", hint, tuple(KINDS))
 
@@ -134,6 +141,8 @@ def build_property_error(
     kind: type[Kind], name: str, property_names: Collection[str]
 ) -> UnknownNameError:
     """Build the error that a kind has no property of a name, with the nearest of those it has."""
+    from .suggest import suggest_nearest
+
     hint = suggest_nearest(name, property_names, f"run chipwatch explain {kind.name} to list them")
     return UnknownNameError(
         f"{add_article(kind.name)} has no property {name!r}", hint, tuple(property_names)

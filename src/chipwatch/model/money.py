@@ -7,7 +7,6 @@ from . import quantity
 from .problem import FieldError
 from .problem_code import INVESTMENT_LINES, CodeSpec, ProblemCode
 from .quantity import Quantity
-from .units import suggest_unit
 
 CURRENCIES = (
     "AED",
@@ -118,6 +117,8 @@ def _parse_amount(text: str) -> tuple[Quantity, str]:
     currency = _CURRENCY_NAMES.get(unit, unit)
     if currency not in CURRENCIES:
         message = f"{unit!r} is not a currency" if unit else f"{text!r} lacks its currency"
+        from .units import suggest_unit
+
         hint = suggest_unit(unit, CURRENCIES, _CURRENCY_HINT)
         raise FieldError(MoneyProblem.UNKNOWN_CURRENCY, message, hint)
     return amount, currency

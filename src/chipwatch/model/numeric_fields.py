@@ -3,13 +3,43 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from . import quantity
-from .field import Cardinality, Field, PlainValue, SortKey, T
-from .interval_arithmetic import convert_to_unit, is_rounding_of, widen_approximation
+from .field import Cardinality, ColumnPart, ColumnType, Field, PlainValue, SortKey, T
 from .money import Money
+from .part_type import PartType
 from .quantity import Quantity
 
 if TYPE_CHECKING:
     from .answer import Json
+
+
+def split_quantity(value: Quantity) -> tuple[PlainValue, ...]:
+    """Split a quantity: the number if it is exact, both ends, and the text of a fact file."""
+    return value.exact_number, value.low, value.high, quantity.to_yaml_text(value)
+
+
+def _split_money(value: Money) -> tuple[PlainValue, ...]:
+    """Split an amount in its main currency; the text has every currency that is stated."""
+    return (*split_quantity(value.amount)[:-1], value.to_yaml_text(), value.currency)
+
+
+def _split_dollars(value: Money) -> tuple[PlainValue, ...]:
+    """Split the amount in US dollars if it is stated; it is never computed here."""
+    dollars = value.get_amount("USD")
+    return (None,) * len(NUMBER_PARTS) if dollars is None else split_quantity(dollars)
+
+
+NUMBER_PARTS = (
+    ColumnPart("", PartType.NUMBER),
+    ColumnPart("_low", PartType.NUMBER),
+    ColumnPart("_high", PartType.NUMBER),
+    ColumnPart("_text", PartType.TEXT),
+)
+NUMBER_COLUMN = ColumnType(parts=NUMBER_PARTS, split=split_quantity)
+"""A column of figures: the number if it is exact, both ends, and all of it as a text."""
+MONEY_COLUMN = ColumnType(
+    parts=(*NUMBER_PARTS, ColumnPart("_currency", PartType.TEXT)), split=_split_money
+)
+DOLLAR_COLUMN = ColumnType(parts=NUMBER_PARTS, split=_split_dollars)
 
 
 class NumericField(Field[T]):
@@ -51,6 +81,7 @@ class Number(NumericField[Quantity]):
     """A number, range or bound in the unit of the schema; additive only if declared so."""
 
     type_name = "number"
+    column_types: ClassVar = {"": NUMBER_COLUMN}
     is_additive_by_default = False
 
     def to_json_schema(self) -> "dict[str, Json]":
@@ -60,7 +91,7 @@ class Number(NumericField[Quantity]):
     def parse(self, text: str) -> Quantity:
         """Read the quantity and convert it into the unit of the schema; raises FieldError."""
         number, written_unit = quantity.parse_quantity(text)
-        value = convert_to_unit(number, written_unit, self._unit)
+        value = self._convert(number, written_unit) if written_unit else number
         return value if self.signed else quantity.require_non_negative(value)
 
     def to_yaml_text(self, value: Quantity) -> str:
@@ -71,9 +102,13 @@ class Number(NumericField[Quantity]):
         """Format the quantity with its unit."""
         return f"{quantity.format_quantity(value)} {self._unit}".rstrip()
 
+    def format_without_unit(self, value: Quantity) -> str:
+        """Format the quantity alone."""
+        return quantity.format_quantity(value)
+
     def to_plain(self, value: Quantity) -> PlainValue:
-        """Return a number if the value is one, else the range or bound as a fact file writes it."""
-        return to_plain_quantity(value)
+        """Return the number; None for a range or bound."""
+        return value.exact_number
 
     def to_quantities(self, value: Quantity) -> dict[str, Quantity]:
         """Return the quantity by its unit."""
@@ -85,15 +120,23 @@ class Number(NumericField[Quantity]):
 
     def is_compatible(self, first: Quantity, second: Quantity) -> bool:
         """Return whether some number fits both, or one is the other rounded."""
+        from .interval_arithmetic import is_rounding_of, widen_approximation
+
         return widen_approximation(first).is_compatible(
             widen_approximation(second)
         ) or is_rounding_of(first, second)
+
+    def _convert(self, value: Quantity, written_unit: str) -> Quantity:
+        from .interval_arithmetic import convert_to_unit
+
+        return convert_to_unit(value, written_unit, self._unit)
 
 
 class Amount(NumericField[Money]):
     """A sum of money in the currency of its source; additive unless declared otherwise."""
 
     type_name = "money"
+    column_types: ClassVar = {"": MONEY_COLUMN, "_usd": DOLLAR_COLUMN}
     is_additive_by_default = True
 
     @property
@@ -120,22 +163,13 @@ class Amount(NumericField[Money]):
         """Format the sum for a reader, in every currency stated."""
         return value.format()
 
+    def format_without_unit(self, value: Money) -> str:
+        """Format the sum in its main currency, without what it is in others."""
+        return f"{quantity.format_quantity(value.amount)} {value.currency}"
+
     def to_plain(self, value: Money) -> PlainValue:
-        """Return the number in the main currency; ``to_flat`` gives the currency too."""
-        return to_plain_quantity(value.amount)
-
-    def list_flat_keys(self) -> tuple[str, ...]:
-        """List the keys of the amount, its currency, and the amount in US dollars if stated."""
-        return (self.name, f"{self.name}_currency", f"{self.name}_usd")
-
-    def to_flat(self, value: Money) -> tuple[PlainValue, ...]:
-        """Return the plain values under those keys; dollars are never computed here."""
-        dollars = value.get_amount("USD")
-        return (
-            self.to_plain(value),
-            value.currency,
-            None if dollars is None else to_plain_quantity(dollars),
-        )
+        """Return the number in the main currency; None for a range or bound."""
+        return value.amount.exact_number
 
     def to_quantities(self, value: Money) -> dict[str, Quantity]:
         """Return the amounts by currency."""
@@ -153,12 +187,9 @@ class Amount(NumericField[Money]):
         return _widen_money(first).is_compatible(_widen_money(second))
 
 
-def to_plain_quantity(amount: Quantity) -> PlainValue:
-    """Return a number if the quantity is one, else the range or bound as a fact file writes it."""
-    return quantity.to_yaml_text(amount) if amount.exact_number is None else amount.exact_number
-
-
 def _widen_money(value: Money) -> Money:
+    from .interval_arithmetic import widen_approximation
+
     conversions = tuple(
         (currency, widen_approximation(amount)) for currency, amount in value.conversions
     )

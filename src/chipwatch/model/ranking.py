@@ -6,7 +6,6 @@ from typing import NamedTuple
 from .dates import Date
 from .facts import CERTAINTIES, Fact
 from .field import Cardinality
-from .interval_arithmetic import widen_to_rounding
 from .kind import KINDS, AnyField
 
 RankKey = tuple[int, ...]
@@ -136,11 +135,12 @@ def rank_facts_by_property(facts: Sequence[Fact]) -> dict[str, RankedFacts]:
     by_property: dict[str, list[Fact]] = {}
     for fact in facts:
         by_property.setdefault(fact.property, []).append(fact)
+    for property_facts in by_property.values():
+        if len(property_facts) > 1:
+            property_facts.sort(key=build_rank_key)
     properties = KINDS[facts[0].kind].properties if facts else {}
     return {
-        name: RankedFacts.from_ranked(
-            properties[name], tuple(sorted(by_property[name], key=build_rank_key))
-        )
+        name: RankedFacts.from_ranked(properties[name], tuple(by_property[name]))
         for name in properties
         if name in by_property
     }
@@ -167,6 +167,8 @@ def is_contradiction(first: Fact, second: Fact) -> bool:
     if first.is_unknown or second.is_unknown:
         return first.is_unknown != second.is_unknown
     if first.derivation or second.derivation:
+        from .interval_arithmetic import widen_to_rounding
+
         return not widen_to_rounding(first.value).is_compatible(widen_to_rounding(second.value))
     return not first.field.is_compatible(first.value, second.value)
 

@@ -1,18 +1,34 @@
 """Tables of an answer: titled rows of cells, which each format for readers renders."""
 
+from enum import Enum
 from typing import NamedTuple
 
 
+class Layout(Enum):
+    """How a terminal lays a table out; other formats have one layout for all."""
+
+    LISTING = "listing"
+    """One line a row: cells are cut to the room they have."""
+    WRAPPED = "wrapped"
+    """Whole cells, broken over lines."""
+    CARD = "card"
+    """Label, value, and the sources at the right end; long values are broken over lines."""
+    HEAD = "head"
+    """Label and value of what most readers come for, cut to one line each."""
+
+
 class Column(NamedTuple):
-    """A column: its heading, and whether it holds numbers or may not be broken over lines."""
+    """A column: its heading, and how its cells are laid out."""
 
     label: str
     is_numeric: bool = False
+    """Whether it holds numbers, which are aligned on the decimal point and never cut."""
     is_unbreakable: bool = False
-    max_width: int = 0
-    """Characters it gets on a terminal that has no room for all columns; 0: its fair share."""
+    """Whether its cells are short words that are never cut or broken, such as dates."""
     is_drawing: bool = False
     """Whether it holds a drawing, which only a terminal shows."""
+    unit: str = ""
+    """The unit of its numbers, which a listing of one line a row has in the heading."""
 
 
 class NumberedCitation(NamedTuple):
@@ -22,16 +38,36 @@ class NumberedCitation(NamedTuple):
     locator: str = ""
 
 
+class NumberedSource(NamedTuple):
+    """A source in the list under an answer."""
+
+    number: int
+    title: str
+    publisher: str = ""
+    published: str = ""
+    """When it appeared, as far as that is known."""
+    url: str = ""
+
+
 class Cell(NamedTuple):
     """One place of a table: text, how to mark it, a remark beside it, and its sources."""
 
     text: str
     mark: str = ""
-    """Nothing, or one of name, dim, label, heading, differs, disputed."""
+    """Nothing; how it looks: name, dim, label, heading, differs; or how sure it is, where that is
+    not the ordinary: confirmed, estimated, disputed, assessment."""
     annotation: str = ""
     """A remark shown after the text, less loudly."""
     citations: tuple[NumberedCitation, ...] = ()
     """The sources of the text, listed under the table."""
+    terminal_annotation: str | None = None
+    """The annotation on a terminal, where a sign says part of it; None: the same."""
+    url: str = ""
+    """The address that a terminal with links opens from the text."""
+    one_line_text: str | None = None
+    """What stands in a listing of one line a row, if it is less: the first of several values, a
+    number without its unit. Then the annotation is ``one_line_annotation``."""
+    one_line_annotation: str = ""
 
 
 class Table(NamedTuple):
@@ -42,10 +78,22 @@ class Table(NamedTuple):
     rows: tuple[tuple[Cell, ...], ...]
     has_headings: bool = True
     notes: tuple[str, ...] = ()
-    is_source_list: bool = False
-    """Whether it lists the sources that the numbers in ``citations`` stand for."""
+    layout: Layout = Layout.LISTING
+    title_end: str = ""
+    """What stands at the right end of the title's line on a terminal, such as an id."""
+    empty_text: str = ""
+    """What a listing shows for an empty cell, such as a dot for what is not known."""
+    keeps_last_columns: bool = False
+    """Whether the last columns, such as the newest dates, are the last to be left out."""
+    sources: tuple[NumberedSource, ...] = ()
+    """The sources that the numbers in ``citations`` stand for, if the table lists them."""
     has_footnotes: bool = False
     """Whether a format that has footnotes writes ``citations`` and sources as such."""
+
+    @property
+    def is_source_list(self) -> bool:
+        """Whether it lists the sources that the numbers in ``citations`` stand for."""
+        return bool(self.sources)
 
     def drop_drawings(self) -> "Table":
         """Leave out the columns that only a terminal can show."""

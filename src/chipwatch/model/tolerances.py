@@ -31,6 +31,8 @@ RATIO_DIGITS = 4
 """The significant digits of ratios and of converted sums: one more than most figures have."""
 CONVERTED_DECIMALS = 4
 """The decimal places that an amount keeps when it is converted, before it is added up."""
+WHOLE_UNITS_FROM = 1_000
+"""The converted amount from which on it is rounded to whole units of its currency."""
 MAX_EXACT_FLOAT_DIGITS = 15
 """The digits up to which binary floating point (IEEE 754 double) keeps every decimal number."""
 MAX_POWER_OF_TEN = 30

@@ -23,6 +23,10 @@ class FileProblem(ProblemCode):
         bad_example='kind: person\nname: "Robin\\e[31m Li"\n',
         mended_example="kind: person\nname: Robin Li\n",
     )
+    LINK_OUTSIDE = CodeSpec(
+        code="link-outside",
+        meaning="the file is a link to a file outside of its folder of facts",
+    )
     NOT_A_MAPPING = CodeSpec(
         code="not-a-mapping",
         meaning="the document is not a mapping of keys to values",
@@ -85,6 +89,10 @@ def read_fact_file(file: FactFile) -> bytes:
     counted as YAML counts them.
     """
     location = Location(file.label, 1, 1)
+    if file.leads_out:
+        message = "this is a link to a file outside of the folder, and such links are not followed"
+        hint = "copy the file into the folder, or add the folder that it is in with --data"
+        raise build_rejection(location, FileProblem.LINK_OUTSIDE, message, hint)
     try:
         content = b"" if file.obstacle else _read_bytes(file.path)
     except OSError as error:
@@ -93,7 +101,7 @@ def read_fact_file(file: FactFile) -> bytes:
         hint = "check that it is a file and may be read"
         raise build_rejection(location, FileProblem.UNREADABLE, file.obstacle, hint) from None
     if len(content) > MAX_FILE_BYTES:
-        size = max(file.size, len(content))
+        size = max(file.status.st_size if file.status else 0, len(content))
         message = f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read"
         hint = "split it into several files"
         raise build_rejection(location, FileProblem.TOO_LARGE, message, hint)

@@ -27,6 +27,10 @@ class Act(NamedTuple):
     """Whether it suspends or rescinds the rules of another policy."""
     defines_groups: bool = False
     """Whether it says which countries a country group has."""
+    reaches_foreign_items: bool = False
+    """Whether it says which items made and shipped abroad are subject to the rules at all."""
+    presumes_class: bool = False
+    """Whether it says which class an exporter has to presume of an item."""
     has_other_effect: bool = False
     """Whether an item that it covers meets something else than a licence requirement."""
     is_reported: bool = True
@@ -85,9 +89,16 @@ ACTS: dict[str, Act] = {
         Act(
             name="presumption",
             meaning="says what an exporter has to presume of an item",
+            presumes_class=True,
             has_other_effect=True,
         ),
         Act(name="tariff", meaning="puts a duty on imports", has_other_effect=True),
+        Act(
+            name="jurisdiction",
+            meaning="says which items made abroad are subject to the rules",
+            reaches_foreign_items=True,
+            is_reported=False,
+        ),
         Act(
             name="groups",
             meaning="says which countries a country group has",

@@ -25,7 +25,9 @@ class AssumedItem(Item):
     """An item some of whose figures and words are assumed to be known."""
 
     def __init__(self, item: Item, assumptions: Mapping[str, AssumedValue]) -> None:
-        super().__init__(item.id, item.name, item.facts_by_property, item.end_user)
+        super().__init__(
+            item.id, item.name, item.facts_by_property, item.end_user, origin=item.origin
+        )
         self._item, self._assumptions = item, assumptions
 
     def get_figure(self, name: str) -> KnownFigure:

@@ -7,16 +7,24 @@ from ..model.numeric_fields import Number
 from ..model.problem import FieldError
 from ..model.quantity import Quantity
 from ..model.schema import Chip, Policy
-from .rule import OWNERSHIP_KEY, PARTY_KEY, PRODUCT_KEY, Condition, ConditionGroup, Criterion
+from .rule import (
+    OWNERSHIP_KEY,
+    SHIPMENT_KEYS,
+    US_CONTENT_KEY,
+    Condition,
+    ConditionGroup,
+    Criterion,
+)
 from .rule_problems import RuleProblem
 from .rule_tree import RuleNode
 
 _GROUP_KEYS = ("all", "any")
+_SHARE_FIELDS = {OWNERSHIP_KEY: Policy.ownership_share, US_CONTENT_KEY: Policy.us_content}
 
 
 def parse_condition(node: RuleNode) -> Condition:
     """Parse a mapping of tests that must all hold; ``all`` and ``any`` hold lists of conditions."""
-    allowed_keys = (*_GROUP_KEYS, PRODUCT_KEY, PARTY_KEY, OWNERSHIP_KEY, *Chip.properties)
+    allowed_keys = (*_GROUP_KEYS, *sorted(SHIPMENT_KEYS), OWNERSHIP_KEY, *Chip.properties)
     nodes = node.parse_mapping(allowed_keys, "a condition").nodes
     conditions = tuple(_parse_test(key, value) for key, value in nodes.items())
     if not conditions:
@@ -32,9 +40,9 @@ def _parse_test(key: str, node: RuleNode) -> Condition:
     if key in _GROUP_KEYS:
         conditions = tuple(parse_condition(item) for item in node.list_items())
         return ConditionGroup(is_any=key == "any", conditions=conditions)
-    if key in (PRODUCT_KEY, PARTY_KEY):
+    if key in SHIPMENT_KEYS and key not in _SHARE_FIELDS:
         return Criterion(key, words=node.parse_texts())
-    field = Policy.ownership_share if key == OWNERSHIP_KEY else Chip.properties[key]
+    field = _SHARE_FIELDS.get(key) or Chip.properties[key]
     if isinstance(field, Number):
         parse_bound = _build_bound_parser(field)
         return Criterion(key, bounds=tuple(item.parse(parse_bound) for item in node.list_items()))

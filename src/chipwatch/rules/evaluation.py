@@ -14,7 +14,15 @@ from ..model.kind import AnyField
 from ..model.quantity import Quantity, Real, format_quantity
 from ..model.schema import Chip, Policy
 from .item import Item
-from .rule import OWNERSHIP_KEY, Condition, ConditionGroup, Criterion, Exclusion
+from .rule import (
+    FOOTNOTE_KEY,
+    OWNERSHIP_KEY,
+    US_CONTENT_KEY,
+    Condition,
+    ConditionGroup,
+    Criterion,
+    Exclusion,
+)
 from .truth import Truth, conjoin, disjoin
 
 MISSING, DISPUTED, RANGE = "missing", "disputed", "range"
@@ -102,8 +110,8 @@ def apply_exclusions(
 
 def find_tested_field(property_name: str) -> AnyField | None:
     """Find the declaration of a property that a criterion tests; None for an item or a party."""
-    if property_name == OWNERSHIP_KEY:
-        return Policy.ownership_share
+    if property_name in (OWNERSHIP_KEY, US_CONTENT_KEY):
+        return Policy.properties[property_name]
     return Chip.properties.get(property_name)
 
 
@@ -200,7 +208,10 @@ def _compute_headroom(end: Real | None, bound: Real, sign: int) -> Real | None:
 
 def _evaluate_words(criterion: Criterion, item: Item) -> ConditionResult:
     words = item.get_words(criterion.property)
-    holds = None if words is None else _is_each_word_allowed(words, criterion.words)
+    if criterion.property == FOOTNOTE_KEY:
+        holds: Truth = not set(words or ()).isdisjoint(criterion.words)
+    else:
+        holds = None if words is None else _is_each_word_allowed(words, criterion.words)
     reasons: tuple[Reason, ...] = ()
     if holds is None:
         reasons = (Reason(criterion.property, MISSING if words is None else DISPUTED),)

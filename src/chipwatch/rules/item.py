@@ -11,7 +11,19 @@ from ..model.numeric_fields import Number
 from ..model.quantity import Quantity
 from ..model.ranking import RankedFacts, rank_facts_by_property
 from ..model.schema import Chip
-from .rule import OWNERSHIP_KEY, PARTY_KEY, PRODUCT_KEY, Condition
+from .origin import HOME_ORIGIN, Origin
+from .rule import (
+    FOOTNOTE_KEY,
+    MADE_IN_KEY,
+    OWNERSHIP_KEY,
+    PARTY_KEY,
+    PRODUCT_KEY,
+    SHIPMENT_KEYS,
+    SHIPPED_FROM_KEY,
+    US_CONTENT_KEY,
+    US_TECHNOLOGY_KEY,
+    Condition,
+)
 
 SPECIFIED_ITEM_ID = "specified"
 """The id of a chip that is described by figures and is not in the base."""
@@ -27,6 +39,8 @@ class EndUser(NamedTuple):
     """Its seat and those of its parents; empty where they are not known."""
     listed_share: KnownFigure
     """The part of it, in per cent, that listed parties own."""
+    footnotes: tuple[str, ...] = ()
+    """The footnotes of the Entity List at its entry, or at that of an owner of half or more."""
 
 
 class Item:
@@ -38,8 +52,10 @@ class Item:
         name: str,
         facts_by_property: dict[str, RankedFacts],
         end_user: EndUser | None = None,
+        *,
+        origin: Origin = HOME_ORIGIN,
     ) -> None:
-        self.id, self.name, self.end_user = id_, name, end_user
+        self.id, self.name, self.end_user, self.origin = id_, name, end_user, origin
         self.facts_by_property = facts_by_property
         self.figures = EntityFigures(Chip, facts_by_property)
         self.condition_results: dict[Condition, Any] = {}
@@ -49,19 +65,31 @@ class Item:
         """Return what is known of a figure, stated or computed."""
         if name == OWNERSHIP_KEY:
             return self.end_user.listed_share if self.end_user else KnownFigure(Quantity(0, 0))
+        if name == US_CONTENT_KEY:
+            return KnownFigure(self.origin.us_content)
         return self.figures[name]
 
     def get_words(self, name: str) -> tuple[str, ...] | None:
         """Return the words of a property; None where they are not known."""
-        if name == PRODUCT_KEY:
-            return (self.id,)
-        if name == PARTY_KEY:
-            return (self.end_user.id,) if self.end_user else ()
+        if name in SHIPMENT_KEYS:
+            return self._get_shipment_words(name)
         ranked_facts = self.facts_by_property.get(name)
         if ranked_facts is not None:
             words = tuple(fact.value for fact in ranked_facts.facts if not fact.is_unknown)
             return words or None
         return self._infer_function() if name == "function" else None
+
+    def _get_shipment_words(self, name: str) -> tuple[str, ...] | None:
+        """Return what is known of the item, its buyer and its origin, in words."""
+        words: dict[str, tuple[str, ...] | None] = {
+            PRODUCT_KEY: (self.id,),
+            PARTY_KEY: (self.end_user.id,) if self.end_user else (),
+            FOOTNOTE_KEY: self.end_user.footnotes if self.end_user else (),
+            SHIPPED_FROM_KEY: (self.origin.shipped_from,),
+            MADE_IN_KEY: self.origin.made_in or None,
+            US_TECHNOLOGY_KEY: self.origin.us_technology_words,
+        }
+        return words.get(name)
 
     def get_facts(self, name: str) -> tuple[Fact, ...]:
         """Return the facts that a property rests on."""
@@ -83,10 +111,16 @@ class Item:
         return ("memory",) if "package_area" in self.facts_by_property else None
 
 
-def build_item(entity: Entity, day: int, end_user: EndUser | None = None) -> Item:
+def build_item(
+    entity: Entity,
+    day: int,
+    end_user: EndUser | None = None,
+    *,
+    origin: Origin = HOME_ORIGIN,
+) -> Item:
     """Build the item for a chip with the facts that held on a day."""
     facts = _filter_facts_by_day(entity.facts, day)
-    return Item(entity.id, entity.name, rank_facts_by_property(facts), end_user)
+    return Item(entity.id, entity.name, rank_facts_by_property(facts), end_user, origin=origin)
 
 
 def _filter_facts_by_day(facts: Sequence[Fact], day: int) -> list[Fact]:

@@ -41,6 +41,11 @@ _DENIALS = ("policy of denial", "presumption of denial")
 """The policies that no other rule can make milder or, in effect, stricter."""
 
 
+def is_denial(choice: str) -> bool:
+    """Return whether a policy is one of denial."""
+    return choice in _DENIALS
+
+
 class LicencePolicy(NamedTuple):
     """How applications are decided: one of the choices, and the words of the rule beside it."""
 

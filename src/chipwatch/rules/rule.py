@@ -14,6 +14,15 @@ WORLDWIDE = "worldwide"
 PRODUCT_KEY, PARTY_KEY, OWNERSHIP_KEY = "chip", "party", "ownership_share"
 """What a condition can test besides properties of the chip: which chip it is, who gets it, and the
 part of that party, in per cent, that listed parties own."""
+SHIPPED_FROM_KEY, MADE_IN_KEY = "shipped_from", "made_in"
+US_CONTENT_KEY, US_TECHNOLOGY_KEY = "us_content", "us_technology"
+"""Where the item is shipped from and made, its controlled content from the United States in per
+cent, and whether it, or the plant that made it, is a direct product of US technology."""
+FOOTNOTE_KEY = "footnote"
+"""The footnotes of the Entity List that the entry of the buyer, or of its owner, has."""
+ORIGIN_KEYS = (SHIPPED_FROM_KEY, MADE_IN_KEY, US_TECHNOLOGY_KEY, US_CONTENT_KEY)
+SHIPMENT_KEYS = frozenset((PRODUCT_KEY, PARTY_KEY, FOOTNOTE_KEY, *ORIGIN_KEYS))
+"""What a condition can test that is no property of the chip, and no share."""
 
 
 class Criterion(NamedTuple):
@@ -58,6 +67,10 @@ class Paragraph(NamedTuple):
     """The day on which it begins; that of the rule if there is none."""
     licence_policy: LicencePolicy | None = None
     """Of a review, how applications are decided for what the paragraph covers."""
+    item_classes: tuple[str, ...] = ()
+    """The classes of the control list that it is about; where there are none, every item."""
+    footnotes: tuple[str, ...] = ()
+    """Of a listing, the footnotes of its entries, to which rules on foreign products refer."""
 
     def has_begun(self, day: int) -> bool:
         """Return whether the paragraph holds, or may, on a day on which its rule does."""
@@ -86,6 +99,8 @@ class Exemption(NamedTuple):
     excluded_destinations: tuple[str, ...] = ()
     """Where it is not open to, whatever else holds."""
     since: Date | None = None
+    until: Date | None = None
+    """The day from which it is no longer open."""
     note: str = ""
 
 

@@ -37,7 +37,7 @@ _RULE_KEYS = (
     "sources", "note",
 )  # fmt: skip
 _PARAGRAPH_KEYS = ("name", "when", "destinations", "from", "certainty", "sources", "note")
-_EXEMPTION_KEYS = ("name", "of", "when", "destinations", "outside", "from", "note")
+_EXEMPTION_KEYS = ("name", "of", "when", "destinations", "outside", "from", "until", "note")
 
 
 def parse_rule(policy: str, tree: Tree, usual_citations: tuple[Citation, ...] = ()) -> Rule:
@@ -80,8 +80,21 @@ def parse_rule(policy: str, tree: Tree, usual_citations: tuple[Citation, ...] = 
 
 
 def _list_keys(keys: tuple[str, ...], act: Act) -> tuple[str, ...]:
-    """List the keys that a part of a rule may have; only reviews have policies of their own."""
+    """List the keys that a part of a rule may have.
+
+    Only reviews have policies of their own; only a paragraph on jurisdiction is about classes, and
+    only one that lists parties has footnotes.
+    """
+    if keys is _PARAGRAPH_KEYS:
+        keys = (*keys, *_list_paragraph_keys(act))
     return (*keys, *_POLICY_KEYS) if act.decides_applications else keys
+
+
+def _list_paragraph_keys(act: Act) -> tuple[str, ...]:
+    """List the keys that only the paragraphs of this act may have."""
+    if act.reaches_foreign_items:
+        return ("of",)
+    return ("footnotes",) if act.lists_parties else ()
 
 
 def _parse_paragraph(node: RuleNode, rule: Rule, usual_policy: LicencePolicy | None) -> Paragraph:
@@ -97,6 +110,8 @@ def _parse_paragraph(node: RuleNode, rule: Rule, usual_policy: LicencePolicy | N
         note=note,
         since=nodes.parse_optional("from", Date.parse),
         licence_policy=_parse_review_policy(nodes, rule, note, usual_policy),
+        item_classes=nodes.parse_optional_texts("of"),
+        footnotes=nodes.parse_optional_texts("footnotes"),
     )
 
 
@@ -158,6 +173,7 @@ def _parse_exemption(node: RuleNode) -> Exemption:
         destinations=nodes.parse_items("destinations", _parse_destination),
         excluded_destinations=nodes.parse_items("outside", _parse_destination),
         since=nodes.parse_optional("from", Date.parse),
+        until=nodes.parse_optional("until", Date.parse),
         note=nodes.parse_optional_text("note"),
     )
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..model.facts import CERTAINTIES
+from .applications import pick_licence_policy
 from .case_analysis import evaluate_all_cases
-from .destinations import EMBARGOED_DESTINATIONS, is_shipment_among
+from .destinations import EMBARGOED_DESTINATIONS
 from .evaluation import DISPUTED, MISSING, RANGE, Reason
 from .exemptions import UsableExemption, collect_exemptions
 from .findings import (
@@ -17,7 +18,8 @@ from .findings import (
     collect_reviews,
 )
 from .item import Item
-from .licence_policy import UNKNOWN_POLICY, LicencePolicy, pick_strictest_policy
+from .jurisdiction import Jurisdiction, judge_jurisdiction
+from .licence_policy import UNKNOWN_POLICY, LicencePolicy
 from .reasons import collect_reasons, explain_embargo
 from .rule import Rule
 from .truth import Truth, disjoin
@@ -67,13 +69,24 @@ class Verdict(NamedTuple):
     rules: tuple[Rule, ...]
     """The rules in force."""
     certainty: str
+    jurisdiction: Jurisdiction
+    """Whether the item is subject to the rules at all."""
+    conditional_findings: tuple[ParagraphFinding, ...] = ()
+    """The paragraphs that would require a licence if the item were subject to the rules, where it
+    is not known whether it is."""
+    conditional_policy: LicencePolicy | None = None
+    """How applications would be decided then."""
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """The first paragraph of the list that binds, or those one of which does in every case."""
-        findings = [finding for finding in self.binding_findings if finding.rule.act.gives_class]
+        """The first paragraph of the list that binds, or those one of which does in every case.
+
+        Where it is not known whether the item is subject to the rules, those that would bind.
+        """
+        binding_findings = self.binding_findings or self.conditional_findings
+        findings = [finding for finding in binding_findings if finding.rule.act.gives_class]
         names = tuple(finding.paragraph.name for finding in findings)
-        is_certain = bool(self.binding_findings) and self.binding_findings[0].is_binding
+        is_certain = bool(binding_findings) and binding_findings[0].is_binding
         return names[:1] if is_certain else names
 
     @property
@@ -88,7 +101,12 @@ class Verdict(NamedTuple):
 
     @property
     def decisive_findings(self) -> tuple[ParagraphFinding, ...]:
-        """The paragraphs that the verdict follows from: those that bind, or are not enforced."""
+        """The paragraphs that the verdict follows from: those that bind, or are not enforced.
+
+        Where it is not known whether the item is subject to the rules, those that would bind.
+        """
+        if self.conditional_findings:
+            return self.conditional_findings
         if self.status == ON_THE_BOOKS:
             return tuple(finding for finding in self.findings if finding.applies and finding.doubt)
         return self.binding_findings
@@ -131,6 +149,46 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
     """Hold every rule in force against an item."""
     assessment = assess(item, circumstances)
     findings = collect_licence_findings(assessment)
+    jurisdiction = judge_jurisdiction(findings, assessment)
+    requirement = _find_requirement(findings, assessment)
+    status = _classify_status(requirement, findings)
+    if not jurisdiction.is_subject and status != NO_LICENCE_REQUIRED:
+        status = NO_LICENCE_REQUIRED if jurisdiction.is_subject is False else UNKNOWN_STATUS
+    binding_findings = requirement.binding_findings if jurisdiction.is_subject else ()
+    is_open = jurisdiction.is_subject is None
+    conditional_findings = requirement.binding_findings if is_open else ()
+    reviews = collect_reviews(assessment, findings)
+    classes = [finding.paragraph.name for finding in findings if _is_classification(finding)]
+    is_gap = not _has_rules_about_chips(findings) and status in (UNKNOWN_STATUS, DISPUTED_STATUS)
+    return Verdict(
+        status=status,
+        paragraph=classes[0] if classes else None,
+        findings=findings,
+        binding_findings=binding_findings,
+        licence_policy=pick_licence_policy(binding_findings, reviews, assessment),
+        reviews=reviews,
+        exemptions=collect_exemptions(binding_findings, findings, assessment),
+        reasons=_combine_reasons(status, requirement, jurisdiction),
+        gap_text=explain_no_rule(circumstances.rules) if is_gap else "",
+        rules=assessment.rules,
+        certainty=_find_most_certain(binding_findings),
+        jurisdiction=jurisdiction,
+        conditional_findings=conditional_findings,
+        conditional_policy=pick_licence_policy(conditional_findings, reviews, assessment),
+    )
+
+
+class Requirement(NamedTuple):
+    """Whether the rules require a licence for an item that is subject to them."""
+
+    is_required: Truth
+    binding_findings: tuple[ParagraphFinding, ...]
+    reasons: tuple[Reason, ...]
+    """Why it is not decided; empty where it is."""
+
+
+def _find_requirement(findings: Sequence[ParagraphFinding], assessment: Assessment) -> Requirement:
+    """Find whether any paragraph requires a licence, or one of several does in every case."""
     is_required = disjoin(*(finding.is_binding for finding in findings))
     binding_findings = [finding for finding in findings if finding.is_binding]
     if is_required is None:
@@ -140,26 +198,16 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
     reasons = collect_reasons(findings, assessment) if is_required is None else ()
     if is_required is False and assessment.shipment.destination in EMBARGOED_DESTINATIONS:
         is_required, reasons = None, (explain_embargo(assessment.shipment.destination),)
-    has_rules = any(is_rule_about_chips(finding.rule) for finding in findings)
-    status = _classify_status(is_required, reasons, has_rules=has_rules)
-    if status == DISPUTED_STATUS and _is_only_unenforced(findings):
-        status = ON_THE_BOOKS
-    is_gap = not has_rules and status not in (LICENCE_REQUIRED, NO_LICENCE_REQUIRED)
-    reviews = collect_reviews(assessment, findings)
-    classes = [finding.paragraph.name for finding in findings if _is_classification(finding)]
-    return Verdict(
-        status=status,
-        paragraph=classes[0] if classes else None,
-        findings=findings,
-        binding_findings=tuple(binding_findings),
-        licence_policy=_pick_licence_policy(binding_findings, reviews, assessment),
-        reviews=reviews,
-        exemptions=collect_exemptions(binding_findings, findings, assessment),
-        reasons=reasons,
-        gap_text=explain_no_rule(circumstances.rules) if is_gap else "",
-        rules=assessment.rules,
-        certainty=_find_most_certain(binding_findings),
-    )
+    return Requirement(is_required, tuple(binding_findings), reasons)
+
+
+def _combine_reasons(
+    status: str, requirement: Requirement, jurisdiction: Jurisdiction
+) -> tuple[Reason, ...]:
+    """Combine why it is not decided: what is not known of the origin, then of the item."""
+    if status in (LICENCE_REQUIRED, NO_LICENCE_REQUIRED):
+        return ()
+    return (*jurisdiction.reasons, *requirement.reasons)
 
 
 def _is_required_in_every_case(
@@ -178,77 +226,25 @@ def _is_required_in_every_case(
     return evaluate_all_cases(assessment.item, conditions, is_required)
 
 
-def _pick_licence_policy(
-    binding_findings: Sequence[ParagraphFinding],
-    reviews: Sequence[ParagraphFinding],
-    assessment: Assessment,
-) -> LicencePolicy | None:
-    """Pick how an application is decided: of several rules, as the strictest has it.
-
-    The paragraphs that bind by rules whose policy is not known are named beside it.
-    """
-    paragraph_names = {finding.rule: finding.paragraph.name for finding in binding_findings[::-1]}
-    policies = {
-        rule: _find_rule_policy(rule, reviews, assessment)
-        for rule in dict.fromkeys(finding.rule for finding in binding_findings)
-    }
-    strictest_policy = pick_strictest_policy(policy for policy in policies.values() if policy)
-    if strictest_policy is None:
-        return None
-    unheld_names = dict.fromkeys(
-        paragraph_names[rule]
-        for rule, policy in policies.items()
-        if policy is not strictest_policy and (policy is None or policy.choice == UNKNOWN_POLICY)
-    )
-    return strictest_policy._replace(unheld_names=tuple(unheld_names))
-
-
-def _find_rule_policy(
-    rule: Rule, reviews: Sequence[ParagraphFinding], assessment: Assessment
-) -> LicencePolicy | None:
-    """Find how applications under one rule are decided: as the latest review says, or itself."""
-    latest_reviews = [
-        review for review in reviews[::-1] if rule.policy in review.rule.modified_policies
-    ]
-    for review in latest_reviews:
-        if review.applies is not False and review.paragraph.licence_policy:
-            return review.paragraph.licence_policy._replace(is_uncertain=review.applies is None)
-    for review in latest_reviews:
-        if review.rule.fallback_policy:
-            return review.rule.fallback_policy
-    return _find_usual_policy(rule, assessment)
-
-
-def _find_usual_policy(rule: Rule, assessment: Assessment) -> LicencePolicy | None:
-    """Find how a rule itself decides: as its first entry that fits the destination or the buyer.
-
-    Where it is not known whether an earlier entry fits, the stricter of both may hold.
-    """
-    possible_policies: list[LicencePolicy] = []
-    for licence in rule.licences:
-        is_fitting = is_shipment_among(licence.destinations, assessment.shipment)
-        if is_fitting is not False:
-            possible_policies.append(licence.policy)
-        if is_fitting:
-            break
-    strictest_policy = pick_strictest_policy(possible_policies)
-    if strictest_policy is None or len(set(possible_policies)) == 1:
-        return strictest_policy
-    return strictest_policy._replace(is_uncertain=True)
-
-
 def is_rule_about_chips(rule: Rule) -> bool:
     """Return whether a rule requires licences because of what chips are, or are called."""
     return rule.act.is_about_items and not rule.act.covers_every_item
 
 
-def _classify_status(is_required: Truth, reasons: Sequence[Reason], *, has_rules: bool) -> str:
-    if is_required:
+def _has_rules_about_chips(findings: Iterable[ParagraphFinding]) -> bool:
+    return any(is_rule_about_chips(finding.rule) for finding in findings)
+
+
+def _classify_status(requirement: Requirement, findings: Sequence[ParagraphFinding]) -> str:
+    """Classify whether a licence is required for an item that is subject to the rules."""
+    if requirement.is_required:
         return LICENCE_REQUIRED
-    if is_required is False and has_rules:
+    if requirement.is_required is False and _has_rules_about_chips(findings):
         return NO_LICENCE_REQUIRED
-    causes = {reason.cause for reason in reasons}
-    return DISPUTED_STATUS if causes == {DISPUTED} else UNKNOWN_STATUS
+    causes = {reason.cause for reason in requirement.reasons}
+    if causes != {DISPUTED}:
+        return UNKNOWN_STATUS
+    return ON_THE_BOOKS if _is_only_unenforced(findings) else DISPUTED_STATUS
 
 
 def _is_only_unenforced(findings: Iterable[ParagraphFinding]) -> bool:

@@ -1,7 +1,7 @@
 """A knowledge base as of a date, so that questions need no logic of dates."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ..model.dates import Date
@@ -9,8 +9,8 @@ from ..model.entity import Entity
 from ..model.facts import Fact
 from ..model.query_dates import QueryDates
 from ..model.schema import KINDS
+from .base_contents import BaseContents, PropertySupport
 from .knowledge_base import KnowledgeBase
-from .records import BaseContents, PropertySupport
 from .table_reader import TableReader
 from .time_filter import TimeFilter
 
@@ -34,11 +34,11 @@ class BaseAsOf(KnowledgeBase):
         super().__init__(tables)
         self.time_filter = time_filter
 
-    def load_entities_of_kind(self, kind: str) -> list[Entity]:
+    def load_entities_of_kind(self, kind: str, properties: Iterable[str] = ()) -> list[Entity]:
         """Load every entity of a kind, but for those of which all facts are of a later day."""
         return [
             entity
-            for entity in super().load_entities_of_kind(kind)
+            for entity in super().load_entities_of_kind(kind, properties)
             if entity.facts or entity.id not in self.time_filter.hidden_properties
         ]
 

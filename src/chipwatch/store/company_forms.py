@@ -1,5 +1,9 @@
 """Legal forms of companies in all countries, from the library cleanco; read at a build."""
 
+from functools import cache
+
+from cleanco.termdata import terms_by_country, terms_by_type
+
 from ..model.company_word_lists import COMPANY_FORMS
 from ..model.normalise import normalise_name
 
@@ -12,15 +16,16 @@ _COMMON_SHORT_FORMS = frozenset(
 """Forms of two letters that are common; others of that length are left out, as they end words."""
 
 
-def list_company_forms() -> list[str]:
-    """List the forms as names are compared: gmbh, spzoo, ltda."""
-    from cleanco.termdata import terms_by_country, terms_by_type
-
+@cache
+def list_company_forms() -> tuple[str, ...]:
+    """List the forms as names are compared, once in a process: gmbh, spzoo, ltda."""
     term_groups = [*terms_by_type.values(), *terms_by_country.values()]
     terms = {normalise_name(term) for term_group in term_groups for term in term_group}
     forms = terms | COMPANY_FORMS
-    return sorted(
-        form
-        for form in forms - _FALSE_FORMS
-        if len(form) > _AMBIGUOUS_FORM_LENGTH or form in _COMMON_SHORT_FORMS
+    return tuple(
+        sorted(
+            form
+            for form in forms - _FALSE_FORMS
+            if len(form) > _AMBIGUOUS_FORM_LENGTH or form in _COMMON_SHORT_FORMS
+        )
     )

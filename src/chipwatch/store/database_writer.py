@@ -6,24 +6,24 @@ from itertools import groupby
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
+from ..model.corrections import WithdrawnFact
 from ..model.entity import Entity
 from ..model.facts import Citation, Claim, Fact, UnknownValue
 from ..model.field_types import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.problem import Problem
 from ..model.quantity import to_yaml_text as write_quantity
+from .company_forms import list_company_forms
+from .name_index import NameKeyBuilder
 from .name_queries import TRIGRAM_PADDING
 from .records import NAME_CODE
-from .rows import compute_row_checksum
+from .simplified_chinese import build_simplification_table
 from .sql_schema import INDEXES, SCHEMA
 from .table_reader import APPLICATION_ID
 
 if TYPE_CHECKING:
     from ..reading.loader import LoadResult
     from ..reading.rule_nodes import ParsedRule
-
-MIN_FACTS_FOR_CHECKSUMS = 50_000
-"""Facts from which each carries a checksum: the file of a smaller base is checked as a whole."""
 
 Row = tuple[object, ...]
 
@@ -35,6 +35,8 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     _insert_rows(connection, "entity", _build_entity_rows(loaded.entities))
     facts = [fact for entity in loaded.entities for fact in entity.facts]
     _insert_rows(connection, "fact", _build_fact_rows(facts))
+    withdrawn_facts = (fact for entity in loaded.entities for fact in entity.withdrawn_facts)
+    _insert_rows(connection, "withdrawn", map(_build_withdrawn_row, withdrawn_facts))
     _insert_rows(connection, "citation", sorted(_build_citation_rows(facts)))
     _insert_rows(connection, "source", loaded.sources.values())
     _insert_rows(connection, "claim", map(_build_claim_row, loaded.claims))
@@ -48,10 +50,6 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
 
 def _write_names(connection: sqlite3.Connection, entities: Sequence[Entity]) -> None:
     """Write the keys of all names, the tables that make keys, and the index of trigrams."""
-    from .company_forms import list_company_forms
-    from .name_index import NameKeyBuilder
-    from .simplified_chinese import build_simplification_table
-
     simplifications = build_simplification_table(
         name for entity in entities for name in (entity.name, *entity.aliases)
     )
@@ -84,7 +82,6 @@ def _build_entity_rows(entities: Iterable[Entity]) -> Iterator[Row]:
 
 def _build_fact_rows(facts: Sequence[Fact]) -> Iterator[Row]:
     """Build a row for each fact, in the order of the columns of the table."""
-    has_checksums = len(facts) >= MIN_FACTS_FOR_CHECKSUMS
     citation_texts: dict[tuple[Citation, ...], str] = {}
     for fact in facts:
         if fact.citations not in citation_texts:
@@ -105,8 +102,25 @@ def _build_fact_rows(facts: Sequence[Fact]) -> Iterator[Row]:
             fact.period and fact.period.text,
             fact.share and write_quantity(fact.share),
         )
-        checksum = compute_row_checksum((*statement, *details)) if has_checksums else None
-        yield (*statement, target, shown, *details, checksum)
+        yield (*statement, target, shown, *details)
+
+
+def _build_withdrawn_row(withdrawn_fact: WithdrawnFact) -> Row:
+    fact, correction = withdrawn_fact
+    return (
+        fact.entity,
+        fact.kind,
+        fact.property,
+        correction.value_text,
+        fact.certainty,
+        fact.as_of and fact.as_of.text,
+        fact.note,
+        "\n".join(map(str, fact.citations)),
+        *fact.location,
+        correction.reason,
+        "\n".join(map(str, correction.citations)),
+        *correction.location,
+    )
 
 
 def _convert_value(

@@ -11,12 +11,14 @@ from ..model.problem import Problem, RejectedEntity
 from ..model.schema import KINDS
 from . import rows
 from .name_queries import NameQueries
-from .records import BaseContents, EntityRef, FirstDate, PropertySupport
+from .records import EntityRef
 from .table_reader import IN_JSON_ARRAY, to_json_array
 
 if TYPE_CHECKING:
+    from ..model.corrections import WithdrawnFact
     from ..rules.rule import Rule
-    from .time_filter import TimeFilter
+    from .base_contents import BaseContents, PropertySupport
+    from .time_filter import FirstDate, TimeFilter
 
 _ENTITY_FACT_JOIN = "entity CROSS JOIN fact ON fact.rowid BETWEEN entity.first AND entity.last"
 
@@ -56,26 +58,29 @@ class KnowledgeBase(NameQueries):
             " ORDER BY id, fact.rowid",
             *values,
         )
-        is_checked = self.tables.checks_rows and not (property_names or self.time_filter)
-        if is_checked and _lacks_facts(heads, facts):
-            self.tables.replace()
-            return self.load_entities(ids)
         entities_by_id = {entity.id: entity for entity in _join_facts(heads, facts)}
         return [entities_by_id[entity_id] for entity_id in ids if entity_id in entities_by_id]
 
-    def load_entities_of_kind(self, kind: str) -> list[Entity]:
-        """Load every entity of a kind, by name in any case of letters, as ``--sort name`` does."""
-        self.tables.check_whole()
+    def load_entities_of_kind(self, kind: str, properties: Iterable[str] = ()) -> list[Entity]:
+        """Load every entity of a kind, by name in any case of letters, as ``--sort name`` does.
+
+        Where properties are named, only their facts are loaded.
+        """
         heads = self.tables.fetch(
             rows.parse_head,
             f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE kind = ?",
             kind,
         )
         heads.sort(key=_get_alphabetical_order)
+        condition, values = "entity.kind = ?", [kind]
+        property_names = list(properties)
+        if property_names:
+            condition += f" AND property {IN_JSON_ARRAY}"
+            values.append(to_json_array(property_names))
         facts = self._fetch_facts(
-            f"SELECT {rows.FACT_COLUMNS} FROM {_ENTITY_FACT_JOIN} WHERE entity.kind = ?"
+            f"SELECT {rows.FACT_COLUMNS} FROM {_ENTITY_FACT_JOIN} WHERE {condition}"
             " ORDER BY fact.rowid",
-            kind,
+            *values,
         )
         return list(_join_facts(heads, facts))
 
@@ -110,12 +115,10 @@ class KnowledgeBase(NameQueries):
 
     def iter_facts(self) -> Iterator[Fact]:
         """Iterate over all facts, by entity."""
-        self.tables.check_whole()
         return iter(self._fetch_facts(f"SELECT {rows.FACT_COLUMNS} FROM fact ORDER BY rowid"))
 
     def find_facts_mentioning(self, words: Sequence[str]) -> list[Fact]:
         """Find the facts with all of these words in value or note, in upper or lower case."""
-        self.tables.check_whole()
         condition = "target IS NULL AND holds(coalesce(shown, value), note, ?)"
         sql = f"SELECT {rows.FACT_COLUMNS} FROM fact WHERE {condition} ORDER BY rowid"
         return self._fetch_facts(sql, "\n".join(words).casefold())
@@ -137,7 +140,7 @@ class KnowledgeBase(NameQueries):
         sources = self.tables.fetch(SourceRecord._make, "SELECT * FROM source")
         return {source.id: source for source in sources}
 
-    def load_first_dates(self) -> list[FirstDate]:
+    def load_first_dates(self) -> "list[FirstDate]":
         """Load the dates of all entities of kinds that happen, those of a later day too."""
         kinds = [kind for kind in KINDS.values() if kind.has_start_date]
         day_properties = {
@@ -168,6 +171,11 @@ class KnowledgeBase(NameQueries):
         sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
         return sorted(self.tables.fetch(rows.parse_rule_row, sql), key=_get_beginning)
 
+    def load_withdrawn_facts(self, entity_id: str) -> "list[WithdrawnFact]":
+        """Load the facts of an entity that a later layer replaced or withdrew."""
+        sql = "SELECT * FROM withdrawn WHERE entity = ? ORDER BY rowid"
+        return self.tables.fetch(rows.parse_withdrawn_fact, sql, entity_id)
+
     def load_problems(self) -> list[Problem]:
         """Load the problems of the files, by place."""
         sql = "SELECT * FROM problem ORDER BY path, line, col"
@@ -178,17 +186,18 @@ class KnowledgeBase(NameQueries):
         sql = "SELECT * FROM broken ORDER BY id"
         return self.tables.fetch(RejectedEntity._make, sql)
 
-    def count_support(self) -> list[PropertySupport]:
+    def count_support(self) -> "list[PropertySupport]":
         """Count the sources of facts, by property.
 
         Records of sources, which cite themselves, and unknown values do not count.
         """
-        self.tables.check_whole()
         sql = (
             "SELECT kind, property, count(*), sum(citations <> ''), sum(instr(citations, '#') > 0),"
             " sum(independent > 1) FROM fact WHERE kind <> 'source' AND NOT unknown"
             " GROUP BY kind, property"
         )
+        from .base_contents import PropertySupport
+
         return self.tables.fetch(PropertySupport._make, sql)
 
     def load_as_of_dates(self) -> list[Date]:
@@ -196,9 +205,10 @@ class KnowledgeBase(NameQueries):
         sql = "SELECT DISTINCT as_of FROM fact WHERE as_of IS NOT NULL AND period IS NULL"
         return self.tables.fetch(rows.parse_date, sql)
 
-    def count_contents(self) -> BaseContents:
+    def count_contents(self) -> "BaseContents":
         """Count what the base holds."""
-        self.tables.check_whole()
+        from .base_contents import BaseContents
+
         return BaseContents(
             entities_by_kind=self._count_by("SELECT kind, count(*) FROM entity GROUP BY kind"),
             facts_by_certainty=self._count_by(
@@ -211,9 +221,8 @@ class KnowledgeBase(NameQueries):
         )
 
     def _fetch_facts(self, sql: str, *values: object) -> list[Fact]:
-        """Fetch facts, each row checked where the whole file was not; BaseAsOf filters them."""
-        convert = _parse_checked_fact if self.tables.checks_rows else rows.parse_fact
-        return self.tables.fetch(convert, sql, *values)
+        """Fetch facts; BaseAsOf filters them."""
+        return self.tables.fetch(rows.parse_fact, sql, *values)
 
     def _count_by(self, sql: str) -> dict[str, int]:
         return dict(self.tables.fetch(rows.get_pair, sql))
@@ -223,18 +232,8 @@ class KnowledgeBase(NameQueries):
         return count
 
 
-def _parse_checked_fact(row: rows.Row) -> Fact:
-    rows.check_fact_row(row)
-    return rows.parse_fact(row)
-
-
 def _get_beginning(rule: "Rule") -> tuple[int, str]:
     return (rule.since.first, rule.policy)
-
-
-def _lacks_facts(heads: Iterable[rows.EntityHead], facts: Sequence[Fact]) -> bool:
-    """Tell whether fewer facts were found than the entities have by their numbers."""
-    return sum(head.last - head.first + 1 for head in heads) != len(facts)
 
 
 def _get_alphabetical_order(head: rows.EntityHead) -> tuple[str, str, str]:

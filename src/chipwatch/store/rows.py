@@ -2,17 +2,18 @@
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zlib import crc32
 
 from ..model.dates import Date
 from ..model.facts import Citation, Claim, Fact, UnknownValue
 from ..model.problem import Location, Problem
 from ..model.quantity import parse_quantity
 from ..model.schema import KINDS
-from .records import EntityRef, FirstDate, NameEntry
+from .records import EntityRef, NameEntry
 
 if TYPE_CHECKING:
+    from ..model.corrections import WithdrawnFact
     from ..rules.rule import Rule
+    from .time_filter import FirstDate
 
 Row = tuple[Any, ...]
 
@@ -20,7 +21,7 @@ HEAD_COLUMNS = "entity.id, entity.kind, entity.name, entity.aliases, entity.firs
 FACT_COLUMNS = (
     "fact.entity, fact.kind, fact.property, fact.value, fact.unknown, fact.certainty, fact.as_of,"
     " fact.until, fact.note, fact.citations, fact.path, fact.line, fact.col, fact.place,"
-    " fact.independent, fact.authority, fact.period, fact.share, fact.checksum"
+    " fact.independent, fact.authority, fact.period, fact.share"
 )
 NAME_COLUMNS = "entity.id, entity.kind, entity.name, name.text, name.key, name.how, name.grade"
 
@@ -34,21 +35,6 @@ class EntityHead(NamedTuple):
     aliases: tuple[str, ...]
     first: int
     last: int
-
-
-class DamagedRowError(Exception):
-    """A row is not what was written."""
-
-
-def compute_row_checksum(row: Row) -> int:
-    """Compute the checksum of a row's values, which a large snapshot carries for each fact."""
-    return crc32(repr(row).encode(errors="surrogatepass"))
-
-
-def check_fact_row(row: Row) -> None:
-    """Check the last column of a row of facts, its checksum if any; raises DamagedRowError."""
-    if row[-1] is not None and compute_row_checksum(row[:-1]) != row[-1]:
-        raise DamagedRowError
 
 
 def parse_head(row: Row) -> EntityHead:
@@ -67,7 +53,7 @@ def parse_head(row: Row) -> EntityHead:
 def parse_fact(row: Row) -> Fact:
     """Parse a row of FACT_COLUMNS."""
     entity, kind, property_name, text, unknown, certainty, as_of, until, note, *others = row
-    citations, path, line, column, position, source_count, authority_rank, period, share, _ = others
+    citations, path, line, column, position, source_count, authority_rank, period, share = others
     value = (
         UnknownValue.parse(text) if unknown else KINDS[kind].properties[property_name].parse(text)
     )
@@ -88,6 +74,37 @@ def parse_fact(row: Row) -> Fact:
         period=period and Date.parse_period(period),
         share=share and parse_quantity(share)[0],
     )
+
+
+def parse_withdrawn_fact(row: Row) -> "WithdrawnFact":
+    """Parse a row of the table of withdrawn facts."""
+    from ..model.corrections import Correction, WithdrawnFact
+
+    entity, kind, property_name, text, certainty, as_of, note, *others = row
+    citations, path, line, column, reason, grounds, *correction_place = others
+    date = as_of and Date.parse_period(as_of)
+    fact = Fact(
+        entity=entity,
+        kind=kind,
+        property=property_name,
+        value=KINDS[kind].properties[property_name].parse(text),
+        citations=parse_citations(citations),
+        certainty=certainty,
+        as_of=date,
+        until=None,
+        note=note,
+        location=Location(path, line, column),
+        file_position=0,
+    )
+    correction = Correction(
+        property=property_name,
+        value_text=text,
+        as_of=date,
+        reason=reason,
+        citations=parse_citations(grounds),
+        location=Location(*correction_place),
+    )
+    return WithdrawnFact(fact=fact, correction=correction)
 
 
 @lru_cache(maxsize=256)
@@ -147,8 +164,10 @@ def parse_problem(row: Row) -> Problem:
     )
 
 
-def parse_first_date(row: Row) -> FirstDate:
+def parse_first_date(row: Row) -> "FirstDate":
     """Parse an entity and a date of it."""
+    from .time_filter import FirstDate
+
     return FirstDate(entity=row[0], date=Date.parse(row[1]))
 
 

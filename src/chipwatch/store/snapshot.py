@@ -19,7 +19,7 @@ from ..reading.layers import FactFile, Layer, list_fact_files, resolve_layers
 from .cache_folder import find_cache_folder
 from .cache_key import build_cache_key
 from .knowledge_base import KnowledgeBase
-from .snapshot_file import is_intact, open_snapshot, save_snapshot
+from .snapshot_file import open_snapshot, save_snapshot
 from .table_reader import Database, TableReader
 
 FINE_TICK_NANOSECONDS, COARSE_TICK_NANOSECONDS = 20_000_000, 2_000_000_000
@@ -42,15 +42,8 @@ def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
     def build_connection() -> Database:
         return build_database(base_layers, list_fact_files(base_layers), path)
 
-    def is_snapshot_intact() -> bool:
-        return path is not None and is_intact(path)
-
-    tables = TableReader(
-        connection or build_database(base_layers, files, path),
-        rebuild=build_connection,
-        is_intact=is_snapshot_intact,
-    )
-    return KnowledgeBase(tables)
+    connection = connection or build_database(base_layers, files, path)
+    return KnowledgeBase(TableReader(connection, rebuild=build_connection))
 
 
 def build_database(
@@ -97,7 +90,8 @@ def _has_racy_file(files: Sequence[FactFile], now: int) -> bool:
     return any(
         0 <= now - changed_at < _choose_tick(changed_at)
         for file in files
-        for changed_at in (file.mtime_ns, file.ctime_ns)
+        if (status := file.status)
+        for changed_at in (status.st_mtime_ns, status.st_ctime_ns)
     )
 
 

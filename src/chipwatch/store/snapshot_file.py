@@ -3,10 +3,11 @@
 It carries the checksum of all its bytes, its own time stamp (the seal, which whoever writes to it
 later breaks) and the key of what it was made from. Nothing in it is ever patched.
 
-A file of more than MAX_CHECKSUMMED_BYTES is checked as a whole only before a question over the
-whole base, as its checksum takes longer than the answer to any other. There the rows of facts carry
-checksums of their own, and an entity the number of its facts; damage to the indexes of names and of
-links alone may go unnoticed while the file keeps its time stamp.
+Every byte is checked before any is believed. The checksum of a file of more than
+MAX_CHECKSUMMED_BYTES takes longer than most answers: that it was right is noted in a file beside
+it, with the state of the snapshot as the system tells it, and believed for RECHECK_AFTER_SECONDS.
+Whatever writes to the snapshot meanwhile changes the time of its last change of any kind, which no
+program can set, and the note counts no more.
 """
 
 import os
@@ -24,6 +25,11 @@ SEAL_NANOSECONDS = 2_000_000_000
 MAX_CHECKSUMMED_BYTES = 64 * 2**20
 """Bytes up to which a snapshot is checked each time it is opened, at some 2.5 GB a second: that is
 12 ms for 20,000 entities."""
+RECHECK_AFTER_SECONDS = 3600
+"""Seconds for which a check of a larger snapshot counts, as a disk may lose bits by itself."""
+SETTLED_AFTER_SECONDS = 2
+"""Seconds after its last change from which a check is noted: a change right after another may leave
+the times of a file as they are, on file systems that count whole seconds."""
 CHECKSUM_OFFSET = 60
 """Where an SQLite file has four bytes for applications: its user version."""
 CHECKSUM_CHUNK_BYTES = 2**17
@@ -38,15 +44,13 @@ def open_snapshot(path: Path, cache_key: str) -> Database | None:
         file_status = path.stat()
         if not stat.S_ISREG(file_status.st_mode):  # a pipe would keep us waiting
             return None
-        is_large = file_status.st_size > MAX_CHECKSUMMED_BYTES
-        if not (is_large or is_intact(path)):
+        if not _is_checked(path, file_status):
             return None
         connection = sqlite3.connect(
             _build_sqlite_uri(path), uri=True, factory=Database, check_same_thread=False
         )
     except (OSError, sqlite3.Error, ValueError):
         return None
-    connection.checks_rows = is_large
     with suppress(sqlite3.Error):
         if _is_valid_snapshot(connection, file_status, cache_key):
             return connection
@@ -54,13 +58,40 @@ def open_snapshot(path: Path, cache_key: str) -> Database | None:
     return None
 
 
-def is_intact(path: Path) -> bool:
-    """Tell whether a snapshot is what was written, by the checksum that it carries."""
+def _is_checked(path: Path, file_status: os.stat_result) -> bool:
+    """Tell whether a snapshot is what was written: checked now, or a large one a while ago."""
+    # Windows tells when a file was made, and not when it was last changed in any way.
+    may_be_noted = file_status.st_size > MAX_CHECKSUMMED_BYTES and os.name == "posix"
+    if may_be_noted and _has_valid_note(path, file_status):
+        return True
+    started_at = time.time()
+    stored_checksum, computed_checksum = _read_checksums(path)
+    if stored_checksum != computed_checksum:
+        return False
+    if may_be_noted and started_at - file_status.st_ctime >= SETTLED_AFTER_SECONDS:
+        with suppress(OSError):
+            _get_note_path(path).write_text(_describe_state(file_status), encoding="utf-8")
+    return True
+
+
+def _has_valid_note(path: Path, file_status: os.stat_result) -> bool:
+    """Tell whether a note says that the file was checked in this very state, and lately."""
+    note_path = _get_note_path(path)
     try:
-        stored_checksum, computed_checksum = _read_checksums(path)
+        age = time.time() - note_path.stat().st_mtime
+        noted_state = note_path.read_bytes()
     except OSError:
         return False
-    return stored_checksum == computed_checksum
+    return 0 <= age < RECHECK_AFTER_SECONDS and noted_state == _describe_state(file_status).encode()
+
+
+def _get_note_path(path: Path) -> Path:
+    return path.with_suffix(".checked")
+
+
+def _describe_state(status: os.stat_result) -> str:
+    times = (status.st_mtime_ns, status.st_ctime_ns)
+    return " ".join(map(str, (status.st_size, *times, status.st_ino, status.st_dev)))
 
 
 def save_snapshot(connection: Database, path: Path, cache_key: str) -> None:

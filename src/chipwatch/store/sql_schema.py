@@ -8,8 +8,12 @@ CREATE TABLE entity (
 CREATE TABLE fact (
     entity TEXT, kind TEXT, property TEXT, value TEXT, unknown INTEGER, target TEXT, shown TEXT,
     certainty TEXT, as_of TEXT, until TEXT, note TEXT, citations TEXT, path TEXT, line INTEGER,
-    col INTEGER, place INTEGER, independent INTEGER, authority INTEGER, period TEXT, share TEXT,
-    checksum INTEGER
+    col INTEGER, place INTEGER, independent INTEGER, authority INTEGER, period TEXT, share TEXT
+);
+CREATE TABLE withdrawn (
+    entity TEXT, kind TEXT, property TEXT, value TEXT, certainty TEXT, as_of TEXT, note TEXT,
+    citations TEXT, path TEXT, line INTEGER, col INTEGER, reason TEXT, grounds TEXT,
+    layer_path TEXT, layer_line INTEGER, layer_col INTEGER
 );
 CREATE TABLE citation (
     source TEXT, first INTEGER, last INTEGER, PRIMARY KEY (source, first)
@@ -37,10 +41,7 @@ CREATE TABLE problem (
 );
 CREATE TABLE broken (id TEXT, kind TEXT, path TEXT);
 """
-"""The tables. The facts of an entity are those with a rowid from ``first`` to ``last``.
-
-``fact.checksum`` is that of the columns that are read, in a base of very many facts; else NULL.
-"""
+"""The tables. The facts of an entity are those with a rowid from ``first`` to ``last``."""
 INDEXES = """
 CREATE INDEX entity_by_kind ON entity (kind, name);
 CREATE INDEX fact_by_target ON fact (target) WHERE target IS NOT NULL;

@@ -5,8 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from ..model.normalise import has_word
-from ..model.problem import FieldError
-from .rows import DamagedRowError, Row
+from .rows import Row
 
 RowType = TypeVar("RowType")
 
@@ -14,18 +13,11 @@ APPLICATION_ID = 0x63687077
 """What marks an SQLite file as ours: the letters chpw."""
 IN_JSON_ARRAY = "IN (SELECT value FROM json_each(?))"
 """The condition that a column is among the values of an array."""
-_STORED_VALUE_ERRORS = (DamagedRowError, FieldError, LookupError, ValueError)
-"""What the conversion of a damaged row raises. A TypeError or an AttributeError is not among them:
-it is an error of the program, which a rebuild would hide."""
 
 
 class Database(sqlite3.Connection):
-    """A connection that closes itself when it is garbage-collected.
+    """A connection that closes itself when it is garbage-collected."""
 
-    ``checks_rows`` is set where the file as a whole has not been checked when it was opened.
-    """
-
-    checks_rows = False
     has_mixed_files = False
     """Whether fact files changed while they were read, time and again."""
 
@@ -37,19 +29,9 @@ class Database(sqlite3.Connection):
 class TableReader:
     """Runs queries on the tables of a base; all readers of a base share one."""
 
-    def __init__(
-        self,
-        connection: Database,
-        rebuild: Callable[[], Database],
-        is_intact: Callable[[], bool] | None = None,
-    ) -> None:
-        self._rebuild, self._is_intact = rebuild, is_intact
+    def __init__(self, connection: Database, rebuild: Callable[[], Database]) -> None:
+        self._rebuild = rebuild
         self._set_connection(connection)
-
-    @property
-    def checks_rows(self) -> bool:
-        """Whether rows have to be checked one by one, as the whole file was not."""
-        return self._connection.checks_rows
 
     @property
     def has_mixed_files(self) -> bool:
@@ -63,25 +45,9 @@ class TableReader:
         except UnicodeEncodeError:  # half of a surrogate pair, which no text of a base has
             return self._fetch(convert, sql, tuple(map(_replace_surrogates, values)))
         except sqlite3.DatabaseError:
-            self.replace()
-        except _STORED_VALUE_ERRORS:
-            if not self.checks_rows:
-                raise
-            self.replace()
+            self._connection.close()
+            self._set_connection(self._rebuild())
         return self._fetch(convert, sql, values)
-
-    def check_whole(self) -> None:
-        """Check the whole file, if that is not done yet, for a question over the whole base."""
-        if self.checks_rows and self._is_intact:
-            if self._is_intact():
-                self._connection.checks_rows = False
-            else:
-                self.replace()
-
-    def replace(self) -> None:
-        """Build the tables again, as those read so far are damaged."""
-        self._connection.close()
-        self._set_connection(self._rebuild())
 
     def trace(self, handle_statement: Callable[[str], None]) -> None:
         """Hand each statement that is run to a function."""

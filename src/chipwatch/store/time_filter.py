@@ -1,18 +1,24 @@
 """The time filter: which facts and rules held on a date, or had been published by one."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.dates import Date, pick_first_date
 from ..model.facts import Citation, Fact, SourceRecord, evaluate_sources
 from ..model.query_dates import QueryDates, find_start_date
-from .records import FirstDate
 
 if TYPE_CHECKING:
     from ..rules.rule import Paragraph, Rule
 
 FactKey = tuple[str, int]
 """What identifies a fact: the entity, and the position among its facts."""
+
+
+class FirstDate(NamedTuple):
+    """A date of something that happens, such as an event or an investment."""
+
+    entity: str
+    date: Date
 
 
 class TimeFilter:

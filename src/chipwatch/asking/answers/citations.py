@@ -1,9 +1,10 @@
 """Number the sources of an answer in order of first use, and list them under it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import starmap
 
 from ...model.facts import Citation, SourceRecord
-from ...model.table import Cell, Column, NumberedCitation, Table
+from ...model.table import Cell, Column, Layout, NumberedCitation, NumberedSource, Table
 from .wrapped_answer import WrappedAnswer
 
 
@@ -51,7 +52,24 @@ def build_sources_table(sources: Sequence[SourceRecord]) -> Table:
         for number, source in enumerate(sources, start=1)
     )
     columns = (Column("Number", is_unbreakable=True), Column("Source"))
-    return Table("Sources", columns, rows, has_headings=False, is_source_list=True)
+    return Table(
+        title="Sources",
+        columns=columns,
+        rows=rows,
+        has_headings=False,
+        layout=Layout.WRAPPED,
+        sources=tuple(starmap(_number_source, enumerate(sources, start=1))),
+    )
+
+
+def _number_source(number: int, source: SourceRecord) -> NumberedSource:
+    return NumberedSource(
+        number=number,
+        title=source.name,
+        publisher=source.publisher,
+        published=source.published,
+        url=source.url,
+    )
 
 
 def format_reference(source: SourceRecord) -> str:

@@ -26,14 +26,20 @@ class DatedAnswer(WrappedAnswer):
 
     def to_tables(self) -> Sequence[Table]:
         """Build the tables with the dates in their titles."""
-        return [
-            table if table.is_source_list else self._add_dates_to_title(table)
-            for table in self.answer.to_tables()
-        ]
+        return self._add_dates(self.answer.to_tables())
+
+    def to_screen_tables(self) -> Sequence[Table]:
+        """Build the tables for a terminal with the dates in their titles."""
+        return self._add_dates(self.answer.to_screen_tables())
 
     def collect_remarks(self) -> Sequence[str]:
         """List the remarks, and how many facts are left out for want of a date."""
         return [*self.answer.collect_remarks(), *self._exclusion_remarks]
+
+    def _add_dates(self, tables: Sequence[Table]) -> list[Table]:
+        return [
+            table if table.is_source_list else self._add_dates_to_title(table) for table in tables
+        ]
 
     def _add_dates_to_title(self, table: Table) -> Table:
         title_parts = [text for text in (table.title, str(self._title_dates)) if text]

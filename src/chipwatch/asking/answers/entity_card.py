@@ -11,10 +11,10 @@ from ...model.kind import AnyField
 from ...model.numeric_fields import Number
 from ...model.quantity import format_quantity as show_quantity
 from ...model.ranking import RankedFacts
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ...store.records import EntityRef
 from .citations import CitationNumbers
-from .columns import ColumnSpec
+from .column_spec import ColumnSpec
 from .graph import EntityGraph, EntityLink
 from .query_options import UNKNOWN_AT_DATE
 from .value_cell import DISPUTED, build_value_cell
@@ -22,9 +22,9 @@ from .value_cell import DISPUTED, build_value_cell
 CARD_COLUMNS = (
     Column("Property", is_unbreakable=True),
     Column("Value"),
-    Column("As of", max_width=10),
+    Column("As of"),
     Column("Certainty", is_unbreakable=True),
-    Column("Source", max_width=8),
+    Column("Source"),
 )
 FINDING_COLUMNS = (Column("What", is_unbreakable=True), Column("Answer"), Column("Source"))
 """The columns of cards that answer questions about an entity, such as its verdict."""
@@ -54,7 +54,7 @@ class EntityCard:
             lines = list(self._iter_section_lines(section))
             if lines:
                 rows += [(Cell(section, "heading"),), *self._build_rows(lines)]
-        return Table(format_title(self.entity), CARD_COLUMNS, tuple(rows), has_headings=False)
+        return _build_card(self.entity, CARD_COLUMNS, rows)
 
     def _iter_section_lines(self, section: str) -> Iterator[CardLine]:
         ranked_facts = self.graph.rank_facts(self.entity)
@@ -179,7 +179,19 @@ def build_choice_table(
         rows = tuple(tuple(build_cell(spec, entity) for spec in specs) for entity in entities)
         return Table("", tuple(spec.column for spec in specs), rows)
     rows = tuple((Cell(spec.label, "label"), build_cell(spec, entities[0])) for spec in specs)
-    return Table(format_title(entities[0]), CARD_COLUMNS[:2], rows, has_headings=False)
+    return _build_card(entities[0], CARD_COLUMNS[:2], rows)
+
+
+def _build_card(
+    entity: Entity, columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]]
+) -> Table:
+    return Table(
+        title=format_title(entity),
+        columns=columns,
+        rows=tuple(rows),
+        has_headings=False,
+        layout=Layout.CARD,
+    )
 
 
 def format_title(entity: Entity | EntityRef) -> str:

@@ -1,25 +1,25 @@
 """The columns that entities of any kind can show."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from ...model.answer import Json, TypedValue
-from ...model.data_frame import UNKNOWN_DATE, UNKNOWN_NUMBER
+from ...model.answer import Json
 from ...model.entity import Entity
-from ...model.facts import Citation
-from ...model.field import SortKey
-from ...model.field_types import Day, Ref
+from ...model.facts import Citation, Fact
+from ...model.field import ColumnPart, ColumnType, SortKey
+from ...model.field_types import REFERENCE_COLUMN, Choice, Country, Day, Ref
 from ...model.kind import AnyField, Kind
-from ...model.numeric_fields import Number, NumericField
+from ...model.numeric_fields import Amount, Number
+from ...model.part_type import PartType
 from ...model.ranking import get_known_fact
 from ...model.table import Cell
-from .columns import ColumnSpec
+from .column_spec import ColumnSpec, build_parts_type
 from .graph import EntityGraph
-from .numeric import find_number
 from .query_options import UNKNOWN_AT_DATE
 from .serialise import flatten_entity
 from .value_cell import DISPUTED, build_value_cell
 
-EntityValueGetter = Callable[[Entity], TypedValue]
+_SHORT_TYPES = (Amount, Choice, Country, Day)
+"""The types whose values are short, and say something else if they are cut."""
 
 
 def build_kind_columns(kind: type[Kind], graph: EntityGraph) -> list[ColumnSpec[Entity]]:
@@ -36,7 +36,7 @@ def build_kind_columns(kind: type[Kind], graph: EntityGraph) -> list[ColumnSpec[
         ColumnSpec(key="aliases", label="Also"),
     ]
     for field in kind.properties.values():
-        specs += [_build_property_column(graph, field, key) for key in field.list_flat_keys()]
+        specs += [_build_property_column(graph, field, suffix) for suffix in field.column_types]
     for name, relations in kind.collect_relations().items():
         if name not in kind.properties:
             specs.append(_build_relation_column(graph, name, relations[0].inverse.label))
@@ -56,61 +56,72 @@ def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> 
     remarks = [period.format() if period else "", DISPUTED if ranked_facts.is_disputed else ""]
     hidden_count = f"+{ranked_facts.hidden_count}" if ranked_facts.hidden_count else ""
     remark = " ".join(filter(None, [", ".join(filter(None, remarks)), hidden_count]))
-    return build_value_cell(
+    cell = build_value_cell(
         text, [remark], is_disputed=ranked_facts.is_disputed, is_known=ranked_facts.is_known
+    )
+    texts = [_format_without_unit(graph, fact) for fact in ranked_facts.shown_facts]
+    return cell._replace(
+        one_line_text=_shorten_list(texts), one_line_annotation=period.format() if period else ""
     )
 
 
 def build_relation_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:
     """Build the cell with the names of the entities that a relation leads to."""
-    return Cell("; ".join(graph.get_name(link.entity_id) for link in graph.list_links(entity, key)))
+    names = [graph.get_name(link.entity_id) for link in graph.list_links(entity, key)]
+    return Cell("; ".join(names), one_line_text=_shorten_list(names))
 
 
-def _make_value_getter(graph: EntityGraph, key: str) -> Callable[[Entity], Json]:
-    def get_value(entity: Entity) -> Json:
-        return flatten_entity(graph, entity)[key]
-
-    return get_value
-
-
-def _make_typed_value_getter(
-    graph: EntityGraph, field: AnyField, key: str
-) -> EntityValueGetter | None:
-    """Make the getter of a number or date as a value; None where the plain value will do."""
-
-    def get_number(entity: Entity) -> TypedValue:
-        unit = "USD" if key == f"{field.name}_usd" else ""
-        return find_number(graph, entity, field, unit) or UNKNOWN_NUMBER
-
-    def get_date(entity: Entity) -> TypedValue:
-        fact = get_known_fact(graph.rank_facts(entity), field.name)
-        date: TypedValue = fact.value if fact else UNKNOWN_DATE
-        return date
-
-    if field.is_multivalued or key == f"{field.name}_currency":
-        return None
-    if isinstance(field, NumericField):
-        return get_number
-    return get_date if isinstance(field, Day) else None
+def _format_without_unit(graph: EntityGraph, fact: Fact) -> str:
+    """Format a value for a column that has the unit in its heading."""
+    if fact.is_unknown or fact.target_id:
+        return graph.format_value(fact)
+    return fact.field.format_without_unit(fact.value)
 
 
-def _build_property_column(graph: EntityGraph, field: AnyField, key: str) -> ColumnSpec[Entity]:
-    """Build the column of one key of a property; only that of its name has cells and sources."""
-    get_value, get_typed_value = (
-        _make_value_getter(graph, key),
-        _make_typed_value_getter(graph, field, key),
-    )
-    if key != field.name:
-        label = f"{field.label} {key.removeprefix(field.name).strip('_')}"
-        return ColumnSpec(
-            key=key, label=label, get_value=get_value, get_typed_value=get_typed_value
-        )
+def _shorten_list(texts: Sequence[str]) -> str:
+    """Give the first of several values, and how many more there are: ``Kunlun 1 +10``."""
+    more_text = f" +{len(texts) - 1}" if len(texts) > 1 else ""
+    return f"{texts[0]}{more_text}" if texts else ""
+
+
+def _make_parts_getter(
+    graph: EntityGraph, keys: Sequence[str]
+) -> Callable[[Entity], Sequence[Json]]:
+    def get_parts(entity: Entity) -> Sequence[Json]:
+        values = flatten_entity(graph, entity)
+        return [values[key] for key in keys]
+
+    return get_parts
+
+
+def _build_parts_type(column_type: ColumnType, *, is_multivalued: bool) -> ColumnType:
+    """Build the type of a column of which each part is read, as a list if it has many values."""
+    parts = column_type.parts
+    if is_multivalued:
+        parts = tuple(ColumnPart(part.suffix, PartType.PLAIN) for part in parts)
+    return build_parts_type(parts)
+
+
+def _build_property_column(graph: EntityGraph, field: AnyField, suffix: str) -> ColumnSpec[Entity]:
+    """Build a column of a property; only that of its name has a cell of its own."""
+    key = field.name + suffix
+    column_type = _build_parts_type(field.column_types[suffix], is_multivalued=field.is_multivalued)
+    get_value = _make_parts_getter(graph, column_type.list_keys(key))
 
     def build_cell(entity: Entity) -> Cell:
         return build_property_cell(graph, entity, field)
 
     def list_citations(entity: Entity) -> Iterator[Citation]:
         yield from list_property_citations(graph, entity, field.name)
+
+    if suffix:
+        return ColumnSpec(
+            key=key,
+            label=f"{field.label} {suffix.strip('_')}",
+            get_value=get_value,
+            column_type=column_type,
+            find_citations=list_citations,
+        )
 
     def is_disputed(entity: Entity) -> bool:
         ranked_facts = graph.rank_facts(entity).get(field.name)
@@ -120,10 +131,12 @@ def _build_property_column(graph: EntityGraph, field: AnyField, key: str) -> Col
         key=key,
         label=field.label,
         get_value=get_value,
-        get_typed_value=get_typed_value,
+        column_type=column_type,
         build_cell=build_cell,
         get_sort_key=_make_sort_key_getter(graph, field),
         is_numeric=isinstance(field, Number),
+        is_unbreakable=isinstance(field, _SHORT_TYPES) and not field.is_multivalued,
+        unit=field.unit,
         find_citations=list_citations,
         is_disputed=is_disputed,
     )
@@ -153,7 +166,8 @@ def _build_relation_column(graph: EntityGraph, key: str, label: str) -> ColumnSp
     return ColumnSpec(
         key=key,
         label=label,
-        get_value=_make_value_getter(graph, key),
+        get_value=_make_parts_getter(graph, REFERENCE_COLUMN.list_keys(key)),
+        column_type=_build_parts_type(REFERENCE_COLUMN, is_multivalued=True),
         build_cell=build_cell,
         find_citations=list_citations,
     )

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from ...model.entity import Entity
 from ...model.facts import Citation, Derivation, Fact, SourceRecord
-from ...model.field_types import Ref
-from ...model.numeric_fields import to_plain_quantity
+from ...model.field_types import REFERENCE_COLUMN, Ref
+from ...model.kind import AnyField
+from ...model.numeric_fields import NUMBER_COLUMN
 from ...model.problem import Location
 from ...model.quantity import Quantity
+from ...model.ranking import RankedFacts
 from .entity_match import EntityMatch, serialise_match
 from .graph import EntityGraph
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from ...model.answer import Json
 
 JsonObject: TypeAlias = "dict[str, Json]"
+_NO_SHARE: JsonObject = NUMBER_COLUMN.to_row("share", None)
+"""What most facts have for a share."""
 
 
 class ValueFormatter(Protocol):
@@ -65,34 +69,53 @@ def _serialise_unknown_at_date(graph: EntityGraph, entity: Entity) -> JsonObject
 
 
 def flatten_entity(graph: EntityGraph, entity: Entity) -> JsonObject:
-    """Collect the values shown by key, null or empty where there is none; relations as ids."""
+    """Collect the values shown by key, null or empty where there is none."""
     if entity.id not in graph.plain_values:
         graph.plain_values[entity.id] = _compute_flat_values(graph, entity)
     return graph.plain_values[entity.id]
 
 
 def _compute_flat_values(graph: EntityGraph, entity: Entity) -> JsonObject:
-    values: JsonObject = dict.fromkeys(entity.kind_class.list_flat_keys())
-    for name, field in entity.kind_class.properties.items():
-        ranked_facts = graph.rank_facts(entity).get(name)
-        facts = (
-            [fact for fact in ranked_facts.shown_facts if not fact.is_unknown]
-            if ranked_facts
-            else []
-        )
-        if isinstance(field, Ref) and field.is_multivalued:
-            values[name] = [link.entity_id for link in graph.list_links(entity, name)]
+    kind = entity.kind_class
+    values: JsonObject = dict.fromkeys(kind.list_flat_keys())
+    ranked_by_property = graph.rank_facts(entity)
+    relation_names = [*kind.collect_relations()]
+    for name, ranked_facts in ranked_by_property.items():
+        if not kind.properties[name].is_multivalued:
+            values.update(_flatten_fact(graph, ranked_facts.shown_facts[0]))
+    for name, field in kind.properties.items():
+        if field.is_multivalued and isinstance(field, Ref):
+            relation_names.append(name)
         elif field.is_multivalued:
-            rows = [field.to_flat(fact.value) for fact in facts]
-            values.update(
-                (key, [row[index] for row in rows])
-                for index, key in enumerate(field.list_flat_keys())
-            )
-        elif facts:
-            values.update(zip(field.list_flat_keys(), field.to_flat(facts[0].value), strict=True))
-    for name in entity.kind_class.collect_relations():
-        values[name] = [link.entity_id for link in graph.list_links(entity, name)]
+            values.update(_flatten_facts(field, ranked_by_property.get(name)))
+    for name in relation_names:
+        ids = [link.entity_id for link in graph.list_links(entity, name)]
+        values.update(REFERENCE_COLUMN.to_row(name, (ids, list(map(graph.get_name, ids)))))
     return values
+
+
+def _flatten_fact(graph: EntityGraph, fact: Fact) -> Iterable[tuple[str, "Json"]]:
+    """Pair the keys of a property with what they hold of the one fact that is shown.
+
+    Of a figure that is unknown the text says why.
+    """
+    keys = fact.field.list_flat_keys()
+    if fact.is_unknown:
+        text_key = f"{fact.property}_text"
+        return [(text_key, fact.value.reason)] if text_key in keys else []
+    if fact.target_id:
+        return zip(keys, (fact.target_id, graph.get_name(fact.target_id)), strict=True)
+    return zip(keys, fact.field.to_flat(fact.value), strict=True)
+
+
+def _flatten_facts(
+    field: AnyField, ranked_facts: RankedFacts | None
+) -> Iterable[tuple[str, "Json"]]:
+    """Pair the keys of a property of many values with lists of what they hold."""
+    facts = ranked_facts.shown_facts if ranked_facts else ()
+    rows = [field.to_flat(fact.value) for fact in facts if not fact.is_unknown]
+    for index, key in enumerate(field.list_flat_keys()):
+        yield key, [row[index] for row in rows]
 
 
 def serialise_fact(graph: ValueFormatter, fact: Fact, *, is_shown: bool) -> JsonObject:
@@ -114,7 +137,7 @@ def serialise_fact(graph: ValueFormatter, fact: Fact, *, is_shown: bool) -> Json
         "as_of": fact.as_of and fact.as_of.text,
         "until": fact.until and fact.until.text,
         "period": fact.period and fact.period.text,
-        "share": fact.share and to_plain_quantity(fact.share),
+        **serialise_share(fact),
         "certainty": fact.certainty,
         "shown": is_shown,
         "sources": [serialise_citation(citation) for citation in fact.citations],
@@ -122,6 +145,13 @@ def serialise_fact(graph: ValueFormatter, fact: Fact, *, is_shown: bool) -> Json
         "where": serialise_location(fact.location),
         "derived": fact.derivation and serialise_derivation(graph, fact.derivation),
     }
+
+
+def serialise_share(fact: Fact) -> JsonObject:
+    """Serialise the part that a relation holds, in per cent."""
+    if fact.share is None:
+        return _NO_SHARE
+    return NUMBER_COLUMN.to_row("share", fact.share)
 
 
 def serialise_derivation(graph: ValueFormatter, derivation: Derivation) -> JsonObject:
@@ -192,6 +222,5 @@ def _collect_headline_values(graph: EntityGraph, linked_entity: Entity) -> JsonO
     for name, fact in graph.find_headline_facts(linked_entity).items():
         field = linked_entity.kind_class.properties[name]
         values.update(dict.fromkeys(field.list_flat_keys()))
-        if fact and not fact.is_unknown:
-            values.update(zip(field.list_flat_keys(), field.to_flat(fact.value), strict=True))
+        values.update(_flatten_fact(graph, fact) if fact else ())
     return values

@@ -1,8 +1,9 @@
 """The base class of answers that add something to another answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from ...model.answer import Answer, Json, Record, Row
+from ...model.answer import Answer, Json, Row
+from ...model.part_type import PartType
 from ...model.table import Table
 
 
@@ -20,13 +21,26 @@ class WrappedAnswer(Answer):
         """Build the rows of the other answer."""
         return self.answer.to_rows()
 
-    def to_records(self) -> Sequence[Record]:
-        """Build the records of the other answer."""
-        return self.answer.to_records()
+    def list_row_keys(self) -> Sequence[str]:
+        """List the keys of the rows of the other answer."""
+        return self.answer.list_row_keys()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is cut off the other answer."""
+        return self.answer.is_complete
+
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what the columns of the other answer hold."""
+        return self.answer.collect_part_types()
 
     def to_tables(self) -> Sequence[Table]:
         """Build the tables of the other answer."""
         return self.answer.to_tables()
+
+    def to_screen_tables(self) -> Sequence[Table]:
+        """Build the tables of the other answer for a terminal."""
+        return self.answer.to_screen_tables()
 
     def collect_remarks(self) -> Sequence[str]:
         """List the remarks of the other answer."""

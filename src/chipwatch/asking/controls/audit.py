@@ -20,7 +20,8 @@ from ...rules.item import build_item
 from ...rules.rule import Rule
 from ...rules.verdict import Verdict, judge
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings
 from ..answers.graph import EntityGraph
 from ..answers.query_options import QueryOptions
 from .export_destination import DEFAULT_DESTINATION

@@ -1,10 +1,11 @@
 """Answer whether chips could be shipped on a day: as data, as rows and as cards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.derived_values import collect_formulas
-from ...model.numeric_fields import to_plain_quantity
+from ...model.field_types import DATE_COLUMN
+from ...model.part_type import PartType
 from ...model.problem import AmbiguousError, NotFoundError, UsageError
 from ...model.schema import Chip
 from ...model.table import Table
@@ -17,6 +18,8 @@ from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.serialise import JsonObject, serialise_citation, serialise_fact
 from ..naming.resolver import find_by_name, list_guess_remarks, resolve_distinct
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
+from .origin_answer import serialise_origin
+from .short_card import build_short_cards
 from .specified_item import parse_specified_item
 from .verdict_card import build_verdict_cards
 from .verdict_history import (
@@ -36,7 +39,7 @@ def judge_chips(
     if names and assignments:
         raise UsageError("--spec describes a chip of its own", "give names or --spec, not both")
     if assignments:
-        item = parse_specified_item(assignments, query.end_user)
+        item = parse_specified_item(assignments, query.end_user, origins=query.origins)
         return ControlsAnswer(query, [query.judge_item(item)])
     matches = _resolve_chips(base, names, exact=request.exact)
     chips = base.load_entities([match.entity.id for match in matches])
@@ -75,9 +78,14 @@ class ControlsAnswer(Answer):
         """Build a row for each chip."""
         return [self._build_row(result) for result in self.results]
 
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what the columns with the day hold."""
+        return DATE_COLUMN.map_part_types("as_of")
+
     def to_tables(self) -> Sequence[Table]:
         """Build a card for each chip, and the sources."""
-        return build_verdict_cards(self.query, self.references, self.results)
+        build_cards = build_verdict_cards if self.query.request.is_detailed else build_short_cards
+        return build_cards(self.query, self.references, self.results)
 
     def collect_remarks(self) -> Sequence[str]:
         """Collect the names that were guessed."""
@@ -88,7 +96,7 @@ class ControlsAnswer(Answer):
         return {
             "chip": result.item.id,
             "name": result.item.name,
-            "as_of": self.query.day.text,
+            **DATE_COLUMN.to_row("as_of", self.query.day),
             "to": self.query.destination,
             "verdict": verdict.status,
             "licence_needed": verdict.is_licence_needed,
@@ -99,7 +107,11 @@ class ControlsAnswer(Answer):
             "policy_note": verdict.policy_note or None,
             "missing": verdict.missing_properties,
             "disputed": verdict.disputed_properties,
-            "named_actions": [rule.policy for rule in result.list_named_actions()],
+            **self.references.name_entities(
+                "named_actions", [rule.policy for rule in result.list_named_actions()]
+            ),
+            "from": result.item.origin.shipped_from,
+            "subject_to_ear": verdict.jurisdiction.is_subject,
         }
 
     def _build_object(self, result: ControlsResult) -> JsonObject:
@@ -125,6 +137,7 @@ class ControlsAnswer(Answer):
             "reason": verdict.reason_text or None,
             "paragraphs": [serialise_finding(finding) for finding in verdict.findings],
             "licence": _serialise_licence(verdict),
+            "origin": serialise_origin(item.origin, verdict),
             "beside": [serialise_finding(finding) for finding in result.other_findings],
             "named_actions": [self._serialise_rule(rule) for rule in result.list_named_actions()],
             "operands": {
@@ -170,7 +183,7 @@ class ControlsAnswer(Answer):
         figure, formula = result.item.get_figure(name), collect_formulas(Chip).get(name)
         quantity = figure.value
         return {
-            "value": to_plain_quantity(quantity) if quantity else words and " or ".join(words),
+            "value": quantity.exact_number if quantity else words and " or ".join(words),
             "low": quantity and quantity.low,
             "high": quantity and quantity.high,
             "unit": Chip.properties[name].unit or None,

@@ -19,11 +19,12 @@ from ...rules.findings import (
     is_item_named,
 )
 from ...rules.item import EndUser, Item, build_item
-from ...rules.rule import PARTY_KEY, PRODUCT_KEY, Rule
+from ...rules.rule import SHIPMENT_KEYS, Rule
 from ...rules.verdict import Verdict, judge
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch
 from ..naming.resolver import resolve
+from .chip_origins import ChipOrigins, OriginRequest
 from .export_destination import parse_destination
 from .ownership import OwnershipChain
 from .references import References, load_references
@@ -44,6 +45,9 @@ class ControlsRequest(NamedTuple):
     """A country by name or code, by default China."""
     end_user: str = ""
     """The name of a company."""
+    origin: OriginRequest = OriginRequest()
+    is_detailed: bool = False
+    """Whether the card has every paragraph with its headroom."""
     exact: bool = False
     """Whether names are taken as they are written, without guessing."""
 
@@ -74,7 +78,7 @@ class ControlsResult(NamedTuple):
         return [
             result.property_name
             for result in collect_criterion_results(findings)
-            if result.property_name not in (PRODUCT_KEY, PARTY_KEY)
+            if result.property_name not in SHIPMENT_KEYS
         ]
 
     def list_tested_facts(self) -> list[Fact]:
@@ -96,6 +100,7 @@ class ControlsQuery:
         country_groups = collect_country_groups(self.rules, self.day.last)
         self.destination = parse_destination(request.destination, country_groups)
         self.circumstances = Circumstances(self.day.last, self.destination, self.rules)
+        self.origins = ChipOrigins(base, request.origin, self.day.last)
 
     @cached_property
     def ownership(self) -> OwnershipChain | None:
@@ -113,6 +118,11 @@ class ControlsQuery:
 
     def build_item(self, chip: Entity) -> Item:
         """Build the item for a chip of the base as it was on the day."""
+        origin = self.origins.find_origin(chip.facts)
+        return build_item(chip, self.day.last, self.end_user, origin=origin)
+
+    def build_home_item(self, chip: Entity) -> Item:
+        """Build the item for a chip as if it were shipped from the United States."""
         return build_item(chip, self.day.last, self.end_user)
 
     def judge_item(self, item: Item, match: EntityMatch | None = None) -> ControlsResult:

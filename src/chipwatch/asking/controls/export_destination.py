@@ -6,11 +6,10 @@ from ...model.countries import find_country_code, get_country_name, suggest_coun
 from ...model.normalise import normalise_name
 from ...model.problem import UnknownNameError, UsageError
 from ...rules.destinations import CountryGroups
+from ...rules.origin import HOME_COUNTRY
 
 DEFAULT_DESTINATION = "CN"
 """Where an item goes if no destination is given."""
-HOME_COUNTRY = "US"
-"""The country whose rules these are: what stays there is not exported."""
 _EMBARGOED_REGIONS = {
     "Crimea": ("Crimea", "Republic of Crimea", "Sevastopol", "UA-43", "克里米亚"),
     "Donetsk": ("Donetsk", "DNR", "DPR", "Donetsk People's Republic", "UA-14", "顿涅茨克"),

@@ -16,7 +16,6 @@ from ...rules.eccn import shorten_class
 from ...rules.licence_policy import POLICY_CHOICES
 from ...rules.verdict import (
     DISPUTED_STATUS,
-    LICENCE_REQUIRED,
     NO_LICENCE_REQUIRED,
     ON_THE_BOOKS,
     UNKNOWN_STATUS,
@@ -24,7 +23,8 @@ from ...rules.verdict import (
     explain_no_rule,
 )
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..sql.selection import select_entities
@@ -36,6 +36,8 @@ STATUS_SYMBOLS = {
     DISPUTED_STATUS: "≠",
     ON_THE_BOOKS: "¶",
 }
+ABROAD_SYMBOL = "°"
+"""The sign after a class of what is shipped from abroad and may not be subject to the rules."""
 _MONTH_LENGTH = len("2023-11")
 LEGEND = (
     "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none",
@@ -44,6 +46,7 @@ LEGEND = (
 """What the signs for a class mean."""
 MATRIX_NOTES = (
     *LEGEND,
+    "°: from abroad, and whether the US rules reach it is open",
     "vintages that change nothing for any of them stand in JSON and CSV alone",
     DISCLAIMER,
 )
@@ -72,6 +75,7 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
         notes=MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules), DISCLAIMER),
         remarks=tuple(remarks),
         get_source=query.load_references().get_source if options.cite else None,
+        keeps_last_columns=True,
     )
     return RowsAnswer(specs, results, options, settings)
 
@@ -99,10 +103,13 @@ def list_vintages(query: ControlsQuery) -> dict[str, Date]:
 
 def format_short_verdict(verdict: Verdict) -> str:
     """Format a verdict in a few letters."""
-    if verdict.status != LICENCE_REQUIRED:
+    findings = verdict.binding_findings or verdict.conditional_findings
+    if not findings:
         return STATUS_SYMBOLS[verdict.status]
-    names = verdict.classes or (verdict.binding_findings[0].rule.act.name,)
+    names = verdict.classes or (findings[0].rule.act.name,)
     symbol = POLICY_CHOICES[verdict.policy_choice].symbol if verdict.policy_choice else ""
+    if verdict.conditional_findings:
+        symbol = ABROAD_SYMBOL
     return f"{'/'.join(shorten_class(name) for name in dict.fromkeys(names))}{symbol}"
 
 

@@ -10,7 +10,7 @@ from ...model.interval_arithmetic import round_number
 from ...model.quantity import Quantity, Real
 from ...model.schema import Company
 from ...rules.item import EndUser
-from ...rules.rule import PARTY_KEY, Rule, iter_criteria
+from ...rules.rule import PARTY_KEY, Condition, Rule, iter_criteria
 from ...rules.truth import Truth, disjoin
 from ...store.knowledge_base import KnowledgeBase
 
@@ -116,7 +116,19 @@ class OwnershipChain:
             _find_seat(self.entities.get(id_), self.day) for id_ in (self.company.id, *parents)
         ]
         countries = tuple(dict.fromkeys(seat for seat in seats if seat))
-        return EndUser(self.company.id, self.company.name, countries, self.compute_listed_share())
+        footnotes = (
+            footnote
+            for id_ in (self.company.id, *parents)
+            for rule in self.listings.get(id_, ())
+            for footnote in list_footnotes(rule, id_)
+        )
+        return EndUser(
+            id=self.company.id,
+            name=self.company.name,
+            countries=countries,
+            listed_share=self.compute_listed_share(),
+            footnotes=tuple(dict.fromkeys(footnotes)),
+        )
 
     def _count_share(self, link: OwnershipLink, visited: tuple[str, ...]) -> Quantity:
         """Compute the part of a share that counts: all if its owner is listed or is theirs."""
@@ -150,13 +162,29 @@ class OwnershipChain:
 
 def find_listing_rules(rules: Iterable[Rule], id_: str, day: int) -> Iterator[Rule]:
     """Find the rules in force on a day that put a party on a list."""
+    yield from (rule for rule in find_naming_rules(rules, id_) if rule.is_in_force(day))
+
+
+def find_naming_rules(rules: Iterable[Rule], id_: str) -> Iterator[Rule]:
+    """Find the rules that put a party on a list, whenever they are in force."""
     for rule in rules:
-        if rule.act.lists_parties and rule.is_in_force(day):
-            tests = (
-                test for condition in rule.list_conditions() for test in iter_criteria(condition)
-            )
-            if any(test.property == PARTY_KEY and id_ in test.words for test in tests):
+        if rule.act.lists_parties:
+            conditions = (paragraph.condition for paragraph in rule.paragraphs)
+            if any(_names_party(condition, id_) for condition in conditions):
                 yield rule
+
+
+def list_footnotes(rule: Rule, id_: str) -> Iterator[str]:
+    """List the footnotes of the entries of a listing that name a party."""
+    for paragraph in rule.paragraphs:
+        if _names_party(paragraph.condition, id_):
+            yield from paragraph.footnotes
+
+
+def _names_party(condition: Condition, id_: str) -> bool:
+    return any(
+        test.property == PARTY_KEY and id_ in test.words for test in iter_criteria(condition)
+    )
 
 
 def find_subsidiary_facts(base: KnowledgeBase, company: Entity, day: int) -> list[Fact]:

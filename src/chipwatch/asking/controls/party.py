@@ -1,21 +1,23 @@
 """Answer what the standing of a company is: lists that name it, its owners, the 50 % rule."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.facts import Fact
-from ...model.numeric_fields import to_plain_quantity
+from ...model.field_types import DATE_COLUMN
+from ...model.part_type import PartType
 from ...model.table import Table
 from ...rules.rule import Rule
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch, serialise_match
-from ..answers.serialise import JsonObject, serialise_citation, serialise_fact
+from ..answers.serialise import JsonObject, serialise_citation, serialise_fact, serialise_share
 from ..naming.resolver import list_guess_remarks, resolve
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest
 from .ownership import OwnershipLink
 from .ownership_rule import OwnershipRuleResult
 from .party_card import build_party_card
 from .party_standing import PartyStanding, find_standing
+from .screening_lists import ListStanding, ScreeningLists
 
 
 def screen_party(base: KnowledgeBase, name: str, request: ControlsRequest) -> Answer:
@@ -23,7 +25,8 @@ def screen_party(base: KnowledgeBase, name: str, request: ControlsRequest) -> An
     query = ControlsQuery(base, request)
     match = resolve(base, name, "company", exact=request.exact)
     (company,) = base.load_entities([match.entity.id])
-    return PartyAnswer(query, match, find_standing(query, company))
+    standing = find_standing(query, company, ScreeningLists(base, query.rules, query.day))
+    return PartyAnswer(query, match, standing)
 
 
 class PartyAnswer(Answer):
@@ -44,6 +47,7 @@ class PartyAnswer(Answer):
             "name": standing.company.name,
             "as_of": self.query.day.text,
             "standing": standing.status,
+            "lists": [serialise_list(list_standing) for list_standing in standing.lists],
             "listings": [self._serialise_listing(rule) for rule in standing.listing_rules],
             "stated": [self._serialise_fact(fact) for fact in standing.listing_facts],
             "parents": [self._serialise_owner(link) for link in standing.chain.links],
@@ -57,18 +61,24 @@ class PartyAnswer(Answer):
 
     def to_rows(self) -> Sequence[Row]:
         """Build one row: the company and its standing."""
-        standing = self.standing
+        standing, name_entities = self.standing, self.references.name_entities
         return [
             {
                 "party": standing.company.id,
                 "name": standing.company.name,
-                "as_of": self.query.day.text,
+                **DATE_COLUMN.to_row("as_of", self.query.day),
                 "standing": standing.status,
-                "listings": [rule.policy for rule in standing.listing_rules],
-                "parents": [link.owner_id for link in standing.chain.links],
-                "subsidiaries": [fact.entity for fact in standing.subsidiary_facts],
+                **name_entities("listings", [rule.policy for rule in standing.listing_rules]),
+                **name_entities("parents", [link.owner_id for link in standing.chain.links]),
+                **name_entities(
+                    "subsidiaries", [fact.entity for fact in standing.subsidiary_facts]
+                ),
             }
         ]
+
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what the columns with the day hold."""
+        return DATE_COLUMN.map_part_types("as_of")
 
     def to_tables(self) -> Sequence[Table]:
         """Build a card, and the sources."""
@@ -98,7 +108,7 @@ class PartyAnswer(Answer):
             "owner": link.owner_id,
             "name": self.references.get_name(link.owner_id),
             "step": link.depth + 1,
-            "share": to_plain_quantity(link.fact.share) if link.fact.share else None,
+            **serialise_share(link.fact),
             "as_of": link.fact.as_of and link.fact.as_of.text,
             "listed": self.standing.chain.is_listed(link.owner_id),
             "fact": self._serialise_fact(link.fact),
@@ -109,10 +119,24 @@ class PartyAnswer(Answer):
             "company": fact.entity,
             "name": self.references.get_name(fact.entity),
             "relation": fact.property,
-            "share": to_plain_quantity(fact.share) if fact.share else None,
+            **serialise_share(fact),
             "as_of": fact.as_of and fact.as_of.text,
             "fact": self._serialise_fact(fact),
         }
+
+
+def serialise_list(standing: ListStanding) -> JsonObject:
+    """Build whether one list names a firm, since when, and as of which day that is known."""
+    return {
+        "list": standing.list_name,
+        "status": standing.status,
+        "since": standing.since and standing.since.text,
+        "held_as_of": standing.held_as_of and standing.held_as_of.text,
+        "footnotes": standing.footnotes,
+        "policy": standing.policy_text or None,
+        "policies": standing.policies,
+        "sources": [serialise_citation(citation) for citation in standing.citations],
+    }
 
 
 def _serialise_ownership_rule(result: OwnershipRuleResult) -> JsonObject:

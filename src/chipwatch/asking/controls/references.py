@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from ...model.answer import Json
 from ...model.facts import Citation, Fact, SourceRecord
-from ...model.field_types import Ref
+from ...model.field_types import REFERENCE_COLUMN, Ref
 from ...model.kind import AnyField
 from ...model.schema import Policy
 from ...rules.evaluation import find_tested_field
@@ -25,6 +26,11 @@ class References(NamedTuple):
         """Return what an entity is called; its id where the base has no such entity."""
         return self.names.get(entity_id, entity_id)
 
+    def name_entities(self, key: str, entity_ids: Sequence[str]) -> dict[str, Json]:
+        """Give the ids of some entities under a key, and their names under another."""
+        names = list(map(self.get_name, entity_ids))
+        return REFERENCE_COLUMN.to_row(key, (list(entity_ids), names))
+
     def get_citation(self, policy: str) -> str:
         """Return where the gazette or register has a policy; nothing where that is not known."""
         return self.policy_citations.get(policy, "")
@@ -32,6 +38,11 @@ class References(NamedTuple):
     def get_source(self, source_id: str) -> SourceRecord:
         """Return the record of a source; one that the base leaves out has only its id."""
         return self.sources.get(source_id) or build_missing_source(source_id)
+
+    def find_latest_source_date(self, rules: Iterable[Rule]) -> str:
+        """Find the day of the latest source that rules rest on; nothing where none has a date."""
+        ids = {citation.source for citation in _iter_citations(rules, ())}
+        return max((self.get_source(id_).published for id_ in ids), default="")
 
     def format_words(self, field: AnyField | None, words: Sequence[str]) -> str:
         """Format the words of a property, one of which is meant; entities by their names."""

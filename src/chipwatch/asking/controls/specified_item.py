@@ -14,6 +14,8 @@ from ...model.ranking import rank_facts_by_property
 from ...model.schema import Chip
 from ...model.suggest import suggest_nearest
 from ...rules.item import SPECIFIED_ITEM_ID, EndUser, Item
+from ...rules.origin import HOME_ORIGIN
+from .chip_origins import ChipOrigins
 
 _TESTABLE_PROPERTIES = (
     *BIT_LENGTHS, *collect_formulas(Chip), "die_area", "die_area_each", "die_count", "process_node",
@@ -26,10 +28,21 @@ _OTHER_NAMES = {"datacenter": "datacentre", "die": "die_area"}
 _RATES_WITHOUT_PRECISION = ("tops", "tflops", "flops")
 
 
-def parse_specified_item(assignments: Iterable[str], end_user: EndUser | None = None) -> Item:
+def parse_specified_item(
+    assignments: Iterable[str],
+    end_user: EndUser | None = None,
+    *,
+    origins: ChipOrigins | None = None,
+) -> Item:
     """Parse a chip from ``property=value``; raise UsageError and UnknownNameError."""
     facts = [_parse_fact(assignment) for assignment in assignments]
-    item = Item(SPECIFIED_ITEM_ID, "The specified chip", rank_facts_by_property(facts), end_user)
+    item = Item(
+        SPECIFIED_ITEM_ID,
+        "The specified chip",
+        rank_facts_by_property(facts),
+        end_user,
+        origin=origins.find_origin(facts) if origins else HOME_ORIGIN,
+    )
     for name in collect_formulas(Chip):
         _check_consistency(name, item.figures)
     return item

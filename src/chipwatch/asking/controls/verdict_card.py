@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...model.chip_formulas import BIT_LENGTHS
 from ...model.countries import get_country_name
-from ...model.table import Cell, Table
+from ...model.table import Cell, Layout, Table
 from ...rules.evaluation import Reason, find_tested_field
+from ...rules.origin import Origin
 from ...rules.verdict import CAUSE_TEXTS, LICENCE_REQUIRED, REQUIREMENT_TEXTS, Verdict
 from ..answers.citations import CitationNumbers
 from ..answers.entity_card import FINDING_COLUMNS
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsResult
 from .figure_lines import build_figure_lines
 from .finding_lines import build_finding_sections, build_other_finding_sections
+from .origin_answer import (
+    describe_jurisdiction,
+    describe_origin,
+    describe_origin_reason,
+    format_country,
+    list_origin_questions,
+)
 from .references import References
+from .uncounted_rates import describe_uncounted_rates
 from .verdict_history import (
     VerdictChange,
     find_neighbouring_changes,
@@ -20,8 +28,6 @@ from .verdict_history import (
     list_changes_within,
 )
 
-USUAL_BIT_LENGTHS = (8, 16)
-"""The bit lengths at which makers usually state a rate, and so at which one may be missing."""
 CardLine = tuple[Cell, ...]
 
 
@@ -39,6 +45,7 @@ class CardWriter:
             columns=FINDING_COLUMNS,
             rows=tuple(self._build_lines(result)),
             has_headings=False,
+            layout=Layout.CARD,
             notes=(*self._describe_dates(result), *_collect_notes(result)),
         )
 
@@ -59,7 +66,7 @@ class CardWriter:
             yield f"{newest_rule}; later ones are not counted"
 
     def _build_lines(self, result: ControlsResult) -> Iterator[CardLine]:
-        yield from self._build_head_lines(result.verdict)
+        yield from self._build_head_lines(result.item.origin, result.verdict)
         since = find_verdict_start(result.history, self.query.day)
         if since:
             yield Cell("Since", "label"), Cell(since.text)
@@ -75,10 +82,11 @@ class CardWriter:
             yield from named_action_lines
         yield from self._build_neighbour_lines(result)
 
-    def _build_head_lines(self, verdict: Verdict) -> Iterator[CardLine]:
+    def _build_head_lines(self, origin: Origin, verdict: Verdict) -> Iterator[CardLine]:
         explanation = self._explain_status(verdict)
         yield Cell("Licence", "label"), Cell(REQUIREMENT_TEXTS[verdict.status], "", explanation)
         yield Cell("Class", "label"), Cell(verdict.paragraph or _describe_no_class(verdict))
+        yield from self._build_origin_lines(origin, verdict)
         if verdict.licence_policy or verdict.status == LICENCE_REQUIRED:
             policy_text = verdict.policy_text or "how they are decided is not known"
             yield Cell("Applications", "label"), Cell(policy_text)
@@ -86,6 +94,20 @@ class CardWriter:
             doubt = "" if holds else "if its conditions are met, which cannot be told"
             annotation = "; ".join(filter(None, (exemption.note, doubt)))
             yield Cell("Exception", "label"), Cell(exemption.name, "", annotation)
+
+    def _build_origin_lines(self, origin: Origin, verdict: Verdict) -> Iterator[CardLine]:
+        country = format_country(origin.shipped_from)
+        yield Cell("From", "label"), Cell(country, "", describe_origin(origin))
+        reach_text = describe_jurisdiction(verdict.jurisdiction)
+        if reach_text:
+            questions = "; ".join(list_origin_questions(verdict.jurisdiction))
+            annotation = f"not known: {questions}" if questions else ""
+            yield Cell("Made abroad", "label"), Cell(reach_text, "", annotation)
+        if verdict.conditional_findings:
+            texts = [REQUIREMENT_TEXTS[LICENCE_REQUIRED]]
+            if verdict.conditional_policy:
+                texts.append(verdict.conditional_policy.text)
+            yield Cell("If they do", "label"), Cell("; ".join(texts))
 
     def _explain_status(self, verdict: Verdict) -> str:
         """Explain why it is not decided, or how certain it is if it is not confirmed."""
@@ -100,6 +122,8 @@ class CardWriter:
         cause = CAUSE_TEXTS[reason.cause]
         if any(rule.policy == reason.name for rule in self.query.rules):
             return f"{self.references.get_name(reason.name)}: whether it applies is {cause}"
+        if describe_origin_reason(reason):
+            return f"{describe_origin_reason(reason)}: {cause}"
         field = find_tested_field(reason.name)
         return f"{field.label if field else reason.name}: {cause}"
 
@@ -161,20 +185,5 @@ def _collect_notes(result: ControlsResult) -> Iterator[str]:
     )
     if any(headroom is not None for headroom in headrooms):
         yield "per cent: how far the figure stays clear of the bound; below 0 it meets it"
-    yield from _describe_uncounted_rates(result)
+    yield from describe_uncounted_rates(result.item)
     yield DISCLAIMER
-
-
-def _describe_uncounted_rates(result: ControlsResult) -> Iterator[str]:
-    """Name the usual bit lengths at which no rate is known, as one there may make TPP higher."""
-    figures = result.item.figures
-    available_bits = {
-        bits for name, (bits, _) in BIT_LENGTHS.items() if figures.collect_stated(name).value
-    }
-    missing_bits = [str(bits) for bits in USUAL_BIT_LENGTHS if bits not in available_bits]
-    if available_bits and missing_bits:
-        bits_text = " and ".join(map(str, sorted(available_bits)))
-        yield (
-            f"TPP counts the rates that are known, at {bits_text} bits; one at"
-            f" {' or '.join(missing_bits)} bits may be higher"
-        )

@@ -88,7 +88,7 @@ def _compare_verdicts(
     changed_rules = [changed_rule if other is rule else other for other in query.rules]
     changed_circumstances = query.circumstances._replace(rules=changed_rules)
     for chip in chips:
-        item = query.build_item(chip)
+        item = query.build_home_item(chip)
         yield ClassChange(
             chip=chip,
             current_verdict=judge(item, query.circumstances),
@@ -123,7 +123,7 @@ class WhatIfAnswer(Answer):
 
     def to_rows(self) -> Sequence[Row]:
         """Build a row for each chip that changes."""
-        return [_serialise_class_change(change) for change in self.result.class_changes]
+        return [self._build_row(change) for change in self.result.class_changes]
 
     def to_tables(self) -> Sequence[Table]:
         """Build the table of the chips that change, and the sources."""
@@ -141,6 +141,22 @@ class WhatIfAnswer(Answer):
     def collect_remarks(self) -> Sequence[str]:
         """Return nothing: no name was guessed."""
         return ()
+
+    def _build_row(self, change: ClassChange) -> JsonObject:
+        current, new = change.current_verdict, change.new_verdict
+        return {
+            "chip": change.chip.id,
+            "name": change.chip.name,
+            **self.references.name_entities("designers", list_designers(change.chip)),
+            "from_verdict": current.status,
+            "from_class": current.paragraph,
+            "from_policy": current.policy_text or None,
+            "to_verdict": new.status,
+            "to_class": new.paragraph,
+            "to_policy": new.policy_text or None,
+            "direction": change.direction,
+            "headroom": change.headroom,
+        }
 
     def _build_cells(self, change: ClassChange, numbers: CitationNumbers) -> Iterator[Cell]:
         designers = map(self.references.get_name, list_designers(change.chip))
@@ -162,6 +178,7 @@ class WhatIfAnswer(Answer):
 
     def _collect_notes(self) -> Iterator[str]:
         yield f"{self.result.unchanged_count} stay as they are"
+        yield "every chip as if it were shipped from the United States"
         if self.result.class_changes:
             designer_texts = (
                 f"{self.references.get_name(id_)} ({len(chip_ids)})"
@@ -179,23 +196,6 @@ def _serialise_bound_change(change: BoundChange) -> JsonObject:
         "paragraph": change.key.paragraph or None,
         "from": change.old,
         "to": change.new,
-    }
-
-
-def _serialise_class_change(change: ClassChange) -> JsonObject:
-    current, new = change.current_verdict, change.new_verdict
-    return {
-        "chip": change.chip.id,
-        "name": change.chip.name,
-        "designers": list_designers(change.chip),
-        "from_verdict": current.status,
-        "from_class": current.paragraph,
-        "from_policy": current.policy_text or None,
-        "to_verdict": new.status,
-        "to_class": new.paragraph,
-        "to_policy": new.policy_text or None,
-        "direction": change.direction,
-        "headroom": change.headroom,
     }
 
 

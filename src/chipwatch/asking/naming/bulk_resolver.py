@@ -7,7 +7,8 @@ from ...model.table import Cell
 from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .exact import LookupResult
 from .resolver import find_by_name

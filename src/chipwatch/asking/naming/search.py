@@ -9,15 +9,10 @@ from collections.abc import Iterable, Sequence
 from ...model.answer import Answer
 from ...model.facts import Fact
 from ...model.normalise import has_word, normalise_name
-from ...model.problem import NotFoundError
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef, NameEntry
-from ..answers.columns import (
-    RowsAnswer,
-    RowsSettings,
-    build_columns_help,
-)
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help, build_empty_error
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.sources import load_cited_sources
 from .candidates import rank_by_similarity
@@ -93,11 +88,11 @@ def _find_hits(base: KnowledgeBase, text: str, options: QueryOptions) -> list[Se
             hits = _search_with_typos(base, text)
     dated_hits = _filter_by_date(base, hits)
     if hits and not dated_hits and base.time_filter:
-        raise NotFoundError(
-            f'nothing matches "{text}" {base.time_filter.query_dates}', "ask for a later date"
-        )
+        message = f'nothing matches "{text}" {base.time_filter.query_dates}'
+        raise build_empty_error(SEARCH_COLUMNS, options, message, "ask for a later date")
     if not dated_hits:
-        raise NotFoundError(f'nothing matches "{text}"', _explain_no_hits(base, text))
+        message, hint = f'nothing matches "{text}"', _explain_no_hits(base, text)
+        raise build_empty_error(SEARCH_COLUMNS, options, message, hint)
     return dated_hits
 
 

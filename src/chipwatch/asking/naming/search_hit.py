@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ...model.facts import Citation
 from ...model.table import Cell
 from ...store.records import EntityRef
-from ..answers.columns import ENTITY_COLUMNS, ColumnSpec
+from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
 
 
 class SearchHit(NamedTuple):

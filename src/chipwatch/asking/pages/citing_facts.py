@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ...model.answer import Json
 from ...model.facts import Claim, Fact
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.serialise import serialise_citation, serialise_location
@@ -85,7 +85,13 @@ def build_source_use_tables(source_use: SourceUse) -> Iterator[Table]:
         rows.append(_build_fact_row(source_use, fact, locator))
     if rows:
         heading = format_count(len(source_use.facts), "fact rests", "facts rest")
-        yield Table(f"{heading} on it", CITED_BY_COLUMNS, tuple(rows), has_headings=False)
+        yield Table(
+            title=f"{heading} on it",
+            columns=CITED_BY_COLUMNS,
+            rows=tuple(rows),
+            has_headings=False,
+            layout=Layout.WRAPPED,
+        )
 
 
 def _serialise_claim(claim: Claim) -> dict[str, Json]:

@@ -12,7 +12,8 @@ from ...model.ranking import RankedFacts
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_choice import pick_columns, sort_items
-from ..answers.columns import ColumnSpec, build_columns_help
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import build_columns_help
 from ..answers.entity_columns import (
     build_property_cell,
     build_relation_cell,

@@ -1,21 +1,22 @@
 """The answer that compares entities property by property, with ratios and differences."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Json, Record, Row
-from ...model.data_frame import UNKNOWN_NUMBER
+from ...model.answer import Answer, Json, Row
 from ...model.entity import Entity
-from ...model.field import PlainValue
-from ...model.numeric_fields import to_plain_quantity
-from ...model.quantity import Quantity
-from ...model.table import Cell, Column, Table
+from ...model.field import ColumnType
+from ...model.numeric_fields import NUMBER_COLUMN, NumericField
+from ...model.part_type import PartType
+from ...model.table import Cell, Column, Layout, Table
 from ..answers.citations import CitationNumbers
+from ..answers.column_spec import format_json_value
 from ..answers.entity_columns import list_property_citations
 from ..answers.entity_match import EntityMatch, serialise_match
+from ..answers.fact_value import FACT_VALUE_COLUMN
 from ..answers.graph import EntityGraph
 from ..answers.query_options import format_limit_notes, truncate_items
-from ..answers.serialise import serialise_fact, serialise_source
+from ..answers.serialise import flatten_entity, serialise_fact, serialise_source
 from ..naming.resolver import list_guess_remarks
 from .ratios import FigureRatios
 
@@ -33,15 +34,13 @@ class PropertyComparison(NamedTuple):
     disputed_ids: list[str]
     """The ids of the entities whose facts conflict."""
 
-    def collect_typed_ratios(self, entity_ids: Sequence[str]) -> dict[str, Quantity]:
-        """Collect the ratios of all entities but the first, by column."""
-        other_ratios = zip(entity_ids[1:], self.ratios.values[1:], strict=True)
-        return {f"ratio_{entity_id}": ratio or UNKNOWN_NUMBER for entity_id, ratio in other_ratios}
+    def get_ratio(self, position: int) -> Json:
+        """Get the number of another entity over that of the first; None for a range."""
+        return self.split_ratio(position)[0]
 
-    def get_ratio(self, position: int) -> PlainValue:
-        """Get the number of another entity over that of the first."""
-        ratio = self.ratios.values[position]
-        return None if ratio is None else to_plain_quantity(ratio)
+    def split_ratio(self, position: int) -> Sequence[Json]:
+        """Split that ratio into the parts of a column of figures."""
+        return NUMBER_COLUMN.spread(self.ratios.values[position])
 
 
 class ComparisonAnswer(Answer):
@@ -87,32 +86,50 @@ class ComparisonAnswer(Answer):
         }
 
     def to_rows(self) -> Sequence[Row]:
-        """Build a row for each property, with a column for each entity."""
-        entity_ids = [entity.id for entity in self.graph.entities]
+        """Build a row for each property, with columns for each entity."""
         return [
             {
                 "property": comparison.key,
                 "label": comparison.label,
                 "unit": comparison.unit or None,
-                **dict(zip(entity_ids, comparison.values, strict=True)),
+                **dict(self._iter_values(comparison)),
                 "differs": comparison.differs,
-                **{
-                    f"ratio_{entity_id}": comparison.get_ratio(position)
-                    for position, entity_id in enumerate(entity_ids)
-                    if position
-                },
+                **dict(self._iter_ratios(comparison)),
                 "disputed": comparison.disputed_ids,
             }
             for comparison in self.comparisons
         ]
 
-    def to_records(self) -> Sequence[Record]:
-        """Build the rows with ratios as numbers."""
-        entity_ids = [entity.id for entity in self.graph.entities]
-        return [
-            {**row, **comparison.collect_typed_ratios(entity_ids)}
-            for row, comparison in zip(self.to_rows(), self.comparisons, strict=True)
-        ]
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what the columns of values and of ratios hold."""
+        first_id, *other_ids = [entity.id for entity in self.graph.entities]
+        columns = [(id_, FACT_VALUE_COLUMN) for id_ in (first_id, *other_ids)]
+        columns += [(f"ratio_{id_}", NUMBER_COLUMN) for id_ in other_ids]
+        return {
+            key: part_type
+            for name, column_type in columns
+            for key, part_type in column_type.map_part_types(name).items()
+        }
+
+    def _iter_values(self, comparison: PropertyComparison) -> Iterator[tuple[str, Json]]:
+        """Give the machine columns of each entity, with the parts of its value."""
+        for entity in self.graph.entities:
+            parts = self._split_value(entity, comparison.key)
+            yield from zip(FACT_VALUE_COLUMN.list_keys(entity.id), parts, strict=True)
+
+    def _iter_ratios(self, comparison: PropertyComparison) -> Iterator[tuple[str, Json]]:
+        """Give the machine columns of the ratio of each entity but the first."""
+        for position, entity in enumerate(self.graph.entities[1:], start=1):
+            keys = NUMBER_COLUMN.list_keys(f"ratio_{entity.id}")
+            yield from zip(keys, comparison.split_ratio(position), strict=True)
+
+    def _split_value(self, entity: Entity, key: str) -> Sequence[Json]:
+        """Split what an entity has of a property: a figure into its parts, all else into text."""
+        values, field = flatten_entity(self.graph, entity), entity.kind_class.properties.get(key)
+        if isinstance(field, NumericField) and not field.is_multivalued:
+            return [values[part_key] for part_key in NUMBER_COLUMN.list_keys(key)] + [None]
+        texts = [values[key], values.get(f"{key}_name")]
+        return [None] * 3 + [format_json_value(value) or None for value in texts]
 
     def to_tables(self) -> Sequence[Table]:
         """Build a table with the entities as columns, then the sources."""
@@ -126,7 +143,11 @@ class ComparisonAnswer(Answer):
         )
         title = " and ".join(entity.name for entity in entities)
         table = Table(
-            title, tuple(columns), rows, notes=tuple(self._iter_notes(has_ratios=has_ratios))
+            title=title,
+            columns=tuple(columns),
+            rows=rows,
+            notes=tuple(self._iter_notes(has_ratios=has_ratios)),
+            layout=Layout.WRAPPED,
         )
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 
@@ -184,17 +205,37 @@ class ComparisonAnswer(Answer):
             "label": comparison.label,
             "unit": comparison.unit or None,
             "values": dict(zip(entity_ids, comparison.values, strict=True)),
+            **self._serialise_parts(
+                "values",
+                FACT_VALUE_COLUMN,
+                [self._split_value(entity, comparison.key) for entity in self.graph.entities],
+            ),
             "differs": comparison.differs,
             "disputed": comparison.disputed_ids,
             "ratios": {
                 entity_id: comparison.get_ratio(position)
                 for position, entity_id in enumerate(entity_ids)
             },
+            **self._serialise_parts(
+                "ratios", NUMBER_COLUMN, map(comparison.split_ratio, range(len(entity_ids)))
+            ),
             "ratio_unit": comparison.ratios.unit or None,
             "facts": {
                 entity.id: self._serialise_facts(entity, comparison.key)
                 for entity in self.graph.entities
             },
+        }
+
+    def _serialise_parts(
+        self, key: str, column_type: ColumnType, rows: Iterable[Sequence[Json]]
+    ) -> dict[str, Json]:
+        """Serialise the further parts of values by entity: the ends, the text, the name."""
+        ids = [entity.id for entity in self.graph.entities]
+        columns = zip(column_type.list_keys(key), zip(*rows, strict=True), strict=True)
+        return {
+            part_key: dict(zip(ids, values, strict=True))
+            for part_key, values in columns
+            if part_key != key
         }
 
     def _serialise_facts(self, entity: Entity, key: str) -> Json:

@@ -20,9 +20,12 @@ from ..answers.serialise import serialise_entity
 from ..naming.resolver import list_guess_remarks, resolve_distinct
 
 if TYPE_CHECKING:
-    from ...model.answer import Json, Record, Row
+    from collections.abc import Mapping
+
+    from ...model.answer import Json, Row
+    from ...model.part_type import PartType
     from ...model.table import Table
-    from ..answers.columns import ColumnSpec
+    from ..answers.column_spec import ColumnSpec
     from .citing_facts import SourceUse
 
 
@@ -114,14 +117,15 @@ class EntityPagesAnswer(Answer):
 
     def to_rows(self) -> "Sequence[Row]":
         """Build one row of plain values for each entity."""
-        specs = self.chosen_specs or self.default_specs
-        return [{spec.key: spec.get_value(entity) for spec in specs} for entity in self.entities]
+        from ..answers.column_spec import build_rows
 
-    def to_records(self) -> "Sequence[Record]":
-        """Build the rows with numbers and dates as values."""
-        from ..answers.columns import build_records
+        return build_rows(self.chosen_specs or self.default_specs, self.entities)
 
-        return build_records(self.chosen_specs or self.default_specs, self.entities)
+    def collect_part_types(self) -> "Mapping[str, PartType]":
+        """Collect what each column of the rows holds."""
+        from ..answers.column_spec import collect_part_types
+
+        return collect_part_types(self.chosen_specs or self.default_specs)
 
     def to_tables(self) -> "Sequence[Table]":
         """Build for each entity its card, what rests on it if it is a source, and its sources."""
@@ -135,7 +139,7 @@ class EntityPagesAnswer(Answer):
 
     def count_disputed_values(self) -> int:
         """Count the values in the columns chosen on which sources disagree."""
-        from ..answers.columns import count_disputed_values
+        from ..answers.column_spec import count_disputed_values
 
         return count_disputed_values(self.chosen_specs, self.entities)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ...model.answer import Json, TypedValue
+from ...model.answer import Json
 from ...model.entity import Entity
 from ...model.kind import Kind
-from ..answers.columns import ColumnSpec
+from ..answers.column_spec import ColumnSpec, add_part_columns, build_parts_type
 from ..answers.entity_columns import build_kind_columns
 from ..answers.graph import EntityGraph
 from ..sql.column_readers import build_column_readers
@@ -14,9 +14,9 @@ from ..sql.column_readers import build_column_readers
 def build_offered_columns(kind: type[Kind], graph: EntityGraph) -> list[ColumnSpec[Entity]]:
     """Build the columns of a kind, then those of its table in SQL that it does not have itself.
 
-    These, such as ``designer_name``, ``tpp_low`` and ``released_first``, are given on request only.
+    What a column spreads into, such as ``tpp_low``, is there alone too, but on request only.
     """
-    specs = build_kind_columns(kind, graph)
+    specs = add_part_columns(build_kind_columns(kind, graph))
     own_keys = {spec.key for spec in specs}
     readers = build_column_readers(kind, graph)
     return specs + [
@@ -31,7 +31,7 @@ def read_ahead(specs: Iterable[ColumnSpec[Entity]], entities: Sequence[Entity]) 
     for spec in specs:
         if spec.is_on_request:
             for entity in entities[:1]:
-                spec.get_value(entity)
+                spec.read_parts(entity)
 
 
 def build_common_columns(
@@ -54,13 +54,9 @@ def _build_optional_column(
 ) -> ColumnSpec[Entity]:
     """Build the column that asks the kind of each entity, and is empty for kinds without it."""
 
-    def get_value(entity: Entity) -> Json:
+    def get_parts(entity: Entity) -> Sequence[Json] | None:
         kind_spec = specs_by_kind[entity.kind].get(spec.key)
-        return kind_spec.get_value(entity) if kind_spec else None
-
-    def get_typed_value(entity: Entity) -> TypedValue:
-        kind_spec = specs_by_kind[entity.kind].get(spec.key)
-        return kind_spec.get_typed_value(entity) if kind_spec else None
+        return kind_spec.read_parts(entity) if kind_spec else None
 
     def is_disputed(entity: Entity) -> bool:
         kind_spec = specs_by_kind[entity.kind].get(spec.key)
@@ -69,8 +65,8 @@ def _build_optional_column(
     return ColumnSpec(
         key=spec.key,
         label=spec.label,
-        get_value=get_value,
-        get_typed_value=get_typed_value,
+        get_value=get_parts,
+        column_type=build_parts_type(spec.column_type.parts),
         is_disputed=is_disputed,
         is_on_request=spec.is_on_request,
     )

@@ -6,8 +6,9 @@ from operator import attrgetter
 from ...model.answer import Answer, Json, Row
 from ...model.problem import Problem
 from ...model.problem_code import ProblemCode
-from ...model.table import Cell, Column, Table
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings
+from ...model.table import Cell, Column, Layout, Table
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings
 from ..answers.query_options import QueryOptions
 
 
@@ -15,11 +16,16 @@ def _get_code(problem: Problem) -> str:
     return str(problem.code)
 
 
+def _get_severity(problem: Problem) -> str:
+    return str(problem.code.severity)
+
+
 _COLUMN_SPECS: list[ColumnSpec[Problem]] = [
     ColumnSpec(key="path", get_value=attrgetter("location.path")),
     ColumnSpec(key="line", get_value=attrgetter("location.line")),
     ColumnSpec(key="column", get_value=attrgetter("location.column")),
     ColumnSpec(key="code", get_value=_get_code),
+    ColumnSpec(key="severity", get_value=_get_severity),
     ColumnSpec(key="message"),
     ColumnSpec(key="hint"),
     ColumnSpec(key="text"),
@@ -69,7 +75,8 @@ class CodeAnswer(Answer):
         rows = tuple(
             (Cell(key.replace("_", " "), "label"), Cell(text)) for key, text in texts.items()
         )
-        return [Table(str(self.code), (Column("What"), Column("Text")), rows, has_headings=False)]
+        columns = (Column("What"), Column("Text"))
+        return [Table(str(self.code), columns, rows, has_headings=False, layout=Layout.CARD)]
 
     def collect_remarks(self) -> Sequence[str]:
         """Return nothing: an explanation needs no remark."""

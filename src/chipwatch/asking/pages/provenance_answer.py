@@ -1,22 +1,28 @@
 """The answer that explains values: every fact of a property with sources, dates and rivals."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
-from ...model.answer import Answer, Json, Record, Row
-from ...model.data_frame import UNKNOWN_DATE, UNKNOWN_NUMBER
+from ...model.answer import Answer, Json, Row
+from ...model.corrections import WithdrawnFact
 from ...model.facts import Derivation, Fact
-from ...model.numeric_fields import to_plain_quantity
-from ...model.ranking import RANKING_RULE, find_deciding_criterion, is_comparable, is_contradiction
-from ...model.table import Cell, Column, Table
+from ...model.part_type import PartType
+from ...model.ranking import RANKING_RULE
+from ...model.table import Cell, Column, Layout, Table
 from ..answers.citations import CitationNumbers
+from ..answers.column_spec import build_rows, collect_part_types
 from ..answers.entity_card import format_aside, format_time_span, format_title
 from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.graph import EntityGraph
 from ..answers.query_options import format_limit_notes, truncate_items
-from ..answers.serialise import serialise_fact, serialise_source
-from ..answers.spread import Spread, compute_spread, count_independent_sources
+from ..answers.serialise import (
+    serialise_citation,
+    serialise_fact,
+    serialise_location,
+    serialise_source,
+)
+from ..answers.spread import count_independent_sources
 from ..naming.resolver import list_guess_remarks
+from .explained_fact import EXPLAINED_FACT_COLUMNS, ExplainedFact, PropertyProvenance
 
 PROVENANCE_COLUMNS = (
     Column("", is_unbreakable=True),
@@ -26,46 +32,6 @@ PROVENANCE_COLUMNS = (
     Column("Source"),
     Column("Stated in"),
 )
-
-
-class PropertyProvenance(NamedTuple):
-    """The facts of one property, the one shown first; of relations, the facts from either end."""
-
-    key: str
-    label: str
-    meaning: str
-    facts: tuple[Fact, ...]
-    shown_facts: tuple[Fact, ...]
-    is_disputed: bool
-
-    @property
-    def criterion(self) -> str:
-        """The criterion by which the fact shown was chosen; empty where there was no choice."""
-        has_single_shown_fact = len(self.shown_facts) == 1 < len(self.facts)
-        return (
-            find_deciding_criterion(self.facts[0], self.facts[1]) if has_single_shown_fact else ""
-        )
-
-    @property
-    def comparable_facts(self) -> list[Fact]:
-        """The facts about the same time as the one shown."""
-        first_fact = self.facts[0]
-        return [
-            fact for fact in self.facts if fact is first_fact or is_comparable(fact, first_fact)
-        ]
-
-    @property
-    def spread(self) -> Spread | None:
-        """How far the numbers about that time lie apart."""
-        return compute_spread(self.comparable_facts)
-
-    def is_rival(self, fact: Fact) -> bool:
-        """Whether a fact contradicts a value shown of the same entity."""
-        return any(
-            is_contradiction(shown_fact, fact)
-            for shown_fact in self.shown_facts
-            if shown_fact.entity == fact.entity
-        )
 
 
 class ProvenanceAnswer(Answer):
@@ -85,6 +51,8 @@ class ProvenanceAnswer(Answer):
         for provenance in self.provenances:
             for fact in provenance.facts:
                 self.citation_numbers.register_citations(fact.citations)
+            for fact, correction in provenance.withdrawn_facts:
+                self.citation_numbers.register_citations((*fact.citations, *correction.citations))
 
     def to_data(self) -> Json:
         """Build the entity, the ranking rule, and each property with its facts and sources."""
@@ -106,19 +74,18 @@ class ProvenanceAnswer(Answer):
 
     def to_rows(self) -> Sequence[Row]:
         """Build one row for each fact."""
-        return [
-            self._build_flat_row(provenance, fact)
-            for provenance in self.provenances
-            for fact in provenance.facts
-        ]
+        return build_rows(
+            EXPLAINED_FACT_COLUMNS,
+            [
+                ExplainedFact(graph=self.graph, provenance=provenance, fact=fact)
+                for provenance in self.provenances
+                for fact in provenance.facts
+            ],
+        )
 
-    def to_records(self) -> Sequence[Record]:
-        """Build the rows with numbers and dates as values."""
-        return [
-            {**self._build_flat_row(provenance, fact), **_build_typed_values(fact)}
-            for provenance in self.provenances
-            for fact in provenance.facts
-        ]
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what each column of the rows holds."""
+        return collect_part_types(EXPLAINED_FACT_COLUMNS)
 
     def to_tables(self) -> Sequence[Table]:
         """Build a table of the facts under a heading for each property, then the sources."""
@@ -128,6 +95,7 @@ class ProvenanceAnswer(Answer):
             PROVENANCE_COLUMNS,
             rows,
             notes=tuple(self._iter_notes()),
+            layout=Layout.WRAPPED,
         )
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 
@@ -154,32 +122,27 @@ class ProvenanceAnswer(Answer):
             "independent_sources": self._count_independent_sources(provenance),
             "spread": spread and spread.to_data(),
             "facts": facts,
+            "withdrawn": [
+                self._serialise_withdrawn_fact(withdrawn_fact)
+                for withdrawn_fact in provenance.withdrawn_facts
+            ],
         }
 
-    def _build_flat_row(self, provenance: PropertyProvenance, fact: Fact) -> Row:
+    def _serialise_withdrawn_fact(self, withdrawn_fact: WithdrawnFact) -> Json:
+        fact, correction = withdrawn_fact
         return {
-            "entity": fact.entity,
-            "property": fact.property,
-            "value": fact.to_plain(),
-            "unit": fact.field.unit or None,
-            "unknown": fact.value.reason if fact.is_unknown else None,
-            "as_of": fact.as_of and fact.as_of.text,
-            "until": fact.until and fact.until.text,
-            "period": fact.period and fact.period.text,
-            "share": fact.share and to_plain_quantity(fact.share),
-            "certainty": fact.certainty,
-            "shown": fact in provenance.shown_facts,
-            "rival": provenance.is_rival(fact),
-            "sources": [str(citation) for citation in fact.citations],
-            "note": fact.note or None,
-            "path": fact.location.path,
-            "line": fact.location.line,
+            **serialise_fact(self.graph, fact, is_shown=False),
+            "reason": correction.reason,
+            "grounds": [serialise_citation(citation) for citation in correction.citations],
+            "withdrawn_in": serialise_location(correction.location),
         }
 
     def _iter_notes(self) -> Iterator[str]:
         """Explain the signs and the ranking rule."""
         yield from format_limit_notes(self.omitted_count)
         yield f"→ is shown, by this rule: {RANKING_RULE}"
+        if any(provenance.withdrawn_facts for provenance in self.provenances):
+            yield "× was replaced or withdrawn by a later layer"
         if any(
             fact.derivation for provenance in self.provenances for fact in provenance.shown_facts
         ):
@@ -198,8 +161,30 @@ class ProvenanceAnswer(Answer):
             if fact.derivation:
                 yield from self._iter_derivation_rows(fact.derivation)
 
+        for withdrawn_fact in provenance.withdrawn_facts:
+            yield from self._iter_withdrawn_rows(withdrawn_fact)
         if len(provenance.facts) > len(provenance.shown_facts):
             yield (Cell(f"   {self._format_summary(provenance)}", "dim"),)
+
+    def _iter_withdrawn_rows(self, withdrawn_fact: WithdrawnFact) -> Iterator[tuple[Cell, ...]]:
+        """Build the row of a fact that was withdrawn, and that of the reason and who says so."""
+        fact, correction = withdrawn_fact
+        text = self.graph.format_value(fact)
+        yield (Cell("×", "dim"), Cell(text, "dim", "withdrawn"), *self._build_support_cells(fact))
+        location = correction.location
+        yield (
+            Cell(""),
+            Cell(correction.reason, "dim"),
+            Cell(""),
+            Cell(""),
+            Cell(
+                "",
+                citations=self.citation_numbers.register_citations(
+                    correction.citations, with_locators=True
+                ),
+            ),
+            Cell(f"{location.path}:{location.line}", "dim"),
+        )
 
     def _iter_derivation_rows(self, derivation: Derivation) -> Iterator[tuple[Cell, ...]]:
         """Build the row of a formula, and one for each of its operands."""
@@ -219,11 +204,8 @@ class ProvenanceAnswer(Answer):
         return "; ".join(filter(None, texts))
 
     def _count_independent_sources(self, provenance: PropertyProvenance) -> int:
-        counted_facts = (
-            provenance.facts
-            if provenance.facts[0].field.is_multivalued
-            else provenance.comparable_facts
-        )
+        is_multivalued = any(fact.field.is_multivalued for fact in provenance.facts)
+        counted_facts = provenance.facts if is_multivalued else provenance.comparable_facts
         return count_independent_sources(counted_facts, self.graph.get_source)
 
     def _build_fact_row(self, provenance: PropertyProvenance, fact: Fact) -> tuple[Cell, ...]:
@@ -255,15 +237,3 @@ class ProvenanceAnswer(Answer):
             ),
             Cell(f"{fact.location.path}:{fact.location.line}", "dim"),
         )
-
-
-def _build_typed_values(fact: Fact) -> Record:
-    """Build the parts of a flat row that are numbers or dates."""
-    quantities = {} if fact.is_unknown else fact.field.to_quantities(fact.value)
-    return {
-        "value": next(iter(quantities.values()), fact.to_plain()),
-        "as_of": fact.as_of or UNKNOWN_DATE,
-        "until": fact.until or UNKNOWN_DATE,
-        "period": fact.period or UNKNOWN_DATE,
-        "share": fact.share or UNKNOWN_NUMBER,
-    }

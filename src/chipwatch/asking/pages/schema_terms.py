@@ -6,23 +6,18 @@ from typing import NamedTuple
 
 from ...model.answer import Answer, Json, Row
 from ...model.field import Cardinality
-from ...model.field_types import Choice, Ref
+from ...model.field_types import REFERENCE_COLUMN, Choice, Ref
 from ...model.kind import Kind, is_kind_name
 from ...model.normalise import split_words
 from ...model.numeric_fields import Number
 from ...model.problem import NotFoundError, UnknownNameError
 from ...model.schema import KINDS, build_property_error, find_kind
 from ...model.suggest import suggest_nearest
-from ...model.table import Cell, Column, Table
+from ...model.table import Cell, Column, Layout, Table
 from ...model.units import find_unit_factors
 from ..answers.column_choice import pick_columns
-from ..answers.columns import (
-    ColumnSpec,
-    RowsAnswer,
-    RowsSettings,
-    build_columns_help,
-    format_json_value,
-)
+from ..answers.column_spec import ColumnSpec, build_rows, format_json_value
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 
 
@@ -215,18 +210,19 @@ class PropertyAnswer(Answer):
 
     def to_rows(self) -> Sequence[Row]:
         """Build the same as one row."""
-        return [{spec.key: spec.get_value(self.term) for spec in self.specs}]
+        return build_rows(self.specs, [self.term])
 
     def to_tables(self) -> Sequence[Table]:
         """Build a card without empty lines."""
         text_by_label = {
-            spec.label: format_json_value(spec.get_value(self.term)) for spec in self.card_specs
+            spec.label: format_json_value(spec.read_value(self.term)) for spec in self.card_specs
         }
         rows = tuple(
             (Cell(key, "label"), Cell(text)) for key, text in text_by_label.items() if text
         )
         columns = (Column("Property", is_unbreakable=True), Column("Value"))
-        return [Table(f"{self.term.kind}.{self.term.name}", columns, rows, has_headings=False)]
+        title = f"{self.term.kind}.{self.term.name}"
+        return [Table(title, columns, rows, has_headings=False, layout=Layout.CARD)]
 
 
 def _make_constant(value: Json) -> Callable[[SchemaTerm], Json]:
@@ -246,7 +242,7 @@ def _build_property_columns(kind: type[Kind], name: str) -> list[ColumnSpec[Sche
     inverse = field.inverse.name if isinstance(field, Ref) else None
     unit = field.unit if isinstance(field, Number) else ""
     months = kind.find_half_life(name) if field else None
-    keys = list(field.list_flat_keys()) if field else [name]
+    keys = list(field.list_flat_keys() if field else REFERENCE_COLUMN.list_keys(name))
     units = [other_unit for other_unit in find_unit_factors(unit) if other_unit != unit]
     return [
         ColumnSpec(key="choices", get_value=_make_constant(choices)),

@@ -2,26 +2,28 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
-from ...model.answer import Answer
+from ...model.answer import Answer, Json
 from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact, SourceRecord
 from ...model.field import SortKey
-from ...model.problem import NotFoundError
+from ...model.field_types import DATE_COLUMN
 from ...model.ranking import build_rank_key
 from ...model.table import Cell
 from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
+from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
 from ..answers.columns import (
-    ENTITY_COLUMNS,
-    ColumnSpec,
     RowsAnswer,
     RowsSettings,
     build_columns_help,
+    build_empty_error,
 )
 from ..answers.entity_card import format_time_span
+from ..answers.fact_value import FACT_VALUE_COLUMN, split_fact_value
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.serialise import list_source_ids
@@ -30,6 +32,7 @@ from .fact_columns import (
     NOTE_COLUMN,
     PROPERTY_COLUMN,
     SOURCES_COLUMN,
+    UNIT_COLUMN,
     list_citations,
 )
 from .scope import SCOPE_KINDS, Scope, find_scoped_entities
@@ -56,19 +59,13 @@ class FactChange(NamedTuple):
     publication_date: Date
     how: str
     """Its effect."""
-    value: str
-    before: str | None
-    """The value that was shown before."""
-
-    @property
-    def known(self) -> str:
-        """The day on which it became known."""
-        return self.publication_date.text
-
-    @property
-    def as_of(self) -> str | None:
-        """The day on which it holds."""
-        return self.fact.as_of.text if self.fact.as_of else None
+    value: Sequence[Json] | None
+    """Its value, split into the parts of a column."""
+    value_text: str
+    """The value for a reader."""
+    before: Sequence[Json] | None
+    before_text: str
+    """The value that was shown before, in the same two ways."""
 
 
 def list_fact_changes(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> Answer:
@@ -88,7 +85,9 @@ def list_fact_changes(base: KnowledgeBase, scope: Scope, options: QueryOptions) 
     exclusion_remarks = tuple(_explain_exclusions(publication_dates, scope))
     if not changes:
         hint = "; ".join(exclusion_remarks) or "go further back with --since"
-        raise NotFoundError(f"nothing became known {scope.describe()}", hint)
+        raise build_empty_error(
+            _COLUMN_SPECS, options, f"nothing became known {scope.describe()}", hint
+        )
     settings = RowsSettings[FactChange](
         title=f"{len(changes)} became known {scope.describe()}",
         default_keys=("name", "property", "value", "how", "before", "known"),
@@ -135,8 +134,10 @@ def _find_changes(
                 fact=fact,
                 publication_date=day,
                 how=effect.value,
-                value=graph.format_value(fact),
-                before=graph.format_value(earlier_fact) if earlier_fact else None,
+                value=split_fact_value(graph, fact),
+                value_text=graph.format_value(fact),
+                before=split_fact_value(graph, earlier_fact),
+                before_text=graph.format_value(earlier_fact) if earlier_fact else "",
             )
 
 
@@ -183,7 +184,11 @@ def _find_publication_date(fact: Fact, sources: Mapping[str, SourceRecord]) -> D
 
 
 def _build_value_cell(change: FactChange) -> Cell:
-    return Cell(change.value, annotation=format_time_span(change.fact))
+    return Cell(change.value_text, annotation=format_time_span(change.fact))
+
+
+def _build_before_cell(change: FactChange) -> Cell:
+    return Cell(change.before_text)
 
 
 def _get_sort_key(change: FactChange) -> SortKey:
@@ -193,11 +198,23 @@ def _get_sort_key(change: FactChange) -> SortKey:
 _COLUMN_SPECS: list[ColumnSpec[FactChange]] = [
     *ENTITY_COLUMNS,
     PROPERTY_COLUMN,
-    ColumnSpec(key="value", build_cell=_build_value_cell, find_citations=list_citations),
+    ColumnSpec(
+        key="value",
+        column_type=FACT_VALUE_COLUMN,
+        build_cell=_build_value_cell,
+        find_citations=list_citations,
+    ),
+    UNIT_COLUMN,
     ColumnSpec(key="how"),
-    ColumnSpec(key="before"),
-    ColumnSpec(key="known", get_sort_key=_get_sort_key, is_unbreakable=True),
-    ColumnSpec(key="as_of"),
+    ColumnSpec(key="before", column_type=FACT_VALUE_COLUMN, build_cell=_build_before_cell),
+    ColumnSpec(
+        key="known",
+        get_value=attrgetter("publication_date"),
+        column_type=DATE_COLUMN,
+        get_sort_key=_get_sort_key,
+        is_unbreakable=True,
+    ),
+    ColumnSpec(key="as_of", get_value=attrgetter("fact.as_of"), column_type=DATE_COLUMN),
     CERTAINTY_COLUMN,
     NOTE_COLUMN,
     SOURCES_COLUMN,

@@ -8,16 +8,15 @@ from ...model.answer import Answer, Json
 from ...model.entity import Entity
 from ...model.facts import Citation, Fact
 from ...model.field import SortKey
-from ...model.problem import NotFoundError
 from ...model.ranking import RankedFacts, is_contradiction
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
+from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
 from ..answers.columns import (
-    ENTITY_COLUMNS,
-    ColumnSpec,
     RowsAnswer,
     RowsSettings,
     build_columns_help,
+    build_empty_error,
 )
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph
@@ -102,7 +101,9 @@ def list_conflicts(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
     ]
     if not conflicts:
         hint = "leave out --kind and --about, or see one value: chipwatch why NAME PROPERTY"
-        raise NotFoundError(f"no facts are at odds {scope.describe()}".rstrip(), hint)
+        raise build_empty_error(
+            _COLUMN_SPECS, options, f"no facts are at odds {scope.describe()}".rstrip(), hint
+        )
     conflicts.sort(key=_get_size, reverse=True)
     settings = RowsSettings[Conflict](
         title=f"{len(conflicts)} disputed {scope.describe()}".rstrip(),

@@ -11,7 +11,8 @@ from ...model.facts import NOT_FOUND
 from ...model.kind import Kind
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 

@@ -13,7 +13,8 @@ from ...model.problem import NotFoundError
 from ...model.schema import find_kind
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.entity_columns import list_property_citations
 from ..answers.graph import EntityGraph
 from ..answers.numeric import format_gaps

@@ -9,10 +9,10 @@ from ...model.facts import Citation, Fact
 from ...model.interval_arithmetic import merge_ranges, multiply_by_factor
 from ...model.money import CURRENCIES, Money
 from ...model.problem import UnknownNameError
-from ...model.quantity import Quantity
+from ...model.quantity import Quantity, Real
 from ...model.schema import Statistic
 from ...model.suggest import suggest_nearest
-from ...model.tolerances import CONVERTED_DECIMALS
+from ...model.tolerances import CONVERTED_DECIMALS, WHOLE_UNITS_FROM
 from ...store.knowledge_base import KnowledgeBase
 
 PIVOT_CURRENCY = "USD"
@@ -97,7 +97,13 @@ def _apply_rates(amount: Quantity, rates: Iterable[ExchangeRate]) -> Quantity:
     """Convert an amount at one rate after another."""
     for rate in rates:
         amount = multiply_by_factor(amount, rate.factor, CONVERTED_DECIMALS)
-    return amount
+    low, high = map(_drop_cents, (amount.low, amount.high))
+    return amount._replace(low=low, high=high)
+
+
+def _drop_cents(number: Real | None) -> Real | None:
+    """Round a large number to a whole one: no yearly rate supports its decimals."""
+    return round(number) if number and abs(number) >= WHOLE_UNITS_FROM else number
 
 
 def parse_currency(code: str) -> str:

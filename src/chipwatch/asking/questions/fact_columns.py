@@ -5,7 +5,8 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 from ...model.facts import Citation, Fact
-from ..answers.columns import ColumnSpec
+from ..answers.column_spec import ColumnSpec
+from ..answers.fact_value import find_fact_unit
 
 
 class HasFact(Protocol):
@@ -31,6 +32,10 @@ def format_citations(facts: Iterable[Fact]) -> list[str]:
     return list(dict.fromkeys(str(citation) for fact in facts for citation in fact.citations))
 
 
+def _get_unit(item: HasFact) -> str | None:
+    return find_fact_unit(item.fact)
+
+
 def _format_item_citations(item: HasFact) -> list[str]:
     return [str(citation) for citation in item.fact.citations]
 
@@ -38,6 +43,7 @@ def _format_item_citations(item: HasFact) -> list[str]:
 PROPERTY_COLUMN: ColumnSpec[Any] = ColumnSpec(
     key="property", get_value=attrgetter("fact.property"), is_unbreakable=True
 )
+UNIT_COLUMN: ColumnSpec[Any] = ColumnSpec(key="unit", get_value=_get_unit)
 CERTAINTY_COLUMN: ColumnSpec[Any] = ColumnSpec(
     key="certainty", get_value=attrgetter("fact.certainty")
 )

@@ -1,26 +1,29 @@
 """Find the facts that are past the half-life which the schema gives their property."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from ...model import clock
-from ...model.answer import Answer
+from ...model.answer import Answer, Json
 from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
-from ...model.problem import NotFoundError
+from ...model.field_types import DATE_COLUMN
 from ...model.schema import KINDS
+from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
+from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
 from ..answers.columns import (
-    ENTITY_COLUMNS,
-    ColumnSpec,
     RowsAnswer,
     RowsSettings,
     build_columns_help,
+    build_empty_error,
 )
+from ..answers.fact_value import FACT_VALUE_COLUMN, split_fact_value
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
-from .fact_columns import PROPERTY_COLUMN, SOURCES_COLUMN, list_citations
+from .fact_columns import PROPERTY_COLUMN, SOURCES_COLUMN, UNIT_COLUMN, list_citations
 from .scope import SCOPE_KINDS, Scope, find_scoped_entities
 
 DAYS_PER_MONTH = 30.44
@@ -40,13 +43,11 @@ class StaleFact(NamedTuple):
 
     entity: Entity
     fact: Fact
-    value: str
+    value: Sequence[Json] | None
+    """Its value, split into the parts of a column."""
+    text: str
+    """The value for a reader."""
     staleness: Staleness
-
-    @property
-    def date(self) -> str:
-        """The date of the fact."""
-        return self.staleness.day.text
 
     @property
     def age(self) -> int:
@@ -87,7 +88,12 @@ def list_stale_facts(base: KnowledgeBase, options: QueryOptions) -> Answer:
     graph = EntityGraph(base, find_scoped_entities(base, Scope(), SCOPE_KINDS).entities)
     stale_facts = sorted(_find_stale_facts(graph, find_reference_day(base)), key=_get_freshness)
     if not stale_facts:
-        raise NotFoundError("no fact is past its half-life", "run chipwatch stats to see them all")
+        raise build_empty_error(
+            _COLUMN_SPECS,
+            options,
+            "no fact is past its half-life",
+            "run chipwatch stats to see them all",
+        )
     settings = RowsSettings[StaleFact](
         title="Past their half-life",
         default_keys=("name", "property", "value", "date", "age", "half_life"),
@@ -101,7 +107,13 @@ def _find_stale_facts(graph: EntityGraph, reference_day: int) -> Iterator[StaleF
         for ranked_facts in graph.rank_facts(entity).values():
             for fact in ranked_facts.shown_facts:
                 if staleness := find_staleness(graph, fact, reference_day):
-                    yield StaleFact(entity, fact, graph.format_value(fact), staleness)
+                    yield StaleFact(
+                        entity=entity,
+                        fact=fact,
+                        value=split_fact_value(graph, fact),
+                        text=graph.format_value(fact),
+                        staleness=staleness,
+                    )
 
 
 def _get_freshness(stale_fact: StaleFact) -> float:
@@ -109,11 +121,26 @@ def _get_freshness(stale_fact: StaleFact) -> float:
     return stale_fact.half_life * DAYS_PER_MONTH / stale_fact.age
 
 
+def _build_value_cell(stale_fact: StaleFact) -> Cell:
+    return Cell(stale_fact.text)
+
+
 _COLUMN_SPECS: list[ColumnSpec[StaleFact]] = [
     *ENTITY_COLUMNS,
     PROPERTY_COLUMN,
-    ColumnSpec(key="value", find_citations=list_citations),
-    ColumnSpec(key="date", is_unbreakable=True),
+    ColumnSpec(
+        key="value",
+        column_type=FACT_VALUE_COLUMN,
+        build_cell=_build_value_cell,
+        find_citations=list_citations,
+    ),
+    UNIT_COLUMN,
+    ColumnSpec(
+        key="date",
+        get_value=attrgetter("staleness.day"),
+        column_type=DATE_COLUMN,
+        is_unbreakable=True,
+    ),
     ColumnSpec(key="age", label="Days old", is_numeric=True),
     ColumnSpec(key="half_life", label="Half-life", heading="Half-life in months", is_numeric=True),
     SOURCES_COLUMN,

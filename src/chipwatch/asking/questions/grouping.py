@@ -22,6 +22,8 @@ class GroupingColumn(NamedTuple):
     label: str
     pick_value: Callable[[Addend], str]
     pick_name: Callable[[Addend], str]
+    is_relation: bool = False
+    """Whether its values are ids of entities, which have names."""
 
 
 def build_groupings(
@@ -43,12 +45,14 @@ def _build_grouping(
         valid_names = (YEAR_KEY, *readers)
         hint = suggest_nearest(key, valid_names, f"run chipwatch {kind.name} --columns help")
         raise UnknownNameError(f"{kind.plural} have no column {key!r}", hint, valid_names)
-    name_column = f"{name}_name" if f"{name}_name" in readers else name
+    is_relation = f"{name}_name" in readers
+    name_column = f"{name}_name" if is_relation else name
     return GroupingColumn(
         key=key,
         label=key.replace("_", " ").capitalize(),
         pick_value=_make_picker(readers[name]),
         pick_name=_make_picker(readers[name_column]),
+        is_relation=is_relation,
     )
 
 

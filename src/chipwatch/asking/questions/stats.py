@@ -1,17 +1,22 @@
 """Count what the base holds, and how well it is sourced."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
-from ...model.answer import Answer
+from ...model.answer import Answer, Json
 from ...model.dates import Date
 from ...model.facts import CERTAINTIES, SOURCE_TYPES
+from ...model.field import ColumnPart, ColumnType
 from ...model.kind import AnyField
 from ...model.numeric_fields import NumericField
+from ...model.part_type import PartType
 from ...model.schema import KINDS
+from ...model.table import Cell
+from ...store.base_contents import BaseContents, PropertySupport
 from ...store.knowledge_base import KnowledgeBase
-from ...store.records import BaseContents, PropertySupport
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 
 
@@ -20,17 +25,37 @@ class BaseCount(NamedTuple):
 
     group: str
     what: str
-    value: int | float | str
+    value: int | float | Date
 
 
-def _get_value(count: BaseCount) -> int | float | str:
-    return count.value
+def _split_value(value: float | Date) -> tuple[Json, ...]:
+    if isinstance(value, Date):
+        return None, value.text
+    return value, str(value)
+
+
+COUNT_COLUMN = ColumnType(
+    parts=(ColumnPart("", PartType.NUMBER), ColumnPart("_text", PartType.TEXT)),
+    split=_split_value,
+)
+"""A column of numbers, and of all values as texts."""
+
+
+def _build_count_cell(count: BaseCount) -> Cell:
+    _, text = _split_value(count.value)
+    return Cell(str(text))
 
 
 _COLUMN_SPECS: list[ColumnSpec[BaseCount]] = [
     ColumnSpec(key="group"),
     ColumnSpec(key="what"),
-    ColumnSpec(key="count", get_value=_get_value, is_numeric=True),
+    ColumnSpec(
+        key="count",
+        get_value=attrgetter("value"),
+        column_type=COUNT_COLUMN,
+        build_cell=_build_count_cell,
+        is_numeric=True,
+    ),
 ]
 
 
@@ -83,7 +108,7 @@ def _list_support(base: KnowledgeBase) -> Iterator[BaseCount]:
     )
     newest = max(base.load_as_of_dates(), key=_get_days, default=None)
     if newest:
-        yield BaseCount("support", "newest fact is as of", newest.text)
+        yield BaseCount("support", "newest fact is as of", newest)
 
 
 def _find_field(row: PropertySupport) -> AnyField:

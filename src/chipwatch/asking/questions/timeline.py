@@ -1,7 +1,6 @@
 """Answer with what happened, in order: the dates of rules, releases, investments and events."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -10,12 +9,17 @@ from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
 from ...model.field import SortKey
-from ...model.field_types import Day
-from ...model.problem import NotFoundError
+from ...model.field_types import DATE_COLUMN, Day
 from ...model.schema import KINDS
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import ColumnSpec, RowsAnswer, RowsSettings, build_columns_help
+from ..answers.column_spec import ColumnSpec
+from ..answers.columns import (
+    RowsAnswer,
+    RowsSettings,
+    build_columns_help,
+    build_empty_error,
+)
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .fact_columns import (
@@ -44,12 +48,12 @@ class TimelineEntry(NamedTuple):
     @property
     def first(self) -> str:
         """The first day that the date may be."""
-        return date.fromordinal(self.day.first).isoformat()
+        return self.day.to_days()[0]
 
     @property
     def last(self) -> str:
         """The last day that the date may be."""
-        return date.fromordinal(self.day.last).isoformat()
+        return self.day.to_days()[1]
 
     @property
     def lag(self) -> str | None:
@@ -82,7 +86,9 @@ def build_timeline(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
     entries = [entry for entry in _find_entries(graph) if scope.may_contain(entry.day)]
     if not entries:
         hint = "widen --since and --until, or leave out --kind and --about"
-        raise NotFoundError(f"no dates are known {scope.describe()}".rstrip(), hint)
+        raise build_empty_error(
+            _COLUMN_SPECS, options, f"no dates are known {scope.describe()}".rstrip(), hint
+        )
     entries.sort(key=_get_order)
     settings = RowsSettings[TimelineEntry](
         title=f"Timeline {scope.describe()}".strip(),
@@ -121,7 +127,8 @@ def _build_name_cell(entry: TimelineEntry) -> Cell:
 _COLUMN_SPECS: list[ColumnSpec[TimelineEntry]] = [
     ColumnSpec(
         key="date",
-        get_value=attrgetter("day.text"),
+        get_value=attrgetter("day"),
+        column_type=DATE_COLUMN,
         get_sort_key=_get_sort_key,
         is_unbreakable=True,
     ),

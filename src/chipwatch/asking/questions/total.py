@@ -1,10 +1,11 @@
 """Answer with sums of a figure by groups: never over stages, and never of a plan and its parts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.facts import Citation
-from ...model.numeric_fields import to_plain_quantity
+from ...model.numeric_fields import NUMBER_COLUMN
+from ...model.part_type import PartType
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
 from ...model.table import Table
@@ -84,6 +85,10 @@ class TotalsAnswer(Answer):
         """Build a row for each line."""
         return self.rows.to_rows()
 
+    def collect_part_types(self) -> Mapping[str, PartType]:
+        """Collect what the columns of the lines hold."""
+        return self.rows.collect_part_types()
+
     def to_tables(self) -> Sequence[Table]:
         """Build a table of the lines, with a bar for each on a terminal."""
         return self.rows.to_tables()
@@ -160,7 +165,7 @@ def _build_addend_object(addend: GroupedAddend) -> dict[str, Json]:
         "name": addend.entity.name,
         "year": addend.addend.year,
         "stated": fact.format_value() if fact else None,
-        "counted": to_plain_quantity(converted.amount) if converted else None,
+        **NUMBER_COLUMN.to_row("counted", converted.amount if converted else None),
         "unit": addend.unit,
         "how": converted.method or None if converted else None,
         "rates": [_build_rate_object(rate) for rate in _list_rates(converted)],

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from operator import attrgetter
 
-from ...model.answer import Json
-from ...model.field import SortKey
+from ...model.field import PLAIN_COLUMN, SortKey
+from ...model.field_types import REFERENCE_COLUMN
 from ...model.interval_arithmetic import round_quantity
-from ...model.numeric_fields import to_plain_quantity
+from ...model.numeric_fields import NUMBER_COLUMN
 from ...model.quantity import format_quantity
 from ...model.table import Cell
 from ...model.tolerances import RATIO_DIGITS
-from ..answers.columns import ColumnSpec
+from ..answers.column_spec import ColumnSpec
 from ..answers.value_cell import DISPUTED, build_value_cell
 from .grouping import GroupingColumn
 from .sums import SumLine
@@ -57,19 +57,20 @@ def _scale_bar(end: float | None, largest: float) -> int:
 def _build_group_spec(index: int, grouping: GroupingColumn) -> ColumnSpec[SumLine]:
     """Build the column of one part of the group."""
 
-    def get_value(line: SumLine) -> str:
-        return line.group[index]
+    def get_value(line: SumLine) -> object:
+        name = line.group_names[index]
+        return (line.group[index], name) if grouping.is_relation else line.group[index]
 
     def build_cell(line: SumLine) -> Cell:
         return Cell(line.group_names[index], "name" if line.is_over_all_groups else "")
 
     return ColumnSpec(
-        key=grouping.key, label=grouping.label, get_value=get_value, build_cell=build_cell
+        key=grouping.key,
+        label=grouping.label,
+        get_value=get_value,
+        column_type=REFERENCE_COLUMN if grouping.is_relation else PLAIN_COLUMN,
+        build_cell=build_cell,
     )
-
-
-def _get_sum(line: SumLine) -> Json:
-    return to_plain_quantity(line.amount) if line.amount else None
 
 
 def _build_sum_cell(line: SumLine) -> Cell:
@@ -108,7 +109,8 @@ def _count_unknown(line: SumLine) -> int:
 _SUM_COLUMNS: list[ColumnSpec[SumLine]] = [
     ColumnSpec(
         key="sum",
-        get_value=_get_sum,
+        get_value=attrgetter("amount"),
+        column_type=NUMBER_COLUMN,
         build_cell=_build_sum_cell,
         get_sort_key=_get_sum_sort_key,
         find_citations=attrgetter("citations"),

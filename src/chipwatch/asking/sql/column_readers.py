@@ -1,24 +1,18 @@
 """Readers of the columns of a kind: what SQL and totals take from an entity."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from enum import Enum
-from functools import cache, partial
-from operator import attrgetter
+from functools import cache
 
-from ...model.answer import Json
-from ...model.dates import Date
 from ...model.entity import Entity
-from ...model.field_types import Day, Ref
-from ...model.kind import AnyField, Kind
-from ...model.numeric_fields import Amount, NumericField
-from ...model.quantity import Quantity, Real
+from ...model.field_types import Ref
+from ...model.kind import Kind
+from ...model.part_type import PartType
 from ...model.ranking import get_known_fact
 from ...model.schema import KINDS
-from ..answers.columns import format_json_value
+from ..answers.column_spec import ColumnSpec, format_json_value
 from ..answers.entity_columns import build_kind_columns
 from ..answers.graph import EntityGraph
-from ..answers.numeric import find_number
 from .sandbox import SqlValue
 
 ColumnReader = Callable[[Entity], SqlValue]
@@ -29,39 +23,38 @@ NamedReader = tuple[str, ColumnReader]
 class RangeEnd(Enum):
     """What stands in the column of a number that is a range: nothing, or one of its ends."""
 
-    NONE = "none"
-    LOW = "low"
-    HIGH = "high"
-
-    def pick(self, quantity: Quantity) -> Real | None:
-        """Pick the value of the column."""
-        if self is RangeEnd.NONE:
-            return quantity.exact_number
-        return quantity.low if self is RangeEnd.LOW else quantity.high
+    NONE = ""
+    LOW = "_low"
+    HIGH = "_high"
+    """Each is the suffix of the part of a figure that stands for it."""
 
 
 def build_column_readers(
     kind: type[Kind], graph: EntityGraph, range_end: RangeEnd = RangeEnd.NONE
 ) -> dict[str, ColumnReader]:
-    """Build what reads each column of a kind from an entity."""
-    readers: dict[str, ColumnReader] = {
-        spec.key: _make_reader(spec.get_value) for spec in build_kind_columns(kind, graph)
-    }
+    """Build what reads each machine column of a kind from an entity."""
+    readers: dict[str, ColumnReader] = {}
+    for spec in build_kind_columns(kind, graph):
+        readers.update(_iter_part_readers(spec, range_end))
     for field in kind.properties.values():
         if isinstance(field, Ref):
-            readers.update(_iter_relation_readers(graph, field))
-        elif isinstance(field, NumericField) and not field.is_multivalued:
-            readers.update(_iter_number_readers(graph, field, range_end))
-        elif isinstance(field, Day) and not field.is_multivalued:
-            readers.update(_iter_day_readers(graph, field))
+            readers.update(_iter_country_readers(graph, field))
     return readers
 
 
-def _make_reader(get_value: Callable[[Entity], Json]) -> ColumnReader:
+def _iter_part_readers(spec: ColumnSpec[Entity], range_end: RangeEnd) -> Iterator[NamedReader]:
+    """Build the reader of each part of a column; the end of a range stands for its number."""
+    suffixes = [part.suffix for part in spec.column_type.parts]
+    for index, (key, part) in enumerate(zip(spec.list_keys(), spec.column_type.parts, strict=True)):
+        is_figure = part.type is PartType.NUMBER and not part.suffix and len(suffixes) > 1
+        yield key, _make_reader(spec, suffixes.index(range_end.value) if is_figure else index)
+
+
+def _make_reader(spec: ColumnSpec[Entity], index: int) -> ColumnReader:
     """Make a reader that joins lists and gives NULL for what SQL has no type for."""
 
     def read_column(entity: Entity) -> SqlValue:
-        json_value = get_value(entity)
+        json_value = spec.read_parts(entity)[index]
         if isinstance(json_value, list | tuple):
             return format_json_value(json_value) or None
         return json_value if isinstance(json_value, str | int | float) else None
@@ -69,47 +62,8 @@ def _make_reader(get_value: Callable[[Entity], Json]) -> ColumnReader:
     return read_column
 
 
-def _iter_number_readers(
-    graph: EntityGraph, field: AnyField, range_end: RangeEnd
-) -> Iterator[NamedReader]:
-    """Build the readers of a number and of both its ends; of money in dollars as well."""
-    for key, unit in list_number_units(field):
-
-        def read_number(entity: Entity, picked_end: RangeEnd, unit: str = unit) -> SqlValue:
-            number = find_number(graph, entity, field, unit)
-            return None if number is None else picked_end.pick(number)
-
-        yield key, partial(read_number, picked_end=range_end)
-        yield f"{key}_low", partial(read_number, picked_end=RangeEnd.LOW)
-        yield f"{key}_high", partial(read_number, picked_end=RangeEnd.HIGH)
-
-
-def list_number_units(field: AnyField) -> list[tuple[str, str]]:
-    """List the columns of a figure, each with the unit that it is read in (empty: the first)."""
-    own_unit = [(field.name, "")]
-    return [*own_unit, (f"{field.name}_usd", "USD")] if isinstance(field, Amount) else own_unit
-
-
-def _iter_day_readers(graph: EntityGraph, field: Day) -> Iterator[NamedReader]:
-    """Build the readers of the first and the last day of a date, which compare as texts do."""
-
-    def make_reader(pick_day: Callable[[Date], int]) -> ColumnReader:
-        def read_day(entity: Entity) -> SqlValue:
-            fact = get_known_fact(graph.rank_facts(entity), field.name)
-            return date.fromordinal(pick_day(fact.value)).isoformat() if fact else None
-
-        return read_day
-
-    yield f"{field.name}_first", make_reader(attrgetter("first"))
-    yield f"{field.name}_last", make_reader(attrgetter("last"))
-
-
-def _iter_relation_readers(graph: EntityGraph, field: Ref) -> Iterator[NamedReader]:
-    """Build the readers of the names of linked entities, and of their countries if any."""
-
-    def join_names(entity: Entity) -> SqlValue:
-        links = graph.list_links(entity, field.name)
-        return format_json_value([graph.get_name(link.entity_id) for link in links]) or None
+def _iter_country_readers(graph: EntityGraph, field: Ref) -> Iterator[NamedReader]:
+    """Build the reader of the countries of linked entities, if they have any."""
 
     @cache
     def load_countries() -> dict[str, str]:
@@ -120,7 +74,6 @@ def _iter_relation_readers(graph: EntityGraph, field: Ref) -> Iterator[NamedRead
         countries = [load_countries().get(link.entity_id) for link in links]
         return format_json_value(list(dict.fromkeys(filter(None, countries)))) or None
 
-    yield f"{field.name}_name", join_names
     if any("country" in KINDS[kind].properties for kind in field.kinds):
         yield f"{field.name}_country", join_countries
 

@@ -5,21 +5,22 @@ CSV. A number that is a range or bound is NULL in its own column and stands in `
 ``x_high``. While a condition is tested, each end of a range stands for it in turn.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from ...model.answer import Json
 from ...model.facts import Fact
-from ...model.kind import AnyField, Kind
-from ...model.numeric_fields import NumericField
+from ...model.kind import Kind
+from ...model.part_type import PartType
 from ...model.quantity import Real
 from ...model.schema import KINDS
 from ...store.knowledge_base import KnowledgeBase
+from ..answers.column_spec import collect_part_types
+from ..answers.entity_columns import build_kind_columns
 from ..answers.graph import EntityGraph
-from .column_readers import RangeEnd, build_column_readers, list_number_units
+from .column_readers import RangeEnd, build_column_readers
 from .sandbox import ColumnsByTable, SqlSandbox, SqlValue
 
-TEXT_AFFINITY, NUMERIC_AFFINITY, NO_AFFINITY = "TEXT", "NUMERIC", ""
+TEXT_AFFINITY, NUMERIC_AFFINITY = "TEXT", "NUMERIC"
 """The type affinities of SQLite, by which it converts what is compared: 2015 is a year here."""
 
 
@@ -37,7 +38,8 @@ class FactRow(NamedTuple):
     entity: str
     kind: str
     property: str
-    value: Json
+    value: Real | None
+    """The number of a figure; any other value is in ``text`` alone."""
     text: str
     unit: str | None
     low: Real | None
@@ -68,19 +70,16 @@ class AliasRow(NamedTuple):
 _FACT_AFFINITIES = {
     **dict.fromkeys(FactRow._fields, TEXT_AFFINITY),
     **dict.fromkeys(
-        ("low", "high", "share", "shown", "disputed", "independent", "line"), NUMERIC_AFFINITY
+        ("value", "low", "high", "share", "shown", "disputed", "independent", "line"),
+        NUMERIC_AFFINITY,
     ),
-    "value": NO_AFFINITY,
 }
 
 
 def list_table_columns(base: KnowledgeBase) -> dict[str, dict[str, str]]:
     """List every table with its columns and their affinities."""
     empty_graph = EntityGraph(base, [])
-    kinds = {
-        kind.name: _pick_affinities(kind, build_column_readers(kind, empty_graph))
-        for kind in KINDS.values()
-    }
+    kinds = {kind.name: _pick_affinities(kind, empty_graph) for kind in KINDS.values()}
     alias_affinities = dict.fromkeys(AliasRow._fields, TEXT_AFFINITY)
     return {**kinds, "fact": _FACT_AFFINITIES, "alias": alias_affinities}
 
@@ -105,23 +104,13 @@ def fill_tables(
             sandbox.fill_table(table, rows)
 
 
-def _pick_affinities(kind: type[Kind], column_names: Iterable[str]) -> dict[str, str]:
+def _pick_affinities(kind: type[Kind], graph: EntityGraph) -> dict[str, str]:
     """Pick the affinity of each column of a kind: numbers for single figures, text for the rest."""
-    numeric_columns = {
-        key
-        for field in kind.properties.values()
-        if isinstance(field, NumericField) and not field.is_multivalued
-        for key in _iter_number_columns(field)
-    }
+    part_types = collect_part_types(build_kind_columns(kind, graph))
     return {
-        key: NUMERIC_AFFINITY if key in numeric_columns else TEXT_AFFINITY for key in column_names
+        key: NUMERIC_AFFINITY if part_types.get(key) is PartType.NUMBER else TEXT_AFFINITY
+        for key in build_column_readers(kind, graph)
     }
-
-
-def _iter_number_columns(field: AnyField) -> Iterator[str]:
-    """Name the columns of a figure: the number and its ends; of money in dollars as well."""
-    for name, _ in list_number_units(field):
-        yield from (name, f"{name}_low", f"{name}_high")
 
 
 def _iter_kind_rows(loaded: LoadedKind, column_names: set[str]) -> Iterator[list[SqlValue]]:
@@ -159,7 +148,7 @@ def _build_fact_row(fact: Fact, *, is_shown: bool, is_disputed: bool) -> FactRow
         entity=fact.entity,
         kind=fact.kind,
         property=fact.property,
-        value=fact.to_plain(),
+        value=number and number.exact_number,
         text=fact.format_value(),
         unit=unit or None,
         low=number and number.low,

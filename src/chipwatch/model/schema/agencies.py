@@ -16,7 +16,7 @@ class Agency(Kind):
     half_lives = (("head", 24), ("staff", 24), ("budget", 24))
     meaning = "a body of a state that issues, enforces, decides or advises"
     command_help = "Ministries, authorities, committees, and what they issue."
-    example_names = ("BIS", "商务部")
+    example_names = ("BIS",)
     columns = ("name", "country", "role", "head", "issued")
     core = ("country", "role", "part_of", "head")
     headline = ("country",)

@@ -20,8 +20,8 @@ class Chip(Kind):
     meaning = "an AI accelerator or other processor, one model each"
     command_help = "AI chips: figures, makers, the policies that restrict them."
     example_names = ("h20", "Kunlun P800")
-    columns = ("name", "designer", "released", "process_node", "memory_capacity",
-               "memory_bandwidth", "fp16_dense", "tpp", "restricted_by")
+    columns = ("name", "designer", "released", "process_node", "tpp", "memory_capacity",
+               "memory_bandwidth", "fp16_dense", "restricted_by")
     core = (
         "designer", "status", "released|planned_release", "foundry", "process_node", "tpp",
         "memory_capacity", "memory_bandwidth", "interconnect_bandwidth", "die_area", "tdp",

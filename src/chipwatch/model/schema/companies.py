@@ -22,7 +22,7 @@ class Company(Kind):
     meaning = "a firm, institute or other organisation that acts in the market"
     command_help = "Firms and institutes: who they are, what they do."
     example_names = ("baidu", "百度")
-    columns = ("name", "country", "role", "camp", "chips", "revenue", "entity_list")
+    columns = ("name", "country", "entity_list", "revenue", "role", "chips", "camp")
     core = (
         "country", "role", "chief_executive|chair|president|executives|founders",
         "founded|incorporated", "ticker|listing|listing_status",
@@ -194,7 +194,7 @@ class Company(Kind):
     market_capitalization = Amount("Market value", "What its shares are worth on the exchange.",
                                    section="Finance", cardinality=OVER_TIME)
     valuation = Amount("Valuation", "What investors put it at.", section="Finance",
-                       cardinality=OVER_TIME)
+                       cardinality=OVER_TIME, is_additive=False)
 
     china_ai_chip_share = Number("Share of China's AI chips", "Its part of the AI accelerators sold"
                                  " in China.", unit="%", section="Market and output",

@@ -148,7 +148,7 @@ class Investment(Kind):
                       cardinality=MANY)
 
     valuation = Amount("Valuation", "What it puts the company at.", section="Shares",
-                       cardinality=OVER_TIME)
+                       cardinality=OVER_TIME, is_additive=False)
     market_value = Amount("Market value", "What the shares were worth on the exchange; the note"
                           " says when.", section="Shares", cardinality=MANY)
     price_per_share = Amount("Price of a share", "What one share cost.", section="Shares",

@@ -6,6 +6,8 @@ from ..kind import Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
+SCREENING_LISTS = ("entity list", "meu", "uvl", "sdn", "ns-cmic", "1260h")
+"""The US lists of parties that exporters screen against, the one that binds most first."""
 POLICY_INSTRUMENTS = (
     "rule",
     "letter",
@@ -140,6 +142,10 @@ class Policy(Kind):
         Inverse("listed_by", "Bound by", "Policies that list it or bind it by name.", "Policy"),
         section="Reach", cardinality=MANY,
     )
+    screening_list = Choice("List of parties", "Which list of parties it is.", SCREENING_LISTS,
+                            section="Reach")
+    held_as_of = Day("List held as of", "The day of the list that every firm was held against.",
+                     section="Reach", cardinality=OVER_TIME)
     delists = Ref(
         "Takes off a list", "Companies that it takes off a list.", ("company",),
         Inverse("delisted_by", "Taken off a list by", "Policies that take it off a list.",
@@ -188,6 +194,8 @@ class Policy(Kind):
                          section="Criteria", cardinality=MANY)
     ownership_share = Number("Share owned", "Bound on the part that listed parties own.",
                              unit="%", section="Criteria", cardinality=MANY)
+    us_content = Number("US content", "Bound on the controlled content from the United States.",
+                        unit="%", section="Criteria", cardinality=MANY)
     other_bound = Text("Other bounds", "Further numbers that it tests.", section="Criteria",
                        cardinality=MANY)
 

@@ -7,9 +7,10 @@ import pytest
 from rich.cells import cell_len
 
 import chipwatch
-from chipwatch.model.table import Cell, Column, Table
-from chipwatch.showing.formats import Format, Screen, render
-from chipwatch.showing.terminal_table import render_terminal_tables
+from chipwatch.model.table import Cell, Column, Layout, Table
+from chipwatch.showing.formats import Format, render
+from chipwatch.showing.screen import Screen
+from chipwatch.showing.terminal.table_renderer import render_terminal_tables
 from conftest import BASE, Facts
 
 if TYPE_CHECKING:
@@ -43,6 +44,16 @@ def render_on(question: str, screen: Screen) -> str:
     return render(answer, Format.TABLE, screen)
 
 
+def draw(table: Table, width: int, *, has_colour: bool = False) -> str:
+    screen = Screen(is_terminal=True, width=width, has_colour=has_colour)
+    return render_terminal_tables([table], screen)
+
+
+def drop_sequences(text: str) -> str:
+    """Drop styles and links, which change nothing that is read."""
+    return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", text)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [20, 40, 59, 60, 80, 100, 160, 300])
 @pytest.mark.parametrize("question", ANSWERS)
@@ -61,7 +72,7 @@ def test_colour_changes_nothing_but_colour() -> None:
     plain = render_on("baidu", Screen(is_terminal=True, width=80))
     coloured = render_on("baidu", Screen(is_terminal=True, width=80, has_colour=True))
     assert "\x1b[1m" in coloured
-    uncoloured = [re.sub(r"\x1b\[[0-9;]*m", "", line).rstrip() for line in coloured.splitlines()]
+    uncoloured = [drop_sequences(line).rstrip() for line in coloured.splitlines()]
     assert uncoloured == plain.splitlines()
 
 
@@ -69,9 +80,8 @@ def test_colour_changes_nothing_but_colour() -> None:
 @pytest.mark.parametrize("width", [40, 80])
 def test_text_from_facts_is_shown_as_written(width: int, *, colour: bool) -> None:
     table = Table("T", (Column("A"), Column("B")), ((Cell("x"), Cell(TEXT)),))
-    text = render_terminal_tables([table], width, has_colour=colour)
-    uncoloured = re.sub(r"\x1b\[[0-9;]*m", "", text)
-    assert "".join(TEXT.split()) in "".join(uncoloured.split())
+    text = draw(table, width, has_colour=colour)
+    assert "".join(TEXT.split()) in "".join(drop_sequences(text).split())
 
 
 @pytest.mark.parametrize("hostile", ["\x1b]0;title\x07", "\x9b2J", "a\x08b", "\u202e", "\x00"])
@@ -79,27 +89,27 @@ def test_text_from_facts_is_shown_as_written(width: int, *, colour: bool) -> Non
 def test_nothing_in_a_table_steers_a_terminal(hostile: str, width: int) -> None:
     rows = ((Cell(hostile, "heading"),), (Cell(hostile, "", hostile), Cell(hostile)))
     table = Table(hostile, (Column(hostile), Column(hostile)), rows, notes=(hostile,))
-    text = render_terminal_tables([table], width)
+    text = draw(table, width)
     assert [letter for letter in text if not (letter.isprintable() or letter == "\n")] == []
 
 
 def test_what_there_is_no_room_for_is_named() -> None:
     columns = tuple(Column(f"Column-{letter}", is_unbreakable=True) for letter in "ABCDEFGHI")
     table = Table("T", columns, (tuple(Cell(letter * 9) for letter in "abcdefghi"),))
-    assert render_terminal_tables([table], 70).splitlines() == [
+    assert draw(table, 70).splitlines() == [
         "T",
-        "Column-A   Column-B   Column-C   Column-D   Column-E   Column-F",
-        "aaaaaaaaa  bbbbbbbbb  ccccccccc  ddddddddd  eeeeeeeee  fffffffff",
-        "no room for Column-G, Column-H, Column-I: widen the terminal, or take",
-        "another --format",
+        "  Column-A   Column-B   Column-C   Column-D   Column-E   Column-F",
+        "  aaaaaaaaa  bbbbbbbbb  ccccccccc  ddddddddd  eeeeeeeee  fffffffff",
+        "3 columns left out (Column-G, Column-H, Column-I): choose with",
+        "--columns, or widen",
     ]
 
 
 def test_a_drawing_without_a_heading_is_named_where_there_is_no_room() -> None:
     columns = (Column("A"), Column("B"), Column("", is_unbreakable=True, is_drawing=True))
     table = Table("", columns, ((Cell("a"), Cell("b"), Cell("█" * 70)),))
-    assert render_terminal_tables([table], 70).splitlines()[-1] == (
-        "no room for the drawing: widen the terminal, or take another --format"
+    assert draw(table, 70).splitlines()[-1] == (
+        "1 column left out (the drawing): choose with --columns, or widen"
     )
 
 
@@ -114,27 +124,37 @@ def test_a_full_card_loses_nothing_at_any_width(facts: Facts, width: int) -> Non
     base = chipwatch.open(str(facts({**sources, "chip/x.yaml": chip})))
     text = render(base.page("x1"), Format.TABLE, Screen(is_terminal=True, width=width))
     words = {word.strip("–·") for word in text.split()}
-    assert {"assessment", "400", "GB/s", "2024-01-15", "2025-02-28", "[6]", *note.split()} <= words
+    assert {
+        "assessment",
+        "400",
+        "GB/s",
+        "2024-01-15",
+        "2025-02-28",
+        "[1–6]",
+        *note.split(),
+    } <= words
     assert max(map(cell_len, text.splitlines())) <= width
 
 
 def test_a_narrow_terminal_gets_running_text() -> None:
     rows = ((Cell("Group", "heading"),), (Cell("Name"), Cell("a value"), Cell("")))
     table = Table("T", (Column("A"), Column("B"), Column("C")), rows)
-    assert render_terminal_tables([table], 59).splitlines() == [
+    assert draw(table, 59).splitlines() == [
         "T",
         "Group",
         "  Name · a value",
     ]
 
 
-def test_long_words_are_folded_and_nothing_is_lost() -> None:
-    table = Table("", (Column("A"), Column("B")), ((Cell("x" * 200), Cell("y" * 200)),))
-    text = render_terminal_tables([table], 80)
+@pytest.mark.parametrize("layout", [Layout.WRAPPED, Layout.CARD])
+def test_long_words_are_folded_and_nothing_is_lost(layout: Layout) -> None:
+    rows = ((Cell("x" * 200), Cell("y" * 200)),)
+    table = Table("", (Column("A"), Column("B")), rows, layout=layout)
+    text = draw(table, 80)
     assert (text.count("x"), text.count("y")) == (200, 200)
 
 
 def test_wide_characters_keep_columns_in_line() -> None:
     rows = ((Cell("百度"), Cell("x")), (Cell("abc"), Cell("y")))
     table = Table("", (Column("A"), Column("B")), rows, has_headings=False)
-    assert render_terminal_tables([table], 80) == "百度  x\nabc   y\n"
+    assert draw(table, 80) == "  百度  x\n  abc   y\n"

@@ -1,0 +1,54 @@
+"""How far a figure is from a limit, in words: 1.3 % under, 10 % over, 3.3 times the limit."""
+
+from ...model.quantity import Quantity, Real, format_quantity
+from ...rules.evaluation import PERCENT
+
+_MULTIPLE_FROM = 2
+"""From how many times the limit on a multiple says more than a per cent."""
+_WHOLE_PER_CENT_FROM = 10
+"""From how many per cent on decimals say nothing."""
+
+
+def get_limit(bound: Quantity) -> Real | None:
+    """Return the limit that a figure has to reach, or to stay under."""
+    return bound.low if bound.low is not None else bound.high
+
+
+def describe_distance(value: Quantity, limit: Real) -> str:
+    """Describe how far a figure, or each end of a range, is from a limit."""
+    ends = [end for end in (value.low, value.high) if end is not None]
+    if not ends or not limit:
+        return ""
+    words = _join_ends(list(dict.fromkeys(_describe_ratio(end / limit) for end in ends)))
+    if value.high is None:
+        return f"{words} or more"
+    return f"{words} or less" if value.low is None else words
+
+
+def _join_ends(texts: list[str]) -> str:
+    """Join what is said of both ends, with what they have in common once, at the end."""
+    first_number, _, first_rest = texts[0].partition(" ")
+    if len(texts) > 1 and first_rest and texts[1].endswith(first_rest):
+        return f"{first_number} to {texts[1]}"
+    return " to ".join(texts)
+
+
+def _describe_ratio(ratio: float) -> str:
+    if ratio == 1:
+        return "at the limit"
+    if ratio >= _MULTIPLE_FROM:
+        return f"{_round_multiple(ratio)} times the limit"
+    per_cent = abs(ratio - 1) * PERCENT
+    number = f"{per_cent:.0f}" if per_cent >= _WHOLE_PER_CENT_FROM else f"{per_cent:.1f}"
+    if not float(number):
+        number = "under 0.1"
+    return f"{number} % {'over' if ratio > 1 else 'under'}"
+
+
+def _round_multiple(ratio: float) -> str:
+    return f"{ratio:.0f}" if ratio >= _WHOLE_PER_CENT_FROM else f"{ratio:.1f}"
+
+
+def format_limit(limit: Real) -> str:
+    """Format a limit without its unit."""
+    return format_quantity(Quantity(limit, limit))

@@ -1,0 +1,70 @@
+"""The days of a verdict for a reader: from when it holds, what came before, what comes after."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from ...model.dates import Date
+from .verdict_history import DatedVerdict, list_verdict_changes
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+class StatusSpan(NamedTuple):
+    """The days on which one verdict holds without a break."""
+
+    status: str
+    start: Date
+    end: int | None
+    """Its last day; None where no later change is known."""
+
+
+class PolicyChange(NamedTuple):
+    """How applications were decided before, under the same verdict, and until which day."""
+
+    earlier_text: str
+    until: int
+
+
+def format_long_date(day: Date) -> str:
+    """Format a day: ``29 November 2026``; a date that is less precise stays as it is written."""
+    return format_day(day.first) if day.first == day.last else day.text
+
+
+def format_day(ordinal: int) -> str:
+    """Format a day given as a proleptic ordinal."""
+    day = date.fromordinal(ordinal)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def list_status_spans(history: Iterable[DatedVerdict]) -> list[StatusSpan]:
+    """List the spans of days with the same verdict, in order."""
+    spans: list[StatusSpan] = []
+    for dated in history:
+        status = dated.verdict.status
+        if spans and spans[-1].status == status:
+            continue
+        if spans:
+            spans[-1] = spans[-1]._replace(end=dated.day.first - 1)
+        spans.append(StatusSpan(status=status, start=dated.day, end=None))
+    return spans
+
+
+def find_status_span(spans: Iterable[StatusSpan], day: int) -> int | None:
+    """Find which span a day is in; None before the first."""
+    indices = [index for index, span in enumerate(spans) if span.start.first <= day]
+    return indices[-1] if indices else None
+
+
+def find_policy_change(history: Iterable[DatedVerdict], day: Date) -> PolicyChange | None:
+    """Find the last change before a day of how applications are decided, the verdict unchanged."""
+    changes = [change for change in list_verdict_changes(history) if change.since.first <= day.last]
+    for earlier, later in zip(changes[-2::-1], changes[:0:-1], strict=True):
+        if earlier.verdict.status != later.verdict.status:
+            return None
+        if earlier.verdict.policy_text != later.verdict.policy_text:
+            return PolicyChange(earlier.verdict.policy_text, later.since.first - 1)
+    return None

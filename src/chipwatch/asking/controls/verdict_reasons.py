@@ -1,0 +1,204 @@
+"""Why a verdict is as it is, in sentences: the paragraphs, letters, lists and doubts behind it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ...model.facts import Citation
+from ...model.interval_arithmetic import format_rounded
+from ...rules.evaluation import CriterionResult, Reason, find_tested_field
+from ...rules.findings import ParagraphFinding
+from ...rules.rule import OWNERSHIP_KEY, PRODUCT_KEY
+from ...rules.verdict import (
+    CAUSE_TEXTS,
+    DISPUTED_STATUS,
+    LICENCE_REQUIRED,
+    NO_LICENCE_REQUIRED,
+    ON_THE_BOOKS,
+    UNKNOWN_STATUS,
+    Verdict,
+)
+from .controls_query import ControlsQuery, ControlsResult
+from .distance_words import describe_distance, format_limit, get_limit
+from .origin_answer import (
+    describe_jurisdiction,
+    describe_origin_reason,
+    format_country,
+    list_origin_questions,
+)
+from .references import References
+from .verdict_dates import format_long_date
+
+
+class Sentence(NamedTuple):
+    """One sentence of an explanation, and what it rests on."""
+
+    text: str
+    citations: Sequence[Citation] = ()
+
+
+class ReasonWriter:
+    """Writes why the verdicts of one answer are as they are."""
+
+    def __init__(self, query: ControlsQuery, references: References) -> None:
+        self.query, self.references = query, references
+
+    def explain(self, result: ControlsResult) -> Iterator[Sentence]:
+        """Explain a verdict: the first sentence decides, the others qualify it."""
+        verdict = result.verdict
+        if verdict.gap_text:
+            yield Sentence(_capitalise(f"{verdict.gap_text}."))
+            return
+        if verdict.status == ON_THE_BOOKS:
+            yield from self._explain_enforcement(verdict)
+        elif verdict.status in (LICENCE_REQUIRED, UNKNOWN_STATUS, DISPUTED_STATUS):
+            yield from self._explain_requirement(result)
+        else:
+            yield from self._explain_freedom(result)
+        yield from self._explain_open_points(verdict)
+
+    def _explain_requirement(self, result: ControlsResult) -> Iterator[Sentence]:
+        verdict = result.verdict
+        findings = verdict.binding_findings or verdict.conditional_findings
+        if findings and not findings[0].is_binding:
+            names = " or ".join(dict.fromkeys(finding.paragraph.name for finding in findings))
+            yield Sentence(f"{names}: in every case one of them.", findings[0].paragraph.citations)
+        else:
+            for finding in _pick_findings(findings):
+                yield Sentence(self._describe_finding(finding, result), finding.paragraph.citations)
+        if findings and not any(finding.rule.act.gives_class for finding in findings):
+            yield from self._explain_figures(verdict)
+
+    def _explain_figures(self, verdict: Verdict) -> Iterator[Sentence]:
+        """Say what the figures alone would mean, where a letter or a list decides."""
+        truths = [finding.applies for finding in verdict.findings if finding.rule.act.gives_class]
+        if truths and not any(truth is not False for truth in truths):
+            yield Sentence("By its figures alone it would need no licence there.")
+
+    def _explain_enforcement(self, verdict: Verdict) -> Iterator[Sentence]:
+        for finding in verdict.decisive_findings[:1]:
+            name = self.references.get_name(finding.rule.policy)
+            since = format_long_date(finding.rule.since)
+            text = f"{name}: {finding.paragraph.name} asks for a licence, from {since} on."
+            yield Sentence(text, finding.paragraph.citations)
+            for rule in verdict.rules:
+                if rule.policy == finding.doubt:
+                    doubt_since = format_long_date(rule.since)
+                    text = f"Not enforced since {doubt_since}, officially. {rule.note}"
+                    yield Sentence(_close(text), rule.citations)
+        seats = self._list_enforced_seats(verdict)
+        if seats:
+            yield Sentence(f"Buyer or parent seated in {seats}: required and enforced.")
+
+    def _list_enforced_seats(self, verdict: Verdict) -> str:
+        """List the seats of buyers whom a rule in force reaches wherever they are."""
+        places = dict.fromkeys(
+            place
+            for finding in verdict.findings
+            if finding.rule.act.gives_class and finding.holds and not finding.is_doubtful
+            for place in finding.rule.headquarters
+        )
+        texts = [f"group {place}" if ":" in place else format_country(place) for place in places]
+        return " or ".join(texts)
+
+    def _explain_freedom(self, result: ControlsResult) -> Iterator[Sentence]:
+        verdict = result.verdict
+        if verdict.jurisdiction.is_subject is False:
+            yield Sentence(_capitalise(f"{describe_jurisdiction(verdict.jurisdiction)}."))
+        elif verdict.paragraph:
+            country = format_country(self.query.destination)
+            yield Sentence(
+                f"{verdict.paragraph} by its figures, which asks no licence to {country}."
+            )
+        else:
+            yield Sentence("Its figures are under every limit that was in force.")
+
+    def _explain_open_points(self, verdict: Verdict) -> Iterator[Sentence]:
+        """Say whether the rules reach what is made abroad, and what is not known or disputed."""
+        jurisdiction = verdict.jurisdiction
+        if verdict.status != NO_LICENCE_REQUIRED:
+            reach_text = describe_jurisdiction(jurisdiction)
+            citations = [
+                citation
+                for applied in jurisdiction.findings
+                for citation in applied.finding.paragraph.citations
+            ]
+            if reach_text:
+                yield Sentence(_capitalise(f"{reach_text}."), citations)
+            questions = "; ".join(list_origin_questions(jurisdiction))
+            if questions:
+                yield Sentence(f"Not known: {questions}.")
+        reasons = [reason for reason in verdict.reasons if reason not in jurisdiction.reasons]
+        texts = dict.fromkeys(self.describe_reason(reason) for reason in reasons)
+        if texts and verdict.status != ON_THE_BOOKS:
+            yield Sentence(_capitalise(f"{'; '.join(texts)}."))
+
+    def describe_reason(self, reason: Reason) -> str:
+        """Describe what is not known or disputed, with the labels of figures and of policies."""
+        cause = CAUSE_TEXTS[reason.cause]
+        if describe_origin_reason(reason):
+            return f"{describe_origin_reason(reason)}: {cause}"
+        if any(rule.policy == reason.name for rule in self.query.rules):
+            return f"{self.references.get_name(reason.name)}: whether it applies is {cause}"
+        field = find_tested_field(reason.name)
+        return f"{field.label if field else reason.name}: {cause}"
+
+    def _describe_finding(self, finding: ParagraphFinding, result: ControlsResult) -> str:
+        """Describe why a paragraph holds."""
+        act, name = finding.rule.act, self.references.get_name(finding.rule.policy)
+        if act.covers_every_item:
+            return f"{finding.paragraph.name}: an embargo, which covers every item."
+        if act.lists_parties:
+            return f"{_get_buyer(result)} is on a list: {name}."
+        if act.counts_ownership:
+            share = result.item.get_figure(OWNERSHIP_KEY).value
+            share_text = f"{format_rounded(share)} % of " if share else ""
+            return f"Listed parties own {share_text}{_get_buyer(result)}: {name}."
+        if not act.gives_class:
+            tested_names = {test.property_name for test in finding.result.criterion_results}
+            if PRODUCT_KEY in tested_names:
+                return f"A {act.name} names this chip: {name}."
+            return f"{_capitalise(act.name)}: {name}, {finding.paragraph.name}."
+        texts = [
+            describe_criterion(criterion)
+            for criterion in finding.result.criterion_results
+            if criterion.holds and criterion.bound is not None and criterion.bound.low is not None
+        ]
+        return (
+            f"{finding.paragraph.name}: {' and '.join(texts)}."
+            if texts
+            else (f"{finding.paragraph.name}.")
+        )
+
+
+def describe_criterion(criterion: CriterionResult) -> str:
+    """Describe a figure against its limit: ``15,832 TPP, 3.3 times the limit of 4,800``."""
+    field = find_tested_field(criterion.property_name)
+    limit = get_limit(criterion.bound) if criterion.bound else None
+    if field is None or limit is None or not (criterion.figure and criterion.figure.value):
+        return field.label if field else criterion.property_name
+    value = criterion.figure.value
+    unit_text = f"{format_rounded(value)} {field.unit or field.label}"
+    distance = describe_distance(value, limit)
+    if distance.endswith("the limit"):
+        return f"{unit_text}, {distance} of {format_limit(limit)}"
+    return f"{unit_text}, {distance} the limit of {format_limit(limit)}"
+
+
+def _pick_findings(findings: Iterable[ParagraphFinding]) -> list[ParagraphFinding]:
+    """Pick one finding of each rule, the first: that is its class."""
+    findings_by_rule = {finding.rule: finding for finding in reversed(list(findings))}
+    return list(findings_by_rule.values())[::-1]
+
+
+def _get_buyer(result: ControlsResult) -> str:
+    return result.item.end_user.name if result.item.end_user else "The buyer"
+
+
+def _capitalise(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _close(text: str) -> str:
+    """Close a sentence with a full stop, if it has none."""
+    text = text.rstrip()
+    return text if text.endswith(".") else f"{text}."

@@ -1,0 +1,70 @@
+"""How applications for a licence are decided: of all rules that bind, as the strictest has it."""
+
+from collections.abc import Sequence
+
+from .destinations import is_shipment_among
+from .findings import Assessment, ParagraphFinding
+from .licence_policy import UNKNOWN_POLICY, LicencePolicy, pick_strictest_policy
+from .rule import Rule
+
+
+def pick_licence_policy(
+    binding_findings: Sequence[ParagraphFinding],
+    reviews: Sequence[ParagraphFinding],
+    assessment: Assessment,
+) -> LicencePolicy | None:
+    """Pick how an application is decided: of several rules, as the strictest has it.
+
+    The paragraphs that bind by rules whose policy is not known are named beside it.
+    """
+    paragraph_names = {finding.rule: finding.paragraph.name for finding in binding_findings[::-1]}
+    policies = {
+        rule: _find_rule_policy(rule, reviews, assessment)
+        for rule in dict.fromkeys(finding.rule for finding in binding_findings)
+    }
+    strictest_policy = pick_strictest_policy(policy for policy in policies.values() if policy)
+    if strictest_policy is None:
+        return None
+    unheld_names = dict.fromkeys(
+        paragraph_names[rule]
+        for rule, policy in policies.items()
+        if policy is not strictest_policy and (policy is None or policy.choice == UNKNOWN_POLICY)
+    )
+    return strictest_policy._replace(unheld_names=tuple(unheld_names))
+
+
+def _find_rule_policy(
+    rule: Rule, reviews: Sequence[ParagraphFinding], assessment: Assessment
+) -> LicencePolicy | None:
+    """Find how applications under one rule are decided: as the latest review says, or itself."""
+    latest_reviews = [
+        review for review in reviews[::-1] if rule.policy in review.rule.modified_policies
+    ]
+    for review_rule in dict.fromkeys(review.rule for review in latest_reviews):
+        for review in latest_reviews:
+            if review.rule is not review_rule:
+                continue
+            policy = review.paragraph.licence_policy
+            if review.applies is not False and policy:
+                return policy._replace(is_uncertain=review.applies is None)
+        if review_rule.fallback_policy:
+            return review_rule.fallback_policy
+    return _find_usual_policy(rule, assessment)
+
+
+def _find_usual_policy(rule: Rule, assessment: Assessment) -> LicencePolicy | None:
+    """Find how a rule itself decides: as its first entry that fits the destination or the buyer.
+
+    Where it is not known whether an earlier entry fits, the stricter of both may hold.
+    """
+    possible_policies: list[LicencePolicy] = []
+    for licence in rule.licences:
+        is_fitting = is_shipment_among(licence.destinations, assessment.shipment)
+        if is_fitting is not False:
+            possible_policies.append(licence.policy)
+        if is_fitting:
+            break
+    strictest_policy = pick_strictest_policy(possible_policies)
+    if strictest_policy is None or len(set(possible_policies)) == 1:
+        return strictest_policy
+    return strictest_policy._replace(is_uncertain=True)

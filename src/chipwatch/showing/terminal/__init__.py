@@ -1,0 +1,1 @@
+"""Draws tables on a terminal with Rich; nothing else loads it."""

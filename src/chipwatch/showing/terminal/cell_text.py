@@ -1,0 +1,153 @@
+"""Cells as texts of Rich: styles, signs, links and the numbers of sources.
+
+Text from fact files is data. Each text is appended as it is, never parsed as markup, with its
+control characters escaped, and only addresses of the web become links.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from rich.style import Style
+from rich.text import Text
+
+from ...model.control_characters import escape_to_one_line
+from ...model.table import Cell, NumberedCitation
+from ..plain_table import choose_separator
+
+SIGNS = {"confirmed": "✓", "estimated": "~", "disputed": "≠", "assessment": "”"}
+"""The sign of each mark that says how sure a value is; what is reported has none."""
+SIGN_MEANINGS = {**{mark: mark for mark in SIGNS}, "assessment": "opinion"}
+STYLES = {
+    "name": "bold",
+    "dim": "dim",
+    "heading": "bold",
+    "differs": "bold magenta",
+    "confirmed": "green",
+    "estimated": "blue",
+    "disputed": "red",
+    "assessment": "magenta",
+}
+"""The style of each mark; all can be read on a dark and on a light background, and none alone says
+anything: there is a sign or a word beside it."""
+SHORTEST_RUN = 3
+"""Numbers in a row that are written as a range: ``[3–5]``, but ``[3 4]``."""
+MAX_REFERENCES_WIDTH = 14
+"""Columns for the numbers of the sources of one value; of more, the rest is counted. Chosen: it
+holds the sources of nine values in ten, and leaves the value most of 80 columns."""
+_WEB_SCHEMES = ("http://", "https://")
+
+Links = Mapping[int, str]
+"""The address of each numbered source that has one."""
+
+
+def build_cell_text(cell: Cell, links: Links, *, with_references: bool = False) -> Text:
+    """Build the text of a cell: its value, its annotation dimmed, its references if wanted."""
+    text = Text(end="")
+    style = "" if cell.mark in SIGNS else STYLES.get(cell.mark, "")
+    text.append(escape_to_one_line(cell.text), _add_link(style, cell.url))
+    annotation = get_terminal_annotation(cell)
+    if annotation:
+        separator = choose_separator(cell._replace(annotation=annotation))
+        text.append(f"{separator}{escape_to_one_line(annotation)}", "dim")
+    if with_references and cell.citations:
+        text.append(" " if text.plain else "")
+        text.append_text(build_references(cell.citations, links))
+    return text
+
+
+def build_signed_text(cell: Cell, links: Links) -> Text:
+    """Build the text of a cell in a row of many: its sign, value, annotation and references."""
+    text = build_sign(cell)
+    text.append(" " if text else "")
+    return text.append_text(build_cell_text(cell, links, with_references=True))
+
+
+def build_linked_text(content: str, url: str, style: str = "") -> Text:
+    """Build a text that is a link, if its address is one."""
+    return Text(end="").append(escape_to_one_line(content), _add_link(style, url))
+
+
+def get_terminal_annotation(cell: Cell) -> str:
+    """Get what stands after the value of a cell on a terminal, where its mark is a sign."""
+    return cell.annotation if cell.terminal_annotation is None else cell.terminal_annotation
+
+
+def build_sign(cell: Cell) -> Text:
+    """Build the sign of how sure a cell is; nothing for the ordinary."""
+    text = Text(end="")
+    return text.append(SIGNS[cell.mark], STYLES[cell.mark]) if cell.mark in SIGNS else text
+
+
+def build_references(
+    citations: Sequence[NumberedCitation], links: Links, max_width: int = 0
+) -> Text:
+    """Build the numbers of sources in brackets, runs as ranges: ``[3–5 7 10]``.
+
+    With ``max_width`` the numbers that have no room are counted: ``[3–5 7 +2]``.
+    """
+    text = Text(end="")
+    if not citations:
+        return text
+    parts = list(_iter_reference_parts(citations, links))
+    left_out = 0
+    while max_width and len(parts) > 1 and _measure_parts(parts, left_out) > max_width:
+        left_out += parts.pop()[1]
+    text.append("[", "dim")
+    for position, (part, _) in enumerate(parts):
+        text.append(" " if position else "").append_text(part)
+    text.append(f" +{left_out}]" if left_out else "]", "dim")
+    return text
+
+
+def _measure_parts(parts: Sequence[tuple[Text, int]], left_out: int) -> int:
+    counter_width = len(f" +{left_out}") if left_out else 0
+    return sum(part.cell_len + 1 for part, _ in parts) + 1 + counter_width
+
+
+def _iter_reference_parts(
+    citations: Sequence[NumberedCitation], links: Links
+) -> Iterator[tuple[Text, int]]:
+    """Give each number, range, or number with a place in the source, and how many it stands for."""
+    plain_numbers = sorted({cite.number for cite in citations if not cite.locator})
+    for run in _split_into_runs(plain_numbers):
+        ends = [run[0], run[-1]] if len(run) >= SHORTEST_RUN else run
+        dash = "–" if len(run) >= SHORTEST_RUN else " "
+        part = Text(end="")
+        for position, number in enumerate(ends):
+            part.append(dash if position else "", "dim")
+            part.append(str(number), _add_link("dim", links.get(number, "")))
+        yield part, len(run)
+    for cite in citations:
+        if cite.locator:
+            label = f"{cite.number} {escape_to_one_line(cite.locator)}"
+            yield Text(end="").append(label, _add_link("dim", links.get(cite.number, ""))), 1
+
+
+def _split_into_runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Split numbers in order into runs of numbers that follow each other."""
+    keyed_numbers = ((number - position, number) for position, number in enumerate(numbers))
+    return [
+        [number for _, number in group] for _, group in groupby(keyed_numbers, lambda pair: pair[0])
+    ]
+
+
+def _add_link(style: str, url: str) -> Style:
+    """Add a link to a style, where the address is one of the web that cannot end the sequence."""
+    address = clean_address(url)
+    parsed_style = Style.parse(style)
+    return parsed_style + Style(link=address) if address else parsed_style
+
+
+def clean_address(url: str) -> str:
+    """Return an address that a terminal may be told of: of the web, in plain ASCII; else nothing.
+
+    Other letters are written as per cent escapes, as the convention for links in terminals asks
+    (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda).
+    """
+    if not url.startswith(_WEB_SCHEMES):
+        return ""
+    if url.isascii() and url.isprintable() and " " not in url:
+        return url
+    from urllib.parse import quote
+
+    return quote(url, safe="%/:=&?~#+!$,;'@()*[]")

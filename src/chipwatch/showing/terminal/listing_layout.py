@@ -1,0 +1,292 @@
+"""The layout of listings on a terminal: one line a row, or whole cells over several lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from ...model.control_characters import escape_to_one_line
+from ...model.table import Cell, Column, Table
+from ..plain_table import is_spanning_row
+from .cell_text import (
+    SIGN_MEANINGS,
+    SIGNS,
+    Links,
+    build_signed_text,
+    get_terminal_annotation,
+)
+from .listing_widths import (
+    GAP_WIDTH,
+    INDENT_WIDTH,
+    ColumnWidths,
+    choose_columns,
+    compute_minimum,
+    fit_widths,
+)
+
+if TYPE_CHECKING:
+    from rich.console import JustifyMethod, RenderableType
+
+_SINGLE_NUMBER = re.compile(r"(\D*[\d,]+)(?:\.\d+)?\D*")
+"""A text with one number, and its part before the decimal point."""
+
+
+_COUNTER = re.compile(r" \+\d+$")
+"""How a cell ends that has the first of several values."""
+
+
+class ListingColumn(NamedTuple):
+    """A column of a listing: its cells by row, and what they need."""
+
+    column: Column
+    cells: Sequence[Cell]
+    texts: Sequence[Text]
+    widths: ColumnWidths
+
+
+class FittedColumn(NamedTuple):
+    """A column with the width that it gets, and the texts of its cells as they are drawn."""
+
+    column: Column
+    texts: Sequence[Text]
+    width: int
+    is_cut: bool
+    """Whether any of its cells does not fit."""
+
+
+def build_listing(
+    table: Table, width: int, links: Links, *, is_wrapped: bool
+) -> "Iterator[RenderableType]":
+    """Build the heading, the rows, and below them what signs mean and what is left out."""
+    if not is_wrapped:
+        table = _shorten_cells(table)
+    rows = [row for row in table.rows if not is_spanning_row(row)]
+    columns = [
+        _measure_column(table, index, [_get_cell(row, index) for row in rows], links)
+        for index in range(len(table.columns))
+    ]
+    kept, fitted = _fit_columns(table, columns, width, is_wrapped=is_wrapped)
+    build_rows = _iter_wrapped_rows if is_wrapped else _iter_cut_rows
+    yield from build_rows(table, fitted)
+    is_cut = not is_wrapped and any(column.is_cut for column in fitted)
+    legend = _build_legend(table, [columns[index] for index in kept], is_cut=is_cut)
+    left_out = [column.label for index, column in enumerate(table.columns) if index not in kept]
+    if left_out:
+        yield Text(_describe_left_out(left_out), "dim")
+    if legend:
+        yield Text(legend, "dim")
+
+
+def _shorten_cells(table: Table) -> Table:
+    """Move units into the headings, and take the shorter text of each cell that has one."""
+    rows = tuple(tuple(map(_shorten_cell, row)) for row in table.rows)
+    return table._replace(
+        columns=tuple(column._replace(label=_join_unit(column)) for column in table.columns),
+        rows=rows,
+    )
+
+
+def _join_unit(column: Column) -> str:
+    return f"{column.label}, {column.unit}" if column.unit else column.label
+
+
+def _shorten_cell(cell: Cell) -> Cell:
+    if cell.one_line_text is None:
+        return cell
+    return cell._replace(
+        text=cell.one_line_text,
+        annotation=cell.one_line_annotation,
+        terminal_annotation=cell.one_line_annotation,
+    )
+
+
+def _get_cell(row: Sequence[Cell], index: int) -> Cell:
+    return row[index] if index < len(row) else Cell("")
+
+
+def _measure_column(table: Table, index: int, cells: Sequence[Cell], links: Links) -> ListingColumn:
+    column = table.columns[index]
+    if table.empty_text:
+        cells = [cell if cell.text else Cell(table.empty_text, "dim") for cell in cells]
+    texts = [build_signed_text(cell, links) for cell in cells]
+    heading = cell_len(escape_to_one_line(column.label)) if table.has_headings else 0
+    words = [word for text in texts for word in text.plain.split()]
+    widths = ColumnWidths(
+        column=column,
+        heading=heading,
+        value=max(map(_measure_value, cells), default=0),
+        natural=max((text.cell_len for text in texts), default=0),
+        longest_word=max(map(cell_len, words), default=0),
+    )
+    return ListingColumn(column=column, cells=cells, texts=texts, widths=widths)
+
+
+def _measure_value(cell: Cell) -> int:
+    sign_width = 2 if cell.mark in SIGNS else 0
+    return sign_width + cell_len(escape_to_one_line(cell.text))
+
+
+def _fit_columns(
+    table: Table, columns: Sequence[ListingColumn], width: int, *, is_wrapped: bool
+) -> tuple[list[int], list[FittedColumn]]:
+    """Choose the columns that there is room for, by index, and fit their widths."""
+    room = width - INDENT_WIDTH
+    minimums = [
+        compute_minimum(column.widths, is_first=index == 0, is_wrapped=is_wrapped)
+        for index, column in enumerate(columns)
+    ]
+    kept = choose_columns(minimums, room, keeps_last_columns=table.keeps_last_columns)
+    aligned_texts = [_align_numbers(columns[index]) for index in kept]
+    naturals = [
+        max(columns[index].widths.heading, *(text.cell_len for text in texts), minimums[index])
+        for index, texts in zip(kept, aligned_texts, strict=True)
+    ]
+    widths = fit_widths([minimums[index] for index in kept], naturals, room)
+    return kept, [
+        _fit_column(columns[index], texts, column_width)
+        for index, texts, column_width in zip(kept, aligned_texts, widths, strict=True)
+    ]
+
+
+def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> FittedColumn:
+    """Take the texts aligned on the decimal point where all have room, or else as they are."""
+    has_room = max((text.cell_len for text in aligned), default=0) <= width
+    texts = aligned if has_room else column.texts
+    if column.column.is_unbreakable and not has_room:
+        texts = list(map(_drop_annotation, column.cells, texts, repeat(width)))
+    is_cut = any(text.cell_len > width for text in column.texts)
+    return FittedColumn(column=column.column, texts=texts, width=width, is_cut=is_cut)
+
+
+def _drop_annotation(cell: Cell, text: Text, width: int) -> Text:
+    """Leave the annotation of a short value out where it would be cut."""
+    if text.cell_len <= width or not get_terminal_annotation(cell):
+        return text
+    value = cell._replace(annotation="", terminal_annotation=None)
+    return build_signed_text(value, {})
+
+
+def _align_numbers(column: ListingColumn) -> Sequence[Text]:
+    """Fill up the texts of a numeric column so that their decimal points meet.
+
+    What is no single number, such as a range, is left as it is.
+    """
+    if not column.column.is_numeric:
+        return column.texts
+    matches = [_SINGLE_NUMBER.fullmatch(cell.text) for cell in column.cells]
+    tails = [
+        text.cell_len - _measure_integer(cell, match[1]) if match else 0
+        for text, cell, match in zip(column.texts, column.cells, matches, strict=True)
+    ]
+    longest_tail = max(tails, default=0)
+    aligned = [text.copy() for text in column.texts]
+    for text, tail, match in zip(aligned, tails, matches, strict=True):
+        text.append(" " * (longest_tail - tail) if match else "")
+    return aligned
+
+
+def _measure_integer(cell: Cell, integer_part: str) -> int:
+    return cell_len(integer_part) + (2 if cell.mark in SIGNS else 0)
+
+
+def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Text]:
+    """Give each row as one line, its cells cut to the widths."""
+    if table.has_headings:
+        headings = [Text(_fit_heading(column.column, column.width), "bold") for column in columns]
+        yield _join_cells(headings, columns)
+    position = 0
+    for row in table.rows:
+        if is_spanning_row(row):
+            yield _build_heading(row[0])
+        else:
+            yield _join_cells([column.texts[position] for column in columns], columns)
+            position += 1
+
+
+def _fit_heading(column: Column, width: int) -> str:
+    """Take the unit alone as the heading of numbers where the whole one has no room."""
+    has_room = cell_len(column.label) <= width
+    return escape_to_one_line(column.label if has_room or not column.unit else column.unit)
+
+
+def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
+    line = Text(" " * INDENT_WIDTH, no_wrap=True, overflow="ellipsis")
+    for number, (text, column) in enumerate(zip(texts, columns, strict=True)):
+        cell_text = _cut_text(text, column.width)
+        padding = " " * (column.width - cell_text.cell_len)
+        line.append(" " * GAP_WIDTH if number else "")
+        if column.column.is_numeric:
+            line.append(padding).append_text(cell_text)
+        else:
+            line.append_text(cell_text).append(padding)
+    line.rstrip()
+    return line
+
+
+def _cut_text(text: Text, width: int) -> Text:
+    """Cut a text to a width, but for the number of further values at its end: ``Ascend… +9``."""
+    cut_text = text.copy()
+    counter = _COUNTER.search(text.plain)
+    if text.cell_len > width and counter and len(counter[0]) < width:
+        cut_text.right_crop(len(counter[0]))
+        cut_text.truncate(width - len(counter[0]), overflow="ellipsis")
+        return cut_text.append(counter[0])
+    cut_text.truncate(width, overflow="ellipsis")
+    return cut_text
+
+
+def _iter_wrapped_rows(table: Table, columns: Sequence[FittedColumn]) -> "Iterator[RenderableType]":
+    """Give the rows in grids of whole cells, one grid under each heading."""
+    grid = _start_grid(columns)
+    if table.has_headings:
+        headings = [Text(escape_to_one_line(column.column.label), "bold") for column in columns]
+        grid.add_row(*headings)
+    position = 0
+    for row in table.rows:
+        if is_spanning_row(row):
+            if grid.row_count:
+                yield Padding(grid, (0, 0, 0, INDENT_WIDTH))
+            grid = _start_grid(columns)
+            yield _build_heading(row[0])
+        else:
+            grid.add_row(*(column.texts[position] for column in columns))
+            position += 1
+    if grid.row_count:
+        yield Padding(grid, (0, 0, 0, INDENT_WIDTH))
+
+
+def _start_grid(columns: Sequence[FittedColumn]) -> Grid:
+    grid = Grid.grid(padding=(0, GAP_WIDTH))
+    for column in columns:
+        side: JustifyMethod = "right" if column.column.is_numeric else "left"
+        grid.add_column(width=column.width, overflow="fold", justify=side)
+    return grid
+
+
+def _build_heading(cell: Cell) -> Text:
+    return Text(escape_to_one_line(cell.text), "bold")
+
+
+def _describe_left_out(labels: Sequence[str]) -> str:
+    names = ", ".join(escape_to_one_line(label) or "the drawing" for label in labels)
+    noun = "column" if len(labels) == 1 else "columns"
+    return f"{len(labels)} {noun} left out ({names}): choose with --columns, or widen"
+
+
+def _build_legend(table: Table, columns: Sequence[ListingColumn], *, is_cut: bool) -> str:
+    """Say what the signs mean that occur, and how to see whole cells if any is cut."""
+    marks = {cell.mark for column in columns for cell in column.cells}
+    has_blanks = table.empty_text and any(
+        cell.text == table.empty_text for column in columns for cell in column.cells
+    )
+    parts = [
+        f"{table.empty_text} nothing known" if has_blanks else "",
+        *(f"{SIGNS[mark]} {SIGN_MEANINGS[mark]}" for mark in SIGNS if mark in marks),
+        "one line each; --wrap for whole cells" if is_cut else "",
+    ]
+    return "  ".join(filter(None, parts))

@@ -1,0 +1,81 @@
+"""The widths of the columns of a listing on a terminal, and which columns there is no room for."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ...model.table import Column
+
+INDENT_WIDTH = 2
+GAP_WIDTH = 2
+MIN_NAME_WIDTH = 24
+"""Columns that the first column, which names the row, gets at least. Chosen: nine in ten names of
+the base are whole in 24, and the others can still be told apart."""
+NAME_SHARE = 3
+"""The first column grows up to a third of the room before the others do."""
+MIN_TEXT_WIDTH = 10
+"""Columns that a column of text gets at least, before columns are left out for it."""
+MIN_HEADING_WIDTH = 7
+"""Columns that the heading over narrower numbers or short words gets at least."""
+MAX_UNBROKEN_WORD_WIDTH = 14
+"""Width up to which a word is never broken where cells are whole. Chosen so that dates, model names
+and most amounts stay whole."""
+MIN_COLUMNS = 2
+"""Columns that are never left out: what a row is about, and one value of it."""
+
+
+class ColumnWidths(NamedTuple):
+    """What the cells of a column need: widths of its heading, its values and its whole cells."""
+
+    column: Column
+    heading: int
+    value: int
+    """The widest value, without what stands behind it."""
+    natural: int
+    """The widest cell, or the heading where that is wider."""
+    longest_word: int
+
+
+def compute_minimum(widths: ColumnWidths, *, is_first: bool, is_wrapped: bool) -> int:
+    """Compute what a column gets at least: numbers and short words are whole, texts are cut."""
+    column = widths.column
+    if column.is_drawing:
+        return widths.natural
+    if column.is_numeric or column.is_unbreakable:
+        return max(widths.value, min(widths.heading, MIN_HEADING_WIDTH), 1)
+    if is_wrapped:
+        return max(min(widths.longest_word, MAX_UNBROKEN_WORD_WIDTH), 1)
+    return max(min(widths.natural, MIN_NAME_WIDTH if is_first else MIN_TEXT_WIDTH), 1)
+
+
+def choose_columns(
+    minimums: Sequence[int], room: int, *, keeps_last_columns: bool = False
+) -> list[int]:
+    """Choose the columns that fit, by index: the first ones, or the first and the last ones."""
+    kept = list(range(len(minimums)))
+    while len(kept) > MIN_COLUMNS and _sum_widths([minimums[index] for index in kept]) > room:
+        kept.pop(1 if keeps_last_columns else -1)
+    return kept
+
+
+def fit_widths(minimums: Sequence[int], naturals: Sequence[int], room: int) -> list[int]:
+    """Fit the widths of columns: their natural ones, or the widest reduced, never under a minimum.
+
+    The first column, which names the row, grows before the others.
+    """
+    widths = list(minimums)
+    free = room - _sum_widths(widths)
+    if free <= 0 or not widths:
+        return widths
+    growth = min(free, max(0, min(naturals[0], room // NAME_SHARE) - widths[0]))
+    widths[0], free = widths[0] + growth, free - growth
+    while free > 0:
+        narrowest = [index for index, width in enumerate(widths) if width < naturals[index]]
+        if not narrowest:
+            break
+        index = min(narrowest, key=widths.__getitem__)
+        widths[index], free = widths[index] + 1, free - 1
+    return widths
+
+
+def _sum_widths(widths: Sequence[int]) -> int:
+    return sum(widths) + GAP_WIDTH * (len(widths) - 1)

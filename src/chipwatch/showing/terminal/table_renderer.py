@@ -1,0 +1,122 @@
+"""Write tables on a terminal with Rich, fitted to its width, each in the layout that it names."""
+
+import re
+from collections.abc import Iterator, Sequence
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from ...model.control_characters import escape_to_one_line
+from ...model.table import Layout, Table
+from ..plain_table import indent_rows
+from ..screen import Screen, SourceForm
+from .card_layout import build_card, build_head
+from .cell_text import Links, build_cell_text
+from .listing_layout import build_listing
+from .source_lines import build_source_list
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+MIN_TABLE_WIDTH = 60
+"""Width of a terminal below which rows are written as running text. Chosen: at less than 60 a table
+of three columns cuts nearly every cell."""
+_PADDING = re.compile(r" +$", re.MULTILINE)
+
+
+def render_terminal_tables(tables: Sequence[Table], screen: Screen) -> str:
+    """Write tables one under another, with an empty line between them."""
+    screen_file = StringIO()
+    console = Console(
+        file=screen_file,
+        width=screen.width,
+        height=1,
+        color_system="standard" if screen.has_colour else None,
+        no_color=False,
+        force_terminal=True,
+        force_jupyter=False,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+    print_tables(console, tables, screen)
+    return _PADDING.sub("", screen_file.getvalue())
+
+
+def print_tables(console: Console, tables: Sequence[Table], screen: Screen) -> None:
+    """Print tables on a console of Rich, which may also record them for a picture."""
+    is_first = True
+    for group in _group_by_sources(tables):
+        links = {source.number: source.url for table in group for source in table.sources}
+        for table in group:
+            if table.is_source_list and screen.source_form is SourceForm.NONE:
+                continue
+            if not is_first:
+                console.print()
+            is_first = False
+            for renderable in _iter_renderables(table, screen, links):
+                console.print(renderable)
+
+
+def _group_by_sources(tables: Sequence[Table]) -> Iterator[list[Table]]:
+    """Group tables with the list of the sources that their numbers stand for, which ends them."""
+    group: list[Table] = []
+    for table in tables:
+        group.append(table)
+        if table.is_source_list:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _iter_renderables(table: Table, screen: Screen, links: Links) -> "Iterator[RenderableType]":
+    if table.title:
+        yield build_title(table, screen.width)
+    if table.is_source_list and screen.source_form is not SourceForm.FULL:
+        yield from build_source_list(table.sources, screen.width)
+    elif screen.width < MIN_TABLE_WIDTH:
+        yield from _iter_running_lines(table, links)
+    else:
+        yield from _iter_layout(table, screen, links)
+    for note in table.notes:
+        yield Text(escape_to_one_line(note), "dim")
+
+
+def _iter_layout(table: Table, screen: Screen, links: Links) -> "Iterator[RenderableType]":
+    """Build the parts of a table in the layout that it names."""
+    if table.layout is Layout.HEAD:
+        yield from build_head(table, screen.width, links)
+    elif table.layout is Layout.CARD:
+        yield from build_card(table, screen.width, links)
+    else:
+        is_wrapped = screen.has_whole_cells or table.layout is Layout.WRAPPED
+        yield from build_listing(table, screen.width, links, is_wrapped=is_wrapped)
+
+
+def build_title(table: Table, width: int) -> "RenderableType":
+    """Build the line of the title, with what stands at its right end."""
+    title = Text(escape_to_one_line(table.title), "bold")
+    end = Text(escape_to_one_line(table.title_end), "dim")
+    if not end or title.cell_len + end.cell_len + 2 > width:
+        return title.append(f"  {end.plain}", "not bold dim") if end else title
+    line = Grid.grid()
+    line.add_column(width=width - end.cell_len)
+    line.add_column(width=end.cell_len)
+    line.add_row(title, end)
+    return line
+
+
+def _iter_running_lines(table: Table, links: Links) -> Iterator[Text]:
+    """Give each row as running text, which fits any width."""
+    for row in indent_rows(table):
+        line = Text()
+        for cell in row:
+            text = build_cell_text(cell, links, with_references=True)
+            if text.plain.strip():
+                line.append(" · " if line.plain.strip() else "").append_text(text)
+        yield line

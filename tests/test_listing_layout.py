@@ -1,0 +1,126 @@
+"""Listings on a terminal: a line a row, numbers in line, and what is left out is said."""
+
+from chipwatch.model.table import Cell, Column, Layout, Table
+from chipwatch.showing.screen import Screen
+from chipwatch.showing.terminal.table_renderer import render_terminal_tables
+
+NAMES = ("Huawei Ascend 910C", "Moore Threads MTT S5000 for the training of models")
+LISTING = Table(
+    title="2 chips",
+    columns=(Column("Name"), Column("Designer"), Column("TPP", is_numeric=True), Column("Note")),
+    rows=(
+        (Cell(NAMES[0]), Cell("Huawei"), Cell("12,032.5", "disputed"), Cell("")),
+        (Cell(NAMES[1]), Cell("Moore Threads Intelligent"), Cell("8,000"), Cell("x" * 60)),
+    ),
+    empty_text="·",
+)
+
+
+def draw(table: Table, width: int, *, has_whole_cells: bool = False) -> list[str]:
+    screen = Screen(is_terminal=True, width=width, has_whole_cells=has_whole_cells)
+    return render_terminal_tables([table], screen).splitlines()
+
+
+def test_a_listing_has_a_line_for_each_row() -> None:
+    assert draw(LISTING, 80) == [
+        "2 chips",
+        "  Name                        Designer                   TPP  Note",
+        "  Huawei Ascend 910C          Huawei              ≠ 12,032.5  ·",
+        "  Moore Threads MTT S5000 f…  Moore Threads Int…     8,000    xxxxxxxxxxxxxxxxx…",
+        "· nothing known  ≠ disputed  one line each; --wrap for whole cells",
+    ]
+
+
+def test_no_width_makes_a_listing_longer() -> None:
+    assert {len(draw(LISTING, width)) for width in range(62, 200, 6)} <= {4, 5, 6}
+    assert len(draw(LISTING, 200)) == len(draw(LISTING, 80))
+
+
+def test_whole_cells_lose_nothing() -> None:
+    text = "".join(draw(LISTING, 80, has_whole_cells=True))
+    assert (text.count("x"), "training" in text, "…" in text) == (60, True, False)
+
+
+def test_numbers_are_never_cut() -> None:
+    columns = (Column("Name"), *(Column(f"N{n}", is_numeric=True) for n in range(9)))
+    rows = ((Cell("A"), *(Cell(f"{10**n:,}") for n in range(9))),)
+    expected = ["A", *(f"{10**n:,}" for n in range(9))]
+    lines = [draw(Table("", columns, rows), width)[1].split() for width in (60, 70, 80, 100)]
+    assert lines == [expected[: len(line)] for line in lines]
+
+
+def test_the_newest_columns_are_kept_where_the_table_says_so() -> None:
+    columns = (Column("Name"), *(Column(f"2025-{n:02}") for n in range(1, 13)))
+    row = (Cell("Nvidia H20"), *(Cell("controlled") for _ in range(12)))
+    table = Table("", columns, (row,), keeps_last_columns=True)
+    lines = draw(table, 80)
+    assert lines[0].split() == ["Name", "2025-08", "2025-09", "2025-10", "2025-11", "2025-12"]
+    assert lines[2].startswith("7 columns left out (2025-01, 2025-02, ")
+
+
+def test_rows_under_headings_share_their_columns() -> None:
+    rows = ((Cell("Compute", "heading"),), (Cell("TPP"), Cell("1")), (Cell("Make", "heading"),),
+            (Cell("Process"), Cell("7 nm")))  # fmt: skip
+    table = Table("", (Column(""), Column("A", is_numeric=True)), rows)
+    assert draw(table, 80)[1:] == [
+        "Compute",
+        "  TPP      1",
+        "Make",
+        "  Process  7 nm",
+    ]
+    wrapped = draw(table._replace(layout=Layout.WRAPPED), 80)
+    assert [line.split() for line in wrapped] == [
+        ["A"],
+        ["Compute"],
+        ["TPP", "1"],
+        ["Make"],
+        ["Process", "7", "nm"],
+    ]
+
+
+def test_a_listing_without_rows_shows_its_headings() -> None:
+    assert draw(LISTING._replace(rows=()), 80) == ["2 chips", "  Name  Designer  TPP  Note"]
+
+
+def test_units_go_into_headings_and_stand_alone_where_there_is_no_room() -> None:
+    columns = (
+        Column("Name"),
+        *(
+            Column(f"Memory {n}", is_numeric=True, unit=unit)
+            for n, unit in enumerate(("GB", "GB/s"))
+        ),
+    )
+    cell = Cell("96 GB", one_line_text="96")
+    table = Table("", columns, ((Cell("Nvidia H20"), cell, cell),))
+    assert draw(table, 80) == [
+        "  Name        Memory 0, GB  Memory 1, GB/s",
+        "  Nvidia H20            96              96",
+    ]
+    row = (Cell("Nvidia H20"), *[cell] * 8)
+    many = table._replace(columns=(*columns, *columns[1:] * 3), rows=(row,))
+    assert draw(many, 80)[0].split() == ["Name", *["GB", "GB/s"] * 3, "GB"]
+    assert "96 GB" in draw(table, 80, has_whole_cells=True)[1]
+
+
+def test_a_list_is_cut_to_its_first_value_and_a_count_that_stays_whole() -> None:
+    names = Cell("Affiliates Rule; Diffusion Rule", one_line_text="Affiliates Rule +28")
+    columns = (Column("Name"), Column("Issued"), Column("Place"))
+    rows = ((Cell("Bureau of Industry and Security of the US"), names, Cell("y" * 70)),)
+    assert draw(Table("", columns, rows), 62)[1] == (
+        "  Bureau of Industry and …  Affiliates … +28  yyyyyyyyyyyyyyy…"
+    )
+
+
+def test_a_period_that_would_be_cut_is_left_out_whole() -> None:
+    revenue = Cell(
+        "231 m USD", "", "2026-Q1 +3", one_line_text="231 m USD", one_line_annotation="2026-Q1"
+    )
+    columns = (Column("Name"), Column("Revenue", is_unbreakable=True), Column("Role"))
+    rows = ((Cell("ACM Research"), revenue, Cell("z" * 90)),)
+    table = Table("", columns, rows)
+    assert "  231 m USD – 2026-Q1  z" in draw(table, 120)[1]
+    narrow = table._replace(
+        columns=(columns[0], *[columns[1]] * 3), rows=((rows[0][0], *[revenue] * 3),)
+    )
+    assert "2026" in draw(narrow, 80)[1]
+    assert draw(narrow, 62)[1].split() == ["ACM", "Research", *["231", "m", "USD"] * 3]

@@ -1,0 +1,84 @@
+"""The card that is read first: verdict, why, outlook, and what was not looked at."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Facts, Run
+from export_rules import BASE
+from test_jurisdiction import FOREIGN_BASE
+
+
+def read_card(run: Run, *arguments: str | Path) -> list[str]:
+    """The lines of a card, with single spaces."""
+    result = run("controls", *arguments)
+    assert result.code == 0, result.err
+    return [" ".join(line.split()) for line in result.out.splitlines()]
+
+
+def test_a_card_begins_with_the_verdict(facts: Facts, run: Run) -> None:
+    lines = read_card(run, "x2", "--as-of", "2025-01-01", "--data", facts(BASE))
+    assert lines[:5] == [
+        "X2 from the United States to China, 1 January 2025",
+        "LICENCE REQUIRED, since 1 January 2024",
+        "Why 3A090.a.1: 15,832 TPP, 3.3 times the limit of 4,800. [1]",
+        "Outlook Presumption of denial.",
+        "Origin assumed, as nothing says otherwise",
+    ]
+
+
+def test_a_letter_is_told_with_what_the_figures_say(facts: Facts, run: Run) -> None:
+    lines = read_card(run, "x1", "--as-of", "2025-05-01", "--data", facts(BASE))
+    assert lines[1:5] == [
+        "LICENCE REQUIRED, since 9 April 2025",
+        "Why A letter names this chip: Test letter. [1]",
+        "By its figures alone it would need no licence there.",
+        "Outlook How applications are decided is not known.",
+    ]
+
+
+def test_a_listed_buyer_is_the_reason(facts: Facts, run: Run) -> None:
+    options = ("x1", "--to", "SG", "--end-user", "acme", "--as-of", "2025-01-01")
+    lines = read_card(run, *options, "--data", facts(BASE))
+    assert "Why Acme is on a list: Test list. [1]" in lines
+    assert lines[0] == "X1 from the United States to Singapore, for Acme, 1 January 2025"
+
+
+def test_what_was_not_looked_at_is_always_said(facts: Facts, run: Run) -> None:
+    for chip in ("x1", "x2", "x3", "x4"):
+        text = " ".join(read_card(run, chip, "--as-of", "2025-01-01", "--data", facts(BASE)))
+        assert "Not looked at: end use (744.21, 744.23), US persons (744.6)" in text
+        assert "This is no clearance, no legal advice." in text
+
+
+def test_a_chip_from_abroad_says_what_is_missing(facts: Facts, run: Run) -> None:
+    lines = read_card(run, "y1", "--as-of", "2025-01-01", "--data", facts(FOREIGN_BASE))
+    assert lines[:2] == ["Y1 from China to China, 1 January 2025", "CANNOT BE TOLD"]
+    assert "Outlook If the rules reach it: presumption of denial." in lines
+    assert any("--us-technology yes or no" in line for line in lines)
+    given = read_card(run, "y1", "--us-technology", "no", "--us-content", "0", "--made-in", "CN",
+                      "--as-of", "2025-01-01", "--data", facts(FOREIGN_BASE))  # fmt: skip
+    assert given[1:3] == [
+        "NO LICENCE REQUIRED UNDER THESE RULES",
+        "Why Not subject to the US rules by what is known of its origin.",
+    ]
+
+
+@pytest.mark.data
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        pytest.param(("h20",), ["LICENCE REQUIRED, since 9 April 2025"], id="letter"),
+        pytest.param(
+            ("h100", "--to", "Germany"), ["ON THE BOOKS, NOT ENFORCED"], id="not-enforced"
+        ),
+        pytest.param(("rtx-3090", "--to", "Russia"), ["746.8: an embargo"], id="embargo"),
+        pytest.param(("ascend-910c",), ["CANNOT BE TOLD", "General Prohibition 10"], id="foreign"),
+        pytest.param(("h200", "--from", "Singapore"), ["Presumption of denial"], id="re-export"),
+    ],
+)
+def test_the_card_of_a_known_case(
+    run: Run, arguments: tuple[str, ...], expected: list[str]
+) -> None:
+    text = "\n".join(read_card(run, *arguments, "--as-of", "2026-11-29", "--data", "bundled"))
+    assert [part for part in expected if part not in text] == []
