@@ -290,8 +290,8 @@ FORMAT = Change(
             ),
         ),
         (
-            '    YAML = "yaml", _render_yaml\n',
-            '    YAML = "yaml", _render_yaml\n    IDS = "ids", _render_ids\n',
+            '    HTML = "html", _render_html',
+            '    IDS = "ids", _render_ids\n    HTML = "html", _render_html',
         ),
     ),
     files={"company/acme.yaml": "name: Acme\nsources: [gazette]\n"},
