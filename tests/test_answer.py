@@ -96,7 +96,9 @@ def _count_queries(base: KnowledgeBase) -> QueryCounter:
 
 
 def _render_in_every_format(answer: Answer) -> Iterator[str]:
-    formats = [form for form in Format if form not in BIBLIOGRAPHY_FORMATS]
+    formats = [
+        form for form in Format if form not in BIBLIOGRAPHY_FORMATS and not form.traits.is_binary
+    ]
     yield from (render(answer, form, screen) for form in formats for screen in SCREENS)
     yield answer._repr_html_()
     yield "\n".join(answer.collect_remarks())

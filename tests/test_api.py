@@ -113,7 +113,7 @@ def test_answers_are_data_rows_and_text(bundled: chipwatch.Base) -> None:
     assert "\nchina-chip-imports,10.4,10.4,10.4,10.4\n" in chipwatch.render(answer, "csv")
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", [form for form in Format if not form.traits.is_binary])
 def test_an_answer_is_rendered_in_every_format(bundled: chipwatch.Base, form: str) -> None:
     assert chipwatch.render(bundled.compare("tencent", "alibaba"), form)
 
@@ -198,6 +198,7 @@ INTERFACE = [
     "json_schema",
     "open",
     "render",
+    "save",
 ]
 
 

@@ -7,12 +7,8 @@ import typer
 
 from chipwatch.cli.catalogue import collect_commands
 from chipwatch.cli.command_spec import CommandSpec, build_command
-from chipwatch.cli.options import (
-    NAME_QUERY_OPTIONS,
-    OUTPUT_OPTIONS,
-    SHARED_OPTIONS,
-    CommandOptions,
-)
+from chipwatch.cli.options import CommandOptions
+from chipwatch.cli.shared_options import NAME_QUERY_OPTIONS, OUTPUT_OPTIONS, SHARED_OPTIONS
 from chipwatch.showing.formats import COMMON_FORMATS, Format
 from conftest import Run
 
@@ -45,7 +41,7 @@ def test_options_of_its_own_stand_before_the_shared_ones() -> None:
     why = build_command(COMMANDS["why"])
     names = [parameter.name for parameter in why.params]
     assert names[: names.index("format")] == ["name", "property_"]
-    assert names[names.index("format") :] == list(NAME_QUERY_OPTIONS)
+    assert names[names.index("format") :] == [*NAME_QUERY_OPTIONS, "facts"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -27,6 +27,7 @@ SAMPLES = {
     "source": ("Forbes article",),
     "show": ("h20", "百度"),
     "compare": ("baidu-ai-cloud-fund", "alibaba-cloud-ai-plan"),
+    "report": ("baidu",),
     "search": ("英伟达",),
     "resolve": ("tencet", "h20", "zzzz"),
     "why": ("china-chip-imports",),

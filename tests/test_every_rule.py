@@ -123,7 +123,7 @@ LAWS = {
     "bis-rule-2023-10-17": Law(
         {"tpp": {1600, 2400, 4800}, "performance_density": {1.6, 3.2, 5.92}},
         {"3A090.a.1": a1, "3A090.a.2": a2, "3A090.b.1": b1, "3A090.b.2": b2},
-        (for_games, for_data_centres, for_games, for_data_centres),
+        (for_games, for_data_centres) * 3,
         UNITS,
     ),
     "bis-rule-2024-12-02": Law(

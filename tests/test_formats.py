@@ -5,13 +5,19 @@ from pathlib import Path
 
 import pytest
 
+from chipwatch.model import clock
 from chipwatch.model.answer import Answer, Json, Row
+from chipwatch.model.dates import Date
 from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, render
 from chipwatch.showing.screen import Screen
 from conftest import Golden
 
-FORMATS = [output_format for output_format in Format if output_format not in BIBLIOGRAPHY_FORMATS]
+FORMATS = [
+    output_format
+    for output_format in Format
+    if output_format not in BIBLIOGRAPHY_FORMATS and not output_format.traits.is_binary
+]
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -46,7 +52,10 @@ class SampleAnswer(Answer):
 
 
 @pytest.mark.parametrize("output_format", FORMATS)
-def test_one_answer_in_each_format(output_format: Format, golden: Golden) -> None:
+def test_one_answer_in_each_format(
+    output_format: Format, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-11-29"))
     golden(GOLDEN / f"format.{output_format}", render(SampleAnswer(), output_format))
 
 

@@ -18,7 +18,7 @@ INNER = {
     "answers": set[str](),
     "sql": {"answers"},
     "naming": {"answers"},
-    "pages": {"answers", "naming", "sql"},
+    "pages": {"answers", "naming", "sql", "controls"},
     "questions": {"answers", "naming", "sql"},
     "controls": {"answers", "naming", "sql"},
 }
@@ -32,6 +32,7 @@ LIBRARIES = {
     "rapidfuzz": {"asking.naming.similarity", "asking.naming.typos"},
     "rich": {"showing.terminal"},
     "typer": {"cli"},
+    "xlsxwriter": {"showing.spreadsheet"},
     "yaml": {"reading", "showing.yaml_format"},
 }
 """Which libraries there are, and which modules or rooms may import each."""

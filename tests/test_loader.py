@@ -12,8 +12,9 @@ from chipwatch.model.problem import RejectedEntity
 from chipwatch.reading.citation_reader import MAX_CITATIONS_PER_FACT
 from chipwatch.reading.code_explanations import list_problem_codes
 from chipwatch.reading.layers import list_fact_files, resolve_layers
-from chipwatch.reading.loader import MAX_PROBLEMS_WITH_SOURCE_LINE, LoadResult, load_fact_files
+from chipwatch.reading.loader import LoadResult, load_fact_files
 from chipwatch.reading.node_reader import MAX_PROBLEMS_PER_FILE
+from chipwatch.reading.source_lines import MAX_PROBLEMS_WITH_SOURCE_LINE
 from conftest import Facts, Run
 
 GOOD = "name: Good\nsources: gazette\npartners: x\n"

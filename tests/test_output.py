@@ -123,7 +123,10 @@ def test_a_text_of_a_fact_is_shown_as_it_is(run: Run, facts: Facts, output_forma
     result = run(
         "show", "acme", "--format", output_format, "--data", facts({"company/acme.yaml": file})
     )
-    assert text in result.out.replace("\\", "")
+    written = result.out.replace("\\", "")
+    if output_format == "markdown":
+        written = written.replace("<http://example.com/x>", "http://example.com/x")
+    assert text in written
 
 
 LONG_NAME = "x" * 200_000

@@ -171,8 +171,37 @@ def test_a_condition_is_no_way_round(run: Run, facts: Facts, tmp_path: Path, que
 
 def test_rows_without_end_are_cut(run: Run, facts: Facts) -> None:
     answer = run("sql", f"{COUNTING} SELECT x FROM n", "--format", "csv", "--data", facts(FILES))
+    assert answer.code == 1
     assert len(answer.out.splitlines()) == MAX_ROWS + 1
-    assert answer.err == "only the first 10,000 rows are shown\n"
+    remark = "cut off after 10,000 rows: there are more; --limit says how many to give\n"
+    assert answer.err == remark
+
+
+def test_a_cut_answer_says_so_inside_and_in_its_receipt(run: Run, facts: Facts) -> None:
+    options = ("--json", "--receipt", "--data", facts(FILES))
+    answer = run("sql", f"{COUNTING} SELECT x FROM n", *options)
+    data = json.loads(answer.out)
+    assert (answer.code, len(data["rows"])) == (1, MAX_ROWS)
+    assert (data["complete"], data["receipt"]["complete"]) == (False, False)
+
+
+@pytest.mark.parametrize("limit", [3, MAX_ROWS, MAX_ROWS + 5])
+def test_a_limit_that_is_asked_for_cuts_nothing_off(run: Run, facts: Facts, limit: int) -> None:
+    question = f"{COUNTING} SELECT x FROM n"
+    answer = run("sql", question, "--limit", limit, "--json", "--data", facts(FILES))
+    assert (answer.code, len(json.loads(answer.out)), answer.err) == (0, limit, "")
+
+
+def test_the_greatest_of_a_cut_answer_are_not_the_greatest_of_all(run: Run, facts: Facts) -> None:
+    options = ("--sort", "-x", "--limit", "3", "--json", "--data", facts(FILES))
+    answer = run("sql", f"{COUNTING} SELECT x FROM n", *options)
+    assert (answer.code, json.loads(answer.out)["complete"]) == (1, False)
+
+
+def test_as_many_rows_as_there_may_be_are_complete(run: Run, facts: Facts) -> None:
+    question = f"{COUNTING} SELECT x FROM n LIMIT {MAX_ROWS}"
+    answer = run("sql", question, "--json", "--data", facts(FILES))
+    assert (answer.code, len(json.loads(answer.out))) == (0, MAX_ROWS)
 
 
 @pytest.mark.parametrize(

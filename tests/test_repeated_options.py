@@ -19,8 +19,8 @@ FORMAT = ("--format", "csv")
             "error: --sort is given twice: designer and -tpp\nwrite --sort designer,-tpp\n",
         ),
         (
-            ("controls", "--party", "huawei", "--party", "smic"),
-            "error: --party is given twice: huawei and smic\ngive it once, or ask twice\n",
+            ("controls", "h20", "--to", "JP", "--to", "SG"),
+            "error: --to is given twice: JP and SG\ngive it once, or ask twice\n",
         ),
         (
             ("--limit", "1", "chip", "--limit", "2"),

@@ -29,8 +29,12 @@ from chipwatch.showing.separated_values import render_csv, render_tsv
         pytest.param("百度", "百度", id="chinese"),
         pytest.param("\x1b[31m", "\\u001b[31m", id="escape"),
         pytest.param("=cmd()", "'=cmd()", id="formula"),
-        pytest.param("+1", "'+1", id="plus"),
-        pytest.param("-1", "'-1", id="minus-in-text"),
+        pytest.param("+1", "+1", id="number-with-a-plus"),
+        pytest.param("-47.5", "-47.5", id="number-below-zero"),
+        pytest.param("-1+2", "'-1+2", id="sum-that-begins-with-a-number"),
+        pytest.param("-47 %", "'-47 %", id="minus-before-more-than-a-number"),
+        pytest.param("+cmd()", "'+cmd()", id="plus"),
+        pytest.param("-cmd()", "'-cmd()", id="minus-in-text"),
         pytest.param("@SUM(A1)", "'@SUM(A1)", id="at"),
         pytest.param("a=b", "a=b", id="equals-inside"),
         pytest.param(["=cmd()", "b"], "'=cmd(); b", id="formula-in-a-list"),
@@ -82,5 +86,6 @@ def test_a_cell_of_tsv_is_never_quoted(value: Json, cell: str) -> None:
     assert render_tsv([{"a": value, "b": 1}]) == f"a\tb\n{cell}\t1\n"
 
 
-def test_no_rows_are_nothing() -> None:
+def test_no_rows_are_the_headings_alone() -> None:
     assert (render_csv([]), render_tsv([])) == ("", "")
+    assert (render_csv([], ("id", "n")), render_tsv([], ("id", "n"))) == ("id,n\n", "id\tn\n")

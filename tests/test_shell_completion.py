@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from chipwatch.cli.shell_completion import _align_with_typed
+from chipwatch.cli.shell_completion import DETAIL_VARIABLE, _align_with_typed
 from conftest import Facts, Run
 
 Complete = Callable[..., list[str]]
@@ -156,29 +156,140 @@ def test_the_other_shells(process: Run, shell: str, env: dict[str, str], complet
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_script_for_each_shell(run: Run, shell: str) -> None:
-    result = run("completion", shell)
-    assert (result.code, result.err) == (0, "")
-    assert f"_CHIPWATCH_COMPLETE=complete_{shell}" in result.out
+    shown = run("completion", shell)
+    assert (shown.code, shown.err) == (0, "")
+    assert f"{DETAIL_VARIABLE}=1" in shown.out
+    assert "eval" not in shown.out.replace("zsh_eval_context", "")
+
+
+@pytest.fixture
+def complete_in_detail(process: Run) -> Complete:
+    """What our own scripts are given for a line: words, each with what it is behind a tab."""
+
+    def call(line: str) -> list[str]:
+        env = {
+            "_CHIPWATCH_COMPLETE": "complete_fish",
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+            "_TYPER_COMPLETE_ARGS": line,
+            DETAIL_VARIABLE: "1",
+        }
+        return process(env=env).out.splitlines()
+
+    return call
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        pytest.param("chipwatch company baid", "baidu\tBaidu, company", id="name"),
+        pytest.param(
+            "chipwatch show 'Alibaba Cloud and",
+            "Alibaba Cloud and AI plan\tAlibaba cloud and AI plan, investment",
+            id="name-with-blanks",
+        ),
+        pytest.param("chipwatch why nvidia-h20 memory_c", "memory_capacity\tMemory", id="property"),
+        pytest.param("chipwatch chip --columns tpp", "tpp\tTPP", id="column"),
+        pytest.param("chipwatch chip --columns=id,tpp_l", "id,tpp_low", id="last-of-a-list"),
+        pytest.param("chipwatch chip --sort name,-tpp", "name,-tpp\tTPP", id="sort-downwards"),
+        pytest.param("chipwatch timeline --sort da", "date\tDate", id="column-of-a-question"),
+        pytest.param("chipwatch changes --columns how", "how\tHow", id="column-of-changes"),
+        pytest.param("chipwatch total investment --by y", "year\tYear", id="year-to-group-by"),
+        pytest.param(
+            "chipwatch total investment --by year,investors",
+            "year,investors\tInvestors",
+            id="column-to-group-by",
+        ),
+        pytest.param("chipwatch whatif --set tpp", "tpp=\tTPP", id="bound"),
+        pytest.param("chipwatch whatif --set 3A090.b:tpp", "3A090.b:tpp=\tTPP", id="paragraph"),
+        pytest.param("chipwatch controls --spec die_a", "die_area=\tDie area", id="figure"),
+        pytest.param("chipwatch controls --to Taiw", "Taiwan\tTW", id="country"),
+        pytest.param(
+            "chipwatch controls --to 'United Ki", "United Kingdom\tGB", id="country-with-a-blank"
+        ),
+    ],
+)
+def test_words_come_with_what_they_are(
+    complete_in_detail: Complete, line: str, offered: str
+) -> None:
+    assert offered in complete_in_detail(line)
+
+
+@pytest.mark.slow
+def test_a_column_of_a_list_is_offered_once(complete_in_detail: Complete) -> None:
+    offered = complete_in_detail("chipwatch chip --columns tpp,tpp")
+    assert "tpp,tpp\tTPP" not in offered
+    assert "tpp,tpp_low" in offered
+
+
+@pytest.mark.slow
+def test_a_name_with_blanks_follows_what_is_typed_letter_by_letter(
+    complete_in_detail: Complete,
+) -> None:
+    assert [word for word in complete_in_detail("chipwatch chip Nvidia-") if " rtx" in word] == []
+
+
+@pytest.fixture
+def search_path(tmp_path: Path) -> str:
+    """A path on which the command is found first."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "chipwatch").write_text(f'#!/bin/sh\nexec {sys.executable} -m chipwatch "$@"\n')
+    (folder / "chipwatch").chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+def _run_shell(command: list[str], search_path: str) -> str:
+    done = subprocess.run(
+        command, capture_output=True, check=True, env={**os.environ, "PATH": search_path}
+    )
+    return done.stdout.decode()
+
+
+LINES = [
+    pytest.param("chipwatch company 百度", "百度", id="chinese"),
+    pytest.param("chipwatch show NASDAQ:BID", "NASDAQ:BIDU", id="colon"),
+    pytest.param(r"chipwatch show Alibaba\ Cloud\ and", "Alibaba Cloud and AI plan", id="blanks"),
+    pytest.param("chipwatch chip Nvidia-h200-n", "Nvidia-h200-nvl", id="capital-and-hyphen"),
+    pytest.param("chipwatch whatif --set perf", "performance_density=", id="open"),
+]
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
-def test_bash_itself_completes_a_name(run: Run, tmp_path: Path) -> None:
-    bin_ = tmp_path / "bin"
-    bin_.mkdir()
-    (bin_ / "chipwatch").write_text(f'#!/bin/sh\nexec {sys.executable} -m chipwatch "$@"\n')
-    (bin_ / "chipwatch").chmod(0o755)
-    asked = (
-        "COMP_WORDS=(chipwatch company 百度); COMP_CWORD=2; _chipwatch_completion chipwatch;"
-        ' echo "${COMPREPLY[@]}"'
+@pytest.mark.parametrize(("line", "word"), LINES)
+def test_bash_itself_completes(run: Run, search_path: str, line: str, word: str) -> None:
+    """Bash is told only what follows a colon, and words with blanks as they are quoted."""
+    question = (
+        'COMP_POINT=${#COMP_LINE}; typed=${COMP_LINE##* }; COMP_WORDS=(x "${typed##*:}");'
+        ' COMP_CWORD=1; _chipwatch_completion chipwatch; printf "%s\\n" "${COMPREPLY[@]}"'
     )
-    done = subprocess.run(
-        [str(shutil.which("bash")), "--norc", "-c", f"{run('completion', 'bash').out}\n{asked}"],
-        capture_output=True,
-        check=True,
-        env={**os.environ, "PATH": f"{bin_}{os.pathsep}{os.environ['PATH']}"},
+    script = f"{run('completion', 'bash').out}\nCOMP_LINE='{line}'\n{question}"
+    offered = _run_shell([str(shutil.which("bash")), "--norc", "-c", script], search_path)
+    assert word.rpartition(":")[2].replace(" ", "\\ ") in offered.splitlines()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("zsh"), reason="there is no zsh")
+@pytest.mark.parametrize(("line", "word"), LINES)
+def test_zsh_itself_completes(run: Run, search_path: str, line: str, word: str) -> None:
+    stubs = (
+        "compdef() { }\n_files() { }\ncompset() { }\n"
+        'compadd() { print -rl -- "${values[@]}" "${open_values[@]}" }\n'
     )
-    assert done.stdout.decode() == "百度\n"
+    question = f"line='{line}'; words=(${{(z)line}}); CURRENT=$#words; _chipwatch_completion"
+    script = f"{stubs}{run('completion', 'zsh').out}\n{question}"
+    offered = _run_shell([str(shutil.which("zsh")), "-f", "-c", script], search_path)
+    assert word in offered.splitlines()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("fish"), reason="there is no fish")
+@pytest.mark.parametrize(("line", "word"), LINES)
+def test_fish_itself_completes(run: Run, search_path: str, line: str, word: str) -> None:
+    script = f"{run('completion', 'fish').out}\ncomplete -C '{line}'"
+    offered = _run_shell([str(shutil.which("fish")), "--no-config", "-c", script], search_path)
+    assert word in [text.split("\t")[0] for text in offered.splitlines()]
 
 
 @pytest.mark.parametrize(

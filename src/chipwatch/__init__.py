@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from .api import explain as explain
     from .api import json_schema as json_schema
     from .api import open as open  # noqa: A004 - chipwatch.open() reads like what it is
-    from .api import render as render
     from .model.problem import AmbiguousError as AmbiguousError
     from .model.problem import ChipwatchError as ChipwatchError
     from .model.problem import ClosedBaseError as ClosedBaseError
@@ -18,8 +17,11 @@ if TYPE_CHECKING:
     from .model.problem import UnknownNameError as UnknownNameError
     from .model.problem import UnreadableBaseError as UnreadableBaseError
     from .model.problem import UsageError as UsageError
+    from .rendering import render as render
+    from .rendering import save as save
 
-_INTERFACE = ("Base", "check", "explain", "json_schema", "open", "render")
+_INTERFACE = ("Base", "check", "explain", "json_schema", "open")
+_RENDERING = ("render", "save")
 _ERRORS = (
     "AmbiguousError",
     "ChipwatchError",
@@ -33,6 +35,7 @@ _ERRORS = (
 __all__ = (  # noqa: PLE0604 - names, put together
     "__version__",
     *_INTERFACE,
+    *_RENDERING,
     *_ERRORS,
 )
 
@@ -43,6 +46,10 @@ def __getattr__(name: str) -> object:
         from . import api
 
         return getattr(api, name)
+    if name in _RENDERING:
+        from . import rendering
+
+        return getattr(rendering, name)
     if name in _ERRORS:
         from .model import problem
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
-from .model.problem import UnknownNameError, UsageError
-from .opened_base import DateLike, OpenedBase, add_proof, parse_date
+from .model.problem import UsageError
+from .opened_base import DateLike, OpenedBase, add_proof, build_scope
 from .query_arguments import (
     ColumnSelection,
     FilterSelection,
@@ -16,13 +16,9 @@ from .query_arguments import (
     build_query_options,
     split_names,
 )
-from .showing.formats import Format
-from .showing.formats import render as render_answer
-from .showing.screen import Screen
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
-    from .asking.questions.scope import Scope
     from .model.answer import Answer
     from .store.file_check import CheckReport
 
@@ -34,17 +30,6 @@ def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open() reads like wh
     ``open("bundled", "my-facts")``. Raises UnreadableBaseError.
     """
     return Base(open_base(layers))
-
-
-def render(answer: "Answer", output_format: str = "table") -> str:
-    """Render an answer in any format of the command line: table, json, csv and so on.
-
-    Raises UnknownNameError for a format that there is none of.
-    """
-    if output_format not in list(Format):
-        hint = f"the formats are {', '.join(Format)}"
-        raise UnknownNameError(f"there is no format {output_format!r}", hint, tuple(Format))
-    return render_answer(answer, Format(output_format), Screen())
 
 
 class Base(OpenedBase):
@@ -119,6 +104,15 @@ class Base(OpenedBase):
         answer = explain_property_values(self._base, name, property_name, options)
         return self._add_proof(answer, options)
 
+    def report(
+        self, name: str, property_name: str = "", **selection: Unpack[NameSelection]
+    ) -> "Answer":
+        """Write the text by which one reports that a fact is wrong, ready to be sent."""
+        from .asking.pages.correction_report import build_correction_report
+
+        options = build_query_options(selection, NameSelection)
+        return build_correction_report(self._base, name, property_name, options)
+
     def controls(
         self,
         *names: str,
@@ -144,13 +138,21 @@ class Base(OpenedBase):
             raise UsageError("where, columns, sort and limit choose from all chips", hint)
         return add_proof(judge_chips(base, names, tuple(spec), request), base, dates, options)
 
-    def party(self, name: str, **selection: Unpack[VerdictSelection]) -> "Answer":
-        """Show the standing of a firm: lists that name it, owners, what it owns, the 50 % rule."""
+    def party(self, *names: str, **selection: Unpack[VerdictSelection]) -> "Answer":
+        """Show the standing of a firm: lists that name it, owners, what it owns, the 50 % rule.
+
+        Of several names each is a row, with how it was found and its standing on every list.
+        """
+        from .asking.controls.many_parties import screen_parties
         from .asking.controls.party import screen_party
 
         options = build_query_options(selection, VerdictSelection)
         base, dates = self._read_rules()
-        answer = screen_party(base, name, self._build_request(options))
+        request = self._build_request(options)
+        if len(names) == 1:
+            answer = screen_party(base, names[0], request)
+        else:
+            answer = screen_parties(base, names, request, options)
         return add_proof(answer, base, dates, options)
 
     def whatif(
@@ -196,7 +198,7 @@ class Base(OpenedBase):
         from .asking.questions.timeline import build_timeline
 
         options = build_query_options(selection, NameSelection)
-        scope = _build_scope(about, kinds, since, until)
+        scope = build_scope(about, kinds, since, until)
         return self._add_proof(build_timeline(self._base, scope, options), options)
 
     def changes(
@@ -212,7 +214,7 @@ class Base(OpenedBase):
         from .asking.questions.changes import list_fact_changes
 
         options = build_query_options(selection, NameSelection)
-        scope = _build_scope(about, kinds, since, until)
+        scope = build_scope(about, kinds, since, until)
         return self._add_proof(list_fact_changes(self._base, scope, options), options)
 
     def conflicts(
@@ -226,7 +228,7 @@ class Base(OpenedBase):
         from .asking.questions.conflicts import list_conflicts
 
         options = build_query_options(selection, NameSelection)
-        scope = _build_scope(about, kinds)
+        scope = build_scope(about, kinds)
         return self._add_proof(list_conflicts(self._base, scope, options), options)
 
     def total(
@@ -290,15 +292,3 @@ def check(*paths: str, layers: Iterable[str] = ()) -> "CheckReport":
     from .store.file_check import check_files
 
     return check_files(tuple(layers), paths)
-
-
-def _build_scope(
-    about: str, kinds: str | Iterable[str], since: DateLike = "", until: DateLike = ""
-) -> "Scope":
-    """Build what a question is about; raises UsageError for dates that do not fit together."""
-    from .asking.questions.scope import Scope
-    from .model.query_dates import check_date_order
-
-    first, last = parse_date("since", since), parse_date("until", until)
-    check_date_order(first, last)
-    return Scope(kinds=split_names(kinds), topic=about, since=first, until=last)

@@ -14,11 +14,12 @@ from .model.entity import Entity
 from .model.normalise import normalise_name
 from .model.problem import ClosedBaseError, Problem
 from .model.schema import find_kind
-from .query_arguments import NameSelection, build_query_options
+from .query_arguments import NameSelection, build_query_options, split_names
 from .store.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
     from .asking.controls.controls_query import ControlsRequest
+    from .asking.questions.scope import Scope
     from .model.answer import Answer, Json
     from .model.query_dates import QueryDates
 
@@ -118,6 +119,14 @@ class OpenedBase(KindMethods):
         candidates = self._base.complete_names(kind, word, limit)
         return [name for name in candidates if normalise_name(simplify_name(name)).startswith(word)]
 
+    def describe_names(self, kind: str, prefix: str, limit: int = 100) -> dict[str, str]:
+        """Say of names and ids that begin with these letters what each means, for completion."""
+        from .model.normalise import normalise_name
+
+        key = normalise_name(self._base.simplify_name(prefix))
+        entries = self._base.find_names_by_prefix(key, limit, kind)
+        return {entry.text: f"{entry.entity.name}, {entry.entity.kind}" for entry in entries}
+
     def build_receipt(self, query: Sequence[str]) -> "dict[str, Json]":
         """List what an answer rests on: versions, content of the base, question, dates."""
         from .asking.answers.receipt import build_receipt
@@ -211,3 +220,15 @@ def parse_date(name: str, value: DateLike) -> Date | None:
     from .model.query_dates import parse_option_date
 
     return parse_option_date(name, value.isoformat()[:10] if isinstance(value, date) else value)
+
+
+def build_scope(
+    about: str, kinds: str | Iterable[str], since: DateLike = "", until: DateLike = ""
+) -> "Scope":
+    """Build what a question is about; raises UsageError for dates that do not fit together."""
+    from .asking.questions.scope import Scope
+    from .model.query_dates import check_date_order
+
+    first, last = parse_date("since", since), parse_date("until", until)
+    check_date_order(first, last)
+    return Scope(kinds=split_names(kinds), topic=about, since=first, until=last)

@@ -5,9 +5,11 @@ from typing import Annotated, Any
 import typer
 
 from ..model.problem import UsageError
+from .column_completion import complete_group_keys
 from .command_spec import ASK_PANEL, CommandSpec
-from .options import BASE_QUERY_OPTIONS, CommandOptions, describe_date
+from .options import CommandOptions, describe_date
 from .query_runner import start_query
+from .shared_options import BASE_QUERY_OPTIONS
 from .shell_completion import complete_names, complete_topics
 
 AboutOption = Annotated[
@@ -34,10 +36,10 @@ def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT.")],
     *,
     options: CommandOptions,
-) -> None:
-    """Answer a question in SQL."""
+) -> int:
+    """Answer a question in SQL; exit 1 if a limit of our own cuts the answer off."""
     command_query = start_query(options)
-    command_query.show(command_query.base.sql(query, **options.keywords))
+    return command_query.show(command_query.base.sql(query, **options.keywords))
 
 
 def timeline(
@@ -77,7 +79,10 @@ def total(  # noqa: PLR0913 - its options
     by: Annotated[
         str,
         typer.Option(
-            metavar="A,B", help="Columns to break it up by; year is one.", show_default=False
+            metavar="A,B",
+            help="Columns to break it up by; year is one.",
+            autocompletion=complete_group_keys,
+            show_default=False,
         ),
     ] = "",
     currency: Annotated[

@@ -5,18 +5,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..model.problem import UsageError
-from ..showing.formats import Format
+from ..showing.formats import FormatContent
+from .bulk_names import collect_names
+from .column_completion import complete_figures
 from .command_spec import ASK_PANEL, CommandSpec
-from .options import BASE_QUERY_OPTIONS, OUTPUT_OPTIONS, PROOF_OPTIONS, TIME_OPTIONS, CommandOptions
+from .options import CommandOptions
 from .output import print_message
 from .query_runner import start_query
+from .shared_options import (
+    BASE_QUERY_OPTIONS,
+    OUTPUT_OPTIONS,
+    PROOF_OPTIONS,
+    SCREEN_OPTIONS,
+    TIME_OPTIONS,
+)
 from .shell_completion import complete_destinations, complete_names
 
 if TYPE_CHECKING:
     from ..query_arguments import ShipmentSelection
-
-DATA_FORMATS = (Format.JSON, Format.JSONL, Format.YAML)
-"""The formats for scripts that hold more than rows, where an answer has more."""
 
 ChipsArgument = Annotated[
     list[str] | None,
@@ -44,6 +50,7 @@ SpecOption = Annotated[
     typer.Option(
         metavar="PROPERTY=VALUE",
         help="A figure of a chip that does not exist yet; repeat it.",
+        autocompletion=complete_figures,
         show_default=False,
     ),
 ]
@@ -85,7 +92,18 @@ DetailOption = Annotated[
     typer.Option("--detail", help="Show every paragraph with every bound.", show_default=False),
 ]
 PartyOption = Annotated[
-    str, typer.Option(metavar="NAME", help="Standing of a firm instead.", show_default=False)
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Standing of a firm instead; repeat it, or write - to read names from a pipe.",
+        show_default=False,
+    ),
+]
+FileOption = Annotated[
+    str,
+    typer.Option(
+        metavar="PATH", help="Standing of the firms in a file, one name a line.", show_default=False
+    ),
 ]
 BoundsOption = Annotated[
     list[str] | None,
@@ -94,6 +112,7 @@ BoundsOption = Annotated[
         metavar="[PARAGRAPH:]PROPERTY=VALUE",
         help="A bound that is another; repeat it. Without a paragraph, the highest lower bound of"
         " the rule.",
+        autocompletion=complete_figures,
         show_default=False,
     ),
 ]
@@ -118,7 +137,8 @@ def controls(  # noqa: PLR0913 - its options
     us_technology: TechnologyOption = "",
     spec: SpecOption = None,
     detail: DetailOption = False,
-    party: PartyOption = "",
+    party: PartyOption = None,
+    file: FileOption = "",
     options: CommandOptions,
 ) -> None:
     """Calculate the class of chips on a day, or look up the standing of a firm."""
@@ -131,21 +151,27 @@ def controls(  # noqa: PLR0913 - its options
         "us_technology": us_technology,
         "detail": detail,
     }
-    if party and (names or spec or any(shipment.values())):
+    parties = collect_names(party or (), file) if party or file else []
+    if parties and (names or spec or any(shipment.values())):
         hint = "leave out chips, --spec, --to, --from, --end-user and what says more of them"
         raise UsageError("--party asks about a firm alone", hint)
-    if (names or spec or party) and options.keywords.keys() & {"where", "columns", "sort", "limit"}:
+    if (names or spec or parties) and options.keywords.keys() & {
+        "where",
+        "columns",
+        "sort",
+        "limit",
+    }:
         hint = "leave out the names, or leave out these options"
         raise UsageError("--where, --columns, --sort and --limit choose from all chips", hint)
     query = start_query(_set_day(options))
-    if party:
-        answer = query.base.party(party, **options.keywords)
+    if parties:
+        answer = query.base.party(*parties, **options.keywords)
     else:
         answer = query.base.controls(
             *names or (), spec=spec or (), **{**options.keywords, **shipment}
         )
     query.show(answer)
-    _print_disclaimer(options, has_rows=not (names or spec or party))
+    _print_disclaimer(options, has_rows=not (names or spec or len(parties) == 1))
 
 
 def whatif(
@@ -163,9 +189,8 @@ def whatif(
 
 def _print_disclaimer(options: CommandOptions, *, has_rows: bool = False) -> None:
     """Say what a verdict is not, where the format has no place for it but in rows."""
-    if options.output_format in (Format.CSV, Format.TSV) or (
-        has_rows and options.output_format in DATA_FORMATS
-    ):
+    content = options.output_format.traits.content
+    if content is FormatContent.ROWS or (has_rows and content is FormatContent.DATA):
         from ..asking.controls.controls_query import DISCLAIMER
 
         print_message(DISCLAIMER)
@@ -193,7 +218,7 @@ COMMANDS = (
             "chipwatch controls h20 --to UAE --known-by 2025-06",
             "chipwatch controls --party huawei",
         ),
-        options=(*BASE_QUERY_OPTIONS, "where", "exact"),
+        options=(*BASE_QUERY_OPTIONS, "where", "exact", "facts"),
         function=controls,
     ),
     CommandSpec(
@@ -204,7 +229,7 @@ COMMANDS = (
             "chipwatch whatif --set tpp=3000 --set performance_density=4",
             "chipwatch whatif --set 3A090.b.2:tpp=1200 --rule bis-rule-2023-10-17",
         ),
-        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *PROOF_OPTIONS, "data", "no_color"),
+        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *PROOF_OPTIONS, "data", *SCREEN_OPTIONS),
         function=whatif,
     ),
 )

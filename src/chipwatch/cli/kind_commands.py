@@ -9,8 +9,9 @@ from ..model.problem import UsageError
 from ..model.schema import KINDS
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import LOOKUP_PANEL, CommandFunction, CommandSpec
-from .options import NAME_QUERY_OPTIONS, CommandOptions
+from .options import CommandOptions
 from .query_runner import start_query
+from .shared_options import NAME_QUERY_OPTIONS
 
 
 def _make_kind_command(kind: str) -> CommandFunction:
@@ -59,7 +60,7 @@ COMMANDS = tuple(
         help=kind.command_help,
         panel=LOOKUP_PANEL,
         examples=_list_examples(kind),
-        options=("where", *NAME_QUERY_OPTIONS),
+        options=("where", *NAME_QUERY_OPTIONS, "facts"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=_make_kind_command(kind.name),
     )

@@ -7,8 +7,9 @@ import typer
 from ..model.problem import EXIT_NOTHING, UsageError
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import ASK_PANEL, LOOKUP_PANEL, CommandSpec
-from .options import NAME_QUERY_OPTIONS, CommandOptions
+from .options import CommandOptions
 from .query_runner import start_query
+from .shared_options import NAME_QUERY_OPTIONS
 from .shell_completion import complete_names, complete_properties, complete_topics
 
 NameArgument = Annotated[
@@ -129,13 +130,32 @@ def why(
     query.show(query.base.why(name, property_, **options.keywords))
 
 
+def report(
+    name: NameArgument,
+    property_: Annotated[
+        str,
+        typer.Argument(
+            metavar="[PROPERTY]",
+            help="The property that is wrong; none takes all.",
+            autocompletion=complete_properties,
+            show_default=False,
+        ),
+    ] = "",
+    *,
+    options: CommandOptions,
+) -> None:
+    """Write a report of a wrong fact, ready to be sent."""
+    query = start_query(options)
+    query.show(query.base.report(name, property_, **options.keywords))
+
+
 COMMANDS = (
     CommandSpec(
         name="show",
         help="Pages of anything, whatever its kind.",
         panel=LOOKUP_PANEL,
         examples=("chipwatch show h20", "chipwatch show baidu 百度 --json"),
-        options=NAME_QUERY_OPTIONS,
+        options=(*NAME_QUERY_OPTIONS, "facts"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=show,
     ),
@@ -148,7 +168,7 @@ COMMANDS = (
             "chipwatch compare baidu-ai-cloud-fund alibaba-cloud-ai-plan --only-differences",
             "chipwatch compare tencent alibaba --properties camp,investments --format markdown",
         ),
-        options=tuple(name for name in NAME_QUERY_OPTIONS if name != "columns"),
+        options=(*(name for name in NAME_QUERY_OPTIONS if name != "columns"), "facts"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=compare,
     ),
@@ -188,8 +208,16 @@ COMMANDS = (
             "chipwatch why baidu model_openness",
             "chipwatch why china-chip-imports",
         ),
-        options=NAME_QUERY_OPTIONS,
+        options=(*NAME_QUERY_OPTIONS, "facts"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=why,
+    ),
+    CommandSpec(
+        name="report",
+        help="A text that reports a wrong fact, ready to be sent.",
+        panel=ASK_PANEL,
+        examples=("chipwatch report baidu employees",),
+        options=NAME_QUERY_OPTIONS,
+        function=report,
     ),
 )

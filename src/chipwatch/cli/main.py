@@ -3,6 +3,7 @@
 All else is loaded in functions: nothing large should have come in before ``run`` begins.
 """
 
+import os
 import sys
 
 TYPE_CHECKING = False
@@ -61,12 +62,11 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
     commands is there for the rest: help, completion, options of ``chipwatch`` itself. Raises
     UsageError for a word that is neither command nor name.
     """
-    from os import environ
-
     from .catalogue import find_command
-    from .command_spec import COMPLETION_VARIABLE, build_command
+    from .command_spec import build_command
+    from .environment import COMPLETION_VARIABLE
 
-    if COMPLETION_VARIABLE not in environ:
+    if COMPLETION_VARIABLE not in os.environ:
         if words[0].startswith("-"):
             from .first_words import move_leading_options
 
@@ -111,13 +111,16 @@ def find_requested_format(words: "Sequence[str]") -> "Format":
     The words are looked at as they were given, since the error may be that they cannot be read:
     ``--json``, or else the last ``--format``, up to a ``--``; a table where neither names a format.
     """
-    from ..showing.formats import Format
+    from ..showing.formats import Format, find_format_by_ending
     from .options import list_option_values
 
     options = words[: words.index("--")] if "--" in words else words
     names = [Format.TABLE, *list_option_values(options, "--format")]
     if "--json" in options:
         return Format.JSON
+    paths = [*list_option_values(options, "--output"), *list_option_values(options, "-o")]
+    if len(names) == 1 and paths:
+        return find_format_by_ending(paths[-1]) or Format.TABLE
     return Format(names[-1]) if names[-1] in list(Format) else Format.TABLE
 
 
@@ -138,8 +141,6 @@ def run() -> "NoReturn":
         code = EXIT_INTERRUPTED
     if _is_observed():
         sys.exit(code)
-    import os
-
     os._exit(code)
 
 

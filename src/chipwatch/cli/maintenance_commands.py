@@ -8,9 +8,10 @@ import typer
 from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
 from ..showing.formats import Format
 from .command_spec import MAINTENANCE_PANEL, SCHEMA_PANEL, CommandSpec
-from .options import OUTPUT_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS, CommandOptions
-from .output import emit, print_message, show_answer
+from .options import CommandOptions
+from .output import emit, print_message, show_answer, write_content
 from .query_runner import start_query
+from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS
 from .shell_completion import build_script, complete_shells, complete_topics
 
 
@@ -52,6 +53,9 @@ def check(
     audit: Annotated[
         bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
     ] = False,
+    notices: Annotated[
+        bool, typer.Option("--notices", help="List too what is missing and cannot always be had.")
+    ] = False,
     explain: Annotated[
         str,
         typer.Option(
@@ -79,14 +83,17 @@ def check(
     from ..asking.pages.problem_listing import list_problems
 
     check_report = ask(*map(str, paths or ()), layers=options.layers)
+    exit_code = EXIT_NOTHING if check_report.problems else EXIT_ANSWERED
+    if notices:
+        check_report = check_report.with_notices()
     if options.output_format is not Format.TABLE:
         show_answer(list_problems(check_report.problems), options)
     else:
         from ..showing.problem_report import render_problems
 
-        emit(render_problems(check_report.problems))
+        write_content(render_problems(check_report.problems), options)
         print_message(check_report.format_summary())
-    return EXIT_NOTHING if check_report.problems else EXIT_ANSWERED
+    return exit_code
 
 
 def _explain_code(name: str, options: CommandOptions) -> int:
@@ -100,7 +107,7 @@ def _explain_code(name: str, options: CommandOptions) -> int:
         return EXIT_ANSWERED
     code, problems = explain_code(name)
     if options.output_format is Format.TABLE:
-        emit(render_code_explanation(code, problems))
+        write_content(render_code_explanation(code, problems), options)
     else:
         show_answer(CodeAnswer(code, problems), options)
     return EXIT_ANSWERED
@@ -129,7 +136,7 @@ COMMANDS = (
             "chipwatch explain --search bandwidth",
             "chipwatch explain chip --format jsonschema > chip.schema.json",
         ),
-        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, "no_color"),
+        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, *SCREEN_OPTIONS),
         extra_formats=(Format.JSONSCHEMA,),
         function=explain,
     ),

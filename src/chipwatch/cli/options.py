@@ -1,21 +1,17 @@
-"""The options that mean the same in every command, and the values they come to in one call."""
+"""The values that the shared options come to in one call of a command."""
 
-import os
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
-from inspect import Parameter
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-
-import typer
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.problem import UsageError
 from ..showing.formats import COMMON_FORMATS, Format
+from ..showing.screen import SourceForm
+from .environment import choose_layers
+from .format_options import FactsForm, check_shape_options, choose_format
 
 if TYPE_CHECKING:
     from ..model.dates import Date
     from ..model.query_dates import QueryDates
-
-JSON_FORMATS = (Format.JSON, Format.JSONL, Format.JSONSCHEMA)
 
 
 class CommandOptions(NamedTuple):
@@ -26,8 +22,17 @@ class CommandOptions(NamedTuple):
     """Columns, order, rows and the like, as keyword arguments of the Python interface."""
     layers: tuple[str, ...] = ()
     no_color: bool = False
+    no_pager: bool = False
+    wrap: bool = False
+    source_form: SourceForm | None = None
     query_dates: "QueryDates | None" = None
     receipt: bool = False
+    output: str = ""
+    """The file to write to; empty: standard output."""
+    has_header: bool = True
+    has_byte_order_mark: bool = False
+    has_facts: bool = True
+    has_nulls: bool = True
     command_line: Sequence[str] = ()
     """The command line as it was given."""
     notes: tuple[str, ...] = ()
@@ -41,168 +46,46 @@ class CommandOptions(NamedTuple):
     @property
     def has_json_errors(self) -> bool:
         """Whether an error is JSON, as the answer would have been."""
-        return self.output_format in JSON_FORMATS
+        return self.output_format.traits.has_json_errors
 
 
-class SharedOption(NamedTuple):
-    """An option as Typer is told of it, and its value where it is not given."""
-
-    annotation: Any
-    default: str | bool | None = ""
-
-
-SHARED_OPTIONS = {
-    "json": SharedOption(
-        Annotated[bool, typer.Option("--json", help="Short for --format json: everything.")],
-        default=False,
-    ),
-    "columns": SharedOption(
-        Annotated[
-            str,
-            typer.Option(
-                metavar="A,B", help="Columns to show; help lists them.", show_default=False
-            ),
-        ]
-    ),
-    "sort": SharedOption(
-        Annotated[
-            str,
-            typer.Option(
-                metavar="A,-B",
-                help="Sort by columns; with - the greatest first.",
-                show_default=False,
-            ),
-        ]
-    ),
-    "limit": SharedOption(
-        Annotated[int | None, typer.Option(min=1, metavar="N", help="Show at most so many rows.")],
-        default=None,
-    ),
-    "exact": SharedOption(
-        Annotated[bool, typer.Option("--exact", help="Take names as they are: no guessing.")],
-        default=False,
-    ),
-    "where": SharedOption(
-        Annotated[
-            list[str] | None,
-            typer.Option(
-                "--where",
-                metavar="SQL",
-                help='Rows that meet a condition: "tpp >= 4800"; repeat it for several.',
-                show_default=False,
-            ),
-        ],
-        default=None,
-    ),
-    "as_of": SharedOption(
-        Annotated[
-            str, typer.Option(metavar="DATE", help="What held on a date.", show_default=False)
-        ]
-    ),
-    "known_by": SharedOption(
-        Annotated[
-            str,
-            typer.Option(
-                metavar="DATE", help="What had been published by a date.", show_default=False
-            ),
-        ]
-    ),
-    "cite": SharedOption(
-        Annotated[bool, typer.Option("--cite", help="Number the sources and list them.")],
-        default=False,
-    ),
-    "receipt": SharedOption(
-        Annotated[bool, typer.Option("--receipt", help="Say what the answer rests on.")],
-        default=False,
-    ),
-    "data": SharedOption(
-        Annotated[
-            list[str] | None,
-            typer.Option(
-                "--data",
-                metavar="DIR",
-                help="Read the facts in DIR instead of the bundled ones; repeat to lay folders"
-                " over one another (the word bundled names the bundled ones)."
-                " Also: CHIPWATCH_DATA.",
-            ),
-        ],
-        default=None,
-    ),
-    "no_color": SharedOption(
-        Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")],
-        default=False,
-    ),
-}
-"""Every shared option by name; ``format`` is another in each command and is built for it."""
-
-_FLAG_NAMES = {name for name, option in SHARED_OPTIONS.items() if option.default is False}
-OUTPUT_OPTIONS = ("format", "json")
-SELECTION_OPTIONS = ("columns", "sort", "limit")
-TIME_OPTIONS = ("as_of", "known_by")
-PROOF_OPTIONS = ("cite", "receipt")
-BASE_QUERY_OPTIONS = (
-    *OUTPUT_OPTIONS,
-    *SELECTION_OPTIONS,
-    *TIME_OPTIONS,
-    *PROOF_OPTIONS,
-    "data",
-    "no_color",
-)
-"""The options of commands that ask the whole base."""
-NAME_QUERY_OPTIONS = (
-    *OUTPUT_OPTIONS,
-    *SELECTION_OPTIONS,
-    *TIME_OPTIONS,
-    *PROOF_OPTIONS,
-    "exact",
-    "data",
-    "no_color",
-)
-"""The options of commands that take names."""
 _KEYWORD_NAMES = ("columns", "sort", "limit", "exact", "where", "cite")
 """The options that are keyword arguments of the Python interface too."""
 
 
-def list_option_parameters(
-    names: Sequence[str], extra_formats: Sequence[Format]
-) -> Iterator[Parameter]:
-    """Give the parameters from which Typer learns of the shared options of a command."""
-    for name in names:
-        option = _build_format_option(extra_formats) if name == "format" else SHARED_OPTIONS[name]
-        yield Parameter(
-            name, Parameter.KEYWORD_ONLY, default=option.default, annotation=option.annotation
-        )
-
-
-def _build_format_option(extra_formats: Sequence[Format]) -> SharedOption:
-    """Build the option that chooses a format, with those that only some commands have."""
-    formats = (*COMMON_FORMATS, *extra_formats)
-    names = {output_format.name: output_format.value for output_format in formats}
-    choices: Any = StrEnum("choices", names)  # type: ignore[misc]  # known only now
-    option = typer.Option(
-        "--format", help="How to write the answer; a table if not given.", show_default=False
-    )
-    return SharedOption(Annotated[choices | None, option], default=None)
-
-
-def build_options(values: dict[str, object], command_line: Sequence[str] = ()) -> CommandOptions:
+def build_options(
+    values: dict[str, object],
+    command_line: Sequence[str] = (),
+    formats: Sequence[Format] = COMMON_FORMATS,
+) -> CommandOptions:
     """Build the options of one call; raises UsageError where they contradict each other."""
     _check_option_values(command_line)
     values = {**values, "where": _join_conditions(values.get("where"))}
-    format_name, is_json = str(values.get("format") or ""), bool(values.get("json"))
-    if is_json and format_name not in ("", Format.JSON):
-        raise UsageError(f"--json contradicts --format {format_name}", "give one of them")
+    output_format = choose_format(values, formats)
+    check_shape_options(values, output_format)
     query_dates = _parse_query_dates(values)
     return CommandOptions(
-        output_format=Format.JSON if is_json else Format(format_name or Format.TABLE),
+        output_format=output_format,
         selection=tuple((name, values[name]) for name in _KEYWORD_NAMES if values.get(name)),
-        layers=_choose_layers(values.get("data")),
+        layers=choose_layers(values.get("data")),
         no_color=bool(values.get("no_color")),
+        no_pager=bool(values.get("no_pager")),
+        wrap=bool(values.get("wrap")),
+        source_form=_choose_source_form(values.get("sources")),
         query_dates=query_dates,
         receipt=bool(values.get("receipt")),
+        output=str(values.get("output") or ""),
+        has_header=not values.get("no_header"),
+        has_byte_order_mark=bool(values.get("bom")),
+        has_facts=values.get("facts") != FactsForm.NONE,
+        has_nulls=not values.get("no_null"),
         command_line=command_line,
         notes=_describe_query_dates(values, query_dates),
     )
+
+
+def _choose_source_form(value: object) -> SourceForm | None:
+    return SourceForm(str(value)) if value else None
 
 
 def _check_option_values(command_line: Sequence[str]) -> None:
@@ -252,20 +135,6 @@ def describe_date(option: str, text: object, date: "Date | None") -> tuple[str, 
     return (f"{option} {text} is taken as {date.text}",) if date and date.text != text else ()
 
 
-def is_shared_option(word: str) -> bool:
-    """Tell whether a word of the command line is an option that commands share."""
-    return word.startswith("--") and _to_parameter_name(word) in {*SHARED_OPTIONS, "format"}
-
-
-def is_flag(word: str) -> bool:
-    """Tell whether a shared option is one that takes no value."""
-    return _to_parameter_name(word) in _FLAG_NAMES
-
-
-def _to_parameter_name(word: str) -> str:
-    return word.partition("=")[0].removeprefix("--").replace("-", "_")
-
-
 def list_option_values(words: Sequence[str], option: str) -> list[str]:
     """List what a command line gives for an option, in the same word or in the next."""
     values: list[str] = []
@@ -280,11 +149,3 @@ def list_option_values(words: Sequence[str], option: str) -> list[str]:
 def split_list(text: str) -> tuple[str, ...]:
     """Split a list at its commas."""
     return tuple(item.strip() for item in text.split(",") if item.strip())
-
-
-def _choose_layers(folders: object) -> tuple[str, ...]:
-    """Choose the folders given, or else those that the environment names."""
-    if isinstance(folders, list) and folders:
-        return tuple(map(str, folders))
-    environment_value = os.environ.get("CHIPWATCH_DATA", "")
-    return tuple(folder for folder in environment_value.split(os.pathsep) if folder)

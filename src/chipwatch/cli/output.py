@@ -3,17 +3,20 @@
 import os
 import sys
 from collections.abc import Iterable
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from ..model.control_characters import escape_to_one_line
-from ..model.problem import ChipwatchError
-from ..showing.formats import Format, render
+from ..model.problem import ChipwatchError, UsageError
+from ..showing.formats import Format, FormatContent, encode_text
 from ..showing.screen import Screen
-from .options import JSON_FORMATS, CommandOptions
+from .options import CommandOptions
 
 if TYPE_CHECKING:
     from ..model.answer import Answer
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What tells Excel that a file is UTF-8."""
 MAX_SENTENCE_LETTERS = 2000
 """Letters of a message beyond which its middle is left out: who gives a name of 200 kB by mistake
 should still see the error around it."""
@@ -26,13 +29,68 @@ def show_answer(answer: "Answer", options: CommandOptions, messages: Iterable[st
     fails, stderr holds nothing but the error.
     """
     remarks = [*messages, *answer.collect_remarks()]
-    text = render(answer, options.output_format, detect_screen(no_color=options.no_color))
+    if not (options.has_facts and options.has_nulls):
+        from ..asking.answers.compact_answer import CompactAnswer
+
+        answer = CompactAnswer(answer, has_facts=options.has_facts, has_nulls=options.has_nulls)
+    screen = _build_screen(options)
+    content = _shape_content(options.output_format.renderer(answer, screen), options)
     if options.has_json_errors:
-        emit(text)
+        write_content(content, options)
         print_messages(remarks)
     else:
         print_messages(remarks)
-        emit(text)
+        write_content(content, options)
+
+
+def _build_screen(options: CommandOptions) -> Screen:
+    screen = Screen() if options.output else detect_screen(no_color=options.no_color)
+    return screen._replace(has_whole_cells=options.wrap, source_form=options.source_form)
+
+
+def show_empty_answer(answer: "Answer", options: CommandOptions) -> None:
+    """Write the empty list or the headings of an answer without rows, to scripts alone."""
+    if options.output_format.traits.content is not FormatContent.TABLES:
+        show_answer(answer, options)
+
+
+def _shape_content(content: str | bytes, options: CommandOptions) -> str | bytes:
+    """Leave out the headings, which are the first line, and put a byte order mark first."""
+    if isinstance(content, bytes):
+        return content
+    if not options.has_header:
+        content = content.partition("\n")[2]
+    return f"{BYTE_ORDER_MARK}{content}" if options.has_byte_order_mark else content
+
+
+def write_content(content: str | bytes, options: CommandOptions) -> None:
+    """Write to the file that is named, or else to standard output.
+
+    Raises UnwritableFileError or UnwritableError, and UsageError for bytes on a terminal.
+    """
+    if options.output:
+        from ..showing.output_file import write_output_file
+
+        data = content if isinstance(content, bytes) else encode_text(content)
+        write_output_file(options.output, data)
+    elif isinstance(content, str):
+        emit_in_pager(content, is_wanted=not options.no_pager)
+    elif sys.stdout.isatty():
+        message = f"{options.output_format} is not for a terminal"
+        raise UsageError(message, "write it to a file with -o FILE")
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+
+
+def emit_in_pager(text: str, *, is_wanted: bool = True) -> None:
+    """Write text to standard output; on a terminal, what does not fit on it goes to a pager."""
+    if is_wanted and sys.stdout.isatty():
+        from .pager import show_in_pager
+
+        if show_in_pager(text):
+            return
+    emit(text)
 
 
 def emit(text: str) -> None:
@@ -60,8 +118,6 @@ def detect_screen(*, no_color: bool) -> Screen:
         return Screen()
     is_plain = no_color or bool(os.environ.get("NO_COLOR"))
     is_dumb = os.environ.get("TERM") == "dumb" and not is_forced
-    from shutil import get_terminal_size
-
     return Screen(
         is_terminal=True, width=get_terminal_size().columns, has_colour=not is_plain and not is_dumb
     )
@@ -70,7 +126,7 @@ def detect_screen(*, no_color: bool) -> Screen:
 def report_error(error: ChipwatchError, output_format: Format) -> None:
     """Write an error to standard error, as JSON where the answer would have been JSON."""
     error.message, error.hint = _shorten_sentence(error.message), _shorten_sentence(error.hint)
-    if output_format in JSON_FORMATS:
+    if output_format.traits.has_json_errors:
         from ..showing.json_format import render_json
 
         sys.stderr.buffer.write(render_json(error.to_data()).encode(errors="backslashreplace"))

@@ -2,13 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from ..showing.formats import Format
+from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING
+from ..showing.formats import FormatContent
 from .options import CommandOptions, split_list
 from .output import print_messages, show_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..api import Base
-    from ..model.answer import Answer
+    from ..model.answer import Answer, Json
 
 _MIXED_FILES_NOTE = "files changed while they were read: old and new facts may be mixed"
 
@@ -19,19 +22,32 @@ class CommandQuery:
     def __init__(self, base: "Base", options: CommandOptions, rejection_notes: list[str]) -> None:
         self.base, self.options, self.rejection_notes = base, options, rejection_notes
 
-    def show(self, answer: "Answer") -> None:
-        """Show an answer of the base on stdout, and on stderr what has to be said about it."""
+    def show(self, answer: "Answer") -> int:
+        """Show an answer of the base on stdout, and on stderr what has to be said about it.
+
+        Returns the exit code, by which scripts see an answer that is cut.
+        """
         messages = [*self.rejection_notes, *_report_disputed_values(answer, self.options)]
         if self.options.receipt:
             receipt = self.base.build_receipt(self.options.command_line)
-            if self.options.output_format is Format.JSON:
+            receipt["complete"] = answer.is_complete
+            if self.options.output_format.traits.has_receipt:
                 from ..asking.answers.receipt import ReceiptedAnswer
 
                 answer = ReceiptedAnswer(answer, receipt)
             else:
-                values = ((key, value) for key, value in receipt.items() if value is not None)
-                messages += [f"{key}: {value}" for key, value in values]
+                messages += _format_receipt(receipt)
         show_answer(answer, self.options, messages)
+        return EXIT_ANSWERED if answer.is_complete else EXIT_NOTHING
+
+
+def _format_receipt(receipt: "Mapping[str, Json]") -> list[str]:
+    """Write a line for each thing that a receipt says."""
+    return [
+        f"{key}: {str(value).lower() if isinstance(value, bool) else value}"
+        for key, value in receipt.items()
+        if value is not None
+    ]
 
 
 def start_query(options: CommandOptions) -> CommandQuery:
@@ -56,7 +72,7 @@ def _report_disputed_values(answer: "Answer", options: CommandOptions) -> list[s
     """Say how many of the chosen values are disputed, where the format has no mark for it."""
     columns = split_list(options.keywords.get("columns", ""))
     if (
-        options.output_format in (Format.TABLE, Format.MARKDOWN)
+        options.output_format.traits.content is FormatContent.TABLES
         or not columns
         or "disputed" in columns
     ):

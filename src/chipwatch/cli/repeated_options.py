@@ -21,16 +21,16 @@ def refuse_repeated_options(command: Any, words: Sequence[str]) -> None:  # noqa
         if word == "--":
             return
         option, equals_sign, value = word.partition("=")
-        parameter = parameters.get(option) if option.startswith("--") else None
+        parameter = parameters.get(option) if option.startswith("-") else None
         if parameter is None or parameter.is_flag:
             continue
         if not equals_sign:
             value = next(remaining_words, "")
         if parameter.multiple:
             continue
-        if option in values:
-            raise _build_repetition_error(option, values[option], value)
-        values[option] = value
+        if parameter.name in values:
+            raise _build_repetition_error(option, values[parameter.name], value)
+        values[parameter.name] = value
 
 
 def _build_repetition_error(option: str, first_value: str, second_value: str) -> UsageError:

@@ -1,14 +1,16 @@
 """Completion in the shell: entity names from the snapshot, properties and kinds from the schema."""
 
+import os
 import re
 from collections.abc import Iterable
 
 import typer
 from typer import completion
 
+from ..model.control_characters import escape_to_one_line
 from ..model.problem import ChipwatchError, UnknownNameError
 from ..model.suggest import suggest_nearest
-from .command_spec import COMPLETION_VARIABLE
+from .environment import COMPLETION_VARIABLE, choose_layers
 
 SHELLS = ("bash", "zsh", "fish")
 MAX_COMPLETIONS = 60
@@ -16,6 +18,10 @@ _SEPARATORS = ("-", "_", ".", "/", ":")
 """What stands between the parts of a name, and may be left out or be another."""
 _SAFE_WORD = re.compile(r"\w[\w.:+,@/-]*")
 """Shells evaluate what they are given, so nothing that means something to one is given to them."""
+_SAFE_PHRASE = re.compile(r"\w[\w.:+,@/-]*( [\w.:+,@/-]+)*")
+"""What a shell is given that quotes words with blanks itself, as our own scripts see to."""
+DETAIL_VARIABLE = "_CHIPWATCH_COMPLETE_DETAIL"
+"""What our own scripts set: they take words with blanks, and a description behind a tab."""
 
 
 def complete_names(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -30,12 +36,13 @@ def complete_properties(ctx: typer.Context, incomplete: str) -> list[str]:
 
     try:
         kinds = [
-            open_base(*_read_layers(ctx)).find_entity(str(ctx.params.get("name") or "")).kind_class
+            open_base(*read_layers(ctx)).find_entity(str(ctx.params.get("name") or "")).kind_class
         ]
     except ChipwatchError:
         kinds = list(KINDS.values())
-    names = (name for kind in kinds for name in (*kind.properties, *kind.collect_relations()))
-    return filter_by_prefix(incomplete, names)
+    return describe_words(
+        incomplete, (pair for kind in kinds for pair in kind.collect_labels().items())
+    )
 
 
 def complete_topics(incomplete: str) -> list[str]:
@@ -44,19 +51,26 @@ def complete_topics(incomplete: str) -> list[str]:
 
     kind = KINDS.get(incomplete.partition(".")[0])
     if kind and "." in incomplete:
-        return filter_by_prefix(incomplete, (f"{kind.name}.{name}" for name in kind.properties))
-    return filter_by_prefix(incomplete, KINDS)
+        labels = ((f"{kind.name}.{name}", field.label) for name, field in kind.properties.items())
+        return describe_words(incomplete, labels)
+    return describe_words(incomplete, ((kind.name, kind.meaning) for kind in KINDS.values()))
 
 
 def complete_destinations(incomplete: str) -> list[str]:
     """Countries: by a name that is one word, or by code."""
     from ..model.countries import collect_country_names
 
+    names_by_code = collect_country_names()
     words = [
-        *filter(_SAFE_WORD.fullmatch, collect_country_names().values()),
-        *collect_country_names(),
+        *((name, code) for code, name in names_by_code.items() if _is_offered(name)),
+        *names_by_code.items(),
     ]
-    return [_align_with_typed(word, incomplete) for word in filter_by_prefix(incomplete, words)]
+    matching_words = set(filter_by_prefix(incomplete, (word for word, _ in words)))
+    return [
+        _add_description(_align_with_typed(word, incomplete), description)
+        for word, description in words
+        if word in matching_words
+    ]
 
 
 def complete_shells(incomplete: str) -> list[str]:
@@ -70,22 +84,22 @@ def register_shells() -> None:
 
 
 def build_script(shell: str, *, install: bool) -> str:
-    """Build the completion script of a shell, or install it and return where it went.
+    """Build the completion script of a shell, or install it and say where it went.
 
     Raises UnknownNameError for a shell that there is none for.
     """
     if shell not in SHELLS:
         hint = suggest_nearest(shell, SHELLS, f"choose one of {', '.join(SHELLS)}")
         raise UnknownNameError(f"there is no completion for {shell!r}", hint, SHELLS)
-    if install:
-        _, path = completion.install(  # type: ignore[attr-defined]  # public, though unmarked
-            shell, prog_name="chipwatch", complete_var=COMPLETION_VARIABLE
-        )
-        return f"{shell} completion is installed in {path}; it works in the next shell you open\n"
-    script_text = completion.get_completion_script(  # type: ignore[attr-defined]  # as above
-        prog_name="chipwatch", complete_var=COMPLETION_VARIABLE, shell=shell
+    from .completion_scripts import SCRIPTS
+
+    if not install:
+        return SCRIPTS[shell]
+    _, path = completion.install(  # type: ignore[attr-defined]  # public, though unmarked
+        shell, prog_name="chipwatch", complete_var=COMPLETION_VARIABLE
     )
-    return f"{script_text}\n"
+    path.write_text(SCRIPTS[shell], encoding="utf-8")
+    return f"{shell} completion is installed in {path}; it works in the next shell you open\n"
 
 
 def complete_names_of_kind(ctx: typer.Context, kind: str, incomplete: str) -> list[str]:
@@ -93,13 +107,45 @@ def complete_names_of_kind(ctx: typer.Context, kind: str, incomplete: str) -> li
     from ..api import open as open_base
 
     try:
-        candidates = open_base(*_read_layers(ctx)).complete_names(kind, incomplete)
+        base = open_base(*read_layers(ctx))
+        candidates = base.complete_names(kind, incomplete)
+        descriptions = base.describe_names(kind, incomplete) if _has_detail() else {}
     except ChipwatchError:
         return []
-    words = (
-        _align_with_typed(name, incomplete) for name in candidates if _SAFE_WORD.fullmatch(name)
+    pairs = (
+        (_align_with_typed(name, incomplete), descriptions.get(name, ""))
+        for name in candidates
+        if _is_offered(name) and (" " not in name or _begins_with(name, incomplete))
     )
-    return list(dict.fromkeys(filter(_SAFE_WORD.fullmatch, words)))[:MAX_COMPLETIONS]
+    words = (_add_description(word, text) for word, text in pairs if _is_offered(word))
+    return list(dict.fromkeys(words))[:MAX_COMPLETIONS]
+
+
+def describe_words(incomplete: str, words: Iterable[tuple[str, str]]) -> list[str]:
+    """Keep the words that begin with what is typed, with descriptions where these are shown."""
+    descriptions: dict[str, str] = {}
+    for word, description in words:
+        descriptions.setdefault(word, description)
+    return [
+        _add_description(word, descriptions[word])
+        for word in filter_by_prefix(incomplete, descriptions)
+    ]
+
+
+def _has_detail() -> bool:
+    return DETAIL_VARIABLE in os.environ
+
+
+def _is_offered(word: str) -> bool:
+    """Return whether a word can be given to the shell that asks."""
+    pattern = _SAFE_PHRASE if _has_detail() else _SAFE_WORD
+    return pattern.fullmatch(word) is not None
+
+
+def _add_description(word: str, description: str) -> str:
+    """Add a description behind a tab, on one line, for a script that splits there."""
+    text = escape_to_one_line(description)
+    return f"{word}\t{text}" if word and text and _has_detail() else word
 
 
 def _align_with_typed(name: str, typed_text: str) -> str:
@@ -112,6 +158,8 @@ def _align_with_typed(name: str, typed_text: str) -> str:
 
     if name.startswith(typed_text):
         return name
+    if " " in name and _begins_with(name, typed_text):
+        return typed_text + name[len(typed_text) :]
     length, key_length = 0, len(normalise_name(typed_text))
     while len(normalise_name(name[:length])) < key_length:
         length += 1
@@ -123,10 +171,14 @@ def _align_with_typed(name: str, typed_text: str) -> str:
     return typed_text + rest.lower()
 
 
-def _read_layers(ctx: typer.Context) -> tuple[str, ...]:
-    from .options import build_options
+def _begins_with(name: str, typed_text: str) -> bool:
+    """Return whether a name begins with what is typed letter by letter, in any case."""
+    return name.casefold().startswith(typed_text.casefold())
 
-    return build_options({"data": list(ctx.params.get("data") or [])}).layers
+
+def read_layers(ctx: typer.Context) -> tuple[str, ...]:
+    """Read the folders of facts that the command line names so far."""
+    return choose_layers(list(ctx.params.get("data") or []))
 
 
 def filter_by_prefix(incomplete: str, names: Iterable[str]) -> list[str]:

@@ -32,9 +32,21 @@ class Answer(ABC):
     def to_tables(self) -> "Sequence[Table]":
         """Build the tables for a reader."""
 
-    def to_screen_tables(self) -> "Sequence[Table]":
-        """Build the tables for a terminal, where they are others than for a pipe."""
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> "Sequence[Table]":  # noqa: ARG002 - for those that fold
+        """Build the tables for a terminal, where they are others than for a pipe.
+
+        Unfolded, they leave nothing behind a count.
+        """
         return self.to_tables()
+
+    def list_row_keys(self) -> Sequence[str]:
+        """List the keys of the rows, which even an answer without rows may know."""
+        return list(next(iter(self.to_rows()), ()))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is cut off by limits that the question did not set itself."""
+        return True
 
     def collect_part_types(self) -> "Mapping[str, PartType]":
         """Collect what the columns of the rows hold, as far as that is declared."""

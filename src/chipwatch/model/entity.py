@@ -1,11 +1,14 @@
 """Entities: things with an id, a kind, names and facts."""
 
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from .facts import Fact
 from .field import Field
 from .kind import KINDS, Kind
 from .ranking import RankedFacts, rank_facts_by_property
+
+if TYPE_CHECKING:
+    from .corrections import WithdrawnFact
 
 T = TypeVar("T")
 
@@ -18,6 +21,8 @@ class Entity(NamedTuple):
     name: str
     aliases: tuple[str, ...]
     facts: tuple[Fact, ...]
+    withdrawn_facts: "tuple[WithdrawnFact, ...]" = ()
+    """What later layers took back, as far as the files were read; a base loads it on its own."""
 
     @property
     def kind_class(self) -> type[Kind]:

@@ -1,11 +1,14 @@
-"""Tables as HTML for notebooks, with all text escaped."""
+"""Tables as HTML, for notebooks and pages, with all text escaped."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from .control_characters import escape_control_characters
 from .table import Cell, Column, Table
 
 _HTML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_ESCAPED_ADDRESS = re.compile(r"\bhttps?://(?:&amp;|[^\s<>&])*[^\s<>&.,;:!?)]")
+"""A web address in escaped text, without what ends the sentence behind it."""
 
 
 def render_html_tables(tables: Iterable[Table]) -> str:
@@ -14,11 +17,11 @@ def render_html_tables(tables: Iterable[Table]) -> str:
 
 
 def _render_table(table: Table) -> str:
-    caption = f"<caption>{_escape(table.title)}</caption>" if table.title else ""
-    headings = "".join(f"<th>{_escape(column.label)}</th>" for column in table.columns)
+    caption = f"<caption>{escape_html(table.title)}</caption>" if table.title else ""
+    headings = "".join(f"<th>{escape_html(column.label)}</th>" for column in table.columns)
     head = f"<thead><tr>{headings}</tr></thead>" if table.has_headings else ""
     rows = "\n".join(_render_row(table.columns, row) for row in table.rows)
-    notes = "".join(f"<p>{_escape(note)}</p>" for note in table.notes)
+    notes = "".join(f"<p>{escape_html(note)}</p>" for note in table.notes)
     return f"<table>{caption}{head}<tbody>\n{rows}\n</tbody></table>{notes}"
 
 
@@ -35,13 +38,24 @@ def _render_row(columns: Sequence[Column], row: Sequence[Cell]) -> str:
 
 def _render_cell(cell: Cell) -> str:
     """Render the text, the remark after it in small letters, and the numbers of its sources."""
-    numbers = "".join(
-        f"<sup>[{', '.join(filter(None, (str(citation.number), _escape(citation.locator))))}]</sup>"
+    references = (
+        ", ".join(filter(None, (str(citation.number), escape_html(citation.locator))))
         for citation in cell.citations
     )
-    annotation = f"<small>{_escape(cell.annotation)}</small>" if cell.annotation else ""
-    return " ".join(filter(None, (_escape(cell.text), annotation, numbers)))
+    numbers = "".join(f"<sup>[{reference}]</sup>" for reference in references)
+    annotation = (
+        f"<small>{_link_addresses(escape_html(cell.annotation))}</small>" if cell.annotation else ""
+    )
+    return " ".join(filter(None, (_link_addresses(escape_html(cell.text)), annotation, numbers)))
 
 
-def _escape(text: str) -> str:
+def escape_html(text: str) -> str:
+    """Escape a text so that a browser shows it as it is."""
     return escape_control_characters(text).translate(_HTML_ESCAPES)
+
+
+def _link_addresses(escaped_text: str) -> str:
+    """Make web addresses links; of any other scheme, such as javascript, they stay text."""
+    return _ESCAPED_ADDRESS.sub(
+        r'<a href="\g<0>" rel="noopener noreferrer">\g<0></a>', escaped_text
+    )

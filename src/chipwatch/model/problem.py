@@ -1,7 +1,7 @@
 """Problems found in fact files, and the errors that end a command."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from .problem_code import ProblemCode
 
@@ -70,10 +70,12 @@ class ChipwatchError(Exception):
 
 
 class NotFoundError(ChipwatchError):
-    """No entity is meant by this name, or none surely enough."""
+    """No entity is meant by this name, or none surely enough; or a listing has no rows."""
 
     code = "not-found"
     exit_code = EXIT_NOTHING
+    empty_answer: Any = None
+    """The answer of a listing without rows, which scripts get beside the error."""
 
 
 class AmbiguousError(ChipwatchError):

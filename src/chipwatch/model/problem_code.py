@@ -21,6 +21,17 @@ POLICY_LINES = f"kind: policy\nname: Rule\n{_SOURCES}"
 """How an example about a policy begins."""
 
 
+class Severity(StrEnum):
+    """How bad a problem is."""
+
+    ERROR = "error"
+    """The document cannot be used, and is left out of the base."""
+    WARNING = "warning"
+    """It is used, and probably says something wrong."""
+    NOTICE = "notice"
+    """Something is missing that cannot always be had."""
+
+
 class CodeSpec(NamedTuple):
     """The declaration of a code; examples are whole fact files, empty where none can be kept."""
 
@@ -28,6 +39,7 @@ class CodeSpec(NamedTuple):
     meaning: str
     bad_example: str = ""
     mended_example: str = ""
+    severity: Severity = Severity.ERROR
 
 
 class ProblemCode(StrEnum):
@@ -36,15 +48,22 @@ class ProblemCode(StrEnum):
     meaning: str
     bad_example: str
     mended_example: str
+    severity: Severity
 
-    def __new__(
-        cls, code: str, meaning: str = "", bad_example: str = "", mended_example: str = ""
+    def __new__(  # a declaration: the parts of a CodeSpec, in its order
+        cls,
+        code: str,
+        meaning: str = "",
+        bad_example: str = "",
+        mended_example: str = "",
+        severity: Severity = Severity.ERROR,
     ) -> Self:
         """Make the code a string, with what its declaration says as attributes."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.meaning = meaning
         member.bad_example, member.mended_example = bad_example, mended_example
+        member.severity = severity
         return member
 
     @property

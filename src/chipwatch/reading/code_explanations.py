@@ -11,12 +11,15 @@ from ..model.problem import Problem, UnknownNameError
 from ..model.problem_code import ProblemCode
 from ..model.suggest import suggest_nearest
 from .layers import FactFile
-from .loader import load_fact_files  # loads every module that declares codes
+from .loader import load_fact_files  # loads every module that declares codes of errors
+from .plausibility import BaseFacts, find_doubts
+from .source_lines import add_source_lines
 
 _EXAMPLE_BASE = """
 kind: company
 id: baidu
 name: Baidu
+country: {value: CN, sources: forbes-2025-04-trade-war-proofing}
 ---
 kind: company
 id: nvidia
@@ -29,6 +32,8 @@ name: Jensen Huang
 kind: source
 id: forbes-2025-04-trade-war-proofing
 name: How China is trade-war-proofing its AI
+type: news
+published: 2025-04-24
 claims: {id: c9, paragraph: p9, says: Baidu has a cluster of its own chips.}
 """
 """The entities that examples name."""
@@ -70,5 +75,11 @@ def check_example(code: ProblemCode, example: str) -> list[Problem]:
         return contents[file.label].encode(errors="surrogateescape")
 
     files = [FactFile(layer, label, label) for layer, label in enumerate(contents)]
-    problems = load_fact_files(files, read_content).problems if example else []
+    result = load_fact_files(files, read_content)
+    doubts = add_source_lines(
+        find_doubts(BaseFacts(result.entities, result.sources)),
+        {file.label: file for file in files},
+        read_content,
+    )
+    problems = [*result.problems, *doubts]
     return [problem for problem in problems if problem.location.path == f"{code}.yaml"]

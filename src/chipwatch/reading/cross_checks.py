@@ -27,6 +27,12 @@ MAX_REMEDY_CANDIDATES = 5000
 class CrossProblem(ProblemCode):
     """What is wrong with a document when it is compared with the others."""
 
+    NOTHING_CORRECTED = CodeSpec(
+        code="nothing-corrected",
+        meaning="a document replaces or withdraws a value that no earlier layer states",
+        bad_example=(f"id: baidu\n{COMPANY_LINES}country: {{value: CN, replaces: US}}\n"),
+        mended_example=f"id: baidu\n{COMPANY_LINES}country: {{value: US, replaces: CN}}\n",
+    )
     UNKNOWN_CLAIM = CodeSpec(
         code="unknown-claim",
         meaning="a fact cites a place that its source's list of claims does not have",
@@ -173,12 +179,43 @@ def find_dangling_rules(draft_set: DraftSet) -> Iterator[CheckFailure]:
                     yield CheckFailure(draft, problem)
 
 
+def find_vain_corrections(draft_set: DraftSet) -> Iterator[CheckFailure]:
+    """Find corrections of values that no earlier layer states."""
+    drafts_by_id: dict[str, list[Draft]] = {}
+    for draft in draft_set.drafts:
+        drafts_by_id.setdefault(draft.id, []).append(draft)
+    for draft in draft_set.drafts:
+        earlier_facts = [
+            fact
+            for other_draft in drafts_by_id[draft.id]
+            if draft.corrections
+            if other_draft.layer < draft.layer
+            for fact in other_draft.facts
+        ]
+        for correction in draft.corrections:
+            if correction.withdrawn_fact or any(map(correction.applies_to, earlier_facts)):
+                continue
+            stated_texts = dict.fromkeys(
+                fact.field.to_yaml_text(fact.value)
+                for fact in earlier_facts
+                if fact.property == correction.property and not fact.is_unknown
+            )
+            message = f"no earlier layer says {correction.property}: {correction.value_text}"
+            values_text = " or ".join(stated_texts)
+            hint = (
+                f"it says {values_text}" if stated_texts else f"nothing is said of {draft.id} there"
+            )
+            problem = Problem(correction.location, CrossProblem.NOTHING_CORRECTED, message, hint)
+            yield CheckFailure(draft, problem)
+
+
 CHECKS: tuple[Check, ...] = (
     find_duplicate_ids,
     find_dangling_entities,
     find_dangling_sources,
     find_dangling_claims,
     find_dangling_rules,
+    find_vain_corrections,
 )
 
 

@@ -103,6 +103,7 @@ class DocumentReader(FactReader):
             location=find_location(root, self.path),
             citation_locations=self.citation_locations,
             rules=tuple(rules),
+            corrections=tuple(self.corrections),
         )
 
     def _read_rules(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ..model.corrections import Correction
 from ..model.facts import Citation, Claim, Fact
 from ..model.problem import Location
 from .rule_nodes import ParsedRule
@@ -25,6 +26,8 @@ class Draft(NamedTuple):
     citation_locations: Mapping[Citation, Location]
     """Where each source that the document cites stands first."""
     rules: tuple[ParsedRule, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """What it says of facts of earlier layers."""
 
     @property
     def is_named_by_file(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
+from ..model.corrections import Correction
 from ..model.dates import Date
 from ..model.facts import CERTAINTIES, NOT_FOUND, UNKNOWNS, Citation, Fact, UnknownValue
 from ..model.field_types import Ref
@@ -22,6 +23,8 @@ _FACT_KEYS = (
     "value",
     "unknown",
     "looked_in",
+    "replaces",
+    "withdrawn",
     "as_of",
     "until",
     "period",
@@ -79,6 +82,8 @@ class FactReader(CitationReader):
         super().__init__(path, problems, budget)
         self.id = self.kind = ""
         """The entity that the facts are about; set once the head of the document is read."""
+        self.corrections: list[Correction] = []
+        """What the document says of facts of earlier layers."""
 
     def read_fact(
         self, field: AnyField, node: Node, file_citations: tuple[Citation, ...]
@@ -104,7 +109,65 @@ class FactReader(CitationReader):
             return None
         if not has_sources and _was_looked_for(value):
             citations = ()
+        if "withdrawn" in entries:
+            fact = (
+                self._build_fact(field, value_node, value, citations, details)
+                if has_sources
+                else None
+            )
+            self._read_withdrawal(field, value, entries, fact)
+            return None
+        if "replaces" in entries:
+            self._read_replacements(field, value, entries, citations)
         return self._build_fact(field, value_node, value, citations, details)
+
+    def _read_replacements(
+        self, field: AnyField, value: object, entries: Entries, citations: tuple[Citation, ...]
+    ) -> None:
+        """Read the values that a fact replaces, one or several, in facts of earlier layers."""
+        for node in self.list_items(entries["replaces"][1]):
+            wrong_value = self._read_value(field, node)
+            if wrong_value is not None:
+                new_text = value.reason if isinstance(value, UnknownValue) else field.format(value)
+                self.corrections.append(
+                    Correction(
+                        property=field.name,
+                        value_text=field.to_yaml_text(wrong_value),
+                        as_of=None,
+                        reason=f"replaced by {new_text}",
+                        citations=citations,
+                        location=find_location(node, self.path),
+                    )
+                )
+
+    def _read_withdrawal(
+        self, field: AnyField, value: object, entries: Entries, withdrawn_fact: Fact | None
+    ) -> None:
+        """Read why a fact is withdrawn, and who says so."""
+        node = entries["withdrawn"][1]
+        if isinstance(value, UnknownValue) or not isinstance(node, MappingNode):
+            message = "withdrawn takes a reason and sources, beside the value that is wrong"
+            hint = "write value: …, withdrawn: {reason: …, sources: […]}"
+            self.add_problem(node, ShapeProblem.WRONG_TYPE, message, hint)
+            return
+        parts = self.read_entries(node)
+        self.check_keys(parts, ("reason", "sources"), "withdrawn")
+        if not {"reason", "sources"} <= parts.keys():
+            message = "what is withdrawn needs a reason and sources"
+            hint = "write withdrawn: {reason: …, sources: […]}"
+            self.add_problem(node, NodeProblem.NO_SOURCE, message, hint)
+            return
+        self.corrections.append(
+            Correction(
+                property=field.name,
+                value_text=field.to_yaml_text(value),
+                as_of=self._read_entry(entries, "as_of", Date.parse),
+                reason=self.read_text(parts["reason"][1]),
+                citations=self.read_citations(parts["sources"][1]),
+                location=find_location(node, self.path),
+                withdrawn_fact=withdrawn_fact,
+            )
+        )
 
     def _read_details(self, entries: Entries) -> FactDetails:
         as_of = self._read_entry(entries, "as_of", Date.parse)

@@ -2,14 +2,13 @@
 
 import gc
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from typing import NamedTuple
 
 from ..model.entity import Entity
 from ..model.facts import Claim, SourceRecord
-from ..model.problem import Location, Problem, RejectedEntity
+from ..model.problem import Problem, RejectedEntity
 from .citation_reader import CitationBudget
 from .cross_checks import CHECKS, DraftSet
 from .document_reader import DocumentReader, get_folder_name, validate_kind
@@ -18,15 +17,11 @@ from .file_content import RejectedFileError, read_fact_file
 from .layers import FactFile
 from .merge import add_fact_support, collect_sources, merge_drafts
 from .rule_nodes import ParsedRule
+from .source_lines import FileReader, add_source_lines
 from .yaml_documents import parse_documents
-
-MAX_PROBLEMS_WITH_SOURCE_LINE = 1000
-"""Problems of one file that are stored with the line they are in; more would fill the base."""
 
 _NEXT_DOCUMENT = re.compile(rb"(?m)^---(?=\s|\Z)")
 _HEAD_LINE = re.compile(rb"(?m)^(id|kind):[ \t]*['\"]?([a-z0-9.-]+)")
-_MAX_MESSAGE_LENGTH, _MAX_LINE_LENGTH = 400, 10_000
-"""Characters kept of a sentence, and of a line that a problem is in."""
 
 
 class LoadResult(NamedTuple):
@@ -38,10 +33,6 @@ class LoadResult(NamedTuple):
     problems: list[Problem]
     rejected_entities: list[RejectedEntity]
     rules: Sequence[ParsedRule] = ()
-
-
-FileReader = Callable[[FactFile], bytes]
-"""Returns the content of a fact file; raises RejectedFileError."""
 
 
 def load_fact_files(
@@ -115,7 +106,7 @@ class _FactLoader:
             entities=add_fact_support(entities, sources),
             sources=sources,
             claims=list(claims.values()),
-            problems=list(self._add_source_lines(files_by_label)),
+            problems=add_source_lines(self.problems, files_by_label, self._read_content),
             rejected_entities=list(dict.fromkeys(self.rejected_entities)),
             rules=tuple(rule for rules in rules_by_policy.values() for rule in rules),
         )
@@ -136,26 +127,6 @@ class _FactLoader:
             for draft in failing_drafts.values()
         ]
 
-    def _add_source_lines(self, files_by_label: Mapping[str, FactFile]) -> Iterator[Problem]:
-        """Yield the problems with their lines; only files with problems are read again."""
-        for label, group in groupby(sorted(set(self.problems)), key=_get_path):
-            lines = self._read_lines(files_by_label[label])
-            for number, problem in enumerate(group):
-                has_line = number < MAX_PROBLEMS_WITH_SOURCE_LINE
-                yield problem._replace(
-                    message=_shorten_message(problem.message),
-                    hint=_shorten_message(problem.hint),
-                    text=_find_line(lines, problem.location) if has_line else "",
-                )
-
-    def _read_lines(self, file: FactFile) -> list[str]:
-        """Read the lines of a file that may be shown, none longer than can be shown."""
-        try:
-            content = self._read_content(file)
-        except RejectedFileError:
-            return []
-        return [line[:_MAX_LINE_LENGTH] for line in content.decode(errors="replace").split("\n")]
-
 
 def _guess_entities(content: bytes, file: FactFile) -> Iterator[RejectedEntity]:
     """Guess which entities a file holds that cannot be read to its end."""
@@ -169,19 +140,3 @@ def _guess_entities(content: bytes, file: FactFile) -> Iterator[RejectedEntity]:
         kind = head_values.get(b"kind", get_folder_name(file.path))
         entity_id = head_values.get(b"id", get_file_stem(file.label))
         yield RejectedEntity(id=entity_id, kind=validate_kind(kind), path=file.label)
-
-
-def _get_path(problem: Problem) -> str:
-    return problem.location.path
-
-
-def _find_line(lines: Sequence[str], location: Location) -> str:
-    """Find the line of a place; empty where the line, or the part shown of it, ends before it."""
-    line = lines[location.line - 1] if location.line <= len(lines) else ""
-    return line if location.column <= len(line) + 1 else ""
-
-
-def _shorten_message(text: str) -> str:
-    """Cut the middle out of a sentence that quotes much of the file."""
-    half = _MAX_MESSAGE_LENGTH // 2
-    return text if len(text) <= _MAX_MESSAGE_LENGTH else f"{text[:half]}…{text[-half:]}"

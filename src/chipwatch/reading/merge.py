@@ -1,7 +1,9 @@
 """Merging: the drafts of all layers to entities, with the support that sources give each fact."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
+from ..model.corrections import WithdrawnFact
 from ..model.entity import Entity
 from ..model.facts import Citation, Fact, SourceRecord, evaluate_sources
 from .draft import Draft
@@ -31,7 +33,10 @@ def add_fact_support(entities: Iterable[Entity], sources: SourcesById) -> list[E
     """Give each fact its certainty, independent sources, authority and place among its facts."""
     standing_cache = _StandingCache(sources)
     return [
-        entity._replace(facts=tuple(_add_support(entity.facts, standing_cache)))
+        entity._replace(
+            facts=tuple(_add_support(entity.facts, standing_cache)),
+            withdrawn_facts=tuple(_rate_withdrawn_facts(entity, standing_cache)),
+        )
         for entity in entities
     ]
 
@@ -40,13 +45,38 @@ def _merge_entity(drafts: list[Draft]) -> Entity:
     first_draft = drafts[0]
     names = dict.fromkeys(name for draft in drafts for name in (draft.name, *draft.aliases))
     names.pop(first_draft.name)
+    corrected_facts = _apply_corrections(drafts)
     return Entity(
         id=first_draft.id,
         kind=first_draft.kind,
         name=first_draft.name,
         aliases=tuple(names),
-        facts=tuple(fact for draft in drafts for fact in draft.facts),
+        facts=corrected_facts.facts,
+        withdrawn_facts=corrected_facts.withdrawn_facts,
     )
+
+
+class _CorrectedFacts(NamedTuple):
+    """The facts of an entity that stand, and those that were withdrawn."""
+
+    facts: tuple[Fact, ...]
+    withdrawn_facts: tuple[WithdrawnFact, ...]
+
+
+def _apply_corrections(drafts: Iterable[Draft]) -> _CorrectedFacts:
+    """Join the facts of all layers, without those that a later layer replaces or withdraws."""
+    facts: list[Fact] = []
+    withdrawn_facts: list[WithdrawnFact] = []
+    for draft in drafts:
+        for correction in draft.corrections:
+            wrong_facts = list(filter(correction.applies_to, facts))
+            facts = [fact for fact in facts if fact not in wrong_facts]
+            own_facts = [correction.withdrawn_fact] if correction.withdrawn_fact else []
+            withdrawn_facts += [
+                WithdrawnFact(fact=fact, correction=correction) for fact in wrong_facts or own_facts
+            ]
+        facts += draft.facts
+    return _CorrectedFacts(facts=tuple(facts), withdrawn_facts=tuple(withdrawn_facts))
 
 
 def _build_source(entity: Entity) -> SourceRecord:
@@ -95,6 +125,15 @@ def _add_support(facts: Iterable[Fact], standing_cache: "_StandingCache") -> Ite
             independent_source_count=source_count,
             authority_rank=authority_rank,
         )
+
+
+def _rate_withdrawn_facts(
+    entity: Entity, standing_cache: "_StandingCache"
+) -> Iterator[WithdrawnFact]:
+    """Give the facts that were withdrawn the certainty and support that they had."""
+    facts = _add_support((fact for fact, _ in entity.withdrawn_facts), standing_cache)
+    for fact, (_, correction) in zip(facts, entity.withdrawn_facts, strict=True):
+        yield WithdrawnFact(fact=fact, correction=correction)
 
 
 class _StandingCache(dict[tuple[Citation, ...], tuple[str, int, int]]):

@@ -84,12 +84,18 @@ def _find_entries(
 ) -> Iterator[UsableExemption]:
     """Find the entries of an exception that cover a paragraph and may be used."""
     for exemption in finding.rule.exemptions:
-        has_begun = exemption.since is None or exemption.since.first <= assessment.day
+        is_open = _is_open_on(exemption, assessment.day)
         is_covered = is_paragraph_covered(exemption.paragraph_names, finding.paragraph.name)
-        if exemption.name == name and has_begun and is_covered:
+        if exemption.name == name and is_open and is_covered:
             holds = _is_usable(exemption, assessment)
             if holds is not False:
                 yield UsableExemption(exemption, holds)
+
+
+def _is_open_on(exemption: Exemption, day: int) -> bool:
+    """Return whether an exception has begun and not ended; imprecise days count against it."""
+    has_begun = exemption.since is None or exemption.since.last <= day
+    return has_begun and (exemption.until is None or day < exemption.until.first)
 
 
 def _is_usable(exemption: Exemption, assessment: Assessment) -> Truth:

@@ -99,6 +99,8 @@ class Exemption(NamedTuple):
     excluded_destinations: tuple[str, ...] = ()
     """Where it is not open to, whatever else holds."""
     since: Date | None = None
+    until: Date | None = None
+    """The day from which it is no longer open."""
     note: str = ""
 
 

@@ -37,7 +37,7 @@ _RULE_KEYS = (
     "sources", "note",
 )  # fmt: skip
 _PARAGRAPH_KEYS = ("name", "when", "destinations", "from", "certainty", "sources", "note")
-_EXEMPTION_KEYS = ("name", "of", "when", "destinations", "outside", "from", "note")
+_EXEMPTION_KEYS = ("name", "of", "when", "destinations", "outside", "from", "until", "note")
 
 
 def parse_rule(policy: str, tree: Tree, usual_citations: tuple[Citation, ...] = ()) -> Rule:
@@ -173,6 +173,7 @@ def _parse_exemption(node: RuleNode) -> Exemption:
         destinations=nodes.parse_items("destinations", _parse_destination),
         excluded_destinations=nodes.parse_items("outside", _parse_destination),
         since=nodes.parse_optional("from", Date.parse),
+        until=nodes.parse_optional("until", Date.parse),
         note=nodes.parse_optional_text("note"),
     )
 

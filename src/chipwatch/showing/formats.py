@@ -1,21 +1,22 @@
 """The formats an answer can be written in.
 
 To add one, write a function here that imports the module that renders it, and a member of
-``Format`` that names the function.
+``Format`` that names the function and what sets the format apart.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from ..model.problem import UsageError
 from .screen import PIPE_SCREEN, Screen
 
 if TYPE_CHECKING:
     from ..model.answer import Answer
 
 
-Renderer = Callable[["Answer", Screen], str]
-"""Writes an answer as text with a newline at its end."""
+Renderer = Callable[["Answer", Screen], str | bytes]
+"""Writes an answer as text with a newline at its end, or as the bytes of a file."""
 
 
 class FormatScope(Enum):
@@ -26,15 +27,39 @@ class FormatScope(Enum):
     SCHEMA = "the schema"
 
 
+class FormatContent(Enum):
+    """What a format is made from, and so for whom it is."""
+
+    TABLES = "tables for readers, which mark what is disputed"
+    DATA = "everything, for scripts"
+    ROWS = "rows under one heading, for spreadsheets and scripts"
+
+
+class FormatTraits(NamedTuple):
+    """What sets a format apart; all else asks for these and never for a format by its name."""
+
+    content: FormatContent = FormatContent.TABLES
+    endings: tuple[str, ...] = ()
+    """The endings of its files; of formats that share one, the first is meant."""
+    scope: FormatScope = FormatScope.EVERY_ANSWER
+    has_json_errors: bool = False
+    """Whether errors are JSON too."""
+    has_receipt: bool = False
+    """Whether a receipt stands in the answer; of others on standard error."""
+    is_binary: bool = False
+    """Whether it is bytes that no terminal shows."""
+
+
 def _render_table(answer: "Answer", screen: Screen) -> str:
     """Write tables fitted to a terminal, or at natural width for a pipe."""
     if screen.is_terminal:
         from .terminal.table_renderer import render_terminal_tables
 
-        return render_terminal_tables(answer.to_screen_tables(), screen)
+        tables = answer.to_screen_tables(is_unfolded=screen.has_whole_cells)
+        return render_terminal_tables(tables, screen)
     from .plain_table import render_plain_tables
 
-    return render_plain_tables(answer.to_tables())
+    return render_plain_tables(answer.to_tables(), screen.source_form)
 
 
 def _render_json(answer: "Answer", _: Screen) -> str:
@@ -52,13 +77,13 @@ def _render_jsonl(answer: "Answer", _: Screen) -> str:
 def _render_csv(answer: "Answer", _: Screen) -> str:
     from .separated_values import render_csv
 
-    return render_csv(answer.to_rows())
+    return render_csv(answer.to_rows(), answer.list_row_keys())
 
 
 def _render_tsv(answer: "Answer", _: Screen) -> str:
     from .separated_values import render_tsv
 
-    return render_tsv(answer.to_rows())
+    return render_tsv(answer.to_rows(), answer.list_row_keys())
 
 
 def _render_markdown(answer: "Answer", _: Screen) -> str:
@@ -85,46 +110,102 @@ def _render_csl(answer: "Answer", _: Screen) -> str:
     return render_csl(answer.to_data())
 
 
+def _render_html(answer: "Answer", _: Screen) -> str:
+    from .html_page import render_html_page
+
+    return render_html_page(answer.to_tables())
+
+
+def _render_xlsx(answer: "Answer", _: Screen) -> bytes:
+    from .spreadsheet import render_xlsx
+
+    return render_xlsx(answer.to_rows(), answer.list_row_keys(), answer.collect_part_types())
+
+
+_JSON = FormatTraits(FormatContent.DATA, (".json",), has_json_errors=True)
+
+
 class Format(StrEnum):
     """Every format by the name that ``--format`` takes, in the order of its help."""
 
     renderer: Renderer
-    scope: FormatScope
+    traits: FormatTraits
 
     def __new__(
         cls,
         name: str,
         renderer: Renderer = _render_table,
-        scope: FormatScope = FormatScope.EVERY_ANSWER,
+        traits: FormatTraits = FormatTraits(),  # noqa: B008 - it is immutable
     ) -> Self:
         """Build a member that equals its name, with the function that writes it."""
         member = str.__new__(cls, name)
         member._value_ = name
         member.renderer = renderer
-        member.scope = scope
+        member.traits = traits
         return member
 
-    TABLE = "table", _render_table
-    JSON = "json", _render_json
-    JSONL = "jsonl", _render_jsonl
-    CSV = "csv", _render_csv
-    TSV = "tsv", _render_tsv
-    MARKDOWN = "markdown", _render_markdown
-    YAML = "yaml", _render_yaml
-    BIBTEX = "bibtex", _render_bibtex, FormatScope.BIBLIOGRAPHY
-    CSL_JSON = "csl-json", _render_csl, FormatScope.BIBLIOGRAPHY
-    JSONSCHEMA = "jsonschema", _render_json, FormatScope.SCHEMA
+    TABLE = "table", _render_table, FormatTraits(endings=(".txt",))
+    JSON = "json", _render_json, _JSON._replace(has_receipt=True)
+    JSONL = "jsonl", _render_jsonl, _JSON._replace(endings=(".jsonl", ".ndjson"))
+    CSV = "csv", _render_csv, FormatTraits(FormatContent.ROWS, (".csv",))
+    TSV = "tsv", _render_tsv, FormatTraits(FormatContent.ROWS, (".tsv", ".tab"))
+    MARKDOWN = "markdown", _render_markdown, FormatTraits(endings=(".md", ".markdown"))
+    YAML = (
+        "yaml",
+        _render_yaml,
+        FormatTraits(FormatContent.DATA, (".yaml", ".yml"), has_receipt=True),
+    )
+    HTML = "html", _render_html, FormatTraits(endings=(".html", ".htm"))
+    XLSX = "xlsx", _render_xlsx, FormatTraits(FormatContent.ROWS, (".xlsx",), is_binary=True)
+    BIBTEX = (
+        "bibtex",
+        _render_bibtex,
+        FormatTraits(FormatContent.DATA, (".bib",), FormatScope.BIBLIOGRAPHY),
+    )
+    CSL_JSON = (
+        "csl-json",
+        _render_csl,
+        FormatTraits(FormatContent.DATA, (".json",), FormatScope.BIBLIOGRAPHY),
+    )
+    JSONSCHEMA = "jsonschema", _render_json, _JSON._replace(scope=FormatScope.SCHEMA)
 
 
 def list_formats(scope: FormatScope) -> tuple[Format, ...]:
     """List the formats for answers of a scope."""
-    return tuple(output_format for output_format in Format if output_format.scope is scope)
+    return tuple(output_format for output_format in Format if output_format.traits.scope is scope)
 
 
 COMMON_FORMATS = list_formats(FormatScope.EVERY_ANSWER)
 BIBLIOGRAPHY_FORMATS = list_formats(FormatScope.BIBLIOGRAPHY)
 
 
+def find_format_by_ending(path: str, formats: Iterable[Format] = Format) -> Format | None:
+    """Find the format of a file by the ending of its name; None where that names none of them."""
+    return next((form for form in formats if has_ending(form, path)), None)
+
+
+def has_ending(output_format: Format, path: str) -> bool:
+    """Return whether the name of a file has an ending of a format."""
+    return path.lower().endswith(output_format.traits.endings)
+
+
 def render(answer: "Answer", output_format: Format, screen: Screen = PIPE_SCREEN) -> str:
-    """Write an answer in a format, with a newline at its end."""
-    return output_format.renderer(answer, screen)
+    """Write an answer as a text with a newline at its end; raises UsageError if it is no text."""
+    content = output_format.renderer(answer, screen)
+    if isinstance(content, bytes):
+        raise UsageError(
+            f"{output_format} is no text",
+            "write it to a file: -o FILE, or chipwatch.save in Python",
+        )
+    return content
+
+
+def render_bytes(answer: "Answer", output_format: Format, screen: Screen = PIPE_SCREEN) -> bytes:
+    """Write an answer as the bytes of a file, a text in UTF-8."""
+    content = output_format.renderer(answer, screen)
+    return encode_text(content) if isinstance(content, str) else content
+
+
+def encode_text(text: str) -> bytes:
+    """Encode a text as the bytes of a file, with what is no text escaped."""
+    return text.encode(errors="backslashreplace")

@@ -7,6 +7,8 @@ from ..model.control_characters import escape_to_one_line
 from ..model.table import Cell, Table
 from .plain_table import format_cell
 
+_ADDRESS = re.compile(r"(\bhttps?://[^\s<>\"`]*[^\s<>\"`.,;:!?)\]])")
+"""A web address, without what ends the sentence behind it."""
 _MARKUP_CHARACTERS = re.compile(r"([\\`*_\[\]<>|~#&])")
 
 
@@ -57,4 +59,8 @@ def _escape_text(text: str) -> str:
 
 
 def _escape_markup(text: str) -> str:
-    return _MARKUP_CHARACTERS.sub(r"\\\1", text)
+    """Escape what would be interpreted, but in addresses, which stand in angle brackets."""
+    return "".join(
+        f"<{piece.replace('|', '%7C')}>" if index % 2 else _MARKUP_CHARACTERS.sub(r"\\\1", piece)
+        for index, piece in enumerate(_ADDRESS.split(text))
+    )

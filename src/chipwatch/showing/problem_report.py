@@ -34,7 +34,7 @@ def _indent_example(heading: str, example: str) -> str:
 def _render_problem(problem: Problem) -> str:
     location = problem.location
     place = f"{location.path}:{location.line}:{location.column}"
-    lines = [f"{place}: error[{problem.code}] {problem.message}"]
+    lines = [f"{place}: {problem.code.severity}[{problem.code}] {problem.message}"]
     if problem.text:
         excerpt, text_before_caret = _cut_excerpt(problem.text, location.column - 1)
         lines += [f"    {excerpt}", f"    {' ' * measure_width(text_before_caret)}^"]

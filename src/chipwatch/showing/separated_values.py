@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from typing import Literal
 from unicodedata import category
@@ -11,26 +12,34 @@ from ..model.control_characters import escape_to_one_line
 
 _FORMULA_PREFIXES = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """Beginnings of a cell that a spreadsheet takes for a formula."""
+_SIGNED_NUMBER = re.compile(r"[+-]\d+(\.\d+)?", re.ASCII)
+"""A text that is a number with a sign, which a spreadsheet takes for that number."""
 
 
-def render_csv(rows: Sequence[Row]) -> str:
-    """Write comma-separated values as in RFC 4180, but with plain newlines."""
-    return _write_rows(rows, delimiter=",", quoting=csv.QUOTE_MINIMAL)
+def render_csv(rows: Sequence[Row], keys: Sequence[str] = ()) -> str:
+    """Write comma-separated values as in RFC 4180, but with plain newlines.
+
+    The keys are the headings where there are no rows.
+    """
+    return _write_rows(rows, keys, delimiter=",", quoting=csv.QUOTE_MINIMAL)
 
 
-def render_tsv(rows: Sequence[Row]) -> str:
+def render_tsv(rows: Sequence[Row], keys: Sequence[str] = ()) -> str:
     """Write tab-separated values, never quoted: no value has a tab or newline in it."""
-    return _write_rows(rows, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return _write_rows(rows, keys, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def _write_rows(rows: Sequence[Row], *, delimiter: str, quoting: Literal[0, 3]) -> str:
+def _write_rows(
+    rows: Sequence[Row], keys: Sequence[str], *, delimiter: str, quoting: Literal[0, 3]
+) -> str:
     buffer = io.StringIO()
     quote = None if quoting == csv.QUOTE_NONE else '"'
     writer = csv.writer(
         buffer, delimiter=delimiter, quoting=quoting, quotechar=quote, lineterminator="\n"
     )
-    if rows:
-        writer.writerow([_format_cell(heading) for heading in rows[0]])
+    headings = list(rows[0] if rows else keys)
+    if headings:
+        writer.writerow([_format_cell(heading) for heading in headings])
     for row in rows:
         writer.writerow([_format_cell(value) for value in row.values()])
     return buffer.getvalue()
@@ -39,9 +48,8 @@ def _write_rows(rows: Sequence[Row], *, delimiter: str, quoting: Literal[0, 3]) 
 def _format_cell(value: Json) -> str:
     """Format a cell; an apostrophe before a formula makes spreadsheets take it for text."""
     text = _format_value(value)
-    is_formula = not isinstance(value, int | float) and _strip_invisible(text).startswith(
-        _FORMULA_PREFIXES
-    )
+    is_number = isinstance(value, int | float) or _SIGNED_NUMBER.fullmatch(text) is not None
+    is_formula = not is_number and _strip_invisible(text).startswith(_FORMULA_PREFIXES)
     return f"'{text}" if is_formula else text
 
 

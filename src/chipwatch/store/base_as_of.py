@@ -35,11 +35,11 @@ class BaseAsOf(KnowledgeBase):
         super().__init__(tables)
         self.time_filter = time_filter
 
-    def load_entities_of_kind(self, kind: str) -> list[Entity]:
+    def load_entities_of_kind(self, kind: str, properties: Iterable[str] = ()) -> list[Entity]:
         """Load every entity of a kind, but for those of which all facts are of a later day."""
         return [
             entity
-            for entity in super().load_entities_of_kind(kind)
+            for entity in super().load_entities_of_kind(kind, properties)
             if entity.facts or entity.id not in self.time_filter.hidden_properties
         ]
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
+from ..model.corrections import WithdrawnFact
 from ..model.entity import Entity
 from ..model.facts import Citation, Claim, Fact, UnknownValue
 from ..model.field_types import Ref
@@ -35,6 +36,8 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     _insert_rows(connection, "entity", _build_entity_rows(loaded.entities))
     facts = [fact for entity in loaded.entities for fact in entity.facts]
     _insert_rows(connection, "fact", _build_fact_rows(facts))
+    withdrawn_facts = (fact for entity in loaded.entities for fact in entity.withdrawn_facts)
+    _insert_rows(connection, "withdrawn", map(_build_withdrawn_row, withdrawn_facts))
     _insert_rows(connection, "citation", sorted(_build_citation_rows(facts)))
     _insert_rows(connection, "source", loaded.sources.values())
     _insert_rows(connection, "claim", map(_build_claim_row, loaded.claims))
@@ -102,6 +105,24 @@ def _build_fact_rows(facts: Sequence[Fact]) -> Iterator[Row]:
             fact.share and write_quantity(fact.share),
         )
         yield (*statement, target, shown, *details)
+
+
+def _build_withdrawn_row(withdrawn_fact: WithdrawnFact) -> Row:
+    fact, correction = withdrawn_fact
+    return (
+        fact.entity,
+        fact.kind,
+        fact.property,
+        correction.value_text,
+        fact.certainty,
+        fact.as_of and fact.as_of.text,
+        fact.note,
+        "\n".join(map(str, fact.citations)),
+        *fact.location,
+        correction.reason,
+        "\n".join(map(str, correction.citations)),
+        *correction.location,
+    )
 
 
 def _convert_value(

@@ -2,11 +2,17 @@
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.problem import Problem
+from ..model.problem_code import Severity
+from ..model.schema import KINDS
+from ..model.wording import format_count
 from ..reading.layers import BUNDLED, FactFile, Layer, list_fact_files, resolve_layers
 from .snapshot import open_base
+
+if TYPE_CHECKING:
+    from .knowledge_base import KnowledgeBase
 
 
 class CheckReport(NamedTuple):
@@ -14,15 +20,23 @@ class CheckReport(NamedTuple):
 
     problems: list[Problem]
     files: int
+    notices: tuple[Problem, ...] = ()
+    """What is missing that cannot always be had, which is no problem."""
 
     def format_summary(self) -> str:
         """Summarise the result in a line."""
-        files = f"{self.files} file" + "s" * (self.files != 1)
+        files = format_count(self.files, "file", "files")
+        notices = format_count(len(self.notices), "notice", "notices") if self.notices else ""
+        notices_text = notices and f"; {notices}, which --notices lists"
         if not self.problems:
-            return f"no problems in {files}"
-        number = len(self.problems)
+            return f"no problems in {files}{notices_text}"
+        problems = format_count(len(self.problems), "problem", "problems")
         faulty_file_count = len({problem.location.path for problem in self.problems})
-        return f"{number} problem{'s' * (number != 1)} in {faulty_file_count} of {files}"
+        return f"{problems} in {faulty_file_count} of {files}{notices_text}"
+
+    def with_notices(self) -> "CheckReport":
+        """Return the report with its notices among the problems."""
+        return self._replace(problems=sorted([*self.problems, *self.notices]), notices=())
 
 
 def check_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckReport:
@@ -31,14 +45,17 @@ def check_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckRe
     Raises UnreadableBaseError for a path that is not there.
     """
     if not paths:
-        file_count = len(list_fact_files(resolve_layers(layer_names)))
-        return CheckReport(open_base(layer_names).load_problems(), file_count)
+        files = list_fact_files(resolve_layers(layer_names))
+        base = open_base(layer_names)
+        problems = [*base.load_problems(), *_find_doubts_of_base(base, files)]
+        return _build_report(problems, len(files))
     return _check_paths(layer_names or (BUNDLED,), paths)
 
 
 def _check_paths(base_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckReport:
     """Check some paths; the base is read with them, as they name its entities and sources."""
     from ..reading.loader import load_fact_files
+    from ..reading.plausibility import BaseFacts, find_doubts
 
     base_layers = resolve_layers(base_names)
     layers_by_path = {path: resolve_layers((path,)) for path in paths}
@@ -52,12 +69,41 @@ def _check_paths(base_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckRe
     checked_labels = {
         file.label for file in files if any(_contains_file(layer, file) for layer in checked_layers)
     }
-    problems = [
-        problem
-        for problem in load_fact_files(files).problems
-        if problem.location.path in checked_labels
-    ]
-    return CheckReport(problems, len(checked_labels))
+    result = load_fact_files(files)
+    doubts = find_doubts(BaseFacts(result.entities, result.sources))
+    problems = [*result.problems, *_add_lines(doubts, files)]
+    checked_problems = [problem for problem in problems if problem.location.path in checked_labels]
+    return _build_report(checked_problems, len(checked_labels))
+
+
+def _build_report(problems: Sequence[Problem], file_count: int) -> CheckReport:
+    """Sort problems by place, and part notices from the others."""
+    sorted_problems = sorted(problems)
+    return CheckReport(
+        problems=[
+            problem for problem in sorted_problems if problem.code.severity is not Severity.NOTICE
+        ],
+        files=file_count,
+        notices=tuple(
+            problem for problem in sorted_problems if problem.code.severity is Severity.NOTICE
+        ),
+    )
+
+
+def _find_doubts_of_base(base: "KnowledgeBase", files: Sequence[FactFile]) -> list[Problem]:
+    """Find what is doubtful in a whole base."""
+    from ..reading.plausibility import BaseFacts, find_doubts
+
+    entities = [entity for kind in KINDS for entity in base.load_entities_of_kind(kind)]
+    return _add_lines(find_doubts(BaseFacts(entities, base.load_all_sources())), files)
+
+
+def _add_lines(problems: Sequence[Problem], files: Sequence[FactFile]) -> list[Problem]:
+    """Add the lines in which problems are."""
+    from ..reading.file_content import read_fact_file
+    from ..reading.source_lines import add_source_lines
+
+    return add_source_lines(problems, {file.label: file for file in files}, read_fact_file)
 
 
 def _is_covered(inner_layers: Sequence[Layer], outer_layers: Sequence[Layer]) -> bool:

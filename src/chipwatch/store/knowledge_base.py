@@ -15,6 +15,7 @@ from .records import EntityRef
 from .table_reader import IN_JSON_ARRAY, to_json_array
 
 if TYPE_CHECKING:
+    from ..model.corrections import WithdrawnFact
     from ..rules.rule import Rule
     from .base_contents import BaseContents, PropertySupport
     from .time_filter import FirstDate, TimeFilter
@@ -60,18 +61,26 @@ class KnowledgeBase(PassageQueries):
         entities_by_id = {entity.id: entity for entity in _join_facts(heads, facts)}
         return [entities_by_id[entity_id] for entity_id in ids if entity_id in entities_by_id]
 
-    def load_entities_of_kind(self, kind: str) -> list[Entity]:
-        """Load every entity of a kind, by name in any case of letters, as ``--sort name`` does."""
+    def load_entities_of_kind(self, kind: str, properties: Iterable[str] = ()) -> list[Entity]:
+        """Load every entity of a kind, by name in any case of letters, as ``--sort name`` does.
+
+        Where properties are named, only their facts are loaded.
+        """
         heads = self.tables.fetch(
             rows.parse_head,
             f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE kind = ?",
             kind,
         )
         heads.sort(key=_get_alphabetical_order)
+        condition, values = "entity.kind = ?", [kind]
+        property_names = list(properties)
+        if property_names:
+            condition += f" AND property {IN_JSON_ARRAY}"
+            values.append(to_json_array(property_names))
         facts = self._fetch_facts(
-            f"SELECT {rows.FACT_COLUMNS} FROM {_ENTITY_FACT_JOIN} WHERE entity.kind = ?"
+            f"SELECT {rows.FACT_COLUMNS} FROM {_ENTITY_FACT_JOIN} WHERE {condition}"
             " ORDER BY fact.rowid",
-            kind,
+            *values,
         )
         return list(_join_facts(heads, facts))
 
@@ -125,6 +134,11 @@ class KnowledgeBase(PassageQueries):
         sources = self.tables.fetch(SourceRecord._make, "SELECT * FROM source")
         return {source.id: source for source in sources}
 
+    def find_newest_publication(self) -> str:
+        """Find when the newest source appeared; nothing in a base without dated sources."""
+        sql = "SELECT published FROM source WHERE published <> '' ORDER BY published DESC LIMIT 1"
+        return next(iter(self.tables.fetch(rows.get_text, sql)), "")
+
     def load_first_dates(self) -> "list[FirstDate]":
         """Load the dates of all entities of kinds that happen, those of a later day too."""
         kinds = [kind for kind in KINDS.values() if kind.has_start_date]
@@ -155,6 +169,11 @@ class KnowledgeBase(PassageQueries):
         """Load the rules of all policies, in the order in which they begin."""
         sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
         return sorted(self.tables.fetch(rows.parse_rule_row, sql), key=_get_beginning)
+
+    def load_withdrawn_facts(self, entity_id: str) -> "list[WithdrawnFact]":
+        """Load the facts of an entity that a later layer replaced or withdrew."""
+        sql = "SELECT * FROM withdrawn WHERE entity = ? ORDER BY rowid"
+        return self.tables.fetch(rows.parse_withdrawn_fact, sql, entity_id)
 
     def load_problems(self) -> list[Problem]:
         """Load the problems of the files, by place."""

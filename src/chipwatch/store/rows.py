@@ -11,6 +11,7 @@ from ..model.schema import KINDS
 from .records import EntityRef, NameEntry
 
 if TYPE_CHECKING:
+    from ..model.corrections import WithdrawnFact
     from ..rules.rule import Rule
     from .time_filter import FirstDate
 
@@ -73,6 +74,37 @@ def parse_fact(row: Row) -> Fact:
         period=period and Date.parse_period(period),
         share=share and parse_quantity(share)[0],
     )
+
+
+def parse_withdrawn_fact(row: Row) -> "WithdrawnFact":
+    """Parse a row of the table of withdrawn facts."""
+    from ..model.corrections import Correction, WithdrawnFact
+
+    entity, kind, property_name, text, certainty, as_of, note, *others = row
+    citations, path, line, column, reason, grounds, *correction_place = others
+    date = as_of and Date.parse_period(as_of)
+    fact = Fact(
+        entity=entity,
+        kind=kind,
+        property=property_name,
+        value=KINDS[kind].properties[property_name].parse(text),
+        citations=parse_citations(citations),
+        certainty=certainty,
+        as_of=date,
+        until=None,
+        note=note,
+        location=Location(path, line, column),
+        file_position=0,
+    )
+    correction = Correction(
+        property=property_name,
+        value_text=text,
+        as_of=date,
+        reason=reason,
+        citations=parse_citations(grounds),
+        location=Location(*correction_place),
+    )
+    return WithdrawnFact(fact=fact, correction=correction)
 
 
 @lru_cache(maxsize=256)

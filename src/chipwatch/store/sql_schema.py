@@ -10,6 +10,11 @@ CREATE TABLE fact (
     certainty TEXT, as_of TEXT, until TEXT, note TEXT, citations TEXT, path TEXT, line INTEGER,
     col INTEGER, place INTEGER, independent INTEGER, authority INTEGER, period TEXT, share TEXT
 );
+CREATE TABLE withdrawn (
+    entity TEXT, kind TEXT, property TEXT, value TEXT, certainty TEXT, as_of TEXT, note TEXT,
+    citations TEXT, path TEXT, line INTEGER, col INTEGER, reason TEXT, grounds TEXT,
+    layer_path TEXT, layer_line INTEGER, layer_col INTEGER
+);
 CREATE TABLE citation (
     source TEXT, first INTEGER, last INTEGER, PRIMARY KEY (source, first)
 ) WITHOUT ROWID;

@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 from ...model.answer import Answer, Json, Row
 from ...model.facts import SourceRecord
 from ...model.part_type import PartType
+from ...model.problem import NotFoundError
 from ...model.table import Cell, Layout, Table
 from .citations import CitationNumbers
 from .column_choice import pick_columns, sort_items
@@ -39,6 +40,8 @@ class RowsSettings(NamedTuple, Generic[T]):
     """Builds the JSON object of an item when no columns are chosen; by default its row."""
     get_source: Callable[[str], SourceRecord] | None = None
     """Gives the record of a source by its id, for answers with citations."""
+    is_cut: bool = False
+    """Whether a limit of our own leaves rows out."""
     drawing_spec: ColumnSpec[T] | None = None
     """A column that only terminals draw, after the default ones."""
     layout: Layout = Layout.LISTING
@@ -75,10 +78,14 @@ class RowsAnswer(Answer, Generic[T]):
         self.remarks = (*settings.remarks, *([NOTHING_CITED_REMARK] if is_uncited else ()))
 
     def to_data(self) -> Json:
-        """Build an array of objects: the columns chosen, or else everything."""
+        """Build an array of objects: the columns chosen, or else everything.
+
+        One that is cut stands in an object that says so.
+        """
         if self.settings.to_object and not self.chosen_specs:
             return [self.settings.to_object(item) for item in self.items]
-        return self.to_rows()
+        rows = self.to_rows()
+        return {"rows": rows, "complete": False} if self.settings.is_cut else rows
 
     def to_rows(self) -> Sequence[Row]:
         """Build rows of plain values: the columns chosen, or else all."""
@@ -86,6 +93,16 @@ class RowsAnswer(Answer, Generic[T]):
         if not self.has_citations:
             return rows
         return [{**row, **self._cite_row(item)} for row, item in zip(rows, self.items, strict=True)]
+
+    def list_row_keys(self) -> Sequence[str]:
+        """List the keys of these columns, also where there are no rows."""
+        keys = collect_part_types(self.chosen_specs or self.specs)
+        return [*keys, *(["cited"] if self.has_citations else [])]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no row is left out by a limit of our own."""
+        return not self.settings.is_cut
 
     def collect_part_types(self) -> Mapping[str, PartType]:
         """Collect what each of these columns holds."""
@@ -152,3 +169,13 @@ def build_columns_help(specs: Sequence[ColumnSpec[T]]) -> RowsAnswer[ColumnSpec[
     ]
     settings: RowsSettings[ColumnSpec[T]] = RowsSettings("Columns", ("column", "label"))
     return RowsAnswer(help_specs, add_part_columns(specs), QueryOptions(), settings)
+
+
+def build_empty_error(
+    specs: Sequence[ColumnSpec[T]], options: QueryOptions, message: str, hint: str
+) -> NotFoundError:
+    """Build the error that a listing has no rows; raises UnknownNameError for a wrong column."""
+    error = NotFoundError(message, hint)
+    settings = RowsSettings[T](title="", default_keys=())
+    error.empty_answer = RowsAnswer(specs, [], options, settings)
+    return error

@@ -36,6 +36,7 @@ class EntityGraph:
         self.plain_values: dict[str, dict[str, Json]] = {}
         """The plain values of each entity, kept once they are computed."""
         self._own_ids = frozenset(entity.id for entity in entities)
+        self._additional_source_ids: set[str] = set()
         self._ranked_facts: dict[str, Mapping[str, RankedFacts]] = {}
         self._links: dict[tuple[str, str], list[EntityLink]] = {}
 
@@ -43,9 +44,9 @@ class EntityGraph:
         """Load the links, the entities at their other ends with their names, and the sources."""
         _ = self._linked_entities, self._names, self._sources
 
-    def load_names(self) -> None:
-        """Load only the names that values are shown by: cheaper than ``load``."""
-        _ = self._names
+    def add_sources(self, source_ids: Iterable[str]) -> None:
+        """Have sources loaded too that no fact of the graph cites; call it before ``load``."""
+        self._additional_source_ids.update(source_ids)
 
     def rank_facts(self, entity: Entity) -> Mapping[str, RankedFacts]:
         """Rank the facts of each property; those of the graph's own chips include derived ones.
@@ -160,7 +161,7 @@ class EntityGraph:
             for fact in (*facts, *self._incoming_facts)
             for citation in fact.citations
         }
-        return load_sources(self.base, sorted(source_ids))
+        return load_sources(self.base, sorted(source_ids | self._additional_source_ids))
 
 
 def _get_first_day(link: EntityLink) -> int:

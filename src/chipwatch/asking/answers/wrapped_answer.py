@@ -21,6 +21,15 @@ class WrappedAnswer(Answer):
         """Build the rows of the other answer."""
         return self.answer.to_rows()
 
+    def list_row_keys(self) -> Sequence[str]:
+        """List the keys of the rows of the other answer."""
+        return self.answer.list_row_keys()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is cut off the other answer."""
+        return self.answer.is_complete
+
     def collect_part_types(self) -> Mapping[str, PartType]:
         """Collect what the columns of the other answer hold."""
         return self.answer.collect_part_types()
@@ -29,9 +38,9 @@ class WrappedAnswer(Answer):
         """Build the tables of the other answer."""
         return self.answer.to_tables()
 
-    def to_screen_tables(self) -> Sequence[Table]:
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> Sequence[Table]:
         """Build the tables of the other answer for a terminal."""
-        return self.answer.to_screen_tables()
+        return self.answer.to_screen_tables(is_unfolded=is_unfolded)
 
     def collect_remarks(self) -> Sequence[str]:
         """List the remarks of the other answer."""

@@ -162,8 +162,13 @@ class OwnershipChain:
 
 def find_listing_rules(rules: Iterable[Rule], id_: str, day: int) -> Iterator[Rule]:
     """Find the rules in force on a day that put a party on a list."""
+    yield from (rule for rule in find_naming_rules(rules, id_) if rule.is_in_force(day))
+
+
+def find_naming_rules(rules: Iterable[Rule], id_: str) -> Iterator[Rule]:
+    """Find the rules that put a party on a list, whenever they are in force."""
     for rule in rules:
-        if rule.act.lists_parties and rule.is_in_force(day):
+        if rule.act.lists_parties:
             conditions = (paragraph.condition for paragraph in rule.paragraphs)
             if any(_names_party(condition, id_) for condition in conditions):
                 yield rule

@@ -17,6 +17,7 @@ from .ownership import OwnershipLink
 from .ownership_rule import OwnershipRuleResult
 from .party_card import build_party_card
 from .party_standing import PartyStanding, find_standing
+from .screening_lists import ListStanding, ScreeningLists
 
 
 def screen_party(base: KnowledgeBase, name: str, request: ControlsRequest) -> Answer:
@@ -24,7 +25,8 @@ def screen_party(base: KnowledgeBase, name: str, request: ControlsRequest) -> An
     query = ControlsQuery(base, request)
     match = resolve(base, name, "company", exact=request.exact)
     (company,) = base.load_entities([match.entity.id])
-    return PartyAnswer(query, match, find_standing(query, company))
+    standing = find_standing(query, company, ScreeningLists(base, query.rules, query.day))
+    return PartyAnswer(query, match, standing)
 
 
 class PartyAnswer(Answer):
@@ -45,6 +47,7 @@ class PartyAnswer(Answer):
             "name": standing.company.name,
             "as_of": self.query.day.text,
             "standing": standing.status,
+            "lists": [serialise_list(list_standing) for list_standing in standing.lists],
             "listings": [self._serialise_listing(rule) for rule in standing.listing_rules],
             "stated": [self._serialise_fact(fact) for fact in standing.listing_facts],
             "parents": [self._serialise_owner(link) for link in standing.chain.links],
@@ -120,6 +123,20 @@ class PartyAnswer(Answer):
             "as_of": fact.as_of and fact.as_of.text,
             "fact": self._serialise_fact(fact),
         }
+
+
+def serialise_list(standing: ListStanding) -> JsonObject:
+    """Build whether one list names a firm, since when, and as of which day that is known."""
+    return {
+        "list": standing.list_name,
+        "status": standing.status,
+        "since": standing.since and standing.since.text,
+        "held_as_of": standing.held_as_of and standing.held_as_of.text,
+        "footnotes": standing.footnotes,
+        "policy": standing.policy_text or None,
+        "policies": standing.policies,
+        "sources": [serialise_citation(citation) for citation in standing.citations],
+    }
 
 
 def _serialise_ownership_rule(result: OwnershipRuleResult) -> JsonObject:

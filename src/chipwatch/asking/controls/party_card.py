@@ -9,19 +9,20 @@ from ...rules.truth import Truth
 from ..answers.citations import CitationNumbers
 from ..answers.entity_card import FINDING_COLUMNS, format_time_span
 from .controls_query import DISCLAIMER
-from .ownership_rule import OwnershipRuleResult
 from .party_standing import LISTED, NOT_LISTED, REACHED, UNKNOWN_STANDING, PartyStanding
 from .references import References
+from .screening_lists import ENTITY_LIST, LISTING_OPEN, ON_LIST, describe_standing, list_found
 
 STANDING_TEXTS = {
     LISTED: "on a list",
     REACHED: "reached, as listed parties own half of it or more",
-    NOT_LISTED: "on no list that the base knows",
+    NOT_LISTED: "on no list that asks for a licence",
     UNKNOWN_STANDING: (
-        "on no list that the base knows; whether the 50 % rule reaches it cannot be told"
+        "on no list that asks for a licence; whether the 50 % rule reaches it cannot be told"
     ),
 }
 REACH_TEXTS: dict[Truth, str] = {True: "reached", False: "not reached", None: "cannot be told"}
+_LIST_MARKS = {ON_LIST: "differs", LISTING_OPEN: "disputed"}
 CardLine = tuple[Cell, ...]
 
 
@@ -48,25 +49,31 @@ class _PartyLines:
 
     def build_lines(self, standing: PartyStanding) -> Iterator[CardLine]:
         yield Cell("Standing", "label"), Cell(_describe_standing(standing))
+        yield from self._build_list_lines(standing)
         yield from self._build_listing_lines(standing)
         yield from self._build_owner_lines(standing)
         for fact in standing.subsidiary_facts:
             relation = _format_share(fact.share) if fact.share else fact.property
             text_cell = self._build_text_cell(fact.entity, relation, _format_date(fact))
             yield self._build_line("Owns", text_cell, fact.citations)
-        yield Cell("50 % rule", "label"), self._build_ownership_rule_cell(standing.ownership_rule)
+        yield Cell("50 % rule", "label"), self._build_ownership_rule_cell(standing)
 
     def _build_listing_lines(self, standing: PartyStanding) -> Iterator[CardLine]:
         for rule in standing.listing_rules:
-            policy_texts = [licence.policy.text for licence in rule.licences[:1]]
             citation = self.references.get_citation(rule.policy)
-            annotations = (citation, f"from {rule.since.text}", *policy_texts)
+            annotations = (citation, f"from {rule.since.text}")
             text_cell = self._build_text_cell(rule.policy, *annotations)
             yield self._build_line("Listed by", text_cell, rule.citations)
-        for fact in standing.listing_facts:
-            annotation = "; ".join(filter(None, (_format_date(fact), fact.note)))
-            text_cell = Cell(fact.format_value(), "", annotation)
-            yield self._build_line("Stated", text_cell, fact.citations)
+
+    def _build_list_lines(self, standing: PartyStanding) -> Iterator[CardLine]:
+        """Build a line for each list: listed since, not listed as of a day, or not held."""
+        for list_standing in standing.lists:
+            mark = _LIST_MARKS.get(list_standing.status, "")
+            footnotes = " and ".join(list_standing.footnotes)
+            details = (f"footnote {footnotes}" if footnotes else "", list_standing.policy_text)
+            annotation = "; ".join(filter(None, details))
+            text_cell = Cell(describe_standing(list_standing), mark, annotation)
+            yield self._build_line(list_standing.list_name, text_cell, list_standing.citations[:2])
 
     def _build_owner_lines(self, standing: PartyStanding) -> Iterator[CardLine]:
         for link in standing.chain.links:
@@ -77,12 +84,17 @@ class _PartyLines:
             text_cell = self._build_text_cell(link.owner_id, *annotations)
             yield self._build_line("Owned by", text_cell, link.fact.citations)
 
-    def _build_ownership_rule_cell(self, result: OwnershipRuleResult) -> Cell:
+    def _build_ownership_rule_cell(self, standing: PartyStanding) -> Cell:
         """Build whether the rule is in force, and what of the company listed parties own."""
+        result = standing.ownership_rule
         names = ", ".join(map(self.references.get_name, result.suspending_policies))
         text = f"stopped by {names}" if names else "no such rule in force"
         if result.is_in_force:
             text = REACH_TEXTS[result.is_reached]
+            if standing.status == LISTED:
+                return Cell("in force", "", "it is listed itself")
+        if not standing.chain.links:
+            return Cell(text, "", "no owner of half or more is known")
         share = _format_share(result.listed_share)
         return Cell(text, "", f"listed parties own {share} of it, as far as known")
 
@@ -97,7 +109,11 @@ class _PartyLines:
 def _describe_standing(standing: PartyStanding) -> str:
     if standing.status == UNKNOWN_STANDING and standing.listing_rules:
         return "cannot be told: the day of its listing is known only to a month or a year"
-    return STANDING_TEXTS[standing.status]
+    text = STANDING_TEXTS[standing.status]
+    other_names = [name for name in list_found(standing.lists) if name != ENTITY_LIST]
+    if standing.status == LISTED or not other_names:
+        return text
+    return f"{text}; on {' and '.join(other_names)}, which asks for none"
 
 
 def _format_date(fact: Fact) -> str:

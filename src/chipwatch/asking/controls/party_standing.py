@@ -9,6 +9,7 @@ from ...rules.truth import Truth, disjoin
 from .controls_query import ControlsQuery
 from .ownership import OwnershipChain, find_subsidiary_facts
 from .ownership_rule import OwnershipRuleResult, apply_ownership_rule
+from .screening_lists import ListStanding, ScreeningLists
 
 LISTED, REACHED, NOT_LISTED, UNKNOWN_STANDING = "listed", "reached", "not-listed", "unknown"
 _STANDINGS_BY_REACH: dict[Truth, str] = {True: REACHED, False: NOT_LISTED, None: UNKNOWN_STANDING}
@@ -28,14 +29,19 @@ class PartyStanding(NamedTuple):
     subsidiary_facts: list[Fact]
     """The facts that say what it owns, or a part of it."""
     ownership_rule: OwnershipRuleResult
+    lists: list[ListStanding]
+    """The standing on each list that is screened, the Entity List first."""
 
     def list_facts(self) -> list[Fact]:
         """List the facts that the standing rests on."""
         owner_facts = [link.fact for link in self.chain.links]
-        return [*owner_facts, *self.subsidiary_facts, *self.listing_facts]
+        list_facts = [fact for standing in self.lists for fact in standing.facts]
+        return [*owner_facts, *self.subsidiary_facts, *self.listing_facts, *list_facts]
 
 
-def find_standing(query: ControlsQuery, company: Entity) -> PartyStanding:
+def find_standing(
+    query: ControlsQuery, company: Entity, screening_lists: ScreeningLists
+) -> PartyStanding:
     """Find the standing of a company on the day of a query."""
     chain = OwnershipChain(query.base, company, query.day.last, query.rules)
     ownership_rule = apply_ownership_rule(query, chain.build_end_user())
@@ -49,4 +55,5 @@ def find_standing(query: ControlsQuery, company: Entity) -> PartyStanding:
         chain=chain,
         subsidiary_facts=find_subsidiary_facts(query.base, company, query.day.last),
         ownership_rule=ownership_rule,
+        lists=screening_lists.find_standings(chain),
     )

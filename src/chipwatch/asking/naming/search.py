@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Answer
-from ...model.problem import NotFoundError
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help, build_empty_error
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.sources import load_cited_sources
 from .exact import drop_repeated_entities
@@ -26,7 +25,7 @@ from .word_ranking import WordRanking
 
 _DEFAULT_KEYS = ("name", "kind", "matched", "text", "as_of", "source")
 _PARTIAL_KEYS = ("missing",)
-"""A column that is shown where a hit lacks a word."""
+"""A column that is shown where no hit has all words."""
 _SCORE_KEYS = ("how", "score", "why")
 """Columns that ``--explain`` adds."""
 
@@ -59,14 +58,14 @@ def search_base(
     """Return every entity that a text is found in, the best hit first; raises NotFoundError."""
     if options.columns == HELP_REQUEST:
         return build_columns_help(SEARCH_COLUMNS)
-    findings = _search(base, SearchRequest(text, kind, is_exact=options.exact))
+    findings = _search(base, SearchRequest(text, kind, is_exact=options.exact), options)
     hits = findings.hits
     sources_by_id = (
         load_cited_sources(base, (citation for hit in hits for citation in hit.citations))
         if options.cite
         else {}
     )
-    partial_keys = _PARTIAL_KEYS if any(hit.missing_words for hit in hits) else ()
+    partial_keys = _PARTIAL_KEYS if all(hit.missing_words for hit in hits) else ()
     settings: RowsSettings[SearchHit] = RowsSettings(
         title=f'{len(hits)} found for "{text}"',
         default_keys=(*_DEFAULT_KEYS, *partial_keys, *(_SCORE_KEYS if with_scores else ())),
@@ -76,7 +75,7 @@ def search_base(
     return RowsAnswer(SEARCH_COLUMNS, hits, options, settings)
 
 
-def _search(base: KnowledgeBase, request: SearchRequest) -> SearchFindings:
+def _search(base: KnowledgeBase, request: SearchRequest, options: QueryOptions) -> SearchFindings:
     """Find the hits of a text on the dates asked about; raises NotFoundError if there are none."""
     findings = SearchFindings([])
     if _is_utf8(request.text):
@@ -86,8 +85,10 @@ def _search(base: KnowledgeBase, request: SearchRequest) -> SearchFindings:
         return findings._replace(hits=dated_hits)
     message = f'nothing matches "{request.text}"'
     if findings.hits and base.time_filter:
-        raise NotFoundError(f"{message} {base.time_filter.query_dates}", "ask for a later date")
-    raise NotFoundError(message, _explain_no_hits(base, findings.unknown_words))
+        message = f"{message} {base.time_filter.query_dates}"
+        raise build_empty_error(SEARCH_COLUMNS, options, message, "ask for a later date")
+    hint = _explain_no_hits(base, findings.unknown_words)
+    raise build_empty_error(SEARCH_COLUMNS, options, message, hint)
 
 
 def _find_hits(base: KnowledgeBase, request: SearchRequest) -> SearchFindings:

@@ -2,10 +2,11 @@
 
 from ...model.answer import Answer, Json
 from ...model.entity import Entity
+from ...model.problem import NotFoundError
 from ...model.schema import find_kind
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_choice import pick_sort_columns
-from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help, build_empty_error
 from ..answers.graph import EntityGraph
 from ..answers.numeric import explain_sort_gaps
 from ..answers.query_options import HELP_REQUEST, QueryOptions
@@ -24,7 +25,10 @@ def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) ->
     specs = build_offered_columns(kind, graph)
     if options.columns == HELP_REQUEST:
         return build_columns_help(specs)
-    entities, remarks = select_entities(graph, kind, options.where)
+    try:
+        entities, remarks = select_entities(graph, kind, options.where)
+    except NotFoundError as error:
+        raise build_empty_error(specs, options, error.message, error.hint) from error
     title = f"{len(entities)} {kind.plural if len(entities) > 1 else kind.name}"
 
     def to_object(entity: Entity) -> Json:

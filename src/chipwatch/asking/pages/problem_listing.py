@@ -16,11 +16,16 @@ def _get_code(problem: Problem) -> str:
     return str(problem.code)
 
 
+def _get_severity(problem: Problem) -> str:
+    return str(problem.code.severity)
+
+
 _COLUMN_SPECS: list[ColumnSpec[Problem]] = [
     ColumnSpec(key="path", get_value=attrgetter("location.path")),
     ColumnSpec(key="line", get_value=attrgetter("location.line")),
     ColumnSpec(key="column", get_value=attrgetter("location.column")),
     ColumnSpec(key="code", get_value=_get_code),
+    ColumnSpec(key="severity", get_value=_get_severity),
     ColumnSpec(key="message"),
     ColumnSpec(key="hint"),
     ColumnSpec(key="text"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from ...model.answer import Answer
+from ...model.corrections import WithdrawnFact
 from ...model.entity import Entity
 from ...model.problem import NotFoundError
 from ...model.schema import build_property_error
@@ -14,7 +15,7 @@ from ..answers.columns import build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..naming.resolver import resolve
-from .explained_fact import PropertyProvenance
+from .property_provenance import PropertyProvenance
 from .provenance_answer import ProvenanceAnswer
 
 
@@ -40,16 +41,25 @@ def explain_property_values(
         else [spec.key for spec in pick_columns(specs, options.columns)]
     )
     _check_property_names(entity, chosen_keys, keys)
+    withdrawn_facts = base.load_withdrawn_facts(entity.id)
+    all_provenances = [
+        _build_provenance(graph, entity, key, withdrawn_facts) for key in chosen_keys or keys
+    ]
     provenances = [
         provenance
-        for key in chosen_keys or keys
-        if (provenance := _build_provenance(graph, entity, key)).facts
+        for provenance in all_provenances
+        if provenance.facts or provenance.withdrawn_facts
     ]
     if not provenances:
         hint = f"run chipwatch show {entity.id} to see what is known of it" if chosen_keys else ""
         subject = ": ".join(text for text in (entity.name, ", ".join(chosen_keys)) if text)
         date_text = f" {base.time_filter.query_dates}" if base.time_filter else ""
         raise NotFoundError(f"nothing is known of {subject}{date_text}", hint)
+    graph.add_sources(
+        citation.source
+        for fact, correction in withdrawn_facts
+        for citation in (*fact.citations, *correction.citations)
+    )
     graph.load()
     return ProvenanceAnswer(
         graph, match, sort_items(_SORT_COLUMNS, provenances, options.sort), options.limit
@@ -88,7 +98,9 @@ def _find_property_key(property_name: str, keys: Mapping[str, str]) -> str:
     )
 
 
-def _build_provenance(graph: EntityGraph, entity: Entity, key: str) -> PropertyProvenance:
+def _build_provenance(
+    graph: EntityGraph, entity: Entity, key: str, withdrawn_facts: Sequence[WithdrawnFact]
+) -> PropertyProvenance:
     ranked_facts = graph.rank_facts(entity).get(key)
     own_facts = ranked_facts.facts if ranked_facts else ()
     incoming_facts = [
@@ -103,6 +115,11 @@ def _build_provenance(graph: EntityGraph, entity: Entity, key: str) -> PropertyP
         facts=(*own_facts, *incoming_facts),
         shown_facts=shown_facts,
         is_disputed=bool(ranked_facts and ranked_facts.is_disputed),
+        withdrawn_facts=tuple(
+            withdrawn_fact
+            for withdrawn_fact in withdrawn_facts
+            if withdrawn_fact.fact.property == key
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
+from ...model.corrections import WithdrawnFact
 from ...model.facts import Derivation, Fact
 from ...model.part_type import PartType
 from ...model.ranking import RANKING_RULE
@@ -13,10 +14,16 @@ from ..answers.entity_card import format_aside, format_time_span, format_title
 from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.graph import EntityGraph
 from ..answers.query_options import format_limit_notes, truncate_items
-from ..answers.serialise import serialise_fact, serialise_source
-from ..answers.spread import count_independent_sources
+from ..answers.serialise import (
+    serialise_citation,
+    serialise_fact,
+    serialise_location,
+    serialise_source,
+)
 from ..naming.resolver import list_guess_remarks
-from .explained_fact import EXPLAINED_FACT_COLUMNS, ExplainedFact, PropertyProvenance
+from .explained_fact import EXPLAINED_FACT_COLUMNS, ExplainedFact
+from .property_provenance import PropertyProvenance
+from .provenance_page import ProvenancePage
 
 PROVENANCE_COLUMNS = (
     Column("", is_unbreakable=True),
@@ -45,6 +52,8 @@ class ProvenanceAnswer(Answer):
         for provenance in self.provenances:
             for fact in provenance.facts:
                 self.citation_numbers.register_citations(fact.citations)
+            for fact, correction in provenance.withdrawn_facts:
+                self.citation_numbers.register_citations((*fact.citations, *correction.citations))
 
     def to_data(self) -> Json:
         """Build the entity, the ranking rule, and each property with its facts and sources."""
@@ -91,6 +100,12 @@ class ProvenanceAnswer(Answer):
         )
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> Sequence[Table]:  # noqa: ARG002 - it folds nothing
+        """Build a card of the facts under a heading for each property, then the sources."""
+        page = ProvenancePage(self.graph, self.match.entity, self.citation_numbers)
+        table = page.build_table(self.provenances, format_limit_notes(self.omitted_count))
+        return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
+
     def collect_remarks(self) -> Sequence[str]:
         """List the name, if it was guessed."""
         return list_guess_remarks([self.match])
@@ -111,15 +126,30 @@ class ProvenanceAnswer(Answer):
             "label": provenance.label,
             "disputed": provenance.is_disputed,
             "chosen_by": provenance.criterion,
-            "independent_sources": self._count_independent_sources(provenance),
+            "independent_sources": provenance.count_independent_sources(self.graph.get_source),
             "spread": spread and spread.to_data(),
             "facts": facts,
+            "withdrawn": [
+                self._serialise_withdrawn_fact(withdrawn_fact)
+                for withdrawn_fact in provenance.withdrawn_facts
+            ],
+        }
+
+    def _serialise_withdrawn_fact(self, withdrawn_fact: WithdrawnFact) -> Json:
+        fact, correction = withdrawn_fact
+        return {
+            **serialise_fact(self.graph, fact, is_shown=False),
+            "reason": correction.reason,
+            "grounds": [serialise_citation(citation) for citation in correction.citations],
+            "withdrawn_in": serialise_location(correction.location),
         }
 
     def _iter_notes(self) -> Iterator[str]:
         """Explain the signs and the ranking rule."""
         yield from format_limit_notes(self.omitted_count)
         yield f"→ is shown, by this rule: {RANKING_RULE}"
+        if any(provenance.withdrawn_facts for provenance in self.provenances):
+            yield "× was replaced or withdrawn by a later layer"
         if any(
             fact.derivation for provenance in self.provenances for fact in provenance.shown_facts
         ):
@@ -138,8 +168,30 @@ class ProvenanceAnswer(Answer):
             if fact.derivation:
                 yield from self._iter_derivation_rows(fact.derivation)
 
+        for withdrawn_fact in provenance.withdrawn_facts:
+            yield from self._iter_withdrawn_rows(withdrawn_fact)
         if len(provenance.facts) > len(provenance.shown_facts):
-            yield (Cell(f"   {self._format_summary(provenance)}", "dim"),)
+            yield (Cell(f"   {provenance.format_summary(self.graph.get_source)}", "dim"),)
+
+    def _iter_withdrawn_rows(self, withdrawn_fact: WithdrawnFact) -> Iterator[tuple[Cell, ...]]:
+        """Build the row of a fact that was withdrawn, and that of the reason and who says so."""
+        fact, correction = withdrawn_fact
+        text = self.graph.format_value(fact)
+        yield (Cell("×", "dim"), Cell(text, "dim", "withdrawn"), *self._build_support_cells(fact))
+        location = correction.location
+        yield (
+            Cell(""),
+            Cell(correction.reason, "dim"),
+            Cell(""),
+            Cell(""),
+            Cell(
+                "",
+                citations=self.citation_numbers.register_citations(
+                    correction.citations, with_locators=True
+                ),
+            ),
+            Cell(f"{location.path}:{location.line}", "dim"),
+        )
 
     def _iter_derivation_rows(self, derivation: Derivation) -> Iterator[tuple[Cell, ...]]:
         """Build the row of a formula, and one for each of its operands."""
@@ -149,22 +201,6 @@ class ProvenanceAnswer(Answer):
                 f"{fact.field.label}: {fact.format_value()}", "dim", format_aside(fact)
             )
             yield (Cell("·", "dim"), operand_cell, *self._build_support_cells(fact))
-
-    def _format_summary(self, provenance: PropertyProvenance) -> str:
-        """Format the deciding criterion, the spread and the number of independent sources."""
-        source_count, spread = self._count_independent_sources(provenance), provenance.spread
-        texts = [f"chosen by {provenance.criterion}" if provenance.criterion else ""]
-        texts.append(f"spread {spread.format_range()}" if spread else "")
-        texts.append(f"{source_count} independent source{'s' * (source_count != 1)}")
-        return "; ".join(filter(None, texts))
-
-    def _count_independent_sources(self, provenance: PropertyProvenance) -> int:
-        counted_facts = (
-            provenance.facts
-            if provenance.facts[0].field.is_multivalued
-            else provenance.comparable_facts
-        )
-        return count_independent_sources(counted_facts, self.graph.get_source)
 
     def _build_fact_row(self, provenance: PropertyProvenance, fact: Fact) -> tuple[Cell, ...]:
         sign, mark = "", ""

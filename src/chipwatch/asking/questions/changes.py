@@ -11,13 +11,17 @@ from ...model.entity import Entity
 from ...model.facts import Fact, SourceRecord
 from ...model.field import SortKey
 from ...model.field_types import DATE_COLUMN
-from ...model.problem import NotFoundError
 from ...model.ranking import build_rank_key
 from ...model.table import Cell
 from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
-from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
+from ..answers.columns import (
+    RowsAnswer,
+    RowsSettings,
+    build_columns_help,
+    build_empty_error,
+)
 from ..answers.entity_card import format_time_span
 from ..answers.fact_value import FACT_VALUE_COLUMN, split_fact_value
 from ..answers.graph import EntityGraph
@@ -81,7 +85,9 @@ def list_fact_changes(base: KnowledgeBase, scope: Scope, options: QueryOptions) 
     exclusion_remarks = tuple(_explain_exclusions(publication_dates, scope))
     if not changes:
         hint = "; ".join(exclusion_remarks) or "go further back with --since"
-        raise NotFoundError(f"nothing became known {scope.describe()}", hint)
+        raise build_empty_error(
+            _COLUMN_SPECS, options, f"nothing became known {scope.describe()}", hint
+        )
     settings = RowsSettings[FactChange](
         title=f"{len(changes)} became known {scope.describe()}",
         default_keys=("name", "property", "value", "how", "before", "known"),

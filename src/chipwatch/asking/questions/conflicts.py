@@ -8,12 +8,16 @@ from ...model.answer import Answer, Json
 from ...model.entity import Entity
 from ...model.facts import Citation, Fact
 from ...model.field import SortKey
-from ...model.problem import NotFoundError
 from ...model.ranking import RankedFacts, is_contradiction
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
-from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
+from ..answers.columns import (
+    RowsAnswer,
+    RowsSettings,
+    build_columns_help,
+    build_empty_error,
+)
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
@@ -97,11 +101,13 @@ def list_conflicts(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
     ]
     if not conflicts:
         hint = "leave out --kind and --about, or see one value: chipwatch why NAME PROPERTY"
-        raise NotFoundError(f"no facts are at odds {scope.describe()}".rstrip(), hint)
+        raise build_empty_error(
+            _COLUMN_SPECS, options, f"no facts are at odds {scope.describe()}".rstrip(), hint
+        )
     conflicts.sort(key=_get_size, reverse=True)
     settings = RowsSettings[Conflict](
         title=f"{len(conflicts)} disputed {scope.describe()}".rstrip(),
-        default_keys=("name", "property", "values", "spread", "independent"),
+        default_keys=("name", "property", "spread", "values", "independent"),
         remarks=scoped_entities.collect_remarks(),
         get_source=graph.get_source,
     )
@@ -150,7 +156,19 @@ def _get_sort_key(conflict: Conflict) -> SortKey:
 
 
 def _build_values_cell(conflict: Conflict) -> Cell:
-    return Cell("; ".join(conflict.values), "disputed")
+    return Cell("; ".join(conflict.values))
+
+
+def _build_spread_cell(conflict: Conflict) -> Cell:
+    """Build the factor, and beside it the ends, which a terminal shows among the values."""
+    spread = conflict.value_spread
+    if spread is None or not spread.format_factor():
+        return Cell(conflict.spread or "")
+    return Cell(spread.format_factor(), "", f"({spread.format_ends()})", terminal_annotation="")
+
+
+def _build_property_cell(conflict: Conflict) -> Cell:
+    return Cell(conflict.rivals[0].field.label)
 
 
 def _format_fact(graph: EntityGraph, fact: Fact) -> str:
@@ -165,14 +183,16 @@ def _get_property(conflict: Conflict) -> str:
 
 _COLUMN_SPECS: list[ColumnSpec[Conflict]] = [
     *ENTITY_COLUMNS,
-    ColumnSpec(key="property", get_value=_get_property, is_unbreakable=True),
+    ColumnSpec(key="property", get_value=_get_property, build_cell=_build_property_cell),
     ColumnSpec(key="values", build_cell=_build_values_cell, find_citations=attrgetter("citations")),
-    ColumnSpec(key="spread", get_sort_key=_get_sort_key),
+    ColumnSpec(
+        key="spread", build_cell=_build_spread_cell, get_sort_key=_get_sort_key, is_numeric=True
+    ),
     ColumnSpec(key="factor"),
     ColumnSpec(key="low", label="Lowest"),
     ColumnSpec(key="high", label="Highest"),
     ColumnSpec(key="unit"),
     ColumnSpec(key="facts"),
-    ColumnSpec(key="independent", heading="Independent sources", is_numeric=True),
+    ColumnSpec(key="independent", heading="Sources", is_numeric=True),
     ColumnSpec(key="sources"),
 ]

@@ -10,12 +10,16 @@ from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
 from ...model.field_types import DATE_COLUMN
-from ...model.problem import NotFoundError
 from ...model.schema import KINDS
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
-from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
+from ..answers.columns import (
+    RowsAnswer,
+    RowsSettings,
+    build_columns_help,
+    build_empty_error,
+)
 from ..answers.fact_value import FACT_VALUE_COLUMN, split_fact_value
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
@@ -84,7 +88,12 @@ def list_stale_facts(base: KnowledgeBase, options: QueryOptions) -> Answer:
     graph = EntityGraph(base, find_scoped_entities(base, Scope(), SCOPE_KINDS).entities)
     stale_facts = sorted(_find_stale_facts(graph, find_reference_day(base)), key=_get_freshness)
     if not stale_facts:
-        raise NotFoundError("no fact is past its half-life", "run chipwatch stats to see them all")
+        raise build_empty_error(
+            _COLUMN_SPECS,
+            options,
+            "no fact is past its half-life",
+            "run chipwatch stats to see them all",
+        )
     settings = RowsSettings[StaleFact](
         title="Past their half-life",
         default_keys=("name", "property", "value", "date", "age", "half_life"),

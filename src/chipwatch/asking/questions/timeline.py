@@ -10,12 +10,16 @@ from ...model.entity import Entity
 from ...model.facts import Fact
 from ...model.field import SortKey
 from ...model.field_types import DATE_COLUMN, Day
-from ...model.problem import NotFoundError
 from ...model.schema import KINDS
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_spec import ColumnSpec
-from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
+from ..answers.columns import (
+    RowsAnswer,
+    RowsSettings,
+    build_columns_help,
+    build_empty_error,
+)
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .fact_columns import (
@@ -82,7 +86,9 @@ def build_timeline(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
     entries = [entry for entry in _find_entries(graph) if scope.may_contain(entry.day)]
     if not entries:
         hint = "widen --since and --until, or leave out --kind and --about"
-        raise NotFoundError(f"no dates are known {scope.describe()}".rstrip(), hint)
+        raise build_empty_error(
+            _COLUMN_SPECS, options, f"no dates are known {scope.describe()}".rstrip(), hint
+        )
     entries.sort(key=_get_order)
     settings = RowsSettings[TimelineEntry](
         title=f"Timeline {scope.describe()}".strip(),

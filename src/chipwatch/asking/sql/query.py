@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ...model.answer import Answer
-from ...model.problem import NotFoundError, UsageError
+from ...model.problem import UsageError
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_spec import ColumnSpec
-from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
+from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help, build_empty_error
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .sandbox import (
     ColumnsByTable,
@@ -23,7 +23,7 @@ from .tables import LoadedKind, fill_tables, list_table_columns
 from .text_hints import explain_text_comparison
 
 MAX_ROWS = 10_000
-"""The rows that an answer has at most."""
+"""The rows that an answer has at most where the question sets no limit itself."""
 UNTRACED_NOTE = "what a question in SQL rests on cannot be told: select sources from the table fact"
 
 
@@ -39,23 +39,30 @@ def query_sql(base: KnowledgeBase, question: str, options: QueryOptions) -> Answ
     """Answer a question in SQL; raises UsageError, UnknownNameError, NotFoundError for no rows."""
     if options.columns == HELP_REQUEST:
         return build_columns_help(list(_list_all_columns(base)))
-    result = run_sql(base, question, MAX_ROWS + 1)
+    max_rows = max(MAX_ROWS, options.limit or 0)
+    result = run_sql(base, question, max_rows + 1)
     rows = result.rows
-    if not rows:
-        hint = explain_text_comparison(base, question) or "loosen its conditions"
-        raise NotFoundError("no row answers the question", hint)
     specs = [
         _build_column_spec(label, index, rows)
         for index, label in enumerate(_make_labels_unique(result.labels))
     ]
-    cut_remark = (f"only the first {MAX_ROWS:,} rows are shown",) if len(rows) > MAX_ROWS else ()
+    if not rows:
+        hint = explain_text_comparison(base, question) or "loosen its conditions"
+        raise build_empty_error(specs, options, "no row answers the question", hint)
+    is_limit_own = options.limit is None or bool(options.sort)
+    is_cut = is_limit_own and len(rows) > max_rows
+    cut_remark = (
+        (f"cut off after {MAX_ROWS:,} rows: there are more; --limit says how many to give",)
+        if is_cut
+        else ()
+    )
     remarks = cut_remark + ((UNTRACED_NOTE,) if options.cite else ())
     default_keys = [spec.key for spec in specs]
     return RowsAnswer(
         specs,
-        rows[:MAX_ROWS],
+        rows[:max_rows],
         options._replace(cite=False),
-        RowsSettings(title="", default_keys=default_keys, remarks=remarks),
+        RowsSettings(title="", default_keys=default_keys, remarks=remarks, is_cut=is_cut),
     )
 
 

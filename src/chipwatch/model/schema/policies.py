@@ -2,10 +2,12 @@
 
 from ..field import Cardinality, Inverse
 from ..field_types import Choice, Country, Day, Ref, Text
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
+SCREENING_LISTS = ("entity list", "meu", "uvl", "sdn", "ns-cmic", "1260h")
+"""The US lists of parties that exporters screen against, the one that binds most first."""
 POLICY_INSTRUMENTS = (
     "rule",
     "letter",
@@ -33,6 +35,16 @@ class Strategy(Kind):
     example_names = ("open-weight",)
     columns = ("name", "members", "followers", "part_of", "summary")
     core = ("summary", "members|followers", "means|evidence")
+    page_head = (
+        HeadLine("Part of", "part_of", HeadContent.NAMES),
+        HeadLine("Means", "means"),
+        HeadLine("Followed by", "followers|members", HeadContent.NAMES),
+        HeadLine("Branches", "branches", HeadContent.NAMES),
+        HeadLine("Driven by", "driver"),
+        HeadLine("Target", "target"),
+        HeadLine("Effect", "effect"),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+    )
     sections = ("Profile", "Who", "Outlook")
 
     part_of = Ref(
@@ -70,6 +82,20 @@ class Policy(Kind):
         "destinations|reach", "citation|docket|legal_basis",
     )
     headline = ("announced",)
+    title_keys = ("jurisdiction", "instrument")
+    page_head = (
+        HeadLine("Issued by", "issuer, ordered_by"),
+        HeadLine("In force", "effective|announced|published|introduced, status"),
+        HeadLine("Restricts", "restricts|lists|would_restrict|permits|affects", HeadContent.NAMES),
+        HeadLine("Where", "destinations"),
+        HeadLine("Rule", "provision|items|criteria|tariff_rate"),
+        HeadLine("Licences", "licence_policy"),
+        HeadLine("Changed by", "superseded_by|rescinded_by|suspended_by|amended_by",
+                 HeadContent.NAMES),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+        HeadLine("Citation", "citation|docket|legal_basis"),
+        HeadLine("Effect", "effect"),
+    )
     sections = ("Profile", "Dates", "Reach", "Criteria", "Numbers", "Other policies", "Outlook",
                 "Events")
 
@@ -140,6 +166,10 @@ class Policy(Kind):
         Inverse("listed_by", "Bound by", "Policies that list it or bind it by name.", "Policy"),
         section="Reach", cardinality=MANY,
     )
+    screening_list = Choice("List of parties", "Which list of parties it is.", SCREENING_LISTS,
+                            section="Reach")
+    held_as_of = Day("List held as of", "The day of the list that every firm was held against.",
+                     section="Reach", cardinality=OVER_TIME)
     delists = Ref(
         "Takes off a list", "Companies that it takes off a list.", ("company",),
         Inverse("delisted_by", "Taken off a list by", "Policies that take it off a list.",

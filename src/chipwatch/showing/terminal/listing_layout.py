@@ -16,6 +16,7 @@ from ..plain_table import is_spanning_row
 from .cell_text import (
     SIGN_MEANINGS,
     SIGNS,
+    SINGLE_NUMBER,
     Links,
     build_signed_text,
     get_terminal_annotation,
@@ -31,9 +32,6 @@ from .listing_widths import (
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod, RenderableType
-
-_SINGLE_NUMBER = re.compile(r"(\D*[\d,]+)(?:\.\d+)?\D*")
-"""A text with one number, and its part before the decimal point."""
 
 
 _COUNTER = re.compile(r" \+\d+$")
@@ -156,17 +154,15 @@ def _fit_columns(
 def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> FittedColumn:
     """Take the texts aligned on the decimal point where all have room, or else as they are."""
     has_room = max((text.cell_len for text in aligned), default=0) <= width
-    texts = (
-        aligned
-        if has_room
-        else list(map(_drop_annotation, column.cells, column.texts, repeat(width)))
-    )
+    texts = aligned if has_room else column.texts
+    if column.column.is_unbreakable and not has_room:
+        texts = list(map(_drop_annotation, column.cells, texts, repeat(width)))
     is_cut = any(text.cell_len > width for text in column.texts)
     return FittedColumn(column=column.column, texts=texts, width=width, is_cut=is_cut)
 
 
 def _drop_annotation(cell: Cell, text: Text, width: int) -> Text:
-    """Leave the annotation out where it would be cut and the value alone has room."""
+    """Leave the annotation of a short value out where it would be cut."""
     if text.cell_len <= width or not get_terminal_annotation(cell):
         return text
     value = cell._replace(annotation="", terminal_annotation=None)
@@ -180,7 +176,7 @@ def _align_numbers(column: ListingColumn) -> Sequence[Text]:
     """
     if not column.column.is_numeric:
         return column.texts
-    matches = [_SINGLE_NUMBER.fullmatch(cell.text) for cell in column.cells]
+    matches = [SINGLE_NUMBER.fullmatch(cell.text) for cell in column.cells]
     tails = [
         text.cell_len - _measure_integer(cell, match[1]) if match else 0
         for text, cell, match in zip(column.texts, column.cells, matches, strict=True)

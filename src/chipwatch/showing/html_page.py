@@ -1,0 +1,61 @@
+"""Write an answer as one page of HTML that stands alone: no script, nothing that it loads."""
+
+from collections.abc import Sequence
+
+from ..model import clock
+from ..model.html_table import escape_html, render_html_tables
+from ..model.table import Table
+from ..version import __version__
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""What a browser may load for the page: its own styles alone."""
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --line: #d4d4d4; --dim: #666;
+  --link: #0b57d0; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6e6e6; --paper: #171717; --line: #404040; --dim: #a3a3a3; --link: #8ab4f8; }
+}
+body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: var(--ink);
+  background: var(--paper); font: 15px/1.45 system-ui, sans-serif; }
+table { border-collapse: collapse; margin: 0 0 1.5rem; width: 100%; }
+caption { text-align: left; font-weight: 600; font-size: 1.15rem; padding: 0 0 .5rem; }
+th, td { padding: .3rem .6rem .3rem 0; vertical-align: top; text-align: left;
+  border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+td:first-child { min-width: 9rem; }
+thead th { border-bottom-width: 2px; }
+small, p, footer { color: var(--dim); }
+a { color: var(--link); }
+footer { font-size: .85rem; border-top: 1px solid var(--line); padding-top: .5rem; }
+@media print {
+  :root { --ink: #000; --paper: #fff; --line: #999; --dim: #333; --link: #000; }
+  body { margin: 0; max-width: none; font-size: 9.5pt; }
+  thead { display: table-header-group; }
+  tr { break-inside: avoid; }
+}
+"""
+_DEFAULT_TITLE = "chipwatch"
+
+
+def render_html_page(tables: Sequence[Table]) -> str:
+    """Write tables under one another; the page has the title of the first that has one."""
+    title = next((table.title for table in tables if table.title), _DEFAULT_TITLE)
+    return f"""\
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="referrer" content="no-referrer">
+<title>{escape_html(title)}</title>
+<style>{_STYLE}</style>
+</head>
+<body>
+<main>
+{render_html_tables(tables)}
+</main>
+<footer>chipwatch {escape_html(__version__)}, written {clock.get_today().text}. \
+Every fact has its source; this is no legal advice.</footer>
+</body>
+</html>
+"""

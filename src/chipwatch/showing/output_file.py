@@ -1,0 +1,67 @@
+"""Write an answer to a file: whole or not at all, and never half over an older one."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkstemp
+
+from ..model.problem import ChipwatchError
+
+
+class UnwritableFileError(ChipwatchError):
+    """A file for an answer cannot be written."""
+
+    code = "unwritable-file"
+
+
+_NEW_FILE_MODE = 0o666
+"""The permissions of a new file, before the user's mask."""
+
+
+def write_output_file(name: str, content: bytes) -> None:
+    """Write a file aside and rename it; raises UnwritableFileError, and then leaves no trace.
+
+    What is no regular file, such as a pipe or ``/dev/stdout``, is written as it stands.
+    """
+    path = Path(name)
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+        else:
+            _replace_file(path.resolve(), content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        hint = _suggest_remedy(path)
+        raise UnwritableFileError(f"{name} cannot be written: {reason}", hint) from error
+
+
+def _replace_file(path: Path, content: bytes) -> None:
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE_MODE & ~_read_mask()
+    descriptor, temporary_name = mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        Path(temporary_name).chmod(mode)
+        Path(temporary_name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(temporary_name).unlink()
+        raise
+
+
+def _read_mask() -> int:
+    """Read the mask of the permissions of new files, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _suggest_remedy(path: Path) -> str:
+    if path.is_dir():
+        return "it is a folder: name a file in it"
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}"
+    return "choose a folder that you may write to and that has room"
