@@ -42,7 +42,7 @@ def show(names: NamesArgument, *, options: CommandOptions) -> None:
     query.show(query.base.page(*names, **options.keywords))
 
 
-def compare(
+def compare(  # noqa: PLR0913 - its options
     names: NamesArgument,
     *,
     properties: Annotated[
@@ -50,6 +50,9 @@ def compare(
     ] = "",
     only_differences: Annotated[
         bool, typer.Option("--only-differences", help="Leave out what is the same or known of one.")
+    ] = False,
+    shows_all: Annotated[
+        bool, typer.Option("--all", help="On a terminal, also what only one of them has.")
     ] = False,
     columns: Annotated[str, typer.Option("--columns", hidden=True)] = "",
     options: CommandOptions,
@@ -62,6 +65,7 @@ def compare(
         *names,
         properties=properties or columns,
         only_differences=only_differences,
+        shows_all=shows_all,
         **options.keywords,
     )
     query.show(answer)
