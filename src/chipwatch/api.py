@@ -62,6 +62,7 @@ class Base(OpenedBase):
         *names: str,
         properties: str | Iterable[str] = (),
         only_differences: bool = False,
+        shows_all: bool = False,
         **selection: Unpack[NameSelection],
     ) -> "Answer":
         """Put two or more entities side by side; raises NothingInCommonError."""
@@ -74,6 +75,7 @@ class Base(OpenedBase):
             options,
             properties=split_names(properties),
             only_differences=only_differences,
+            shows_all=shows_all,
         )
         return self._add_proof(answer, options)
 

@@ -10,8 +10,9 @@ from typer.main import get_command
 
 from ..model.problem import NotFoundError
 from ..showing.formats import COMMON_FORMATS, Format
-from .options import build_options, list_option_parameters
+from .options import build_options
 from .repeated_options import refuse_repeated_options
+from .shared_options import list_option_parameters
 
 CommandFunction = Callable[..., "int | None"]
 """Runs a command; gives its exit code, or None where an answer was shown."""
@@ -45,7 +46,7 @@ class CommandSpec(NamedTuple):
     """The heading of help that it stands under."""
     examples: tuple[str, ...]
     options: tuple[str, ...]
-    """The shared options that it takes, by their names in ``options.SHARED_OPTIONS``."""
+    """The shared options that it takes, by their names in ``shared_options.SHARED_OPTIONS``."""
     function: CommandFunction
     """Takes the command's own arguments and, where it has shared ones, these as ``options``."""
     extra_formats: tuple[Format, ...] = ()

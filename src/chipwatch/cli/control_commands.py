@@ -9,16 +9,16 @@ from ..showing.formats import FormatContent
 from .bulk_names import collect_names
 from .column_completion import complete_figures
 from .command_spec import ASK_PANEL, CommandSpec
-from .options import (
+from .options import CommandOptions
+from .output import print_message
+from .query_runner import start_query
+from .shared_options import (
     BASE_QUERY_OPTIONS,
     OUTPUT_OPTIONS,
     PROOF_OPTIONS,
     SCREEN_OPTIONS,
     TIME_OPTIONS,
-    CommandOptions,
 )
-from .output import print_message
-from .query_runner import start_query
 from .shell_completion import complete_destinations, complete_names
 
 if TYPE_CHECKING:

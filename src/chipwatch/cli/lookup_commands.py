@@ -7,8 +7,9 @@ import typer
 from ..model.problem import EXIT_NOTHING, UsageError
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import ASK_PANEL, LOOKUP_PANEL, CommandSpec
-from .options import NAME_QUERY_OPTIONS, CommandOptions
+from .options import CommandOptions
 from .query_runner import start_query
+from .shared_options import NAME_QUERY_OPTIONS
 from .shell_completion import complete_names, complete_properties, complete_topics
 
 NameArgument = Annotated[
@@ -31,7 +32,7 @@ def show(names: NamesArgument, *, options: CommandOptions) -> None:
     query.show(query.base.page(*names, **options.keywords))
 
 
-def compare(
+def compare(  # noqa: PLR0913 - its options
     names: NamesArgument,
     *,
     properties: Annotated[
@@ -39,6 +40,9 @@ def compare(
     ] = "",
     only_differences: Annotated[
         bool, typer.Option("--only-differences", help="Leave out what is the same or known of one.")
+    ] = False,
+    shows_all: Annotated[
+        bool, typer.Option("--all", help="On a terminal, also what only one of them has.")
     ] = False,
     columns: Annotated[str, typer.Option("--columns", hidden=True)] = "",
     options: CommandOptions,
@@ -51,6 +55,7 @@ def compare(
         *names,
         properties=properties or columns,
         only_differences=only_differences,
+        shows_all=shows_all,
         **options.keywords,
     )
     query.show(answer)

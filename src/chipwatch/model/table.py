@@ -29,6 +29,8 @@ class Column(NamedTuple):
     """Whether its cells are short words that are never cut or broken, such as dates."""
     is_drawing: bool = False
     """Whether it holds a drawing, which only a terminal shows."""
+    min_width: int = 0
+    """Characters that it gets at least on a terminal, before columns are left out."""
     unit: str = ""
     """The unit of its numbers, which a listing of one line a row has in the heading."""
 
