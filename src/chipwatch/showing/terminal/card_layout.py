@@ -14,6 +14,7 @@ from ...model.table import Cell, Table
 from ..plain_table import is_spanning_row
 from .cell_text import (
     MAX_REFERENCES_WIDTH,
+    STYLES,
     Links,
     build_cell_text,
     build_fitted_text,
@@ -162,4 +163,4 @@ def _build_row_references(row: Sequence[Cell], links: Links) -> Text:
 
 def _build_spanning_text(cell: Cell) -> Text:
     """Build a heading, or another line over the whole width."""
-    return Text(escape_to_one_line(cell.text), "bold" if cell.mark == "heading" else "dim")
+    return Text(escape_to_one_line(cell.text), STYLES.get(cell.mark, ""))
