@@ -19,7 +19,13 @@ CONSOLE_BLOCK = re.compile(r"```console\n\$ (.*?)\n(.*?)```", re.DOTALL)
 FACT_FILE_BLOCK = re.compile(r"```yaml\n(# .*?)```", re.DOTALL)
 CUT_MARK = "…\n"
 """The last line of a screen of which a document shows the first lines only."""
-TERMINAL = {"COLUMNS": "80", "LINES": "60", "NO_COLOR": "1", "TERM": "xterm"}
+TERMINAL = {
+    "COLUMNS": "80",
+    "LINES": "60",
+    "NO_COLOR": "1",
+    "TERM": "xterm",
+    "CHIPWATCH_PAGER": "",
+}
 SCHEMA_HASH = re.compile(r"(?m)^(schema: )[0-9a-f]{16}$")
 
 

@@ -7,12 +7,8 @@ import typer
 
 from chipwatch.cli.catalogue import collect_commands
 from chipwatch.cli.command_spec import CommandSpec, build_command
-from chipwatch.cli.options import (
-    NAME_QUERY_OPTIONS,
-    OUTPUT_OPTIONS,
-    SHARED_OPTIONS,
-    CommandOptions,
-)
+from chipwatch.cli.options import CommandOptions
+from chipwatch.cli.shared_options import NAME_QUERY_OPTIONS, OUTPUT_OPTIONS, SHARED_OPTIONS
 from chipwatch.showing.formats import COMMON_FORMATS, Format
 from conftest import Run
 

@@ -18,7 +18,7 @@ INNER = {
     "answers": set[str](),
     "sql": {"answers"},
     "naming": {"answers"},
-    "pages": {"answers", "naming", "sql"},
+    "pages": {"answers", "naming", "sql", "controls"},
     "questions": {"answers", "naming", "sql"},
     "controls": {"answers", "naming", "sql"},
 }

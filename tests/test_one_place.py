@@ -49,8 +49,8 @@ PROPERTY = Change(
             ),
         ),
         (
-            "from ..kind import Kind\n",
-            "from ..kind import Kind\nfrom ..numeric_fields import Number\n",
+            "from ..kind import HeadContent, HeadLine, Kind\n",
+            "from ..kind import HeadContent, HeadLine, Kind\nfrom ..numeric_fields import Number\n",
         ),
     ),
     files={
@@ -92,8 +92,8 @@ VALUE_TYPE = Change(
             ),
         ),
         (
-            "from ..kind import Kind\n",
-            "from ..kind import Kind\nfrom ..problem import FieldError\n",
+            "from ..kind import HeadContent, HeadLine, Kind\n",
+            "from ..kind import HeadContent, HeadLine, Kind\nfrom ..problem import FieldError\n",
         ),
     ),
     files={

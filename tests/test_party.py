@@ -175,4 +175,16 @@ def test_the_card_shows_the_chain(facts: Facts, run: Run) -> None:
     lines = [" ".join(line.split()) for line in result.splitlines()]
     assert lines[0] == "Firm on 2025-10-10: reached"
     assert "Owned by Top – 60 % of Firm; as of 2024-03; listed [1]" in lines
-    assert "50 % rule reached – listed parties own 60–100 % of it, as far as known" in lines
+    share = "listed parties own 60–100 % of it, as far as known"
+    assert f"50 % rule reached – {share}; in force since 2025-09-29" in lines
+
+
+@pytest.mark.parametrize(
+    ("day", "since"),
+    [("2025-10-10", "2025-09-29"), ("2026-01-01", None), ("2026-11-10", "2026-11-10")],
+)
+def test_the_day_from_which_the_rule_is_in_force_without_a_break(
+    facts: Facts, run: Run, day: str, since: str | None
+) -> None:
+    answer = ask_party(run, make_base(facts, "{value: top, share: 60 %}"), "firm", day)
+    assert answer["fifty_per_cent_rule"]["since"] == since

@@ -7,7 +7,7 @@ import pytest
 from rich.cells import cell_len
 
 import chipwatch
-from chipwatch.model.table import Cell, Column, Layout, Table
+from chipwatch.model.table import Cell, Column, Layout, NumberedSource, Table
 from chipwatch.showing.formats import Format, render
 from chipwatch.showing.screen import Screen
 from chipwatch.showing.terminal.table_renderer import render_terminal_tables
@@ -123,9 +123,9 @@ def test_a_full_card_loses_nothing_at_any_width(facts: Facts, width: int) -> Non
     )
     base = chipwatch.open(str(facts({**sources, "chip/x.yaml": chip})))
     text = render(base.page("x1"), Format.TABLE, Screen(is_terminal=True, width=width))
-    words = {word.strip("–·") for word in text.split()}
+    words = {word.strip("–·,;") for word in text.split()}
     assert {
-        "assessment",
+        "”",
         "400",
         "GB/s",
         "2024-01-15",
@@ -158,3 +158,24 @@ def test_wide_characters_keep_columns_in_line() -> None:
     rows = ((Cell("百度"), Cell("x")), (Cell("abc"), Cell("y")))
     table = Table("", (Column("A"), Column("B")), rows, has_headings=False)
     assert draw(table, 80) == "  百度  x\n  abc   y\n"
+
+
+def test_a_narrow_terminal_loses_no_sign() -> None:
+    rows = ((Cell("TDP"), Cell("400 W", "disputed")),)
+    table = Table("", (Column("A"), Column("B")), rows, has_headings=False, layout=Layout.CARD)
+    assert draw(table, 40) == "TDP · ≠ 400 W\n"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.org/\x1b]8;;https://evil.org\x1b\\", "https://a.org/\x07x", "https://a.b/\n"]
+)
+def test_no_address_ends_its_link_early(url: str) -> None:
+    source = NumberedSource(number=1, title="A title", url=url)
+    table = Table("Sources", (Column("A"),), (), has_headings=False, sources=(source,))
+    text = draw(table, 80, has_colour=True)
+    links = re.findall(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\", text)
+    assert {link for link in links if link} != set()
+    assert [link for link in links if not link.isascii() or not link.isprintable()] == []
+    assert (
+        drop_sequences(text).isprintable() or drop_sequences(text).replace("\n", "").isprintable()
+    )

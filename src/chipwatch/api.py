@@ -62,6 +62,7 @@ class Base(OpenedBase):
         *names: str,
         properties: str | Iterable[str] = (),
         only_differences: bool = False,
+        shows_all: bool = False,
         **selection: Unpack[NameSelection],
     ) -> "Answer":
         """Put two or more entities side by side; raises NothingInCommonError."""
@@ -74,17 +75,25 @@ class Base(OpenedBase):
             options,
             properties=split_names(properties),
             only_differences=only_differences,
+            shows_all=shows_all,
         )
         return self._add_proof(answer, options)
 
     def search(
-        self, text: str, *, explain: bool = False, **selection: Unpack[NameSelection]
+        self,
+        text: str,
+        *,
+        kind: str = "",
+        explain: bool = False,
+        **selection: Unpack[NameSelection],
     ) -> "Answer":
-        """Search names, aliases, facts and notes for a text."""
+        """Search names, aliases, facts and notes for a text, among one kind if one is given."""
         from .asking.naming.search import search_base
+        from .model.kind import find_kind
 
         options = build_query_options(selection, NameSelection)
-        answer = search_base(self._base, text, options, with_scores=explain)
+        kind_name = kind and find_kind(kind).name
+        answer = search_base(self._base, text, options, kind=kind_name, with_scores=explain)
         return self._add_proof(answer, options)
 
     def why(

@@ -7,8 +7,9 @@ import typer
 from ..model.problem import UsageError
 from .column_completion import complete_group_keys
 from .command_spec import ASK_PANEL, CommandSpec
-from .options import BASE_QUERY_OPTIONS, CommandOptions, describe_date
+from .options import CommandOptions, describe_date
 from .query_runner import start_query
+from .shared_options import BASE_QUERY_OPTIONS
 from .shell_completion import complete_names, complete_topics
 
 AboutOption = Annotated[

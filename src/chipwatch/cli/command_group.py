@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from ..version import __version__
 from .catalogue import collect_commands, find_command
-from .command_spec import PROGRAM_HELP, build_command
+from .command_spec import HELP_SETTINGS, PROGRAM_HELP, build_command
 from .environment import COMPLETION_VARIABLE
 
 
@@ -72,7 +72,7 @@ def build_command_group() -> TyperGroup:
         help=PROGRAM_HELP,
         add_completion=False,
         rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings=dict(HELP_SETTINGS),
     )
     app.callback()(_handle_global_options)
     return cast("TyperGroup", get_command(app))

@@ -10,8 +10,9 @@ from typer.main import get_command
 
 from ..model.problem import NotFoundError
 from ..showing.formats import COMMON_FORMATS, Format
-from .options import build_options, list_option_parameters
+from .options import build_options
 from .repeated_options import refuse_repeated_options
+from .shared_options import list_option_parameters
 
 CommandFunction = Callable[..., "int | None"]
 """Runs a command; gives its exit code, or None where an answer was shown."""
@@ -19,6 +20,9 @@ CommandFunction = Callable[..., "int | None"]
 LOOKUP_PANEL, ASK_PANEL = "Look up", "Ask"
 SCHEMA_PANEL, MAINTENANCE_PANEL = "The schema", "Facts and shell"
 
+HELP_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
+"""What asks for help, and the columns of the terminal that it uses at most: longer lines are hard
+to read."""
 PROGRAM_HELP = """Who builds AI chips and models in the US-China contest, what they invest,
 which policies bind them: every fact with its source.
 
@@ -42,7 +46,7 @@ class CommandSpec(NamedTuple):
     """The heading of help that it stands under."""
     examples: tuple[str, ...]
     options: tuple[str, ...]
-    """The shared options that it takes, by their names in ``options.SHARED_OPTIONS``."""
+    """The shared options that it takes, by their names in ``shared_options.SHARED_OPTIONS``."""
     function: CommandFunction
     """Takes the command's own arguments and, where it has shared ones, these as ``options``."""
     extra_formats: tuple[Format, ...] = ()
@@ -54,8 +58,9 @@ def build_command(spec: CommandSpec) -> TyperCommand:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     examples = "".join(f"\n  {example}" for example in spec.examples)
     help_text = f"{spec.help}\n\n\b\nExamples:{examples}"
-    settings = {"help_option_names": ["-h", "--help"]}
-    app.command(spec.name, help=help_text, context_settings=settings)(_add_shared_options(spec))
+    app.command(spec.name, help=help_text, context_settings=dict(HELP_SETTINGS))(
+        _add_shared_options(spec)
+    )
     typer_command = get_command(app)
     assert isinstance(typer_command, TyperCommand)  # noqa: S101 - one alone is never a group
     return typer_command

@@ -9,9 +9,16 @@ from ..showing.formats import FormatContent
 from .bulk_names import collect_names
 from .column_completion import complete_figures
 from .command_spec import ASK_PANEL, CommandSpec
-from .options import BASE_QUERY_OPTIONS, OUTPUT_OPTIONS, PROOF_OPTIONS, TIME_OPTIONS, CommandOptions
+from .options import CommandOptions
 from .output import print_message
 from .query_runner import start_query
+from .shared_options import (
+    BASE_QUERY_OPTIONS,
+    OUTPUT_OPTIONS,
+    PROOF_OPTIONS,
+    SCREEN_OPTIONS,
+    TIME_OPTIONS,
+)
 from .shell_completion import complete_destinations, complete_names
 
 if TYPE_CHECKING:
@@ -222,7 +229,7 @@ COMMANDS = (
             "chipwatch whatif --set tpp=3000 --set performance_density=4",
             "chipwatch whatif --set 3A090.b.2:tpp=1200 --rule bis-rule-2023-10-17",
         ),
-        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *PROOF_OPTIONS, "data", "no_color"),
+        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *PROOF_OPTIONS, "data", *SCREEN_OPTIONS),
         function=whatif,
     ),
 )

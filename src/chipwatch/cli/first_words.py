@@ -9,7 +9,8 @@ from ..model.problem import AmbiguousError, NotFoundError, UsageError
 from ..model.schema import KINDS
 from ..model.suggest import find_nearest_names
 from .catalogue import collect_commands
-from .options import build_options, is_flag, is_shared_option, list_option_values
+from .options import build_options, list_option_values
+from .shared_options import is_flag, is_shared_option
 
 if TYPE_CHECKING:
     from ..api import Base

@@ -8,7 +8,7 @@ import typer
 from ..model.problem import UnknownNameError, UsageError
 from ..model.suggest import suggest_nearest
 from .command_spec import MAINTENANCE_PANEL, CommandFunction, CommandSpec, build_help
-from .output import emit
+from .output import emit, emit_in_pager
 from .shell_completion import filter_by_prefix
 
 CollectCommands = Callable[[], Mapping[str, CommandSpec]]
@@ -64,7 +64,7 @@ def _make_help_command(collect_commands: CollectCommands) -> CommandFunction:
 
             emit(build_man_page(collect_commands().values()))
         else:
-            emit(_read_topic(topic, collect_commands()) if topic else _list_topics())
+            emit_in_pager(_read_topic(topic, collect_commands()) if topic else _list_topics())
 
     return show_help
 

@@ -9,8 +9,9 @@ from ..model.problem import UsageError
 from ..model.schema import KINDS
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import LOOKUP_PANEL, CommandFunction, CommandSpec
-from .options import NAME_QUERY_OPTIONS, CommandOptions
+from .options import CommandOptions
 from .query_runner import start_query
+from .shared_options import NAME_QUERY_OPTIONS
 
 
 def _make_kind_command(kind: str) -> CommandFunction:

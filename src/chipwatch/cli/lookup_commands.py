@@ -7,8 +7,9 @@ import typer
 from ..model.problem import EXIT_NOTHING, UsageError
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import ASK_PANEL, LOOKUP_PANEL, CommandSpec
-from .options import NAME_QUERY_OPTIONS, CommandOptions
+from .options import CommandOptions
 from .query_runner import start_query
+from .shared_options import NAME_QUERY_OPTIONS
 from .shell_completion import complete_names, complete_properties, complete_topics
 
 NameArgument = Annotated[
@@ -24,6 +25,16 @@ NamesArgument = Annotated[
     ),
 ]
 
+KindOption = Annotated[
+    str,
+    typer.Option(
+        metavar="KIND",
+        help="Look among one kind only.",
+        autocompletion=complete_topics,
+        show_default=False,
+    ),
+]
+
 
 def show(names: NamesArgument, *, options: CommandOptions) -> None:
     """Show the pages of the entities named."""
@@ -31,7 +42,7 @@ def show(names: NamesArgument, *, options: CommandOptions) -> None:
     query.show(query.base.page(*names, **options.keywords))
 
 
-def compare(
+def compare(  # noqa: PLR0913 - its options
     names: NamesArgument,
     *,
     properties: Annotated[
@@ -39,6 +50,9 @@ def compare(
     ] = "",
     only_differences: Annotated[
         bool, typer.Option("--only-differences", help="Leave out what is the same or known of one.")
+    ] = False,
+    shows_all: Annotated[
+        bool, typer.Option("--all", help="On a terminal, also what only one of them has.")
     ] = False,
     columns: Annotated[str, typer.Option("--columns", hidden=True)] = "",
     options: CommandOptions,
@@ -51,6 +65,7 @@ def compare(
         *names,
         properties=properties or columns,
         only_differences=only_differences,
+        shows_all=shows_all,
         **options.keywords,
     )
     query.show(answer)
@@ -59,6 +74,7 @@ def compare(
 def search(
     text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words, Chinese, pinyin.")],
     *,
+    kind: KindOption = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="Also how each matched, its score and why.")
     ] = False,
@@ -66,7 +82,7 @@ def search(
 ) -> None:
     """Search the base."""
     query = start_query(options)
-    query.show(query.base.search(" ".join(text), explain=explain, **options.keywords))
+    query.show(query.base.search(" ".join(text), kind=kind, explain=explain, **options.keywords))
 
 
 def resolve(
@@ -86,15 +102,7 @@ def resolve(
             metavar="PATH", help="Read names from a file, one a line.", show_default=False
         ),
     ] = "",
-    kind: Annotated[
-        str,
-        typer.Option(
-            metavar="KIND",
-            help="Look among one kind only.",
-            autocompletion=complete_topics,
-            show_default=False,
-        ),
-    ] = "",
+    kind: KindOption = "",
     options: CommandOptions,
 ) -> int | None:
     """Resolve names; exit 1 if not one of them is sure."""
@@ -170,12 +178,13 @@ COMMANDS = (
     ),
     CommandSpec(
         name="search",
-        help="Find anything by name, alias, ticker, fact or note.",
+        help="Find what answers: by name, alias, fact or note.",
         panel=ASK_PANEL,
         examples=(
             "chipwatch search lithography",
             "chipwatch search 英伟达",
-            "chipwatch search 'GPU cluster'",
+            "chipwatch search h20 price",
+            "chipwatch search weforum.org --kind source",
             "chipwatch search nvidea --explain",
         ),
         options=NAME_QUERY_OPTIONS,

@@ -8,9 +8,10 @@ import typer
 from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
 from ..showing.formats import Format
 from .command_spec import MAINTENANCE_PANEL, SCHEMA_PANEL, CommandSpec
-from .options import OUTPUT_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS, CommandOptions
+from .options import CommandOptions
 from .output import emit, print_message, show_answer, write_content
 from .query_runner import start_query
+from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS
 from .shell_completion import build_script, complete_shells, complete_topics
 
 
@@ -135,7 +136,7 @@ COMMANDS = (
             "chipwatch explain --search bandwidth",
             "chipwatch explain chip --format jsonschema > chip.schema.json",
         ),
-        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, "no_color"),
+        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, *SCREEN_OPTIONS),
         extra_formats=(Format.JSONSCHEMA,),
         function=explain,
     ),

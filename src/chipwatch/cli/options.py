@@ -1,22 +1,13 @@
-"""The options that mean the same in every command, and the values they come to in one call."""
+"""The values that the shared options come to in one call of a command."""
 
-from collections.abc import Iterator, Sequence
-from inspect import Parameter
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-
-import typer
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.problem import UsageError
 from ..showing.formats import COMMON_FORMATS, Format
+from ..showing.screen import SourceForm
 from .environment import choose_layers
-from .format_options import (
-    SHAPE_OPTIONS,
-    FactsForm,
-    SharedOption,
-    build_format_option,
-    check_shape_options,
-    choose_format,
-)
+from .format_options import FactsForm, check_shape_options, choose_format
 
 if TYPE_CHECKING:
     from ..model.dates import Date
@@ -31,6 +22,9 @@ class CommandOptions(NamedTuple):
     """Columns, order, rows and the like, as keyword arguments of the Python interface."""
     layers: tuple[str, ...] = ()
     no_color: bool = False
+    no_pager: bool = False
+    wrap: bool = False
+    source_form: SourceForm | None = None
     query_dates: "QueryDates | None" = None
     receipt: bool = False
     output: str = ""
@@ -55,144 +49,8 @@ class CommandOptions(NamedTuple):
         return self.output_format.traits.has_json_errors
 
 
-def _complete_columns(ctx: typer.Context, incomplete: str) -> list[str]:
-    from .column_completion import complete_columns
-
-    return complete_columns(ctx, incomplete)
-
-
-def _complete_sort_keys(ctx: typer.Context, incomplete: str) -> list[str]:
-    from .column_completion import complete_sort_keys
-
-    return complete_sort_keys(ctx, incomplete)
-
-
-SHARED_OPTIONS = {
-    **SHAPE_OPTIONS,
-    "json": SharedOption(
-        Annotated[bool, typer.Option("--json", help="Short for --format json: everything.")],
-        default=False,
-    ),
-    "columns": SharedOption(
-        Annotated[
-            str,
-            typer.Option(
-                metavar="A,B",
-                help="Columns to show; help lists them.",
-                autocompletion=_complete_columns,
-                show_default=False,
-            ),
-        ]
-    ),
-    "sort": SharedOption(
-        Annotated[
-            str,
-            typer.Option(
-                metavar="A,-B",
-                help="Sort by columns; with - the greatest first.",
-                autocompletion=_complete_sort_keys,
-                show_default=False,
-            ),
-        ]
-    ),
-    "limit": SharedOption(
-        Annotated[int | None, typer.Option(min=1, metavar="N", help="Show at most so many rows.")],
-        default=None,
-    ),
-    "exact": SharedOption(
-        Annotated[bool, typer.Option("--exact", help="Take names as they are: no guessing.")],
-        default=False,
-    ),
-    "where": SharedOption(
-        Annotated[
-            list[str] | None,
-            typer.Option(
-                "--where",
-                metavar="SQL",
-                help='Rows that meet a condition: "tpp >= 4800"; repeat it for several.',
-                show_default=False,
-            ),
-        ],
-        default=None,
-    ),
-    "as_of": SharedOption(
-        Annotated[
-            str, typer.Option(metavar="DATE", help="What held on a date.", show_default=False)
-        ]
-    ),
-    "known_by": SharedOption(
-        Annotated[
-            str,
-            typer.Option(
-                metavar="DATE", help="What had been published by a date.", show_default=False
-            ),
-        ]
-    ),
-    "cite": SharedOption(
-        Annotated[bool, typer.Option("--cite", help="Number the sources and list them.")],
-        default=False,
-    ),
-    "receipt": SharedOption(
-        Annotated[bool, typer.Option("--receipt", help="Say what the answer rests on.")],
-        default=False,
-    ),
-    "data": SharedOption(
-        Annotated[
-            list[str] | None,
-            typer.Option(
-                "--data",
-                metavar="DIR",
-                help="Read the facts in DIR instead of the bundled ones; repeat to lay folders"
-                " over one another (the word bundled names the bundled ones)."
-                " Also: CHIPWATCH_DATA.",
-            ),
-        ],
-        default=None,
-    ),
-    "no_color": SharedOption(
-        Annotated[bool, typer.Option("--no-color", help="Plain text on a terminal too.")],
-        default=False,
-    ),
-}
-"""Every shared option by name; ``format`` is another in each command and is built for it."""
-
-_FLAG_NAMES = {name for name, option in SHARED_OPTIONS.items() if option.default is False}
-OUTPUT_OPTIONS = ("format", "json", "output", "no_header", "bom", "no_null")
-SELECTION_OPTIONS = ("columns", "sort", "limit")
-TIME_OPTIONS = ("as_of", "known_by")
-PROOF_OPTIONS = ("cite", "receipt")
-BASE_QUERY_OPTIONS = (
-    *OUTPUT_OPTIONS,
-    *SELECTION_OPTIONS,
-    *TIME_OPTIONS,
-    *PROOF_OPTIONS,
-    "data",
-    "no_color",
-)
-"""The options of commands that ask the whole base."""
-NAME_QUERY_OPTIONS = (
-    *OUTPUT_OPTIONS,
-    *SELECTION_OPTIONS,
-    *TIME_OPTIONS,
-    *PROOF_OPTIONS,
-    "exact",
-    "data",
-    "no_color",
-)
-"""The options of commands that take names."""
 _KEYWORD_NAMES = ("columns", "sort", "limit", "exact", "where", "cite")
 """The options that are keyword arguments of the Python interface too."""
-
-
-def list_option_parameters(
-    names: Sequence[str], extra_formats: Sequence[Format]
-) -> Iterator[Parameter]:
-    """Give the parameters from which Typer learns of the shared options of a command."""
-    for name in names:
-        option = build_format_option(extra_formats) if name == "format" else SHARED_OPTIONS[name]
-        yield Parameter(
-            name, Parameter.KEYWORD_ONLY, default=option.default, annotation=option.annotation
-        )
 
 
 def build_options(
@@ -211,6 +69,9 @@ def build_options(
         selection=tuple((name, values[name]) for name in _KEYWORD_NAMES if values.get(name)),
         layers=choose_layers(values.get("data")),
         no_color=bool(values.get("no_color")),
+        no_pager=bool(values.get("no_pager")),
+        wrap=bool(values.get("wrap")),
+        source_form=_choose_source_form(values.get("sources")),
         query_dates=query_dates,
         receipt=bool(values.get("receipt")),
         output=str(values.get("output") or ""),
@@ -221,6 +82,10 @@ def build_options(
         command_line=command_line,
         notes=_describe_query_dates(values, query_dates),
     )
+
+
+def _choose_source_form(value: object) -> SourceForm | None:
+    return SourceForm(str(value)) if value else None
 
 
 def _check_option_values(command_line: Sequence[str]) -> None:
@@ -268,20 +133,6 @@ def _describe_query_dates(
 def describe_date(option: str, text: object, date: "Date | None") -> tuple[str, ...]:
     """Say what date a text was taken for, where that is not what it says."""
     return (f"{option} {text} is taken as {date.text}",) if date and date.text != text else ()
-
-
-def is_shared_option(word: str) -> bool:
-    """Tell whether a word of the command line is an option that commands share."""
-    return word.startswith("--") and _to_parameter_name(word) in {*SHARED_OPTIONS, "format"}
-
-
-def is_flag(word: str) -> bool:
-    """Tell whether a shared option is one that takes no value."""
-    return _to_parameter_name(word) in _FLAG_NAMES
-
-
-def _to_parameter_name(word: str) -> str:
-    return word.partition("=")[0].removeprefix("--").replace("-", "_")
 
 
 def list_option_values(words: Sequence[str], option: str) -> list[str]:

@@ -33,7 +33,7 @@ def show_answer(answer: "Answer", options: CommandOptions, messages: Iterable[st
         from ..asking.answers.compact_answer import CompactAnswer
 
         answer = CompactAnswer(answer, has_facts=options.has_facts, has_nulls=options.has_nulls)
-    screen = Screen() if options.output else detect_screen(no_color=options.no_color)
+    screen = _build_screen(options)
     content = _shape_content(options.output_format.renderer(answer, screen), options)
     if options.has_json_errors:
         write_content(content, options)
@@ -41,6 +41,11 @@ def show_answer(answer: "Answer", options: CommandOptions, messages: Iterable[st
     else:
         print_messages(remarks)
         write_content(content, options)
+
+
+def _build_screen(options: CommandOptions) -> Screen:
+    screen = Screen() if options.output else detect_screen(no_color=options.no_color)
+    return screen._replace(has_whole_cells=options.wrap, source_form=options.source_form)
 
 
 def show_empty_answer(answer: "Answer", options: CommandOptions) -> None:
@@ -69,13 +74,23 @@ def write_content(content: str | bytes, options: CommandOptions) -> None:
         data = content if isinstance(content, bytes) else encode_text(content)
         write_output_file(options.output, data)
     elif isinstance(content, str):
-        emit(content)
+        emit_in_pager(content, is_wanted=not options.no_pager)
     elif sys.stdout.isatty():
         message = f"{options.output_format} is not for a terminal"
         raise UsageError(message, "write it to a file with -o FILE")
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
+
+
+def emit_in_pager(text: str, *, is_wanted: bool = True) -> None:
+    """Write text to standard output; on a terminal, what does not fit on it goes to a pager."""
+    if is_wanted and sys.stdout.isatty():
+        from .pager import show_in_pager
+
+        if show_in_pager(text):
+            return
+    emit(text)
 
 
 def emit(text: str) -> None:

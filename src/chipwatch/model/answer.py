@@ -32,8 +32,11 @@ class Answer(ABC):
     def to_tables(self) -> "Sequence[Table]":
         """Build the tables for a reader."""
 
-    def to_screen_tables(self) -> "Sequence[Table]":
-        """Build the tables for a terminal, where they are others than for a pipe."""
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> "Sequence[Table]":  # noqa: ARG002 - for those that fold
+        """Build the tables for a terminal, where they are others than for a pipe.
+
+        Unfolded, they leave nothing behind a count.
+        """
         return self.to_tables()
 
     def list_row_keys(self) -> Sequence[str]:

@@ -1,6 +1,7 @@
 """Kind: the base class of all kinds of entity; the attributes of a kind are its properties."""
 
 from collections.abc import Collection
+from enum import Enum
 from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
@@ -28,6 +29,32 @@ class Relation(NamedTuple):
         return self.field.inverse
 
 
+class HeadContent(Enum):
+    """What a line in the head of a page shows."""
+
+    VALUES = "values"
+    """The values of its keys."""
+    NAMES = "names"
+    """The names of the entities that its keys lead to."""
+    NEWEST = "newest"
+    """The newest of them, and how many others there are."""
+    VERDICT = "verdict"
+    """Whether export to China requires a licence today."""
+    LIMIT = "limit"
+    """The value of its key, and how far that is from the nearest limit of a control rule."""
+    COUNTS = "counts"
+    """How many facts and sources the page rests on."""
+
+
+class HeadLine(NamedTuple):
+    """A line in the head of a page: what most readers come for."""
+
+    label: str
+    keys: str = ""
+    """Properties and relations by key, with commas; of those joined by ``|`` the first known."""
+    content: HeadContent = HeadContent.VALUES
+
+
 class Kind:
     """The base of all kinds: a subclass declares plural, meaning, help, columns, properties."""
 
@@ -45,6 +72,13 @@ class Kind:
     of which one is enough joined by ``|``, such as ``released|planned_release``."""
     headline: ClassVar[tuple[str, ...]] = ()
     """The properties shown beside its name on the pages of other entities."""
+    title_keys: ClassVar[tuple[str, ...]] = ()
+    """The properties that stand in the title of a page, behind the name."""
+    page_head: ClassVar[tuple[HeadLine, ...]] = ()
+    """The lines in the head of a page, the most important first; those after the last that has room
+    stand in for lines of which nothing is known."""
+    has_wide_head: ClassVar[bool] = True
+    """Whether each line of the head takes the whole width, rather than half of it."""
     sections: ClassVar[tuple[str, ...]] = ("Profile",)
     """The headings of a page in order; every property belongs to one of them."""
     has_start_date: ClassVar[bool] = False

@@ -14,7 +14,9 @@ class Layout(Enum):
     CARD = "card"
     """Label, value, and the sources at the right end; long values are broken over lines."""
     HEAD = "head"
-    """Label and value of what most readers come for, cut to one line each."""
+    """Label, value and remark of what most readers come for, cut to one line each."""
+    PAIRED_HEAD = "paired head"
+    """Label and value of what most readers come for, two in a line."""
 
 
 class Column(NamedTuple):
@@ -27,6 +29,8 @@ class Column(NamedTuple):
     """Whether its cells are short words that are never cut or broken, such as dates."""
     is_drawing: bool = False
     """Whether it holds a drawing, which only a terminal shows."""
+    min_width: int = 0
+    """Characters that it gets at least on a terminal, before columns are left out."""
     unit: str = ""
     """The unit of its numbers, which a listing of one line a row has in the heading."""
 
@@ -62,6 +66,10 @@ class Cell(NamedTuple):
     """The sources of the text, listed under the table."""
     terminal_annotation: str | None = None
     """The annotation on a terminal, where a sign says part of it; None: the same."""
+    items: tuple[str, ...] = ()
+    """What the text lists: a terminal shows as many as it has room for, and counts the rest."""
+    is_figure: bool = False
+    """Whether it is a number of a card, which is aligned with those above and below it."""
     url: str = ""
     """The address that a terminal with links opens from the text."""
     one_line_text: str | None = None

@@ -55,10 +55,11 @@ def _render_table(answer: "Answer", screen: Screen) -> str:
     if screen.is_terminal:
         from .terminal.table_renderer import render_terminal_tables
 
-        return render_terminal_tables(answer.to_screen_tables(), screen)
+        tables = answer.to_screen_tables(is_unfolded=screen.has_whole_cells)
+        return render_terminal_tables(tables, screen)
     from .plain_table import render_plain_tables
 
-    return render_plain_tables(answer.to_tables())
+    return render_plain_tables(answer.to_tables(), screen.source_form)
 
 
 def _render_json(answer: "Answer", _: Screen) -> str:

@@ -3,19 +3,41 @@
 from collections.abc import Iterator, Sequence
 
 from ..model.control_characters import escape_to_one_line
-from ..model.table import Cell, Table
+from ..model.table import Cell, Column, Table
+from .screen import SourceForm
 from .text_width import measure_width
 
 COLUMN_GAP = "  "
 ANNOTATION_DASH = " – "
-_NO_DASH_PREFIXES = ("+", "[")
-"""Beginnings of annotations that follow the value without a dash: ``1,500 W +2``, ``a [1]``."""
+_NO_DASH_PREFIXES = ("+", "[", "(")
+"""Beginnings of annotations that follow the value without a dash: ``1,500 W +2``, ``2× (1–2)``."""
 
 
-def render_plain_tables(tables: Sequence[Table]) -> str:
+def render_plain_tables(tables: Sequence[Table], source_form: SourceForm | None = None) -> str:
     """Write tables one under another, with an empty line between them."""
-    plain_tables = (table.drop_drawings() for table in tables)
+    plain_tables = (
+        _shorten_sources(table) if source_form is SourceForm.ONE_LINE else table.drop_drawings()
+        for table in tables
+        if not (table.is_source_list and source_form is SourceForm.NONE)
+    )
     return "\n".join("".join(f"{line}\n" for line in _iter_lines(table)) for table in plain_tables)
+
+
+def _shorten_sources(table: Table) -> Table:
+    """Replace the references in a list of sources by publisher, date and title."""
+    if not table.is_source_list:
+        return table.drop_drawings()
+    columns = (Column("Number"), Column("Publisher"), Column("Published"), Column("Title"))
+    rows = tuple(
+        (
+            Cell(f"[{source.number}]"),
+            Cell(source.publisher),
+            Cell(source.published),
+            Cell(source.title or source.url),
+        )
+        for source in table.sources
+    )
+    return table._replace(columns=columns, rows=rows)
 
 
 def format_cell(cell: Cell) -> str:

@@ -28,9 +28,10 @@ class DatedAnswer(WrappedAnswer):
         """Build the tables with the dates in their titles."""
         return self._add_dates(self.answer.to_tables())
 
-    def to_screen_tables(self) -> Sequence[Table]:
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> Sequence[Table]:
         """Build the tables for a terminal with the dates in their titles."""
-        return self._add_dates(self.answer.to_screen_tables())
+        first_table, *others = self.answer.to_screen_tables(is_unfolded=is_unfolded)
+        return [self._add_dates_to_title(first_table), *others]
 
     def collect_remarks(self) -> Sequence[str]:
         """List the remarks, and how many facts are left out for want of a date."""

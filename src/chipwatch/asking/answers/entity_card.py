@@ -94,7 +94,7 @@ class EntityCard:
         is_own = ranked_facts is not None and link.fact in ranked_facts.facts
         doubts = _list_doubts(link.fact, ranked_facts) if ranked_facts and is_own else []
         linked_entity = self.graph.find_linked_entity(link.entity_id)
-        headline = _format_headline(self.graph, linked_entity) if linked_entity else ""
+        headline = format_headline(self.graph, linked_entity) if linked_entity else ""
         remarks = filter(None, [headline, format_aside(link.fact), *doubts])
         return Cell(self.graph.get_name(link.entity_id), "name", "; ".join(remarks))
 
@@ -140,7 +140,7 @@ def format_time_span(fact: Fact) -> str:
     return f"{start_text} to {fact.until.text}".lstrip() if fact.until else start_text
 
 
-def _format_headline(graph: EntityGraph, linked_entity: Entity) -> str:
+def format_headline(graph: EntityGraph, linked_entity: Entity) -> str:
     """Format in one line what an entity is, for the page of another."""
     return ", ".join(
         _format_headline_value(fact)

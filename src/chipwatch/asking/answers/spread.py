@@ -27,10 +27,18 @@ class Spread(NamedTuple):
 
     def format_range(self) -> str:
         """Format it for a reader: ``1.2× (100–120 USD)``, ``31 days``."""
+        ends = self.format_ends()
+        return ends if self.factor is None else f"{self.format_factor()} ({ends})"
+
+    def format_ends(self) -> str:
+        """Format the lowest and the highest: ``100–120 USD``; of days how many they are apart."""
         if self.unit == "days":
             return f"{self.high - self.low:,} days"
-        ends = f"{format_scaled(self.low)}–{format_scaled(self.high)} {self.unit}".rstrip()
-        return ends if self.factor is None else f"{self.factor:,g}× ({ends})"
+        return f"{format_scaled(self.low)}–{format_scaled(self.high)} {self.unit}".rstrip()
+
+    def format_factor(self) -> str:
+        """Format the highest over the lowest: ``1.2×``; nothing where there is no such factor."""
+        return "" if self.factor is None else f"{self.factor:,g}×"
 
     def to_data(self) -> dict[str, Json]:
         """Serialise it for a script."""

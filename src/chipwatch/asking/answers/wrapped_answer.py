@@ -38,9 +38,9 @@ class WrappedAnswer(Answer):
         """Build the tables of the other answer."""
         return self.answer.to_tables()
 
-    def to_screen_tables(self) -> Sequence[Table]:
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> Sequence[Table]:
         """Build the tables of the other answer for a terminal."""
-        return self.answer.to_screen_tables()
+        return self.answer.to_screen_tables(is_unfolded=is_unfolded)
 
     def collect_remarks(self) -> Sequence[str]:
         """List the remarks of the other answer."""

@@ -144,6 +144,8 @@ def _serialise_ownership_rule(result: OwnershipRuleResult) -> JsonObject:
         "rules": [rule.policy for rule in result.rules],
         "in_force": result.is_in_force,
         "stopped_by": list(result.suspending_policies),
+        "since": result.since and result.since.text,
+        "note": result.note or None,
         "reached": result.is_reached,
         "listed_share_low": result.listed_share.low,
         "listed_share_high": result.listed_share.high,

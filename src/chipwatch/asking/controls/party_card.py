@@ -90,13 +90,14 @@ class _PartyLines:
         names = ", ".join(map(self.references.get_name, result.suspending_policies))
         text = f"stopped by {names}" if names else "no such rule in force"
         if result.is_in_force:
-            text = REACH_TEXTS[result.is_reached]
-            if standing.status == LISTED:
-                return Cell("in force", "", "it is listed itself")
-        if not standing.chain.links:
-            return Cell(text, "", "no owner of half or more is known")
-        share = _format_share(result.listed_share)
-        return Cell(text, "", f"listed parties own {share} of it, as far as known")
+            text = "in force" if standing.status == LISTED else REACH_TEXTS[result.is_reached]
+        citations = ", ".join(
+            filter(None, (self.references.get_citation(rule.policy) for rule in result.rules))
+        )
+        since = result.since.text if result.since else ""
+        since_text = f"in force since {since}" if since else ""
+        annotations = (_describe_owners(standing), citations, since_text, result.note)
+        return Cell(text, "", "; ".join(filter(None, annotations)))
 
     def _build_text_cell(self, entity_id: str, *annotations: str) -> Cell:
         return Cell(self.references.get_name(entity_id), "", "; ".join(filter(None, annotations)))
@@ -104,6 +105,16 @@ class _PartyLines:
     def _build_line(self, label: str, text_cell: Cell, citations: Sequence[Citation]) -> CardLine:
         citations_cell = Cell("", "dim", citations=self.numbers.register_citations(citations))
         return Cell(label, "label"), text_cell, citations_cell
+
+
+def _describe_owners(standing: PartyStanding) -> str:
+    """Describe what is known of listed owners."""
+    if standing.status == LISTED:
+        return "it is listed itself"
+    if not standing.chain.links:
+        return "no owner of half or more is known"
+    share = _format_share(standing.ownership_rule.listed_share)
+    return f"listed parties own {share} of it, as far as known"
 
 
 def _describe_standing(standing: PartyStanding) -> str:

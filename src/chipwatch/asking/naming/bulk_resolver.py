@@ -67,7 +67,7 @@ class ResolvedName(NamedTuple):
 
     def build_sure_cell(self) -> Cell:
         """Build a cell that says yes, or no in red."""
-        return Cell("yes") if self.sure else Cell("no", "disputed")
+        return Cell("yes") if self.sure else Cell("no", "differs")
 
 
 _COLUMN_SPECS: list[ColumnSpec[ResolvedName]] = [

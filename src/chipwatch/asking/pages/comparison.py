@@ -22,21 +22,25 @@ from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.serialise import flatten_entity
 from ..naming.resolver import resolve_distinct
-from .comparison_answer import ComparisonAnswer, PropertyComparison
+from .comparison_answer import ComparisonAnswer
+from .explained_comparison import PropertyComparison
 from .ratios import ComparedFigure, compute_ratios
 
 MIN_ENTITIES_COMPARED = 2
 
 
-def compare_entities(
+def compare_entities(  # noqa: PLR0913 - what can be asked of a comparison
     base: KnowledgeBase,
     names: Sequence[str],
     options: QueryOptions,
     *,
     properties: tuple[str, ...] = (),
     only_differences: bool = False,
+    shows_all: bool = False,
 ) -> Answer:
     """Compare entities of one kind or of several.
+
+    On a terminal, what only one of them has is named at the end, unless all is to be shown.
 
     Raises UsageError for fewer than two, NothingInCommonError where no property has a value for
     more than one of them, NotFoundError where those wanted have none, and the errors of names.
@@ -59,7 +63,11 @@ def compare_entities(
         comparisons = [comparison for comparison in comparisons if comparison.differs]
     graph.load()
     return ComparisonAnswer(
-        graph, matches, sort_items(_SORT_COLUMNS, comparisons, options.sort), options.limit
+        graph,
+        matches,
+        sort_items(_SORT_COLUMNS, comparisons, options.sort),
+        options,
+        shows_all=shows_all or bool(chosen_specs),
     )
 
 

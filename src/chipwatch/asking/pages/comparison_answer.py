@@ -1,7 +1,6 @@
 """The answer that compares entities property by property, with ratios and differences."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ...model.answer import Answer, Json, Row
 from ...model.entity import Entity
@@ -9,38 +8,18 @@ from ...model.field import ColumnType
 from ...model.numeric_fields import NUMBER_COLUMN, NumericField
 from ...model.part_type import PartType
 from ...model.table import Cell, Column, Layout, Table
+from ...model.wording import format_count
 from ..answers.citations import CitationNumbers
 from ..answers.column_spec import format_json_value
 from ..answers.entity_columns import list_property_citations
 from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.fact_value import FACT_VALUE_COLUMN
 from ..answers.graph import EntityGraph
-from ..answers.query_options import format_limit_notes, truncate_items
+from ..answers.query_options import QueryOptions, format_limit_notes, truncate_items
 from ..answers.serialise import flatten_entity, serialise_fact, serialise_source
 from ..naming.resolver import list_guess_remarks
-from .ratios import FigureRatios
-
-
-class PropertyComparison(NamedTuple):
-    """The values of one property for all the entities compared."""
-
-    key: str
-    label: str
-    unit: str
-    values: tuple[Json, ...]
-    cells: tuple[Cell, ...]
-    differs: bool
-    ratios: FigureRatios
-    disputed_ids: list[str]
-    """The ids of the entities whose facts conflict."""
-
-    def get_ratio(self, position: int) -> Json:
-        """Get the number of another entity over that of the first; None for a range."""
-        return self.split_ratio(position)[0]
-
-    def split_ratio(self, position: int) -> Sequence[Json]:
-        """Split that ratio into the parts of a column of figures."""
-        return NUMBER_COLUMN.spread(self.ratios.values[position])
+from .comparison_screen import build_comparison_table
+from .explained_comparison import PropertyComparison
 
 
 class ComparisonAnswer(Answer):
@@ -51,10 +30,13 @@ class ComparisonAnswer(Answer):
         graph: EntityGraph,
         matches: Sequence[EntityMatch],
         comparisons: list[PropertyComparison],
-        limit: int | None,
+        options: QueryOptions,
+        *,
+        shows_all: bool = False,
     ) -> None:
         self.graph, self.matches = graph, matches
-        self.comparisons = truncate_items(comparisons, limit)
+        self.shows_all, self.is_cited = shows_all, options.cite
+        self.comparisons = truncate_items(comparisons, options.limit)
         self.omitted_count = len(comparisons) - len(self.comparisons)
         self.citation_numbers = CitationNumbers()
         for comparison in self.comparisons:
@@ -151,6 +133,24 @@ class ComparisonAnswer(Answer):
         )
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> Sequence[Table]:
+        """Build a line for each property that at least two have, and the sources if asked for."""
+        comparisons = (
+            list(map(self._cite_comparison, self.comparisons))
+            if self.is_cited
+            else self.comparisons
+        )
+        table = build_comparison_table(
+            self.graph.entities, comparisons, shows_all=self.shows_all or is_unfolded
+        )
+        notes = [*format_limit_notes(self.omitted_count), *table.notes]
+        if self.is_cited:
+            sources = self.citation_numbers.build_tables(self.graph.get_source)
+            return [table._replace(notes=tuple(notes)), *sources]
+        source_count = len(self.citation_numbers.number_by_source)
+        notes.append(f"{format_count(source_count, 'source')}: --cite")
+        return [table._replace(notes=tuple(notes))]
+
     def collect_remarks(self) -> Sequence[str]:
         """List the names that were guessed."""
         return list_guess_remarks(self.matches)
@@ -187,9 +187,14 @@ class ComparisonAnswer(Answer):
     def _build_row(self, comparison: PropertyComparison, *, has_ratios: bool) -> tuple[Cell, ...]:
         mark = Cell("≠", "differs") if comparison.differs else Cell("")
         ratio_cells = (Cell(comparison.ratios.format_values(), "differs"),) if has_ratios else ()
+        cells = self._cite_comparison(comparison).cells
+        return (mark, Cell(comparison.label, "label"), *cells, *ratio_cells)
+
+    def _cite_comparison(self, comparison: PropertyComparison) -> PropertyComparison:
+        """Add to the cell of each entity the numbers of its sources."""
         pairs = zip(self.graph.entities, comparison.cells, strict=True)
         cells = (self._add_citations(entity, comparison.key, cell) for entity, cell in pairs)
-        return (mark, Cell(comparison.label, "label"), *cells, *ratio_cells)
+        return comparison._replace(cells=tuple(cells))
 
     def _add_citations(self, entity: Entity, key: str, cell: Cell) -> Cell:
         return cell._replace(

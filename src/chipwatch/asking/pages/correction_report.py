@@ -9,7 +9,7 @@ from ...store.knowledge_base import KnowledgeBase
 from ...version import __version__
 from ..answers.entity_card import format_aside, format_time_span
 from ..answers.query_options import QueryOptions
-from .explained_fact import PropertyProvenance
+from .property_provenance import PropertyProvenance
 from .provenance import explain_property_values
 from .provenance_answer import ProvenanceAnswer
 

@@ -133,6 +133,20 @@ class EntityPagesAnswer(Answer):
             return self._build_chosen_tables()
         return [table for entity in self.entities for table in self._iter_page_tables(entity)]
 
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> "Sequence[Table]":
+        """Build for each entity its head, its sections, what rests on it, and its sources."""
+        if self.chosen_specs:
+            return self._build_chosen_tables()
+        from .screen_page import build_screen_page
+
+        return [
+            table
+            for entity in self.entities
+            for table in build_screen_page(
+                self.graph, entity, self.source_uses.get(entity.id), is_unfolded=is_unfolded
+            )
+        ]
+
     def collect_remarks(self) -> Sequence[str]:
         """List the names that were guessed."""
         return list_guess_remarks(self.matches.values())

@@ -15,7 +15,7 @@ from ..answers.columns import build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..naming.resolver import resolve
-from .explained_fact import PropertyProvenance
+from .property_provenance import PropertyProvenance
 from .provenance_answer import ProvenanceAnswer
 
 

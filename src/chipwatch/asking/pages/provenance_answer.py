@@ -20,9 +20,10 @@ from ..answers.serialise import (
     serialise_location,
     serialise_source,
 )
-from ..answers.spread import count_independent_sources
 from ..naming.resolver import list_guess_remarks
-from .explained_fact import EXPLAINED_FACT_COLUMNS, ExplainedFact, PropertyProvenance
+from .explained_fact import EXPLAINED_FACT_COLUMNS, ExplainedFact
+from .property_provenance import PropertyProvenance
+from .provenance_page import ProvenancePage
 
 PROVENANCE_COLUMNS = (
     Column("", is_unbreakable=True),
@@ -99,6 +100,12 @@ class ProvenanceAnswer(Answer):
         )
         return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
 
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> Sequence[Table]:  # noqa: ARG002 - it folds nothing
+        """Build a card of the facts under a heading for each property, then the sources."""
+        page = ProvenancePage(self.graph, self.match.entity, self.citation_numbers)
+        table = page.build_table(self.provenances, format_limit_notes(self.omitted_count))
+        return [table, *self.citation_numbers.build_tables(self.graph.get_source)]
+
     def collect_remarks(self) -> Sequence[str]:
         """List the name, if it was guessed."""
         return list_guess_remarks([self.match])
@@ -119,7 +126,7 @@ class ProvenanceAnswer(Answer):
             "label": provenance.label,
             "disputed": provenance.is_disputed,
             "chosen_by": provenance.criterion,
-            "independent_sources": self._count_independent_sources(provenance),
+            "independent_sources": provenance.count_independent_sources(self.graph.get_source),
             "spread": spread and spread.to_data(),
             "facts": facts,
             "withdrawn": [
@@ -164,7 +171,7 @@ class ProvenanceAnswer(Answer):
         for withdrawn_fact in provenance.withdrawn_facts:
             yield from self._iter_withdrawn_rows(withdrawn_fact)
         if len(provenance.facts) > len(provenance.shown_facts):
-            yield (Cell(f"   {self._format_summary(provenance)}", "dim"),)
+            yield (Cell(f"   {provenance.format_summary(self.graph.get_source)}", "dim"),)
 
     def _iter_withdrawn_rows(self, withdrawn_fact: WithdrawnFact) -> Iterator[tuple[Cell, ...]]:
         """Build the row of a fact that was withdrawn, and that of the reason and who says so."""
@@ -194,19 +201,6 @@ class ProvenanceAnswer(Answer):
                 f"{fact.field.label}: {fact.format_value()}", "dim", format_aside(fact)
             )
             yield (Cell("·", "dim"), operand_cell, *self._build_support_cells(fact))
-
-    def _format_summary(self, provenance: PropertyProvenance) -> str:
-        """Format the deciding criterion, the spread and the number of independent sources."""
-        source_count, spread = self._count_independent_sources(provenance), provenance.spread
-        texts = [f"chosen by {provenance.criterion}" if provenance.criterion else ""]
-        texts.append(f"spread {spread.format_range()}" if spread else "")
-        texts.append(f"{source_count} independent source{'s' * (source_count != 1)}")
-        return "; ".join(filter(None, texts))
-
-    def _count_independent_sources(self, provenance: PropertyProvenance) -> int:
-        is_multivalued = any(fact.field.is_multivalued for fact in provenance.facts)
-        counted_facts = provenance.facts if is_multivalued else provenance.comparable_facts
-        return count_independent_sources(counted_facts, self.graph.get_source)
 
     def _build_fact_row(self, provenance: PropertyProvenance, fact: Fact) -> tuple[Cell, ...]:
         sign, mark = "", ""

@@ -107,7 +107,7 @@ def list_conflicts(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
     conflicts.sort(key=_get_size, reverse=True)
     settings = RowsSettings[Conflict](
         title=f"{len(conflicts)} disputed {scope.describe()}".rstrip(),
-        default_keys=("name", "property", "values", "spread", "independent"),
+        default_keys=("name", "property", "spread", "values", "independent"),
         remarks=scoped_entities.collect_remarks(),
         get_source=graph.get_source,
     )
@@ -156,7 +156,19 @@ def _get_sort_key(conflict: Conflict) -> SortKey:
 
 
 def _build_values_cell(conflict: Conflict) -> Cell:
-    return Cell("; ".join(conflict.values), "disputed")
+    return Cell("; ".join(conflict.values))
+
+
+def _build_spread_cell(conflict: Conflict) -> Cell:
+    """Build the factor, and beside it the ends, which a terminal shows among the values."""
+    spread = conflict.value_spread
+    if spread is None or not spread.format_factor():
+        return Cell(conflict.spread or "")
+    return Cell(spread.format_factor(), "", f"({spread.format_ends()})", terminal_annotation="")
+
+
+def _build_property_cell(conflict: Conflict) -> Cell:
+    return Cell(conflict.rivals[0].field.label)
 
 
 def _format_fact(graph: EntityGraph, fact: Fact) -> str:
@@ -171,14 +183,16 @@ def _get_property(conflict: Conflict) -> str:
 
 _COLUMN_SPECS: list[ColumnSpec[Conflict]] = [
     *ENTITY_COLUMNS,
-    ColumnSpec(key="property", get_value=_get_property, is_unbreakable=True),
+    ColumnSpec(key="property", get_value=_get_property, build_cell=_build_property_cell),
     ColumnSpec(key="values", build_cell=_build_values_cell, find_citations=attrgetter("citations")),
-    ColumnSpec(key="spread", get_sort_key=_get_sort_key),
+    ColumnSpec(
+        key="spread", build_cell=_build_spread_cell, get_sort_key=_get_sort_key, is_numeric=True
+    ),
     ColumnSpec(key="factor"),
     ColumnSpec(key="low", label="Lowest"),
     ColumnSpec(key="high", label="Highest"),
     ColumnSpec(key="unit"),
     ColumnSpec(key="facts"),
-    ColumnSpec(key="independent", heading="Independent sources", is_numeric=True),
+    ColumnSpec(key="independent", heading="Sources", is_numeric=True),
     ColumnSpec(key="sources"),
 ]

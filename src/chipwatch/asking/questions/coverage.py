@@ -15,11 +15,12 @@ from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_spec import ColumnSpec
 from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
+from ..answers.core_states import list_missing_core
 from ..answers.entity_columns import list_property_citations
 from ..answers.graph import EntityGraph
 from ..answers.numeric import format_gaps
 from ..answers.query_options import HELP_REQUEST, UNKNOWN_AT_DATE, QueryOptions
-from .core_coverage import build_core_coverage, list_missing_core
+from .core_coverage import build_core_coverage
 from .freshness import find_reference_day, find_staleness
 
 SOURCED_STATE, WEAK_STATE, STALE_STATE, EMPTY_STATE = "sourced", "weak", "stale", "empty"
@@ -27,7 +28,7 @@ WEAK_CERTAINTIES = ("estimated", "disputed", "assessment")
 COVERAGE_NOTE = "weak: estimated, disputed or an opinion; stale: past the half-life of the property"
 ALL_KINDS = "all"
 """What is written in place of a kind for a count over all."""
-STATE_MARKS = {SOURCED_STATE: "", WEAK_STATE: "disputed", STALE_STATE: "differs"}
+STATE_MARKS = {SOURCED_STATE: "", WEAK_STATE: "differs", STALE_STATE: "differs"}
 """The marks of states in a table; all others, such as why a value is unknown, are dim."""
 
 

@@ -2,7 +2,7 @@
 
 from ..field import Cardinality, Inverse
 from ..field_types import Country, Day, Ref, Text
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -20,6 +20,16 @@ class Agency(Kind):
     columns = ("name", "country", "role", "head", "issued")
     core = ("country", "role", "part_of", "head")
     headline = ("country",)
+    title_keys = ("country",)
+    page_head = (
+        HeadLine("Role", "role"),
+        HeadLine("Part of", "part_of", HeadContent.NAMES),
+        HeadLine("Head", "head|officials", HeadContent.NAMES),
+        HeadLine("Issued", "issued", HeadContent.NAMES),
+        HeadLine("Staff", "staff"),
+        HeadLine("Budget", "budget"),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+    )
     sections = ("Profile", "Means", "Policy", "Actions", "Events")
 
     country = Country("Country", "Whose state it belongs to, by ISO 3166 code.")

@@ -4,7 +4,7 @@ from ..chip_formulas import PERFORMANCE_DENSITY_FORMULA, TOTAL_BANDWIDTH_FORMULA
 from ..derived_values import DerivedNumber, build_ratio_formula
 from ..field import Cardinality, Inverse
 from ..field_types import Choice, Day, Ref, Text
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -28,6 +28,21 @@ class Chip(Kind):
         "datacentre",
     )
     headline = ("memory_capacity", "fp16_dense")
+    title_keys = ("designer", "released|planned_release|announced")
+    page_head = (
+        HeadLine("To China today", content=HeadContent.VERDICT),
+        HeadLine("TPP", "tpp", HeadContent.LIMIT),
+        HeadLine("Density", "performance_density", HeadContent.LIMIT),
+        HeadLine("Memory", "memory_capacity, memory_type, memory_bandwidth"),
+        HeadLine("Power", "tdp|peak_power"),
+        HeadLine("Made by", "foundry, process|process_node, die_area"),
+        HeadLine("Price", "price|server_price"),
+        HeadLine("Used by", "used_by", HeadContent.NAMES),
+        HeadLine("Links", "interconnect_bandwidth"),
+        HeadLine("Shipments", "shipments|shipments_cumulative|planned_shipments"),
+        HeadLine("Compute", "fp16_dense|bf16_dense|int8_dense|fp16|fp32"),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+    )
     sections = ("Profile", "Compute", "Memory and links", "Make", "Market", "Use", "Policy",
                 "Events")
 

@@ -2,7 +2,7 @@
 
 from ..field import Cardinality, Inverse
 from ..field_types import Choice, Country, Day, Ref, Text, Url
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -30,6 +30,28 @@ class Company(Kind):
         "entity_list",
     )
     headline = ("country",)
+    title_keys = ("country", "ticker")
+    has_wide_head = False
+    page_head = (
+        HeadLine("US Entity List", "entity_list"),
+        HeadLine("Measures", "listed_by|affected_by", HeadContent.NEWEST),
+        HeadLine("Camp", "camp|role"),
+        HeadLine("Market value", "market_capitalization|valuation"),
+        HeadLine("Revenue", "revenue|revenue_forecast|ai_chip_revenue|data_center_revenue"),
+        HeadLine("Chief", "chief_executive|president|chair|founders", HeadContent.NAMES),
+        HeadLine("Chips", "chips|fabricates|supplies_memory_for|uses_chips", HeadContent.NAMES),
+        HeadLine("Capex", "capex|capex_guidance"),
+        HeadLine("AI revenue", "ai_cloud_revenue|data_center_revenue|ai_chip_revenue"),
+        HeadLine("Products", "products", HeadContent.NAMES),
+        HeadLine("Money", "investments|fundraisings", HeadContent.NAMES),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+        HeadLine("Owner", "parent|owners|backers", HeadContent.NAMES),
+        HeadLine("Owns", "subsidiaries|stakes", HeadContent.NAMES),
+        HeadLine("Market share", "foundry_share|dram_share|china_ai_chip_share"),
+        HeadLine("Capacity", "wafer_capacity|production_plan"),
+        HeadLine("Employees", "employees"),
+        HeadLine("Seat", "headquarters"),
+    )
     sections = (
         "Profile", "Strategy", "Chips", "Investments", "Products", "Technology", "Owners",
         "Finance", "Market and output", "Partners", "Policy", "Events",

@@ -2,7 +2,7 @@
 
 from ..field import Cardinality, Inverse
 from ..field_types import Day, Ref, Text
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
 MANY = Cardinality.MANY
@@ -19,6 +19,16 @@ class Event(Kind):
     columns = ("name", "date", "place", "participants")
     core = ("summary", "date", "participants|names|affects", "happening|outcome|shown")
     headline = ("date",)
+    title_keys = ("date",)
+    page_head = (
+        HeadLine("Date", "date, place"),
+        HeadLine("Who", "participants|names", HeadContent.NAMES),
+        HeadLine("What", "happening|outcome|shown"),
+        HeadLine("Touches", "affects", HeadContent.NAMES),
+        HeadLine("Money", "penalty|trade_value|writedown"),
+        HeadLine("Next", "next_step"),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+    )
     sections = ("Profile", "What happened", "Whom it touches")
 
     date = Day("Date", "When it took place.")

@@ -2,7 +2,7 @@
 
 from ..field import Cardinality, Inverse
 from ..field_types import Choice, Day, Ref, Text
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -50,6 +50,19 @@ class Investment(Kind):
         "amount|chip_count|power_capacity", "announced", "purpose",
     )
     headline = ("amount", "chip_count")
+    title_keys = ("form", "stage")
+    page_head = (
+        HeadLine("Amount", "amount|target_amount|spent"),
+        HeadLine("Chips", "chip_count|chip_count_planned, power_capacity"),
+        HeadLine("From", "investors|other_investors", HeadContent.NAMES),
+        HeadLine("To", "recipients|raised_by", HeadContent.NAMES),
+        HeadLine("For", "purpose"),
+        HeadLine("Announced", "announced|filed|established|listed"),
+        HeadLine("Until", "ends|term|horizon"),
+        HeadLine("Target", "target_amount"),
+        HeadLine("Spent", "spent"),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+    )
     sections = ("Profile", "Money", "Shares", "What for", "Capacity", "Investments")
 
     form = Choice("Form", "What kind of investment it is.", INVESTMENT_FORMS)

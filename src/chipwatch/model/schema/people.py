@@ -2,7 +2,7 @@
 
 from ..field import Cardinality, Inverse
 from ..field_types import Day, Ref, Text
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 
 MANY = Cardinality.MANY
 
@@ -17,6 +17,19 @@ class Person(Kind):
     example_names = ("Robin Li",)
     columns = ("name", "role", "leads", "chairs", "presides", "officer_of")
     core = ("role", "leads|chairs|presides|officer_of|belongs_to|heads|official_of")
+    page_head = (
+        HeadLine("Role", "role"),
+        HeadLine(
+            "Leads",
+            "leads|chairs|presides|heads|officer_of|official_of|belongs_to",
+            HeadContent.NAMES,
+        ),
+        HeadLine("Founded", "founded_by_it", HeadContent.NAMES),
+        HeadLine("Decided", "decisions|manages|policies", HeadContent.NAMES),
+        HeadLine("Stakes", "stakes|investments", HeadContent.NAMES),
+        HeadLine("Offices left", "former_office"),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+    )
     sections = ("Profile", "Investments")
 
     role = Text("Role", "The offices held.", cardinality=MANY)

@@ -2,7 +2,7 @@
 
 from ..field import Cardinality, Inverse
 from ..field_types import Choice, Country, Day, Ref, Text
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -35,6 +35,16 @@ class Strategy(Kind):
     example_names = ("open-weight",)
     columns = ("name", "members", "followers", "part_of", "summary")
     core = ("summary", "members|followers", "means|evidence")
+    page_head = (
+        HeadLine("Part of", "part_of", HeadContent.NAMES),
+        HeadLine("Means", "means"),
+        HeadLine("Followed by", "followers|members", HeadContent.NAMES),
+        HeadLine("Branches", "branches", HeadContent.NAMES),
+        HeadLine("Driven by", "driver"),
+        HeadLine("Target", "target"),
+        HeadLine("Effect", "effect"),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+    )
     sections = ("Profile", "Who", "Outlook")
 
     part_of = Ref(
@@ -72,6 +82,20 @@ class Policy(Kind):
         "destinations|reach", "citation|docket|legal_basis",
     )
     headline = ("announced",)
+    title_keys = ("jurisdiction", "instrument")
+    page_head = (
+        HeadLine("Issued by", "issuer, ordered_by"),
+        HeadLine("In force", "effective|announced|published|introduced, status"),
+        HeadLine("Restricts", "restricts|lists|would_restrict|permits|affects", HeadContent.NAMES),
+        HeadLine("Where", "destinations"),
+        HeadLine("Rule", "provision|items|criteria|tariff_rate"),
+        HeadLine("Licences", "licence_policy"),
+        HeadLine("Changed by", "superseded_by|rescinded_by|suspended_by|amended_by",
+                 HeadContent.NAMES),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+        HeadLine("Citation", "citation|docket|legal_basis"),
+        HeadLine("Effect", "effect"),
+    )
     sections = ("Profile", "Dates", "Reach", "Criteria", "Numbers", "Other policies", "Outlook",
                 "Events")
 

@@ -2,7 +2,7 @@
 
 from ..field import Cardinality, Inverse
 from ..field_types import Choice, Day, Ref, Text
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 from .companies import OPENNESS_LEVELS
 
@@ -22,6 +22,18 @@ class Product(Kind):
     columns = ("name", "developer", "released", "openness", "total_parameters", "summary")
     core = ("summary", "developer", "announced|released|planned_release", "status|version")
     headline = ("users", "daily_api_calls", "version", "total_parameters")
+    title_keys = ("developer", "released|planned_release|announced")
+    page_head = (
+        HeadLine("Status", "version, status"),
+        HeadLine("Model", "total_parameters, active_parameters, context_length"),
+        HeadLine("System", "accelerator_count, bf16_dense, memory_capacity, power"),
+        HeadLine("Chips", "chips|inference_chips|training_chips", HeadContent.NAMES),
+        HeadLine("Openness", "openness, licence"),
+        HeadLine("Users", "users|monthly_users|weekly_users|daily_users|downloads"),
+        HeadLine("Training", "training_cost|training_tokens|training_chip_hours"),
+        HeadLine("Price", "price"),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+    )
     sections = ("Profile", "Model", "System", "Use", "Policy")
 
     developer = Ref(

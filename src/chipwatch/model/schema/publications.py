@@ -3,7 +3,7 @@
 from ..facts import SOURCE_TYPES
 from ..field import Cardinality, Inverse
 from ..field_types import Choice, Day, Ref, Text, Url
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 
 MANY = Cardinality.MANY
 
@@ -17,6 +17,16 @@ class Source(Kind):
     example_names = ("Forbes article",)
     columns = ("name", "publisher", "type", "published")
     core = ("publisher", "type", "published", "url")
+    title_keys = ("type",)
+    page_head = (
+        HeadLine("Published by", "publisher, author"),
+        HeadLine("Published", "published"),
+        HeadLine("Read", "accessed"),
+        HeadLine("Address", "url"),
+        HeadLine("Repeats", "origin", HeadContent.NAMES),
+        HeadLine("Repeated by", "repeated_by", HeadContent.NAMES),
+        HeadLine("Available", "availability"),
+    )
     sections = ("Profile",)
     is_cited = True
 

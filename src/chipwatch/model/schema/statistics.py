@@ -2,7 +2,7 @@
 
 from ..field import Cardinality, Inverse
 from ..field_types import Country, Ref, Text
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -19,6 +19,17 @@ class Statistic(Kind):
     columns = ("name", "amount", "growth", "share", "units")
     core = ("summary", "amount|share|growth|units|rate|other_amount")
     headline = ("amount", "share", "growth")
+    title_keys = ("geography",)
+    page_head = (
+        HeadLine("Amount", "amount|other_amount"),
+        HeadLine("Share", "share|other_share"),
+        HeadLine("Growth", "growth|units_growth"),
+        HeadLine("Number", "units|other_units|rate|wafer_capacity"),
+        HeadLine("Forecast", "amount_forecast|share_forecast|wafer_capacity_forecast"),
+        HeadLine("About", "about", HeadContent.NAMES),
+        HeadLine("Counted", "counting_rule"),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+    )
     sections = ("Figures", "Forecasts", "Profile")
 
     amount = Amount("Amount", "The sum of money counted.", section="Figures", cardinality=OVER_TIME)

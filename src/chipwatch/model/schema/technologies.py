@@ -2,7 +2,7 @@
 
 from ..field import Cardinality, Inverse
 from ..field_types import Day, Ref, Text
-from ..kind import Kind
+from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -18,6 +18,17 @@ class Technology(Kind):
     columns = ("name", "owner", "process_node", "status", "summary")
     core = ("summary", "owner|redefined_by|exception_to|used_in|used_in_products", "status")
     headline = ("patent_secured", "process_node")
+    title_keys = ("owner",)
+    page_head = (
+        HeadLine("Status", "status"),
+        HeadLine("Definition", "definition|formula|rule_detail"),
+        HeadLine("Figures", "process_node, yield_rate, transistor_density"),
+        HeadLine("Patent", "patent_number, patent_secured"),
+        HeadLine("Chips", "made_chips|used_in", HeadContent.NAMES),
+        HeadLine("Restricted by", "restricted_by|would_be_restricted_by", HeadContent.NAMES),
+        HeadLine("Defined by", "defined_by", HeadContent.NAMES),
+        HeadLine("Facts", content=HeadContent.COUNTS),
+    )
     sections = ("Profile", "Patent", "Figures", "Rule", "Use", "Policy")
 
     owner = Ref(

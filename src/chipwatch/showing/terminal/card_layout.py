@@ -1,10 +1,12 @@
-"""The layouts of a page on a terminal: its head, and its card of labels, values and references."""
+"""The layout of cards on a terminal: labels, signs, values and references, in sections."""
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
+from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -15,8 +17,10 @@ from .cell_text import (
     MAX_REFERENCES_WIDTH,
     Links,
     build_cell_text,
+    build_fitted_text,
     build_references,
     build_sign,
+    describe_signs,
 )
 
 if TYPE_CHECKING:
@@ -24,46 +28,61 @@ if TYPE_CHECKING:
 
 INDENT = "  "
 SIGN_WIDTH = 2
-MAX_LABEL_WIDTH = 24
-"""Columns for the labels of a card. Chosen: the longest label of a property but a few; longer ones
+MAX_LABEL_WIDTH = 18
+"""Columns for the labels of a card. Chosen: nine in ten labels of properties are whole; longer ones
 are broken over lines."""
 MIN_VALUE_WIDTH = 30
 """Columns that a value gets at least; the labels give way."""
-MIN_TWO_COLUMN_WIDTH = 76
-"""Width from which a head has two columns. Chosen: each then has room for 20 letters of value."""
-LABEL_GAP = REMARK_GAP = 2
+_FIGURE = re.compile(r"(\D?[\d,]+)(?:\.\d+)?( \D+)")
+"""A single figure: its part before the decimal point, and its unit."""
+LABEL_GAP = 2
 REFERENCES_GAP = 1
-LABEL_AND_VALUE = 2
-"""Cells of a row without a remark."""
 
 
-def build_card(table: Table, width: int, links: Links) -> "Iterator[RenderableType]":
+def build_card(table: Table, console: Console, links: Links) -> "Iterator[RenderableType]":
     """Build a card: under each heading a grid of label, sign, value and references.
 
     The cells of a row between the label and its references stand behind one another.
     """
-    widths = _choose_card_widths(table, width, links)
+    widths = _choose_card_widths(table, console.width)
+    writer = CardWriter(console, widths, links)
     grid: Grid | None = None
-    for row in table.rows:
+    for row in _align_figures(table.rows):
         if is_spanning_row(row):
             if grid is not None:
                 yield grid
             grid = None
-            yield _build_heading(row[0])
+            yield _build_spanning_text(row[0])
             continue
         grid = grid or _start_grid(widths)
-        grid.add_row("", *_build_card_row(row, links))
+        grid.add_row("", *writer.build_row(row))
     if grid is not None:
         yield grid
+    legend = describe_signs({cell.mark for row in table.rows for cell in row})
+    if legend:
+        yield Text(legend, "dim")
 
 
-def build_head(table: Table, width: int, links: Links) -> "Iterator[RenderableType]":
-    """Build the head of a page: its lines in two columns where no row has a remark, else in one."""
-    has_remarks = any(len(row) > LABEL_AND_VALUE for row in table.rows)
-    if has_remarks or width < MIN_TWO_COLUMN_WIDTH:
-        yield from _build_head_lines(table, width, links)
-    else:
-        yield from _build_head_columns(table, width, links)
+def _align_figures(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+    """Indent figures that stand under one another so that their decimal points meet."""
+    for unit, group in groupby(rows, _get_unit):
+        figure_rows = list(group)
+        widest = max(map(_measure_integer, figure_rows)) if unit else 0
+        for row in figure_rows:
+            padding = " " * (widest - _measure_integer(row)) if unit else ""
+            yield (row[0], row[1]._replace(text=padding + row[1].text), *row[2:]) if unit else row
+
+
+def _get_unit(row: Sequence[Cell]) -> str:
+    """Get the unit of a single figure; nothing for any other row."""
+    match = _FIGURE.fullmatch(row[1].text) if len(row) > 1 and row[1].is_figure else None
+    return match[2] if match else ""
+
+
+def _measure_integer(row: Sequence[Cell]) -> int:
+    """Measure a single figure up to its decimal point."""
+    match = _FIGURE.fullmatch(row[1].text)
+    return len(match[1]) if match else 0
 
 
 class CardWidths(NamedTuple):
@@ -71,17 +90,16 @@ class CardWidths(NamedTuple):
 
     label: int
     value: int
-    references: int
+    """For the value and, at the right end of its first line, its references."""
 
 
-def _choose_card_widths(table: Table, width: int, links: Links) -> CardWidths:
-    """Choose the widths: references as they need, labels up to their limit, the rest to values."""
+def _choose_card_widths(table: Table, width: int) -> CardWidths:
+    """Choose the widths: labels as they need up to their limit, the rest to the values."""
     rows = [row for row in table.rows if not is_spanning_row(row)]
-    references = max((_build_row_references(row, links).cell_len for row in rows), default=0)
-    room = width - len(INDENT) - LABEL_GAP - SIGN_WIDTH - references - REFERENCES_GAP
+    room = width - len(INDENT) - LABEL_GAP - SIGN_WIDTH
     widest_label = max((cell_len(escape_to_one_line(row[0].text)) for row in rows), default=0)
     label = max(min(widest_label, MAX_LABEL_WIDTH, room - MIN_VALUE_WIDTH), 1)
-    return CardWidths(label=label, value=room - label, references=references)
+    return CardWidths(label=label, value=room - label)
 
 
 def _start_grid(widths: CardWidths) -> Grid:
@@ -90,23 +108,47 @@ def _start_grid(widths: CardWidths) -> Grid:
     grid.add_column(width=widths.label + LABEL_GAP, overflow="fold")
     grid.add_column(width=SIGN_WIDTH, no_wrap=True)
     grid.add_column(width=widths.value, overflow="fold")
-    grid.add_column(width=widths.references + REFERENCES_GAP, justify="right", no_wrap=True)
     return grid
 
 
-def _build_card_row(row: Sequence[Cell], links: Links) -> list[Text]:
-    label, value, *others = row
-    text = build_cell_text(value, links)
-    for cell in others:
-        other_text = build_cell_text(cell, links)
-        if other_text:
-            text.append("  ").append_text(other_text)
-    return [
-        build_cell_text(label, links),
-        build_sign(value),
-        text,
-        _build_row_references(row, links),
-    ]
+class CardWriter:
+    """Builds the rows of a card for a console, whose rules of breaking lines it uses."""
+
+    def __init__(self, console: Console, widths: CardWidths, links: Links) -> None:
+        self.console, self.widths, self.links = console, widths, links
+
+    def build_row(self, row: Sequence[Cell]) -> tuple[Text, Text, Text]:
+        """Build the label, the sign, and the value with its references."""
+        label, value, *others = row
+        references = _build_row_references(row, self.links)
+        text = build_fitted_text(value, self.links, self._get_first_room(references))
+        for cell in others:
+            other_text = build_cell_text(cell, self.links)
+            if other_text:
+                text.append("  ").append_text(other_text)
+        return (
+            build_cell_text(label, self.links),
+            build_sign(value),
+            self._append_references(text, references),
+        )
+
+    def _get_first_room(self, references: Text) -> int:
+        gap = REFERENCES_GAP if references else 0
+        return max(self.widths.value - references.cell_len - gap, 1)
+
+    def _append_references(self, text: Text, references: Text) -> Text:
+        """Put references at the right end of the first line of a text, and the rest under it."""
+        if not references:
+            return text
+        room = self._get_first_room(references)
+        first_line, rest = text, None
+        if text.cell_len > room:
+            first_line = text.wrap(self.console, room, overflow="fold")[0]
+            rest = text[len(first_line.plain) :]
+            rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+        padding = " " * (self.widths.value - first_line.cell_len - references.cell_len)
+        line = Text(end="").append_text(first_line).append(padding).append_text(references)
+        return line.append("\n").append_text(rest) if rest else line
 
 
 def _build_row_references(row: Sequence[Cell], links: Links) -> Text:
@@ -114,53 +156,6 @@ def _build_row_references(row: Sequence[Cell], links: Links) -> Text:
     return build_references(citations, links, MAX_REFERENCES_WIDTH)
 
 
-def _build_heading(cell: Cell) -> Text:
-    return Text(escape_to_one_line(cell.text).upper(), "bold")
-
-
-def _build_head_lines(table: Table, width: int, links: Links) -> Iterator[Grid]:
-    """Build a line for each row: label, sign, value, remark."""
-    label_width = max(cell_len(row[0].text) for row in table.rows)
-    room = width - len(INDENT) - label_width - LABEL_GAP - SIGN_WIDTH
-    with_remarks = [row[1] for row in table.rows if len(row) > LABEL_AND_VALUE]
-    widest_value = max((build_cell_text(cell, links).cell_len for cell in with_remarks), default=0)
-    value_width = min(widest_value, room // 2)
-    grid = Grid.grid()
-    grid.add_column(width=len(INDENT))
-    grid.add_column(width=label_width + LABEL_GAP, no_wrap=True)
-    grid.add_column(width=SIGN_WIDTH, no_wrap=True)
-    grid.add_column(width=room, no_wrap=True, overflow="ellipsis")
-    for label, value, *remarks in table.rows:
-        text = build_cell_text(value, links)
-        for remark in remarks:
-            text.append(" " * max(value_width + REMARK_GAP - text.cell_len, REMARK_GAP))
-            text.append_text(build_cell_text(remark, links))
-        grid.add_row("", build_cell_text(label, links), build_sign(value), text)
-    yield grid
-
-
-def _build_head_columns(table: Table, width: int, links: Links) -> Iterator[Grid]:
-    """Build two columns of labels and values, the first half of the rows on the left."""
-    height = (len(table.rows) + 1) // 2
-    sides = (table.rows[:height], table.rows[height:])
-    side_width = (width - len(INDENT) - REMARK_GAP) // 2
-    grid = Grid.grid()
-    grid.add_column(width=len(INDENT))
-    for rows in sides:
-        label_width = max((cell_len(row[0].text) for row in rows), default=0)
-        room = side_width - label_width - LABEL_GAP - SIGN_WIDTH
-        grid.add_column(width=label_width + LABEL_GAP, no_wrap=True)
-        grid.add_column(width=SIGN_WIDTH, no_wrap=True)
-        grid.add_column(width=room, no_wrap=True, overflow="ellipsis")
-        grid.add_column(width=REMARK_GAP)
-    for pair in zip_longest(*sides, fillvalue=(Cell(""), Cell(""))):
-        cells: list[Text] = []
-        for label, value in pair:
-            cells += [
-                build_cell_text(label, links),
-                build_sign(value),
-                build_cell_text(value, links),
-                Text(),
-            ]
-        grid.add_row("", *cells)
-    yield grid
+def _build_spanning_text(cell: Cell) -> Text:
+    """Build a heading, or another line over the whole width."""
+    return Text(escape_to_one_line(cell.text), "bold" if cell.mark == "heading" else "dim")

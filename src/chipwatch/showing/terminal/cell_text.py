@@ -4,9 +4,11 @@ Text from fact files is data. Each text is appended as it is, never parsed as ma
 control characters escaped, and only addresses of the web become links.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
@@ -34,6 +36,8 @@ SHORTEST_RUN = 3
 MAX_REFERENCES_WIDTH = 14
 """Columns for the numbers of the sources of one value; of more, the rest is counted. Chosen: it
 holds the sources of nine values in ten, and leaves the value most of 80 columns."""
+SINGLE_NUMBER = re.compile(r"(\D*[\d,]+)(?:\.\d+)?\D*")
+"""A text with one number, and its part before the decimal point."""
 _WEB_SCHEMES = ("http://", "https://")
 
 Links = Mapping[int, str]
@@ -53,6 +57,37 @@ def build_cell_text(cell: Cell, links: Links, *, with_references: bool = False) 
         text.append(" " if text.plain else "")
         text.append_text(build_references(cell.citations, links))
     return text
+
+
+def build_fitted_text(cell: Cell, links: Links, width: int) -> Text:
+    """Build the text of a cell; of a list, as many items as the width has room for."""
+    if not cell.items:
+        return build_cell_text(cell, links)
+    count = len(cell.items)
+    while count > 1:
+        joined = f"{', '.join(_escape_items(cell, count))}{_count_rest(cell.items, count)}"
+        if cell_len(joined) <= width:
+            break
+        count -= 1
+    style = "" if cell.mark in SIGNS else STYLES.get(cell.mark, "")
+    text = Text(end="").append(", ".join(_escape_items(cell, count)), style)
+    counter = _count_rest(cell.items, count)
+    text.truncate(max(width - len(counter), 1), overflow="ellipsis")
+    return text.append(counter, "dim")
+
+
+def _escape_items(cell: Cell, count: int) -> list[str]:
+    return [escape_to_one_line(item) for item in cell.items[:count]]
+
+
+def _count_rest(items: Sequence[str], count: int) -> str:
+    return f" +{len(items) - count}" if count < len(items) else ""
+
+
+def describe_signs(marks: Collection[str]) -> str:
+    """Say what the signs of some marks mean, and what having none means."""
+    signs = [f"{SIGNS[mark]} {SIGN_MEANINGS[mark]}" for mark in SIGNS if mark in marks]
+    return f"{'  '.join(signs)}; no mark: reported" if signs else ""
 
 
 def build_signed_text(cell: Cell, links: Links) -> Text:

@@ -16,9 +16,9 @@ from ..plain_table import is_spanning_row
 from .cell_text import (
     SIGN_MEANINGS,
     SIGNS,
+    SINGLE_NUMBER,
     Links,
     build_signed_text,
-    get_terminal_annotation,
 )
 from .listing_widths import (
     GAP_WIDTH,
@@ -31,9 +31,6 @@ from .listing_widths import (
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod, RenderableType
-
-_SINGLE_NUMBER = re.compile(r"(\D*[\d,]+)(?:\.\d+)?\D*")
-"""A text with one number, and its part before the decimal point."""
 
 
 _COUNTER = re.compile(r" \+\d+$")
@@ -75,7 +72,11 @@ def build_listing(
     yield from build_rows(table, fitted)
     is_cut = not is_wrapped and any(column.is_cut for column in fitted)
     legend = _build_legend(table, [columns[index] for index in kept], is_cut=is_cut)
-    left_out = [column.label for index, column in enumerate(table.columns) if index not in kept]
+    left_out = [
+        column.label
+        for index, column in enumerate(table.columns)
+        if index not in kept and not column.is_drawing
+    ]
     if left_out:
         yield Text(_describe_left_out(left_out), "dim")
     if legend:
@@ -157,15 +158,15 @@ def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> F
     """Take the texts aligned on the decimal point where all have room, or else as they are."""
     has_room = max((text.cell_len for text in aligned), default=0) <= width
     texts = aligned if has_room else column.texts
-    if column.column.is_unbreakable and not has_room:
+    if not has_room:
         texts = list(map(_drop_annotation, column.cells, texts, repeat(width)))
     is_cut = any(text.cell_len > width for text in column.texts)
     return FittedColumn(column=column.column, texts=texts, width=width, is_cut=is_cut)
 
 
 def _drop_annotation(cell: Cell, text: Text, width: int) -> Text:
-    """Leave the annotation of a short value out where it would be cut."""
-    if text.cell_len <= width or not get_terminal_annotation(cell):
+    """Leave the annotation of a value that was shortened out where it would be cut."""
+    if text.cell_len <= width or cell.one_line_text is None or not cell.one_line_annotation:
         return text
     value = cell._replace(annotation="", terminal_annotation=None)
     return build_signed_text(value, {})
@@ -178,7 +179,7 @@ def _align_numbers(column: ListingColumn) -> Sequence[Text]:
     """
     if not column.column.is_numeric:
         return column.texts
-    matches = [_SINGLE_NUMBER.fullmatch(cell.text) for cell in column.cells]
+    matches = [SINGLE_NUMBER.fullmatch(cell.text) for cell in column.cells]
     tails = [
         text.cell_len - _measure_integer(cell, match[1]) if match else 0
         for text, cell, match in zip(column.texts, column.cells, matches, strict=True)
@@ -273,7 +274,7 @@ def _build_heading(cell: Cell) -> Text:
 
 
 def _describe_left_out(labels: Sequence[str]) -> str:
-    names = ", ".join(escape_to_one_line(label) or "the drawing" for label in labels)
+    names = ", ".join(map(escape_to_one_line, labels))
     noun = "column" if len(labels) == 1 else "columns"
     return f"{len(labels)} {noun} left out ({names}): choose with --columns, or widen"
 

@@ -44,7 +44,8 @@ def compute_minimum(widths: ColumnWidths, *, is_first: bool, is_wrapped: bool) -
         return max(widths.value, min(widths.heading, MIN_HEADING_WIDTH), 1)
     if is_wrapped:
         return max(min(widths.longest_word, MAX_UNBROKEN_WORD_WIDTH), 1)
-    return max(min(widths.natural, MIN_NAME_WIDTH if is_first else MIN_TEXT_WIDTH), 1)
+    least = max(MIN_NAME_WIDTH if is_first else MIN_TEXT_WIDTH, column.min_width)
+    return max(min(widths.natural, least), 1)
 
 
 def choose_columns(

@@ -35,6 +35,6 @@ def build_source_list(sources: Sequence[NumberedSource], width: int) -> Iterator
             build_linked_text(str(source.number), source.url, "dim"),
             escape_to_one_line(source.publisher),
             Text(source.published, "dim"),
-            build_linked_text(source.title, source.url),
+            build_linked_text(source.title or source.url, source.url),
         )
     yield grid

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.align import Align
+from rich.console import Console, Group
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -13,8 +14,9 @@ from ...model.control_characters import escape_to_one_line
 from ...model.table import Layout, Table
 from ..plain_table import indent_rows
 from ..screen import Screen, SourceForm
-from .card_layout import build_card, build_head
-from .cell_text import Links, build_cell_text
+from .card_layout import build_card
+from .cell_text import Links, build_signed_text
+from .head_layout import build_head, build_paired_head
 from .listing_layout import build_listing
 from .source_lines import build_source_list
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 MIN_TABLE_WIDTH = 60
 """Width of a terminal below which rows are written as running text. Chosen: at less than 60 a table
 of three columns cuts nearly every cell."""
+TITLE_GAP = 2
 _PADDING = re.compile(r" +$", re.MULTILINE)
 
 
@@ -58,7 +61,7 @@ def print_tables(console: Console, tables: Sequence[Table], screen: Screen) -> N
             if not is_first:
                 console.print()
             is_first = False
-            for renderable in _iter_renderables(table, screen, links):
+            for renderable in _iter_renderables(table, console, screen, links):
                 console.print(renderable)
 
 
@@ -74,7 +77,9 @@ def _group_by_sources(tables: Sequence[Table]) -> Iterator[list[Table]]:
         yield group
 
 
-def _iter_renderables(table: Table, screen: Screen, links: Links) -> "Iterator[RenderableType]":
+def _iter_renderables(
+    table: Table, console: Console, screen: Screen, links: Links
+) -> "Iterator[RenderableType]":
     if table.title:
         yield build_title(table, screen.width)
     if table.is_source_list and screen.source_form is not SourceForm.FULL:
@@ -82,17 +87,21 @@ def _iter_renderables(table: Table, screen: Screen, links: Links) -> "Iterator[R
     elif screen.width < MIN_TABLE_WIDTH:
         yield from _iter_running_lines(table, links)
     else:
-        yield from _iter_layout(table, screen, links)
+        yield from _iter_layout(table, console, screen, links)
     for note in table.notes:
         yield Text(escape_to_one_line(note), "dim")
 
 
-def _iter_layout(table: Table, screen: Screen, links: Links) -> "Iterator[RenderableType]":
+def _iter_layout(
+    table: Table, console: Console, screen: Screen, links: Links
+) -> "Iterator[RenderableType]":
     """Build the parts of a table in the layout that it names."""
     if table.layout is Layout.HEAD:
         yield from build_head(table, screen.width, links)
+    elif table.layout is Layout.PAIRED_HEAD:
+        yield from build_paired_head(table, screen.width, links)
     elif table.layout is Layout.CARD:
-        yield from build_card(table, screen.width, links)
+        yield from build_card(table, console, links)
     else:
         is_wrapped = screen.has_whole_cells or table.layout is Layout.WRAPPED
         yield from build_listing(table, screen.width, links, is_wrapped=is_wrapped)
@@ -102,10 +111,13 @@ def build_title(table: Table, width: int) -> "RenderableType":
     """Build the line of the title, with what stands at its right end."""
     title = Text(escape_to_one_line(table.title), "bold")
     end = Text(escape_to_one_line(table.title_end), "dim")
-    if not end or title.cell_len + end.cell_len + 2 > width:
-        return title.append(f"  {end.plain}", "not bold dim") if end else title
+    room = width - end.cell_len - TITLE_GAP
+    if not end:
+        return title
+    if title.cell_len > room:
+        return Group(title, Align.right(end))
     line = Grid.grid()
-    line.add_column(width=width - end.cell_len)
+    line.add_column(width=room + TITLE_GAP, no_wrap=True, overflow="ellipsis")
     line.add_column(width=end.cell_len)
     line.add_row(title, end)
     return line
@@ -116,7 +128,7 @@ def _iter_running_lines(table: Table, links: Links) -> Iterator[Text]:
     for row in indent_rows(table):
         line = Text()
         for cell in row:
-            text = build_cell_text(cell, links, with_references=True)
+            text = build_signed_text(cell, links)
             if text.plain.strip():
                 line.append(" · " if line.plain.strip() else "").append_text(text)
         yield line

@@ -1,0 +1,165 @@
+"""The screen of a comparison: what both have, by section; what one has alone is named below."""
+
+from collections.abc import Iterator, Sequence
+from math import floor, log10
+
+from ...model.entity import Entity
+from ...model.quantity import Quantity, Real, format_quantity
+from ...model.table import Cell, Column, Table
+from .explained_comparison import PropertyComparison
+
+BAR_WIDTH = 9
+"""Blocks of the longest bar. Chosen: the values of two chips leave as much room in 80 columns."""
+MAX_LABELS_ALONE = 5
+"""Labels that are named of what only one has, before the rest is counted."""
+MAX_FIGURE_WIDTH = 20
+"""Columns that the figures of an entity get at least, if they need them."""
+SIGN_WIDTH = 2
+"""Columns of a sign, such as that of a disputed value, and the blank behind it."""
+RATIO_DIGITS = 2
+"""Digits of a ratio after which it is rounded: factors are estimates of how unlike things are."""
+ENTITIES_WITH_BARS = 2
+"""Bars are drawn of the ratio of two; of more, the ratios alone are shown."""
+
+
+def build_comparison_table(
+    entities: Sequence[Entity], comparisons: Sequence[PropertyComparison], *, shows_all: bool
+) -> Table:
+    """Build the table: a line a property that at least two have, or any where all are shown."""
+    shown = [comparison for comparison in comparisons if shows_all or _is_shared(comparison)]
+    has_ratios = any(comparison.ratios.has_values for comparison in shown)
+    has_bars = has_ratios and len(entities) == ENTITIES_WITH_BARS
+    longest = max((_get_end(comparison) for comparison in shown), default=0.0)
+    columns = [
+        Column(""),
+        *(
+            Column(entity.name, min_width=_measure_figures(shown, position))
+            for position, entity in enumerate(entities)
+        ),
+    ]
+    if has_ratios:
+        heading = f"{entities[1].name.split()[-1]} is" if has_bars else "Ratios"
+        columns.append(Column(heading, is_unbreakable=True))
+    if has_bars:
+        columns.append(Column("", is_drawing=True))
+    rows: list[tuple[Cell, ...]] = []
+    section = ""
+    for comparison in sorted(shown, key=_SectionOrder(entities[0])):
+        if (new_section := find_section(entities[0], comparison.key)) != section:
+            section = new_section
+            rows.append((Cell(section.upper(), "heading"),))
+        row = [_build_label(comparison), *map(_fill_cell, comparison.cells)]
+        if has_ratios:
+            row.append(Cell(_format_ratios(comparison), "dim"))
+        if has_bars:
+            row.append(Cell(_draw_bar(comparison, longest), "dim"))
+        rows.append(tuple(row))
+    return Table(
+        title=" and ".join(entity.name for entity in entities),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=() if shows_all else tuple(_iter_notes(entities, comparisons)),
+    )
+
+
+def _measure_figures(comparisons: Sequence[PropertyComparison], position: int) -> int:
+    """Measure the widest figure of an entity, with its sign, as figures are not to be cut."""
+    figures = [
+        comparison.cells[position] for comparison in comparisons if comparison.ratios.has_values
+    ]
+    texts = [cell.text if cell.one_line_text is None else cell.one_line_text for cell in figures]
+    return min(max((len(text) + SIGN_WIDTH for text in texts), default=0), MAX_FIGURE_WIDTH)
+
+
+def _fill_cell(cell: Cell) -> Cell:
+    """Put a dot where nothing is known."""
+    return cell if cell.text else Cell("·", "dim")
+
+
+class _SectionOrder:
+    """Sorts comparisons by the sections of a kind, and keeps their order inside one."""
+
+    def __init__(self, entity: Entity) -> None:
+        self._entity = entity
+
+    def __call__(self, comparison: PropertyComparison) -> int:
+        """Return the position of the section of a comparison."""
+        section = find_section(self._entity, comparison.key)
+        sections = self._entity.kind_class.sections
+        return sections.index(section) if section in sections else len(sections)
+
+
+def find_section(entity: Entity, key: str) -> str:
+    """Find the section of a property, or of a relation seen from its other end."""
+    field = entity.kind_class.properties.get(key)
+    if field is not None:
+        return field.section
+    relations = entity.kind_class.collect_relations().get(key)
+    return relations[0].inverse.section if relations else ""
+
+
+def _is_shared(comparison: PropertyComparison) -> bool:
+    return sum(bool(cell.text) for cell in comparison.cells) > 1
+
+
+def _build_label(comparison: PropertyComparison) -> Cell:
+    unit = f", {comparison.unit}" if comparison.unit else ""
+    return Cell(f"{comparison.label}{unit}", "label")
+
+
+def _format_ratios(comparison: PropertyComparison) -> str:
+    """Format the ratios of all entities but the first, rounded."""
+    if not comparison.ratios.has_values:
+        return ""
+    return "  ".join(
+        f"{format_quantity(_round_quantity(ratio))} ×" if ratio else "–"
+        for ratio in comparison.ratios.values[1:]
+    )
+
+
+def _round_quantity(quantity: Quantity) -> Quantity:
+    return quantity._replace(
+        low=None if quantity.low is None else _round_digits(quantity.low),
+        high=None if quantity.high is None else _round_digits(quantity.high),
+    )
+
+
+def _round_digits(number: Real) -> Real:
+    """Round to RATIO_DIGITS digits, or to a whole number where that has more."""
+    if not number:
+        return number
+    return round(number, max(0, RATIO_DIGITS - 1 - floor(log10(abs(number)))))
+
+
+def _get_end(comparison: PropertyComparison) -> float:
+    """Get the upper end of the ratio of the second to the first; 0 without one."""
+    ratio = comparison.ratios.values[1] if comparison.ratios.has_values else None
+    return float((ratio.high or ratio.low or 0) if ratio else 0)
+
+
+def _draw_bar(comparison: PropertyComparison, longest: float) -> str:
+    """Draw a ratio as a bar: full blocks up to its lower end, light ones up to its upper end."""
+    ratio: Quantity | None = comparison.ratios.values[1] if comparison.ratios.has_values else None
+    if ratio is None or not longest:
+        return ""
+    low = ratio.low if ratio.low is not None else 0
+    full = max(round(BAR_WIDTH * float(low) / longest), 1)
+    total = max(round(BAR_WIDTH * _get_end(comparison) / longest), full)
+    return "▇" * full + "░" * (total - full)
+
+
+def _iter_notes(
+    entities: Sequence[Entity], comparisons: Sequence[PropertyComparison]
+) -> Iterator[str]:
+    """Name what only one of the entities has."""
+    for position, entity in enumerate(entities):
+        labels = [
+            comparison.label
+            for comparison in comparisons
+            if comparison.cells[position].text and not _is_shared(comparison)
+        ]
+        if labels:
+            more = len(labels) - MAX_LABELS_ALONE
+            more_text = f" ({more} more: --all)" if more > 0 else " (--all)"
+            named = ", ".join(labels[:MAX_LABELS_ALONE])
+            yield f"Only of {entity.name}: {named}{more_text}"

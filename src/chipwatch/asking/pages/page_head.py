@@ -1,0 +1,191 @@
+"""The head of a page on a terminal: title, summary, and the lines that its kind declares."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ...model.entity import Entity
+from ...model.facts import Fact
+from ...model.kind import HeadContent, HeadLine
+from ...model.normalise import has_han
+from ...model.ranking import RankedFacts
+from ...model.table import Cell, Column, Layout, Table
+from ...model.wording import format_count
+from ..answers.core_states import list_missing_core
+from ..answers.entity_card import format_time_span
+from ..answers.graph import EntityGraph, EntityLink
+from .fact_words import build_fact_cell, describe_dispute, format_disputed_range
+
+if TYPE_CHECKING:
+    from ..controls.chip_glance import ChipGlance
+
+WIDE_HEAD_SIZE = 8
+"""Lines in a head whose lines take the whole width."""
+PAIRED_HEAD_SIZE = 12
+"""Lines in a head of two columns: six on a screen."""
+UNKNOWN_TEXT = "·"
+MAX_NAME_BESIDE_CHINESE = 40
+"""Letters of a name up to which a title has room for the Chinese one too."""
+HEAD_COLUMNS = (Column("Property"), Column("Value"))
+REMARKED_HEAD_COLUMNS = (*HEAD_COLUMNS, Column("Remark"))
+
+HeadRow = tuple[Cell, ...]
+
+
+class PageHead:
+    """The head of the page of one entity."""
+
+    def __init__(self, graph: EntityGraph, entity: Entity) -> None:
+        self.graph, self.entity = graph, entity
+        self.ranked_facts = graph.rank_facts(entity)
+
+    def build_table(self) -> Table:
+        """Build the head: the summary over its lines, as many as there is room for."""
+        kind = self.entity.kind_class
+        size = WIDE_HEAD_SIZE if kind.has_wide_head else PAIRED_HEAD_SIZE
+        rows = [row for line in kind.page_head if (row := self._build_row(line))]
+        return Table(
+            title=self._format_title(),
+            columns=REMARKED_HEAD_COLUMNS if kind.has_wide_head else HEAD_COLUMNS,
+            rows=(*self._build_summary_rows(), *rows[:size]),
+            has_headings=False,
+            layout=Layout.HEAD if kind.has_wide_head else Layout.PAIRED_HEAD,
+            title_end=self.entity.id,
+        )
+
+    def _format_title(self) -> str:
+        """Format the names, the kind, and what the kind declares for titles."""
+        aliases = self.entity.aliases
+        is_short = len(self.entity.name) <= MAX_NAME_BESIDE_CHINESE
+        chinese_alias = next((alias for alias in aliases if is_short and has_han(alias)), "")
+        name = " ".join(filter(None, [self.entity.name, chinese_alias]))
+        values = [self._format_title_values(keys) for keys in self.entity.kind_class.title_keys]
+        return " · ".join(filter(None, [name, self.entity.kind, *values]))
+
+    def _format_title_values(self, keys: str) -> str:
+        facts = self._find_known_facts(keys)
+        return ", ".join(dict.fromkeys(self.graph.format_value(fact) for fact in facts))
+
+    def _build_summary_rows(self) -> Iterator[HeadRow]:
+        for fact in self._find_known_facts("summary"):
+            yield (Cell(fact.format_value()),)
+
+    def _build_row(self, line: HeadLine) -> HeadRow:
+        """Build a line; nothing where it is not known, unless one expects to know it."""
+        cells = self._build_cells(line)
+        if cells:
+            return (Cell(line.label, "label"), *cells)
+        if self._missing_keys.isdisjoint(_split_keys(line.keys)):
+            return ()
+        return (Cell(line.label, "label"), Cell(UNKNOWN_TEXT, "dim"))
+
+    def _build_cells(self, line: HeadLine) -> HeadRow:
+        if line.content is HeadContent.VERDICT:
+            return self._build_verdict_cells()
+        if line.content is HeadContent.LIMIT:
+            return self._build_limit_cells(line.keys)
+        if line.content is HeadContent.COUNTS:
+            return (self._build_counts_cell(),)
+        if line.content is HeadContent.NAMES:
+            return self._build_names_cells(line.keys)
+        if line.content is HeadContent.NEWEST:
+            return self._build_newest_cells(line.keys)
+        return self._build_value_cells(line.keys)
+
+    def _build_value_cells(self, keys: str) -> HeadRow:
+        """Build the values of several keys joined, with the date of the last and its dispute."""
+        facts = [fact for key in keys.split(",") for fact in self._find_known_facts(key)[:1]]
+        if not facts:
+            return ()
+        cells = [self._build_fact_cell(fact) for fact in facts]
+        dates = format_time_span(facts[0]) if len(facts) == 1 else ""
+        others = len(self._find_known_facts(keys)) - 1 if len(facts) == 1 else 0
+        asides = [f", {dates}" if dates else "", f" +{others}" if others > 0 else ""]
+        text = ", ".join(cell.text for cell in cells) + "".join(asides)
+        marks = [cell.mark for cell in cells if cell.mark]
+        value_cell = Cell(text, marks[0] if marks else "")
+        remark = describe_dispute(self.entity, self._find_ranked(facts[0])) * (len(facts) == 1)
+        return (value_cell, Cell(remark, "dim")) if remark else (value_cell,)
+
+    def _build_fact_cell(self, fact: Fact) -> Cell:
+        """Build a value; of figures in dispute the range from the lowest to the highest."""
+        ranked_facts = self._find_ranked(fact)
+        cell = build_fact_cell(self.graph, fact, ranked_facts)
+        disputed_range = format_disputed_range(ranked_facts)
+        return cell._replace(text=disputed_range) if disputed_range else cell
+
+    def _build_names_cells(self, keys: str) -> HeadRow:
+        """Build the names that the first known key leads to, as many as there is room for."""
+        return self._list_names(self._find_links(keys))
+
+    def _list_names(self, links: Sequence[EntityLink]) -> HeadRow:
+        names = tuple(self.graph.get_name(link.entity_id) for link in links)
+        return (Cell(", ".join(names), items=names),) if names else ()
+
+    def _build_newest_cells(self, keys: str) -> HeadRow:
+        links = sorted(self._find_links(keys), key=self._get_link_day, reverse=True)
+        return self._list_names(links)
+
+    def _get_link_day(self, link: EntityLink) -> int:
+        """Get the day from which a link holds, or else the first in the headline of its entity."""
+        if link.fact.as_of:
+            return link.fact.as_of.first
+        linked_entity = self.graph.find_linked_entity(link.entity_id)
+        facts = self.graph.find_headline_facts(linked_entity).values() if linked_entity else ()
+        days = [getattr(fact.value, "first", 0) for fact in facts if fact]
+        return max(days, default=0)
+
+    def _build_verdict_cells(self) -> HeadRow:
+        if self.graph.base.time_filter:
+            return (Cell(f"→ controls {self.entity.id} --as-of DATE", "dim"),)
+        if self._glance is None:
+            return ()
+        ground = self._glance.describe()
+        separator = " " if ground.startswith("since") else "; " * bool(ground)
+        return (Cell(f"{self._glance.status_text}{separator}{ground}", "name"),)
+
+    def _build_limit_cells(self, keys: str) -> HeadRow:
+        """Build a figure, and how far it is from the nearest limit of the rules of today."""
+        cells = self._build_value_cells(keys)
+        if not cells or self.graph.base.time_filter or self._glance is None:
+            return cells
+        return (cells[0], Cell(self._glance.describe_limit(keys)))
+
+    @cached_property
+    def _missing_keys(self) -> frozenset[str]:
+        """The properties and relations that one expects to know, and of which nothing is known."""
+        missing = list_missing_core(self.graph, self.entity)
+        return frozenset(key for keys in missing for key in keys.split("|"))
+
+    @cached_property
+    def _glance(self) -> "ChipGlance | None":
+        from ..controls.chip_glance import judge_chip
+
+        return judge_chip(self.graph.base, self.entity)
+
+    def _build_counts_cell(self) -> Cell:
+        relation_keys = self.entity.kind_class.collect_labels()
+        links = [link for key in relation_keys for link in self.graph.list_links(self.entity, key)]
+        facts = dict.fromkeys((*self.entity.facts, *(link.fact for link in links)))
+        sources = {citation.source for fact in facts for citation in fact.citations}
+        return Cell(f"{len(facts):,} from {format_count(len(sources), 'source')}")
+
+    def _find_known_facts(self, keys: str) -> Sequence[Fact]:
+        """Find the facts shown of the first key that is known, of keys joined by ``|``."""
+        for key in keys.strip().split("|"):
+            ranked_facts = self.ranked_facts.get(key.strip())
+            if ranked_facts:
+                return [fact for fact in ranked_facts.shown_facts if not fact.is_unknown]
+        return ()
+
+    def _find_ranked(self, fact: Fact) -> RankedFacts:
+        return self.ranked_facts[fact.property]
+
+    def _find_links(self, keys: str) -> list[EntityLink]:
+        """Find the links of the first key that has any."""
+        link_lists = (self.graph.list_links(self.entity, key) for key in keys.split("|"))
+        return next((links for links in link_lists if links), [])
+
+
+def _split_keys(keys: str) -> list[str]:
+    return [key.strip() for part in keys.split(",") for key in part.split("|")]

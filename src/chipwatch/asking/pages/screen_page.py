@@ -1,0 +1,38 @@
+"""The page of an entity on a terminal: head, sections, what rests on it, sources."""
+
+from collections.abc import Iterator
+
+from ...model.entity import Entity
+from ...model.kind import HeadContent
+from ...model.table import Table
+from ...model.wording import format_count
+from ..answers.graph import EntityGraph
+from .citing_facts import SourceUse
+from .page_head import PageHead
+from .page_sections import PageSections
+from .source_use_page import SourceUsePage
+
+
+def build_screen_page(
+    graph: EntityGraph, entity: Entity, source_use: SourceUse | None, *, is_unfolded: bool
+) -> Iterator[Table]:
+    """Build the tables of a page; unfolded, it leaves nothing behind a count."""
+    sections = PageSections(graph, entity, is_unfolded=is_unfolded)
+    table = sections.build_table()
+    yield PageHead(graph, entity).build_table()
+    yield table._replace(notes=(*_iter_notes(graph, entity, sections),))
+    if source_use:
+        yield from SourceUsePage(source_use, is_unfolded=is_unfolded).build_tables()
+    yield from sections.citation_numbers.build_tables(graph.get_source)
+
+
+def _iter_notes(graph: EntityGraph, entity: Entity, sections: PageSections) -> Iterator[str]:
+    """Give the foot of a page: where to go on, and up to when the base knows."""
+    source_count = len(sections.citation_numbers.number_by_source)
+    sources = f"{format_count(source_count, 'source')} below; " if source_count else ""
+    has_verdict = HeadContent.VERDICT in {line.content for line in entity.kind_class.page_head}
+    controls = f"controls {entity.id}, " if has_verdict else ""
+    yield f"{sources}{controls}timeline --about {entity.id}, why {entity.id} PROPERTY"
+    newest = graph.base.find_newest_publication()
+    if newest:
+        yield f"Base of {newest}: the newest publication that it holds"

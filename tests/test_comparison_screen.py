@@ -1,0 +1,61 @@
+"""A comparison on a terminal: a line a property, by section, with ratios and bars."""
+
+import chipwatch
+from chipwatch.showing.formats import Format, render
+from chipwatch.showing.screen import Screen
+from conftest import Facts
+
+FILES = {
+    "chip/one.yaml": (
+        "name: Acme One\nsources: [gazette]\nfp16_dense: 100 TFLOPS\nmemory_capacity: 96 GB\n"
+        "tdp: 400 W\nmemory_type: HBM3\ncuda_cores: 9\n"
+    ),
+    "chip/two.yaml": (
+        "name: Bolt Two\nsources: [gazette]\nfp16_dense: 150..200 TFLOPS\nmemory_capacity: 24 GB\n"
+        "tdp: [700 W, 650 W]\nmemory_type: HBM2e\nsram: 5 MB\n"
+    ),
+}
+
+
+def _draw(facts: Facts, width: int, *, shows_all: bool = False, cite: bool = False) -> list[str]:
+    answer = chipwatch.open(str(facts(FILES))).compare("one", "two", shows_all=shows_all, cite=cite)
+    screen = Screen(is_terminal=True, width=width)
+    return render(answer, Format.TABLE, screen).splitlines()
+
+
+def test_what_both_have_stands_side_by_side_by_section(facts: Facts) -> None:
+    assert _draw(facts, 80) == [
+        "Acme One and Bolt Two",
+        "                           Acme One  Bolt Two       Two is",
+        "COMPUTE",
+        "  TPP                      1,600     2,400–3,200    1.5–2 ×     ▇▇▇▇▇▇▇░░",
+        "  Compute per watt, TPP/W  4         ≠ 3.429–4.923  0.86–1.2 ×  ▇▇▇▇░░",
+        "  FP16 dense, TFLOPS       100       150–200        1.5–2 ×     ▇▇▇▇▇▇▇░░",
+        "MEMORY AND LINKS",
+        "  Memory, GB               96        24             0.25 ×      ▇",
+        "  Memory type              HBM3      HBM2e",
+        "MAKE",
+        "  TDP, W                   400       ≠ 700          1.8 ×       ▇▇▇▇▇▇▇▇",
+        "≠ disputed",
+        "Only of Acme One: CUDA cores (--all)",
+        "Only of Bolt Two: On-chip SRAM (--all)",
+        "1 source: --cite",
+    ]
+
+
+def test_all_is_shown_where_it_is_asked_for(facts: Facts) -> None:
+    lines = _draw(facts, 80, shows_all=True)
+    assert "  CUDA cores" in "\n".join(lines)
+    assert [line for line in lines if line.startswith("Only of")] == []
+    assert "·" in next(line for line in lines if "On-chip SRAM" in line)
+
+
+def test_sources_are_numbered_and_listed_where_they_are_asked_for(facts: Facts) -> None:
+    lines = _draw(facts, 100, cite=True)
+    assert "96 [1]" in next(line for line in lines if "Memory, GB" in line)
+    assert "Sources" in lines
+
+
+def test_a_narrow_terminal_keeps_figures_whole(facts: Facts) -> None:
+    text = "\n".join(_draw(facts, 62))
+    assert ("2,400–3,200" in text, "▇" in text, "left out" in text) == (True, False, False)
