@@ -1,6 +1,7 @@
 """Scores, weights and limits of name lookup and search, each with where its value comes from.
 
-A score lies between 0 (nothing alike) and 1 (the same key). Values marked *measured* were picked
+Scores of names lie between 0 (nothing alike) and 1 (the same key); weights of words in a search are
+relative to one another. Values marked *measured* were picked
 from the tuning half of benchmarks/names.py, which counts names found and names taken wrongly. The
 others are *choices*: set by hand so that the named examples come out right, and held by the tests
 of ``asking/naming``. Run the benchmark before and after changing any of them.
@@ -111,7 +112,8 @@ well above the few entities that are ever suggested."""
 
 PLACE_WEIGHTS = {"name": 6.0, "label": 1.2, "value": 1.0, "note": 0.5}
 """Weights of a word in a name, and in the property, the value and the note of a fact. Choice: what
-a thing is called says most; tried on the questions of benchmarks/search.py."""
+a thing is called says most; tried on the questions of
+benchmarks/search_questions.csv."""
 RARITY_SMOOTHING = 0.5
 """Added to counts of entities in the inverse document frequency. Fact: as BM25 has it."""
 SATURATION, LENGTH_SHARE = 1.2, 0.5
