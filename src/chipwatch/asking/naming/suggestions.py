@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from ...model.company_words import has_only_generic_words
-from ...model.normalise import normalise_name, split_words
+from ...model.normalise import has_han, normalise_name, split_words
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
@@ -53,13 +53,17 @@ def pick_suggestions(
 
 
 def _pick_explained_entries(similarities: Iterable[NameSimilarity]) -> list[NameEntry]:
-    """Pick the names that are alike in most of their letters, or share a word that tells."""
+    """Pick the names that are alike in most of their letters, or share a word that tells.
+
+    Of two Chinese characters one is enough.
+    """
     return [
         similarity.entry
         for similarity in similarities
         if similarity.score >= MIN_SUGGESTION_SCORE
         and (
-            similarity.letter_share >= MIN_SUGGESTION_LETTER_SHARE
+            has_han(similarity.entry.key)
+            or similarity.letter_share >= MIN_SUGGESTION_LETTER_SHARE
             or similarity.word_share >= MIN_SUGGESTION_LETTER_SHARE
         )
         and (similarity.entry.how != "pinyin" or similarity.letter_share >= MIN_SURE_SCORE)
