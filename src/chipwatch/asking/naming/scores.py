@@ -18,6 +18,9 @@ costs 0.05, so a rival one typo further away in a usual name is no rival."""
 MIN_SUGGESTION_SCORE = 0.5
 """Lowest similarity worth suggesting in "did you mean"; also the score of an ambiguous prefix.
 Choice: half of the letters are right."""
+MIN_SUGGESTION_LETTER_SHARE = 0.6
+"""Share of the letters that must be right where no word is. Choice: half of the letters of a short
+name are right by chance."""
 MAX_SUGGESTIONS = 5
 """Entities listed in an error. Choice: they fit on one or two lines of a terminal."""
 
@@ -47,6 +50,15 @@ from which one typo is allowed too, ``MIN_LETTERS_FOR_ONE_TYPO``."""
 MIN_STEM_SHARE = 0.7
 """Share of the word that such a stem must be. Choice: Intel (38 %) is not Intellifusion, ``loongs``
 (75 %) is Loongson."""
+
+# Parts of names
+
+WORD_SCORE = 0.7
+"""Score of a name of which only one entity has the words typed. Choice: below ``MIN_SURE_SCORE``,
+as pages take it and say so, and nothing else does."""
+MIN_TELLING_LETTERS, MIN_TELLING_CHARACTERS = 4, 2
+"""Letters, or Chinese characters, that a word needs to stand for a name. Choice: shorter ones are
+syllables of many names."""
 
 # Typos
 
