@@ -1,4 +1,4 @@
-"""Names as people type them, over the facts that come with the package: taken, or suggested first."""
+"""Names as people type them, over the real facts: taken, or suggested first."""
 
 import csv
 
