@@ -52,9 +52,9 @@ def test_json_contradicts_every_other_format(form: Format) -> None:
     ("arguments", "message"),
     [
         (("--json", "--format", "csv"), "--json contradicts --format csv"),
-        (("--limit", "0"), "Invalid value for '--limit': 0 is not in the range x>=1."),
-        (("--limit", "-1"), "Invalid value for '--limit': -1 is not in the range x>=1."),
-        (("--limit", "many"), "Invalid value for '--limit': 'many' is not a valid int range."),
+        (("--limit", "0"), "the limit is 0\ngive a number of rows from 1 on, or none"),
+        (("--limit", "-1"), "the limit is -1\ngive a number of rows from 1 on, or none"),
+        (("--limit", "many"), "Invalid value for '--limit': 'many' is not a valid int."),
         (("--format",), "Option '--format' requires an argument."),
         (("--jsn",), "No such option: --jsn (Possible options: --json)"),
     ],
