@@ -29,6 +29,14 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from rapidfuzz import fuzz, process, utils
+
+import chipwatch
+from chipwatch.asking.naming.candidates import find_by_similarity
+from chipwatch.asking.naming.resolver import find_by_name
+from chipwatch.asking.naming.scores import MIN_SURE_SCORE
+from chipwatch.store.knowledge_base import KnowledgeBase
+from chipwatch.store.snapshot import open_base
 from firms import generate_firms
 from questions import (
     NamedEntity,
@@ -41,14 +49,6 @@ from questions import (
     make_form_questions,
     make_typo_questions,
 )
-from rapidfuzz import fuzz, process, utils
-
-import chipwatch
-from chipwatch.asking.naming.candidates import find_by_similarity
-from chipwatch.asking.naming.resolver import find_by_name
-from chipwatch.asking.naming.scores import MIN_SURE_SCORE
-from chipwatch.store.knowledge_base import KnowledgeBase
-from chipwatch.store.snapshot import open_base
 
 CHIPWATCH = str(Path(sysconfig.get_path("scripts")) / "chipwatch")
 CURVE_SCORES = (0.5, 0.6, 0.7, 0.75, 0.78, 0.8, 0.82, 0.85, 0.9, 0.95, 1.0)

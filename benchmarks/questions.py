@@ -8,7 +8,6 @@ from typing import NamedTuple
 from zlib import crc32
 
 from opencc import OpenCC
-from slips import iter_changed_codes, list_open_positions, misspell_name
 
 from chipwatch.asking.naming.exact import find_exact
 from chipwatch.asking.naming.variants import find_by_variant
@@ -17,6 +16,7 @@ from chipwatch.model.schema import KINDS
 from chipwatch.model.tickers import parse_ticker
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.pinyin import build_initials, list_readings
+from slips import iter_changed_codes, list_open_positions, misspell_name
 
 MIN_LETTERS = 5
 """Letters, outside of model numbers, that a name must have to be typed wrongly."""

@@ -33,6 +33,8 @@ PICTURES = ROOT / "docs" / "screens"
 TODAY = Date.parse("2026-11-29")
 WIDTH, HEIGHT = 84, 26
 _TEXT_ELEMENT = re.compile(r"<text[^>]*>([^<]*)</text>")
+_FONT_FACE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+"""The fonts that Rich loads from the web; a picture loads nothing."""
 _ANSI_DARK = [(0, 0, 0), (224, 108, 117), (106, 190, 120), (214, 180, 102), (97, 160, 239),
               (198, 120, 221), (86, 182, 194), (200, 204, 212)]  # fmt: skip
 _ANSI_LIGHT = [(36, 41, 47), (191, 40, 50), (26, 120, 50), (140, 100, 0), (20, 90, 190),
@@ -80,9 +82,10 @@ def draw_svg(picture: Picture, theme: str) -> str:
     )  # fmt: skip
     for line in draw_lines(picture):
         console.print(Text.from_ansi(line), no_wrap=True, crop=True)
-    return console.export_svg(
+    svg = console.export_svg(
         title="chipwatch", theme=THEMES[theme], unique_id=f"{picture.name}-{theme}"
     )
+    return _FONT_FACE.sub("", svg).replace("Fira Code, monospace", "monospace")
 
 
 def read_words(svg: str) -> list[str]:

@@ -56,5 +56,7 @@ def test_sorts_of_matches_keep_their_order() -> None:
     assert prefix >= scores.MIN_SURE_SCORE
     assert scores.MIN_SURE_SCORE > scores.MIN_SEARCH_SIMILARITY > scores.MIN_SUGGESTION_SCORE
     assert scores.DIFFERENT_NUMBER_FACTOR < scores.MIN_SURE_SCORE
-    assert prefix > scores.TYPO_FACTOR > scores.CONTAINED_NAME_SCORE
-    assert scores.CONTAINED_NAME_SCORE > scores.VALUE_SCORE > scores.NOTE_SCORE
+    assert prefix > scores.TYPO_FACTOR > scores.WORDS_SCORE
+    best_part = scores.PART_OF_NAME_SCORE + scores.MAX_PART_BONUS
+    assert scores.WORDS_SCORE > best_part > scores.MOST_WORDS_SCORE
+    assert scores.WORDS_SCORE + scores.MAX_WORDS_BONUS < 1

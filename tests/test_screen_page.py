@@ -11,7 +11,7 @@ from chipwatch.model.dates import Date
 from chipwatch.model.schema import KINDS
 from chipwatch.showing.formats import Format, render
 from chipwatch.showing.screen import Screen, SourceForm
-from conftest import Facts, Golden
+from conftest import BASE, Facts, Golden
 
 GOLDEN = Path(__file__).parent / "golden"
 TERMINAL = Screen(is_terminal=True, width=80, source_form=SourceForm.NONE)
@@ -22,9 +22,8 @@ def fix_today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-11-29"))
 
 
-def show(*names: str, screen: Screen = TERMINAL, layer: str = "") -> str:
-    base = chipwatch.open(layer) if layer else chipwatch.open()
-    return render(base.page(*names), Format.TABLE, screen)
+def show(*names: str, screen: Screen = TERMINAL, layer: str = str(BASE)) -> str:
+    return render(chipwatch.open(layer).page(*names), Format.TABLE, screen)
 
 
 @pytest.mark.parametrize("kind", KINDS.values())
@@ -45,7 +44,7 @@ def test_the_page_of_a_chip(golden: Golden) -> None:
 
 
 def test_a_page_with_dates_sends_to_the_verdict_of_that_day() -> None:
-    page = chipwatch.open().at(as_of="2024-01-01").page("h20")
+    page = chipwatch.open(str(BASE)).at(as_of="2024-01-01").page("h20")
     text = render(page, Format.TABLE, TERMINAL)
     assert "To China today    → controls nvidia-h20 --as-of DATE" in text
     assert "LICENCE" not in text
@@ -116,9 +115,8 @@ FIRST_SCREENS = {
 
 @pytest.mark.data
 @pytest.mark.parametrize("name", FIRST_SCREENS)
-def test_the_first_screen_answers(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CHIPWATCH_DATA")
-    text = show(name)
+def test_the_first_screen_answers(name: str) -> None:
+    text = show(name, layer="bundled")
     first_screen = "\n".join(text.splitlines()[:24])
     assert [words for words in FIRST_SCREENS[name] if words not in first_screen] == []
 
@@ -130,7 +128,6 @@ MOST_LINES = {("baidu", 80): 140, ("baidu", 120): 115, ("baidu", 160): 107,
 
 @pytest.mark.data
 @pytest.mark.parametrize(("name", "width"), MOST_LINES)
-def test_a_page_is_not_endless(name: str, width: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CHIPWATCH_DATA")
-    text = show(name, screen=TERMINAL._replace(width=width))
+def test_a_page_is_not_endless(name: str, width: int) -> None:
+    text = show(name, screen=TERMINAL._replace(width=width), layer="bundled")
     assert len(text.splitlines()) <= MOST_LINES[name, width]

@@ -80,13 +80,20 @@ class Base(OpenedBase):
         return self._add_proof(answer, options)
 
     def search(
-        self, text: str, *, explain: bool = False, **selection: Unpack[NameSelection]
+        self,
+        text: str,
+        *,
+        kind: str = "",
+        explain: bool = False,
+        **selection: Unpack[NameSelection],
     ) -> "Answer":
-        """Search names, aliases, facts and notes for a text."""
+        """Search names, aliases, facts and notes for a text, among one kind if one is given."""
         from .asking.naming.search import search_base
+        from .model.kind import find_kind
 
         options = build_query_options(selection, NameSelection)
-        answer = search_base(self._base, text, options, with_scores=explain)
+        kind_name = kind and find_kind(kind).name
+        answer = search_base(self._base, text, options, kind=kind_name, with_scores=explain)
         return self._add_proof(answer, options)
 
     def why(

@@ -25,6 +25,16 @@ NamesArgument = Annotated[
     ),
 ]
 
+KindOption = Annotated[
+    str,
+    typer.Option(
+        metavar="KIND",
+        help="Look among one kind only.",
+        autocompletion=complete_topics,
+        show_default=False,
+    ),
+]
+
 
 def show(names: NamesArgument, *, options: CommandOptions) -> None:
     """Show the pages of the entities named."""
@@ -64,6 +74,7 @@ def compare(  # noqa: PLR0913 - its options
 def search(
     text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words, Chinese, pinyin.")],
     *,
+    kind: KindOption = "",
     explain: Annotated[
         bool, typer.Option("--explain", help="Also how each matched, its score and why.")
     ] = False,
@@ -71,7 +82,7 @@ def search(
 ) -> None:
     """Search the base."""
     query = start_query(options)
-    query.show(query.base.search(" ".join(text), explain=explain, **options.keywords))
+    query.show(query.base.search(" ".join(text), kind=kind, explain=explain, **options.keywords))
 
 
 def resolve(
@@ -91,15 +102,7 @@ def resolve(
             metavar="PATH", help="Read names from a file, one a line.", show_default=False
         ),
     ] = "",
-    kind: Annotated[
-        str,
-        typer.Option(
-            metavar="KIND",
-            help="Look among one kind only.",
-            autocompletion=complete_topics,
-            show_default=False,
-        ),
-    ] = "",
+    kind: KindOption = "",
     options: CommandOptions,
 ) -> int | None:
     """Resolve names; exit 1 if not one of them is sure."""
@@ -175,12 +178,13 @@ COMMANDS = (
     ),
     CommandSpec(
         name="search",
-        help="Find anything by name, alias, ticker, fact or note.",
+        help="Find what answers: by name, alias, fact or note.",
         panel=ASK_PANEL,
         examples=(
             "chipwatch search lithography",
             "chipwatch search 英伟达",
-            "chipwatch search 'GPU cluster'",
+            "chipwatch search h20 price",
+            "chipwatch search weforum.org --kind source",
             "chipwatch search nvidea --explain",
         ),
         options=NAME_QUERY_OPTIONS,

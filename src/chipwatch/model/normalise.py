@@ -18,9 +18,12 @@ def normalise_name(name: str) -> str:
 
 def split_words(name: str) -> list[str]:
     """Split a name into normalised words."""
-    if not name.isascii():
-        name = _fold_width_and_accents(name)
-    return _WORD.findall(name.casefold())
+    return _WORD.findall(fold_letters(name))
+
+
+def fold_letters(text: str) -> str:
+    """Write a text in lower-case letters of one width, without accents."""
+    return (text if text.isascii() else _fold_width_and_accents(text)).casefold()
 
 
 def has_word(text: str, word: str) -> bool:

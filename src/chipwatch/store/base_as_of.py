@@ -11,6 +11,7 @@ from ..model.query_dates import QueryDates
 from ..model.schema import KINDS
 from .base_contents import BaseContents, PropertySupport
 from .knowledge_base import KnowledgeBase
+from .passage_queries import NumberedFact, Passage
 from .table_reader import TableReader
 from .time_filter import TimeFilter
 
@@ -72,6 +73,25 @@ class BaseAsOf(KnowledgeBase):
     def load_as_of_dates(self) -> list[Date]:
         """Load the days as of which the facts of the date are stated."""
         return [fact.as_of for fact in self.iter_facts() if fact.as_of and not fact.period]
+
+    def find_passages(self, expression: str, place: str) -> list[Passage]:
+        """Find the passages with a match, without the facts that did not hold or were not known."""
+        passages = super().find_passages(expression, place)
+        fact_numbers = [passage.number for passage in passages if passage.number > 0]
+        visible_numbers = {number for number, _ in self.load_facts_by_number(fact_numbers)}
+        return [
+            passage
+            for passage in passages
+            if passage.number < 0 or passage.number in visible_numbers
+        ]
+
+    def load_facts_by_number(self, numbers: Iterable[int]) -> list[NumberedFact]:
+        """Load the facts of these rowids that held and were known."""
+        return [
+            NumberedFact(number, fact)
+            for number, later_fact in super().load_facts_by_number(numbers)
+            for fact in self.time_filter.filter_facts([later_fact])
+        ]
 
     def _fetch_facts(self, sql: str, *values: object) -> list[Fact]:
         return self.time_filter.filter_facts(super()._fetch_facts(sql, *values))

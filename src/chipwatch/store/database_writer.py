@@ -16,6 +16,7 @@ from ..model.quantity import to_yaml_text as write_quantity
 from .company_forms import list_company_forms
 from .name_index import NameKeyBuilder
 from .name_queries import TRIGRAM_PADDING
+from .passage_writer import write_passages
 from .records import NAME_CODE
 from .simplified_chinese import build_simplification_table
 from .sql_schema import INDEXES, SCHEMA
@@ -42,6 +43,7 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     _insert_rows(connection, "claim", map(_build_claim_row, loaded.claims))
     _insert_rows(connection, "rule", map(_build_rule_row, loaded.rules))
     _write_names(connection, loaded.entities)
+    write_passages(connection)
     _insert_rows(connection, "problem", map(_build_problem_row, loaded.problems))
     _insert_rows(connection, "broken", loaded.rejected_entities)
     connection.executescript(INDEXES)

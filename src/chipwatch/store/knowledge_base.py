@@ -10,7 +10,7 @@ from ..model.field_types import Day
 from ..model.problem import Problem, RejectedEntity
 from ..model.schema import KINDS
 from . import rows
-from .name_queries import NameQueries
+from .passage_queries import PassageQueries
 from .records import EntityRef
 from .table_reader import IN_JSON_ARRAY, to_json_array
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _ENTITY_FACT_JOIN = "entity CROSS JOIN fact ON fact.rowid BETWEEN entity.first AND entity.last"
 
 
-class KnowledgeBase(NameQueries):
+class KnowledgeBase(PassageQueries):
     """Answers from the tables of a base, as of today; BaseAsOf does as of a date."""
 
     time_filter: "TimeFilter | None" = None
@@ -116,12 +116,6 @@ class KnowledgeBase(NameQueries):
     def iter_facts(self) -> Iterator[Fact]:
         """Iterate over all facts, by entity."""
         return iter(self._fetch_facts(f"SELECT {rows.FACT_COLUMNS} FROM fact ORDER BY rowid"))
-
-    def find_facts_mentioning(self, words: Sequence[str]) -> list[Fact]:
-        """Find the facts with all of these words in value or note, in upper or lower case."""
-        condition = "target IS NULL AND holds(coalesce(shown, value), note, ?)"
-        sql = f"SELECT {rows.FACT_COLUMNS} FROM fact WHERE {condition} ORDER BY rowid"
-        return self._fetch_facts(sql, "\n".join(words).casefold())
 
     def load_entity_refs(self, ids: Iterable[str]) -> dict[str, EntityRef]:
         """Load kind and name of these entities; unknown ids are missing."""

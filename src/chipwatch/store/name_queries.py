@@ -32,10 +32,13 @@ class NameQueries:
         return self._fetch_names(condition, prefix, prefix + _LAST_CHARACTER, kind, kind, limit)
 
     def find_names_containing(self, key: str, limit: int, kind: str = "") -> list[NameEntry]:
-        """Find the names that contain a key of three letters or more, of one kind if any."""
+        """Find the names that contain a key of three letters or more, of one kind if any.
+
+        Of Chinese, two characters are enough.
+        """
         trigrams = [key[start : start + 3] for start in range(len(key) - 2)]
         if not trigrams:
-            return []
+            return self._find_chinese_names(key, limit, kind) if has_han(key) else []
         match_expression = " AND ".join(f'"{trigram}"' for trigram in dict.fromkeys(trigrams))
         condition = (
             "name.rowid IN (SELECT rowid FROM trigram WHERE trigram MATCH ?)"
@@ -43,6 +46,14 @@ class NameQueries:
             " ORDER BY length(name.key), name.key LIMIT ?"
         )
         return self._fetch_names(condition, match_expression, key, kind, kind, limit)
+
+    def _find_chinese_names(self, key: str, limit: int, kind: str) -> list[NameEntry]:
+        """Find the names with one or two Chinese characters, which have no trigram, one by one."""
+        condition = (
+            f"instr(name.key, ?) AND name.grade < {NAME_CODE} AND {_KIND_CONDITION}"
+            " ORDER BY length(name.key), name.key LIMIT ?"
+        )
+        return self._fetch_names(condition, key, kind, kind, limit)
 
     def find_similar_names(
         self, key: str, max_trigrams: int, limit: int, kind: str = ""

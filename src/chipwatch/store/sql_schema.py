@@ -36,6 +36,12 @@ CREATE VIRTUAL TABLE trigram USING fts5(
 );
 INSERT INTO trigram (trigram, rank) VALUES ('hashsize', 268435456);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(trigram, 'row');
+CREATE VIRTUAL TABLE passage USING fts5(
+    name, label, value, note, content='', columnsize=0,
+    tokenize="porter unicode61 tokenchars '%'"
+);
+INSERT INTO passage (passage, rank) VALUES ('hashsize', 16777216);
+CREATE VIRTUAL TABLE passage_word USING fts5vocab(passage, 'row');
 CREATE TABLE problem (
     path TEXT, line INTEGER, col INTEGER, code TEXT, message TEXT, hint TEXT, text TEXT
 );

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from ..model.normalise import has_word
 from .rows import Row
 
 RowType = TypeVar("RowType")
@@ -59,7 +58,6 @@ class TableReader:
 
     def _set_connection(self, connection: Database) -> None:
         self._connection = connection
-        connection.create_function("holds", 3, _contains_words, deterministic=True)
 
     def _fetch(
         self, convert: Callable[[Row], RowType], sql: str, values: tuple[object, ...]
@@ -67,7 +65,7 @@ class TableReader:
         return [convert(row) for row in self._connection.execute(sql, values)]
 
 
-def to_json_array(values: Iterable[str]) -> str:
+def to_json_array(values: Iterable[str | int]) -> str:
     """Write a JSON array, which SQLite takes as one value whatever its length."""
     from json import dumps
 
@@ -76,9 +74,3 @@ def to_json_array(values: Iterable[str]) -> str:
 
 def _replace_surrogates(value: object) -> object:
     return value.encode(errors="replace").decode() if isinstance(value, str) else value
-
-
-def _contains_words(value_text: str, note: str, words: str) -> bool:
-    """Tell whether a value and its note hold all words, one a line; a function of the queries."""
-    text = f"{value_text} {note}".casefold()
-    return all(has_word(text, word) for word in words.split("\n"))

@@ -14,7 +14,7 @@ class EntityMatch(NamedTuple):
     query: str
     entity: EntityRef
     match_type: str
-    """id, name, alias, pinyin, prefix or fuzzy."""
+    """id, name, alias, pinyin, prefix, fuzzy or word."""
     matched_name: str
     """The name of the entity that matched."""
 

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...model.entity import Entity
+from ...model.problem import NotFoundError
 from ...model.quantity import Quantity, Real
 from ...rules.findings import ParagraphFinding
 from ...rules.verdict import LICENCE_REQUIRED, Verdict
 from ...store.knowledge_base import KnowledgeBase
 from .controls_query import ControlsQuery, ControlsRequest, ControlsResult
 from .distance_words import describe_distance, format_limit, get_limit
-from .short_card import STATUS_TITLES
 from .verdict_history import find_verdict_start
+from .verdict_titles import STATUS_TITLES
 
 
 class FigureLimit(NamedTuple):
@@ -70,9 +71,10 @@ class ChipGlance:
 
 def judge_chip(base: KnowledgeBase, chip: Entity) -> ChipGlance | None:
     """Judge a chip under the rules of today; None where the base has no rules."""
-    if not base.load_rules():
+    try:
+        query = ControlsQuery(base, ControlsRequest())
+    except NotFoundError:
         return None
-    query = ControlsQuery(base, ControlsRequest())
     return ChipGlance(query, query.judge_item(query.build_item(chip)))
 
 

@@ -8,11 +8,9 @@ from ...rules.exemptions import UsableExemption
 from ...rules.licence_policy import LicencePolicy, is_denial
 from ...rules.origin import ASSUMED
 from ...rules.verdict import (
-    DISPUTED_STATUS,
     LICENCE_REQUIRED,
     NO_LICENCE_REQUIRED,
     ON_THE_BOOKS,
-    UNKNOWN_STATUS,
     Verdict,
 )
 from ..answers.citations import CitationNumbers
@@ -32,22 +30,8 @@ from .verdict_dates import (
 )
 from .verdict_history import list_changes_within
 from .verdict_reasons import ReasonWriter, Sentence
+from .verdict_titles import STATUS_TITLES, STATUS_WORDS
 
-STATUS_TITLES = {
-    LICENCE_REQUIRED: "LICENCE REQUIRED",
-    NO_LICENCE_REQUIRED: "NO LICENCE REQUIRED UNDER THESE RULES",
-    ON_THE_BOOKS: "ON THE BOOKS, NOT ENFORCED",
-    DISPUTED_STATUS: "CANNOT BE TOLD: DISPUTED",
-    UNKNOWN_STATUS: "CANNOT BE TOLD",
-}
-STATUS_WORDS = {
-    LICENCE_REQUIRED: "a licence was required",
-    NO_LICENCE_REQUIRED: "no licence needed under these rules",
-    ON_THE_BOOKS: "on the books, not enforced",
-    DISPUTED_STATUS: "disputed",
-    UNKNOWN_STATUS: "not known",
-}
-"""What a verdict was before, in the words of a sentence."""
 CARD_COLUMNS = (Column("What", is_unbreakable=True), Column("Answer"), Column("Source"))
 NOT_LOOKED_AT = (
     "Not looked at: end use (744.21, 744.23), US persons (744.6), foreign-made items (734.9),"

@@ -11,6 +11,7 @@ from ...model.company_words import (
 )
 from ...model.model_numbers import find_fixed_positions
 from ...model.normalise import has_han, normalise_name, split_words
+from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
 from .exact import LookupResult, drop_repeated_entities, drop_shadowed_sources, is_publication
@@ -30,6 +31,7 @@ from .scores import (
     PREFIX_BASE_SCORE,
 )
 from .similarity import NameSimilarity, QueryName, pick_sure_match
+from .suggestions import pick_suggestions
 from .typos import count_needed_trigrams
 from .variants import find_by_place, find_by_scan_error
 
@@ -75,10 +77,8 @@ def find_by_prefix(base: KnowledgeBase, name: str, kind: str) -> LookupResult:
         for entry in base.find_names_by_prefix(query_key, MAX_PREFIX_ENTRIES, kind)
         if not _is_split_number(query_key, entry.key)
     }
-    without_publications = [entry for entry in levels if not is_publication(entry)]
-    entries = drop_repeated_entities(
-        sorted(without_publications or levels, key=levels.__getitem__, reverse=True)
-    )
+    wanted_entries = [entry for entry in levels if kind == Source.name or not is_publication(entry)]
+    entries = drop_repeated_entities(sorted(wanted_entries, key=levels.__getitem__, reverse=True))
     if not entries:
         return LookupResult()
     first_level = levels[entries[0]]
@@ -101,17 +101,15 @@ def find_by_similarity(
     base: KnowledgeBase, name: str, kind: str = "", min_score: float = MIN_SURE_SCORE
 ) -> LookupResult:
     """Find the most similar names; sure if typos explain the best one and it scores enough."""
-    similarities = [
-        similarity
-        for similarity in rank_by_similarity(base, name, kind)
-        if similarity.score >= MIN_SUGGESTION_SCORE
-    ]
-    if not similarities:
-        return LookupResult()
-    entries = drop_shadowed_sources(similarity.entry for similarity in similarities)
+    similarities = rank_by_similarity(base, name, kind)
     best_match = pick_sure_match(similarities, min_score)
-    is_sure = best_match is not None and not _is_word_of_another_name(base, name, best_match.entry)
-    return LookupResult("fuzzy", entries[:MAX_SUGGESTIONS], similarities[0].score, is_sure)
+    if best_match and not _is_word_of_another_name(base, name, best_match.entry):
+        entries = drop_shadowed_sources(similarity.entry for similarity in similarities)
+        return LookupResult("fuzzy", entries[:MAX_SUGGESTIONS], best_match.score, is_sure=True)
+    suggestions = pick_suggestions(base, name, kind, similarities)
+    if not suggestions:
+        return LookupResult()
+    return LookupResult("fuzzy", suggestions, similarities[0].score if similarities else 0.0)
 
 
 def rank_by_similarity(base: KnowledgeBase, name: str, kind: str = "") -> list[NameSimilarity]:
@@ -137,28 +135,10 @@ def rank_by_similarity(base: KnowledgeBase, name: str, kind: str = "") -> list[N
 
 
 def list_suggestions(base: KnowledgeBase, name: str, kind: str = "") -> list[NameEntry]:
-    """List the entities that a name which was not found may have meant, the best first.
-
-    Those that have it as a word come first, then similar ones, then those that begin with it. None
-    for a generic name, which is similar to others by chance.
-    """
-    query_key = normalise_name(base.simplify_name(name))
-    if has_only_generic_words(name) or len(query_key) > MAX_KEY_LETTERS:
+    """List the entities that a name which was not found may have meant, the best first."""
+    if len(normalise_name(name)) > MAX_KEY_LETTERS:
         return []
-    entries_with_word = [
-        entry
-        for entry in base.find_names_containing(query_key, MAX_WORD_ENTRIES, kind)
-        if query_key in split_words(entry.text) and not is_publication(entry)
-    ]
-    similar_entries = [
-        similarity.entry
-        for similarity in rank_by_similarity(base, name, kind)
-        if similarity.score >= MIN_SUGGESTION_SCORE
-    ]
-    prefix_entries = base.find_names_by_prefix(query_key, MAX_PREFIX_ENTRIES, kind)
-    return drop_repeated_entities([*entries_with_word, *similar_entries, *prefix_entries])[
-        :MAX_SUGGESTIONS
-    ]
+    return pick_suggestions(base, name, kind, rank_by_similarity(base, name, kind))
 
 
 def _is_word_of_another_name(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:

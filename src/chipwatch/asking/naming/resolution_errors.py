@@ -45,15 +45,24 @@ def build_not_found_error(base: KnowledgeBase, name: str, kind: str) -> NotFound
         command = f"chipwatch {other_entity.kind} {other_entity.id}"
         hint = f"{other_entity.name} is a {other_entity.kind}: {command}"
         return NotFoundError(message, hint, _serialise_refs([other_entity]))
-    suggestions = [entry.entity for entry in list_suggestions(base, name, kind)]
-    hint = _format_suggestions(suggestions) if suggestions else _suggest_command(name, kind)
-    return NotFoundError(message, hint, _serialise_refs(suggestions))
+    suggestions = list_suggestions(base, name, kind)
+    hint = _format_suggestions(name, suggestions) if suggestions else _suggest_command(name, kind)
+    return NotFoundError(message, hint, _serialise_refs(entry.entity for entry in suggestions))
 
 
-def _format_suggestions(suggestions: Sequence[EntityRef]) -> str:
+def _format_suggestions(name: str, suggestions: Sequence[NameEntry]) -> str:
     """``did you mean Baidu (baidu), BYD (byd) or Baichuan (baichuan)?``."""
-    *first_names, last_name = (f"{entity_ref.name} ({entity_ref.id})" for entity_ref in suggestions)
+    *first_names, last_name = (_format_suggestion(name, entry) for entry in suggestions)
     return f"did you mean {', '.join(first_names)}{' or ' * bool(first_names)}{last_name}?"
+
+
+def _format_suggestion(name: str, entry: NameEntry) -> str:
+    """Write a suggestion, with the alias or pinyin that is like the name if it is not its own."""
+    reference = entry.entity
+    if entry.how in ("id", "name") or normalise_name(name) in normalise_name(reference.name):
+        return f"{reference.name} ({reference.id})"
+    alias = f"{entry.text} {entry.key}" if entry.how == "pinyin" else entry.text
+    return f"{reference.name} ({reference.id}, alias {alias})"
 
 
 def _suggest_command(name: str, kind: str) -> str:

@@ -1,6 +1,7 @@
 """Resolve a name to the entity it means, trying the strictest way first.
 
-In order: id or name, name in other wording, prefix, similarity. The first way that finds anything
+In order: id or name, name in other wording, prefix, similarity; for pages, also words that no other
+entity has in its names. The first way that finds anything
 decides, so a guess never competes with an exact name.
 """
 
@@ -16,16 +17,28 @@ def list_guess_remarks(matches: Iterable[EntityMatch]) -> list[str]:
     return [
         f'showing {match.entity.name} for "{match.query}"'
         for match in matches
-        if match.match_type in ("prefix", "fuzzy")
+        if match.match_type in ("prefix", "fuzzy", "word")
     ]
 
 
-def resolve(base: KnowledgeBase, name: str, kind: str = "", *, exact: bool = False) -> EntityMatch:
+def resolve(
+    base: KnowledgeBase,
+    name: str,
+    kind: str = "",
+    *,
+    exact: bool = False,
+    takes_words: bool = False,
+) -> EntityMatch:
     """Return the entity that a name means, of one kind if one is given.
 
+    With ``takes_words``, words that only one entity has in its names are enough, unless exact.
     Raises AmbiguousError or NotFoundError, with the best candidates.
     """
     result = find_by_name(base, name, kind, exact=exact)
+    if takes_words and not exact and not result.is_sure:
+        from .unique_words import find_by_unique_words
+
+        result = find_by_unique_words(base, name, kind) or result
     if result.is_sure:
         entry = result.entries[0]
         return EntityMatch(name, entry.entity, result.match_type, entry.text)
@@ -37,10 +50,17 @@ def resolve(base: KnowledgeBase, name: str, kind: str = "", *, exact: bool = Fal
 
 
 def resolve_distinct(
-    base: KnowledgeBase, names: Sequence[str], kind: str = "", *, exact: bool = False
+    base: KnowledgeBase,
+    names: Sequence[str],
+    kind: str = "",
+    *,
+    exact: bool = False,
+    takes_words: bool = False,
 ) -> list[EntityMatch]:
     """Resolve several names, and keep each entity once."""
-    return drop_repeated_entities(resolve(base, name, kind, exact=exact) for name in names)
+    return drop_repeated_entities(
+        resolve(base, name, kind, exact=exact, takes_words=takes_words) for name in names
+    )
 
 
 def find_by_name(

@@ -18,6 +18,9 @@ costs 0.05, so a rival one typo further away in a usual name is no rival."""
 MIN_SUGGESTION_SCORE = 0.5
 """Lowest similarity worth suggesting in "did you mean"; also the score of an ambiguous prefix.
 Choice: half of the letters are right."""
+MIN_SUGGESTION_LETTER_SHARE = 0.6
+"""Share of the letters that must be right where no word is. Choice: half of the letters of a short
+name are right by chance."""
 MAX_SUGGESTIONS = 5
 """Entities listed in an error. Choice: they fit on one or two lines of a terminal."""
 
@@ -47,6 +50,15 @@ from which one typo is allowed too, ``MIN_LETTERS_FOR_ONE_TYPO``."""
 MIN_STEM_SHARE = 0.7
 """Share of the word that such a stem must be. Choice: Intel (38 %) is not Intellifusion, ``loongs``
 (75 %) is Loongson."""
+
+# Parts of names
+
+WORD_SCORE = 0.7
+"""Score of a name of which only one entity has the words typed. Choice: below ``MIN_SURE_SCORE``,
+as pages take it and say so, and nothing else does."""
+MIN_TELLING_LETTERS, MIN_TELLING_CHARACTERS = 4, 2
+"""Letters, or Chinese characters, that a word needs to stand for a name. Choice: shorter ones are
+syllables of many names."""
 
 # Typos
 
@@ -109,20 +121,49 @@ well above the few entities that are ever suggested."""
 
 # Search over names and facts
 
+PLACE_WEIGHTS = {"name": 6.0, "label": 1.2, "value": 1.0, "note": 0.5}
+"""Weights of a word in a name, and in the property, the value and the note of a fact. Choice: what
+a thing is called says most; tried on the questions of benchmarks/search.py."""
+RARITY_SMOOTHING = 0.5
+"""Added to counts of entities in the inverse document frequency. Fact: as BM25 has it."""
+SATURATION, LENGTH_SHARE = 1.2, 0.5
+"""The constants k1 and b of BM25. Choice: k1 as usual; b lower than its usual 0.75, as firms that
+matter have more facts."""
+MAX_PASSAGE_WORD_WEIGHT = 1.2
+"""The most that a word weighs in one passage. Choice: a fact whose property is the word asked for
+answers better than one that mentions it, whatever else it says."""
+NAME_SHARE_WEIGHT = 0.8
+"""Weight of the words in a name, times the share of the name that they are. Choice: a thing called
+just so comes before those called after it."""
+TOGETHER_WEIGHT = 1.0
+"""Weight of the words that stand in one passage. Choice: as much as the same words one by one."""
+KNOWLEDGE_WEIGHT = 0.4
+"""Weight of the logarithm of the number of facts. Choice: it decides among near equals only."""
+KIND_WORD_WEIGHT = 0.3
+"""Weight of a word that anything of a kind answers to. Choice: less than any mention."""
+NAMED_WORD_FACTOR = 0.1
+"""What a word counts in a fact if it stands in the name too. Choice: the fact shown is to answer
+the rest of the question."""
+WORDS_SCORE, MAX_WORDS_BONUS = 0.5, 0.4
+"""Score shown of an entity with all words, and what the best one has more. Choice: names that equal
+the query come before (1), parts of words after."""
+MOST_WORDS_SCORE = 0.3
+"""Score shown of the best entity that lacks a word. Choice: below any that has all."""
+PART_OF_NAME_SCORE, MAX_PART_BONUS = 0.35, 0.1
+"""Score of a name of which the query is a part of a word, and what it has more the larger that part
+is. Choice: below whole words, above those that lack a word."""
+MIN_FULL_HITS = 5
+"""Hits with all words from which those that lack a word are left out. Choice: a screen's worth."""
+MAX_PARTIAL_HITS = 20
+"""Hits that lack a word, at most. Choice: further ones have little to do with the question."""
+MIN_FOUND_SHARE = 0.4
+"""Share of the words, by rarity, that such a hit needs. Choice: one telling word of two."""
 MIN_SEARCH_SIMILARITY = 0.65
 """Lowest similarity of a name shown by a search. Choice: below the threshold for taking a name
 (0.8), as a search only shows hits, and above that for suggestions (0.5)."""
 MAX_GAP_TO_BEST = 0.1
 """How far a similar name may stay behind the best one and still be shown. Choice: a far better hit
 makes the others noise."""
-CONTAINED_NAME_SCORE = 0.6
-"""Score of a name that has the query inside it, without the bonus for coverage. Choice: below a
-prefix (0.8), above a value (0.5)."""
-VALUE_SCORE = 0.5
-"""Score of a fact whose value holds the query, without the bonus. Choice: names come first."""
-NOTE_SCORE = 0.4
-"""Score of a fact whose note holds the query, without the bonus. Choice: a note says less about the
-entity than a value."""
 TYPO_FACTOR = 0.75
-"""Scores of hits found only by forgiving typos are multiplied by this. Choice: puts a perfect
-similarity (1 × 0.75) below a prefix (0.8)."""
+"""Scores of names found only by forgiving typos are multiplied by this. Choice: puts a perfect
+similarity among the hits with all words."""

@@ -10,20 +10,34 @@ from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
 
 
 class SearchHit(NamedTuple):
-    """An entity found by a search, and its words that matched."""
+    """An entity found by a search, and the name or fact that answers."""
 
     entity: EntityRef
     matched_field: str
-    """id, name, alias, pinyin, or the property whose value or note matched."""
+    """id, name, alias, pinyin, or the property of the fact."""
     text: str
-    """The words that matched."""
+    """The name, or the value with its note."""
     match_type: str
-    """exact, prefix, contained or fuzzy."""
+    """exact, contained (all words), partial (most words), prefix (of a name) or fuzzy."""
     score: float
     reason: str
-    """The features that the score is made of, in words."""
+    """What the score is made of, in words."""
     citations: tuple[Citation, ...] = ()
-    """The sources of a value or note that matched."""
+    """The sources of the fact."""
+    as_of: str | None = None
+    """The day of the fact."""
+    missing_words: tuple[str, ...] = ()
+    """The words that nothing of the entity has."""
+
+    @property
+    def source(self) -> str | None:
+        """The first source of the fact, and the place in it."""
+        return str(self.citations[0]) if self.citations else None
+
+    @property
+    def missing(self) -> str | None:
+        """The words that nothing of the entity has, in one text."""
+        return ", ".join(self.missing_words) or None
 
     def build_score_cell(self) -> Cell:
         """Build a cell with the score to two decimals."""
@@ -34,6 +48,9 @@ SEARCH_COLUMNS: list[ColumnSpec[SearchHit]] = [
     *ENTITY_COLUMNS,
     ColumnSpec(key="matched", get_value=attrgetter("matched_field")),
     ColumnSpec(key="text", find_citations=attrgetter("citations")),
+    ColumnSpec(key="as_of", label="As of"),
+    ColumnSpec(key="source"),
+    ColumnSpec(key="missing", label="Not found"),
     ColumnSpec(key="how", get_value=attrgetter("match_type")),
     ColumnSpec(key="score", build_cell=SearchHit.build_score_cell, is_numeric=True),
     ColumnSpec(key="why", get_value=attrgetter("reason")),

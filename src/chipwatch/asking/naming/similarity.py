@@ -11,7 +11,6 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from ...model.company_word_lists import COMPANY_FORMS, GENERIC_WORDS
-from ...model.facts import Fact
 from ...model.model_numbers import list_numbers
 from ...model.normalise import split_words
 from ...model.tickers import parse_ticker
@@ -23,7 +22,6 @@ from .scores import (
     DIFFERENT_NUMBER_FACTOR,
     MAX_CLOSE_COMPARISONS,
     MIN_LEAD_OVER_RIVALS,
-    MIN_LETTERS_FOR_ONE_TYPO,
     MIN_SURE_SCORE,
     SHARED_WORDS_FACTOR,
 )
@@ -146,16 +144,17 @@ def pick_sure_match(
     return None if has_rival else best
 
 
-def filter_similar_facts(query: str, facts: Iterable[Fact]) -> list[Fact]:
-    """Keep the facts whose value or note has every longer word of the query, allowing for typos."""
-    query_words = [word for word in split_words(query) if len(word) >= MIN_LETTERS_FOR_ONE_TYPO]
-    if not query_words:
-        return []
-    return [
-        fact
-        for fact in facts
-        if _has_similar_words(query_words, split_words(f"{fact.format_value()} {fact.note}"))
-    ]
+def rank_words(word: str, other_words: Iterable[str]) -> list[str]:
+    """List the words that typos explain, the nearest first; of equal ones in the order given.
+
+    The first letter is right, as it nearly always is where a word is misspelt.
+    """
+    distances = {
+        other_word: OSA.distance(word, other_word)
+        for other_word in other_words
+        if other_word[0] == word[0] and is_within_typo_limit(word, other_word)
+    }
+    return sorted(distances, key=distances.__getitem__)
 
 
 def _get_descending_score(scored_entry: tuple[float, NameEntry]) -> float:
@@ -180,10 +179,3 @@ def _compute_word_weights(name_words: Iterable[str]) -> dict[str, float]:
         word: COMMON_WORD_WEIGHT if word in GENERIC_WORDS or word in COMPANY_FORMS else 1.0
         for word in name_words
     }
-
-
-def _has_similar_words(query_words: Sequence[str], fact_words: Sequence[str]) -> bool:
-    return all(
-        any(is_within_typo_limit(word, fact_word) for fact_word in fact_words)
-        for word in query_words
-    )

@@ -45,7 +45,7 @@ def compare_entities(  # noqa: PLR0913 - what can be asked of a comparison
     Raises UsageError for fewer than two, NothingInCommonError where no property has a value for
     more than one of them, NotFoundError where those wanted have none, and the errors of names.
     """
-    matches = resolve_distinct(base, names, exact=options.exact)
+    matches = resolve_distinct(base, names, exact=options.exact, takes_words=True)
     if len(matches) < MIN_ENTITIES_COMPARED:
         message = f"{matches[0].entity.name} alone cannot be compared"
         raise UsageError(message, "name two or more different things")

@@ -37,7 +37,7 @@ def build_pages(
     Raises NotFoundError or AmbiguousError where a name does not surely mean one entity.
     """
     kind = find_kind(kind_name).name if kind_name else ""
-    matches = resolve_distinct(base, names, kind, exact=options.exact)
+    matches = resolve_distinct(base, names, kind, exact=options.exact, takes_words=True)
     entities = base.load_entities([match.entity.id for match in matches])
     if base.time_filter and not any(entity.facts for entity in entities):
         entity_names = " and ".join(entity.name for entity in entities)

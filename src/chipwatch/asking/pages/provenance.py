@@ -27,7 +27,7 @@ def explain_property_values(
     Raises the errors of names; UnknownNameError for a property that its kind does not have, and
     NotFoundError for one that nothing is known of.
     """
-    match = resolve(base, name, exact=options.exact)
+    match = resolve(base, name, exact=options.exact, takes_words=True)
     (entity,) = base.load_entities([match.entity.id])
     graph = EntityGraph(base, [entity])
     keys = entity.kind_class.collect_labels()

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table as Grid
 from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
@@ -15,6 +14,7 @@ from ...model.table import Cell, Table
 from ..plain_table import is_spanning_row
 from .cell_text import (
     MAX_REFERENCES_WIDTH,
+    STYLES,
     Links,
     build_cell_text,
     build_fitted_text,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 INDENT = "  "
 SIGN_WIDTH = 2
-MAX_LABEL_WIDTH = 18
+MAX_LABEL_WIDTH = 19
 """Columns for the labels of a card. Chosen: nine in ten labels of properties are whole; longer ones
 are broken over lines."""
 MIN_VALUE_WIDTH = 30
@@ -44,23 +44,14 @@ def build_card(table: Table, console: Console, links: Links) -> "Iterator[Render
 
     The cells of a row between the label and its references stand behind one another.
     """
-    widths = _choose_card_widths(table, console.width)
-    writer = CardWriter(console, widths, links)
-    grid: Grid | None = None
+    writer = CardWriter(console, _choose_card_widths(table, console.width), links)
+    lines: list[Text] = []
     for row in _align_figures(table.rows):
-        if is_spanning_row(row):
-            if grid is not None:
-                yield grid
-            grid = None
-            yield _build_spanning_text(row[0])
-            continue
-        grid = grid or _start_grid(widths)
-        grid.add_row("", *writer.build_row(row))
-    if grid is not None:
-        yield grid
+        lines += [_build_spanning_text(row[0])] if is_spanning_row(row) else writer.build_lines(row)
     legend = describe_signs({cell.mark for row in table.rows for cell in row})
     if legend:
-        yield Text(legend, "dim")
+        lines.append(Text(legend, "dim"))
+    yield from lines
 
 
 def _align_figures(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
@@ -102,23 +93,14 @@ def _choose_card_widths(table: Table, width: int) -> CardWidths:
     return CardWidths(label=label, value=room - label)
 
 
-def _start_grid(widths: CardWidths) -> Grid:
-    grid = Grid.grid()
-    grid.add_column(width=len(INDENT))
-    grid.add_column(width=widths.label + LABEL_GAP, overflow="fold")
-    grid.add_column(width=SIGN_WIDTH, no_wrap=True)
-    grid.add_column(width=widths.value, overflow="fold")
-    return grid
-
-
 class CardWriter:
     """Builds the rows of a card for a console, whose rules of breaking lines it uses."""
 
     def __init__(self, console: Console, widths: CardWidths, links: Links) -> None:
         self.console, self.widths, self.links = console, widths, links
 
-    def build_row(self, row: Sequence[Cell]) -> tuple[Text, Text, Text]:
-        """Build the label, the sign, and the value with its references."""
+    def build_lines(self, row: Sequence[Cell]) -> list[Text]:
+        """Build the lines of a row: label, sign, and the value with its references."""
         label, value, *others = row
         references = _build_row_references(row, self.links)
         text = build_fitted_text(value, self.links, self._get_first_room(references))
@@ -126,29 +108,52 @@ class CardWriter:
             other_text = build_cell_text(cell, self.links)
             if other_text:
                 text.append("  ").append_text(other_text)
-        return (
-            build_cell_text(label, self.links),
-            build_sign(value),
-            self._append_references(text, references),
-        )
+        value_lines = self._break_value(text, references)
+        label_lines = self._break_text(build_cell_text(label, self.links), self.widths.label)
+        signs = chain([build_sign(value)], repeat(Text()))
+        return [
+            self._join_line(*parts)
+            for parts in zip(*_fill_up(label_lines, value_lines), signs, strict=False)
+        ]
+
+    def _join_line(self, label: Text, value: Text, sign: Text) -> Text:
+        """Join the parts of a line, each at its place."""
+        line = Text(INDENT, no_wrap=True, overflow="ignore")
+        line.append_text(label).append(" " * (self.widths.label + LABEL_GAP - label.cell_len))
+        line.append_text(sign).append(" " * (SIGN_WIDTH - sign.cell_len))
+        line.append_text(value)
+        line.rstrip()
+        return line
 
     def _get_first_room(self, references: Text) -> int:
         gap = REFERENCES_GAP if references else 0
         return max(self.widths.value - references.cell_len - gap, 1)
 
-    def _append_references(self, text: Text, references: Text) -> Text:
-        """Put references at the right end of the first line of a text, and the rest under it."""
-        if not references:
-            return text
+    def _break_value(self, text: Text, references: Text) -> list[Text]:
+        """Break a value into lines, with its references at the right end of the first."""
         room = self._get_first_room(references)
-        first_line, rest = text, None
+        first_line, rest = text, Text()
         if text.cell_len > room:
-            first_line = text.wrap(self.console, room, overflow="fold")[0]
+            first_line = self._break_text(text, room)[0]
             rest = text[len(first_line.plain) :]
             rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
-        padding = " " * (self.widths.value - first_line.cell_len - references.cell_len)
-        line = Text(end="").append_text(first_line).append(padding).append_text(references)
-        return line.append("\n").append_text(rest) if rest else line
+        if references:
+            padding = " " * (self.widths.value - first_line.cell_len - references.cell_len)
+            first_line = first_line.append(padding).append_text(references)
+        return [first_line, *(self._break_text(rest, self.widths.value) if rest else ())]
+
+    def _break_text(self, text: Text, width: int) -> list[Text]:
+        """Break a text at blanks into lines of at most this width, wider words anywhere."""
+        return list(text.wrap(self.console, width, overflow="fold"))
+
+
+def _fill_up(first: list[Text], second: list[Text]) -> tuple[list[Text], list[Text]]:
+    """Fill up the shorter of two lists of lines."""
+    height = max(len(first), len(second))
+    return (
+        first + [Text()] * (height - len(first)),
+        second + [Text()] * (height - len(second)),
+    )
 
 
 def _build_row_references(row: Sequence[Cell], links: Links) -> Text:
@@ -158,4 +163,4 @@ def _build_row_references(row: Sequence[Cell], links: Links) -> Text:
 
 def _build_spanning_text(cell: Cell) -> Text:
     """Build a heading, or another line over the whole width."""
-    return Text(escape_to_one_line(cell.text), "bold" if cell.mark == "heading" else "dim")
+    return Text(escape_to_one_line(cell.text), STYLES.get(cell.mark, ""))

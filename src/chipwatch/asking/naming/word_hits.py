@@ -1,0 +1,121 @@
+"""The hits of a ranking by words, each with the name or the fact that answers."""
+
+from collections.abc import Iterable, Sequence
+
+from ...model.facts import Fact
+from ...model.normalise import normalise_name
+from ...model.ranking import build_rank_key
+from ...model.schema import Source
+from ...store.knowledge_base import KnowledgeBase
+from .name_search import build_name_hit
+from .scores import (
+    MAX_PARTIAL_HITS,
+    MAX_WORDS_BONUS,
+    MIN_FOUND_SHARE,
+    MIN_FULL_HITS,
+    MOST_WORDS_SCORE,
+    WORDS_SCORE,
+)
+from .search_hit import SearchHit
+from .word_ranking import RankedEntity, WordRanking
+
+_PROSE = ("summary", "statement")
+"""Properties that mention much; another one answers better, if it has the words too."""
+
+
+def list_word_hits(
+    base: KnowledgeBase, ranking: WordRanking, *, can_lack_words: bool = True
+) -> list[SearchHit]:
+    """List the entities with all words, and, where these are few, those with most."""
+    ranked_entities = ranking.rank_entities()
+    full_matches = [ranked for ranked in ranked_entities if not ranked.missing_words]
+    things = [ranked for ranked in full_matches if ranked.entity.kind != Source.name]
+    partial_matches = (
+        _pick_partial_matches(ranked_entities)
+        if can_lack_words and len(things) < MIN_FULL_HITS
+        else []
+    )
+    shown_entities = [*full_matches, *partial_matches]
+    facts_by_number = dict(
+        base.load_facts_by_number(
+            number for ranked in shown_entities for number in ranked.best_passages if number > 0
+        )
+    )
+    target_names = _load_target_names(base, facts_by_number.values())
+    best_score = max((ranked.score for ranked in full_matches), default=1.0)
+    best_partial_score = max((ranked.score for ranked in partial_matches), default=1.0)
+    hits = []
+    for ranked in shown_entities:
+        facts = [
+            facts_by_number[number] for number in ranked.best_passages if number in facts_by_number
+        ]
+        score = (
+            MOST_WORDS_SCORE * ranked.score / best_partial_score
+            if ranked.missing_words
+            else WORDS_SCORE + MAX_WORDS_BONUS * ranked.score / best_score
+        )
+        hits.append(
+            _build_hit(ranked, ranking, facts, target_names)._replace(score=round(score, 4))
+        )
+    return hits
+
+
+def _pick_partial_matches(ranked_entities: Sequence[RankedEntity]) -> list[RankedEntity]:
+    return [
+        ranked
+        for ranked in ranked_entities
+        if ranked.missing_words
+        and ranked.found_share >= MIN_FOUND_SHARE
+        and ranked.entity.kind != Source.name
+    ][:MAX_PARTIAL_HITS]
+
+
+def _build_hit(
+    ranked: RankedEntity,
+    ranking: WordRanking,
+    facts: Sequence[Fact],
+    target_names: dict[str, str],
+) -> SearchHit:
+    """Build a hit that shows the best of the facts that answer equally well, else the name."""
+    match_type = "partial" if ranked.missing_words else "contained"
+    reason = (
+        f"{ranked.found_share:.0%} of the words by their rarity"
+        if ranked.missing_words
+        else "all words"
+    )
+    reason += f", {ranked.score:.1f} by BM25"
+    if not facts:
+        entry = ranking.get_name(ranked.best_passages[0])
+        if entry.how == "id" and normalise_name(entry.entity.name) == entry.key:
+            entry = entry._replace(how="name", text=entry.entity.name)
+        hit = build_name_hit(entry, match_type, score=0, reason=reason)
+        return hit._replace(missing_words=ranked.missing_words)
+    fact = min(facts, key=_get_answer_rank)
+    value_text = target_names.get(fact.target_id or "") or fact.format_value()
+    return SearchHit(
+        entity=ranked.entity,
+        matched_field=fact.property,
+        text=f"{value_text} ({fact.note})" if fact.note else value_text,
+        match_type=match_type,
+        score=0,
+        reason=reason,
+        citations=fact.citations,
+        as_of=fact.as_of.text if fact.as_of else None,
+        missing_words=ranked.missing_words,
+    )
+
+
+def _get_answer_rank(fact: Fact) -> tuple[bool, int, tuple[int, ...]]:
+    """Rank facts that answer equally well: ``price`` before ``server_price``, prose last.
+
+    Of one property the fact comes first that pages show.
+    """
+    return fact.property in _PROSE, fact.property.count("_"), build_rank_key(fact)
+
+
+def _load_target_names(base: KnowledgeBase, facts: Iterable[Fact]) -> dict[str, str]:
+    target_ids = {fact.target_id for fact in facts if fact.target_id}
+    return {
+        entity_id: reference.name
+        for entity_id, reference in base.load_entity_refs(sorted(target_ids)).items()
+    }

@@ -1,0 +1,229 @@
+"""Rank entities by the words of a search that their names and facts hold: BM25 over fields.
+
+Each entity is one document, whose fields are its names, and the property, value and note of each of
+its facts. A word counts with the weight of its field; all together are saturated, those of facts
+after division by the length of the document (Robertson and Zaragoza, The Probabilistic Relevance
+Framework, 2009, section 3.6). FTS5, which has no such fields within a document, finds the words.
+Added to that: how much of a name the words are, how many stand together in one passage, and how
+much is known of the entity.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import log
+from typing import NamedTuple
+
+from ...model.normalise import split_words
+from ...model.schema import Source
+from ...store.knowledge_base import KnowledgeBase
+from ...store.passage_queries import PASSAGE_PLACES, EntitySize
+from ...store.records import EntityRef, NameEntry
+from .query_words import QueryWord
+from .scores import (
+    KIND_WORD_WEIGHT,
+    KNOWLEDGE_WEIGHT,
+    LENGTH_SHARE,
+    MAX_PASSAGE_WORD_WEIGHT,
+    NAME_SHARE_WEIGHT,
+    NAMED_WORD_FACTOR,
+    PLACE_WEIGHTS,
+    RARITY_SMOOTHING,
+    SATURATION,
+    TOGETHER_WEIGHT,
+)
+
+_KIND_WORDS = {
+    "policy": ("sanction", "sanctions", "control", "controls", "restriction", "restrictions", "ban",
+               "bans", "rule", "rules", "law", "policy"),
+    "company": ("company", "firm", "maker", "makers"),
+    "chip": ("chip", "gpu", "accelerator"),
+    "person": ("person",),
+    "investment": ("investment", "funding", "deal"),
+    "statistic": ("statistic", "statistics", "figures"),
+}  # fmt: skip
+"""Words that anything of a kind answers to, whether or not a fact says so."""
+_COMPARED_DECIMALS = 6
+"""Decimals to which the weights of two facts are compared; sums in another order differ beyond."""
+
+
+class RankedEntity(NamedTuple):
+    """An entity, how well it matches, and where."""
+
+    entity: EntityRef
+    score: float
+    best_passages: tuple[int, ...]
+    """The numbers of the passages that answer equally well, those of names below zero."""
+    missing_words: tuple[str, ...]
+    found_share: float
+    """Share of the words that the base has, each by its rarity."""
+
+
+class WordMatches(NamedTuple):
+    """Where a word stands: what it weighs in each entity and each passage."""
+
+    text: str
+    rarity: float
+    """How much the word tells apart: the inverse document frequency of BM25."""
+    name_weights: Mapping[str, float]
+    """By entity: its weight in names."""
+    fact_weights: Mapping[str, float]
+    """By entity: its weight in all facts together."""
+    passage_weights: Mapping[int, float]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any name or fact has the word."""
+        return bool(self.passage_weights)
+
+    def has_entity(self, entity_id: str) -> bool:
+        """Tell whether an entity has the word, or is of a kind that answers to it."""
+        return entity_id in self.name_weights or entity_id in self.fact_weights
+
+    def score_entity(self, entity_id: str, length_factor: float) -> float:
+        """Score an entity by the word alone, as BM25 does."""
+        fact_weight = self.fact_weights.get(entity_id, 0.0) / length_factor
+        weight = self.name_weights.get(entity_id, 0.0) + fact_weight
+        return self.rarity * (SATURATION + 1) * weight / (weight + SATURATION)
+
+    def weigh_passage(self, number: int) -> float:
+        """Weigh the word in a passage by its rarity; where it does not stand, it weighs nothing."""
+        return self.rarity * min(self.passage_weights.get(number, 0.0), MAX_PASSAGE_WORD_WEIGHT)
+
+
+class WordRanking:
+    """Ranks the entities of a base by words."""
+
+    def __init__(self, base: KnowledgeBase, words: Sequence[QueryWord]) -> None:
+        self._base = base
+        self._sizes = {size.entity.id: size for size in base.load_entity_sizes()}
+        fact_counts = [size.fact_count for size in self._iter_things()]
+        self._document_count = len(fact_counts)
+        self._mean_size = max(sum(fact_counts) / max(len(fact_counts), 1), 1)
+        self._numbers_by_entity: dict[str, dict[int, None]] = {}
+        self.matches = [self._match_word(word) for word in words]
+        self._names = base.load_names_by_number(
+            number for numbers in self._numbers_by_entity.values() for number in numbers
+        )
+
+    @property
+    def unknown_words(self) -> list[str]:
+        """The words that no name and no fact has."""
+        return [match.text for match in self.matches if not match.is_known]
+
+    def rank_entities(self) -> list[RankedEntity]:
+        """Rank the entities that have any word: those with all first, publications last."""
+        ranked_entities = [
+            self._rank_entity(self._sizes[entity_id], tuple(numbers))
+            for entity_id, numbers in self._numbers_by_entity.items()
+        ]
+        return sorted(ranked_entities, key=_get_rank)
+
+    def get_name(self, number: int) -> NameEntry:
+        """Return the name of a number below zero that holds a word."""
+        return self._names[number]
+
+    def _iter_things(self) -> Iterator[EntitySize]:
+        """Iterate over all entities but publications, by which rarity and length are counted."""
+        return (size for size in self._sizes.values() if size.entity.kind != Source.name)
+
+    def _match_word(self, word: QueryWord) -> WordMatches:
+        name_weights: dict[str, float] = {}
+        fact_weights: dict[str, float] = {}
+        passage_weights: dict[int, float] = {}
+        for place in PASSAGE_PLACES:
+            weight = PLACE_WEIGHTS[place]
+            for passage in self._base.find_passages(word.expression, place):
+                numbers = self._numbers_by_entity.setdefault(passage.entity_id, {})
+                numbers[passage.number] = None
+                passage_weights[passage.number] = passage_weights.get(passage.number, 0) + weight
+                if passage.number < 0:
+                    name_weights[passage.entity_id] = weight
+                else:
+                    fact_weight = fact_weights.get(passage.entity_id, 0.0) + weight
+                    fact_weights[passage.entity_id] = fact_weight
+        rarity = self._compute_rarity({*name_weights, *fact_weights})
+        kinds = {kind for kind, kind_words in _KIND_WORDS.items() if word.text in kind_words}
+        for size in self._iter_things() if kinds else ():
+            if size.entity.kind in kinds:
+                fact_weights.setdefault(size.entity.id, KIND_WORD_WEIGHT)
+        return WordMatches(
+            text=word.text,
+            rarity=rarity,
+            name_weights=name_weights,
+            fact_weights=fact_weights,
+            passage_weights=passage_weights,
+        )
+
+    def _compute_rarity(self, entity_ids: set[str]) -> float:
+        count = sum(self._sizes[entity_id].entity.kind != Source.name for entity_id in entity_ids)
+        return log(
+            1 + (self._document_count - count + RARITY_SMOOTHING) / (count + RARITY_SMOOTHING)
+        )
+
+    def _rank_entity(self, size: EntitySize, numbers: Sequence[int]) -> RankedEntity:
+        entity_id = size.entity.id
+        length_factor = 1 - LENGTH_SHARE + LENGTH_SHARE * size.fact_count / self._mean_size
+        found_matches = [match for match in self.matches if match.has_entity(entity_id)]
+        score = sum(match.score_entity(entity_id, length_factor) for match in found_matches)
+        together = max(self._weigh_passage(number) for number in numbers)
+        name_share = max((self._weigh_name(number) for number in numbers if number < 0), default=0)
+        found_rarity = sum(match.rarity for match in found_matches)
+        known_rarity = sum(match.rarity for match in self.matches if match.is_known)
+        return RankedEntity(
+            entity=size.entity,
+            score=score
+            + TOGETHER_WEIGHT * together
+            + NAME_SHARE_WEIGHT * name_share
+            + KNOWLEDGE_WEIGHT * log(1 + size.fact_count),
+            best_passages=self._pick_answer(numbers, found_matches),
+            missing_words=tuple(
+                match.text for match in self.matches if not match.has_entity(entity_id)
+            ),
+            found_share=found_rarity / known_rarity,
+        )
+
+    def _weigh_passage(self, number: int) -> float:
+        return sum(match.weigh_passage(number) for match in self.matches)
+
+    def _weigh_name(self, number: int) -> float:
+        """Weigh the words in a name by the share of the name that they are."""
+        word_count = sum(number in match.passage_weights for match in self.matches)
+        name_length = len(split_words(self._names[number].text))
+        return self._weigh_passage(number) * min(word_count / name_length, 1)
+
+    def _pick_answer(
+        self, numbers: Sequence[int], found_matches: Sequence[WordMatches]
+    ) -> tuple[int, ...]:
+        """Pick the passages that answer best: a name with all words, else the facts with the rest.
+
+        A word that the name has too counts little in a fact.
+        """
+        names = [number for number in numbers if number < 0]
+        full_names = [
+            number
+            for number in names
+            if all(number in match.passage_weights for match in found_matches)
+        ]
+        facts = [number for number in numbers if number > 0]
+        if full_names or not facts:
+            best_name = max(full_names or names, key=self._weigh_name)
+            return (best_name,)
+        factors = {
+            match.text: NAMED_WORD_FACTOR
+            if any(number in match.passage_weights for number in names)
+            else 1.0
+            for match in found_matches
+        }
+        weights = {
+            number: round(
+                sum(factors[match.text] * match.weigh_passage(number) for match in found_matches),
+                _COMPARED_DECIMALS,
+            )
+            for number in facts
+        }
+        best_weight = max(weights.values())
+        return tuple(number for number in facts if weights[number] == best_weight)
+
+
+def _get_rank(ranked: RankedEntity) -> tuple[bool, bool, float, str]:
+    is_publication = ranked.entity.kind == Source.name
+    return is_publication, bool(ranked.missing_words), -ranked.score, ranked.entity.id
