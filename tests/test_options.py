@@ -156,6 +156,13 @@ def test_a_misspelt_column_lists_the_valid_ones(run: Run) -> None:
     )
 
 
+def test_wrong_usage_names_the_help_of_the_command(run: Run) -> None:
+    assert run("chip", "--columns").err == (
+        "error: Option '--columns' requires an argument.\n"
+        "run chipwatch chip --help to see how it is used\n"
+    )
+
+
 @pytest.mark.parametrize("option", ["--as-of", "--known-by", "--where", "--columns", "--sort"])
 @pytest.mark.parametrize("joined", [True, False])
 def test_an_option_without_a_value_is_refused(run: Run, option: str, *, joined: bool) -> None:

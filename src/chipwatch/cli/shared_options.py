@@ -87,7 +87,7 @@ SHARED_OPTIONS = {
     "cite": SharedOption(
         Annotated[
             bool,
-            typer.Option("--cite", help="Number the sources and list them, as a page always does."),
+            typer.Option("--cite", help="Number and list the sources, as pages do."),
         ],
         default=False,
     ),
