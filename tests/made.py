@@ -109,7 +109,7 @@ def _build_fact(
     cited_sources: Sequence[SourceRecord],
 ) -> Fact:
     field = KINDS[kind].properties[drawn_fact.property]
-    _, independent, authority = evaluate_sources(cited_sources)
+    support = evaluate_sources(cited_sources)
     ends = drawn_fact.until and (
         drawn_fact.as_of is None or drawn_fact.as_of.last < drawn_fact.until.first
     )
@@ -125,8 +125,8 @@ def _build_fact(
         "",
         Location(f"{entity_id}.yaml", order + 1, 1),
         order,
-        independent,
-        authority,
+        support.independent_source_count,
+        support.authority_rank,
     )
 
 

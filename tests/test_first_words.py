@@ -1,11 +1,11 @@
-"""Command lines that begin with no command: bare names, habits of other programs, options."""
+"""Command lines that begin with no command: bare names, commands of other programs, options."""
 
 import json
 
 import pytest
 
 from chipwatch.cli.catalogue import collect_commands
-from chipwatch.cli.first_words import HABITS
+from chipwatch.cli.first_words import FOREIGN_COMMANDS
 from conftest import Facts, Run
 
 
@@ -102,15 +102,17 @@ def test_a_name_in_parts_is_told_to_be_one(run: Run) -> None:
         ("COMPANY", "run chipwatch company"),
     ],
 )
-def test_habits_are_led_to_the_right_word(run: Run, words: str, advice: str) -> None:
+def test_foreign_commands_lead_to_the_right_word(run: Run, words: str, advice: str) -> None:
     result = run(*words.split())
     assert (result.code, result.out) == (2, "")
     assert advice in result.err
 
 
-def test_what_habits_are_led_to_exists() -> None:
-    assert {habit.command for habit in HABITS.values()} - {""} <= set(collect_commands())
-    assert not set(HABITS) & set(collect_commands())
+def test_what_foreign_commands_lead_to_exists() -> None:
+    assert {foreign.command for foreign in FOREIGN_COMMANDS.values()} - {""} <= set(
+        collect_commands()
+    )
+    assert not set(FOREIGN_COMMANDS) & set(collect_commands())
 
 
 @pytest.mark.parametrize(

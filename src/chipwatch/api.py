@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
 from .model.problem import UsageError
-from .opened_base import DateLike, OpenedBase, add_proof, build_scope
+from .opened_base import DateLike, OpenedBase, add_footnotes_and_dates, build_scope
 from .query_arguments import (
     ColumnSelection,
     FilterSelection,
@@ -48,14 +48,14 @@ class Base(OpenedBase):
         from .asking.pages.entity_pages import build_pages
 
         options = build_query_options(selection, NameSelection)
-        return self._add_proof(build_pages(self._base, names, kind, options), options)
+        return self._add_footnotes_and_dates(build_pages(self._base, names, kind, options), options)
 
     def listing(self, kind: str, **selection: Unpack[ListSelection]) -> "Answer":
         """List the entities of a kind in a table; ``sort="-amount"`` puts the greatest first."""
         from .asking.pages.listing import list_entities
 
         options = build_query_options(selection, ListSelection)
-        return self._add_proof(list_entities(self._base, kind, options), options)
+        return self._add_footnotes_and_dates(list_entities(self._base, kind, options), options)
 
     def compare(
         self,
@@ -77,7 +77,7 @@ class Base(OpenedBase):
             only_differences=only_differences,
             shows_all=shows_all,
         )
-        return self._add_proof(answer, options)
+        return self._add_footnotes_and_dates(answer, options)
 
     def search(
         self,
@@ -94,7 +94,7 @@ class Base(OpenedBase):
         options = build_query_options(selection, NameSelection)
         kind_name = kind and find_kind(kind).name
         answer = search_base(self._base, text, options, kind=kind_name, with_scores=explain)
-        return self._add_proof(answer, options)
+        return self._add_footnotes_and_dates(answer, options)
 
     def why(
         self, name: str, property_name: str = "", **selection: Unpack[NameSelection]
@@ -104,7 +104,7 @@ class Base(OpenedBase):
 
         options = build_query_options(selection, NameSelection)
         answer = explain_property_values(self._base, name, property_name, options)
-        return self._add_proof(answer, options)
+        return self._add_footnotes_and_dates(answer, options)
 
     def report(
         self, name: str, property_name: str = "", **selection: Unpack[NameSelection]
@@ -131,14 +131,18 @@ class Base(OpenedBase):
         from .asking.controls.matrix import build_matrix
 
         options = build_query_options(selection, ShipmentSelection)
-        base, dates = self._read_rules()
+        base, dates = self._get_base_for_rules()
         request = self._build_request(options, selection)
         if not names and not spec:
-            return add_proof(build_matrix(base, request, options), base, dates, options)
+            return add_footnotes_and_dates(
+                build_matrix(base, request, options), base, dates, options
+            )
         if options.has_selection:
             hint = "leave out the names, or leave out these options"
             raise UsageError("where, columns, sort and limit choose from all chips", hint)
-        return add_proof(judge_chips(base, names, tuple(spec), request), base, dates, options)
+        return add_footnotes_and_dates(
+            judge_chips(base, names, tuple(spec), request), base, dates, options
+        )
 
     def party(self, *names: str, **selection: Unpack[VerdictSelection]) -> "Answer":
         """Show the standing of a firm: lists that name it, owners, what it owns, the 50 % rule.
@@ -149,13 +153,13 @@ class Base(OpenedBase):
         from .asking.controls.party import screen_party
 
         options = build_query_options(selection, VerdictSelection)
-        base, dates = self._read_rules()
+        base, dates = self._get_base_for_rules()
         request = self._build_request(options)
         if len(names) == 1:
             answer = screen_party(base, names[0], request)
         else:
             answer = screen_parties(base, names, request, options)
-        return add_proof(answer, base, dates, options)
+        return add_footnotes_and_dates(answer, base, dates, options)
 
     def whatif(
         self,
@@ -169,23 +173,23 @@ class Base(OpenedBase):
         from .asking.controls.whatif import simulate_rule_change
 
         options = build_query_options(selection, VerdictSelection)
-        base, dates = self._read_rules()
+        base, dates = self._get_base_for_rules()
         request = self._build_request(options, {"to": to})
         answer = simulate_rule_change(base, tuple(changed_bounds), rule, request, options)
-        return add_proof(answer, base, dates, options)
+        return add_footnotes_and_dates(answer, base, dates, options)
 
     def audit(self) -> "Answer":
         """List figures of chips at odds with what is computed, labels at odds with the rules."""
         from .asking.controls.audit import audit_chips
 
-        return self._add_proof(audit_chips(self._base))
+        return self._add_footnotes_and_dates(audit_chips(self._base))
 
     def sql(self, query: str, **selection: Unpack[TableSelection]) -> "Answer":
         """Answer a question in SQL, which can only read."""
         from .asking.sql.query import query_sql
 
         options = build_query_options(selection, TableSelection)
-        return self._add_proof(query_sql(self._base, query, options), options)
+        return self._add_footnotes_and_dates(query_sql(self._base, query, options), options)
 
     def timeline(
         self,
@@ -201,7 +205,7 @@ class Base(OpenedBase):
 
         options = build_query_options(selection, NameSelection)
         scope = build_scope(about, kinds, since, until)
-        return self._add_proof(build_timeline(self._base, scope, options), options)
+        return self._add_footnotes_and_dates(build_timeline(self._base, scope, options), options)
 
     def changes(
         self,
@@ -217,7 +221,7 @@ class Base(OpenedBase):
 
         options = build_query_options(selection, NameSelection)
         scope = build_scope(about, kinds, since, until)
-        return self._add_proof(list_fact_changes(self._base, scope, options), options)
+        return self._add_footnotes_and_dates(list_fact_changes(self._base, scope, options), options)
 
     def conflicts(
         self,
@@ -231,7 +235,7 @@ class Base(OpenedBase):
 
         options = build_query_options(selection, NameSelection)
         scope = build_scope(about, kinds)
-        return self._add_proof(list_conflicts(self._base, scope, options), options)
+        return self._add_footnotes_and_dates(list_conflicts(self._base, scope, options), options)
 
     def total(
         self,
@@ -251,28 +255,30 @@ class Base(OpenedBase):
         query = TotalQuery(
             group_keys=split_names(by), currency=currency, property_name=of, stage=stage
         )
-        return self._add_proof(compute_totals(self._base, kind, query, options), options)
+        return self._add_footnotes_and_dates(
+            compute_totals(self._base, kind, query, options), options
+        )
 
     def stats(self, **selection: Unpack[TableSelection]) -> "Answer":
         """Count what the base holds."""
         from .asking.questions.stats import collect_statistics
 
         options = build_query_options(selection, TableSelection)
-        return self._add_proof(collect_statistics(self._base, options), options)
+        return self._add_footnotes_and_dates(collect_statistics(self._base, options), options)
 
     def coverage(self, kind: str, **selection: Unpack[TableSelection]) -> "Answer":
         """Grade every property of each thing of a kind: sourced, weak, stale, empty or unknown."""
         from .asking.questions.coverage import build_coverage
 
         options = build_query_options(selection, TableSelection)
-        return self._add_proof(build_coverage(self._base, kind, options), options)
+        return self._add_footnotes_and_dates(build_coverage(self._base, kind, options), options)
 
     def list_stale_facts(self, **selection: Unpack[TableSelection]) -> "Answer":
         """List the facts that are past the half-life of their property."""
         from .asking.questions.freshness import list_stale_facts
 
         options = build_query_options(selection, TableSelection)
-        return self._add_proof(list_stale_facts(self._base, options), options)
+        return self._add_footnotes_and_dates(list_stale_facts(self._base, options), options)
 
 
 def explain(topic: str = "", *, search: str = "", **selection: Unpack[ColumnSelection]) -> "Answer":

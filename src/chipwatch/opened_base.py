@@ -97,7 +97,9 @@ class OpenedBase(KindMethods):
 
         options = build_query_options(selection, NameSelection)
         kind_name = kind and find_kind(kind).name
-        return self._add_proof(resolve_many(self._base, names, kind_name, options), options)
+        return self._add_footnotes_and_dates(
+            resolve_many(self._base, names, kind_name, options), options
+        )
 
     def list_problems(self) -> list[Problem]:
         """List everything that is wrong with the fact files, by place."""
@@ -121,8 +123,6 @@ class OpenedBase(KindMethods):
 
     def describe_names(self, kind: str, prefix: str, limit: int = 100) -> dict[str, str]:
         """Say of names and ids that begin with these letters what each means, for completion."""
-        from .model.normalise import normalise_name
-
         key = normalise_name(self._base.simplify_name(prefix))
         entries = self._base.find_names_by_prefix(key, limit, kind)
         return {entry.text: f"{entry.entity.name}, {entry.entity.kind}" for entry in entries}
@@ -148,8 +148,8 @@ class OpenedBase(KindMethods):
         if self.is_closed:
             raise ClosedBaseError("the base is closed", "open it again with chipwatch.open()")
 
-    def _read_rules(self) -> "tuple[KnowledgeBase, QueryDates | None]":
-        """Read the base for a question about rules, with the dates to show above its answer.
+    def _get_base_for_rules(self) -> "tuple[KnowledgeBase, QueryDates | None]":
+        """Get the base for a question about rules, with the dates to show above its answer.
 
         The day is a part of such a question, and the answer tells of other days too: facts are
         filtered by what was known only.
@@ -186,8 +186,10 @@ class OpenedBase(KindMethods):
             exact=options.exact,
         )
 
-    def _add_proof(self, answer: "Answer", options: QueryOptions = NO_OPTIONS) -> "Answer":
-        return add_proof(answer, self._base, self._query_dates, options)
+    def _add_footnotes_and_dates(
+        self, answer: "Answer", options: QueryOptions = NO_OPTIONS
+    ) -> "Answer":
+        return add_footnotes_and_dates(answer, self._base, self._query_dates, options)
 
 
 def _read_dated_base(base: KnowledgeBase, query_dates: "QueryDates | None") -> KnowledgeBase:
@@ -198,7 +200,7 @@ def _read_dated_base(base: KnowledgeBase, query_dates: "QueryDates | None") -> K
     return read_base_as_of(base, query_dates)
 
 
-def add_proof(
+def add_footnotes_and_dates(
     answer: "Answer", base: KnowledgeBase, query_dates: "QueryDates | None", options: QueryOptions
 ) -> "Answer":
     """Add the footnotes that are asked for, and the dates that the base is read as of."""

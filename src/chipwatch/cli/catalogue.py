@@ -1,7 +1,8 @@
 """The catalogue of commands, in the order of help.
 
 Each module of commands ends with its own ``COMMANDS``: to add a command, write its function there
-and its entry beside it. Modules are loaded one after another until the command is found, so that
+and its entry beside it; for a new question also a method of ``api.Base`` and its module in
+``asking/``. Modules are loaded one after another until the command is found, so that
 no more is loaded than the command that is called needs.
 """
 

@@ -20,22 +20,24 @@ BARE_NAME_COMMAND = "show"
 MAX_NEAREST_COMMANDS = 3
 
 
-class Habit(NamedTuple):
+class ForeignCommand(NamedTuple):
     """A command of other programs: what does that here, and the command that takes its words."""
 
     advice: str
     command: str = ""
 
 
-_LIST = Habit(
+_LIST = ForeignCommand(
     "chipwatch KIND lists one kind, such as chipwatch company; chipwatch stats counts all"
 )
-_SEARCH = Habit("chipwatch search TEXT looks everywhere", "search")
-_SHOW = Habit("chipwatch show NAME, or chipwatch NAME, shows a page", "show")
-_COMPARE = Habit("chipwatch compare NAME NAME puts things side by side", "compare")
-_MANUAL = Habit("chipwatch help lists the manual, chipwatch help --man writes a page for man")
-_CHECK = Habit("chipwatch check finds problems in fact files", "check")
-HABITS = {
+_SEARCH = ForeignCommand("chipwatch search TEXT looks everywhere", "search")
+_SHOW = ForeignCommand("chipwatch show NAME, or chipwatch NAME, shows a page", "show")
+_COMPARE = ForeignCommand("chipwatch compare NAME NAME puts things side by side", "compare")
+_MANUAL = ForeignCommand(
+    "chipwatch help lists the manual, chipwatch help --man writes a page for man"
+)
+_CHECK = ForeignCommand("chipwatch check finds problems in fact files", "check")
+FOREIGN_COMMANDS = {
     "list": _LIST,
     "ls": _LIST,
     "find": _SEARCH,
@@ -47,11 +49,13 @@ HABITS = {
     "vs": _COMPARE,
     "man": _MANUAL,
     "manual": _MANUAL,
-    "serve": Habit("there is no server; chipwatch COMMAND --json answers programs"),
-    "version": Habit("chipwatch --version prints the version"),
-    "sum": Habit("chipwatch total KIND adds up", "total"),
-    "history": Habit("chipwatch timeline puts dates in order, chipwatch changes what became known"),
-    "schema": Habit(
+    "serve": ForeignCommand("there is no server; chipwatch COMMAND --json answers programs"),
+    "version": ForeignCommand("chipwatch --version prints the version"),
+    "sum": ForeignCommand("chipwatch total KIND adds up", "total"),
+    "history": ForeignCommand(
+        "chipwatch timeline puts dates in order, chipwatch changes what became known"
+    ),
+    "schema": ForeignCommand(
         "chipwatch explain lists kinds, chipwatch explain KIND its properties", "explain"
     ),
     "validate": _CHECK,
@@ -84,7 +88,7 @@ def check_bare_name(words: Sequence[str]) -> None:
     """
     from ..api import open as open_base
 
-    _refuse_habit(words[0], list(filter(_is_no_option, words[1:])))
+    _refuse_foreign_command(words[0], list(filter(_is_no_option, words[1:])))
     base = open_base(*build_options({"data": list_option_values(words, "--data")}).layers)
     try:
         base.resolve(words[0], exact=True)
@@ -113,16 +117,17 @@ def _is_no_option(word: str) -> bool:
     return not word.startswith("-")
 
 
-def _refuse_habit(word: str, next_words: Sequence[str]) -> None:
+def _refuse_foreign_command(word: str, next_words: Sequence[str]) -> None:
     """Raise UsageError for a command of other programs, or a kind that is written otherwise."""
-    habit, kind = HABITS.get(word), _find_kind_name(word)
+    foreign_command, kind = FOREIGN_COMMANDS.get(word), _find_kind_name(word)
     if kind:
         raise UsageError(_describe_unknown(word), f"run {_join_command(kind, next_words)}")
-    if habit is _LIST and next_words and (kind := _find_kind_name(next_words[0])):
+    if foreign_command is _LIST and next_words and (kind := _find_kind_name(next_words[0])):
         raise UsageError(_describe_unknown(word), f"run {_join_command(kind, next_words[1:])}")
-    if habit:
-        command = habit.command and next_words and _join_command(habit.command, next_words)
-        hint = f"run {command}" if command else habit.advice
+    if foreign_command:
+        own_name = foreign_command.command
+        own_command = own_name and next_words and _join_command(own_name, next_words)
+        hint = f"run {own_command}" if own_command else foreign_command.advice
         raise UsageError(_describe_unknown(word), hint)
 
 

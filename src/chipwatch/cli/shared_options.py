@@ -137,13 +137,13 @@ _FLAG_NAMES = {name for name, option in SHARED_OPTIONS.items() if option.default
 OUTPUT_OPTIONS = ("format", "json", "output", "no_header", "bom", "no_null")
 SELECTION_OPTIONS = ("columns", "sort", "limit")
 TIME_OPTIONS = ("as_of", "known_by")
-PROOF_OPTIONS = ("cite", "sources", "receipt")
+SOURCE_OPTIONS = ("cite", "sources", "receipt")
 SCREEN_OPTIONS = ("wrap", "no_pager", "no_color")
 BASE_QUERY_OPTIONS = (
     *OUTPUT_OPTIONS,
     *SELECTION_OPTIONS,
     *TIME_OPTIONS,
-    *PROOF_OPTIONS,
+    *SOURCE_OPTIONS,
     "data",
     *SCREEN_OPTIONS,
 )
@@ -152,7 +152,7 @@ NAME_QUERY_OPTIONS = (
     *OUTPUT_OPTIONS,
     *SELECTION_OPTIONS,
     *TIME_OPTIONS,
-    *PROOF_OPTIONS,
+    *SOURCE_OPTIONS,
     "exact",
     "data",
     *SCREEN_OPTIONS,

@@ -121,19 +121,28 @@ class EntityFigures:
 
         If the figures it follows from are disputed, the range takes in what is stated.
         """
-        figure, stated = self._formulas[name].compute(self), self.collect_stated(name)
-        if figure.value is None or (figure.missing_properties and stated.value):
-            return None
-        if not figure.is_disputed or stated.value is None:
-            return figure
-        combined_range = merge_ranges((figure.value, stated.value))
-        return figure._replace(value=combined_range, facts=(*figure.facts, *stated.facts))
+        return _choose_computed(self._formulas[name].compute(self), self.collect_stated(name))
 
     def _pick_figure(self, name: str) -> KnownFigure:
+        """Pick what is known best: the computed figure if it can be used, else the stated one.
+
+        Where neither has a value, the computed one, which says what it lacks.
+        """
+        stated = self.collect_stated(name)
         if name not in self._formulas:
-            return self.collect_stated(name)
-        computed, stated = self.compute_figure(name), self.collect_stated(name)
-        return computed or (stated if stated.value else self._formulas[name].compute(self))
+            return stated
+        computed = self._formulas[name].compute(self)
+        return _choose_computed(computed, stated) or (stated if stated.value else computed)
+
+
+def _choose_computed(computed: KnownFigure, stated: KnownFigure) -> KnownFigure | None:
+    """Return a computed figure if it can be used beside what facts state, else None."""
+    if computed.value is None or (computed.missing_properties and stated.value):
+        return None
+    if not computed.is_disputed or stated.value is None:
+        return computed
+    combined_range = merge_ranges((computed.value, stated.value))
+    return computed._replace(value=combined_range, facts=(*computed.facts, *stated.facts))
 
 
 FigureFunction = Callable[[EntityFigures], KnownFigure]

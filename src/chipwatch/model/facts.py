@@ -207,16 +207,23 @@ class Fact(NamedTuple):
         return sorted(filter(None, dates), key=lambda date: date.last)
 
 
-def evaluate_sources(sources: Sequence[SourceRecord]) -> tuple[str, int, int]:
-    """Return what sources give a fact: its default certainty, their independent count, its rank.
+class FactSupport(NamedTuple):
+    """What the sources of a fact give it."""
 
-    The rank is the position of the most authoritative one in SOURCE_TYPES.
-    """
+    default_certainty: str
+    """The certainty of a fact that states none."""
+    independent_source_count: int
+    authority_rank: int
+    """The position of the most authoritative source in SOURCE_TYPES."""
+
+
+def evaluate_sources(sources: Sequence[SourceRecord]) -> FactSupport:
+    """Evaluate what sources give a fact."""
     types = {source.type for source in sources}
     default_certainty = "confirmed" if types & PRIMARY_TYPES else "reported"
     type_ranks = (SOURCE_TYPES.index(type_) for type_ in types if type_ in SOURCE_TYPES)
-    return (
-        default_certainty,
-        len({source.root_id for source in sources}),
-        min(type_ranks, default=len(SOURCE_TYPES)),
+    return FactSupport(
+        default_certainty=default_certainty,
+        independent_source_count=len({source.root_id for source in sources}),
+        authority_rank=min(type_ranks, default=len(SOURCE_TYPES)),
     )

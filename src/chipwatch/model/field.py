@@ -17,14 +17,18 @@ PlainValue = str | Real | None
 
 
 class ColumnPart(NamedTuple):
-    """One of the machine columns that a column spreads into: what ends its key, what it holds."""
+    """One of the flat columns that a column spreads into: what ends its key, what it holds.
+
+    A flat column has one plain value in each row of JSON, CSV, SQL and data frames: the one column
+    of TPP that readers see is ``tpp``, ``tpp_low``, ``tpp_high`` and others there.
+    """
 
     suffix: str
     type: PartType
 
 
 class ColumnType(NamedTuple):
-    """What a column holds, and the machine columns that its values spread into.
+    """What a column holds, and the flat columns that its values spread into.
 
     Declared once for each type of value; JSON, CSV, SQL and data frames follow.
     """
@@ -42,11 +46,11 @@ class ColumnType(NamedTuple):
         return (None,) * len(self.parts) if value is None else self.split(value)
 
     def to_row(self, key: str, value: object) -> "dict[str, Json]":
-        """Split a value, or nothing, into what the machine columns of a column hold, by key."""
+        """Split a value, or nothing, into what the flat columns of a column hold, by key."""
         return dict(zip(self.list_keys(key), self.spread(value), strict=True))
 
     def map_part_types(self, key: str) -> dict[str, PartType]:
-        """Map the keys of the machine columns of a column to what they hold."""
+        """Map the keys of the flat columns of a column to what they hold."""
         return {key + part.suffix: part.type for part in self.parts}
 
 
@@ -156,7 +160,7 @@ class Field(Generic[T]):
         return {"type": ["string", "number", "boolean"]}
 
     def list_flat_keys(self) -> tuple[str, ...]:
-        """List the keys that this property has in flat JSON and as machine columns."""
+        """List the keys that this property has in flat JSON and as flat columns."""
         return self._flat_keys
 
     @cached_property

@@ -1,10 +1,10 @@
-"""What the machine columns of an answer hold."""
+"""The types of the flat columns of an answer."""
 
 from enum import Enum
 
 
 class PartType(Enum):
-    """What one machine column holds, beside nothing; none holds both numbers and texts."""
+    """The type of the values in one flat column of CSV or JSON; any of them may be empty."""
 
     NUMBER = "number"
     DAY = "day"

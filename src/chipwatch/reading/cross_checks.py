@@ -2,7 +2,7 @@
 
 A check is added here alone: its code in CrossProblem, its function, and its place in CHECKS. A
 check of one file, document or fact goes into ``file_content``, ``document_reader`` or
-``fact_reader``.
+``fact_reader``; a doubt about facts that are well formed into ``plausibility``.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -20,7 +20,7 @@ from .rule_nodes import iter_named_entities
 
 MAX_HINT_LOOKUPS = 100
 """Mistyped ids for which the nearest are looked up; each takes some milliseconds."""
-MAX_REMEDY_CANDIDATES = 5000
+MAX_HINT_CANDIDATES = 5000
 """Ids that a mistyped one is compared with; more would take seconds."""
 
 
@@ -110,7 +110,7 @@ def _is_misnamed(draft: Draft) -> bool:
     return not draft.is_named_by_file
 
 
-def find_dangling_entities(draft_set: DraftSet) -> Iterator[CheckFailure]:
+def find_dangling_relations(draft_set: DraftSet) -> Iterator[CheckFailure]:
     """Find relations to entities that do not exist, or are of a kind that is not allowed."""
     for draft in draft_set.drafts:
         for fact in draft.facts:
@@ -179,16 +179,17 @@ def find_dangling_rules(draft_set: DraftSet) -> Iterator[CheckFailure]:
                     yield CheckFailure(draft, problem)
 
 
-def find_vain_corrections(draft_set: DraftSet) -> Iterator[CheckFailure]:
+def find_unmatched_corrections(draft_set: DraftSet) -> Iterator[CheckFailure]:
     """Find corrections of values that no earlier layer states."""
     drafts_by_id: dict[str, list[Draft]] = {}
     for draft in draft_set.drafts:
         drafts_by_id.setdefault(draft.id, []).append(draft)
     for draft in draft_set.drafts:
+        if not draft.corrections:
+            continue
         earlier_facts = [
             fact
             for other_draft in drafts_by_id[draft.id]
-            if draft.corrections
             if other_draft.layer < draft.layer
             for fact in other_draft.facts
         ]
@@ -211,11 +212,11 @@ def find_vain_corrections(draft_set: DraftSet) -> Iterator[CheckFailure]:
 
 CHECKS: tuple[Check, ...] = (
     find_duplicate_ids,
-    find_dangling_entities,
+    find_dangling_relations,
     find_dangling_sources,
     find_dangling_claims,
     find_dangling_rules,
-    find_vain_corrections,
+    find_unmatched_corrections,
 )
 
 
@@ -243,9 +244,9 @@ def _suggest_id(entity_id: str, draft_set: DraftSet, kinds: tuple[str, ...], fal
         candidates = [
             candidate for candidate, kind in draft_set.kinds_by_id.items() if kind in kinds
         ]
-        if len(candidates) > MAX_REMEDY_CANDIDATES:
+        if len(candidates) > MAX_HINT_CANDIDATES:
             candidates = [candidate for candidate in candidates if candidate[:2] == entity_id[:2]][
-                :MAX_REMEDY_CANDIDATES
+                :MAX_HINT_CANDIDATES
             ]
         draft_set.hints[lookup] = suggest_nearest(entity_id, candidates, fallback)
     return draft_set.hints[lookup]

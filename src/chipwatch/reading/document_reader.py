@@ -137,15 +137,15 @@ class DocumentReader(FactReader):
 
     def _read_id(self, entries: Entries, root: Node) -> str:
         """Read the id, which the name of the file gives unless the document does."""
-        node, entity_id, remedy_prefix = root, self.id, "rename the file, or add a line id: …; "
+        node, entity_id, hint_prefix = root, self.id, "rename the file, or add a line id: …; "
         if "id" in entries:
-            node, remedy_prefix = entries["id"][1], ""
+            node, hint_prefix = entries["id"][1], ""
             entity_id = self.read_text(node)
             if not entity_id:
                 return ""
         if not _ID_PATTERN.fullmatch(entity_id) or len(entity_id) > _MAX_ID_LENGTH:
             form = f"use a-z, 0-9, and single . or - between them, {_MAX_ID_LENGTH} at most"
-            message, hint = f"{entity_id!r} cannot be an id", remedy_prefix + form
+            message, hint = f"{entity_id!r} cannot be an id", hint_prefix + form
             self.add_problem(node, DocumentProblem.BAD_ID, message, hint)
         return entity_id
 

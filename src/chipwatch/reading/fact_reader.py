@@ -107,15 +107,18 @@ class FactReader(CitationReader):
         value_node, value = self._read_value_or_unknown(field, node, entries)
         if value is None:
             return None
-        if not has_sources and _was_looked_for(value):
+        if not has_sources and _is_not_found(value):
             citations = ()
         if "withdrawn" in entries:
+            # With sources of its own, it states what was wrong as well, so it is kept even if no
+            # earlier layer states it. Without them it only names what an earlier layer states.
             fact = (
                 self._build_fact(field, value_node, value, citations, details)
                 if has_sources
                 else None
             )
-            self._read_withdrawal(field, value, entries, fact)
+            as_of = details.as_of if "as_of" in entries else None
+            self._read_withdrawal(field, value, entries, as_of=as_of, withdrawn_fact=fact)
             return None
         if "replaces" in entries:
             self._read_replacements(field, value, entries, citations)
@@ -141,7 +144,13 @@ class FactReader(CitationReader):
                 )
 
     def _read_withdrawal(
-        self, field: AnyField, value: object, entries: Entries, withdrawn_fact: Fact | None
+        self,
+        field: AnyField,
+        value: object,
+        entries: Entries,
+        *,
+        as_of: Date | None,
+        withdrawn_fact: Fact | None,
     ) -> None:
         """Read why a fact is withdrawn, and who says so."""
         node = entries["withdrawn"][1]
@@ -161,7 +170,7 @@ class FactReader(CitationReader):
             Correction(
                 property=field.name,
                 value_text=field.to_yaml_text(value),
-                as_of=self._read_entry(entries, "as_of", Date.parse),
+                as_of=as_of,
                 reason=self.read_text(parts["reason"][1]),
                 citations=self.read_citations(parts["sources"][1]),
                 location=find_location(node, self.path),
@@ -227,6 +236,7 @@ class FactReader(CitationReader):
             self.add_problem(node, ShapeProblem.WRONG_TYPE, message, hint)
             return None
         text = node.value.strip()
+        # An empty text goes to read_text, which reports it as empty whatever the field would say.
         try:
             return field.parse_stated(text) if text else self.read_text(node) or None
         except FieldError as error:
@@ -250,7 +260,7 @@ class FactReader(CitationReader):
         citations: tuple[Citation, ...],
         details: FactDetails,
     ) -> Fact:
-        if not citations and not _was_looked_for(value):
+        if not citations and not _is_not_found(value):
             hint = "add sources: to the fact, or once for the whole file"
             self.add_problem(node, NodeProblem.NO_SOURCE, f"{field.name} has no source", hint)
         self.count_citations(node, citations)
@@ -271,6 +281,6 @@ class FactReader(CitationReader):
         )
 
 
-def _was_looked_for(value: object) -> bool:
+def _is_not_found(value: object) -> bool:
     """Tell whether a value was not found, which rests on a search and not on a source."""
     return isinstance(value, UnknownValue) and value.reason == NOT_FOUND

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ..model.corrections import WithdrawnFact
 from ..model.entity import Entity
-from ..model.facts import Citation, Fact, SourceRecord, evaluate_sources
+from ..model.facts import Citation, Fact, FactSupport, SourceRecord, evaluate_sources
 from .draft import Draft
 
 SourcesById = Mapping[str, SourceRecord]
@@ -31,11 +31,11 @@ def collect_sources(entities: Iterable[Entity]) -> dict[str, SourceRecord]:
 
 def add_fact_support(entities: Iterable[Entity], sources: SourcesById) -> list[Entity]:
     """Give each fact its certainty, independent sources, authority and place among its facts."""
-    standing_cache = _StandingCache(sources)
+    support_cache = _SupportCache(sources)
     return [
         entity._replace(
-            facts=tuple(_add_support(entity.facts, standing_cache)),
-            withdrawn_facts=tuple(_rate_withdrawn_facts(entity, standing_cache)),
+            facts=tuple(_add_support(entity.facts, support_cache)),
+            withdrawn_facts=tuple(_rate_withdrawn_facts(entity, support_cache)),
         )
         for entity in entities
     ]
@@ -116,38 +116,35 @@ def _find_chain_end(chain: list[str], next_source: str) -> str:
     return next_source or chain[-1]
 
 
-def _add_support(facts: Iterable[Fact], standing_cache: "_StandingCache") -> Iterator[Fact]:
+def _add_support(facts: Iterable[Fact], support_cache: "_SupportCache") -> Iterator[Fact]:
     for position, fact in enumerate(facts):
-        default_certainty, source_count, authority_rank = standing_cache[fact.citations]
+        support = support_cache[fact.citations]
         yield fact._replace(
-            certainty=fact.certainty or default_certainty,
+            certainty=fact.certainty or support.default_certainty,
             file_position=position,
-            independent_source_count=source_count,
-            authority_rank=authority_rank,
+            independent_source_count=support.independent_source_count,
+            authority_rank=support.authority_rank,
         )
 
 
 def _rate_withdrawn_facts(
-    entity: Entity, standing_cache: "_StandingCache"
+    entity: Entity, support_cache: "_SupportCache"
 ) -> Iterator[WithdrawnFact]:
     """Give the facts that were withdrawn the certainty and support that they had."""
-    facts = _add_support((fact for fact, _ in entity.withdrawn_facts), standing_cache)
+    facts = _add_support((fact for fact, _ in entity.withdrawn_facts), support_cache)
     for fact, (_, correction) in zip(facts, entity.withdrawn_facts, strict=True):
         yield WithdrawnFact(fact=fact, correction=correction)
 
 
-class _StandingCache(dict[tuple[Citation, ...], tuple[str, int, int]]):
-    """What each set of citations makes of a fact, worked out once.
-
-    The values are the default certainty, the number of independent sources and the authority.
-    """
+class _SupportCache(dict[tuple[Citation, ...], FactSupport]):
+    """What each set of citations gives a fact, evaluated once."""
 
     def __init__(self, sources: SourcesById) -> None:
         super().__init__()
         self._sources = sources
 
-    def __missing__(self, citations: tuple[Citation, ...]) -> tuple[str, int, int]:
-        """Work out a set that is met for the first time."""
+    def __missing__(self, citations: tuple[Citation, ...]) -> FactSupport:
+        """Evaluate a set that is met for the first time."""
         cited_sources = [
             self._sources[citation.source]
             for citation in citations

@@ -25,12 +25,12 @@ def pick_licence_policy(
     strictest_policy = pick_strictest_policy(policy for policy in policies.values() if policy)
     if strictest_policy is None:
         return None
-    unheld_names = dict.fromkeys(
+    names_without_policy = dict.fromkeys(
         paragraph_names[rule]
         for rule, policy in policies.items()
         if policy is not strictest_policy and (policy is None or policy.choice == UNKNOWN_POLICY)
     )
-    return strictest_policy._replace(unheld_names=tuple(unheld_names))
+    return strictest_policy._replace(names_without_policy=tuple(names_without_policy))
 
 
 def _find_rule_policy(

@@ -129,8 +129,7 @@ def is_within_bound(value: Quantity, bound: Quantity) -> Truth:
     )
     if is_above and is_below:
         return True
-    can_reach = _can_reach_lower_end(value, bound) and _can_reach_upper_end(value, bound)
-    return None if can_reach else False
+    return None if value.is_compatible(bound) else False
 
 
 def _is_above(end: Real | None, bound: Real | None, *, is_open: bool) -> bool:
@@ -143,22 +142,6 @@ def _is_below(end: Real | None, bound: Real | None, *, is_open: bool) -> bool:
     if bound is None:
         return True
     return end is not None and (end < bound or (end == bound and not is_open))
-
-
-def _can_reach_lower_end(value: Quantity, bound: Quantity) -> bool:
-    """Return whether the upper end of a range comes up to the lower end of a bound."""
-    if value.high is None or bound.low is None:
-        return True
-    is_excluded = bound.is_low_open or value.is_high_open
-    return value.high > bound.low or (value.high == bound.low and not is_excluded)
-
-
-def _can_reach_upper_end(value: Quantity, bound: Quantity) -> bool:
-    """Return whether the lower end of a range comes down to the upper end of a bound."""
-    if value.low is None or bound.high is None:
-        return True
-    is_excluded = bound.is_high_open or value.is_low_open
-    return value.low < bound.high or (value.low == bound.high and not is_excluded)
 
 
 def _evaluate_bound(property_name: str, bound: Quantity, item: Item) -> ConditionResult:

@@ -43,14 +43,14 @@ class ParagraphFinding(NamedTuple):
     """Whether the item meets its condition."""
     reaches_destination: Truth
     result: ConditionResult
-    doubt: str = ""
-    """The policy that may have stopped the rule; nothing where there is none."""
+    possibly_stopped_by: str = ""
+    """The policy that may have stopped the rule; empty where there is none."""
     is_in_force: Truth = True
     """None between the first and the last day of an imprecise date on which it begins or ends."""
 
     @property
     def applies(self) -> Truth:
-        """Whether the item meets it, it reaches the shipment, and it is in force."""
+        """Whether the item meets the paragraph, and it reaches the shipment and is in force."""
         return conjoin(self.holds, self.reaches_destination, self.is_in_force)
 
     @property
@@ -61,7 +61,7 @@ class ParagraphFinding(NamedTuple):
     @property
     def is_doubtful(self) -> bool:
         """Whether it is disputed that it applies at all."""
-        return bool(self.doubt) or self.paragraph.certainty == "disputed"
+        return bool(self.possibly_stopped_by) or self.paragraph.certainty == "disputed"
 
     @property
     def certainty(self) -> str:
@@ -177,7 +177,7 @@ def evaluate_rule(rule: Rule, assessment: Assessment) -> Iterator[ParagraphFindi
                 holds=result.holds,
                 reaches_destination=is_shipment_reached(rule, paragraph, assessment.shipment),
                 result=result,
-                doubt=assessment.suspensions.get(rule.policy, ""),
+                possibly_stopped_by=assessment.suspensions.get(rule.policy, ""),
                 is_in_force=_is_surely_in_force(rule, paragraph, assessment.day) or None,
             )
 

@@ -35,7 +35,7 @@ POLICY_CHOICES: dict[str, PolicyChoice] = {
 """Every licence policy by name, the strictest first.
 
 An unknown one comes last: where several rules require a licence, a policy that is known is told
-rather than one that is not, with the rules beside it whose policy is not held.
+rather than one that is not, with the rules beside it for which the base has none.
 """
 _DENIALS = ("policy of denial", "presumption of denial")
 """The policies that no other rule can make milder or, in effect, stricter."""
@@ -54,19 +54,19 @@ class LicencePolicy(NamedTuple):
     """The words of the rule where they say more than the choice; shown instead of it."""
     is_uncertain: bool = False
     """Whether it depends on figures that are not known."""
-    unheld_names: tuple[str, ...] = ()
+    names_without_policy: tuple[str, ...] = ()
     """The other paragraphs that bind, of which it is not known how applications are decided."""
 
     @property
     def text(self) -> str:
         """The policy for a reader."""
         doubt = ", if its figures are within the limits" if self.is_uncertain else ""
-        return f"{self.note or self.choice}{doubt}{self._format_unheld()}"
+        return f"{self.note or self.choice}{doubt}{self._format_names_without_policy()}"
 
     @property
     def decided_choice(self) -> str:
         """The choice that can be relied on: unknown where a stricter one is possible."""
-        is_open = self.is_uncertain or (self.unheld_names and self.choice not in _DENIALS)
+        is_open = self.is_uncertain or (self.names_without_policy and self.choice not in _DENIALS)
         return UNKNOWN_POLICY if is_open else self.choice
 
     @property
@@ -74,11 +74,11 @@ class LicencePolicy(NamedTuple):
         """What the choice that can be relied on does not say; nothing where it says all."""
         return "" if self.text == self.decided_choice else self.text
 
-    def _format_unheld(self) -> str:
-        if not self.unheld_names:
+    def _format_names_without_policy(self) -> str:
+        if not self.names_without_policy:
             return ""
-        names = (name if name[0].isdigit() else f"the {name}" for name in self.unheld_names)
-        return f", and {' and '.join(names)}, whose policy is not held"
+        names = (name if name[0].isdigit() else f"the {name}" for name in self.names_without_policy)
+        return f", and {' and '.join(names)}, for which the base has no licence policy"
 
     @property
     def rank(self) -> tuple[int, bool]:

@@ -35,10 +35,9 @@ REQUIREMENT_TEXTS = {
 }
 CAUSE_TEXTS = {MISSING: "not known", DISPUTED: "disputed", RANGE: "known only as a range"}
 """Why a figure does not decide, for a reader."""
-
-
 LICENCE_NEEDED: dict[str, Truth] = {LICENCE_REQUIRED: True, NO_LICENCE_REQUIRED: False}
-"""Whether a licence is needed, by verdict; None by all others, which nobody may take for free."""
+"""Whether a licence is needed, by status; None for all others, which must not be read as "no
+licence needed"."""
 
 
 class VerdictSummary(NamedTuple):
@@ -108,7 +107,11 @@ class Verdict(NamedTuple):
         if self.conditional_findings:
             return self.conditional_findings
         if self.status == ON_THE_BOOKS:
-            return tuple(finding for finding in self.findings if finding.applies and finding.doubt)
+            return tuple(
+                finding
+                for finding in self.findings
+                if finding.applies and finding.possibly_stopped_by
+            )
         return self.binding_findings
 
     @property
@@ -155,14 +158,14 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
     if not jurisdiction.is_subject and status != NO_LICENCE_REQUIRED:
         status = NO_LICENCE_REQUIRED if jurisdiction.is_subject is False else UNKNOWN_STATUS
     binding_findings = requirement.binding_findings if jurisdiction.is_subject else ()
-    is_open = jurisdiction.is_subject is None
-    conditional_findings = requirement.binding_findings if is_open else ()
+    is_jurisdiction_undecided = jurisdiction.is_subject is None
+    conditional_findings = requirement.binding_findings if is_jurisdiction_undecided else ()
     reviews = collect_reviews(assessment, findings)
-    classes = [finding.paragraph.name for finding in findings if _is_classification(finding)]
+    met_classes = [finding.paragraph.name for finding in findings if _is_classification(finding)]
     is_gap = not _has_rules_about_chips(findings) and status in (UNKNOWN_STATUS, DISPUTED_STATUS)
     return Verdict(
         status=status,
-        paragraph=classes[0] if classes else None,
+        paragraph=met_classes[0] if met_classes else None,
         findings=findings,
         binding_findings=binding_findings,
         licence_policy=pick_licence_policy(binding_findings, reviews, assessment),
@@ -250,7 +253,7 @@ def _classify_status(requirement: Requirement, findings: Sequence[ParagraphFindi
 def _is_only_unenforced(findings: Iterable[ParagraphFinding]) -> bool:
     """Return whether what keeps it open is only that a rule is said not to be enforced."""
     undecided_findings = [finding for finding in findings if finding.is_binding is None]
-    return all(finding.doubt for finding in undecided_findings)
+    return all(finding.possibly_stopped_by for finding in undecided_findings)
 
 
 def explain_no_rule(rules: Iterable[Rule]) -> str:

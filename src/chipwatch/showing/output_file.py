@@ -32,7 +32,7 @@ def write_output_file(name: str, content: bytes) -> None:
             _replace_file(path.resolve(), content)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        hint = _suggest_remedy(path)
+        hint = _suggest_hint(path)
         raise UnwritableFileError(f"{name} cannot be written: {reason}", hint) from error
 
 
@@ -59,7 +59,7 @@ def _read_mask() -> int:
     return mask
 
 
-def _suggest_remedy(path: Path) -> str:
+def _suggest_hint(path: Path) -> str:
     if path.is_dir():
         return "it is a folder: name a file in it"
     if not path.parent.is_dir():

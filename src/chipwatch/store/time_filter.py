@@ -114,15 +114,14 @@ class TimeFilter:
         """Rate a fact anew by the sources of that time alone."""
         if len(citations) == len(fact.citations):
             return fact
-        default_certainty, independent, authority = evaluate_sources(
-            [self._sources[citation.source] for citation in citations]
-        )
-        certainty = default_certainty if fact.certainty == "confirmed" else fact.certainty
+        support = evaluate_sources([self._sources[citation.source] for citation in citations])
+        is_confirmed = fact.certainty == "confirmed"
+        certainty = support.default_certainty if is_confirmed else fact.certainty
         return fact._replace(
             citations=citations,
             certainty=certainty,
-            independent_source_count=independent,
-            authority_rank=authority,
+            independent_source_count=support.independent_source_count,
+            authority_rank=support.authority_rank,
         )
 
     def _is_valid_on_date(self, fact: Fact) -> bool:

@@ -76,10 +76,10 @@ def format_reference(source: SourceRecord) -> str:
     """Format a source as a footnote: title, publisher, date, type, address, what it repeats."""
     publication = ", ".join(text for text in (source.publisher, source.published) if text)
     texts = [
-        f"{source.name}." * bool(source.name),
+        f"{source.name}." if source.name else "",
         f"{publication}." if publication else "",
-        f"({source.type})" * bool(source.type),
+        f"({source.type})" if source.type else "",
         source.url or source.id,
-        f"– repeats {source.origin}" * bool(source.origin),
+        f"– repeats {source.origin}" if source.origin else "",
     ]
     return " ".join(text for text in texts if text)

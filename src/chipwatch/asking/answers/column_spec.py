@@ -1,4 +1,4 @@
-"""The declaration of a column of an answer, and the machine columns that it spreads into."""
+"""The declaration of a column of an answer, and the flat columns that it spreads into."""
 
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
@@ -16,7 +16,7 @@ T = TypeVar("T")
 class ColumnSpec(Generic[T]):
     """Declare a column of an answer: its key, its headings, and what it holds for an item.
 
-    Its type says which machine columns it spreads into. Without ``get_value`` the value is the
+    Its type says which flat columns it spreads into. Without ``get_value`` the value is the
     attribute of the item that is named like the key.
     """
 
@@ -53,7 +53,7 @@ class ColumnSpec(Generic[T]):
         )
         """The heading in tables, by default the label, and the layout."""
         self.is_on_request = is_on_request
-        """Whether it is left out where no columns are chosen and all are given."""
+        """Whether it is shown only when it is chosen by name."""
         self._is_disputed = is_disputed
         self._mark = mark
         self._build_cell = build_cell
@@ -61,7 +61,7 @@ class ColumnSpec(Generic[T]):
         self._find_citations = find_citations
 
     def read_parts(self, item: T) -> Sequence[Json]:
-        """Read what each machine column of it holds for an item."""
+        """Read what each flat column of it holds for an item."""
         return self.column_type.spread(self._get_value(item))
 
     def read_value(self, item: T) -> Json:
@@ -69,7 +69,7 @@ class ColumnSpec(Generic[T]):
         return self.read_parts(item)[0]
 
     def list_keys(self) -> tuple[str, ...]:
-        """List the keys of its machine columns."""
+        """List the keys of its flat columns."""
         return self.column_type.list_keys(self.key)
 
     def to_cell(self, item: T) -> Cell:
@@ -127,7 +127,7 @@ def build_rows(specs: Sequence[ColumnSpec[T]], items: Iterable[T]) -> list[dict[
 
 
 def collect_part_types(specs: Iterable[ColumnSpec[T]]) -> dict[str, PartType]:
-    """Collect what each of the machine columns holds, by key."""
+    """Collect what each of the flat columns holds, by key."""
     part_types: dict[str, PartType] = {}
     for spec in specs:
         part_types |= spec.column_type.map_part_types(spec.key)
@@ -144,7 +144,10 @@ def _keep_parts(parts: Sequence[Json]) -> Sequence[Json]:
 
 
 def add_part_columns(specs: Sequence[ColumnSpec[T]]) -> list[ColumnSpec[T]]:
-    """Add, on request, behind a column each of the several that it spreads into, alone."""
+    """Add behind each column one column for each of its parts, such as ``tpp_low``.
+
+    They are shown only when chosen by name.
+    """
     keys = {spec.key for spec in specs}
     all_specs: list[ColumnSpec[T]] = []
     for spec in specs:

@@ -206,7 +206,7 @@ def serialise_finding(finding: ParagraphFinding) -> JsonObject:
         "holds": finding.holds,
         "reaches": finding.reaches_destination,
         "binds": finding.is_binding,
-        "doubt": finding.doubt or None,
+        "doubt": finding.possibly_stopped_by or None,
         "certainty": finding.certainty,
         "headroom": finding.result.headroom,
         "conditions": [

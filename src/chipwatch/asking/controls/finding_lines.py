@@ -88,8 +88,8 @@ def _build_text_cell(finding: ParagraphFinding, references: References) -> Cell:
         *_list_criterion_texts(finding, references),
         REACH_TEXTS[finding.reaches_destination],
     ]
-    if finding.doubt:
-        policy_name = references.get_name(finding.doubt)
+    if finding.possibly_stopped_by:
+        policy_name = references.get_name(finding.possibly_stopped_by)
         annotations.append(f"stopped by {policy_name}, but not by a published rule")
     if finding.paragraph.certainty not in _USUAL_CERTAINTIES:
         annotations.append(finding.paragraph.certainty)

@@ -81,7 +81,7 @@ class ReasonWriter:
             text = f"{name}: {finding.paragraph.name} asks for a licence, from {since} on."
             yield Sentence(text, finding.paragraph.citations)
             for rule in verdict.rules:
-                if rule.policy == finding.doubt:
+                if rule.policy == finding.possibly_stopped_by:
                     doubt_since = format_long_date(rule.since)
                     text = f"Not enforced since {doubt_since}, officially. {rule.note}"
                     yield Sentence(_close(text), rule.citations)

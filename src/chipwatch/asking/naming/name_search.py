@@ -4,7 +4,7 @@ from ...model.normalise import has_word, normalise_name
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
-from .exact import LookupResult
+from .exact import MATCH_TYPES, LookupResult
 from .scores import (
     MAX_GAP_TO_BEST,
     MAX_KEY_LETTERS,
@@ -33,7 +33,7 @@ def find_whole_names(base: KnowledgeBase, text: str) -> list[SearchHit]:
     name_key = _build_key(base, text)
     entries = [entry for entry in base.find_names(name_key) if _is_searched(entry)]
     hits = [build_name_hit(entry, "exact", score=1.0, reason="the same key") for entry in entries]
-    return sorted(hits, key=_get_grade_order) or _build_result_hits(
+    return sorted(hits, key=_get_match_order) or _build_result_hits(
         find_by_variant(base, text), "exact", _VARIANT_REASON
     )
 
@@ -99,8 +99,8 @@ def _build_key(base: KnowledgeBase, text: str) -> str:
     return normalise_name(base.simplify_name(text))
 
 
-def _get_grade_order(hit: SearchHit) -> int:
-    return ("id", "name", "alias", "pinyin").index(hit.matched_field)
+def _get_match_order(hit: SearchHit) -> int:
+    return MATCH_TYPES.index(hit.matched_field)
 
 
 def _build_result_hits(

@@ -53,7 +53,8 @@ def build_not_found_error(base: KnowledgeBase, name: str, kind: str) -> NotFound
 def _format_suggestions(name: str, suggestions: Sequence[NameEntry]) -> str:
     """``did you mean Baidu (baidu), BYD (byd) or Baichuan (baichuan)?``."""
     *first_names, last_name = (_format_suggestion(name, entry) for entry in suggestions)
-    return f"did you mean {', '.join(first_names)}{' or ' * bool(first_names)}{last_name}?"
+    beginning = f"{', '.join(first_names)} or " if first_names else ""
+    return f"did you mean {beginning}{last_name}?"
 
 
 def _format_suggestion(name: str, entry: NameEntry) -> str:

@@ -1,6 +1,7 @@
 """Scores, weights and limits of name lookup and search, each with where its value comes from.
 
-A score lies between 0 (nothing alike) and 1 (the same key). Values marked *measured* were picked
+Scores of names lie between 0 (nothing alike) and 1 (the same key); weights of words in a search are
+relative to one another. Values marked *measured* were picked
 from the tuning half of benchmarks/names.py, which counts names found and names taken wrongly. The
 others are *choices*: set by hand so that the named examples come out right, and held by the tests
 of ``asking/naming``. Run the benchmark before and after changing any of them.

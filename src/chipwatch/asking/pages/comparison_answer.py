@@ -94,13 +94,13 @@ class ComparisonAnswer(Answer):
         }
 
     def _iter_values(self, comparison: PropertyComparison) -> Iterator[tuple[str, Json]]:
-        """Give the machine columns of each entity, with the parts of its value."""
+        """Give the flat columns of each entity, with the parts of its value."""
         for entity in self.graph.entities:
             parts = self._split_value(entity, comparison.key)
             yield from zip(FACT_VALUE_COLUMN.list_keys(entity.id), parts, strict=True)
 
     def _iter_ratios(self, comparison: PropertyComparison) -> Iterator[tuple[str, Json]]:
-        """Give the machine columns of the ratio of each entity but the first."""
+        """Give the flat columns of the ratio of each entity but the first."""
         for position, entity in enumerate(self.graph.entities[1:], start=1):
             keys = NUMBER_COLUMN.list_keys(f"ratio_{entity.id}")
             yield from zip(keys, comparison.split_ratio(position), strict=True)

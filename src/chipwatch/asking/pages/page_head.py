@@ -98,13 +98,14 @@ class PageHead:
         if not facts:
             return ()
         cells = [self._build_fact_cell(fact) for fact in facts]
-        dates = format_time_span(facts[0]) if len(facts) == 1 else ""
-        others = len(self._find_known_facts(keys)) - 1 if len(facts) == 1 else 0
+        is_single = len(facts) == 1
+        dates = format_time_span(facts[0]) if is_single else ""
+        others = len(self._find_known_facts(keys)) - 1 if is_single else 0
         asides = [f", {dates}" if dates else "", f" +{others}" if others > 0 else ""]
         text = ", ".join(cell.text for cell in cells) + "".join(asides)
         marks = [cell.mark for cell in cells if cell.mark]
         value_cell = Cell(text, marks[0] if marks else "")
-        remark = describe_dispute(self.entity, self._find_ranked(facts[0])) * (len(facts) == 1)
+        remark = describe_dispute(self.entity, self._find_ranked(facts[0])) if is_single else ""
         return (value_cell, Cell(remark, "dim")) if remark else (value_cell,)
 
     def _build_fact_cell(self, fact: Fact) -> Cell:
@@ -141,8 +142,9 @@ class PageHead:
         if self._glance is None:
             return ()
         ground = self._glance.describe()
-        separator = " " if ground.startswith("since") else "; " * bool(ground)
-        return (Cell(f"{self._glance.status_text}{separator}{ground}", "name"),)
+        separator = " " if ground.startswith("since") else "; "
+        ending = f"{separator}{ground}" if ground else ""
+        return (Cell(f"{self._glance.status_text}{ending}", "name"),)
 
     def _build_limit_cells(self, keys: str) -> HeadRow:
         """Build a figure, and how far it is from the nearest limit of the rules of today."""

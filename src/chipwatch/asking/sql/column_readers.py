@@ -32,7 +32,7 @@ class RangeEnd(Enum):
 def build_column_readers(
     kind: type[Kind], graph: EntityGraph, range_end: RangeEnd = RangeEnd.NONE
 ) -> dict[str, ColumnReader]:
-    """Build what reads each machine column of a kind from an entity."""
+    """Build what reads each flat column of a kind from an entity."""
     readers: dict[str, ColumnReader] = {}
     for spec in build_kind_columns(kind, graph):
         readers.update(_iter_part_readers(spec, range_end))

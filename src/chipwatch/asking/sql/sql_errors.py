@@ -1,4 +1,4 @@
-"""What SQLite says of a question, as errors of this package with a remedy."""
+"""What SQLite says of a question, as errors of this package with a hint."""
 
 import re
 from collections.abc import Iterable
@@ -91,12 +91,12 @@ def _build_no_column_error(name: str, tables: ColumnTypes, kind_name: str) -> Un
     """Build the error for an unknown column, with the nearest of the kind or of all tables."""
     valid_names = list(tables[kind_name] if kind_name else _list_columns(tables.values()))
     other_tables = [table for table, columns in tables.items() if name in columns]
-    hint = f"{name} is a column of {', '.join(other_tables)}" if other_tables else ""
+    other_tables_hint = f"{name} is a column of {', '.join(other_tables)}" if other_tables else ""
     listing = f"run chipwatch {kind_name} --columns help to list them" if kind_name else ""
-    hint = hint or suggest_nearest(name, valid_names, listing)
-    quoted = f"put text in single quotes: '{name}'"
-    remedy = " – ".join(filter(None, (hint, quoted)))
-    return UnknownNameError(f"there is no column {name!r}", remedy, valid_names)
+    name_hint = other_tables_hint or suggest_nearest(name, valid_names, listing)
+    quotes_hint = f"put text in single quotes: '{name}'"
+    hint = " – ".join(filter(None, (name_hint, quotes_hint)))
+    return UnknownNameError(f"there is no column {name!r}", hint, valid_names)
 
 
 def _list_columns(tables: Iterable[Iterable[str]]) -> list[str]:

@@ -38,7 +38,8 @@ def build_head(table: Table, width: int, links: Links) -> "Iterator[RenderableTy
     room = max(width - len(INDENT) - label_width - LABEL_GAP - SIGN_WIDTH, 1)
     with_remarks = [row[1] for row in rows if len(row) > LABEL_AND_VALUE]
     value_widths = [build_cell_text(cell, links).cell_len for cell in with_remarks]
-    value_width = max((width for width in value_widths if width <= MAX_ALIGNED_WIDTH), default=0)
+    aligned_widths = (length for length in value_widths if length <= MAX_ALIGNED_WIDTH)
+    value_width = max(aligned_widths, default=0)
     grid = Grid.grid()
     grid.add_column(width=len(INDENT))
     _add_columns(grid, label_width, room)
@@ -91,12 +92,12 @@ def _share_width(width: int, sides: Sequence[Sequence[Row]], links: Links) -> tu
 
 def _measure_need(side: Sequence[Row], links: Links) -> int:
     """Measure what a column needs so that no value is cut; lists of names give way."""
-    widths = [
-        min(build_cell_text(row[1], links).cell_len, MAX_ALIGNED_WIDTH if row[1].items else width)
+    value_widths = [
+        min(width, MAX_ALIGNED_WIDTH) if row[1].items else width
         for row in side
         if (width := build_cell_text(row[1], links).cell_len)
     ]
-    return _measure_labels(side) + LABEL_GAP + SIGN_WIDTH + max(widths, default=0)
+    return _measure_labels(side) + LABEL_GAP + SIGN_WIDTH + max(value_widths, default=0)
 
 
 def _iter_summary(table: Table, *, has_rows: bool) -> Iterator[Text]:

@@ -70,10 +70,10 @@ def fit_widths(minimums: Sequence[int], naturals: Sequence[int], room: int) -> l
     growth = min(free, max(0, min(naturals[0], room // NAME_SHARE) - widths[0]))
     widths[0], free = widths[0] + growth, free - growth
     while free > 0:
-        narrowest = [index for index, width in enumerate(widths) if width < naturals[index]]
-        if not narrowest:
+        growable = [index for index, width in enumerate(widths) if width < naturals[index]]
+        if not growable:
             break
-        index = min(narrowest, key=widths.__getitem__)
+        index = min(growable, key=widths.__getitem__)
         widths[index], free = widths[index] + 1, free - 1
     return widths
 
