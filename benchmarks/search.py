@@ -70,9 +70,10 @@ def measure(
 
 def collect_documents(base: KnowledgeBase) -> dict[str, list[str]]:
     """Collect the names, and the value and note of each fact, of all entities but publications."""
-    names = {size.entity.id: size.entity.name for size in base.load_entity_sizes()}
-    kinds = {size.entity.id: size.entity.kind for size in base.load_entity_sizes()}
-    ids = [entity_id for entity_id, kind in kinds.items() if kind != "source"]
+    kinds = [size.kind for size in base.count_facts_by_kind() if size.kind != "source"]
+    ids = base.list_ids_of_kinds(kinds)
+    references = base.load_entity_refs(ids)
+    names = {entity_id: reference.name for entity_id, reference in references.items()}
     return {
         entity.id: [
             *(entity.name, *entity.aliases),

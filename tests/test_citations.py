@@ -77,6 +77,9 @@ def test_sources_as_a_bibliography(run: Run, facts: Facts, golden: Golden, form:
         (("company", "acme"), ["gazette", "filing"]),
         (("company",), ["gazette", "filing"]),
         (("compare", "acme", "bolt"), ["gazette", "filing"]),
+        (("company", "acme", "--columns", "name,employees"), ["filing"]),
+        (("company", "acme", "bolt", "--columns", "country"), ["gazette", "filing"]),
+        (("company", "--columns", "employees"), ["filing"]),
     ],
 )
 def test_any_selection_has_its_bibliography(

@@ -55,6 +55,12 @@ def test_every_command_has_the_formats_of_every_answer(run: Run, name: str) -> N
     assert f"--format<{'|'.join(COMMON_FORMATS)}" in help_text
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_in_plain_words_not_in_those_of_the_library(run: Run, name: str) -> None:
+    help_text = run(name, "--help").out
+    assert [text for text in ("x>=", "int range", "{", "[default: (") if text in help_text] == []
+
+
 def test_every_command_that_reads_a_base_can_be_told_which() -> None:
     without = [name for name, spec in COMMANDS.items() if "data" not in spec.options]
     assert without == ["explain", "completion", "help"]

@@ -41,6 +41,14 @@ def test_whole_cells_lose_nothing() -> None:
     assert (text.count("x"), "training" in text, "…" in text) == (60, True, False)
 
 
+def test_a_list_is_cut_between_its_items_never_inside_a_number() -> None:
+    values = tuple(f"{n},500 TOPS" for n in range(1, 7))
+    cell = Cell("; ".join(values), items=values)
+    table = Table("", (Column("Name"), Column("Values")), ((Cell("Nvidia B200"), cell),))
+    rows = [draw(table, width)[1].removeprefix("  Nvidia B200  ") for width in (100, 80, 64)]
+    assert rows == [cell.text, f"{'; '.join(values[:5])} +1", f"{'; '.join(values[:4])} +2"]
+
+
 def test_numbers_are_never_cut() -> None:
     columns = (Column("Name"), *(Column(f"N{n}", is_numeric=True) for n in range(9)))
     rows = ((Cell("A"), *(Cell(f"{10**n:,}") for n in range(9))),)

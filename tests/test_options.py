@@ -52,9 +52,9 @@ def test_json_contradicts_every_other_format(form: Format) -> None:
     ("arguments", "message"),
     [
         (("--json", "--format", "csv"), "--json contradicts --format csv"),
-        (("--limit", "0"), "Invalid value for '--limit': 0 is not in the range x>=1."),
-        (("--limit", "-1"), "Invalid value for '--limit': -1 is not in the range x>=1."),
-        (("--limit", "many"), "Invalid value for '--limit': 'many' is not a valid int range."),
+        (("--limit", "0"), "the limit is 0\ngive a number of rows from 1 on, or none"),
+        (("--limit", "-1"), "the limit is -1\ngive a number of rows from 1 on, or none"),
+        (("--limit", "many"), "Invalid value for '--limit': 'many' is not a valid int."),
         (("--format",), "Option '--format' requires an argument."),
         (("--jsn",), "No such option: --jsn (Possible options: --json)"),
     ],
@@ -153,6 +153,13 @@ def test_a_misspelt_column_lists_the_valid_ones(run: Run) -> None:
     result = run("company", "--columns", "nmae")
     assert result.err.startswith(
         "error: there is no column 'nmae'\ndid you mean name? --columns help lists all"
+    )
+
+
+def test_wrong_usage_names_the_help_of_the_command(run: Run) -> None:
+    assert run("chip", "--columns").err == (
+        "error: Option '--columns' requires an argument.\n"
+        "run chipwatch chip --help to see how it is used\n"
     )
 
 

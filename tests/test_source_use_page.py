@@ -27,7 +27,7 @@ def test_the_first_facts_of_a_claim_have_a_line_and_the_rest_is_counted(facts: F
         "p1 Five chips draw much power.",
         "X1 – TDP: 100 W",
         "X2 – TDP: 200 W",
-        "3 more X3 – TDP: 300 W, X4 – TDP: 400 W, X5 – TDP: 500 W",
+        "3 more X3 – TDP: 300 W; X4 – TDP: 400 W; X5 – TDP: 500 W",
     ]
 
 

@@ -53,12 +53,20 @@ class CommandSpec(NamedTuple):
     """The formats that it has beside the common ones."""
 
 
+class PlainCommand(TyperCommand):
+    """A command whose usage names what it needs as it is to be typed, without Typer's braces."""
+
+    def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """List the pieces of the usage line: options, then arguments."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
+
 def build_command(spec: CommandSpec) -> TyperCommand:
     """Build the command as Typer runs it."""
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     examples = "".join(f"\n  {example}" for example in spec.examples)
     help_text = f"{spec.help}\n\n\b\nExamples:{examples}"
-    app.command(spec.name, help=help_text, context_settings=dict(HELP_SETTINGS))(
+    app.command(spec.name, cls=PlainCommand, help=help_text, context_settings=dict(HELP_SETTINGS))(
         _add_shared_options(spec)
     )
     typer_command = get_command(app)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.problem import UsageError
-from ..showing.formats import COMMON_FORMATS, Format
+from ..showing.formats import BIBLIOGRAPHY_FORMATS, COMMON_FORMATS, Format
 from ..showing.screen import SourceForm
 from .environment import choose_layers
 from .format_options import FactsForm, check_shape_options, choose_format
@@ -63,10 +63,14 @@ def build_options(
     values = {**values, "where": _join_conditions(values.get("where"))}
     output_format = choose_format(values, formats)
     check_shape_options(values, output_format)
+    if output_format in BIBLIOGRAPHY_FORMATS and values.get("columns"):
+        values["cite"] = True
     query_dates = _parse_query_dates(values)
     return CommandOptions(
         output_format=output_format,
-        selection=tuple((name, values[name]) for name in _KEYWORD_NAMES if values.get(name)),
+        selection=tuple(
+            (name, values[name]) for name in _KEYWORD_NAMES if _is_given(values.get(name))
+        ),
         layers=choose_layers(values.get("data")),
         no_color=bool(values.get("no_color")),
         no_pager=bool(values.get("no_pager")),
@@ -82,6 +86,11 @@ def build_options(
         command_line=command_line,
         notes=_describe_query_dates(values, query_dates),
     )
+
+
+def _is_given(value: object) -> bool:
+    """Return whether an option is given; zero is, and is refused where it means nothing."""
+    return value is not None and value is not False and value != ""
 
 
 def _choose_source_form(value: object) -> SourceForm | None:

@@ -52,7 +52,7 @@ SHARED_OPTIONS = {
         ]
     ),
     "limit": SharedOption(
-        Annotated[int | None, typer.Option(min=1, metavar="N", help="Show at most so many rows.")],
+        Annotated[int | None, typer.Option(metavar="N", help="Show at most so many rows.")],
         default=None,
     ),
     "exact": SharedOption(
@@ -85,7 +85,10 @@ SHARED_OPTIONS = {
         ]
     ),
     "cite": SharedOption(
-        Annotated[bool, typer.Option("--cite", help="Number the sources and list them.")],
+        Annotated[
+            bool,
+            typer.Option("--cite", help="Number and list the sources, as pages do."),
+        ],
         default=False,
     ),
     "receipt": SharedOption(

@@ -32,6 +32,10 @@ class Answer(ABC):
     def to_tables(self) -> "Sequence[Table]":
         """Build the tables for a reader."""
 
+    def to_bibliography(self) -> Json:
+        """Build what holds the whole sources of the answer, under ``sources`` or as its rows."""
+        return self.to_data()
+
     def to_screen_tables(self, *, is_unfolded: bool = False) -> "Sequence[Table]":  # noqa: ARG002 - for those that fold
         """Build the tables for a terminal, where they are others than for a pipe.
 

@@ -95,6 +95,12 @@ def _count_form_words(name_words: Sequence[str], forms: Container[str]) -> int:
     return 0
 
 
+def strip_chinese_business(name_key: str) -> str:
+    """Strip the line of business and the legal form that end a Chinese name: 摩尔线程科技."""
+    ending = re.compile(f"{_OMISSIBLE_ENDINGS.pattern}$").search(name_key)
+    return name_key[: ending.start()] if ending else name_key
+
+
 def has_only_generic_words(name: str) -> bool:
     """Return whether a name consists of words that many names share."""
     return all(word in GENERIC_WORDS for word in split_words(name))

@@ -160,7 +160,7 @@ class Field(Generic[T]):
         return {"type": ["string", "number", "boolean"]}
 
     def list_flat_keys(self) -> tuple[str, ...]:
-        """List the keys that this property has in flat JSON and as flat columns."""
+        """List the keys of the flat columns of this property."""
         return self._flat_keys
 
     @cached_property

@@ -41,7 +41,7 @@ def find_unit_factors(unit: str) -> "dict[str, Decimal]":
 
 
 def suggest_unit(written_unit: str, known_units: Iterable[str], fallback: str) -> str:
-    """Suggest a remedy for an unknown unit or currency, or a magnitude in capitals before it."""
+    """Suggest a hint for an unknown unit or currency, or a magnitude in capitals before it."""
     word = written_unit.partition(" ")[0]
     if word not in MAGNITUDE_POWERS and word.lower() in MAGNITUDE_POWERS:
         return f"write the magnitude in small letters: {word.lower()}"

@@ -101,13 +101,13 @@ def _render_yaml(answer: "Answer", _: Screen) -> str:
 def _render_bibtex(answer: "Answer", _: Screen) -> str:
     from .bibliography import render_bibtex
 
-    return render_bibtex(answer.to_data())
+    return render_bibtex(answer.to_bibliography())
 
 
 def _render_csl(answer: "Answer", _: Screen) -> str:
     from .bibliography import render_csl
 
-    return render_csl(answer.to_data())
+    return render_csl(answer.to_bibliography())
 
 
 def _render_html(answer: "Answer", _: Screen) -> str:

@@ -1,4 +1,4 @@
-"""Write problems for a reader: the place, the line with a caret under it, and a remedy."""
+"""Write problems for a reader: the place, the line with a caret under it, and a hint."""
 
 from collections.abc import Sequence
 

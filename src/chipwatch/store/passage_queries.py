@@ -37,6 +37,14 @@ class EntitySize(NamedTuple):
     fact_count: int
 
 
+class KindSize(NamedTuple):
+    """A kind, its entities and their facts, counted."""
+
+    kind: str
+    entity_count: int
+    fact_count: int
+
+
 class PassageQueries(NameQueries):
     """Finds the passages that hold words, and what they say."""
 
@@ -63,11 +71,20 @@ class PassageQueries(NameQueries):
         """List the stems of all words that names and facts hold, the commonest first."""
         return self.tables.fetch(get_text, "SELECT term FROM passage_word ORDER BY doc DESC, term")
 
-    def load_entity_sizes(self) -> list[EntitySize]:
-        """Load every entity, and how many facts it has."""
-        return self.tables.fetch(
-            _parse_entity_size, "SELECT id, kind, name, last - first + 1 FROM entity"
-        )
+    def load_entity_sizes(self, ids: Iterable[str]) -> list[EntitySize]:
+        """Load these entities, and how many facts each has."""
+        sql = f"SELECT id, kind, name, last - first + 1 FROM entity WHERE id {IN_JSON_ARRAY}"
+        return self.tables.fetch(_parse_entity_size, sql, to_json_array(ids))
+
+    def count_facts_by_kind(self) -> list[KindSize]:
+        """Count the entities of each kind, and their facts."""
+        sql = "SELECT kind, count(*), sum(last - first + 1) FROM entity GROUP BY kind"
+        return self.tables.fetch(KindSize._make, sql)
+
+    def list_ids_of_kinds(self, kinds: Iterable[str]) -> list[str]:
+        """List the ids of all entities of these kinds."""
+        sql = f"SELECT id FROM entity WHERE kind {IN_JSON_ARRAY}"
+        return self.tables.fetch(get_text, sql, to_json_array(kinds))
 
     def load_facts_by_number(self, numbers: Iterable[int]) -> list[NumberedFact]:
         """Load the facts of these rowids; BaseAsOf leaves out those that did not hold."""

@@ -19,6 +19,7 @@ from .column_spec import (
     count_disputed_values,
 )
 from .query_options import QueryOptions, format_limit_notes, truncate_items
+from .serialise import serialise_source
 
 T = TypeVar("T")
 
@@ -86,6 +87,12 @@ class RowsAnswer(Answer, Generic[T]):
             return [self.settings.to_object(item) for item in self.items]
         rows = self.to_rows()
         return {"rows": rows, "complete": False} if self.settings.is_cut else rows
+
+    def to_bibliography(self) -> Json:
+        """Build the sources of the columns chosen; the answer itself where none are."""
+        if not (self.chosen_specs and self.sources):
+            return self.to_data()
+        return {"sources": [serialise_source(source) for source in self.sources.values()]}
 
     def to_rows(self) -> Sequence[Row]:
         """Build rows of plain values: the columns chosen, or else all."""

@@ -17,6 +17,10 @@ class WrappedAnswer(Answer):
         """Build the data of the other answer."""
         return self.answer.to_data()
 
+    def to_bibliography(self) -> Json:
+        """Build what holds the sources of the other answer."""
+        return self.answer.to_bibliography()
+
     def to_rows(self) -> Sequence[Row]:
         """Build the rows of the other answer."""
         return self.answer.to_rows()

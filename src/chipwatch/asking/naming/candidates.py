@@ -15,6 +15,7 @@ from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
 from .exact import LookupResult, drop_repeated_entities, drop_shadowed_sources, is_publication
+from .rewordings import find_by_rewording
 from .scores import (
     MAX_COVERAGE_BONUS,
     MAX_KEY_LETTERS,
@@ -51,7 +52,11 @@ def guess_entries(base: KnowledgeBase, name: str, kind: str = "") -> LookupResul
         or has_only_generic_words(name)
     ):
         return LookupResult()
-    variant_result = find_by_place(base, name, kind) or find_by_scan_error(base, name, kind)
+    variant_result = (
+        find_by_place(base, name, kind)
+        or find_by_scan_error(base, name, kind)
+        or find_by_rewording(base, name, kind)
+    )
     if variant_result:
         return variant_result
     prefix_result = find_by_prefix(base, name, kind)

@@ -99,9 +99,18 @@ takes time that grows with the product of both lengths."""
 PLACE_PREFIX_SCORE = 0.9
 """Score of a firm found by its legal name: ``Beijing Biren Technology Development Co., Ltd.`` for
 Biren Technology. Choice: between a sure similarity and a name of the base itself."""
+REWORDING_SCORE = 0.9
+"""Score of a name with an article, a numeral or a line of business written otherwise. Choice: as
+for a place, which says as little."""
+MIN_CHARACTERS_BEFORE_BUSINESS = 2
+"""Chinese characters that must be left of a name without its line of business. Choice: as many as
+the shortest names of firms have."""
 MAX_MAKER_WORDS = 3
 """Words of a maker's name before a model: ``Nvidia HGX H20`` has one. Choice: no maker of chips in
 the base has a longer name."""
+MAX_MAKER_CHARACTERS = 6
+"""Chinese characters of a maker's name before a model: 华为昇腾910B has two. Choice: no maker of
+chips in the base is usually called by more."""
 
 # Candidates fetched from the database
 

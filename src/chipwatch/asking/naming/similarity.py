@@ -56,8 +56,8 @@ class NameSimilarity(NamedTuple):
 
     def describe_score(self) -> str:
         """Describe the features in words, for ``search --explain``."""
-        typo_text = format_count(self.typo_count, "slip")
-        suffix = "" if self.is_typo else "; more than slips of typing"
+        typo_text = format_count(self.typo_count, "typo")
+        suffix = "" if self.is_typo else "; more than typos explain"
         letters, words = f"{self.letter_share:.0%}", f"{self.word_share:.0%}"
         return f"{typo_text}, {letters} of the letters, {words} of the words{suffix}"
 

@@ -14,7 +14,12 @@ from ...store.knowledge_base import KnowledgeBase
 from ...store.name_rules import NAME_RULES
 from ...store.records import WHOLE_NAME, NameEntry
 from .exact import LookupResult, find_by_key
-from .scores import MAX_MAKER_WORDS, MIN_LETTERS_FOR_SCAN_ERROR, PLACE_PREFIX_SCORE
+from .scores import (
+    MAX_MAKER_CHARACTERS,
+    MAX_MAKER_WORDS,
+    MIN_LETTERS_FOR_SCAN_ERROR,
+    PLACE_PREFIX_SCORE,
+)
 
 _MAKER_FIELDS = {Chip.name: (Chip.designer, Chip.group), Product.name: (Product.developer,)}
 """The properties that name the maker of a thing, for kinds called after their makers."""
@@ -81,13 +86,11 @@ def find_by_scan_error(base: KnowledgeBase, name: str, kind: str = "") -> Lookup
 
 def _find_by_maker(base: KnowledgeBase, plain_name: str, kind: str) -> LookupResult | None:
     """Find what a company makes by its own name and that of the thing: ``Nvidia HGX H20``."""
-    name_words = split_words(plain_name)
-    for word_count in range(1, min(MAX_MAKER_WORDS, len(name_words) - 1) + 1):
-        maker_entries = base.find_names("".join(name_words[:word_count]))
+    for maker_key, thing_key in _iter_maker_splits(split_words(plain_name)):
+        maker_entries = base.find_names(maker_key)
         maker_ids = {
             entry.entity.id for entry in maker_entries if entry.entity.kind == Company.name
         }
-        thing_key = "".join(name_words[word_count:])
         thing_kinds = [name for name in _MAKER_FIELDS if maker_ids and kind in ("", name)]
         for result in [find_by_key(base, thing_key, thing_kind) for thing_kind in thing_kinds]:
             if (
@@ -97,6 +100,16 @@ def _find_by_maker(base: KnowledgeBase, plain_name: str, kind: str) -> LookupRes
             ):
                 return result
     return None
+
+
+def _iter_maker_splits(name_words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Split a name into the keys of a maker and a thing, between words or Chinese characters."""
+    for word_count in range(1, min(MAX_MAKER_WORDS, len(name_words) - 1) + 1):
+        yield "".join(name_words[:word_count]), "".join(name_words[word_count:])
+    if name_words and has_han(name_words[0]):
+        name_key = "".join(name_words)
+        for length in range(2, min(MAX_MAKER_CHARACTERS, len(name_key) - 1) + 1):
+            yield name_key[:length], name_key[length:]
 
 
 def _list_maker_ids(base: KnowledgeBase, entry: NameEntry) -> Iterable[str]:

@@ -1,12 +1,13 @@
 """The hits of a ranking by words, each with the name or the fact that answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...model.facts import Fact
 from ...model.normalise import normalise_name
 from ...model.ranking import build_rank_key
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
+from ...store.records import NameEntry
 from .name_search import build_name_hit
 from .scores import (
     MAX_PARTIAL_HITS,
@@ -35,28 +36,29 @@ def list_word_hits(
         if can_lack_words and len(things) < MIN_FULL_HITS
         else []
     )
-    shown_entities = [*full_matches, *partial_matches]
+    answers = {ranked: ranking.pick_answer(ranked) for ranked in (*full_matches, *partial_matches)}
     facts_by_number = dict(
         base.load_facts_by_number(
-            number for ranked in shown_entities for number in ranked.best_passages if number > 0
+            number for numbers in answers.values() for number in numbers if number > 0
         )
     )
     target_names = _load_target_names(base, facts_by_number.values())
     best_score = max((ranked.score for ranked in full_matches), default=1.0)
     best_partial_score = max((ranked.score for ranked in partial_matches), default=1.0)
     hits = []
-    for ranked in shown_entities:
-        facts = [
-            facts_by_number[number] for number in ranked.best_passages if number in facts_by_number
-        ]
+    for ranked, numbers in answers.items():
+        facts = [facts_by_number[number] for number in numbers if number in facts_by_number]
         score = (
             MOST_WORDS_SCORE * ranked.score / best_partial_score
             if ranked.missing_words
             else WORDS_SCORE + MAX_WORDS_BONUS * ranked.score / best_score
         )
-        hits.append(
-            _build_hit(ranked, ranking, facts, target_names)._replace(score=round(score, 4))
+        hit = (
+            _build_fact_hit(ranked, min(facts, key=_get_answer_rank), target_names)
+            if facts
+            else _build_name_hit(ranked, ranking.get_name(numbers[0]))
         )
+        hits.append(hit._replace(score=round(score, 4)))
     return hits
 
 
@@ -70,39 +72,37 @@ def _pick_partial_matches(ranked_entities: Sequence[RankedEntity]) -> list[Ranke
     ][:MAX_PARTIAL_HITS]
 
 
-def _build_hit(
-    ranked: RankedEntity,
-    ranking: WordRanking,
-    facts: Sequence[Fact],
-    target_names: dict[str, str],
-) -> SearchHit:
-    """Build a hit that shows the best of the facts that answer equally well, else the name."""
-    match_type = "partial" if ranked.missing_words else "contained"
-    reason = (
-        f"{ranked.found_share:.0%} of the words by their rarity"
-        if ranked.missing_words
-        else "all words"
-    )
-    reason += f", {ranked.score:.1f} by BM25"
-    if not facts:
-        entry = ranking.get_name(ranked.best_passages[0])
-        if entry.how == "id" and normalise_name(entry.entity.name) == entry.key:
-            entry = entry._replace(how="name", text=entry.entity.name)
-        hit = build_name_hit(entry, match_type, score=0, reason=reason)
-        return hit._replace(missing_words=ranked.missing_words)
-    fact = min(facts, key=_get_answer_rank)
+def _build_fact_hit(ranked: RankedEntity, fact: Fact, target_names: Mapping[str, str]) -> SearchHit:
+    """Build a hit that shows a fact."""
     value_text = target_names.get(fact.target_id or "") or fact.format_value()
     return SearchHit(
         entity=ranked.entity,
         matched_field=fact.property,
         text=f"{value_text} ({fact.note})" if fact.note else value_text,
-        match_type=match_type,
+        match_type=_get_match_type(ranked),
         score=0,
-        reason=reason,
+        reason=_explain_rank(ranked),
         citations=fact.citations,
         as_of=fact.as_of.text if fact.as_of else None,
         missing_words=ranked.missing_words,
     )
+
+
+def _build_name_hit(ranked: RankedEntity, entry: NameEntry) -> SearchHit:
+    """Build a hit that shows a name: an id only if the name of the entity has another key."""
+    if entry.how == "id" and normalise_name(entry.entity.name) == entry.key:
+        entry = entry._replace(how="name", text=entry.entity.name)
+    hit = build_name_hit(entry, _get_match_type(ranked), score=0, reason=_explain_rank(ranked))
+    return hit._replace(missing_words=ranked.missing_words)
+
+
+def _get_match_type(ranked: RankedEntity) -> str:
+    return "partial" if ranked.missing_words else "contained"
+
+
+def _explain_rank(ranked: RankedEntity) -> str:
+    words = f"{ranked.found_share:.0%} of the words by their rarity"
+    return f"{words if ranked.missing_words else 'all words'}, {ranked.score:.1f} by BM25"
 
 
 def _get_answer_rank(fact: Fact) -> tuple[bool, int, tuple[int, ...]]:

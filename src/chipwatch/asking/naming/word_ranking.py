@@ -8,7 +8,7 @@ Added to that: how much of a name the words are, how many stand together in one 
 much is known of the entity.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -50,8 +50,8 @@ class RankedEntity(NamedTuple):
 
     entity: EntityRef
     score: float
-    best_passages: tuple[int, ...]
-    """The numbers of the passages that answer equally well, those of names below zero."""
+    passages: tuple[int, ...]
+    """The numbers of all that holds a word, those of names below zero."""
     missing_words: tuple[str, ...]
     found_share: float
     """Share of the words that the base has, each by its rarity."""
@@ -94,14 +94,17 @@ class WordRanking:
 
     def __init__(self, base: KnowledgeBase, words: Sequence[QueryWord]) -> None:
         self._base = base
-        self._sizes = {size.entity.id: size for size in base.load_entity_sizes()}
-        fact_counts = [size.fact_count for size in self._iter_things()]
-        self._document_count = len(fact_counts)
-        self._mean_size = max(sum(fact_counts) / max(len(fact_counts), 1), 1)
+        sizes = [size for size in base.count_facts_by_kind() if size.kind != Source.name]
+        self._document_count = sum(size.entity_count for size in sizes)
+        fact_count = sum(size.fact_count for size in sizes)
+        self._mean_size = max(fact_count / max(self._document_count, 1), 1)
         self._numbers_by_entity: dict[str, dict[int, None]] = {}
         self.matches = [self._match_word(word) for word in words]
         self._names = base.load_names_by_number(
-            number for numbers in self._numbers_by_entity.values() for number in numbers
+            number
+            for numbers in self._numbers_by_entity.values()
+            for number in numbers
+            if number < 0
         )
 
     @property
@@ -112,8 +115,8 @@ class WordRanking:
     def rank_entities(self) -> list[RankedEntity]:
         """Rank the entities that have any word: those with all first, publications last."""
         ranked_entities = [
-            self._rank_entity(self._sizes[entity_id], tuple(numbers))
-            for entity_id, numbers in self._numbers_by_entity.items()
+            self._rank_entity(size, tuple(self._numbers_by_entity[size.entity.id]))
+            for size in self._base.load_entity_sizes(self._numbers_by_entity)
         ]
         return sorted(ranked_entities, key=_get_rank)
 
@@ -121,45 +124,41 @@ class WordRanking:
         """Return the name of a number below zero that holds a word."""
         return self._names[number]
 
-    def _iter_things(self) -> Iterator[EntitySize]:
-        """Iterate over all entities but publications, by which rarity and length are counted."""
-        return (size for size in self._sizes.values() if size.entity.kind != Source.name)
-
     def _match_word(self, word: QueryWord) -> WordMatches:
         name_weights: dict[str, float] = {}
         fact_weights: dict[str, float] = {}
         passage_weights: dict[int, float] = {}
+        thing_ids: set[str] = set()
         for place in PASSAGE_PLACES:
             weight = PLACE_WEIGHTS[place]
             for passage in self._base.find_passages(word.expression, place):
                 numbers = self._numbers_by_entity.setdefault(passage.entity_id, {})
                 numbers[passage.number] = None
+                if passage.kind != Source.name:
+                    thing_ids.add(passage.entity_id)
                 passage_weights[passage.number] = passage_weights.get(passage.number, 0) + weight
                 if passage.number < 0:
                     name_weights[passage.entity_id] = weight
                 else:
                     fact_weight = fact_weights.get(passage.entity_id, 0.0) + weight
                     fact_weights[passage.entity_id] = fact_weight
-        rarity = self._compute_rarity({*name_weights, *fact_weights})
-        kinds = {kind for kind, kind_words in _KIND_WORDS.items() if word.text in kind_words}
-        for size in self._iter_things() if kinds else ():
-            if size.entity.kind in kinds:
-                fact_weights.setdefault(size.entity.id, KIND_WORD_WEIGHT)
+        kinds = [kind for kind, kind_words in _KIND_WORDS.items() if word.text in kind_words]
+        for entity_id in self._base.list_ids_of_kinds(kinds) if kinds else ():
+            fact_weights.setdefault(entity_id, KIND_WORD_WEIGHT)
         return WordMatches(
             text=word.text,
-            rarity=rarity,
+            rarity=self._compute_rarity(len(thing_ids)),
             name_weights=name_weights,
             fact_weights=fact_weights,
             passage_weights=passage_weights,
         )
 
-    def _compute_rarity(self, entity_ids: set[str]) -> float:
-        count = sum(self._sizes[entity_id].entity.kind != Source.name for entity_id in entity_ids)
-        return log(
-            1 + (self._document_count - count + RARITY_SMOOTHING) / (count + RARITY_SMOOTHING)
-        )
+    def _compute_rarity(self, count: int) -> float:
+        """Compute the inverse document frequency of a word that so many entities have."""
+        missing_count = self._document_count - count
+        return log(1 + (missing_count + RARITY_SMOOTHING) / (count + RARITY_SMOOTHING))
 
-    def _rank_entity(self, size: EntitySize, numbers: Sequence[int]) -> RankedEntity:
+    def _rank_entity(self, size: EntitySize, numbers: tuple[int, ...]) -> RankedEntity:
         entity_id = size.entity.id
         length_factor = 1 - LENGTH_SHARE + LENGTH_SHARE * size.fact_count / self._mean_size
         found_matches = [match for match in self.matches if match.has_entity(entity_id)]
@@ -174,7 +173,7 @@ class WordRanking:
             + TOGETHER_WEIGHT * together
             + NAME_SHARE_WEIGHT * name_share
             + KNOWLEDGE_WEIGHT * log(1 + size.fact_count),
-            best_passages=self._pick_answer(numbers, found_matches),
+            passages=numbers,
             missing_words=tuple(
                 match.text for match in self.matches if not match.has_entity(entity_id)
             ),
@@ -190,20 +189,19 @@ class WordRanking:
         name_length = len(split_words(self._names[number].text))
         return self._weigh_passage(number) * min(word_count / name_length, 1)
 
-    def _pick_answer(
-        self, numbers: Sequence[int], found_matches: Sequence[WordMatches]
-    ) -> tuple[int, ...]:
+    def pick_answer(self, ranked: RankedEntity) -> tuple[int, ...]:
         """Pick the passages that answer best: a name with all words, else the facts with the rest.
 
         A word that the name has too counts little in a fact.
         """
-        names = [number for number in numbers if number < 0]
+        found_matches = [match for match in self.matches if match.has_entity(ranked.entity.id)]
+        names = [number for number in ranked.passages if number < 0]
         full_names = [
             number
             for number in names
             if all(number in match.passage_weights for match in found_matches)
         ]
-        facts = [number for number in numbers if number > 0]
+        facts = [number for number in ranked.passages if number > 0]
         if full_names or not facts:
             best_name = max(full_names or names, key=self._weigh_name)
             return (best_name,)

@@ -119,7 +119,8 @@ class ComparisonAnswer(Answer):
         has_ratios = any(comparison.ratios.has_values for comparison in self.comparisons)
         columns = [Column("", is_unbreakable=True), Column("Property")]
         columns += [Column(entity.name) for entity in entities]
-        columns += [Column("Ratio", is_unbreakable=True)] * has_ratios
+        if has_ratios:
+            columns.append(Column("Ratio", is_unbreakable=True))
         rows = tuple(
             self._build_row(comparison, has_ratios=has_ratios) for comparison in self.comparisons
         )

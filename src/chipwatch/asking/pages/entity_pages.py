@@ -16,7 +16,7 @@ from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions, truncate_items
-from ..answers.serialise import serialise_entity
+from ..answers.serialise import serialise_entity, serialise_source
 from ..naming.resolver import list_guess_remarks, resolve_distinct
 
 if TYPE_CHECKING:
@@ -114,6 +114,19 @@ class EntityPagesAnswer(Answer):
             self.to_rows() if self.chosen_specs else map(self._build_entity_object, self.entities)
         )
         return entity_objects[0] if len(self.matches) == 1 and entity_objects else entity_objects
+
+    def to_bibliography(self) -> "Json":
+        """Build the sources of the columns chosen; the pages themselves where none are."""
+        citations = [
+            citation
+            for entity in self.entities
+            for spec in self.chosen_specs
+            for citation in spec.list_citations(entity)
+        ]
+        if not citations:
+            return self.to_data()
+        sources = map(self.graph.get_source, dict.fromkeys(cite.source for cite in citations))
+        return {"sources": list(map(serialise_source, sources))}
 
     def to_rows(self) -> "Sequence[Row]":
         """Build one row of plain values for each entity."""

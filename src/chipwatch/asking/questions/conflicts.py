@@ -156,7 +156,7 @@ def _get_sort_key(conflict: Conflict) -> SortKey:
 
 
 def _build_values_cell(conflict: Conflict) -> Cell:
-    return Cell("; ".join(conflict.values))
+    return Cell("; ".join(conflict.values), items=tuple(conflict.values))
 
 
 def _build_spread_cell(conflict: Conflict) -> Cell:

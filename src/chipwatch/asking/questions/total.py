@@ -58,7 +58,7 @@ class TotalsAnswer(Answer):
             default_keys=(*group_keys, *stage_keys, "sum", "count", "unknown"),
             notes=tuple(_collect_notes(summation, self.sums)),
             get_source=self.sources.__getitem__,
-            drawing_spec=build_bar_column(self.sums.lines),
+            drawing_spec=build_bar_column(self.sums.lines, summation.currency),
         )
         specs = build_total_columns(summation.groupings, has_stages=bool(summation.stages))
         self.rows = RowsAnswer(specs, self.sums.lines, options, settings)

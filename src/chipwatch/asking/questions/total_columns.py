@@ -17,6 +17,8 @@ from .sums import SumLine
 
 BAR_WIDTH = 20
 """The characters in the bar of the largest sum."""
+SCALES_HEADING = "one scale a unit"
+"""What stands over bars that cannot be compared with one another."""
 
 
 def build_total_columns(
@@ -28,9 +30,16 @@ def build_total_columns(
     return [*group_specs, *stage_specs, *_SUM_COLUMNS]
 
 
-def build_bar_column(lines: Sequence[SumLine]) -> ColumnSpec[SumLine]:
-    """Build the bar of each sum against the largest of its unit, solid as far as it is sure."""
-    group_lines = [line for line in lines if not line.is_over_all_groups]
+def build_bar_column(lines: Sequence[SumLine], currency: str) -> ColumnSpec[SumLine]:
+    """Build the bar of each sum against the largest of its unit, solid as far as it is sure.
+
+    In one currency, what is not converted to it has no bar: beside the others it would mislead.
+    """
+    group_lines = [
+        line
+        for line in lines
+        if not line.is_over_all_groups and (not currency or line.unit == currency)
+    ]
     largest_by_unit: dict[str, float] = {}
     for line in group_lines:
         largest = largest_by_unit.get(line.unit, 0)
@@ -44,8 +53,9 @@ def build_bar_column(lines: Sequence[SumLine]) -> ColumnSpec[SumLine]:
         full_width = _scale_bar(line.high or line.low, largest)
         return Cell("█" * solid_width + "░" * (full_width - solid_width), "dim")
 
+    label = SCALES_HEADING if len(largest_by_unit) > 1 else ""
     return ColumnSpec(
-        key="bar", label="", build_cell=build_bar, is_unbreakable=True, is_drawing=True
+        key="bar", label=label, build_cell=build_bar, is_unbreakable=True, is_drawing=True
     )
 
 

@@ -65,19 +65,21 @@ def build_fitted_text(cell: Cell, links: Links, width: int) -> Text:
         return build_cell_text(cell, links)
     count = len(cell.items)
     while count > 1:
-        joined = f"{', '.join(_escape_items(cell, count))}{_count_rest(cell.items, count)}"
+        joined = f"{_join_items(cell, count)}{_count_rest(cell.items, count)}"
         if cell_len(joined) <= width:
             break
         count -= 1
     style = "" if cell.mark in SIGNS else STYLES.get(cell.mark, "")
-    text = Text(end="").append(", ".join(_escape_items(cell, count)), style)
+    text = Text(end="").append(_join_items(cell, count), style)
     counter = _count_rest(cell.items, count)
     text.truncate(max(width - len(counter), 1), overflow="ellipsis")
     return text.append(counter, "dim")
 
 
-def _escape_items(cell: Cell, count: int) -> list[str]:
-    return [escape_to_one_line(item) for item in cell.items[:count]]
+def _join_items(cell: Cell, count: int) -> str:
+    """Join the first items as they are joined in the whole text."""
+    separator = "; " if cell.text == "; ".join(cell.items) else ", "
+    return separator.join(map(escape_to_one_line, cell.items[:count]))
 
 
 def _count_rest(items: Sequence[str], count: int) -> str:

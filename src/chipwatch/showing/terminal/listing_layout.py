@@ -18,6 +18,7 @@ from .cell_text import (
     SIGNS,
     SINGLE_NUMBER,
     Links,
+    build_fitted_text,
     build_signed_text,
 )
 from .listing_widths import (
@@ -159,13 +160,15 @@ def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> F
     has_room = max((text.cell_len for text in aligned), default=0) <= width
     texts = aligned if has_room else column.texts
     if not has_room:
-        texts = list(map(_drop_annotation, column.cells, texts, repeat(width)))
+        texts = list(map(_shorten_text, column.cells, texts, repeat(width)))
     is_cut = any(text.cell_len > width for text in column.texts)
     return FittedColumn(column=column.column, texts=texts, width=width, is_cut=is_cut)
 
 
-def _drop_annotation(cell: Cell, text: Text, width: int) -> Text:
-    """Leave the annotation of a value that was shortened out where it would be cut."""
+def _shorten_text(cell: Cell, text: Text, width: int) -> Text:
+    """Shorten a text that has no room by whole items, or by the annotation of a shortened value."""
+    if text.cell_len > width and len(cell.items) > 1:
+        return build_fitted_text(cell, {}, width)
     if text.cell_len <= width or cell.one_line_text is None or not cell.one_line_annotation:
         return text
     value = cell._replace(annotation="", terminal_annotation=None)
