@@ -113,6 +113,7 @@ def test_answers_are_data_rows_and_text(bundled: chipwatch.Base) -> None:
     assert "\nchina-chip-imports,10.4,10.4,10.4,10.4\n" in chipwatch.render(answer, "csv")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [form for form in Format if not form.traits.is_binary])
 def test_an_answer_is_rendered_in_every_format(bundled: chipwatch.Base, form: str) -> None:
     assert chipwatch.render(bundled.compare("tencent", "alibaba"), form)
@@ -164,6 +165,7 @@ def test_files_are_checked_without_a_base_of_their_own(facts: Facts) -> None:
     assert (checked.problems, checked.files) == ([], 2)
 
 
+@pytest.mark.slow
 def test_several_folders_lie_over_one_another(facts: Facts) -> None:
     over = facts({"company/baidu-two.yaml": "name: Second\nsources: [gazette]\n"})
     base = chipwatch.open(str(BASE), str(over))
@@ -233,6 +235,7 @@ def test_a_name_that_must_be_exact_is_not_guessed(bundled: chipwatch.Base) -> No
         bundled.page("badu", exact=True)
 
 
+@pytest.mark.slow
 def test_rows_that_meet_a_condition(bundled: chipwatch.Base) -> None:
     answer = bundled.listing("company", where="country = 'NL'", columns="country")
     assert {row["country"] for row in answer.to_rows()} == {"NL"}
@@ -321,6 +324,7 @@ def test_what_is_no_date_is_refused(bundled: chipwatch.Base, option: str) -> Non
         bundled.at(**{option: "soon"})
 
 
+@pytest.mark.slow
 def test_questions_over_the_base_take_the_words_of_the_commands(bundled: chipwatch.Base) -> None:
     answers = {
         "timeline": bundled.timeline(about="nvidia", kinds="policy", since="2025", limit=1),

@@ -36,6 +36,7 @@ def list_names(run: Run, *arguments: str) -> list[str]:
     return [row["name"] for row in json.loads(run("chip", *arguments, "--json").out)]
 
 
+@pytest.mark.slow
 def test_long_addresses_are_links_that_no_line_breaks() -> None:
     """Textualize/rich#428: addresses cut by the layout can neither be clicked nor copied."""
     screen = Screen(is_terminal=True, width=80, has_colour=True)
@@ -46,6 +47,7 @@ def test_long_addresses_are_links_that_no_line_breaks() -> None:
     assert linked <= {row["url"] for row in base.listing("source")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "gbk", "ascii"])
 def test_output_to_a_file_is_utf_8_in_every_code_page(process: Run, encoding: str) -> None:
     """Textualize/rich#3764: on Windows the program dies on a character outside the code page."""
@@ -54,6 +56,7 @@ def test_output_to_a_file_is_utf_8_in_every_code_page(process: Run, encoding: st
     assert (result.code, result.out) == (0, "name,chinese_name\nBaidu,百度\n")
 
 
+@pytest.mark.slow
 def test_rows_without_the_field_come_last_in_the_same_order_both_ways(run: Run) -> None:
     """kubernetes/kubernetes#40541 and kubectl#1875: an error, or an order that changed."""
     upward, downward = list_names(run, "--sort", "tpp"), list_names(run, "--sort", "-tpp")
@@ -64,6 +67,7 @@ def test_rows_without_the_field_come_last_in_the_same_order_both_ways(run: Run) 
     assert remark in run("chip", "--sort", "tpp").err
 
 
+@pytest.mark.slow
 def test_a_thing_typed_without_its_kind_is_shown(run: Run) -> None:
     """kubernetes/kubernetes#8013: ``chipwatch h20`` should not ask what kind of thing it is."""
     assert run("baidu") == run("show", "baidu")
@@ -79,6 +83,7 @@ def test_the_completion_of_zsh_starts_no_program_in_a_new_shell(run: Run) -> Non
     assert [text for text in (before, at_start) if "$(" in text or "`" in text] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "error"),
     [
@@ -106,6 +111,7 @@ def test_a_byte_order_mark_is_part_of_no_name(run: Run, tmp_path: Path) -> None:
     assert result.out == "query,id\nHuawei,huawei\nBaidu,baidu\n"
 
 
+@pytest.mark.slow
 def test_facts_with_a_byte_order_mark_are_read(run: Run, own_facts: Facts) -> None:
     """simonw/sqlite-utils#250: the same of a fact file."""
     folder = own_facts({"company/acme.yaml": "\ufeffname: Acme\r\nsources: [gazette]\r\n"})
@@ -115,6 +121,7 @@ def test_facts_with_a_byte_order_mark_are_read(run: Run, own_facts: Facts) -> No
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_an_export_that_is_cut_off_says_so(run: Run, form: str) -> None:
     """simonw/datasette#1553: an export cut off should say so where a program sees it."""
@@ -161,6 +168,7 @@ def test_what_does_not_fit_goes_to_the_pager() -> None:
     assert [line for line in lines if not line.startswith("p:")] == []
 
 
+@pytest.mark.slow
 def test_a_listing_in_a_pager_has_a_line_for_each_row() -> None:
     """wireservice/csvkit#588: wide tables should be readable in ``less -S``."""
     lines = render(
@@ -192,6 +200,7 @@ def test_a_name_with_combining_accents_matches_its_plain_form(run: Run) -> None:
     assert result.out == "id,score\n" + "cambricon,1.0\n" * 3
 
 
+@pytest.mark.slow
 def test_capital_letters_do_not_sort_before_small_ones(run: Run) -> None:
     """jssimporter/Spruce#1: the default order and ``--sort name`` are one order."""
     in_order = run("company", "--columns", "name", "--format", "csv").out
@@ -199,6 +208,7 @@ def test_capital_letters_do_not_sort_before_small_ones(run: Run) -> None:
     assert in_order.startswith("name\nAlibaba\nAMD\nASML\nBaidu\nBiren\nBYD\n")
 
 
+@pytest.mark.slow
 def test_rows_are_sorted_by_two_keys(run: Run) -> None:
     """inukshuk/jekyll-scholar#72: sort by two keys; a second ``--sort`` is no silent loss."""
     rows = run("chip", "--sort", "designer,-tpp", "--columns", "name", "--format", "csv").out
@@ -210,6 +220,7 @@ def test_rows_are_sorted_by_two_keys(run: Run) -> None:
     )
 
 
+@pytest.mark.slow
 def test_no_cell_runs_as_a_formula_in_a_spreadsheet(run: Run, facts: Facts) -> None:
     """hhurz/tableExport.jquery.plugin#230: cells that begin with = + @ run as formulas."""
     formulas = ('=HYPERLINK("https://evil.example")', "+1 million", "@SUM(A1)")
@@ -239,6 +250,7 @@ def test_a_name_may_begin_with_a_hyphen(
     assert text in result.out + result.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "column"), [("investment", "amount"), ("chip", "tpp")])
 def test_no_column_mixes_numbers_and_strings(run: Run, kind: str, column: str) -> None:
     """jqlang/jq#1595: numbers and strings mixed in one field cannot be added."""
@@ -248,6 +260,7 @@ def test_no_column_mixes_numbers_and_strings(run: Run, kind: str, column: str) -
     assert {type(row[f"{column}_text"]) for row in rows} <= {str, type(None)}
 
 
+@pytest.mark.slow
 def test_a_wrong_entry_is_replaced_by_a_layer(run: Run, facts: Facts) -> None:
     """iiAtlas/hledger-mcp#13: no safe way to replace a wrong entry, only to add another."""
     layers = ("--data", BASE, "--data", facts(OWN_CORRECTION))

@@ -114,6 +114,7 @@ def test_exit_is_1_where_not_one_name_is_sure(
     assert result.out.startswith(f"{len(names)} name")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "queries"),
     [
@@ -153,6 +154,7 @@ def test_arguments_a_pipe_and_a_file_can_be_joined(
     assert result.out == "id\ntencent\nh20\nbaidu\n"
 
 
+@pytest.mark.slow
 def test_what_is_no_list_of_names_is_refused(
     run: Run, facts: Facts, pipe: Callable[[bytes], None], tmp_path: Path
 ) -> None:
@@ -175,6 +177,7 @@ def test_what_is_no_list_of_names_is_refused(
     ]
 
 
+@pytest.mark.slow
 def test_without_names_on_a_terminal_it_says_how_to_give_some(facts: Facts) -> None:
     terminal, terminal_end = pty.openpty()
     command = [sys.executable, "-m", "chipwatch", "resolve", "--data", str(facts(FOLDER))]

@@ -18,6 +18,7 @@ def fix_today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-11-29"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chip_id", CHIPS)
 def test_it_says_what_controls_says(chip_id: str) -> None:
     base = open_base((str(BASE),))

@@ -16,6 +16,7 @@ COMPANIES = {
 HEAD = "name: Y1\nsources: [gazette]\nint8_dense: 1979\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "options", "expected"),
     [

@@ -26,6 +26,7 @@ FILES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -55,6 +56,7 @@ def test_rows_for_scripts_name_what_they_rest_on(run: Run, facts: Facts) -> None
     ]
 
 
+@pytest.mark.slow
 def test_without_cite_nothing_is_numbered(run: Run, facts: Facts) -> None:
     result = run("company", "--columns", "name,country", "--data", facts(FILES))
     assert "[1]" not in result.out
@@ -116,6 +118,7 @@ def test_an_array_stands_beside_its_receipt(run: Run, facts: Facts) -> None:
     assert list(data) == ["answer", "receipt"]
 
 
+@pytest.mark.slow
 def test_for_a_reader_a_receipt_goes_to_stderr(run: Run, facts: Facts) -> None:
     folder = facts(FILES)
     result = run("company", "--receipt", "--data", folder)

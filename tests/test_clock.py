@@ -17,6 +17,7 @@ def test_controls_are_calculated_for_the_day_of_the_clock(
     assert json.loads(run("controls", "h20", "--json").out)["as_of"] == today
 
 
+@pytest.mark.slow
 def test_facts_grow_stale_with_the_clock(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     ages = []
     for today in ("2027-01-01", "2027-01-31"):

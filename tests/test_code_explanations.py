@@ -58,6 +58,7 @@ def test_each_code_has_a_smallest_file_and_an_exact_report(
     assert (result.code, result.err) == (exit_code, "1 problem in 1 of 1 file\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", MAKERS)
 def test_files_that_cannot_be_kept_have_an_exact_report_too(
     code: ProblemCode, run: Run, golden: Golden, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -84,6 +85,7 @@ def test_each_code_says_what_it_means(code: ProblemCode) -> None:
     assert (code.bad_example == "", code.mended_example == "") == (code in MAKERS,) * 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", WITH_EXAMPLE)
 def test_the_explanation_of_a_code_has_the_report_of_its_example(
     code: ProblemCode, run: Run

@@ -52,12 +52,14 @@ def test_a_built_command_is_what_the_list_says_it_is(name: str) -> None:
     assert (command.name, str(command.help).split("\n")[0]) == (name, COMMANDS[name].help)
 
 
+@pytest.mark.slow
 def test_completion_offers_the_commands_of_the_list() -> None:
     group = build_command_group()
     context = group.make_context("chipwatch", [], resilient_parsing=True)
     assert [item.value for item in group.shell_complete(context, "")] == list(COMMANDS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "built", "modules"),
     [
@@ -72,6 +74,7 @@ def test_only_the_command_that_is_called_is_built_and_no_module_after_it_loaded(
     assert list_loaded(arguments) == [built, modules]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--help"], ["zzzz"]])
 def test_no_command_is_built_where_none_is_called(arguments: list[str]) -> None:
     assert list_loaded(arguments)[0] == []
@@ -85,6 +88,7 @@ def list_loaded(arguments: list[str]) -> list[list[str]]:
     return report
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_every_command_has_help_with_examples(run: Run, name: str, option: str) -> None:

@@ -49,12 +49,14 @@ def test_the_shared_options_of_a_command_are_declared(name: str) -> None:
     assert set(COMMANDS[name].options) <= {"format", *SHARED_OPTIONS}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, spec in COMMANDS.items() if spec.options])
 def test_every_command_has_the_formats_of_every_answer(run: Run, name: str) -> None:
     help_text = "".join(run(name, "--help").out.split())
     assert f"--format<{'|'.join(COMMON_FORMATS)}" in help_text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_is_in_plain_words_not_in_those_of_the_library(run: Run, name: str) -> None:
     help_text = run(name, "--help").out

@@ -145,6 +145,7 @@ def test_every_kind_is_listed_in_every_format(run: Run, kind: str, form: Format)
     assert result.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -224,6 +225,7 @@ def test_a_clean_base_has_no_problems(run: Run, facts: Facts) -> None:
     assert run("check", "--json", "--data", facts({})) == (0, "[]\n", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "remark"),
     [

@@ -51,6 +51,7 @@ def test_what_only_says_it_is_a_company_does_not_count(name: str, compared: str)
     assert build_company_key(name) == compared
 
 
+@pytest.mark.slow
 @given(some.text(max_size=30))
 def test_a_company_that_has_a_name_keeps_one(name: str) -> None:
     assert bool(build_company_key(name)) == bool(normalise_name(name))

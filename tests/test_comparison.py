@@ -351,6 +351,7 @@ def test_a_disputed_value_is_named_for_scripts_too(run: Run, facts: Facts) -> No
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("columns", "remarks"),
     [
@@ -369,6 +370,7 @@ def test_a_selection_for_scripts_says_that_a_value_in_it_is_disputed(
     assert run("company", "coil", "--columns", columns, "--data", facts(FIGURES)).err == ""
 
 
+@pytest.mark.slow
 def test_columns_mean_properties_in_a_comparison_but_are_not_listed(run: Run) -> None:
     names = ("compare", "h20", "ascend-910c")
     assert run(*names, "--columns", "tpp") == run(*names, "--properties", "tpp")

@@ -59,6 +59,7 @@ def test_what_is_in_scope(run: Run, facts: Facts, options: tuple[str, ...], code
     assert run("conflicts", *options, "--data", facts(FILES)).code == code
 
 
+@pytest.mark.slow
 def test_a_disputed_value_is_marked_in_every_view(run: Run, facts: Facts) -> None:
     files = {**FILES, "chip/x2.yaml": "name: X2\nsources: [gazette]\ntdp: 300\n"}
     folder = ("--data", facts(files))

@@ -71,6 +71,7 @@ def test_a_fact_that_cites_a_source_twice_rests_on_it_once(database: sqlite3.Con
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "name", "aliases", "named"),
     [

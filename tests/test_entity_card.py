@@ -125,6 +125,7 @@ def test_a_relation_that_no_longer_holds_is_not_shown_from_the_other_end(
     assert card(run, folder, "bob")[2] == "  Leads as CEO  Acme  2024  reported  [1]"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("stated", "result"),
     [

@@ -23,6 +23,7 @@ def test_the_page_of_baidu_in_a_pipe(run: Run, golden: Golden) -> None:
     golden(GOLDEN / "company_baidu.txt", run("company", "baidu").out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [80, 160])
 def test_the_page_of_baidu_on_a_terminal(width: int, golden: Golden) -> None:
     screen = Screen(is_terminal=True, width=width)

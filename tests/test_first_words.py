@@ -9,6 +9,7 @@ from chipwatch.cli.first_words import FOREIGN_COMMANDS
 from conftest import Facts, Run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -27,6 +28,7 @@ def test_a_bare_name_is_shown(run: Run, words: tuple[str, ...]) -> None:
     assert run(*words).code == 0
 
 
+@pytest.mark.slow
 def test_a_bare_name_of_own_facts_is_shown(run: Run, facts: Facts) -> None:
     folder = facts({"company/acme.yaml": "name: Acme\nsources: [gazette]\nsummary: Makes X\n"})
     words = ("acme", "--columns", "id", "--format", "csv", "--data", folder)
@@ -115,6 +117,7 @@ def test_what_foreign_commands_lead_to_exists() -> None:
     assert not set(FOREIGN_COMMANDS) & set(collect_commands())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "same"),
     [

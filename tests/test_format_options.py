@@ -35,6 +35,7 @@ def test_an_option_that_would_do_nothing_is_refused(run: Run, options: tuple[str
     assert f"{options[0]} does nothing to the format" in result.err
 
 
+@pytest.mark.slow
 def test_facts_are_left_out_at_every_depth(run: Run) -> None:
     page = json.loads(run("chip", "nvidia-h20", "--json").out)
     short_page = json.loads(run("chip", "nvidia-h20", "--json", "--facts", "none").out)
@@ -51,6 +52,7 @@ def test_keys_without_a_value_are_left_out_but_not_zero_and_no(run: Run, facts: 
     assert {"id", "kind", "name", "country"} <= page.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -73,6 +75,7 @@ def test_an_empty_listing_is_an_empty_list_beside_the_error(
     assert run(*words).out == ""
 
 
+@pytest.mark.slow
 def test_the_headings_of_an_empty_listing_are_those_chosen(run: Run) -> None:
     options = ("--columns", "id,country", "--format", "csv")
     assert run("company", "--where", "country = 'XX'", *options).out == "id,country\n"

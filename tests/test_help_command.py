@@ -34,6 +34,7 @@ def test_a_document_is_shown_whole_without_what_is_for_its_writers(run: Run, top
     assert re.search(r"\]\([\w-]+\.md", result.out) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", collect_commands())
 def test_the_help_of_a_command_is_what_the_command_shows(run: Run, name: str) -> None:
     assert run("help", name) == run(name, "--help")

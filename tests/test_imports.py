@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 
+import pytest
+
 from chipwatch.store.cache_key import STORED_ROOMS
 from conftest import ROOT
 
@@ -89,6 +91,7 @@ def test_the_imports_that_are_hard_to_see_are_seen() -> None:
     assert "version" in within("store.cache_key")  # from the package above
 
 
+@pytest.mark.slow
 def test_a_room_imports_only_from_those_before_it() -> None:
     assert [
         (module, name)

@@ -44,6 +44,7 @@ FOREIGN_BASE = {
 DAY = ("--as-of", "2025-01-01")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

@@ -36,6 +36,7 @@ def test_a_method_of_a_kind_is_like_one_that_was_written(kind: str) -> None:
     assert kind in dir(chipwatch.Base)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_finds_the_entities_of_the_kind(kind: str) -> None:
     base = chipwatch.open(str(BASE))

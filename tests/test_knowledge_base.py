@@ -51,12 +51,14 @@ def keys(named: list[NameEntry]) -> list[str]:
 # The way there and back
 
 
+@pytest.mark.slow
 def test_every_bundled_entity_comes_back_as_it_was_read(bundled: LoadResult) -> None:
     ids = [entity.id for entity in bundled.entities]
     built, kept_facts = open_base((str(BASE),)), open_base((str(BASE),))
     assert built.load_entities(ids) == kept_facts.load_entities(ids) == bundled.entities
 
 
+@pytest.mark.slow
 def test_everything_else_of_the_bundled_base_comes_back(bundled: LoadResult) -> None:
     base = open_base((str(BASE),))
     claims = [
@@ -71,6 +73,7 @@ def test_everything_else_of_the_bundled_base_comes_back(bundled: LoadResult) -> 
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "statement"),
     [
@@ -395,6 +398,7 @@ def test_no_name_that_a_slip_leads_to_is_missed(
     assert missed == []
 
 
+@pytest.mark.slow
 def test_of_many_names_that_share_trigrams_those_that_share_most_are_kept(
     firms: Callable[[str], KnowledgeBase],
 ) -> None:

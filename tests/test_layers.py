@@ -171,6 +171,7 @@ def deep(workplace: Path) -> str:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("few_calls")
 def test_folders_may_be_nested_deeper_than_calls(deep: str) -> None:
     assert _labels("d") == [deep]

@@ -74,6 +74,7 @@ def test_the_usual_columns_are_those_of_the_schema(run: Run, folder: Path) -> No
     assert row.split() == ["X1", "Law;", "Rule"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sort", "order"),
     [
@@ -189,6 +190,7 @@ def test_a_sort_says_that_periods_are_unlike(run: Run, facts: Facts) -> None:
     assert result.err == "sorted by revenue: figures of unlike periods stand beside one another\n"
 
 
+@pytest.mark.slow
 def test_columns_of_sql_are_columns_of_a_listing(run: Run, facts: Facts) -> None:
     files = {
         "company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\n",
@@ -208,6 +210,7 @@ def test_columns_of_sql_are_columns_of_a_listing(run: Run, facts: Facts) -> None
     assert "designer_country" not in run("chip", "--format", "csv").out
 
 
+@pytest.mark.slow
 def test_a_listing_is_in_the_order_of_its_names_whatever_their_case(run: Run, facts: Facts) -> None:
     files = {
         f"company/{name.lower()}.yaml": f"name: {name}\nsources: [gazette]\n"

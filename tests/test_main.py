@@ -23,6 +23,7 @@ def test_the_version(run: Run) -> None:
     assert run("--version") == (0, f"chipwatch {chipwatch.__version__}\n", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "complaint", "command"),
     [
@@ -98,6 +99,7 @@ def test_ctrl_c_while_a_large_base_is_built_is_quiet(facts: Facts) -> None:
     assert (completed.returncode, completed.stdout, completed.stderr) == (130, b"", b"")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "module", ["gc", "chipwatch.model", "chipwatch.cli.standard_streams", "typer"]
 )
@@ -130,6 +132,7 @@ def test_an_error_has_the_format_that_the_command_line_asks_for(
     assert entry.find_requested_format(words) == output_format
 
 
+@pytest.mark.slow
 def test_a_profiler_writes_its_profile(tmp_path: Path) -> None:
     path = tmp_path / "profile"
     command = [sys.executable, "-m", "cProfile", "-o", str(path), "-m", "chipwatch", "--version"]
@@ -138,6 +141,7 @@ def test_a_profiler_writes_its_profile(tmp_path: Path) -> None:
     assert {"run", "main"} <= set(Stats(str(path)).get_stats_profile().func_profiles)
 
 
+@pytest.mark.slow
 def test_an_exit_code_reaches_a_program_that_watches() -> None:
     watched = "import sys; sys.settrace(lambda *_: None); from chipwatch.cli.main import run; run()"
     completed = subprocess.run(

@@ -13,15 +13,18 @@ from conftest import Run
 MACROS = (".TH", ".SH", ".SS", ".B", ".PP", ".IP", ".EX", ".EE")
 
 
+@pytest.mark.slow
 def test_the_command_help_writes_the_page(run: Run) -> None:
     assert run("help", "--man") == (0, build_man_page(collect_commands().values()), "")
 
 
+@pytest.mark.slow
 def test_every_command_has_a_section() -> None:
     sections = re.findall(r"^\.SS (.*)$", build_man_page(collect_commands().values()), re.MULTILINE)
     assert sections[: len(collect_commands())] == list(collect_commands())
 
 
+@pytest.mark.slow
 def test_the_documents_follow_the_commands() -> None:
     chapters = re.findall(r"^\.SH (.*)$", build_man_page(collect_commands().values()), re.MULTILINE)
     assert chapters[:4] == ["NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS"]
@@ -29,6 +32,7 @@ def test_the_documents_follow_the_commands() -> None:
     assert "Reference" not in chapters
 
 
+@pytest.mark.slow
 def test_no_line_is_taken_for_a_macro_that_is_none() -> None:
     lines = [
         line
@@ -58,6 +62,7 @@ def test_markdown_becomes_troff(markdown: str, troff: list[str]) -> None:
     assert list(convert_markdown(markdown)) == troff
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("groff"), reason="there is no groff")
 def test_groff_has_no_warning() -> None:
     command = [str(shutil.which("groff")), "-man", "-Tutf8", "-Kutf8", "-ww"]

@@ -77,6 +77,7 @@ def test_the_matrix_as_json(facts: Facts, run: Run) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_condition_selects_the_chips_of_the_matrix(facts: Facts, run: Run) -> None:
     options = ("--where", "tpp >= 2400", "--sort", "-name", "--columns", "name,rule", "--json")
     result = run("controls", *options, "--as-of", "2026", "--data", facts(BASE))
@@ -104,6 +105,7 @@ def test_a_day_before_all_rules_leaves_the_matrix_open(facts: Facts, run: Run) -
     assert "no rule that the base knows was in force then; the first begins on 2024-01-01" in result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
@@ -141,6 +143,7 @@ def test_what_cannot_be_selected_is_refused(
     assert result.err.startswith(f"error: {message}")
 
 
+@pytest.mark.slow
 def test_an_error_for_a_script_is_json_alone(facts: Facts, run: Run) -> None:
     result = run("controls", "--where", "tpp > 1e9", "--json", "--data", facts(BASE))
     assert (result.code, list(json.loads(result.err))) == (1, ["error"])

@@ -114,6 +114,7 @@ def test_the_origin_of_a_source_is_the_end_of_its_chain(facts: Facts) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_long_chain_of_origins_is_followed_to_its_end(facts: Facts) -> None:
     chain = "".join(f"---\nid: s{n}\nname: S\norigin: s{n + 1}\n" for n in range(3000))
     loaded = _load_layers(facts, {"source/s.yaml": f"{chain}---\nid: s3000\nname: S\n"})

@@ -65,6 +65,7 @@ def test_wrong_usage_is_refused(run: Run, arguments: tuple[str, ...], message: s
     assert message in result.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -128,6 +129,7 @@ def test_the_word_bundled_names_the_bundled_facts(run: Run, facts: Facts) -> Non
     assert {"acme", "baidu"} < set(listed)
 
 
+@pytest.mark.slow
 def test_the_environment_names_folders_unless_options_do(
     run: Run, facts: Facts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -149,6 +151,7 @@ def test_a_base_that_cannot_be_read_ends_with_2(run: Run, tmp_path: Path, name: 
     assert result.err.startswith("error: ")
 
 
+@pytest.mark.slow
 def test_a_misspelt_column_lists_the_valid_ones(run: Run) -> None:
     result = run("company", "--columns", "nmae")
     assert result.err.startswith(

@@ -70,6 +70,7 @@ def test_chinese_is_utf8_whatever_the_locale(process: Run, locale: dict[str, str
     assert "百度" in result.out
 
 
+@pytest.mark.slow
 def test_an_ascii_locale_still_says_what_is_wrong(process: Run) -> None:
     env = {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
     result = process("company", "百廷x", "--exact", env=env)
@@ -104,6 +105,7 @@ def test_what_the_user_typed_is_never_obeyed(
     assert [letter for letter in output if not (letter.isprintable() or letter == "\n")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "output_format", ["table", "json", "jsonl", "csv", "tsv", "markdown", "yaml"]
 )
@@ -132,6 +134,7 @@ def test_a_text_of_a_fact_is_shown_as_it_is(run: Run, facts: Facts, output_forma
 LONG_NAME = "x" * 200_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("output_format", ["table", "json"])
 @pytest.mark.parametrize(
     "arguments",

@@ -21,6 +21,7 @@ def in_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "beginning"),
     [
@@ -89,6 +90,7 @@ def test_a_format_that_is_given_needs_no_ending(run: Run, tmp_path: Path, name: 
     assert (tmp_path / name).read_text(encoding="utf-8").startswith("id,kind")
 
 
+@pytest.mark.slow
 def test_formats_may_share_an_ending(run: Run, tmp_path: Path) -> None:
     assert run("source", "--format", "csl-json", "-o", tmp_path / "a.json").code == 0
     assert "title" in json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))[0]

@@ -99,6 +99,7 @@ def test_a_fact_lists_a_firm_that_no_rule_names(facts: Facts, run: Run) -> None:
     assert ask_party(run, folder, "firm", "2023-01-01")["standing"] == "not-listed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("owners", "standing"),
     [

@@ -47,6 +47,7 @@ def _flat(value: object) -> object:
     return None if isinstance(value, str) and (".." in value or value[0] in "<>") else value
 
 
+@pytest.mark.slow
 def test_every_fact_is_a_row(run: Run, facts: Facts) -> None:
     question = (
         "SELECT value, text, unit, low, high, shown, disputed, sources FROM fact"
@@ -61,6 +62,7 @@ def test_every_fact_is_a_row(run: Run, facts: Facts) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_names_are_rows_of_alias(run: Run, facts: Facts) -> None:
     assert _rows(run, facts(FILES), "SELECT * FROM alias") == [
         {"entity": "acme", "kind": "company", "alias": "艾克米"},
@@ -102,6 +104,7 @@ def test_no_row_is_nothing_found(run: Run, facts: Facts) -> None:
     assert answer.err.startswith("error: no row answers the question\n")
 
 
+@pytest.mark.slow
 def test_help_lists_every_column(run: Run, facts: Facts) -> None:
     answer = run("sql", "SELECT 1", "--columns", "help", "--format", "csv", "--data", facts({}))
     entities = {line.split(",")[0] for line in answer.out.splitlines()}
@@ -146,6 +149,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", HOSTILE)
 def test_whatever_is_not_reading_is_refused(
     run: Run, facts: Facts, tmp_path: Path, question: str
@@ -169,6 +173,7 @@ def test_a_condition_is_no_way_round(run: Run, facts: Facts, tmp_path: Path, que
     assert run("chip", "--columns", "id", "--format", "csv", "--data", folder).out == "id\na1\n"
 
 
+@pytest.mark.slow
 def test_rows_without_end_are_cut(run: Run, facts: Facts) -> None:
     answer = run("sql", f"{COUNTING} SELECT x FROM n", "--format", "csv", "--data", facts(FILES))
     assert answer.code == 1
@@ -177,6 +182,7 @@ def test_rows_without_end_are_cut(run: Run, facts: Facts) -> None:
     assert answer.err == remark
 
 
+@pytest.mark.slow
 def test_a_cut_answer_says_so_inside_and_in_its_receipt(run: Run, facts: Facts) -> None:
     options = ("--json", "--receipt", "--data", facts(FILES))
     answer = run("sql", f"{COUNTING} SELECT x FROM n", *options)
@@ -185,6 +191,7 @@ def test_a_cut_answer_says_so_inside_and_in_its_receipt(run: Run, facts: Facts) 
     assert (data["complete"], data["receipt"]["complete"]) == (False, False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [3, MAX_ROWS, MAX_ROWS + 5])
 def test_a_limit_that_is_asked_for_cuts_nothing_off(run: Run, facts: Facts, limit: int) -> None:
     question = f"{COUNTING} SELECT x FROM n"
@@ -192,18 +199,21 @@ def test_a_limit_that_is_asked_for_cuts_nothing_off(run: Run, facts: Facts, limi
     assert (answer.code, len(json.loads(answer.out)), answer.err) == (0, limit, "")
 
 
+@pytest.mark.slow
 def test_the_greatest_of_a_cut_answer_are_not_the_greatest_of_all(run: Run, facts: Facts) -> None:
     options = ("--sort", "-x", "--limit", "3", "--json", "--data", facts(FILES))
     answer = run("sql", f"{COUNTING} SELECT x FROM n", *options)
     assert (answer.code, json.loads(answer.out)["complete"]) == (1, False)
 
 
+@pytest.mark.slow
 def test_as_many_rows_as_there_may_be_are_complete(run: Run, facts: Facts) -> None:
     question = f"{COUNTING} SELECT x FROM n LIMIT {MAX_ROWS}"
     answer = run("sql", question, "--json", "--data", facts(FILES))
     assert (answer.code, len(json.loads(answer.out))) == (0, MAX_ROWS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "message"),
     [
@@ -222,6 +232,7 @@ def test_mistakes_come_with_a_remedy(run: Run, facts: Facts, question: str, mess
     assert answer.err.startswith(f"error: {message}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("condition", "rows"),
     [
@@ -244,6 +255,7 @@ def test_what_is_compared_is_taken_for_what_the_column_holds(
     assert run("company", "--where", condition, *options).out.splitlines()[1:] == rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
@@ -274,6 +286,7 @@ def test_what_sqlite_would_take_for_text_is_refused(
     assert (answer.code, answer.out, answer.err.splitlines()[0]) == (2, "", f"error: {message}")
 
 
+@pytest.mark.slow
 def test_money_in_a_condition_is_told_apart_by_currency(run: Run, facts: Facts) -> None:
     folder = facts({
         "investment/a.yaml": "name: A\nsources: [gazette]\namount: 900 bn CNY\n",
@@ -289,6 +302,7 @@ def test_money_in_a_condition_is_told_apart_by_currency(run: Run, facts: Facts) 
     assert run("investment", "--where", condition_with_currency, "--data", folder).err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("heading", "expected"),
     [

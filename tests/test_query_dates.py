@@ -151,6 +151,7 @@ def test_a_date_that_can_be_known_ahead_is_and_another_is_not(run: Run, facts: F
     assert answer["unknown_then"] == ["rescinded"]
 
 
+@pytest.mark.slow
 def test_the_bundled_ban_held_on_15_april_2025_and_not_before_that_month(run: Run) -> None:
     def restricted(day: str) -> list[str]:
         verdict: list[str] = json.loads(run("chip", "nvidia-h20", "--json", "--as-of", day).out)[
@@ -394,6 +395,7 @@ def test_what_may_mean_several_dates_is_refused(text: str) -> None:
     assert raised.value.hint.endswith("or as yesterday, last month or 2 weeks ago")
 
 
+@pytest.mark.slow
 def test_what_a_date_in_words_was_taken_for_is_said(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

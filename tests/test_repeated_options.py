@@ -36,6 +36,7 @@ def test_an_option_given_twice_is_refused(run: Run, words: tuple[str, ...], erro
     assert run(*words) == (2, "", error)
 
 
+@pytest.mark.slow
 def test_a_repeated_condition_is_joined_by_and(run: Run) -> None:
     columns = ("--columns", "id", *FORMAT)
     first, second = "tpp > 4800 or tpp < 1600", "designer_country = 'CN' -- of China"

@@ -263,6 +263,7 @@ def test_the_bundled_base_refuses_what_it_does_not_know(run: Run) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_names_of_another_kind_do_not_crowd_out_the_one_that_is_meant(
     run: Run, facts: Facts
 ) -> None:
@@ -328,6 +329,7 @@ def test_no_chip_is_taken_for_another(
             base.resolve(template.format(spelling))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first_name", "second_name"), SIMILAR_PAIRS)
 def test_each_of_two_chips_a_slip_apart_is_itself(
     facts: Facts, first_name: str, second_name: str
@@ -338,6 +340,7 @@ def test_each_of_two_chips_a_slip_apart_is_itself(
     assert (base.resolve(first_name).entity.id, base.resolve(second_name).entity.id) == ("x1", "x2")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("entity_name", "name"),
     [
@@ -391,6 +394,7 @@ def test_a_chip_is_found_however_it_is_written(
     assert base.resolve(name).match_type == how
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("entity_name", "name", "how"),
     [
@@ -490,6 +494,7 @@ PLACED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "entity_id"),
     [

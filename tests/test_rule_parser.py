@@ -118,6 +118,7 @@ def test_the_rules_of_a_later_layer_stand_in_the_place_of_earlier_ones(
     assert [rule.since.text for rule in base.load_rules()] == ["2026"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "code", "place"),
     [

@@ -39,6 +39,7 @@ def test_a_head_names_what_the_kind_has(kind: type[chipwatch.model.kind.Kind]) -
     assert max(len(line.label) for line in kind.page_head) <= 14
 
 
+@pytest.mark.slow
 def test_the_page_of_a_chip(golden: Golden) -> None:
     golden(GOLDEN / "page_h20_80.txt", show("h20"))
 
@@ -87,6 +88,7 @@ def test_an_empty_page_says_what_is_not_known(facts: Facts) -> None:
     assert missing.startswith("Not in the base: country, role, chief executive, founded")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 @pytest.mark.parametrize(
     "name", ["h20", "baidu", "us-h20-export-ban", "robin-li", "Forbes article"]

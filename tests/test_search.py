@@ -120,6 +120,7 @@ def test_exact_forgives_no_slip(run: Run, facts: Facts, text: str) -> None:
     assert run("search", text, "--exact", "--data", facts(BASE)).code == 1
 
 
+@pytest.mark.slow
 def test_hits_can_be_sorted_limited_and_cut_to_columns(run: Run, facts: Facts) -> None:
     options = ("--sort", "-id", "--limit", "2", "--columns", "id", "--format", "csv")
     result = run("search", "acme", *options, "--data", facts(BASE))
@@ -148,6 +149,7 @@ def test_the_bundled_base_is_searched(run: Run, text: str, first: str) -> None:
     assert json.loads(run("search", text, "--json").out)[0]["id"] == first
 
 
+@pytest.mark.slow
 def test_no_hit_is_left_out_however_many_there_are(run: Run, facts: Facts) -> None:
     chips = "---\n".join(
         f"id: anvil-{number}\nkind: chip\nname: Anvil {number}\nsources: gazette\nsummary: A chip\n"
@@ -275,6 +277,7 @@ aliases: [安妮 李]
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "hit"),
     [

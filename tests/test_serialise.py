@@ -16,6 +16,7 @@ from conftest import BASE, Facts, Golden, Result, Run
 GOLDEN = Path(__file__).parent / "golden"
 
 
+@pytest.mark.slow
 def test_json_has_exactly_these_keys(run: Run, facts: Facts, golden: Golden) -> None:
     folder = facts({f"{kind}/the-{kind}.yaml": _filled(kind) for kind in KINDS})
     asked = {kind: ["show", f"the-{kind}"] for kind in KINDS} | {
@@ -136,6 +137,7 @@ def test_an_answer_says_how_its_name_was_found(run: Run, name: str, match: dict[
     assert json.loads(run("show", name, "--json").out)["match"] == match
 
 
+@pytest.mark.slow
 def test_a_listing_has_no_match(run: Run) -> None:
     assert {row["match"] for row in json.loads(run("company", "--json").out)} == {None}
 
@@ -157,6 +159,7 @@ def test_only_the_shown_fact_of_a_property_is_marked(run: Run, folder: Path) -> 
     ]
 
 
+@pytest.mark.slow
 def test_a_listing_and_a_page_say_the_same(run: Run) -> None:
     page = json.loads(run("company", "baidu", "--json").out)
     listed = json.loads(run("company", "--json").out)

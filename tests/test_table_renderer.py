@@ -62,12 +62,14 @@ def test_no_line_is_wider_than_the_terminal(question: str, width: int) -> None:
     assert [line for line in lines if cell_len(line) > width] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", ANSWERS)
 def test_no_line_ends_with_blanks(question: str) -> None:
     lines = render_on(question, Screen(is_terminal=True, width=80)).splitlines()
     assert [line for line in lines if line != line.rstrip()] == []
 
 
+@pytest.mark.slow
 def test_colour_changes_nothing_but_colour() -> None:
     plain = render_on("baidu", Screen(is_terminal=True, width=80))
     coloured = render_on("baidu", Screen(is_terminal=True, width=80, has_colour=True))

@@ -125,6 +125,7 @@ def test_a_terminal_gets_a_bar_for_each_sum(facts: Facts, golden: Golden) -> Non
     golden(GOLDEN / "total.terminal", render(answer, Format.TABLE, screen))
 
 
+@pytest.mark.slow
 def test_periods_are_added_and_of_overlapping_ones_the_longer_counts(
     run: Run, facts: Facts
 ) -> None:
@@ -177,6 +178,7 @@ def test_alibabas_plan_counts_in_dollars_as_its_source_does(run: Run) -> None:
     assert (row["unit"], row["converted"], row["parts"][0]["how"]) == ("USD", 0, "stated")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
@@ -364,6 +366,7 @@ BOUNDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "sum_text"),
     [

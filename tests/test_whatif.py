@@ -143,6 +143,7 @@ def test_headroom_is_that_of_the_changed_rule(
     assert flips == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("assignment", "expected"),
     [

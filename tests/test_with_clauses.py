@@ -54,6 +54,7 @@ def test_a_few_levels_are_answered(run: Run, facts: Facts, shape: str, head: str
     assert (answer.code, answer.out.split("\n")[0]) == (0, "n")
 
 
+@pytest.mark.slow
 def test_the_costliest_question_that_is_let_through_compiles_in_time(
     run: Run, facts: Facts
 ) -> None:

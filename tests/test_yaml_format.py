@@ -45,10 +45,12 @@ def test_text_that_no_yaml_reads_as_a_number_is_not_quoted(text: str) -> None:
     assert render_yaml({"a": text}) == f"a: {text}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "text"), [(1000, "1000"), (0.5, "0.5"), (-3, "-3")])
 def test_numbers_are_not_quoted(number: float, text: str) -> None:
     assert render_yaml({"a": number}) == f"a: {text}\n"
 
 
+@pytest.mark.slow
 def test_a_tuple_is_a_list() -> None:
     assert render_yaml({"a": ("x", "y")}) == "a:\n- x\n- y\n"
