@@ -14,7 +14,7 @@ from chipwatch.reading.code_explanations import list_problem_codes
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
 from chipwatch.reading.node_reader import MAX_PROBLEMS_PER_FILE
-from chipwatch.reading.source_lines import MAX_PROBLEMS_WITH_SOURCE_LINE
+from chipwatch.reading.problem_lines import MAX_PROBLEMS_WITH_SOURCE_LINE
 from conftest import Facts, Run
 
 GOOD = "name: Good\nsources: gazette\npartners: x\n"

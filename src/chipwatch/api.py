@@ -252,12 +252,10 @@ class Base(OpenedBase):
         from .asking.questions.total import compute_totals
 
         options = build_query_options(selection, FilterSelection)
-        query = TotalQuery(
-            group_keys=split_names(by), currency=currency, property_name=of, stage=stage
-        )
-        return self._add_footnotes_and_dates(
-            compute_totals(self._base, kind, query, options), options
-        )
+        keys = split_names(by)
+        query = TotalQuery(group_keys=keys, currency=currency, property_name=of, stage=stage)
+        answer = compute_totals(self._base, kind, query, options)
+        return self._add_footnotes_and_dates(answer, options)
 
     def stats(self, **selection: Unpack[TableSelection]) -> "Answer":
         """Count what the base holds."""

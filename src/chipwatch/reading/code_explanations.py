@@ -13,7 +13,7 @@ from ..model.suggest import suggest_nearest
 from .layers import FactFile
 from .loader import load_fact_files  # loads every module that declares codes of errors
 from .plausibility import BaseFacts, find_doubts
-from .source_lines import add_source_lines
+from .problem_lines import add_source_lines
 
 _EXAMPLE_BASE = """
 kind: company

@@ -16,8 +16,8 @@ from .draft import Draft, get_file_stem
 from .file_content import RejectedFileError, read_fact_file
 from .layers import FactFile
 from .merge import add_fact_support, collect_sources, merge_drafts
+from .problem_lines import FileReader, add_source_lines
 from .rule_nodes import ParsedRule
-from .source_lines import FileReader, add_source_lines
 from .yaml_documents import parse_documents
 
 _NEXT_DOCUMENT = re.compile(rb"(?m)^---(?=\s|\Z)")

@@ -101,7 +101,7 @@ def _find_doubts_of_base(base: "KnowledgeBase", files: Sequence[FactFile]) -> li
 def _add_lines(problems: Sequence[Problem], files: Sequence[FactFile]) -> list[Problem]:
     """Add the lines in which problems are."""
     from ..reading.file_content import read_fact_file
-    from ..reading.source_lines import add_source_lines
+    from ..reading.problem_lines import add_source_lines
 
     return add_source_lines(problems, {file.label: file for file in files}, read_fact_file)
 

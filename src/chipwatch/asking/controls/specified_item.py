@@ -18,10 +18,19 @@ from ...rules.origin import HOME_ORIGIN
 from .chip_origins import ChipOrigins
 
 _TESTABLE_PROPERTIES = (
-    *BIT_LENGTHS, *collect_formulas(Chip), "die_area", "die_area_each", "die_count", "process_node",
-    "transistor_type", "interconnect_bandwidth", "memory_bandwidth", "package_area", "datacentre",
+    *BIT_LENGTHS,
+    *collect_formulas(Chip),
+    "die_area",
+    "die_area_each",
+    "die_count",
+    "process_node",
+    "transistor_type",
+    "interconnect_bandwidth",
+    "memory_bandwidth",
+    "package_area",
+    "datacentre",
     "function",
-)  # fmt: skip
+)
 """The figures and words that rules test, or that what they test is computed from."""
 _OTHER_NAMES = {"datacenter": "datacentre", "die": "die_area"}
 """Names that are no beginning of one property alone, with the property that they mean."""

@@ -8,9 +8,19 @@ from ...model.dates import Date
 from .verdict_history import DatedVerdict, list_verdict_changes
 
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 class StatusSpan(NamedTuple):

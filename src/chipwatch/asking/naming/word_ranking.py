@@ -32,14 +32,26 @@ from .scores import (
 )
 
 _KIND_WORDS = {
-    "policy": ("sanction", "sanctions", "control", "controls", "restriction", "restrictions", "ban",
-               "bans", "rule", "rules", "law", "policy"),
+    "policy": (
+        "sanction",
+        "sanctions",
+        "control",
+        "controls",
+        "restriction",
+        "restrictions",
+        "ban",
+        "bans",
+        "rule",
+        "rules",
+        "law",
+        "policy",
+    ),
     "company": ("company", "firm", "maker", "makers"),
     "chip": ("chip", "gpu", "accelerator"),
     "person": ("person",),
     "investment": ("investment", "funding", "deal"),
     "statistic": ("statistic", "statistics", "figures"),
-}  # fmt: skip
+}
 """Words that anything of a kind answers to, whether or not a fact says so."""
 _COMPARED_DECIMALS = 6
 """Decimals to which the weights of two facts are compared; sums in another order differ beyond."""

@@ -8,6 +8,7 @@ from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
+_CHIPS = Inverse("chips", "Chips", "Chips it, or a unit of it, has designed.", "Chips")
 
 
 # fmt: off
@@ -22,11 +23,9 @@ class Chip(Kind):
     example_names = ("h20", "Kunlun P800")
     columns = ("name", "designer", "released", "process_node", "tpp", "memory_capacity",
                "memory_bandwidth", "fp16_dense", "restricted_by")
-    core = (
-        "designer", "status", "released|planned_release", "foundry", "process_node", "tpp",
-        "memory_capacity", "memory_bandwidth", "interconnect_bandwidth", "die_area", "tdp",
-        "datacentre",
-    )
+    core = ("designer", "status", "released|planned_release", "foundry", "process_node", "tpp",
+            "memory_capacity", "memory_bandwidth", "interconnect_bandwidth", "die_area", "tdp",
+            "datacentre")
     headline = ("memory_capacity", "fp16_dense")
     title_keys = ("designer", "released|planned_release|announced")
     page_head = (
@@ -46,31 +45,24 @@ class Chip(Kind):
     sections = ("Profile", "Compute", "Memory and links", "Make", "Market", "Use", "Policy",
                 "Events")
 
-    designer = Ref(
-        "Designer", "Who designed it.", ("company",),
-        Inverse("chips", "Chips", "Chips it, or a unit of it, has designed.", "Chips"),
-    )
-    group = Ref(
-        "Group", "The parent of its designer, where it counts as the parent's chip.", ("company",),
-        Inverse("chips", "Chips", "Chips it, or a unit of it, has designed.", "Chips"),
-    )
+    designer = Ref("Designer", "Who designed it.", ("company",), _CHIPS)
+    group = Ref("Group", "The parent of its designer, where it counts as the parent's chip.",
+                ("company",), _CHIPS)
     architecture = Text("Architecture", "The designer's name for its architecture.")
     generation = Text("Generation", "Its place in the designer's series.")
     form_factor = Text("Form", "How it is built for use: a module, a card, a board.",
                        cardinality=MANY)
     variant_of = Ref(
         "Variant of", "The chip that it is another form of.", ("chip",),
-        Inverse("variants", "Variants", "Other forms of it.", "Profile"),
-    )
+        Inverse("variants", "Variants", "Other forms of it.", "Profile"))
     derived_from = Ref(
         "Derived from", "The chip that it was cut down or developed from.", ("chip",),
         Inverse("derivatives", "Derivatives", "Chips cut down or developed from it.", "Profile"),
-        cardinality=MANY,
-    )
+        cardinality=MANY)
     based_on = Ref(
-        "Built on", "The chips that it is put together from.", ("chip",),
-        Inverse("built_into_chips", "Built into chips", "Chips put together from it.", "Use"),
-        cardinality=MANY,
+        "Built on", "The chips that it is put together from.", ("chip",), cardinality=MANY,
+        inverse=Inverse("built_into_chips", "Built into chips", "Chips put together from it.",
+                        "Use"),
     )
     announced = Day("Announced", "When it was first shown or named in public.")
     released = Day("Released", "When it could first be had.")
@@ -84,8 +76,7 @@ class Chip(Kind):
 
     tpp = DerivedNumber(
         "TPP", "Total processing performance: dense TOPS or TFLOPS times bit length, the"
-        " highest over all precisions.", section="Compute",
-        formula=TPP_FORMULA,
+        " highest over all precisions.", section="Compute", formula=TPP_FORMULA,
     )
     performance_density = DerivedNumber(
         "Performance density", "TPP over applicable die area.", unit="TPP/mm²", section="Compute",
