@@ -1,7 +1,7 @@
 """The schema: every kind with its properties, each declared once.
 
-To add a kind, write its class in a module of this folder and import it below, in the order of
-help.
+To add a kind, write its class in a module of this folder. The class registers itself; a new module
+has to be imported below, where its place is that of the kind in help.
 """
 
 # ruff: noqa: I001 - kinds are imported in the order of help, listings and statistics
