@@ -110,6 +110,8 @@ def test_no_query_runs_while_an_answer_is_rendered(base: KnowledgeBase, question
     connection = _count_queries(base)
     answer = QUESTIONS[question](base)
     assert connection.query_count <= MAX_QUERIES
+    for is_unfolded in (False, True):
+        answer.load_screen(is_unfolded=is_unfolded)
     connection.is_refusing = True
     assert all(text is not None for text in _render_in_every_format(answer))
 
@@ -130,6 +132,8 @@ def test_no_query_runs_with_footnotes_dates_and_receipt(base: KnowledgeBase, que
     connection = _count_queries(dated_base)
     answer = DatedAnswer(FootnotedAnswer(QUESTIONS[question](dated_base)), dated_base, dates)
     receipted_answer = ReceiptedAnswer(answer, {"version": "1"})
+    for is_unfolded in (False, True):
+        receipted_answer.load_screen(is_unfolded=is_unfolded)
     connection.is_refusing = True
     assert any("2025-06-01" in text for text in _render_in_every_format(receipted_answer))
 

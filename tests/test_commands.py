@@ -17,7 +17,7 @@ import pytest
 
 from chipwatch.cli.catalogue import collect_commands
 from chipwatch.model.schema import KINDS
-from chipwatch.showing.formats import COMMON_FORMATS, Format
+from chipwatch.showing.formats import TEXT_FORMATS, Format
 from conftest import Facts, Run
 
 COMMANDS = collect_commands()
@@ -138,7 +138,7 @@ def test_every_example_in_help_runs(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("form", COMMON_FORMATS)
+@pytest.mark.parametrize("form", TEXT_FORMATS)
 def test_every_kind_is_listed_in_every_format(run: Run, kind: str, form: Format) -> None:
     result = run(kind, "--format", form)
     assert (result.code, result.err) == (0, "")

@@ -17,7 +17,7 @@ from chipwatch.asking.questions.total import compute_totals
 from chipwatch.asking.sql.query import query_sql
 from chipwatch.model.answer import Answer
 from chipwatch.model.dates import Date
-from chipwatch.showing.formats import COMMON_FORMATS, Format, render
+from chipwatch.showing.formats import TEXT_FORMATS, Format, render
 from chipwatch.showing.screen import Screen
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
@@ -94,5 +94,5 @@ def test_every_format_renders_without_the_base(
 
 
 def render_all(answer: Answer) -> list[str]:
-    texts = [render(answer, output_format) for output_format in COMMON_FORMATS]
+    texts = [render(answer, output_format) for output_format in TEXT_FORMATS]
     return [*texts, render(answer, Format.TABLE, TERMINAL), *answer.collect_remarks()]

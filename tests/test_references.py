@@ -12,7 +12,7 @@ from chipwatch.asking.controls.party import screen_party
 from chipwatch.asking.controls.references import load_references
 from chipwatch.asking.controls.whatif import simulate_rule_change
 from chipwatch.model.answer import Answer
-from chipwatch.showing.formats import COMMON_FORMATS, Format, render
+from chipwatch.showing.formats import TEXT_FORMATS, Format, render
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 from chipwatch.store.table_reader import TableReader
@@ -56,7 +56,7 @@ def refuse_query(*_: object) -> None:
     raise AssertionError("a query after the answer was returned")
 
 
-@pytest.mark.parametrize("output_format", COMMON_FORMATS)
+@pytest.mark.parametrize("output_format", TEXT_FORMATS)
 @pytest.mark.parametrize(
     "ask",
     [ask_about_one_chip, ask_about_three_chips, ask_about_a_buyer, ask_about_a_specified_chip,

@@ -184,7 +184,7 @@ COMMANDS = (
             "chipwatch search lithography",
             "chipwatch search 英伟达",
             "chipwatch search h20 price",
-            "chipwatch search weforum.org --kind source",
+            "chipwatch search techovedas.com --kind source",
             "chipwatch search nvidea --explain",
         ),
         options=NAME_QUERY_OPTIONS,

@@ -34,6 +34,8 @@ def show_answer(answer: "Answer", options: CommandOptions, messages: Iterable[st
 
         answer = CompactAnswer(answer, has_facts=options.has_facts, has_nulls=options.has_nulls)
     screen = _build_screen(options)
+    if screen.is_terminal and options.output_format is Format.TABLE:
+        answer.load_screen(is_unfolded=screen.has_whole_cells)
     content = _shape_content(options.output_format.renderer(answer, screen), options)
     if options.has_json_errors:
         write_content(content, options)
@@ -74,7 +76,8 @@ def write_content(content: str | bytes, options: CommandOptions) -> None:
         data = content if isinstance(content, bytes) else encode_text(content)
         write_output_file(options.output, data)
     elif isinstance(content, str):
-        emit_in_pager(content, is_wanted=not options.no_pager)
+        is_for_readers = options.output_format.traits.content is FormatContent.TABLES
+        emit_in_pager(content, is_wanted=is_for_readers and not options.no_pager)
     elif sys.stdout.isatty():
         message = f"{options.output_format} is not for a terminal"
         raise UsageError(message, "write it to a file with -o FILE")

@@ -36,6 +36,9 @@ class Answer(ABC):
         """Build what holds the whole sources of the answer, under ``sources`` or as its rows."""
         return self.to_data()
 
+    def load_screen(self, *, is_unfolded: bool = False) -> None:  # noqa: B027 - most need nothing
+        """Load what a terminal shows and no other format does, before the answer is rendered."""
+
     def to_screen_tables(self, *, is_unfolded: bool = False) -> "Sequence[Table]":  # noqa: ARG002 - for those that fold
         """Build the tables for a terminal, where they are others than for a pipe.
 

@@ -176,6 +176,9 @@ def list_formats(scope: FormatScope) -> tuple[Format, ...]:
 
 
 COMMON_FORMATS = list_formats(FormatScope.EVERY_ANSWER)
+TEXT_FORMATS = tuple(
+    output_format for output_format in COMMON_FORMATS if not output_format.traits.is_binary
+)
 BIBLIOGRAPHY_FORMATS = list_formats(FormatScope.BIBLIOGRAPHY)
 
 

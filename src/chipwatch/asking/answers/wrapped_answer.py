@@ -42,6 +42,10 @@ class WrappedAnswer(Answer):
         """Build the tables of the other answer."""
         return self.answer.to_tables()
 
+    def load_screen(self, *, is_unfolded: bool = False) -> None:
+        """Load what the other answer needs for a terminal."""
+        self.answer.load_screen(is_unfolded=is_unfolded)
+
     def to_screen_tables(self, *, is_unfolded: bool = False) -> Sequence[Table]:
         """Build the tables of the other answer for a terminal."""
         return self.answer.to_screen_tables(is_unfolded=is_unfolded)

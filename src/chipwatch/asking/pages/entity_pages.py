@@ -62,6 +62,8 @@ class EntityPagesAnswer(Answer):
         self.matches = {match.entity.id: match for match in matches}
         self.source_uses: dict[str, SourceUse] = {}
         """What rests on each entity that is a source."""
+        self._screen_tables: dict[bool, list[Table]] = {}
+        """The pages of a terminal once they are loaded, folded or not."""
 
     def load(self) -> None:
         """Load everything that the pages show; raises UnknownNameError for an unknown column."""
@@ -150,11 +152,18 @@ class EntityPagesAnswer(Answer):
         """Build for each entity its head, its sections, what rests on it, and its sources."""
         if self.chosen_specs:
             return self._build_chosen_tables()
+        if is_unfolded not in self._screen_tables:
+            self.load_screen(is_unfolded=is_unfolded)
+        return self._screen_tables[is_unfolded]
+
+    def load_screen(self, *, is_unfolded: bool = False) -> None:
+        """Build the pages of a terminal, whose heads ask for verdicts, and keep them."""
         from .screen_page import build_screen_page
 
-        return [
+        self._screen_tables[is_unfolded] = [
             table
             for entity in self.entities
+            if not self.chosen_specs
             for table in build_screen_page(
                 self.graph, entity, self.source_uses.get(entity.id), is_unfolded=is_unfolded
             )
