@@ -11,7 +11,7 @@ from ..model.query_dates import QueryDates
 from ..model.schema import KINDS
 from .base_contents import BaseContents, PropertySupport
 from .knowledge_base import KnowledgeBase
-from .passage_queries import NumberedFact, Passage
+from .passage_queries import NumberedFact, Passage, is_name_number
 from .table_reader import TableReader
 from .time_filter import TimeFilter
 
@@ -77,12 +77,14 @@ class BaseAsOf(KnowledgeBase):
     def find_passages(self, expression: str, place: str) -> list[Passage]:
         """Find the passages with a match, without the facts that did not hold or were not known."""
         passages = super().find_passages(expression, place)
-        fact_numbers = [passage.number for passage in passages if passage.number > 0]
+        fact_numbers = [
+            passage.number for passage in passages if not is_name_number(passage.number)
+        ]
         visible_numbers = {number for number, _ in self.load_facts_by_number(fact_numbers)}
         return [
             passage
             for passage in passages
-            if passage.number < 0 or passage.number in visible_numbers
+            if is_name_number(passage.number) or passage.number in visible_numbers
         ]
 
     def load_facts_by_number(self, numbers: Iterable[int]) -> list[NumberedFact]:

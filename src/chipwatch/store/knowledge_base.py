@@ -43,21 +43,13 @@ class KnowledgeBase(PassageQueries):
 
         Where properties are named, only their facts are loaded.
         """
-        id_array, property_names = to_json_array(ids), list(properties)
+        id_array = to_json_array(ids)
         heads = self.tables.fetch(
             rows.parse_head,
             f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE id {IN_JSON_ARRAY}",
             id_array,
         )
-        condition, values = f"id {IN_JSON_ARRAY}", [id_array]
-        if property_names:
-            condition += f" AND property {IN_JSON_ARRAY}"
-            values.append(to_json_array(property_names))
-        facts = self._fetch_facts(
-            f"SELECT {rows.FACT_COLUMNS} FROM {_ENTITY_FACT_JOIN} WHERE {condition}"
-            " ORDER BY id, fact.rowid",
-            *values,
-        )
+        facts = self._fetch_entity_facts(f"id {IN_JSON_ARRAY}", id_array, properties)
         entities_by_id = {entity.id: entity for entity in _join_facts(heads, facts)}
         return [entities_by_id[entity_id] for entity_id in ids if entity_id in entities_by_id]
 
@@ -72,17 +64,19 @@ class KnowledgeBase(PassageQueries):
             kind,
         )
         heads.sort(key=_get_alphabetical_order)
-        condition, values = "entity.kind = ?", [kind]
-        property_names = list(properties)
+        facts = self._fetch_entity_facts("entity.kind = ?", kind, properties)
+        return list(_join_facts(heads, facts))
+
+    def _fetch_entity_facts(
+        self, condition: str, value: str, properties: Iterable[str]
+    ) -> list[Fact]:
+        """Fetch the facts of the entities that meet a condition; only some properties if named."""
+        values, property_names = [value], list(properties)
         if property_names:
             condition += f" AND property {IN_JSON_ARRAY}"
             values.append(to_json_array(property_names))
-        facts = self._fetch_facts(
-            f"SELECT {rows.FACT_COLUMNS} FROM {_ENTITY_FACT_JOIN} WHERE {condition}"
-            " ORDER BY fact.rowid",
-            *values,
-        )
-        return list(_join_facts(heads, facts))
+        sql = f"SELECT {rows.FACT_COLUMNS} FROM {_ENTITY_FACT_JOIN} WHERE {condition}"
+        return self._fetch_facts(f"{sql} ORDER BY fact.rowid", *values)
 
     def list_hidden_properties(self, entity: Entity) -> list[str]:
         """List the properties of an entity that are known today, but were not at the date."""

@@ -23,6 +23,11 @@ class Passage(NamedTuple):
     kind: str
 
 
+def is_name_number(number: int) -> bool:
+    """Tell whether the number of a passage is that of a name; those of facts are above zero."""
+    return number < 0
+
+
 class NumberedFact(NamedTuple):
     """A fact and its rowid."""
 

@@ -141,16 +141,16 @@ def _remark_corrections(
     remarks = []
     for word, corrected_word in zip(words, corrected_words, strict=True):
         if word != corrected_word:
-            nearest_words = _join_words(corrected_word.variants, "or")
+            nearest_words = _join_words(corrected_word.variants)
             remarks.append(
                 f'nothing in the base has "{word.text}": searched for {nearest_words} instead'
             )
     return remarks
 
 
-def _join_words(words: Sequence[str], conjunction: str = "or") -> str:
+def _join_words(words: Sequence[str]) -> str:
     *first_words, last_word = (f'"{word}"' for word in words)
-    return f"{', '.join(first_words)} {conjunction} {last_word}" if first_words else last_word
+    return f"{', '.join(first_words)} or {last_word}" if first_words else last_word
 
 
 def _sort_hits(hits: Iterable[SearchHit], kind: str) -> list[SearchHit]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ...model.normalise import split_words
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
-from ...store.passage_queries import PASSAGE_PLACES, EntitySize
+from ...store.passage_queries import PASSAGE_PLACES, EntitySize, is_name_number
 from ...store.records import EntityRef, NameEntry
 from .query_words import QueryWord
 from .scores import (
@@ -116,7 +116,7 @@ class WordRanking:
             number
             for numbers in self._numbers_by_entity.values()
             for number in numbers
-            if number < 0
+            if is_name_number(number)
         )
 
     @property
@@ -149,7 +149,7 @@ class WordRanking:
                 if passage.kind != Source.name:
                     thing_ids.add(passage.entity_id)
                 passage_weights[passage.number] = passage_weights.get(passage.number, 0) + weight
-                if passage.number < 0:
+                if is_name_number(passage.number):
                     name_weights[passage.entity_id] = weight
                 else:
                     fact_weight = fact_weights.get(passage.entity_id, 0.0) + weight
@@ -176,7 +176,9 @@ class WordRanking:
         found_matches = [match for match in self.matches if match.has_entity(entity_id)]
         score = sum(match.score_entity(entity_id, length_factor) for match in found_matches)
         together = max(self._weigh_passage(number) for number in numbers)
-        name_share = max((self._weigh_name(number) for number in numbers if number < 0), default=0)
+        name_share = max(
+            (self._weigh_name(number) for number in numbers if is_name_number(number)), default=0
+        )
         found_rarity = sum(match.rarity for match in found_matches)
         known_rarity = sum(match.rarity for match in self.matches if match.is_known)
         return RankedEntity(
@@ -207,7 +209,7 @@ class WordRanking:
         A word that the name has too counts little in a fact.
         """
         found_matches = [match for match in self.matches if match.has_entity(ranked.entity.id)]
-        names = [number for number in ranked.passages if number < 0]
+        names = [number for number in ranked.passages if is_name_number(number)]
         full_names = [
             number
             for number in names

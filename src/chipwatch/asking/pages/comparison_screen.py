@@ -18,6 +18,8 @@ SIGN_WIDTH = 2
 """Columns of a sign, such as that of a disputed value, and the blank behind it."""
 RATIO_DIGITS = 2
 """Digits of a ratio after which it is rounded: factors are estimates of how unlike things are."""
+NO_SECTION = ""
+"""The section of what a kind places in none."""
 ENTITIES_WITH_BARS = 2
 """Bars are drawn of the ratio of two; of more, the ratios alone are shown."""
 
@@ -43,17 +45,21 @@ def build_comparison_table(
     if has_bars:
         columns.append(Column("", is_drawing=True))
     rows: list[tuple[Cell, ...]] = []
-    section = ""
-    for comparison in sorted(shown, key=_SectionOrder(entities[0])):
-        if (new_section := find_section(entities[0], comparison.key)) != section:
-            section = new_section
+    for section in (*entities[0].kind_class.sections, NO_SECTION):
+        section_comparisons = [
+            comparison
+            for comparison in shown
+            if find_section(entities[0], comparison.key) == section
+        ]
+        if section_comparisons:
             rows.append((Cell(section.upper(), "heading"),))
-        row = [_build_label(comparison), *map(_fill_cell, comparison.cells)]
-        if has_ratios:
-            row.append(Cell(_format_ratios(comparison), "dim"))
-        if has_bars:
-            row.append(Cell(_draw_bar(comparison, longest), "dim"))
-        rows.append(tuple(row))
+        for comparison in section_comparisons:
+            row = [_build_label(comparison), *map(_fill_cell, comparison.cells)]
+            if has_ratios:
+                row.append(Cell(_format_ratios(comparison), "dim"))
+            if has_bars:
+                row.append(Cell(_draw_bar(comparison, longest), "dim"))
+            rows.append(tuple(row))
     return Table(
         title=" and ".join(entity.name for entity in entities),
         columns=tuple(columns),
@@ -76,26 +82,13 @@ def _fill_cell(cell: Cell) -> Cell:
     return cell if cell.text else Cell("·", "dim")
 
 
-class _SectionOrder:
-    """Sorts comparisons by the sections of a kind, and keeps their order inside one."""
-
-    def __init__(self, entity: Entity) -> None:
-        self._entity = entity
-
-    def __call__(self, comparison: PropertyComparison) -> int:
-        """Return the position of the section of a comparison."""
-        section = find_section(self._entity, comparison.key)
-        sections = self._entity.kind_class.sections
-        return sections.index(section) if section in sections else len(sections)
-
-
 def find_section(entity: Entity, key: str) -> str:
     """Find the section of a property, or of a relation seen from its other end."""
     field = entity.kind_class.properties.get(key)
     if field is not None:
         return field.section
     relations = entity.kind_class.collect_relations().get(key)
-    return relations[0].inverse.section if relations else ""
+    return relations[0].inverse.section if relations else NO_SECTION
 
 
 def _is_shared(comparison: PropertyComparison) -> bool:
