@@ -133,3 +133,8 @@ def test_a_report_is_ready_to_be_sent(run: Run, facts: Facts) -> None:
         "Written by chipwatch 0.1.0.\n"
     )
     assert run("report", "acme", "zzz", "--data", base).code == 2
+
+
+def test_a_report_has_no_options_that_would_do_nothing(run: Run) -> None:
+    result = run("report", "baidu", "employees", "--cite")
+    assert (result.code, result.out) == (2, "")

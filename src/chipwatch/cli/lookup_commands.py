@@ -9,11 +9,20 @@ from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import ASK_PANEL, LOOKUP_PANEL, CommandSpec
 from .options import CommandOptions
 from .query_runner import start_query
-from .shared_options import NAME_QUERY_OPTIONS
+from .shared_options import NAME_QUERY_OPTIONS, SOURCE_OPTIONS
 from .shell_completion import complete_names, complete_properties, complete_topics
 
 NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help="A name, id or alias.", autocompletion=complete_names)
+]
+PropertyArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="[PROPERTY]",
+        help="One property; none shows all.",
+        autocompletion=complete_properties,
+        show_default=False,
+    ),
 ]
 NamesArgument = Annotated[
     list[str],
@@ -115,38 +124,14 @@ def resolve(
     return EXIT_NOTHING if has_no_sure_name(answer) else None
 
 
-def why(
-    name: NameArgument,
-    property_: Annotated[
-        str,
-        typer.Argument(
-            metavar="[PROPERTY]",
-            help="One property; none shows all.",
-            autocompletion=complete_properties,
-            show_default=False,
-        ),
-    ] = "",
-    *,
-    options: CommandOptions,
-) -> None:
+def why(name: NameArgument, property_: PropertyArgument = "", *, options: CommandOptions) -> None:
     """Show the facts behind an entity's values."""
     query = start_query(options)
     query.show(query.base.why(name, property_, **options.keywords))
 
 
 def report(
-    name: NameArgument,
-    property_: Annotated[
-        str,
-        typer.Argument(
-            metavar="[PROPERTY]",
-            help="The property that is wrong; none takes all.",
-            autocompletion=complete_properties,
-            show_default=False,
-        ),
-    ] = "",
-    *,
-    options: CommandOptions,
+    name: NameArgument, property_: PropertyArgument = "", *, options: CommandOptions
 ) -> None:
     """Write a report of a wrong fact, ready to be sent."""
     query = start_query(options)
@@ -221,7 +206,7 @@ COMMANDS = (
         help="A text that reports a wrong fact, ready to be sent.",
         panel=ASK_PANEL,
         examples=("chipwatch report baidu employees",),
-        options=NAME_QUERY_OPTIONS,
+        options=tuple(name for name in NAME_QUERY_OPTIONS if name not in SOURCE_OPTIONS),
         function=report,
     ),
 )

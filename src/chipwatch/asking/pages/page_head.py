@@ -74,10 +74,25 @@ class PageHead:
         """Build a line; nothing where it is not known, unless one expects to know it."""
         cells = self._build_cells(line)
         if cells:
-            return (Cell(line.label, "label"), *cells)
+            return (Cell(self._find_label(line), "label"), *cells)
         if self._missing_keys.isdisjoint(_split_keys(line.keys)):
             return ()
         return (Cell(line.label, "label"), Cell(UNKNOWN_TEXT, "dim"))
+
+    def _find_label(self, line: HeadLine) -> str:
+        """Find the label: that of the line for the first of alternatives, else that of its own.
+
+        A forecast is not shown as a revenue, nor a day of announcement as one of taking effect.
+        """
+        first_key, *other_keys = line.keys.partition(",")[0].split("|")
+        if not other_keys or self._has_key(first_key):
+            return line.label
+        labels = self.entity.kind_class.collect_labels()
+        return next((labels[key] for key in other_keys if self._has_key(key)), line.label)
+
+    def _has_key(self, key: str) -> bool:
+        """Tell whether a property or relation is known."""
+        return bool(self._find_known_facts(key) or self._find_links(key))
 
     def _build_cells(self, line: HeadLine) -> HeadRow:
         if line.content is HeadContent.VERDICT:
@@ -176,7 +191,7 @@ class PageHead:
         """Find the facts shown of the first key that is known, of keys joined by ``|``."""
         for key in keys.strip().split("|"):
             ranked_facts = self.ranked_facts.get(key.strip())
-            if ranked_facts:
+            if ranked_facts and ranked_facts.is_known:
                 return [fact for fact in ranked_facts.shown_facts if not fact.is_unknown]
         return ()
 

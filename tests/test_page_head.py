@@ -1,0 +1,42 @@
+"""The head of a page: its lines, and what they are called where another value stands in."""
+
+import chipwatch
+from chipwatch.showing.formats import Format, render
+from chipwatch.showing.screen import Screen
+from conftest import Facts
+
+HEAD = "name: Acme\nsources: [gazette]\n"
+
+
+def _draw_head(facts: Facts, kind: str, lines: str) -> str:
+    answer = chipwatch.open(str(facts({f"{kind}/acme.yaml": HEAD + lines}))).page("acme")
+    text = render(answer, Format.TABLE, Screen(is_terminal=True, width=100))
+    return text.partition("\nPROFILE\n")[0].partition("\nFINANCE\n")[0]
+
+
+def test_a_value_that_stands_in_for_another_has_its_own_label(facts: Facts) -> None:
+    head = _draw_head(facts, "company", "revenue_forecast: 5 bn USD\nrole: Foundry\n")
+    rows = [line.split() for line in head.splitlines()]
+    assert ["Revenue", "forecast", "5", "bn", "USD"] in [row[:5] for row in rows]
+    assert ["Role", "Foundry"] in [row[:2] for row in rows]
+    assert "Camp" not in head
+
+
+def test_the_value_that_is_meant_keeps_the_short_label(facts: Facts) -> None:
+    head = _draw_head(facts, "company", "revenue: 4 bn USD\nrevenue_forecast: 5 bn USD\n")
+    rows = [line.split() for line in head.splitlines()]
+    assert ["Revenue", "4", "bn", "USD"] in [row[:4] for row in rows]
+    assert "5 bn USD" not in head
+
+
+def test_a_rule_that_was_only_announced_is_not_in_force(facts: Facts) -> None:
+    head = _draw_head(facts, "policy", "announced: 2026-01-02\nstatus: Planned\n")
+    assert "Announced" in head
+    assert "In force" not in head
+
+
+def test_a_value_that_is_not_known_gives_way_to_the_next(facts: Facts) -> None:
+    search = "{unknown: not-found, looked_in: [its page], as_of: 2026-11}"
+    head = _draw_head(facts, "chip", f"tdp: {search}\npeak_power: 700 W\n")
+    assert "  Peak power" in head
+    assert "700 W" in head
