@@ -111,7 +111,7 @@ def test_units_go_into_headings_and_stand_alone_where_there_is_no_room() -> None
 
 
 def test_a_list_is_cut_to_its_first_value_and_a_count_that_stays_whole() -> None:
-    names = Cell("Affiliates Rule; Diffusion Rule", one_line_text="Affiliates Rule +28")
+    names = Cell("Affiliates Rule; Diffusion Rule", one_line_text="Affiliates Rule", more_count=28)
     columns = (Column("Name"), Column("Issued"), Column("Place"))
     rows = ((Cell("Bureau of Industry and Security of the US"), names, Cell("y" * 70)),)
     assert draw(Table("", columns, rows), 62)[1] == (
@@ -132,3 +132,9 @@ def test_a_period_that_would_be_cut_is_left_out_whole() -> None:
     )
     assert "2026" in draw(narrow, 80)[1]
     assert draw(narrow, 62)[1].split() == ["ACM", "Research", *["231", "m", "USD"] * 3]
+
+
+def test_a_name_that_ends_like_a_count_is_cut_like_any_other() -> None:
+    columns = (Column("Name"), Column("Place"))
+    rows = ((Cell("A plan of the ministry for the year +10"), Cell("y" * 70)),)
+    assert "+10" not in draw(Table("", columns, rows), 62)[1]

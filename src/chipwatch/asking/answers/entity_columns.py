@@ -61,14 +61,20 @@ def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> 
     )
     texts = [_format_without_unit(graph, fact) for fact in ranked_facts.shown_facts]
     return cell._replace(
-        one_line_text=_shorten_list(texts), one_line_annotation=period.format() if period else ""
+        one_line_text=texts[0],
+        one_line_annotation=period.format() if period else "",
+        more_count=len(texts) - 1,
     )
 
 
 def build_relation_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:
     """Build the cell with the names of the entities that a relation leads to."""
     names = [graph.get_name(link.entity_id) for link in graph.list_links(entity, key)]
-    return Cell("; ".join(names), one_line_text=_shorten_list(names))
+    return Cell(
+        "; ".join(names),
+        one_line_text=names[0] if names else "",
+        more_count=max(len(names) - 1, 0),
+    )
 
 
 def _format_without_unit(graph: EntityGraph, fact: Fact) -> str:
@@ -76,12 +82,6 @@ def _format_without_unit(graph: EntityGraph, fact: Fact) -> str:
     if fact.is_unknown or fact.target_id:
         return graph.format_value(fact)
     return fact.field.format_without_unit(fact.value)
-
-
-def _shorten_list(texts: Sequence[str]) -> str:
-    """Give the first of several values, and how many more there are: ``Kunlun 1 +10``."""
-    more_text = f" +{len(texts) - 1}" if len(texts) > 1 else ""
-    return f"{texts[0]}{more_text}" if texts else ""
 
 
 def _make_parts_getter(

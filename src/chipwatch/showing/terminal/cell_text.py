@@ -72,6 +72,11 @@ def build_fitted_text(cell: Cell, links: Links, width: int) -> Text:
     style = "" if cell.mark in SIGNS else STYLES.get(cell.mark, "")
     text = Text(end="").append(_join_items(cell, count), style)
     counter = _count_rest(cell.items, count)
+    return append_counter(text, counter, width)
+
+
+def append_counter(text: Text, counter: str, width: int) -> Text:
+    """Cut a text so that the number of further values behind it, which stays whole, has room."""
     text.truncate(max(width - len(counter), 1), overflow="ellipsis")
     return text.append(counter, "dim")
 
@@ -83,7 +88,12 @@ def _join_items(cell: Cell, count: int) -> str:
 
 
 def _count_rest(items: Sequence[str], count: int) -> str:
-    return f" +{len(items) - count}" if count < len(items) else ""
+    return format_counter(len(items) - count)
+
+
+def format_counter(count: int) -> str:
+    """Format how many more values there are, behind those that are shown."""
+    return f" +{count}" if count else ""
 
 
 def describe_signs(marks: Collection[str]) -> str:

@@ -1,6 +1,5 @@
 """The layout of listings on a terminal: one line a row, or whole cells over several lines."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,8 +17,10 @@ from .cell_text import (
     SIGNS,
     SINGLE_NUMBER,
     Links,
+    append_counter,
     build_fitted_text,
     build_signed_text,
+    format_counter,
 )
 from .listing_widths import (
     GAP_WIDTH,
@@ -32,10 +33,6 @@ from .listing_widths import (
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod, RenderableType
-
-
-_COUNTER = re.compile(r" \+\d+$")
-"""How a cell ends that has the first of several values."""
 
 
 class ListingColumn(NamedTuple):
@@ -101,7 +98,7 @@ def _shorten_cell(cell: Cell) -> Cell:
     if cell.one_line_text is None:
         return cell
     return cell._replace(
-        text=cell.one_line_text,
+        text=f"{cell.one_line_text}{format_counter(cell.more_count)}",
         annotation=cell.one_line_annotation,
         terminal_annotation=cell.one_line_annotation,
     )
@@ -166,10 +163,17 @@ def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> F
 
 
 def _shorten_text(cell: Cell, text: Text, width: int) -> Text:
-    """Shorten a text that has no room by whole items, or by the annotation of a shortened value."""
-    if text.cell_len > width and len(cell.items) > 1:
+    """Shorten a text that has no room: by whole items, its value, or the annotation of a value."""
+    if text.cell_len <= width:
+        return text
+    if len(cell.items) > 1:
         return build_fitted_text(cell, {}, width)
-    if text.cell_len <= width or cell.one_line_text is None or not cell.one_line_annotation:
+    counter = format_counter(cell.more_count)
+    if counter and text.plain.endswith(counter):
+        shown_text = text.copy()
+        shown_text.right_crop(len(counter))
+        return append_counter(shown_text, counter, width)
+    if cell.one_line_text is None or not cell.one_line_annotation:
         return text
     value = cell._replace(annotation="", terminal_annotation=None)
     return build_signed_text(value, {})
@@ -221,7 +225,8 @@ def _fit_heading(column: Column, width: int) -> str:
 def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
     line = Text(" " * INDENT_WIDTH, no_wrap=True, overflow="ellipsis")
     for number, (text, column) in enumerate(zip(texts, columns, strict=True)):
-        cell_text = _cut_text(text, column.width)
+        cell_text = text.copy()
+        cell_text.truncate(column.width, overflow="ellipsis")
         padding = " " * (column.width - cell_text.cell_len)
         line.append(" " * GAP_WIDTH if number else "")
         if column.column.is_numeric:
@@ -230,18 +235,6 @@ def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
             line.append_text(cell_text).append(padding)
     line.rstrip()
     return line
-
-
-def _cut_text(text: Text, width: int) -> Text:
-    """Cut a text to a width, but for the number of further values at its end: ``Ascend… +9``."""
-    cut_text = text.copy()
-    counter = _COUNTER.search(text.plain)
-    if text.cell_len > width and counter and len(counter[0]) < width:
-        cut_text.right_crop(len(counter[0]))
-        cut_text.truncate(width - len(counter[0]), overflow="ellipsis")
-        return cut_text.append(counter[0])
-    cut_text.truncate(width, overflow="ellipsis")
-    return cut_text
 
 
 def _iter_wrapped_rows(table: Table, columns: Sequence[FittedColumn]) -> "Iterator[RenderableType]":
