@@ -53,6 +53,12 @@ def _load_analysis_commands() -> Commands:
     return COMMANDS
 
 
+def _load_own_facts_commands() -> Commands:
+    from .own_facts_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_maintenance_commands() -> Commands:
     from .maintenance_commands import COMMANDS
 
@@ -70,6 +76,7 @@ COMMAND_LOADERS = (
     _load_lookup_commands,
     _load_control_commands,
     _load_analysis_commands,
+    _load_own_facts_commands,
     _load_maintenance_commands,
     _load_help_command,
 )

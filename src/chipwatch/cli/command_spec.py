@@ -19,6 +19,7 @@ CommandFunction = Callable[..., "int | None"]
 
 LOOKUP_PANEL, ASK_PANEL = "Look up", "Ask"
 SCHEMA_PANEL, MAINTENANCE_PANEL = "The schema", "Facts and shell"
+OWN_FACTS_PANEL = "Your own facts"
 
 HELP_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 """What asks for help, and the columns of the terminal that it uses at most: longer lines are hard
