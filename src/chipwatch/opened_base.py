@@ -250,7 +250,6 @@ def build_scope(
 ) -> "Scope":
     """Build what a question is about; raises UsageError for dates that do not fit together."""
     from .asking.questions.scope import Scope
-    from .exporting.export_report import ExportReport
     from .model.query_dates import check_date_order
 
     first, last = parse_date("since", since), parse_date("until", until)

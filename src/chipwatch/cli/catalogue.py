@@ -65,6 +65,12 @@ def _load_maintenance_commands() -> Commands:
     return COMMANDS
 
 
+def _load_shell_commands() -> Commands:
+    from .shell_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_help_command() -> Commands:
     from .help_command import build_commands
 
@@ -76,8 +82,9 @@ COMMAND_LOADERS = (
     _load_lookup_commands,
     _load_control_commands,
     _load_analysis_commands,
-    _load_own_facts_commands,
     _load_maintenance_commands,
+    _load_own_facts_commands,
+    _load_shell_commands,
     _load_help_command,
 )
 """What loads each module of commands; one of plain imports, so that a search finds them."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model.problem import UsageError
+from ..model.wording import format_count
 from ..showing.output_file import write_output_file
 from ..store.knowledge_base import KnowledgeBase
 from .export_content import ExportRequest, collect_content
@@ -26,11 +27,13 @@ class ExportReport(NamedTuple):
 
     def format_summary(self) -> str:
         """Say in a sentence what was written."""
-        files = f" in {self.file_count:,} files" if self.file_count > 1 else ""
-        return (
-            f"{self.path}: {self.entity_count:,} entities, {self.fact_count:,} facts,"
-            f" {self.source_count:,} sources{files}"
+        counts = (
+            format_count(self.entity_count, "entity", "entities"),
+            format_count(self.fact_count, "fact", "facts"),
+            format_count(self.source_count, "source", "sources"),
         )
+        files = f" in {self.file_count:,} files" if self.file_count > 1 else ""
+        return f"{self.path}: {', '.join(counts)}{files}"
 
 
 def export_base(

@@ -1,7 +1,7 @@
 """The tables of an export: entities, aliases, facts, citations, sources, and one for each kind.
 
-Entities, aliases and facts hold everything, and ``chipwatch import`` reads them back; the others are
-there to be looked at and asked. CSV, SQLite, Parquet and Excel all write these tables.
+Entities, aliases and facts hold everything, and ``chipwatch import`` reads them back; the others
+are there to be looked at and asked. CSV, SQLite, Parquet and Excel all write these tables.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
