@@ -2,7 +2,6 @@
 
 from ...model.entity import Entity
 from ...model.facts import Fact
-from ...model.quantity import format_quantity
 from ...model.ranking import RankedFacts, collect_conflicting_facts
 from ...model.table import Cell
 from ..answers.entity_card import format_time_span
@@ -32,9 +31,8 @@ def build_fact_cell(graph: EntityGraph, fact: Fact, ranked_facts: RankedFacts) -
 
 
 def describe_fact(fact: Fact, others: str = "") -> str:
-    """Describe what stands behind a value: share and note, dates, and how many others there are."""
-    share = f"{format_quantity(fact.share)} %" if fact.share else ""
-    aside = ", ".join(filter(None, [share, fact.note, format_time_span(fact)]))
+    """Describe what stands behind a value: extent, note, dates, and how many others there are."""
+    aside = ", ".join(filter(None, [fact.format_extent(), fact.note, format_time_span(fact)]))
     return "; ".join(filter(None, [aside, others]))
 
 

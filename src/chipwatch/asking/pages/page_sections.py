@@ -117,7 +117,7 @@ class PageSections:
 
     def _rank_link(self, link: EntityLink) -> int:
         """Rank links with something to say beside the name before those without."""
-        return 0 if link.fact.note or link.fact.share else 1
+        return 0 if link.fact.note or link.fact.format_extent() else 1
 
     def _build_folded_line(self, links: Sequence[EntityLink]) -> PageLine:
         names = tuple(self.graph.get_name(link.entity_id) for link in links)
