@@ -151,7 +151,7 @@ class OpenedBase(KindMethods):
         request = ExportRequest(kinds=split_names(kinds), where=where)
         return export_base(self._base, format_name, fspath(path), request)
 
-    def import_file(
+    def import_file(  # noqa: PLR0913 - the options of the command
         self,
         path: str | PathLike[str],
         *,
@@ -163,9 +163,9 @@ class OpenedBase(KindMethods):
     ) -> "ImportAnswer":
         """Turn a table, by its mapping, or an export into fact files in the folder ``into``.
 
-        Rows that may mean several entities are reported and left out; with ``exact``, names that are
-        not exactly those of the base are new. Raises UsageError,
-        MappingError, TableError, MissingLibraryError, UnwritableFileError.
+        Rows that may mean several entities are reported and left out; with ``exact``, names that
+        are not exactly those of the base are new. Raises UsageError, MappingError, TableError,
+        MissingLibraryError, UnwritableFileError.
         """
         from .importing.import_answer import ImportAnswer
         from .importing.import_run import ImportRequest, import_file

@@ -1,11 +1,11 @@
-"""The progress of an import on a terminal: nothing where standard error is none."""
+"""The progress of an import on a terminal: nothing where standard error is none, or it is short."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 ROWS_PER_UPDATE = 200
-"""Rows after which the count is written anew."""
+"""Rows after which the count is shown, and written anew: some half a second."""
 
 
 @contextmanager
@@ -16,11 +16,15 @@ def show_progress() -> Iterator[Callable[[int], None]]:
         return
     from ..showing.terminal.progress import build_progress
 
-    with build_progress(sys.stderr) as progress:
-        task = progress.add_task("rows read", total=None)
+    progress = build_progress(sys.stderr)
+    task = progress.add_task("rows read", total=None)
 
-        def update(count: int) -> None:
-            if count % ROWS_PER_UPDATE == 0:
-                progress.update(task, completed=count)
+    def update(count: int) -> None:
+        if count % ROWS_PER_UPDATE == 0:
+            progress.start()
+            progress.update(task, completed=count)
 
+    try:
         yield update
+    finally:
+        progress.stop()
