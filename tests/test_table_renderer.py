@@ -122,7 +122,8 @@ def test_a_full_card_loses_nothing_at_any_width(facts: Facts, width: int) -> Non
         f" certainty: assessment, sources: [s1, s2, s3, s4, s5, s6], note: {note}}}\n"
     )
     base = chipwatch.open(str(facts({**sources, "chip/x.yaml": chip})))
-    text = render(base.page("x1"), Format.TABLE, Screen(is_terminal=True, width=width))
+    screen = Screen(is_terminal=True, width=width, has_whole_cells=True)
+    text = render(base.page("x1"), Format.TABLE, screen)
     words = {word.strip("–·,;") for word in text.split()}
     assert {
         "”",
