@@ -102,8 +102,7 @@ def test_what_there_is_no_room_for_is_named() -> None:
         "T",
         "  Column-A   Column-B   Column-C   Column-D   Column-E   Column-F",
         "  aaaaaaaaa  bbbbbbbbb  ccccccccc  ddddddddd  eeeeeeeee  fffffffff",
-        "3 columns left out (Column-G, Column-H, Column-I): choose with",
-        "--columns, or widen",
+        "3 columns left out (Column-G, Column-H, Column-I): --columns, or widen",
     ]
 
 

@@ -9,7 +9,6 @@ from ...model.facts import Fact
 from ...model.field_types import Day, Ref, Text
 from ...model.kind import AnyField
 from ...model.numeric_fields import Number
-from ...model.quantity import format_quantity as show_quantity
 from ...model.ranking import RankedFacts
 from ...model.table import Cell, Column, Layout, Table
 from ...model.wording import lower_label
@@ -127,11 +126,10 @@ def _list_doubts(fact: Fact, ranked_facts: RankedFacts) -> list[str]:
 
 
 def format_aside(fact: Fact) -> str:
-    """Format what a fact states beside its value: the share held, and its note."""
-    share_text = f"{show_quantity(fact.share)} %" if fact.share else ""
+    """Format what a fact states beside its value: share or number, and its note."""
     search_text = ", ".join(fact.value.looked_in) if fact.is_unknown else ""
     search_text = search_text and f"looked in {search_text}"
-    return "; ".join(text for text in (share_text, search_text, fact.note) if text)
+    return "; ".join(text for text in (fact.format_extent(), search_text, fact.note) if text)
 
 
 def format_time_span(fact: Fact) -> str:

@@ -3,18 +3,15 @@
 from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
-from ...model.quantity import format_quantity
 from ...model.ranking import RankedFacts, collect_conflicting_facts
 from ...model.table import Cell
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph, EntityLink
 from ..answers.spread import compute_spread
-from ..answers.value_cell import DISPUTED
+from ..answers.value_cell import DISPUTED, UNKNOWN_WORDS
 
 ORDINARY_CERTAINTY = "reported"
 """The certainty that has no sign."""
-UNKNOWN_WORDS = {"not-applicable": "n/a"}
-"""Why there is no value, where a page has a shorter word for it."""
 
 
 def get_certainty_mark(fact: Fact, ranked_facts: RankedFacts | None) -> str:
@@ -33,8 +30,8 @@ def build_fact_cell(graph: EntityGraph, fact: Fact, ranked_facts: RankedFacts) -
 
 
 def describe_fact(fact: Fact) -> str:
-    """Describe what stands behind a value: share, note and dates."""
-    return ", ".join(filter(None, [format_share_and_note(fact), format_time_span(fact)]))
+    """Describe what stands behind a value: extent, note and dates."""
+    return ", ".join(filter(None, [format_extent_and_note(fact), format_time_span(fact)]))
 
 
 def annotate_value(cell: Cell, note: str, fact: Fact, others: str = "") -> Cell:
@@ -49,10 +46,9 @@ def annotate_value(cell: Cell, note: str, fact: Fact, others: str = "") -> Cell:
     return cell._replace(annotation=annotation, annotation_end=end)
 
 
-def format_share_and_note(fact: Fact) -> str:
-    """Format what a fact states beside its value and its dates: the share held, and its note."""
-    share = f"{format_quantity(fact.share)} %" if fact.share else ""
-    return ", ".join(filter(None, [share, fact.note]))
+def format_extent_and_note(fact: Fact) -> str:
+    """Format what a fact states beside its value and its dates: share or number, and its note."""
+    return ", ".join(filter(None, [fact.format_extent(), fact.note]))
 
 
 def count_others(ranked_facts: RankedFacts) -> str:
@@ -78,7 +74,7 @@ def rank_link(graph: EntityGraph, link: EntityLink) -> tuple[int, int, bool]:
     known_facts = [fact for fact in headline if fact and not fact.is_unknown]
     days = [fact.value.last for fact in known_facts if isinstance(fact.value, Date)]
     day = max(days, default=0) or get_fact_day(link.fact)
-    return day, len(known_facts), bool(link.fact.note or link.fact.share)
+    return day, len(known_facts), bool(format_extent_and_note(link.fact))
 
 
 def describe_dispute(entity: Entity, ranked_facts: RankedFacts) -> str:

@@ -21,7 +21,7 @@ from .fact_words import (
     annotate_value,
     build_fact_cell,
     count_others,
-    format_share_and_note,
+    format_extent_and_note,
     get_certainty_mark,
     get_fact_day,
     rank_link,
@@ -113,7 +113,7 @@ class PageSections:
     def _build_value_line(self, fact: Fact, ranked_facts: RankedFacts) -> PageLine:
         others = count_others(ranked_facts) if fact is ranked_facts.shown_facts[0] else ""
         cell = build_fact_cell(self.graph, fact, ranked_facts)
-        value = annotate_value(cell, format_share_and_note(fact), fact, others)
+        value = annotate_value(cell, format_extent_and_note(fact), fact, others)
         is_figure = isinstance(fact.field, NumericField)
         return PageLine(fact.field.label, value._replace(is_figure=is_figure), fact.citations)
 
@@ -149,7 +149,7 @@ class PageSections:
         headline = (
             format_headline(self.graph, linked_entity, has_days=has_days) if linked_entity else ""
         )
-        note = format_share_and_note(link.fact)
+        note = format_extent_and_note(link.fact)
         return "; ".join(filter(None, dict.fromkeys([headline, note])))
 
     def _iter_rows(self, lines: Sequence[PageLine]) -> Iterator[tuple[Cell, ...]]:
