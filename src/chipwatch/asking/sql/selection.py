@@ -7,8 +7,8 @@ from ...model.entity import Entity
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import Amount, NumericField
 from ...model.problem import NotFoundError
-from ..answers.graph import EntityGraph
 from ...model.wording import format_count
+from ..answers.graph import EntityGraph
 from ..answers.numeric import RANGE_GAP, count_gaps, find_number, format_gap_reasons
 from ..answers.query_options import join_first_names
 from .column_readers import RangeEnd
