@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .asking.answers.entity_match import EntityMatch
@@ -20,6 +21,7 @@ from .store.knowledge_base import KnowledgeBase
 if TYPE_CHECKING:
     from .asking.controls.controls_query import ControlsRequest
     from .asking.questions.scope import Scope
+    from .exporting.export_report import ExportReport
     from .model.answer import Answer, Json
     from .model.query_dates import QueryDates
 
@@ -126,6 +128,25 @@ class OpenedBase(KindMethods):
         key = normalise_name(self._base.simplify_name(prefix))
         entries = self._base.find_names_by_prefix(key, limit, kind)
         return {entry.text: f"{entry.entity.name}, {entry.entity.kind}" for entry in entries}
+
+    def export(
+        self,
+        format_name: str,
+        path: str | PathLike[str],
+        *,
+        kinds: str | Iterable[str] = (),
+        where: str = "",
+    ) -> "ExportReport":
+        """Write the base, or things of some kinds, to a file or folder that other tools read.
+
+        Formats are sqlite, csv, jsonl, parquet, xlsx, ftm, ftm-statements, graphml, mermaid,
+        obsidian, csl-json, bibtex. Raises UsageError, MissingLibraryError, UnwritableFileError.
+        """
+        from .exporting.export_content import ExportRequest
+        from .exporting.export_report import export_base
+
+        request = ExportRequest(kinds=split_names(kinds), where=where)
+        return export_base(self._base, format_name, fspath(path), request)
 
     def build_receipt(self, query: Sequence[str]) -> "dict[str, Json]":
         """List what an answer rests on: versions, content of the base, question, dates."""
