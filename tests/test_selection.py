@@ -111,8 +111,8 @@ def test_what_cannot_be_tested_is_said(
         pytest.param("frobnicate(tpp)", 2, "", id="function"),
         pytest.param(
             "tpp > 9000", 1,
-            "no chip meets 'tpp > 9000'\nno tpp is known of 1 chip (1 undisclosed), so it cannot be tested"
-            " there\n",
+            "no chip meets 'tpp > 9000'\n"
+            "no tpp is known of 1 chip (1 undisclosed), so it cannot be tested there\n",
             id="nothing",
         ),
         pytest.param(
