@@ -92,7 +92,8 @@ def import_facts(
             **options.keywords,
         )
     query.show(report)
-    print_message(report.format_summary())
+    if not options.has_json_errors:  # JSON has the counts itself
+        print_message(report.format_summary())
 
 
 COMMANDS = (
