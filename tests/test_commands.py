@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tty
@@ -21,6 +22,10 @@ from chipwatch.showing.formats import TEXT_FORMATS, Format
 from conftest import ROOT, Facts, Run
 
 COMMANDS = collect_commands()
+SCREENING_LIST = (
+    "source,name,federal_register_notice,start_date,alt_names\n"
+    "Entity List (EL) - Bureau of Industry and Security,Baidu,91 FR 1,2026-10-01,\n"
+)
 SAMPLES = {
     **dict.fromkeys(KINDS, ()),
     "company": ("baidu",),
@@ -135,11 +140,16 @@ def test_every_example_in_help_runs(
     monkeypatch.setenv("ZDOTDIR", str(tmp_path))
     (tmp_path / "my-facts").mkdir()
     (tmp_path / "names.txt").write_text("baidu\n")
+    for name in ("prices.csv", "prices.yaml", "epoch_ml_hardware.csv"):
+        shutil.copy(ROOT / "tests" / "data" / name, tmp_path)
+    (tmp_path / "consolidated.csv").write_text(SCREENING_LIST, encoding="utf-8")
+    if "facts.jsonl" in example:
+        run("export", "jsonl", "facts.jsonl")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"baidu\n")))
     chipwatch_, *arguments = shlex.split(re.split(" [<>] ", example)[0])
     result = run(*arguments)
     assert (chipwatch_, result.code) == ("chipwatch", 0)
-    assert result.out or "no problems" in result.err
+    assert result.out or re.search("no problems|entit", result.err)
 
 
 @pytest.mark.slow

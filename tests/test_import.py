@@ -12,7 +12,7 @@ from chipwatch.importing.import_mapping import (
     find_shipped_mapping,
     read_mapping,
 )
-from conftest import BASE, Facts, Result, Run
+from conftest import BASE, ROOT, Facts, Result, Run
 
 MAPPING = cleandoc(
     """
@@ -290,6 +290,19 @@ def test_a_newer_screening_list_changes_what_is_said_of_a_firm(tmp_path: Path, r
 
     assert find_standing()["status"] != "listed"
     assert find_standing("--data", BASE, "--data", into)["status"] == "listed"
+
+
+def test_the_hardware_table_of_epoch_is_imported_end_to_end(tmp_path: Path, run: Run) -> None:
+    table, into = ROOT / "tests" / "data" / "epoch_ml_hardware.csv", tmp_path / "mine"
+    data = json.loads(run("import", table, "--into", into, "--json").out)
+    decisions = {row["name"]: (row["decision"], row["id"]) for row in data["rows"]}
+    assert decisions["Google TPU v5p"] == ("new", "google-tpu-v5p")
+    assert decisions["NVIDIA H100 SXM5 80GB"] == ("unsure", None)
+    assert decisions["Huawei Ascend 910C"] == ("joined", "ascend-910c")
+    assert decisions["NVIDIA GH100"] == ("unsure", None)
+    assert "no problems" in run("check", "--data", BASE, "--data", into).err
+    why = json.loads(run("why", "ascend 910c", "tdp", "--data", BASE, "--data", into, "--json").out)
+    assert "epoch-ml-hardware" in json.dumps(why)
 
 
 def test_the_mappings_that_come_with_the_package_can_be_read() -> None:

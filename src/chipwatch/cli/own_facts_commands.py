@@ -118,7 +118,7 @@ COMMANDS = (
         examples=(
             "chipwatch import epoch_ml_hardware.csv --dry-run",
             "chipwatch import consolidated.csv --into my-facts",
-            "chipwatch import prices.xlsx --mapping prices.yaml --into my-facts",
+            "chipwatch import prices.csv --mapping prices.yaml --into my-facts",
             "chipwatch import facts.jsonl --into copy",
         ),
         options=(*OUTPUT_OPTIONS, "exact", "data", *SCREEN_OPTIONS),

@@ -22,6 +22,8 @@ NEW = "new"
 NEAR_SCORE = 0.6
 """The score of the likeliest entity from which a name is left to a person, and below which it is
 taken for a new one: our choice, well below that of a misspelling (0.8)."""
+MAX_CANDIDATES = 3
+"""The entities that are offered where it is not sure which of them is meant."""
 _MAX_ID_LETTERS = 80
 _DIGITS_SHOWN = 12
 """Significant digits of a number that is divided: enough for any unit, without noise of floats."""
@@ -93,12 +95,16 @@ class RowConverter:
         """Find what a name means; a name that may mean several is left to a person."""
         chosen = self.mapping.same.get(name, "")
         result = self._look_up_by_all_names(name, aliases)
-        candidates = tuple(entry.entity for entry in result.entries[:3])
+        candidates = tuple(entry.entity for entry in result.entries[:MAX_CANDIDATES])
+        is_near = bool(candidates) and result.score >= NEAR_SCORE
+        if not (chosen or result.is_sure or is_near):
+            longer_named = self._find_longer_name(name)
+            candidates, is_near = longer_named or candidates, bool(longer_named)
         if chosen and chosen != NEW:
             decision, entity_id = "joined", chosen
         elif result.is_sure and not chosen:
             decision, entity_id = "joined", candidates[0].id
-        elif not chosen and candidates and result.score >= NEAR_SCORE:
+        elif is_near and not chosen:
             decision, entity_id = "unsure", ""
         elif self.mapping.is_new_added or chosen == NEW:
             decision, entity_id = "new", build_id(name)
@@ -119,6 +125,16 @@ class RowConverter:
         result = self._look_up(name, kind)
         others = () if result.is_sure else (self._look_up(alias, kind) for alias in aliases)
         return next((other for other in others if other.is_sure), result)
+
+    def _find_longer_name(self, name: str) -> tuple[EntityRef, ...]:
+        """Find what a name begins with: ``H100 SXM5 80GB`` may be the H100 by a longer name."""
+        words = name.split()
+        for count in range(len(words) - 1, 0, -1):
+            beginning = " ".join(words[:count])
+            result = find_by_name(self.base, beginning, self.mapping.kind.name, exact=True)
+            if result.is_sure:
+                return (result.entries[0].entity,)
+        return ()
 
     def _look_up(self, name: str, kind: str) -> LookupResult:
         key = (name, kind)
@@ -179,10 +195,9 @@ class RowConverter:
         return field.to_yaml_text(field.parse_stated(written))
 
     def _find_target(self, field: Ref, name: str) -> str:
-        if chosen := self.mapping.same.get(name):
-            return chosen
+        chosen = self.mapping.same.get(name, name)
         for kind in field.kinds:
-            result = self._look_up(name, kind)
+            result = self._look_up(chosen, kind)
             if result.is_sure:
                 return result.entries[0].entity.id
         message = f"{name!r} is no {' or '.join(field.kinds)} that the base surely has"
