@@ -179,7 +179,7 @@ def make_reviewed_base(facts: Facts, memory: str, **more: str) -> Path:
 
 
 CASE, DENIAL = "case by case, with tests", "presumption of denial"
-PERHAPS = f"{CASE}, if its figures are within the limits"
+PERHAPS = f"{CASE}, if it meets the conditions"
 
 
 @pytest.mark.parametrize(

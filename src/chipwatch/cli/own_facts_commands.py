@@ -8,7 +8,7 @@ from .command_spec import OWN_FACTS_PANEL, CommandSpec
 from .options import CommandOptions
 from .output import print_message, print_messages
 from .query_runner import start_query
-from .shared_options import TIME_OPTIONS
+from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, TIME_OPTIONS
 
 
 def _complete_formats(incomplete: str) -> list[tuple[str, str]]:
@@ -59,6 +59,43 @@ def export(
     print_message(report.format_summary())
 
 
+def import_facts(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A table, or an export.")],
+    *,
+    mapping: Annotated[
+        str,
+        typer.Option(
+            metavar="FILE",
+            help="What its columns mean; without it one that comes with chipwatch.",
+            show_default=False,
+        ),
+    ] = "",
+    into: Annotated[
+        str, typer.Option(metavar="DIR", help="The folder to write fact files to.")
+    ] = "imported",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Report what would become of it; write nothing.")
+    ] = False,
+    options: CommandOptions,
+) -> None:
+    """Turn a table of others, or an export, into fact files."""
+    from .import_progress import show_progress
+
+    query = start_query(options)
+    with show_progress() as progress:
+        report = query.base.import_file(
+            path,
+            mapping=mapping,
+            into=into,
+            dry_run=dry_run,
+            progress=progress,
+            **options.keywords,
+        )
+    query.show(report)
+    if not options.has_json_errors:  # JSON has the counts itself
+        print_message(report.format_summary())
+
+
 COMMANDS = (
     CommandSpec(
         name="export",
@@ -73,5 +110,18 @@ COMMANDS = (
         ),
         options=(*TIME_OPTIONS, "data"),
         function=export,
+    ),
+    CommandSpec(
+        name="import",
+        help="A table, a list or an export as fact files of your own.",
+        panel=OWN_FACTS_PANEL,
+        examples=(
+            "chipwatch import epoch_ml_hardware.csv --dry-run",
+            "chipwatch import consolidated.csv --into my-facts",
+            "chipwatch import prices.csv --mapping prices.yaml --into my-facts",
+            "chipwatch import facts.jsonl --into copy",
+        ),
+        options=(*OUTPUT_OPTIONS, "exact", "data", *SCREEN_OPTIONS),
+        function=import_facts,
     ),
 )

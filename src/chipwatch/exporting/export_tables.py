@@ -6,6 +6,7 @@ are there to be looked at and asked. CSV, SQLite, Parquet and Excel all write th
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from json import dumps
 from typing import Any, NamedTuple
 
 from ..asking.answers.columns import RowsAnswer, RowsSettings
@@ -80,11 +81,12 @@ _FACT_COLUMNS = (
     TableColumn("unit", "The unit or currency of these numbers."),
     TableColumn("target", "The entity that it leads to, of a relation.", refers_to="entity"),
     TableColumn("unknown", "Why there is no value."),
-    TableColumn("looked_in", "Where a value was looked for in vain, with semicolons."),
+    TableColumn("looked_in", "Where a value was looked for in vain, a list in JSON."),
     TableColumn("as_of", "When it held or was said."),
     TableColumn("until", "From when it no longer held."),
     TableColumn("period", "The span that a figure counts up."),
     TableColumn("share", "Of a relation, the part that is held."),
+    TableColumn("count", "Of a relation to parts, how many there are."),
     TableColumn("certainty", "confirmed, reported, estimated, disputed or assessment."),
     TableColumn("note", "A few words that go with the value."),
     TableColumn("is_shown", "Whether it is the one shown of its property.", CellType.BOOLEAN),
@@ -208,11 +210,12 @@ def _build_fact_row(number: int, shown_fact: ShownFact) -> Row:
         unit or None,
         fact.target_id,
         unknown and unknown.reason,
-        ("; ".join(unknown.looked_in) or None) if unknown else None,
+        dumps(unknown.looked_in, ensure_ascii=False) if unknown and unknown.looked_in else None,
         fact.as_of and fact.as_of.text,
         fact.until and fact.until.text,
         fact.period and fact.period.text,
         format_share(fact),
+        format_part_count(fact),
         fact.certainty,
         fact.note or None,
         int(shown_fact.is_shown),
@@ -226,6 +229,11 @@ def _build_fact_row(number: int, shown_fact: ShownFact) -> Row:
 def format_share(fact: Fact) -> str | None:
     """Write the part that a relation holds as a fact file does: ``20 %``."""
     return f"{to_yaml_text(fact.share)} %" if fact.share else None
+
+
+def format_part_count(fact: Fact) -> str | None:
+    """Write how many parts a relation is about as a fact file does."""
+    return to_yaml_text(fact.part_count) if fact.part_count else None
 
 
 def join_citations(citations: Iterable[Citation]) -> str | None:

@@ -8,7 +8,7 @@ from ..model.facts import Claim, Fact, UnknownValue
 from ..showing.formats import encode_text
 from ..showing.json_format import render_jsonl
 from .export_content import SOURCE_KIND, ExportContent
-from .export_tables import format_share
+from .export_tables import format_part_count, format_share
 
 
 def write_json_lines(content: ExportContent) -> bytes:
@@ -45,6 +45,7 @@ def build_fact_object(fact: Fact) -> dict[str, Json]:
         "until": fact.until and fact.until.text,
         "period": fact.period and fact.period.text,
         "share": format_share(fact),
+        "count": format_part_count(fact),
         "certainty": fact.certainty,
         "sources": [str(citation) for citation in fact.citations],
         "note": fact.note,

@@ -12,7 +12,6 @@ from ..showing.markdown_table import escape_markdown_text
 from ..showing.yaml_format import render_yaml
 from ..store.records import EntityRef
 from .export_content import SOURCE_KIND, ExportContent
-from .export_tables import format_share
 
 
 def write_vault(content: ExportContent) -> dict[str, bytes]:
@@ -69,7 +68,7 @@ class _NoteWriter:
         dates = [
             f"as of {fact.as_of.text}" if fact.as_of else "",
             f"until {fact.until.text}" if fact.until else "",
-            format_share(fact) or "",
+            fact.format_extent(),
             "" if fact.certainty == "reported" else fact.certainty,
         ]
         details = ", ".join(filter(None, dates))

@@ -6,10 +6,10 @@ from xml.sax.saxutils import escape, quoteattr
 from ..model.control_characters import escape_to_one_line
 from ..showing.formats import encode_text
 from .export_content import ExportContent, Relation
-from .export_tables import format_share, join_citations
+from .export_tables import join_citations
 
 _NODE_KEYS = ("name", "kind")
-_EDGE_KEYS = ("property", "label", "as_of", "until", "share", "certainty", "sources")
+_EDGE_KEYS = ("property", "label", "as_of", "until", "extent", "certainty", "sources")
 
 
 def write_graphml(content: ExportContent) -> bytes:
@@ -54,7 +54,7 @@ def _describe_edge(relation: Relation) -> dict[str, str]:
         "label": relation.label,
         "as_of": fact.as_of.text if fact.as_of else "",
         "until": fact.until.text if fact.until else "",
-        "share": format_share(fact) or "",
+        "extent": fact.format_extent(),
         "certainty": fact.certainty,
         "sources": join_citations(fact.citations) or "",
     }

@@ -179,8 +179,9 @@ def describe_criterion(criterion: CriterionResult) -> str:
     value = criterion.figure.value
     unit_text = f"{format_rounded(value)} {field.unit or field.label}"
     distance = describe_distance(value, limit)
-    if distance.endswith("the limit"):
-        return f"{unit_text}, {distance} of {format_limit(limit)}"
+    if "the limit" in distance:
+        limit_text = f"the limit of {format_limit(limit)}"
+        return f"{unit_text}, {distance.replace('the limit', limit_text)}"
     return f"{unit_text}, {distance} the limit of {format_limit(limit)}"
 
 
