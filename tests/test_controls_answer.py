@@ -1,8 +1,7 @@
 """Whether chips could be shipped: the verdict and its reasons as data, and in every format."""
 
-from pathlib import Path
-
 import re
+from pathlib import Path
 
 import pytest
 

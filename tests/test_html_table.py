@@ -17,7 +17,8 @@ def test_a_table_has_headings_rows_and_notes() -> None:
         "<table><caption>Chips</caption><thead><tr>"
         '<th style="text-align: left">Name</th>'
         '<th style="text-align: right">Watts &amp; more</th>'
-        '</tr></thead><tbody>\n<tr><td style="text-align: left">H20</td><td style="text-align: right">'
+        '</tr></thead><tbody>\n<tr><td style="text-align: left">H20</td>'
+        '<td style="text-align: right">'
         "400 <sup>[1, p. 2]</sup></td></tr>\n</tbody></table><p>2 more</p>"
     )
 
