@@ -18,7 +18,7 @@ import pytest
 from chipwatch.cli.catalogue import collect_commands
 from chipwatch.model.schema import KINDS
 from chipwatch.showing.formats import TEXT_FORMATS, Format
-from conftest import Facts, Run
+from conftest import ROOT, Facts, Run
 
 COMMANDS = collect_commands()
 SAMPLES = {
@@ -29,6 +29,12 @@ SAMPLES = {
     "compare": ("baidu-ai-cloud-fund", "alibaba-cloud-ai-plan"),
     "report": ("baidu",),
     "search": ("英伟达",),
+    "import": (
+        str(ROOT / "tests" / "data" / "prices.csv"),
+        "--mapping",
+        str(ROOT / "tests" / "data" / "prices.yaml"),
+        "--dry-run",
+    ),
     "resolve": ("tencet", "h20", "zzzz"),
     "why": ("china-chip-imports",),
     "sql": ("SELECT id FROM company",),
