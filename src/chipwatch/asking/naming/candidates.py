@@ -125,9 +125,11 @@ def rank_by_similarity(base: KnowledgeBase, name: str, kind: str = "") -> list[N
     plain_name, forms = base.simplify_name(name), base.load_company_forms()
     query_key = build_company_key(plain_name, forms)
     query_words = strip_company_forms(plain_name, forms)
-    query_names = [QueryName(query_words, query_key)]
-    if query_key != normalise_name(plain_name):
-        query_names.append(QueryName(split_words(plain_name), normalise_name(plain_name)))
+    full_key = normalise_name(plain_name)
+    has_company_form = query_key != full_key
+    query_names = [QueryName(query_words, query_key, has_company_form=has_company_form)]
+    if has_company_form:
+        query_names.append(QueryName(split_words(plain_name), full_key, has_company_form=True))
     similar_entries = _list_similar_entries(base, query_key, kind)
     entries_with_words = _list_entries_with_words(base, query_words, kind)
     best_by_entity: dict[str, NameSimilarity] = {}

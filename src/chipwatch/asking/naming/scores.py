@@ -72,6 +72,18 @@ wrong."""
 MAX_TYPOS = 2
 """Typos allowed in a name of any length. Choice: with three, words of eight letters become other
 words."""
+MIN_LETTERS_OF_SHORT_WORD = 4
+"""Letters a word needs to have a typo in a name of several words. Choice: in shorter words any other
+letter makes another word."""
+MAX_USUAL_COST = 6
+"""Cost (``typo_costs``) up to which people make a typo usually. Measured: nine in ten changed letters
+of the half that the costs are made from cost no more, a third of all possible ones."""
+LETTERS_FOR_TYPO_WEIGHT = {0: 0, 1: 5, 2: 8, 3: 11, 4: 14}
+"""By the weight of all typos (a usual one weighs 1, an odd one 2), the letters of telling words that
+a name needs. Measured: benchmarks/names.py, names typed wrongly against names that the base lacks."""
+LETTERS_FOR_COMPANY_FORM = 3
+"""Letters more that it needs where a company form was typed with it. Measured as above: firms of
+public lists are mostly given with theirs, and a full name is seldom misspelt."""
 MAX_TRIGRAMS_SPOILT_BY_TYPO = 4
 """Trigrams of a key that one typo can change. Fact: exchanging two neighbouring letters changes the
 four trigrams that hold either; leaving out, adding or changing a letter changes three."""
@@ -81,7 +93,7 @@ shorter word a digit belongs to a model number, and ``rn`` for ``m`` makes anoth
 
 # Similarity
 
-COMMON_WORD_WEIGHT = 0.2
+COMMON_WORD_WEIGHT = 0.25
 """Weight of a word that many names share (Technology), where any other word weighs 1. Choice: five
 such words count as much as one that is the firm's own."""
 SHARED_WORDS_FACTOR = 0.8

@@ -65,7 +65,10 @@ class NameSimilarity(NamedTuple):
 class QueryName:
     """A name as it was typed, prepared for comparison with many names."""
 
-    def __init__(self, query_words: Sequence[str], key: str) -> None:
+    def __init__(
+        self, query_words: Sequence[str], key: str, *, has_company_form: bool = False
+    ) -> None:
+        self.has_company_form = has_company_form
         self.aligned_name = AlignedName.from_words(query_words, key)
         self.sorted_words = sorted(query_words)
         self.word_weights = _compute_word_weights(query_words)
@@ -122,7 +125,11 @@ class QueryName:
         """
         if entry.how == "pinyin" or parse_ticker(entry.text):
             return False
-        return is_explained_by_typos(self.aligned_name, _align_entry(entry.text, entry.key))
+        return is_explained_by_typos(
+            self.aligned_name,
+            _align_entry(entry.text, entry.key),
+            has_company_form=self.has_company_form,
+        )
 
 
 def pick_sure_match(

@@ -5,34 +5,28 @@ of the optimal string alignment distance, OSA). Names are compared as keys: lowe
 digits without spaces, ``Moore Threads`` → ``moorethreads``.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Editop, Levenshtein, Opcode
 
+from ...model.company_word_lists import COMPANY_FORMS, GENERIC_WORDS
 from ...model.model_numbers import MAX_SHORT_WORD_LETTERS, find_fixed_positions, list_numbers
+from .letter_typos import USUAL_TYPO, weigh_letter_typos
 from .scores import (
+    COMMON_WORD_WEIGHT,
+    LETTERS_FOR_COMPANY_FORM,
+    LETTERS_FOR_TYPO_WEIGHT,
     MAX_TRIGRAMS_SPOILT_BY_TYPO,
     MAX_TYPOS,
     MIN_LETTERS_FOR_ONE_TYPO,
     MIN_LETTERS_FOR_TWO_TYPOS,
+    MIN_LETTERS_OF_SHORT_WORD,
 )
 
-_KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_SIMILAR_VOWELS = ("ae", "ei", "iy", "ou")
-_SIMILAR_CONSONANTS = ("ck", "cs", "sz", "xs", "qc", "vw", "fp", "gj", "jz", "mn", "rl")
-_SIMILAR_SHAPES = ("li", "ec", "hb", "nu", "tf", "gq", "lt", "ij", "uv")
-_CONFUSABLE_PAIRS = (
-    *(row[index : index + 2] for row in _KEYBOARD_ROWS for index in range(len(row) - 1)),
-    *_SIMILAR_VOWELS,
-    *_SIMILAR_CONSONANTS,
-    *_SIMILAR_SHAPES,
-)
-_CONFUSABLE_LETTERS = frozenset((*_CONFUSABLE_PAIRS, *(pair[::-1] for pair in _CONFUSABLE_PAIRS)))
-"""Pairs of letters that are easily typed, heard or read for one another, in both orders."""
-_SILENT_LETTERS = frozenset("hgkcse")
-"""Letters often written where none is heard: zh for z, ng for n, ck for k."""
+_COMMON_WORDS = GENERIC_WORDS | COMPANY_FORMS
 
 
 class AlignedName(NamedTuple):
@@ -77,12 +71,15 @@ class Edit(NamedTuple):
     name_position: int
 
 
-def is_explained_by_typos(query: AlignedName, name: AlignedName) -> bool:
+def is_explained_by_typos(
+    query: AlignedName, name: AlignedName, *, has_company_form: bool = False
+) -> bool:
     """Tell whether typos alone can lie between what was typed and a name.
 
     They cannot where there are too many, where one falls in a model number or at an end of a short
-    name (Meta is no misspelt MetaX), where a letter is replaced by one that nobody confuses with it
-    (Macron is no misspelt Micron), or where a single word has more than a word may have.
+    name (Meta is no misspelt MetaX), where a single word has more than a word may have, or where
+    the letters that are right are too few for typos so odd: Douban is no misspelt Doubao. A name
+    that was typed with its company form is more likely that of another firm.
     """
     if not is_within_typo_limit(query.key, name.key):
         return False
@@ -91,13 +88,48 @@ def is_explained_by_typos(query: AlignedName, name: AlignedName) -> bool:
         return False
     if any(_is_forbidden_edit(edit, query, name) for edit in _iter_edits(query.key, name.key)):
         return False
-    if _has_implausible_letter(query.key, name.key):
-        return False
-    if len(query.name_words) == len(name.name_words) and _has_only_close_words(
-        zip(query.name_words, name.name_words, strict=True)
-    ):
-        return True
-    return _has_only_close_words(_align_words(query.key, name))
+    word_pairs = _pair_words(query, name)
+    letter_count = sum(
+        len(word) * (COMMON_WORD_WEIGHT if word in _COMMON_WORDS else 1) for _, word in word_pairs
+    )
+    if has_company_form:
+        letter_count -= LETTERS_FOR_COMPANY_FORM
+    return letter_count >= LETTERS_FOR_TYPO_WEIGHT.get(_weigh_typos(word_pairs), math.inf)
+
+
+def _pair_words(query: AlignedName, name: AlignedName) -> list[tuple[str, str]]:
+    """Pair what was typed with each word of a name: as it is spaced, or else by its letters."""
+    if len(query.name_words) == len(name.name_words):
+        pairs = list(zip(query.name_words, name.name_words, strict=True))
+        if any(query_word == word for query_word, word in pairs) or all(
+            is_within_typo_limit(*pair) for pair in pairs
+        ):
+            return pairs
+    return list(_align_words(query.key, name))
+
+
+def _weigh_typos(word_pairs: Sequence[tuple[str, str]]) -> float:
+    """Add up the weights of all typos; more than any name may have if a word has too many."""
+    total_weight = 0.0
+    for query_word, word in word_pairs:
+        if query_word != word:
+            weights = weigh_letter_typos(word, query_word)
+            if len(weights) > _count_typos_of_word(word, weights, len(word_pairs)):
+                return math.inf
+            total_weight += sum(weights)
+    return total_weight
+
+
+def _count_typos_of_word(word: str, weights: Sequence[int], word_count: int) -> int:
+    """Count the typos that a word of a name may have: two in a long one, if people make both.
+
+    A short word may have one if the name has others.
+    """
+    are_usual = all(weight == USUAL_TYPO for weight in weights)
+    if len(word) >= MIN_LETTERS_FOR_TWO_TYPOS and are_usual:
+        return MAX_TYPOS
+    min_letters = MIN_LETTERS_OF_SHORT_WORD if word_count > 1 else MIN_LETTERS_FOR_ONE_TYPO
+    return 1 if len(word) >= min_letters else 0
 
 
 def is_within_typo_limit(query_word: str, name_word: str) -> bool:
@@ -130,46 +162,6 @@ def _count_allowed_typos(first_word: str, second_word: str) -> int:
 
 def _get_end_letters(key: str) -> str:
     return key[:1] + key[-1:]
-
-
-def _has_implausible_letter(query_key: str, name_key: str) -> bool:
-    """Tell whether a letter is changed or added that no finger, ear or eye takes for another.
-
-    ``macron`` for Micron (a for i) and ``omicron`` are other words; ``nicron`` (n for m) is a typo.
-    A letter may always be left out, typed twice, or exchanged with its neighbour.
-    """
-    if len(query_key) == len(name_key):
-        return _has_implausible_change(query_key, name_key)
-    if len(query_key) == len(name_key) + 1 and OSA.distance(query_key, name_key) == 1:
-        return _is_implausible_addition(query_key, name_key)
-    return False
-
-
-def _has_implausible_change(query_key: str, name_key: str) -> bool:
-    """Tell whether a letter of two equally long keys is changed to one not confused with it."""
-    pairs = [
-        query_letter + name_letter
-        for query_letter, name_letter in zip(query_key, name_key, strict=True)
-        if query_letter != name_letter
-    ]
-    is_exchange = pairs[::-1] == [pair[::-1] for pair in pairs]
-    if is_exchange or len(pairs) > MAX_TYPOS:
-        return False
-    return any(pair not in _CONFUSABLE_LETTERS for pair in pairs)
-
-
-def _is_implausible_addition(query_key: str, name_key: str) -> bool:
-    """Tell whether the letter that only the query has is neither silent nor like a neighbour."""
-    position = next(
-        position for position, letter in enumerate([*name_key, ""]) if query_key[position] != letter
-    )
-    added_letter = query_key[position]
-    neighbours = query_key[max(position - 1, 0) : position] + query_key[position + 1 : position + 2]
-    is_like_neighbour = any(
-        added_letter == neighbour or added_letter + neighbour in _CONFUSABLE_LETTERS
-        for neighbour in neighbours
-    )
-    return not is_like_neighbour and added_letter not in _SILENT_LETTERS
 
 
 def _iter_edits(query_key: str, name_key: str) -> Iterator[Edit]:
@@ -253,8 +245,3 @@ def _find_query_position(edit_blocks: Iterable[Opcode], cut: int) -> int:
         if block.dest_start <= cut <= block.dest_end and block.tag != "delete":
             return min(block.src_start + cut - block.dest_start, block.src_end)
     return 0
-
-
-def _has_only_close_words(pairs: Iterable[tuple[str, str]]) -> bool:
-    """Tell whether no word has more typos than a word of its length may have."""
-    return all(is_within_typo_limit(query_word, name_word) for query_word, name_word in pairs)

@@ -1,0 +1,116 @@
+"""Say by which typos one word became another, and how unusual each is.
+
+A typo leaves a letter out, adds or changes one, or exchanges two neighbours. Which letters are
+usually added or changed is learnt from misspellings that people made (``typo_costs``).
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from .scores import MAX_USUAL_COST
+from .typo_costs import ADDED_LETTER_COSTS, CHANGED_LETTER_COSTS
+
+USUAL_TYPO, ODD_TYPO = 1, 2
+"""What a typo weighs that people make, and one that makes another word as likely."""
+WORD_BEGINNING, WORD_END = "^", "$"
+_KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEIGHBOUR_KEYS = frozenset(
+    row[position : position + 2][::step]
+    for row in _KEYBOARD_ROWS
+    for position in range(len(row) - 1)
+    for step in (1, -1)
+)
+_STEPS = ((2, 2), (1, 1), (1, 0), (0, 1))
+"""Letters that a typo takes from the right word and from the typed one, the cheapest first."""
+
+
+class LetterTypo(NamedTuple):
+    """Letters written for others, between two that are right; ``^`` and ``$`` are the ends."""
+
+    before: str
+    right: str
+    typed: str
+    after: str
+
+    @property
+    def is_exchange(self) -> bool:
+        """Whether two neighbouring letters are exchanged."""
+        return len(self.right) > 1
+
+    @property
+    def is_change(self) -> bool:
+        """Whether a letter is changed."""
+        return len(self.right) == len(self.typed) == 1
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether a letter is added."""
+        return not self.right
+
+    def weigh(self) -> int:
+        """Weigh it; at the beginning of a word, where hardly anyone errs, any typo is odd."""
+        if self.before == WORD_BEGINNING and not self.is_exchange:
+            return ODD_TYPO
+        return USUAL_TYPO if self._is_usual() else ODD_TYPO
+
+    def _is_usual(self) -> bool:
+        """Tell whether people make it: a letter may always be left out, doubled or exchanged."""
+        if self.is_exchange or not self.typed:
+            return True
+        letter = self.typed
+        if self.is_addition:
+            costs = ADDED_LETTER_COSTS.get(self.before)
+            neighbours: tuple[str, ...] = (self.before, self.after)
+        else:
+            costs = CHANGED_LETTER_COSTS.get(self.right)
+            neighbours = (self.right,)
+        return (
+            letter in neighbours
+            or any(neighbour + letter in _NEIGHBOUR_KEYS for neighbour in neighbours)
+            or (costs is not None and _get_cost(costs, letter) <= MAX_USUAL_COST)
+        )
+
+
+def weigh_letter_typos(right: str, typed: str) -> list[int]:
+    """Weigh the typos of a word; a letter changed after another is odd: electric for electron."""
+    typos = list(iter_letter_typos(right, typed))
+    weights = [typo.weigh() for typo in typos]
+    for index, (previous, typo) in enumerate(zip(typos, typos[1:], strict=False), start=1):
+        if previous.is_change and typo.is_change and typo.before == previous.right:
+            weights[index] = ODD_TYPO
+    return weights
+
+
+def iter_letter_typos(
+    right: str, typed: str, before: str = WORD_BEGINNING
+) -> Iterator[LetterTypo]:
+    """Iterate over the typos that lie between a right word and a typed one, from its beginning."""
+    while right and typed and right[0] == typed[0]:
+        before, right, typed = right[0], right[1:], typed[1:]
+    if not right and not typed:
+        return
+    right_count, typed_count = min(
+        (step for step in _STEPS if _is_possible(step, right, typed)),
+        key=lambda step: OSA.distance(right[step[0] :], typed[step[1] :]),
+    )
+    rest = right[right_count:]
+    yield LetterTypo(
+        before=before,
+        right=right[:right_count],
+        typed=typed[:typed_count],
+        after=rest[:1] or WORD_END,
+    )
+    yield from iter_letter_typos(rest, typed[typed_count:], right[right_count - 1 : right_count] or before)
+
+
+def _is_possible(step: tuple[int, int], right: str, typed: str) -> bool:
+    right_count, typed_count = step
+    is_within = right_count <= len(right) and typed_count <= len(typed)
+    return is_within and (right_count < len("ab") or right[:2] == typed[:2][::-1])
+
+
+def _get_cost(costs: str, letter: str) -> int:
+    position = ord(letter) - ord("a")
+    return int(costs[position]) if 0 <= position < len(costs) else 9
