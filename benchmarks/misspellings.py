@@ -217,7 +217,8 @@ def write_costs(folder: Path) -> None:
                 additions[typo.before, typo.typed] += 1 / len(typos)
     COSTS_PATH.write_text(
         _COSTS_TEMPLATE.format(
-            changes=_format_costs(changes, LETTERS), additions=_format_costs(additions, f"^{LETTERS}")
+            changes=_format_costs(changes, LETTERS),
+            additions=_format_costs(additions, f"^{LETTERS}"),
         ),
         encoding="utf-8",
     )

@@ -191,7 +191,8 @@ def make_misspeller(corpus: str) -> VariantMaker:
 
     def misspell(random: Random, entity: NamedEntity, name: str) -> Iterable[str]:
         del entity
-        return filter(None, [can_be_misspelt(name) and misspell_name(random, name, load_corpora()[corpus])])
+        typed_name = misspell_name(random, name, load_corpora()[corpus])
+        return [typed_name] if typed_name and can_be_misspelt(name) else []
 
     return misspell
 
@@ -201,7 +202,8 @@ def make_editor(kind: str) -> VariantMaker:
 
     def edit(random: Random, entity: NamedEntity, name: str) -> Iterable[str]:
         del entity
-        return filter(None, [can_be_misspelt(name) and edit_any_letter(random, name, kind)])
+        typed_name = edit_any_letter(random, name, kind)
+        return [typed_name] if typed_name and can_be_misspelt(name) else []
 
     return edit
 

@@ -88,9 +88,7 @@ def _iter_places(word: str, typo: LetterTypo) -> Iterator[int]:
 
 def edit_any_letter(random: Random, name: str, kind: str) -> str:
     """Make one edit of a kind at any letter of any word but a model number; empty if none."""
-    positions = [
-        position for word in list_open_words(name) for position in range(*word.span())
-    ]
+    positions = [position for word in list_open_words(name) for position in range(*word.span())]
     if not positions:
         return ""
     return _EDITS[kind](random, name, random.choice(positions))

@@ -7,14 +7,16 @@ from ...model.company_words import (
     build_company_key,
     has_only_generic_words,
     is_omissible,
+    parse_company_name,
     strip_company_forms,
 )
 from ...model.model_numbers import find_fixed_positions
 from ...model.normalise import has_han, normalise_name, split_words
-from ...model.schema import Source
+from ...model.schema import Company, Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
 from .exact import LookupResult, drop_repeated_entities, drop_shadowed_sources, is_publication
+from .legal_persons import is_other_legal_person
 from .rewordings import find_by_rewording
 from .scores import (
     MAX_COVERAGE_BONUS,
@@ -108,7 +110,10 @@ def find_by_similarity(
     """Find the most similar names; sure if typos explain the best one and it scores enough."""
     similarities = rank_by_similarity(base, name, kind)
     best_match = pick_sure_match(similarities, min_score)
-    if best_match and not _is_word_of_another_name(base, name, best_match.entry):
+    if best_match and not (
+        _is_word_of_another_name(base, name, best_match.entry)
+        or _is_of_another_firm(base, name, best_match.entry)
+    ):
         entries = drop_shadowed_sources(similarity.entry for similarity in similarities)
         return LookupResult("fuzzy", entries[:MAX_SUGGESTIONS], best_match.score, is_sure=True)
     suggestions = pick_suggestions(base, name, kind, similarities)
@@ -123,15 +128,14 @@ def rank_by_similarity(base: KnowledgeBase, name: str, kind: str = "") -> list[N
     The query is compared with and without its legal form: ``Baidv Inc`` with baidvinc and baidv.
     """
     plain_name, forms = base.simplify_name(name), base.load_company_forms()
-    query_key = build_company_key(plain_name, forms)
-    query_words = strip_company_forms(plain_name, forms)
-    full_key = normalise_name(plain_name)
-    has_company_form = query_key != full_key
-    query_names = [QueryName(query_words, query_key, has_company_form=has_company_form)]
-    if has_company_form:
-        query_names.append(QueryName(split_words(plain_name), full_key, has_company_form=True))
+    company_name = parse_company_name(plain_name, forms)
+    query_key, full_key = build_company_key(plain_name, forms), normalise_name(plain_name)
+    query_names = [QueryName(company_name.words, query_key, company_name)]
+    if query_key != full_key:
+        query_names.append(QueryName(split_words(plain_name), full_key, company_name))
+    kind = kind or (Company.name if company_name.has_legal_form else "")
     similar_entries = _list_similar_entries(base, query_key, kind)
-    entries_with_words = _list_entries_with_words(base, query_words, kind)
+    entries_with_words = _list_entries_with_words(base, company_name.words, kind)
     best_by_entity: dict[str, NameSimilarity] = {}
     for query_name in query_names:
         for similarity in query_name.rank_entries(similar_entries, entries_with_words):
@@ -163,6 +167,12 @@ def _is_word_of_another_name(base: KnowledgeBase, name: str, best_entry: NameEnt
         for unmatched_word in query_words - entry_words
         for entry in base.find_names_containing(unmatched_word, MAX_PREFIX_ENTRIES)
     )
+
+
+def _is_of_another_firm(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:
+    """Tell whether a name has a legal form that the best match cannot have."""
+    company_name = parse_company_name(base.simplify_name(name), base.load_company_forms())
+    return is_other_legal_person(base, company_name, best_entry)
 
 
 def _list_similar_entries(base: KnowledgeBase, query_key: str, kind: str) -> list[NameEntry]:

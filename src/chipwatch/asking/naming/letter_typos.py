@@ -49,6 +49,11 @@ class LetterTypo(NamedTuple):
         """Whether a letter is added."""
         return not self.right
 
+    @property
+    def is_mechanical(self) -> bool:
+        """Whether fingers alone make it: a letter left out, doubled or exchanged with the next."""
+        return self.is_exchange or self.typed in ("", self.before, self.after)
+
     def weigh(self) -> int:
         """Weigh it; at the beginning of a word, where hardly anyone errs, any typo is odd."""
         if self.before == WORD_BEGINNING and not self.is_exchange:
@@ -57,7 +62,7 @@ class LetterTypo(NamedTuple):
 
     def _is_usual(self) -> bool:
         """Tell whether people make it: a letter may always be left out, doubled or exchanged."""
-        if self.is_exchange or not self.typed:
+        if self.is_mechanical:
             return True
         letter = self.typed
         if self.is_addition:
@@ -66,26 +71,40 @@ class LetterTypo(NamedTuple):
         else:
             costs = CHANGED_LETTER_COSTS.get(self.right)
             neighbours = (self.right,)
-        return (
-            letter in neighbours
-            or any(neighbour + letter in _NEIGHBOUR_KEYS for neighbour in neighbours)
-            or (costs is not None and _get_cost(costs, letter) <= MAX_USUAL_COST)
+        return any(neighbour + letter in _NEIGHBOUR_KEYS for neighbour in neighbours) or (
+            costs is not None and _get_cost(costs, letter) <= MAX_USUAL_COST
         )
 
 
-def weigh_letter_typos(right: str, typed: str) -> list[int]:
+class WeighedTypo(NamedTuple):
+    """How odd a typo is, and whether fingers alone make it."""
+
+    weight: int
+    is_mechanical: bool = False
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether people make it."""
+        return self.weight == USUAL_TYPO
+
+
+UNEXPLAINED = WeighedTypo(weight=-1)
+"""What nobody takes for a typo."""
+
+
+def weigh_typos(right: str, typed: str) -> list[WeighedTypo]:
     """Weigh the typos of a word; a letter changed after another is odd: electric for electron."""
     typos = list(iter_letter_typos(right, typed))
     weights = [typo.weigh() for typo in typos]
     for index, (previous, typo) in enumerate(zip(typos, typos[1:], strict=False), start=1):
         if previous.is_change and typo.is_change and typo.before == previous.right:
             weights[index] = ODD_TYPO
-    return weights
+    return [
+        WeighedTypo(weight, typo.is_mechanical) for weight, typo in zip(weights, typos, strict=True)
+    ]
 
 
-def iter_letter_typos(
-    right: str, typed: str, before: str = WORD_BEGINNING
-) -> Iterator[LetterTypo]:
+def iter_letter_typos(right: str, typed: str, before: str = WORD_BEGINNING) -> Iterator[LetterTypo]:
     """Iterate over the typos that lie between a right word and a typed one, from its beginning."""
     while right and typed and right[0] == typed[0]:
         before, right, typed = right[0], right[1:], typed[1:]
@@ -102,7 +121,9 @@ def iter_letter_typos(
         typed=typed[:typed_count],
         after=rest[:1] or WORD_END,
     )
-    yield from iter_letter_typos(rest, typed[typed_count:], right[right_count - 1 : right_count] or before)
+    yield from iter_letter_typos(
+        rest, typed[typed_count:], right[right_count - 1 : right_count] or before
+    )
 
 
 def _is_possible(step: tuple[int, int], right: str, typed: str) -> bool:

@@ -11,12 +11,14 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from ...model.company_word_lists import COMPANY_FORMS, GENERIC_WORDS
+from ...model.company_words import CompanyName
 from ...model.model_numbers import list_numbers
 from ...model.normalise import split_words
 from ...model.tickers import parse_ticker
 from ...model.wording import format_count
 from ...store.records import NameEntry
 from .exact import is_publication
+from .legal_persons import has_other_form
 from .scores import (
     COMMON_WORD_WEIGHT,
     DIFFERENT_NUMBER_FACTOR,
@@ -66,9 +68,9 @@ class QueryName:
     """A name as it was typed, prepared for comparison with many names."""
 
     def __init__(
-        self, query_words: Sequence[str], key: str, *, has_company_form: bool = False
+        self, query_words: Sequence[str], key: str, company_name: CompanyName | None = None
     ) -> None:
-        self.has_company_form = has_company_form
+        self.company_name = company_name or CompanyName(list(query_words))
         self.aligned_name = AlignedName.from_words(query_words, key)
         self.sorted_words = sorted(query_words)
         self.word_weights = _compute_word_weights(query_words)
@@ -123,12 +125,16 @@ class QueryName:
 
         Another syllable or another letter of a ticker is another name: AMZN is not AMAT.
         """
-        if entry.how == "pinyin" or parse_ticker(entry.text):
+        if (
+            entry.how == "pinyin"
+            or parse_ticker(entry.text)
+            or has_other_form(self.company_name, entry)
+        ):
             return False
         return is_explained_by_typos(
             self.aligned_name,
             _align_entry(entry.text, entry.key),
-            has_company_form=self.has_company_form,
+            has_company_form=self.company_name.has_legal_form,
         )
 
 

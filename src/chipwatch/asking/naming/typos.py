@@ -5,7 +5,6 @@ of the optimal string alignment distance, OSA). Names are compared as keys: lowe
 digits without spaces, ``Moore Threads`` → ``moorethreads``.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from rapidfuzz.distance import OSA, Editop, Levenshtein, Opcode
 
 from ...model.company_word_lists import COMPANY_FORMS, GENERIC_WORDS
 from ...model.model_numbers import MAX_SHORT_WORD_LETTERS, find_fixed_positions, list_numbers
-from .letter_typos import USUAL_TYPO, weigh_letter_typos
+from .letter_typos import UNEXPLAINED, WeighedTypo, weigh_typos
 from .scores import (
     COMMON_WORD_WEIGHT,
     LETTERS_FOR_COMPANY_FORM,
@@ -89,12 +88,17 @@ def is_explained_by_typos(
     if any(_is_forbidden_edit(edit, query, name) for edit in _iter_edits(query.key, name.key)):
         return False
     word_pairs = _pair_words(query, name)
+    typos = _list_typos(word_pairs)
+    total_weight = sum(typo.weight for typo in typos)
+    if total_weight not in LETTERS_FOR_TYPO_WEIGHT:
+        return False
     letter_count = sum(
-        len(word) * (COMMON_WORD_WEIGHT if word in _COMMON_WORDS else 1) for _, word in word_pairs
+        max(map(len, pair)) * (COMMON_WORD_WEIGHT if pair[1] in _COMMON_WORDS else 1)
+        for pair in word_pairs
     )
-    if has_company_form:
+    if has_company_form and not all(typo.is_mechanical for typo in typos):
         letter_count -= LETTERS_FOR_COMPANY_FORM
-    return letter_count >= LETTERS_FOR_TYPO_WEIGHT.get(_weigh_typos(word_pairs), math.inf)
+    return letter_count >= LETTERS_FOR_TYPO_WEIGHT[total_weight]
 
 
 def _pair_words(query: AlignedName, name: AlignedName) -> list[tuple[str, str]]:
@@ -108,28 +112,29 @@ def _pair_words(query: AlignedName, name: AlignedName) -> list[tuple[str, str]]:
     return list(_align_words(query.key, name))
 
 
-def _weigh_typos(word_pairs: Sequence[tuple[str, str]]) -> float:
-    """Add up the weights of all typos; more than any name may have if a word has too many."""
-    total_weight = 0.0
+def _list_typos(word_pairs: Sequence[tuple[str, str]]) -> list[WeighedTypo]:
+    """List the typos of all words, with one that nothing explains if a word has too many."""
+    typos: list[WeighedTypo] = []
     for query_word, word in word_pairs:
         if query_word != word:
-            weights = weigh_letter_typos(word, query_word)
-            if len(weights) > _count_typos_of_word(word, weights, len(word_pairs)):
-                return math.inf
-            total_weight += sum(weights)
-    return total_weight
+            word_typos = weigh_typos(word, query_word)
+            if len(word_typos) > _count_allowed_in_word(query_word, word, word_typos, word_pairs):
+                return [UNEXPLAINED]
+            typos += word_typos
+    return typos
 
 
-def _count_typos_of_word(word: str, weights: Sequence[int], word_count: int) -> int:
+def _count_allowed_in_word(
+    query_word: str, word: str, typos: Sequence[WeighedTypo], all_words: Sequence[object]
+) -> int:
     """Count the typos that a word of a name may have: two in a long one, if people make both.
 
     A short word may have one if the name has others.
     """
-    are_usual = all(weight == USUAL_TYPO for weight in weights)
-    if len(word) >= MIN_LETTERS_FOR_TWO_TYPOS and are_usual:
+    if len(word) >= MIN_LETTERS_FOR_TWO_TYPOS and all(typo.is_usual for typo in typos):
         return MAX_TYPOS
-    min_letters = MIN_LETTERS_OF_SHORT_WORD if word_count > 1 else MIN_LETTERS_FOR_ONE_TYPO
-    return 1 if len(word) >= min_letters else 0
+    min_letters = MIN_LETTERS_OF_SHORT_WORD if len(all_words) > 1 else MIN_LETTERS_FOR_ONE_TYPO
+    return 1 if max(len(query_word), len(word)) >= min_letters else 0
 
 
 def is_within_typo_limit(query_word: str, name_word: str) -> bool:
