@@ -187,7 +187,7 @@ def build_random(seed: str) -> Random:
 
 
 def make_misspeller(corpus: str) -> VariantMaker:
-    """Types names as the people of a corpus do."""
+    """Type names as the people of a corpus do."""
 
     def misspell(random: Random, entity: NamedEntity, name: str) -> Iterable[str]:
         del entity
@@ -198,7 +198,7 @@ def make_misspeller(corpus: str) -> VariantMaker:
 
 
 def make_editor(kind: str) -> VariantMaker:
-    """Makes one edit of a kind at any letter."""
+    """Make one edit of a kind at any letter."""
 
     def edit(random: Random, entity: NamedEntity, name: str) -> Iterable[str]:
         del entity

@@ -14,7 +14,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from misspellings import COUNTS_PATH, LETTERS, LetterTypo, parse_typos
+from chipwatch.asking.naming.letter_typos import LetterTypo
+from misspellings import COUNTS_PATH, LETTERS, parse_typos
 
 MIN_WORD_LETTERS = 4
 """Letters of the words that are typed wrongly."""

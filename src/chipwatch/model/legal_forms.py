@@ -17,7 +17,8 @@ _STOCK_COMPANIES = (
     "PJSC", "Public Joint Stock Company", "CJSC", "Closed Joint Stock Company", "OAO", "ZAO", "PAO",
     "Otkrytoye Aktsionernoye Obshchestvo", "Aktsionernoye Obshchestvo", "Aktsionernoe Obshchestvo",
     "АО", "ОАО", "ПАО", "ЗАО", "Акционерное общество", "Открытое акционерное общество",
-    "Публичное акционерное общество", "Закрытое акционерное общество", "NV", "Naamloze Vennootschap",
+    "Публичное акционерное общество", "Закрытое акционерное общество", "NV",
+    "Naamloze Vennootschap",
     "SpA", "Società per azioni", "Société anonyme", "Sociedad anónima", "Aktiebolag", "Oyj", "ASA",
     "Aktieselskab", "Perseroan Terbatas Tbk",
 )  # fmt: skip

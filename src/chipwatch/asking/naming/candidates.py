@@ -1,6 +1,7 @@
 """Guess what a name means that the base does not have: by prefix, then by similarity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from ...model.company_word_lists import GENERIC_WORDS
 from ...model.company_words import (
@@ -19,6 +20,7 @@ from .exact import LookupResult, drop_repeated_entities, drop_shadowed_sources, 
 from .legal_persons import is_other_legal_person
 from .rewordings import find_by_rewording
 from .scores import (
+    MAX_ACRONYM_LETTERS,
     MAX_COVERAGE_BONUS,
     MAX_KEY_LETTERS,
     MAX_PREFIX_ENTRIES,
@@ -26,6 +28,7 @@ from .scores import (
     MAX_SUGGESTIONS,
     MAX_TRIGRAM_ENTRIES,
     MAX_WORD_ENTRIES,
+    MIN_LEAD_OVER_RIVALS,
     MIN_PREFIX_LETTERS,
     MIN_STEM_LETTERS,
     MIN_STEM_SHARE,
@@ -135,7 +138,19 @@ def rank_by_similarity(base: KnowledgeBase, name: str, kind: str = "") -> list[N
         query_names.append(QueryName(split_words(plain_name), full_key, company_name))
     kind = kind or (Company.name if company_name.has_legal_form else "")
     similar_entries = _list_similar_entries(base, query_key, kind)
+    similarities = _rank_entries(query_names, similar_entries)
+    if pick_sure_match(similarities, MIN_SURE_SCORE + MIN_LEAD_OVER_RIVALS):
+        return similarities  # words in common score less than any rival of this one
     entries_with_words = _list_entries_with_words(base, company_name.words, kind)
+    return _rank_entries(query_names, similar_entries, entries_with_words)
+
+
+def _rank_entries(
+    query_names: Iterable[QueryName],
+    similar_entries: Sequence[NameEntry],
+    entries_with_words: Sequence[NameEntry] = (),
+) -> list[NameSimilarity]:
+    """Rank entities by the most similar of their names, to any way of writing the query."""
     best_by_entity: dict[str, NameSimilarity] = {}
     for query_name in query_names:
         for similarity in query_name.rank_entries(similar_entries, entries_with_words):
@@ -164,9 +179,17 @@ def _is_word_of_another_name(base: KnowledgeBase, name: str, best_entry: NameEnt
         entry.entity.id != best_entry.entity.id
         and unmatched_word in split_words(entry.text)
         and not (is_publication(entry) and query_words & entry_words)
-        for unmatched_word in query_words - entry_words
+        for unmatched_word in query_words - entry_words - GENERIC_WORDS
+        if not any(_is_doubling(unmatched_word, word) for word in entry_words)
         for entry in base.find_names_containing(unmatched_word, MAX_PREFIX_ENTRIES)
     )
+
+
+def _is_doubling(first_word: str, second_word: str) -> bool:
+    """Tell whether two words differ only in letters that stand twice: more and Moore."""
+    return [letter for letter, _ in groupby(first_word)] == [
+        letter for letter, _ in groupby(second_word)
+    ]
 
 
 def _is_of_another_firm(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:
@@ -205,7 +228,22 @@ def _classify_prefix(query_key: str, entry: NameEntry, kind: str) -> int:
     if not has_han(entry.key) and len(query_key) < len(name_words[0]):
         return _WORD_STEM if _is_stem(query_key, name_words, kind) else _ANY_PREFIX
     unmatched_words = _list_unmatched_words(query_key, entry.key, name_words)
+    if unmatched_words and _is_acronym(query_key, entry.text) and not kind:
+        return _ANY_PREFIX
     return _DISTINCTIVE_PREFIX if is_omissible(unmatched_words, kind) else _ANY_PREFIX
+
+
+def _is_acronym(query_key: str, text: str) -> bool:
+    """Tell whether the beginning of a name is an acronym, which may be that of its parent.
+
+    CETC is no short name of CETC Chip Technology, nor SAFE of the SAFE Chips Act.
+    """
+    beginning = text.split(maxsplit=1)[0]
+    return (
+        normalise_name(beginning) == query_key
+        and beginning.isupper()
+        and len(query_key) <= MAX_ACRONYM_LETTERS
+    )
 
 
 def _is_stem(query_key: str, name_words: Sequence[str], kind: str) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from ...model.company_words import CompanyName, parse_company_name
 from ...model.schema import Company
 from ...store.knowledge_base import KnowledgeBase
-from ...store.records import NameEntry
+from ...store.records import NAME_CODE, NameEntry
 
 
 def is_other_legal_person(base: KnowledgeBase, query: CompanyName, entry: NameEntry) -> bool:
@@ -16,13 +16,18 @@ def is_other_legal_person(base: KnowledgeBase, query: CompanyName, entry: NameEn
     """
     if not query.legal_forms or entry.entity.kind != Company.name:
         return False
-    if has_other_form(query, entry):
+    if has_other_form(query, entry) or _is_initials(entry):
         return True
     if not query.is_holding or parse_stored_name(entry.text).legal_forms:
         return False
     entities = base.load_entities([entry.entity.id], [])
     names = [parse_stored_name(text) for entity in entities for text in entity.aliases]
     return any(name.legal_forms for name in names) and not any(name.is_holding for name in names)
+
+
+def _is_initials(entry: NameEntry) -> bool:
+    """Tell whether a key is that of Chinese initials, which no firm has before its legal form."""
+    return entry.how == "pinyin" and entry.grade == NAME_CODE
 
 
 def has_other_form(query: CompanyName, entry: NameEntry) -> bool:

@@ -5,6 +5,7 @@ usually added or changed is learnt from misspellings that people made (``typo_co
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -12,8 +13,9 @@ from rapidfuzz.distance import OSA
 from .scores import MAX_USUAL_COST
 from .typo_costs import ADDED_LETTER_COSTS, CHANGED_LETTER_COSTS
 
-USUAL_TYPO, ODD_TYPO = 1, 2
-"""What a typo weighs that people make, and one that makes another word as likely."""
+USUAL_TYPO, ODD_TYPO, FIRST_LETTER_TYPO = 1, 2, 3
+"""What a typo weighs that people make, one that makes another word as likely, and one in the first
+letter, where hardly anyone errs."""
 WORD_BEGINNING, WORD_END = "^", "$"
 _KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEIGHBOUR_KEYS = frozenset(
@@ -52,12 +54,13 @@ class LetterTypo(NamedTuple):
     @property
     def is_mechanical(self) -> bool:
         """Whether fingers alone make it: a letter left out, doubled or exchanged with the next."""
-        return self.is_exchange or self.typed in ("", self.before, self.after)
+        is_doubled = self.is_addition and self.typed in (self.before, self.after)
+        return self.is_exchange or not self.typed or is_doubled
 
-    def weigh(self) -> int:
-        """Weigh it; at the beginning of a word, where hardly anyone errs, any typo is odd."""
-        if self.before == WORD_BEGINNING and not self.is_exchange:
-            return ODD_TYPO
+    def weigh(self, *, is_only_word: bool = True) -> int:
+        """Weigh it, in the only word of a name or in one of several."""
+        if self.before == WORD_BEGINNING and not self.is_mechanical:
+            return FIRST_LETTER_TYPO if is_only_word else ODD_TYPO
         return USUAL_TYPO if self._is_usual() else ODD_TYPO
 
     def _is_usual(self) -> bool:
@@ -92,11 +95,11 @@ UNEXPLAINED = WeighedTypo(weight=-1)
 """What nobody takes for a typo."""
 
 
-def weigh_typos(right: str, typed: str) -> list[WeighedTypo]:
+def weigh_typos(right: str, typed: str, *, is_only_word: bool = True) -> list[WeighedTypo]:
     """Weigh the typos of a word; a letter changed after another is odd: electric for electron."""
     typos = list(iter_letter_typos(right, typed))
-    weights = [typo.weigh() for typo in typos]
-    for index, (previous, typo) in enumerate(zip(typos, typos[1:], strict=False), start=1):
+    weights = [typo.weigh(is_only_word=is_only_word) for typo in typos]
+    for index, (previous, typo) in enumerate(pairwise(typos), start=1):
         if previous.is_change and typo.is_change and typo.before == previous.right:
             weights[index] = ODD_TYPO
     return [

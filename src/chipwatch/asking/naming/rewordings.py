@@ -1,16 +1,20 @@
-"""Names whose small words are written otherwise: numerals, *and*, 科技, a misspelt *Ltd.*, O for 0."""
+"""Names with small words written otherwise: numerals, *and*, 科技, a misspelt *Ltd.*, O for 0."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
-from ...model.company_words import strip_chinese_business
+from ...model.company_word_lists import CHINESE_PLACES
+from ...model.company_words import (
+    strip_chinese_business,
+    strip_company_forms,
+)
 from ...model.normalise import has_han, split_words
 from ...model.schema import Company
 from ...store.knowledge_base import KnowledgeBase
 from .exact import LookupResult, find_by_key
-from .scores import MIN_CHARACTERS_BEFORE_BUSINESS, REWORDING_SCORE
+from .scores import MIN_CHARACTERS_BEFORE_BUSINESS, MIN_LETTERS_FOR_ONE_TYPO, REWORDING_SCORE
 from .variants import find_by_variant
 
 _ROMAN_NUMERALS = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
@@ -29,17 +33,15 @@ _NUMBER_SPELLINGS: tuple[dict[str, str], ...] = (
 """Other ways to write a number; each is tried by itself."""
 _LETTER_FOR_ZERO = re.compile(r"(?<=\d)o(?![a-z])")
 """An O after a digit, at the end of a word or before another digit: ``H2O``, ``A1O0``."""
-_MISSPELT_FORMS = (
-    "ltd",
-    "limited",
-    "inc",
-    "corp",
-    "corporation",
-    "company",
-    "gmbh",
-    "llc",
-    "holdings",
-)
+_PINYIN_OF_BUSINESS = {
+    "technology": "keji", "technologies": "keji", "tech": "keji", "semiconductor": "bandaoti",
+    "semiconductors": "bandaoti", "electronics": "dianzi", "microelectronics": "weidianzi",
+    "intelligent": "zhineng", "intelligence": "zhineng", "information": "xinxi",
+    "storage": "cunchu", "memory": "cunchu", "equipment": "shebei", "international": "guoji",
+    "shares": "gufen",
+}  # fmt: skip
+"""Lines of business that end Chinese names, as they sound."""
+_FORMS = ("co", "ltd", "limited", "inc", "corp", "corporation", "company", "holdings")
 """Forms that are known with a typo."""
 _MAX_FORM_WORDS = 4
 """Words at the end of a name that may be a misspelt form."""
@@ -54,9 +56,11 @@ def find_by_rewording(base: KnowledgeBase, name: str, kind: str = "") -> LookupR
         )
         if result and result.is_sure:
             return LookupResult("fuzzy", result.entries, REWORDING_SCORE, is_sure=True)
-    if has_han(plain_name) and kind in ("", Company.name):
+    if kind not in ("", Company.name):
+        return None
+    if has_han(plain_name):
         return _find_without_business(base, "".join(split_words(plain_name)))
-    return None
+    return _find_by_pinyin(base, plain_name)
 
 
 def _iter_rewordings(words: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -91,23 +95,31 @@ def _correct_forms(words: Sequence[str]) -> list[str]:
 
 def _correct_form(word: str) -> str:
     """Return the form that a word is with one typo, or the word."""
-    if word == "oc":
-        return "co"
-    if len(word) < len("ltd") or word in _MISSPELT_FORMS:
+    if word in _FORMS or len(word) < len("oc"):
         return word
-    return next(
-        (
-            form
-            for form in _MISSPELT_FORMS
-            if OSA.distance(word, form, score_cutoff=1) == 1
-            and (
-                len(form) > len("corp")
-                or sorted(word) == sorted(form)
-                or word in (f"{form}{form[-1]}",)
-            )
-        ),
-        word,
-    )
+    return next((form for form in _FORMS if _is_misspelt(word, form)), word)
+
+
+def _is_misspelt(word: str, form: str) -> bool:
+    """Tell whether a word is a form with one typo; in a short one, letters are only exchanged."""
+    if len(form) < MIN_LETTERS_FOR_ONE_TYPO:
+        return sorted(word) == sorted(form) and OSA.distance(word, form) == 1
+    return OSA.distance(word, form, score_cutoff=1) == 1
+
+
+def _find_by_pinyin(base: KnowledgeBase, plain_name: str) -> LookupResult | None:
+    """Find a firm by its Chinese name in pinyin, with the ending in English: Tuojing Technology."""
+    words = strip_company_forms(plain_name, base.load_company_forms())
+    if words[0] in CHINESE_PLACES:
+        del words[0]
+    if words:
+        pinyin_words = [_PINYIN_OF_BUSINESS.get(word, word) for word in words]
+        if pinyin_words[0] != words[0] or pinyin_words == words:
+            return None
+        result = find_by_key(base, "".join(pinyin_words), Company.name)
+        if result and result.is_sure and result.match_type == "pinyin":
+            return LookupResult("pinyin", result.entries, REWORDING_SCORE, is_sure=True)
+    return None
 
 
 def _find_without_business(base: KnowledgeBase, name_key: str) -> LookupResult | None:

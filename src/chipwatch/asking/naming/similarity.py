@@ -4,6 +4,7 @@ The score is the larger of two shares: that of the letters which are right, and,
 less, that of the words in common. ``tencet`` and Tencent differ by one typo in seven letters: 0.86.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from .scores import (
     COMMON_WORD_WEIGHT,
     DIFFERENT_NUMBER_FACTOR,
     MAX_CLOSE_COMPARISONS,
+    MAX_NAMES_OF_ENTITY,
     MIN_LEAD_OVER_RIVALS,
     MIN_SURE_SCORE,
     SHARED_WORDS_FACTOR,
@@ -87,9 +89,8 @@ class QueryName:
             for entry in similar_entries
         ]
         scored_entries.sort(key=_get_descending_score)
-        candidates = dict.fromkeys(
-            [*(entry for _, entry in scored_entries[:MAX_CLOSE_COMPARISONS]), *entries_with_words]
-        )
+        nearest_entries = _keep_nearest(entry for _, entry in scored_entries)
+        candidates = dict.fromkeys([*nearest_entries, *entries_with_words])
         return [self._compare_entry(entry) for entry in candidates]
 
     def _compare_entry(self, entry: NameEntry) -> NameSimilarity:
@@ -168,6 +169,19 @@ def rank_words(word: str, other_words: Iterable[str]) -> list[str]:
         if other_word[0] == word[0] and is_within_typo_limit(word, other_word)
     }
     return sorted(distances, key=distances.__getitem__)
+
+
+def _keep_nearest(entries: Iterable[NameEntry]) -> list[NameEntry]:
+    """Keep the names to be compared word by word: the nearest, and few of each entity."""
+    names_by_entity = Counter[str]()
+    kept_entries = []
+    for entry in entries:
+        names_by_entity[entry.entity.id] += 1
+        if names_by_entity[entry.entity.id] <= MAX_NAMES_OF_ENTITY:
+            kept_entries.append(entry)
+        if len(kept_entries) == MAX_CLOSE_COMPARISONS:
+            break
+    return kept_entries
 
 
 def _get_descending_score(scored_entry: tuple[float, NameEntry]) -> float:

@@ -5,6 +5,7 @@ of the optimal string alignment distance, OSA). Names are compared as keys: lowe
 digits without spaces, ``Moore Threads`` → ``moorethreads``.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -15,9 +16,9 @@ from ...model.company_word_lists import COMPANY_FORMS, GENERIC_WORDS
 from ...model.model_numbers import MAX_SHORT_WORD_LETTERS, find_fixed_positions, list_numbers
 from .letter_typos import UNEXPLAINED, WeighedTypo, weigh_typos
 from .scores import (
-    COMMON_WORD_WEIGHT,
     LETTERS_FOR_COMPANY_FORM,
     LETTERS_FOR_TYPO_WEIGHT,
+    MAX_COMMON_LETTERS,
     MAX_TRIGRAMS_SPOILT_BY_TYPO,
     MAX_TYPOS,
     MIN_LETTERS_FOR_ONE_TYPO,
@@ -25,6 +26,7 @@ from .scores import (
     MIN_LETTERS_OF_SHORT_WORD,
 )
 
+_NUMERAL_LETTERS = "ivx"
 _COMMON_WORDS = GENERIC_WORDS | COMPANY_FORMS
 
 
@@ -92,13 +94,21 @@ def is_explained_by_typos(
     total_weight = sum(typo.weight for typo in typos)
     if total_weight not in LETTERS_FOR_TYPO_WEIGHT:
         return False
-    letter_count = sum(
-        max(map(len, pair)) * (COMMON_WORD_WEIGHT if pair[1] in _COMMON_WORDS else 1)
-        for pair in word_pairs
-    )
+    needed_letters = LETTERS_FOR_TYPO_WEIGHT[total_weight]
     if has_company_form and not all(typo.is_mechanical for typo in typos):
-        letter_count -= LETTERS_FOR_COMPANY_FORM
-    return letter_count >= LETTERS_FOR_TYPO_WEIGHT[total_weight]
+        needed_letters += LETTERS_FOR_COMPANY_FORM
+    return _count_telling_letters(word_pairs) >= needed_letters
+
+
+def _count_telling_letters(word_pairs: Iterable[tuple[str, str]]) -> int:
+    """Count the letters that tell which name is meant; common words add a few, however many."""
+    telling_count = common_count = 0
+    for query_word, word in word_pairs:
+        if word in _COMMON_WORDS:
+            common_count += len(word)
+        else:
+            telling_count += max(len(query_word), len(word))
+    return telling_count + min(common_count, MAX_COMMON_LETTERS)
 
 
 def _pair_words(query: AlignedName, name: AlignedName) -> list[tuple[str, str]]:
@@ -117,7 +127,7 @@ def _list_typos(word_pairs: Sequence[tuple[str, str]]) -> list[WeighedTypo]:
     typos: list[WeighedTypo] = []
     for query_word, word in word_pairs:
         if query_word != word:
-            word_typos = weigh_typos(word, query_word)
+            word_typos = weigh_typos(word, query_word, is_only_word=len(word_pairs) == 1)
             if len(word_typos) > _count_allowed_in_word(query_word, word, word_typos, word_pairs):
                 return [UNEXPLAINED]
             typos += word_typos
@@ -199,6 +209,8 @@ def _is_forbidden_edit(edit: Edit, query: AlignedName, name: AlignedName) -> boo
     ``ascemd 910b`` is Ascend 910B, but 910C is another model, as is 910B with a letter behind it.
     """
     if edit.tag == "delete":
+        if _is_doubled_letter(query, edit.query_position):
+            return False
         return edit.query_position in query.fixed_positions or _is_joined_to_fixed_letter(
             query, edit.query_position, shorter=name, gap=edit.name_position
         )
@@ -213,6 +225,25 @@ def _is_forbidden_edit(edit: Edit, query: AlignedName, name: AlignedName) -> boo
         )
     return (
         edit.query_position in query.fixed_positions or edit.name_position in name.fixed_positions
+    )
+
+
+def _is_doubled_letter(query: AlignedName, position: int) -> bool:
+    """Tell whether a letter of a long word stands twice: ``trainiumm3``, but not ``910bb``.
+
+    Letters that numerals are written with may count.
+    """
+    letter = query.key[position]
+    start = max(start for start in query.word_starts if start <= position)
+    run = re.compile(r"[^\W\d]*").match(query.key, start)
+    return (
+        letter.isalpha()
+        and letter not in _NUMERAL_LETTERS
+        and run is not None
+        and run.end() > position
+        and run.end() - start > MAX_SHORT_WORD_LETTERS
+        and letter
+        in (query.key[max(position - 1, start) : position], query.key[position + 1 : position + 2])
     )
 
 

@@ -7,6 +7,7 @@ stores names: what both sides must agree on stands there.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from ...model.company_word_lists import CHINESE_NAMES_OF_PLACES
 from ...model.company_words import (
     list_names_without_place,
     parse_company_name,
@@ -79,6 +80,7 @@ def find_by_place(base: KnowledgeBase, name: str, kind: str = "") -> LookupResul
             and result.is_sure
             and _is_distinctive(result.entries[0])
             and _is_chinese(base, result.entries[0])
+            and _may_be_seat(base, result.entries[0], base.simplify_name(name))
         ):
             return LookupResult("fuzzy", result.entries, PLACE_PREFIX_SCORE, is_sure=True)
     return None
@@ -143,6 +145,23 @@ def _is_distinctive(entry: NameEntry) -> bool:
     """Tell whether a name is specific enough to be recognised behind a place."""
     return entry.grade < NAME_CODE and (
         has_han(entry.text) or len(strip_company_forms(entry.text)) > 1
+    )
+
+
+def _may_be_seat(base: KnowledgeBase, entry: NameEntry, name: str) -> bool:
+    """Tell whether a firm may have its seat where a name that begins with a place has it.
+
+    Chengdu Huawei is no name of a firm in Shenzhen, but of its subsidiary.
+    """
+    seats = _list_values(base, [entry.entity.id], [Company.headquarters.name])
+    first_word = split_words(name)[0]
+    typed_places = [
+        place
+        for place, chinese_name in CHINESE_NAMES_OF_PLACES.items()
+        if first_word == place or first_word.startswith(chinese_name)
+    ]
+    return not seats or any(
+        place in normalise_name(seat) for place in typed_places for seat in seats
     )
 
 
