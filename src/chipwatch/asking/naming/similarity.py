@@ -195,9 +195,14 @@ def _align_entry(text: str, key: str) -> AlignedName:
 
 
 def _is_rival(entry: NameEntry, best_entry: NameEntry) -> bool:
-    """Tell whether another entity may be meant; a publication only if the best match is one too."""
-    return entry.entity.id != best_entry.entity.id and is_publication(entry) <= is_publication(
-        best_entry
+    """Tell whether another entity may be meant; a publication only if the best match is one too.
+
+    What only sounds alike in pinyin is no rival of a written name.
+    """
+    return (
+        entry.entity.id != best_entry.entity.id
+        and is_publication(entry) <= is_publication(best_entry)
+        and (entry.how != "pinyin" or best_entry.how == "pinyin")
     )
 
 

@@ -25,8 +25,8 @@ def pick_suggestions(
 ) -> list[NameEntry]:
     """Pick the entities that a name which was not found may have meant, the best first.
 
-    Those that typos alone explain come first, then those with the name as a word, those that begin
-    with it, and those with a word that does; without any of these, those that are like it.
+    Those with the name as a word come first, then those that begin with it or have a word that
+    does, then those that typos alone explain; where nothing begins so, those that are like it.
     ``similarities`` are sorted. Publications are suggested only where they are asked for.
     """
     query_key = normalise_name(base.simplify_name(name))
@@ -48,7 +48,9 @@ def pick_suggestions(
         *beginnings,
         *list_entries_with_beginning(base, query_key, kind),
     ]
-    entries = [*likely_typos, *(entries_with_name or _pick_explained_entries(similarities))]
+    entries = [*entries_with_name, *likely_typos]
+    if not entries_with_name:
+        entries += _pick_explained_entries(similarities)
     return _drop_publications(entries, kind)[:MAX_SUGGESTIONS]
 
 
