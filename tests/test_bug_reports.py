@@ -63,7 +63,7 @@ def test_rows_without_the_field_come_last_in_the_same_order_both_ways(run: Run) 
     unknown = list_names(run, "--where", "tpp_text IS NULL")
     assert upward[-len(unknown) :] == downward[-len(unknown) :] == sorted(unknown, key=str.lower)
     assert upward[0] == downward[-len(unknown) - 1]
-    remark = f"sorted by tpp: {len(unknown)} nothing known, at the end\n"
+    remark = f"sorted by tpp: {len(unknown)} without one come last\n"
     assert remark in run("chip", "--sort", "tpp").err
 
 

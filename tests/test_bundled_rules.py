@@ -117,7 +117,7 @@ def test_the_review_of_2026_wants_both_limits_kept(
 
 def test_the_review_of_2026_says_where_a_figure_decides() -> None:
     verdict = judge_figures("2026-02-01", tpp=16000)
-    assert verdict.policy_text.endswith(", if its figures are within the limits")
+    assert verdict.policy_text.endswith(", if it meets the conditions")
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ def test_help_groups_the_commands(run: Run) -> None:
         "Look up:",
         "Ask:",
         "The schema:",
-        "Facts and shell:",
+        "Your own facts:",
+        "Shell and manual:",
     ]
 
 

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tty
@@ -18,9 +19,13 @@ import pytest
 from chipwatch.cli.catalogue import collect_commands
 from chipwatch.model.schema import KINDS
 from chipwatch.showing.formats import TEXT_FORMATS, Format
-from conftest import Facts, Run
+from conftest import ROOT, Facts, Run
 
 COMMANDS = collect_commands()
+SCREENING_LIST = (
+    "source,name,federal_register_notice,start_date,alt_names\n"
+    "Entity List (EL) - Bureau of Industry and Security,Baidu,91 FR 1,2026-10-01,\n"
+)
 SAMPLES = {
     **dict.fromkeys(KINDS, ()),
     "company": ("baidu",),
@@ -29,6 +34,12 @@ SAMPLES = {
     "compare": ("baidu-ai-cloud-fund", "alibaba-cloud-ai-plan"),
     "report": ("baidu",),
     "search": ("英伟达",),
+    "import": (
+        str(ROOT / "tests" / "data" / "prices.csv"),
+        "--mapping",
+        str(ROOT / "tests" / "data" / "prices.yaml"),
+        "--dry-run",
+    ),
     "resolve": ("tencet", "h20", "zzzz"),
     "why": ("china-chip-imports",),
     "sql": ("SELECT id FROM company",),
@@ -129,11 +140,16 @@ def test_every_example_in_help_runs(
     monkeypatch.setenv("ZDOTDIR", str(tmp_path))
     (tmp_path / "my-facts").mkdir()
     (tmp_path / "names.txt").write_text("baidu\n")
+    for name in ("prices.csv", "prices.yaml", "epoch_ml_hardware.csv"):
+        shutil.copy(ROOT / "tests" / "data" / name, tmp_path)
+    (tmp_path / "consolidated.csv").write_text(SCREENING_LIST, encoding="utf-8")
+    if "facts.jsonl" in example:
+        run("export", "jsonl", "facts.jsonl")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"baidu\n")))
     chipwatch_, *arguments = shlex.split(re.split(" [<>] ", example)[0])
     result = run(*arguments)
     assert (chipwatch_, result.code) == ("chipwatch", 0)
-    assert result.out or "no problems" in result.err
+    assert result.out or re.search("no problems|entit", result.err)
 
 
 @pytest.mark.slow

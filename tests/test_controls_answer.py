@@ -11,7 +11,9 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 KEYS = [
-    "chip", "name", "as_of", "to", "end_user", "verdict", "licence_needed", "since",
+    "chip", "name", "system", "parts",
+    "total_tpp", "total_tpp_low", "total_tpp_high", "total_tpp_text",
+    "as_of", "to", "end_user", "verdict", "licence_needed", "since",
     "class", "certainty", "because", "reason",
     "paragraphs", "licence", "origin", "beside", "named_actions", "operands", "missing",
     "disputed", "rules",

@@ -131,7 +131,7 @@ def test_a_reference_that_leads_nowhere_is_a_problem(
 def test_kinds_that_a_property_takes_are_all_named(facts: Facts) -> None:
     policy = "name: A ban\nsources: gazette\nrestricts: zzz\n"
     assert _list_problems(_load_layers(facts, {"policy/ban.yaml": policy})) == [
-        ("0/policy/ban.yaml", 3, "there is no chip or technology or product 'zzz'",
+        ("0/policy/ban.yaml", 3, "there is no chip or system or technology or product 'zzz'",
          "add it under chip/"),
     ]  # fmt: skip
 

@@ -164,7 +164,9 @@ LAWS = {
     "bis-rule-2026-01-15": Law(
         {"tpp": {21000}, "memory_bandwidth": {6500}},
         {"15 CFR 742.6(b)(10)(iii)(A)(1)":
-         lambda of: bool(of["tpp"] < 21000 and of["memory_bandwidth"] < 6500)},
+         lambda of: bool(of["tpp"] < 21000 and of["memory_bandwidth"] < 6500
+                         and of["us_market"] == "yes")},
+        words={"us_market": ("yes", "no")},
     ),
 }  # fmt: skip
 """Each rule with bounds, written out from the gazette and not from the base."""

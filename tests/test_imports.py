@@ -10,7 +10,7 @@ from chipwatch.store.cache_key import STORED_ROOMS
 from conftest import ROOT
 
 PACKAGE = ROOT / "src" / "chipwatch"
-ROOMS = ("model", "rules", "reading", "store", "asking", "showing", "cli")
+ROOMS = ("model", "rules", "reading", "store", "asking", "showing", "exporting", "importing", "cli")
 """Each room imports from those before it only, and api and the package itself stand above all."""
 FORBIDDEN = {
     "asking": {"reading", "showing", "cli", "api"},
@@ -30,6 +30,8 @@ LIBRARIES = {
     "iso3166": {"model.countries"},
     "opencc": {"store.simplified_chinese"},
     "platformdirs": {"store.cache_folder"},
+    "openpyxl": {"importing.export_reader", "importing.table_rows"},
+    "pyarrow": {"exporting.parquet_export", "importing.export_reader"},
     "pypinyin": {"store.pinyin"},
     "rapidfuzz": {"asking.naming.similarity", "asking.naming.typos"},
     "rich": {"showing.terminal"},

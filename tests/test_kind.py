@@ -33,8 +33,8 @@ def test_a_kind_is_named_in_singular_or_plural(name: str, kind: type[Kind]) -> N
 
 
 ALL = (
-    "the kinds are company, chip, investment, strategy, policy, agency, product, technology,"
-    " person, event, statistic, source"
+    "the kinds are company, chip, system, investment, strategy, policy, agency, product,"
+    " technology, person, event, statistic, source"
 )
 
 

@@ -27,7 +27,7 @@ def test_a_listing_has_a_line_for_each_row() -> None:
         "  Name                        Designer                   TPP  Note",
         "  Huawei Ascend 910C          Huawei              ≠ 12,032.5  ·",
         "  Moore Threads MTT S5000 f…  Moore Threads Int…     8,000    xxxxxxxxxxxxxxxxx…",
-        "· nothing known  ≠ disputed  one line each; --wrap for whole cells",
+        "· nothing known  ≠ disputed  in full: --wrap",
     ]
 
 
@@ -105,8 +105,14 @@ def test_units_go_into_headings_and_stand_alone_where_there_is_no_room() -> None
         "  Nvidia H20            96              96",
     ]
     row = (Cell("Nvidia H20"), *[cell] * 8)
-    many = table._replace(columns=(*columns, *columns[1:] * 3), rows=(row,))
-    assert draw(many, 80)[0].split() == ["Name", *["GB", "GB/s"] * 3, "GB"]
+    broken = table._replace(columns=(*columns, *columns[1:] * 2), rows=(row[:7],))
+    assert [line.split() for line in draw(broken, 80)[:2]] == [
+        ["Memory", "0,", "Memory", "1,"] * 3,
+        ["Name", *["GB", "GB/s"] * 3],
+    ]
+    long_unit = columns[1]._replace(label="Memorization", unit="GB")
+    units_alone = table._replace(columns=(columns[0], *[long_unit] * 8), rows=(row,))
+    assert draw(units_alone, 80)[0].split() == ["Name", *["GB"] * 8]
     assert "96 GB" in draw(table, 80, has_whole_cells=True)[1]
 
 

@@ -17,7 +17,7 @@ def _draw_head(facts: Facts, kind: str, lines: str) -> str:
 def test_a_value_that_stands_in_for_another_has_its_own_label(facts: Facts) -> None:
     head = _draw_head(facts, "company", "revenue_forecast: 5 bn USD\nrole: Foundry\n")
     rows = [line.split() for line in head.splitlines()]
-    assert ["Revenue", "forecast", "5", "bn", "USD"] in [row[:5] for row in rows]
+    assert ["Sales", "forecast", "5", "bn", "USD"] in [row[:5] for row in rows]
     assert ["Role", "Foundry"] in [row[:2] for row in rows]
     assert "Camp" not in head
 

@@ -297,7 +297,10 @@ def test_money_in_a_condition_is_told_apart_by_currency(run: Run, facts: Facts) 
         "amount is tested in whatever currency its source has: add amount_"
     )
     dollar_answer = run("investment", "--where", "amount_usd > 1e9", "--data", folder)
-    assert dollar_answer.err == "no amount_usd can be tested: 1 stated in other currencies alone\n"
+    assert dollar_answer.err == (
+        "the amount of 1 investment is stated in other currencies alone, so amount_usd cannot be"
+        " tested there\n"
+    )
     condition_with_currency = "amount > 1e9 and amount_currency = 'CNY'"
     assert run("investment", "--where", condition_with_currency, "--data", folder).err == ""
 

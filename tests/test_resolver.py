@@ -175,8 +175,8 @@ def test_a_name_that_several_things_of_other_kinds_have_gives_no_hint_to_one(
         pytest.param("smci x", "did you mean SMIC (smic)?", id="the-nearest-first"),
         pytest.param(
             "technology",
-            "chipwatch stats says what there is; chipwatch search technology looks everywhere",
-            id="no-guesses-for-a-generic-word",
+            "did you mean Loongson Technology (loongson-technology)?",
+            id="a-generic-word-only-where-a-name-has-it",
         ),
         pytest.param("", "chipwatch stats says what there is", id="nothing-to-search-for"),
     ],

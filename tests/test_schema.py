@@ -64,6 +64,7 @@ def test_the_kinds_are_those_promised() -> None:
     assert {name: kind.plural for name, kind in KINDS.items()} == {
         "company": "companies",
         "chip": "chips",
+        "system": "systems",
         "investment": "investments",
         "strategy": "strategies",
         "policy": "policies",

@@ -15,7 +15,7 @@ from conftest import ROOT
 pytestmark = [pytest.mark.data, pytest.mark.slow]
 
 LIST_FILE = ROOT / "tests" / "data" / "screening_list.csv"
-LIST_NAMES = {"EL": "Entity List", "MEU": "MEU", "UVL": "UVL", "CMIC": "NS-CMIC"}
+LIST_NAMES = {"EL": "Entity List", "MEU": "MEU", "UVL": "UVL", "CMIC": "NS-CMIC", "SDN": "SDN"}
 LEGAL_FORMS = re.compile(r"\b(co|company|ltd|limited|corp|corporation|inc|group|llc|plc)\b")
 ARGUED = {
     ("inspur", "NS-CMIC"): "the entry is that of its parent, Inspur Group, whose name it shares",

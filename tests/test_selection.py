@@ -64,11 +64,15 @@ def test_what_meets_a_condition(run: Run, facts: Facts, condition: str, ids: lis
 @pytest.mark.parametrize(
     ("condition", "remarks"),
     [
-        pytest.param("tpp > 0", "no tpp can be tested: 1 undisclosed\n", id="unknown"),
+        pytest.param(
+            "tpp > 0",
+            "no tpp is known of 1 chip (1 undisclosed), so it cannot be tested there\n",
+            id="unknown",
+        ),
         pytest.param(
             "tdp > 350 or id = 'a1'",
             "may meet it, by one end of a range or bound: A2\n"
-            "no tdp can be tested: 1 nothing known\n",
+            "no tdp is known of 1 chip, so it cannot be tested there\n",
             id="range",
         ),
         pytest.param("name > ''", "", id="words"),
@@ -107,13 +111,15 @@ def test_what_cannot_be_tested_is_said(
         pytest.param("frobnicate(tpp)", 2, "", id="function"),
         pytest.param(
             "tpp > 9000", 1,
-            "no chip meets 'tpp > 9000'\nno tpp can be tested: 1 undisclosed\n",
+            "no chip meets 'tpp > 9000'\n"
+            "no tpp is known of 1 chip (1 undisclosed), so it cannot be tested there\n",
             id="nothing",
         ),
         pytest.param(
             "designer = 'ACME' AND tpp > 9000", 1,
             "no chip meets \"designer = 'ACME' AND tpp > 9000\"\n'ACME' is Acme of id acme:"
-            " relations are compared by id, names letter by letter; no tpp can be tested: 1",
+            " relations are compared by id, names letter by letter; no tpp is known"
+            " of 1 chip",
             id="a-name-for-an-id",
         ),
         pytest.param(
@@ -165,9 +171,9 @@ def test_a_column_that_sorts_another_kind_is_said_to(run: Run, facts: Facts) -> 
     [
         ("tdp", ["a1", "a2", "b1"], [
             "sorted by tdp: a range or bound by the lower end that is stated",
-            "sorted by tdp: 1 nothing known, at the end",
+            "sorted by tdp: 1 without one come last",
         ]),
-        ("-tpp", ["a1", "a2", "b1"], ["sorted by tpp: 1 undisclosed, at the end"]),
+        ("-tpp", ["a1", "a2", "b1"], ["sorted by tpp: 1 without one come last (1 undisclosed)"]),
         ("name", ["a1", "a2", "b1"], []),
     ],
 )  # fmt: skip

@@ -80,7 +80,7 @@ def test_counts_stand_under_one_another(run: Run, facts: Facts) -> None:
         "Group  What      Count",
         "total  entities      1",
         "total  facts         2",
-        "29 more; raise --limit to see them",
+        "30 more; raise --limit to see them",
     ]
 
 

@@ -53,8 +53,20 @@ def _load_analysis_commands() -> Commands:
     return COMMANDS
 
 
+def _load_own_facts_commands() -> Commands:
+    from .own_facts_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_maintenance_commands() -> Commands:
     from .maintenance_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_shell_commands() -> Commands:
+    from .shell_commands import COMMANDS
 
     return COMMANDS
 
@@ -71,6 +83,8 @@ COMMAND_LOADERS = (
     _load_control_commands,
     _load_analysis_commands,
     _load_maintenance_commands,
+    _load_own_facts_commands,
+    _load_shell_commands,
     _load_help_command,
 )
 """What loads each module of commands; one of plain imports, so that a search finds them."""

@@ -18,7 +18,8 @@ CommandFunction = Callable[..., "int | None"]
 """Runs a command; gives its exit code, or None where an answer was shown."""
 
 LOOKUP_PANEL, ASK_PANEL = "Look up", "Ask"
-SCHEMA_PANEL, MAINTENANCE_PANEL = "The schema", "Facts and shell"
+SCHEMA_PANEL, SHELL_PANEL = "The schema", "Shell and manual"
+OWN_FACTS_PANEL = "Your own facts"
 
 HELP_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 120}
 """What asks for help, and the columns of the terminal that it uses at most: longer lines are hard

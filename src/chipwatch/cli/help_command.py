@@ -7,7 +7,7 @@ import typer
 
 from ..model.problem import UnknownNameError, UsageError
 from ..model.suggest import suggest_nearest
-from .command_spec import MAINTENANCE_PANEL, CommandFunction, CommandSpec, build_help
+from .command_spec import SHELL_PANEL, CommandFunction, CommandSpec, build_help
 from .output import emit, emit_in_pager
 from .shell_completion import filter_by_prefix
 
@@ -21,7 +21,7 @@ def build_commands(collect_commands: CollectCommands) -> tuple[CommandSpec, ...]
         CommandSpec(
             name="help",
             help="The manual, by topic; the help of a command.",
-            panel=MAINTENANCE_PANEL,
+            panel=SHELL_PANEL,
             examples=(
                 "chipwatch help",
                 "chipwatch help queries",

@@ -1,4 +1,4 @@
-"""The commands about the schema, fact files and the shell."""
+"""The commands about the schema and fact files."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,12 +7,12 @@ import typer
 
 from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
 from ..showing.formats import Format
-from .command_spec import MAINTENANCE_PANEL, SCHEMA_PANEL, CommandSpec
+from .command_spec import OWN_FACTS_PANEL, SCHEMA_PANEL, CommandSpec
 from .options import CommandOptions
-from .output import emit, print_message, show_answer, write_content
+from .output import print_message, show_answer, write_content
 from .query_runner import start_query
 from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS
-from .shell_completion import build_script, complete_shells, complete_topics
+from .shell_completion import complete_topics
 
 
 def explain(
@@ -113,17 +113,6 @@ def _explain_code(name: str, options: CommandOptions) -> int:
     return EXIT_ANSWERED
 
 
-def completion(
-    shell: Annotated[str, typer.Argument(metavar="bash|zsh|fish", autocompletion=complete_shells)],
-    *,
-    install: Annotated[
-        bool, typer.Option("--install", help="Put it where the shell looks.")
-    ] = False,
-) -> None:
-    """Print the completion script of a shell, or install it."""
-    emit(build_script(shell, install=install))
-
-
 COMMANDS = (
     CommandSpec(
         name="explain",
@@ -143,7 +132,7 @@ COMMANDS = (
     CommandSpec(
         name="check",
         help="Problems in fact files, each with its remedy.",
-        panel=MAINTENANCE_PANEL,
+        panel=OWN_FACTS_PANEL,
         examples=(
             "chipwatch check",
             "chipwatch check my-facts",
@@ -153,17 +142,5 @@ COMMANDS = (
         ),
         options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, "data"),
         function=check,
-    ),
-    CommandSpec(
-        name="completion",
-        help="Completion of commands and names in your shell.",
-        panel=MAINTENANCE_PANEL,
-        examples=(
-            "chipwatch completion bash --install",
-            "chipwatch completion zsh --install",
-            "chipwatch completion fish > ~/.config/fish/completions/chipwatch.fish",
-        ),
-        options=(),
-        function=completion,
     ),
 )

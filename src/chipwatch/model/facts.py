@@ -9,7 +9,7 @@ from .field import PlainValue
 from .field_types import Ref
 from .kind import KINDS, AnyField
 from .problem import Location
-from .quantity import Quantity
+from .quantity import Quantity, format_quantity
 
 CERTAINTIES = ("confirmed", "reported", "estimated", "disputed", "assessment")
 """How sure a fact is, the surest first; an assessment is an opinion."""
@@ -153,6 +153,8 @@ class Fact(NamedTuple):
     """The span that a figure counts up: a quarter, a year; ``as_of`` is the same unless stated."""
     share: Quantity | None = None
     """Of a relation, the part that is held, in per cent."""
+    part_count: Quantity | None = None
+    """Of a relation to parts, how many of them there are."""
     derivation: "Derivation | None" = None
     """The computation that it comes from, where no source states it."""
 
@@ -181,6 +183,12 @@ class Fact(NamedTuple):
         if isinstance(self.value, UnknownValue):
             return self.value.reason
         return self.field.format(self.value)
+
+    def format_extent(self) -> str:
+        """Return how much or how many of it a relation is about: ``20 %``, ``× 72``."""
+        if self.share:
+            return f"{format_quantity(self.share)} %"
+        return f"× {format_quantity(self.part_count)}" if self.part_count else ""
 
     def has_ended_by(self, day: int) -> bool:
         """Return whether it had stopped being true on a day: its ``until`` had begun."""

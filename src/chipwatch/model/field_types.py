@@ -229,9 +229,10 @@ class Ref(Field[str]):
         *,
         section: str = "Profile",
         cardinality: Cardinality = Cardinality.ONE,
+        has_counts: bool = False,
     ) -> None:
         super().__init__(label, meaning, section=section, cardinality=cardinality)
-        self.kinds, self.inverse = kinds, inverse
+        self.kinds, self.inverse, self.has_counts = kinds, inverse, has_counts
 
     @property
     def type_description(self) -> str:

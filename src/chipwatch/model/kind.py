@@ -1,6 +1,6 @@
 """Kind: the base class of all kinds of entity; the attributes of a kind are its properties."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import Enum
 from functools import cache
 from typing import Any, ClassVar, NamedTuple
@@ -50,9 +50,12 @@ class HeadLine(NamedTuple):
     """A line in the head of a page: what most readers come for."""
 
     label: str
+    """Of alternatives that are called something else, one label each, joined by ``|``."""
     keys: str = ""
     """Properties and relations by key, with commas; of those joined by ``|`` the first known."""
     content: HeadContent = HeadContent.VALUES
+    is_wide: bool = False
+    """Whether it takes the whole width in a head of two columns."""
 
 
 class Kind:
@@ -81,6 +84,9 @@ class Kind:
     """Whether each line of the head takes the whole width, rather than half of it."""
     sections: ClassVar[tuple[str, ...]] = ("Profile",)
     """The headings of a page in order; every property belongs to one of them."""
+    shown_lines: ClassVar[Mapping[str, int]] = {"Policy": 4}
+    """The lines of one property that stand alone in a section of a page where more are folded;
+    in a section that is not named, two."""
     has_start_date: ClassVar[bool] = False
     """Whether its entities begin on a day, before which none of their facts holds."""
     not_additive_reason: ClassVar[str] = ""

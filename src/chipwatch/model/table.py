@@ -1,7 +1,11 @@
 """Tables of an answer: titled rows of cells, which each format for readers renders."""
 
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
+
+LABEL_AND_VALUE = 2
+"""Cells of a row of a head without a remark."""
 
 
 class Layout(Enum):
@@ -13,10 +17,13 @@ class Layout(Enum):
     """Whole cells, broken over lines."""
     CARD = "card"
     """Label, value, and the sources at the right end; long values are broken over lines."""
+    PAGE = "page"
+    """A card whose notes are cut to the room behind their values, unless whole cells are wanted."""
     HEAD = "head"
     """Label, value and remark of what most readers come for, cut to one line each."""
     PAIRED_HEAD = "paired head"
-    """Label and value of what most readers come for, two in a line."""
+    """Label and value of what most readers come for, two in a line; those with a remark below them
+    over the whole width."""
 
 
 class Column(NamedTuple):
@@ -64,6 +71,8 @@ class Cell(NamedTuple):
     """A remark shown after the text, less loudly."""
     citations: tuple[NumberedCitation, ...] = ()
     """The sources of the text, listed under the table."""
+    annotation_end: str = ""
+    """The end of the annotation, such as dates, that is kept where the rest of it is cut."""
     terminal_annotation: str | None = None
     """The annotation on a terminal, where a sign says part of it; None: the same."""
     items: tuple[str, ...] = ()
@@ -116,3 +125,8 @@ class Table(NamedTuple):
             for row in self.rows
         )
         return self._replace(columns=columns, rows=rows)
+
+
+def is_wide_row(row: Sequence[Cell]) -> bool:
+    """Tell whether a row of a paired head has a remark, and so takes the whole width."""
+    return len(row) > LABEL_AND_VALUE

@@ -7,3 +7,9 @@ def format_count(count: int, singular: str, plural: str = "") -> str:
     Without a plural the noun takes an s.
     """
     return f"1 {singular}" if count == 1 else f"{count:,} {plural or singular + 's'}"
+
+
+def lower_label(label: str) -> str:
+    """Write a label within a sentence: ``chief executive``, but ``TPP`` and ``US Entity List``."""
+    is_abbreviation = len(label) > 1 and label[1].isupper()
+    return label if is_abbreviation else label[:1].lower() + label[1:]

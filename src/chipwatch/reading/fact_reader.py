@@ -34,6 +34,7 @@ _FACT_KEYS = (
 )
 _RELATION_KEYS = (*_FACT_KEYS, "share")
 _SHARE_FIELD = Number("Share", "The part that is held.", unit="%")
+_COUNT_FIELD = Number("Count", "How many of them there are.")
 
 
 class FactProblem(ProblemCode):
@@ -70,6 +71,7 @@ class FactDetails(NamedTuple):
     note: str = ""
     period: Date | None = None
     share: Quantity | None = None
+    part_count: Quantity | None = None
 
 
 _NO_DETAILS = FactDetails()
@@ -100,7 +102,7 @@ class FactReader(CitationReader):
         self, field: AnyField, node: Node, file_citations: tuple[Citation, ...]
     ) -> Fact | None:
         entries = self.read_entries(node)
-        self.check_keys(entries, _RELATION_KEYS if isinstance(field, Ref) else _FACT_KEYS, "a fact")
+        self.check_keys(entries, _list_fact_keys(field), "a fact")
         has_sources = "sources" in entries
         citations = self.read_citations(entries["sources"][1]) if has_sources else file_citations
         details = self._read_details(entries)
@@ -198,6 +200,7 @@ class FactReader(CitationReader):
             note=self.read_text(entries["note"][1]) if "note" in entries else "",
             period=period,
             share=self._read_entry(entries, "share", _SHARE_FIELD.parse),
+            part_count=self._read_entry(entries, "count", _COUNT_FIELD.parse),
         )
 
     def _read_value_or_unknown(
@@ -278,7 +281,15 @@ class FactReader(CitationReader):
             file_position=0,
             period=details.period,
             share=details.share,
+            part_count=details.part_count,
         )
+
+
+def _list_fact_keys(field: AnyField) -> tuple[str, ...]:
+    """List the keys that a fact in long form may have."""
+    if not isinstance(field, Ref):
+        return _FACT_KEYS
+    return (*_RELATION_KEYS, "count") if field.has_counts else _RELATION_KEYS
 
 
 def _is_not_found(value: object) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from .destinations import is_shipment_among
+from .eccn import is_paragraph_covered
 from .findings import Assessment, ParagraphFinding
 from .licence_policy import UNKNOWN_POLICY, LicencePolicy, pick_strictest_policy
 from .rule import Rule
@@ -17,9 +18,9 @@ def pick_licence_policy(
 
     The paragraphs that bind by rules whose policy is not known are named beside it.
     """
-    paragraph_names = {finding.rule: finding.paragraph.name for finding in binding_findings[::-1]}
+    paragraph_names = {finding.rule: finding.class_name for finding in binding_findings[::-1]}
     policies = {
-        rule: _find_rule_policy(rule, reviews, assessment)
+        rule: _find_rule_policy(rule, _list_classes(rule, binding_findings), reviews, assessment)
         for rule in dict.fromkeys(finding.rule for finding in binding_findings)
     }
     strictest_policy = pick_strictest_policy(policy for policy in policies.values() if policy)
@@ -33,12 +34,32 @@ def pick_licence_policy(
     return strictest_policy._replace(names_without_policy=tuple(names_without_policy))
 
 
+def _list_classes(rule: Rule, binding_findings: Sequence[ParagraphFinding]) -> tuple[str, ...]:
+    """List the paragraph of a rule that binds, or those one of which does in every case."""
+    findings = [finding for finding in binding_findings if finding.rule is rule]
+    names = tuple(finding.paragraph.name for finding in findings)
+    return names[:1] if findings[0].is_binding else names
+
+
+def _is_about_classes(review: ParagraphFinding, class_names: Sequence[str]) -> bool:
+    """Return whether a review is about every class that an item may be of."""
+    reviewed_names = review.paragraph.item_classes
+    return not reviewed_names or all(
+        is_paragraph_covered(reviewed_names, name) for name in class_names
+    )
+
+
 def _find_rule_policy(
-    rule: Rule, reviews: Sequence[ParagraphFinding], assessment: Assessment
+    rule: Rule,
+    class_names: Sequence[str],
+    reviews: Sequence[ParagraphFinding],
+    assessment: Assessment,
 ) -> LicencePolicy | None:
     """Find how applications under one rule are decided: as the latest review says, or itself."""
     latest_reviews = [
-        review for review in reviews[::-1] if rule.policy in review.rule.modified_policies
+        review
+        for review in reviews[::-1]
+        if rule.policy in review.rule.modified_policies and _is_about_classes(review, class_names)
     ]
     for review_rule in dict.fromkeys(review.rule for review in latest_reviews):
         for review in latest_reviews:

@@ -26,7 +26,12 @@ class AssumedItem(Item):
 
     def __init__(self, item: Item, assumptions: Mapping[str, AssumedValue]) -> None:
         super().__init__(
-            item.id, item.name, item.facts_by_property, item.end_user, origin=item.origin
+            item.id,
+            item.name,
+            item.facts_by_property,
+            item.end_user,
+            origin=item.origin,
+            is_in_system=item.is_in_system,
         )
         self._item, self._assumptions = item, assumptions
 

@@ -3,13 +3,31 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..model.facts import CERTAINTIES
+from ..model.facts import CERTAINTIES, Citation
 from .destinations import Shipment, collect_country_groups, is_shipment_reached
 from .eccn import is_paragraph_covered
-from .evaluation import ConditionResult, CriterionResult, apply_exclusions, evaluate_condition
+from .evaluation import (
+    MISSING,
+    ConditionResult,
+    CriterionResult,
+    Reason,
+    apply_exclusions,
+    evaluate_condition,
+)
 from .item import Item
-from .rule import PARTY_KEY, PRODUCT_KEY, Exclusion, Paragraph, Rule, iter_criteria
+from .rule import (
+    PARTY_KEY,
+    PRODUCT_KEY,
+    Exclusion,
+    Paragraph,
+    Rule,
+    SystemEntry,
+    iter_criteria,
+)
 from .truth import Truth, conjoin
+
+UNKNOWN_SYSTEM_CLASS = "the class of what contains it"
+"""What is not known where a rule on chips says nothing of the systems that they are in."""
 
 
 class Circumstances(NamedTuple):
@@ -47,6 +65,19 @@ class ParagraphFinding(NamedTuple):
     """The policy that may have stopped the rule; empty where there is none."""
     is_in_force: Truth = True
     """None between the first and the last day of an imprecise date on which it begins or ends."""
+    system_entry: SystemEntry | None = None
+    """The class of the system that contains the item, where it is judged as a part of one."""
+
+    @property
+    def class_name(self) -> str:
+        """The name of the paragraph, or the class of the system by what it contains."""
+        return self.system_entry.name if self.system_entry else self.paragraph.name
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What the class, or else the paragraph, rests on."""
+        system_citations = self.system_entry.citations if self.system_entry else ()
+        return (*system_citations, *self.paragraph.citations)
 
     @property
     def applies(self) -> Truth:
@@ -135,7 +166,12 @@ def collect_licence_findings(assessment: Assessment) -> tuple[ParagraphFinding, 
 def collect_other_findings(
     item: Item, circumstances: Circumstances
 ) -> tuple[ParagraphFinding, ...]:
-    """Collect what an item falls under, or may, that requires no licence: a tariff, say."""
+    """Collect what an item falls under, or may, that requires no licence: a tariff, say.
+
+    Those rules are about chips; what they mean for a system is not known.
+    """
+    if item.is_in_system:
+        return ()
     assessment = assess(item, circumstances)._replace(suspensions={})
     return tuple(
         finding
@@ -163,23 +199,44 @@ def collect_reviews(
 
 
 def evaluate_rule(rule: Rule, assessment: Assessment) -> Iterator[ParagraphFinding]:
-    """Hold every paragraph of a rule that has begun against an item."""
+    """Hold every paragraph of a rule that has begun against an item.
+
+    Where the item is a part of a system, of those that give a class only the paragraphs that make
+    one of the system; a rule that says nothing of systems leaves it open.
+    """
+    has_system_classes = assessment.item.is_in_system and rule.act.gives_class
     for paragraph in rule.paragraphs:
-        if paragraph.has_begun(assessment.day):
-            result = apply_exclusions(
-                evaluate_condition(paragraph.condition, assessment.item),
-                list_exclusions(rule, paragraph),
-                assessment.item,
-            )
-            yield ParagraphFinding(
-                rule=rule,
-                paragraph=paragraph,
-                holds=result.holds,
-                reaches_destination=is_shipment_reached(rule, paragraph, assessment.shipment),
-                result=result,
-                possibly_stopped_by=assessment.suspensions.get(rule.policy, ""),
-                is_in_force=_is_surely_in_force(rule, paragraph, assessment.day) or None,
-            )
+        system_entry = find_system_entry(rule, paragraph) if has_system_classes else None
+        is_left_out = has_system_classes and bool(rule.system_entries) and not system_entry
+        if is_left_out or not paragraph.has_begun(assessment.day):
+            continue
+        result = apply_exclusions(
+            evaluate_condition(paragraph.condition, assessment.item),
+            list_exclusions(rule, paragraph),
+            assessment.item,
+        )
+        if has_system_classes and not system_entry and result.holds is not False:
+            result = result._replace(holds=None, reasons=(Reason(UNKNOWN_SYSTEM_CLASS, MISSING),))
+        yield ParagraphFinding(
+            rule=rule,
+            paragraph=paragraph,
+            holds=result.holds,
+            reaches_destination=is_shipment_reached(rule, paragraph, assessment.shipment),
+            result=result,
+            possibly_stopped_by=assessment.suspensions.get(rule.policy, ""),
+            is_in_force=_is_surely_in_force(rule, paragraph, assessment.day) or None,
+            system_entry=system_entry,
+        )
+
+
+def find_system_entry(rule: Rule, paragraph: Paragraph) -> SystemEntry | None:
+    """Find the class of what contains an item of a paragraph; None where the rule has none."""
+    entries = (
+        entry
+        for entry in rule.system_entries
+        if is_paragraph_covered(entry.paragraph_names, paragraph.name)
+    )
+    return next(entries, None)
 
 
 def _is_surely_in_force(rule: Rule, paragraph: Paragraph, day: int) -> bool:

@@ -46,7 +46,7 @@ class EndUser(NamedTuple):
 class Item:
     """The figures and words that conditions test."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that conditions test
         self,
         id_: str,
         name: str,
@@ -54,8 +54,11 @@ class Item:
         end_user: EndUser | None = None,
         *,
         origin: Origin = HOME_ORIGIN,
+        is_in_system: bool = False,
     ) -> None:
         self.id, self.name, self.end_user, self.origin = id_, name, end_user, origin
+        self.is_in_system = is_in_system
+        """Whether it is judged as a part of a card, server or rack, whose classes then count."""
         self.facts_by_property = facts_by_property
         self.figures = EntityFigures(Chip, facts_by_property)
         self.condition_results: dict[Condition, Any] = {}
@@ -117,10 +120,18 @@ def build_item(
     end_user: EndUser | None = None,
     *,
     origin: Origin = HOME_ORIGIN,
+    is_in_system: bool = False,
 ) -> Item:
-    """Build the item for a chip with the facts that held on a day."""
-    facts = _filter_facts_by_day(entity.facts, day)
-    return Item(entity.id, entity.name, rank_facts_by_property(facts), end_user, origin=origin)
+    """Build the item for a chip, alone or in a system, with the facts that held on a day."""
+    facts_by_property = rank_facts_by_property(_filter_facts_by_day(entity.facts, day))
+    return Item(
+        entity.id,
+        entity.name,
+        facts_by_property,
+        end_user,
+        origin=origin,
+        is_in_system=is_in_system,
+    )
 
 
 def _filter_facts_by_day(facts: Sequence[Fact], day: int) -> list[Fact]:

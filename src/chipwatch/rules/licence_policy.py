@@ -53,14 +53,14 @@ class LicencePolicy(NamedTuple):
     note: str = ""
     """The words of the rule where they say more than the choice; shown instead of it."""
     is_uncertain: bool = False
-    """Whether it depends on figures that are not known."""
+    """Whether it depends on what is not known of the item."""
     names_without_policy: tuple[str, ...] = ()
     """The other paragraphs that bind, of which it is not known how applications are decided."""
 
     @property
     def text(self) -> str:
         """The policy for a reader."""
-        doubt = ", if its figures are within the limits" if self.is_uncertain else ""
+        doubt = ", if it meets the conditions" if self.is_uncertain else ""
         return f"{self.note or self.choice}{doubt}{self._format_names_without_policy()}"
 
     @property

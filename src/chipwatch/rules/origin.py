@@ -8,8 +8,9 @@ from .truth import Truth
 HOME_COUNTRY = "US"
 """The country whose rules these are: what is shipped from there is always subject to them."""
 GIVEN, BY_MAKER, BY_DESIGNER, ASSUMED = "given", "made-in", "designer", "assumed"
-"""Why an item counts as shipped from a country: it was asked so, it is said to be made there, its
-designer has its seat there, or nothing is known of it."""
+BY_SELLER = "maker"
+"""Why an item counts as shipped from a country: it was asked so, it is said to be made there, the
+designer of a chip or the maker of a system has its seat there, or nothing is known of it."""
 
 
 class Origin(NamedTuple):
@@ -18,7 +19,7 @@ class Origin(NamedTuple):
     shipped_from: str
     """An ISO 3166 code."""
     basis: str = GIVEN
-    """GIVEN, BY_MAKER, BY_DESIGNER or ASSUMED."""
+    """GIVEN, BY_MAKER, BY_DESIGNER, BY_SELLER or ASSUMED."""
     made_in: tuple[str, ...] = ()
     """Where it is made; empty where that is not known."""
     us_content: Quantity | None = None

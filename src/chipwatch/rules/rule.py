@@ -112,6 +112,14 @@ class CountryGroup(NamedTuple):
     is_complete: bool = True
 
 
+class SystemEntry(NamedTuple):
+    """The class of what contains an item of some paragraphs: 4A090.a for 3A090.a."""
+
+    name: str
+    paragraph_names: tuple[str, ...]
+    citations: tuple[Citation, ...] = ()
+
+
 class Rule(NamedTuple):
     """One act of a policy: from when, to where, on which conditions, with what result."""
 
@@ -135,6 +143,8 @@ class Rule(NamedTuple):
     fallback_policy: LicencePolicy | None = None
     """Of a review, how applications are decided where none of its paragraphs holds."""
     country_groups: tuple[CountryGroup, ...] = ()
+    system_entries: tuple[SystemEntry, ...] = ()
+    """Of a rule on classes, those of cards, servers and racks, by what they contain."""
     certainty: str = "confirmed"
     citations: tuple[Citation, ...] = ()
     note: str = ""

@@ -23,6 +23,7 @@ from .rule import (
     Exemption,
     Paragraph,
     Rule,
+    SystemEntry,
 )
 from .rule_problems import RuleProblem
 from .rule_tree import RuleMapping, RuleNode, Tree
@@ -47,7 +48,7 @@ def parse_rule(policy: str, tree: Tree, usual_citations: tuple[Citation, ...] = 
     """
     node = RuleNode(tree)
     act = (
-        node.parse_mapping((*_RULE_KEYS, *_POLICY_KEYS), "a rule")
+        node.parse_mapping((*_RULE_KEYS, *_POLICY_KEYS, "systems"), "a rule")
         .find_required("act")
         .parse(_parse_act)
     )
@@ -66,6 +67,7 @@ def parse_rule(policy: str, tree: Tree, usual_citations: tuple[Citation, ...] = 
         exemptions=tuple(map(_parse_exemption, nodes.list_optional_items("exceptions"))),
         fallback_policy=_parse_policy(nodes, "otherwise"),
         country_groups=tuple(map(_parse_country_group, nodes.list_optional_items("groups"))),
+        system_entries=tuple(map(_parse_system_entry, nodes.list_optional_items("systems"))),
         certainty=nodes.parse_optional("certainty", _parse_certainty) or "confirmed",
         citations=nodes.parse_items("sources", Citation.parse) or usual_citations,
         note=nodes.parse_optional_text("note"),
@@ -82,17 +84,20 @@ def parse_rule(policy: str, tree: Tree, usual_citations: tuple[Citation, ...] = 
 def _list_keys(keys: tuple[str, ...], act: Act) -> tuple[str, ...]:
     """List the keys that a part of a rule may have.
 
-    Only reviews have policies of their own; only a paragraph on jurisdiction is about classes, and
-    only one that lists parties has footnotes.
+    Only reviews have policies of their own; only a paragraph on jurisdiction, or a review, is about
+    classes, only one that lists parties has footnotes, and only what gives classes has those of
+    systems.
     """
     if keys is _PARAGRAPH_KEYS:
         keys = (*keys, *_list_paragraph_keys(act))
+    elif act.gives_class:
+        keys = (*keys, "systems")
     return (*keys, *_POLICY_KEYS) if act.decides_applications else keys
 
 
 def _list_paragraph_keys(act: Act) -> tuple[str, ...]:
     """List the keys that only the paragraphs of this act may have."""
-    if act.reaches_foreign_items:
+    if act.reaches_foreign_items or act.decides_applications:
         return ("of",)
     return ("footnotes",) if act.lists_parties else ()
 
@@ -184,6 +189,15 @@ def _parse_country_group(node: RuleNode) -> CountryGroup:
         name=nodes.find_required("name").parse(_parse_group_name),
         members=nodes.parse_items("members", _parse_destination),
         is_complete=nodes.parse_optional_text("complete") in ("", "yes"),
+    )
+
+
+def _parse_system_entry(node: RuleNode) -> SystemEntry:
+    nodes = node.parse_mapping(("name", "of", "sources"), "the class of a system")
+    return SystemEntry(
+        name=nodes.find_required("name").parse_text(),
+        paragraph_names=nodes.find_required("of").parse_texts(),
+        citations=nodes.parse_items("sources", Citation.parse),
     )
 
 

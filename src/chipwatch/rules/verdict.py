@@ -84,7 +84,7 @@ class Verdict(NamedTuple):
         """
         binding_findings = self.binding_findings or self.conditional_findings
         findings = [finding for finding in binding_findings if finding.rule.act.gives_class]
-        names = tuple(finding.paragraph.name for finding in findings)
+        names = tuple(dict.fromkeys(finding.class_name for finding in findings))
         is_certain = bool(binding_findings) and binding_findings[0].is_binding
         return names[:1] if is_certain else names
 
@@ -161,7 +161,7 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
     is_jurisdiction_undecided = jurisdiction.is_subject is None
     conditional_findings = requirement.binding_findings if is_jurisdiction_undecided else ()
     reviews = collect_reviews(assessment, findings)
-    met_classes = [finding.paragraph.name for finding in findings if _is_classification(finding)]
+    met_classes = [finding.class_name for finding in findings if _is_classification(finding)]
     is_gap = not _has_rules_about_chips(findings) and status in (UNKNOWN_STATUS, DISPUTED_STATUS)
     return Verdict(
         status=status,

@@ -26,22 +26,23 @@ def _iter_lines(table: Table) -> Iterator[str]:
         )
         return
     if table.title:
-        yield f"### {_escape_text(table.title)}"
+        yield f"### {escape_markdown_text(table.title)}"
         yield ""
-    yield _format_row([_escape_text(column.label) for column in table.columns])
+    yield _format_row([escape_markdown_text(column.label) for column in table.columns])
     yield _format_row(["---:" if column.is_numeric else "---" for column in table.columns])
     for row in table.rows:
         cells = [_format_markdown_cell(cell, footnotes=table.has_footnotes) for cell in row]
         yield _format_row(cells + [""] * (len(table.columns) - len(cells)))
     if table.notes:
         yield ""
-        yield from (f"{_escape_text(note)}  " for note in table.notes)
+        yield from (f"{escape_markdown_text(note)}  " for note in table.notes)
 
 
 def _format_markdown_cell(cell: Cell, *, footnotes: bool) -> str:
     if footnotes and cell.citations:
         marks = [
-            f"[^{cite.number}] {_escape_text(cite.locator)}".rstrip() for cite in cell.citations
+            f"[^{cite.number}] {escape_markdown_text(cite.locator)}".rstrip()
+            for cite in cell.citations
         ]
         value = _format_markdown_cell(cell._replace(citations=()), footnotes=False)
         return f"{value}{' '.join(marks)}"
@@ -53,7 +54,7 @@ def _format_row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _escape_text(text: str) -> str:
+def escape_markdown_text(text: str) -> str:
     """Escape a text that may also hold line ends and control characters."""
     return _escape_markup(escape_to_one_line(text))
 

@@ -7,7 +7,7 @@ openpyxl also reads workbooks, which nothing here needs.
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.answer import Json, Row
 from ..model.control_characters import escape_to_one_line
@@ -16,6 +16,7 @@ from ..model.part_type import PartType
 from .text_width import measure_width
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 MAX_CELL_LETTERS = 32_767
@@ -30,35 +31,57 @@ FIRST_EXCEL_YEAR = 1900
 """The year before which Excel has no days: they stay texts."""
 
 
+class Sheet(NamedTuple):
+    """A sheet of a workbook: rows under one heading."""
+
+    name: str
+    rows: Sequence[Row]
+    keys: Sequence[str]
+    part_types: Mapping[str, PartType]
+
+
 def render_xlsx(
     rows: Sequence[Row], keys: Sequence[str], part_types: Mapping[str, PartType]
 ) -> bytes:
     """Write rows as a workbook with one sheet; raises MissingLibraryError without XlsxWriter."""
+    return render_workbook([Sheet(name="chipwatch", rows=rows, keys=keys, part_types=part_types)])
+
+
+def render_workbook(sheets: Sequence[Sheet]) -> bytes:
+    """Write a workbook; raises MissingLibraryError without XlsxWriter, UsageError if too long."""
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
         message = "XlsxWriter is not installed, and Excel files need it"
         raise MissingLibraryError(message, 'run pip install "chipwatch[xlsx]"') from error
+    buffer = io.BytesIO()
+    workbook = Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
+    heading_style = workbook.add_format({"bold": True, "bottom": 1})
+    for sheet in sheets:
+        _check_length(sheet.rows)
+        _write_sheet(workbook.add_worksheet(sheet.name), sheet, heading_style)
+    workbook.close()
+    return buffer.getvalue()
+
+
+def _check_length(rows: Sequence[Row]) -> None:
     if len(rows) >= MAX_SHEET_ROWS:
         from ..model.problem import UsageError
 
         message = f"{len(rows):,} rows are more than a sheet of Excel holds"
         raise UsageError(message, "choose fewer with --where or --limit, or write CSV")
-    buffer = io.BytesIO()
-    workbook = Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
-    sheet = workbook.add_worksheet("chipwatch")
-    heading_style = workbook.add_format({"bold": True, "bottom": 1})
-    for column, key in enumerate(keys):
-        sheet.write_string(0, column, _shorten(escape_to_one_line(key)), heading_style)
-        sheet.set_column(column, column, _measure_column(key, rows))
-    sheet.freeze_panes(1, 0)
-    if rows:
-        sheet.autofilter(0, 0, len(rows), len(keys) - 1)
-    for line, row in enumerate(rows, start=1):
-        for column, key in enumerate(keys):
-            _write_cell(sheet, (line, column), row.get(key), part_types.get(key))
-    workbook.close()
-    return buffer.getvalue()
+
+
+def _write_sheet(worksheet: "Worksheet", sheet: Sheet, heading_style: "Format") -> None:
+    for column, key in enumerate(sheet.keys):
+        worksheet.write_string(0, column, _shorten(escape_to_one_line(key)), heading_style)
+        worksheet.set_column(column, column, _measure_column(key, sheet.rows))
+    worksheet.freeze_panes(1, 0)
+    if sheet.rows:
+        worksheet.autofilter(0, 0, len(sheet.rows), len(sheet.keys) - 1)
+    for line, row in enumerate(sheet.rows, start=1):
+        for column, key in enumerate(sheet.keys):
+            _write_cell(worksheet, (line, column), row.get(key), sheet.part_types.get(key))
 
 
 def _write_cell(

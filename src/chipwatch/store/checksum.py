@@ -5,7 +5,8 @@ from hashlib import sha256
 from .knowledge_base import KnowledgeBase
 
 _FACT_COLUMNS = (
-    "entity, property, value, unknown, certainty, as_of, until, note, citations, period, share"
+    "entity, property, value, unknown, certainty, as_of, until, note, citations, period, share,"
+    " part_count"
 )
 _CHECKSUM_QUERIES = (
     "SELECT id, kind, name, aliases FROM entity ORDER BY id",

@@ -103,6 +103,7 @@ def _build_fact_rows(facts: Sequence[Fact]) -> Iterator[Row]:
             fact.authority_rank,
             fact.period and fact.period.text,
             fact.share and write_quantity(fact.share),
+            fact.part_count and write_quantity(fact.part_count),
         )
         yield (*statement, target, shown, *details)
 

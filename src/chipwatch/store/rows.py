@@ -21,7 +21,7 @@ HEAD_COLUMNS = "entity.id, entity.kind, entity.name, entity.aliases, entity.firs
 FACT_COLUMNS = (
     "fact.entity, fact.kind, fact.property, fact.value, fact.unknown, fact.certainty, fact.as_of,"
     " fact.until, fact.note, fact.citations, fact.path, fact.line, fact.col, fact.place,"
-    " fact.independent, fact.authority, fact.period, fact.share"
+    " fact.independent, fact.authority, fact.period, fact.share, fact.part_count"
 )
 NAME_COLUMNS = "entity.id, entity.kind, entity.name, name.text, name.key, name.how, name.grade"
 
@@ -53,7 +53,8 @@ def parse_head(row: Row) -> EntityHead:
 def parse_fact(row: Row) -> Fact:
     """Parse a row of FACT_COLUMNS."""
     entity, kind, property_name, text, unknown, certainty, as_of, until, note, *others = row
-    citations, path, line, column, position, source_count, authority_rank, period, share = others
+    citations, path, line, column, position, source_count, authority_rank, *parts = others
+    period, share, part_count = parts
     value = (
         UnknownValue.parse(text) if unknown else KINDS[kind].properties[property_name].parse(text)
     )
@@ -73,6 +74,7 @@ def parse_fact(row: Row) -> Fact:
         authority_rank=authority_rank,
         period=period and Date.parse_period(period),
         share=share and parse_quantity(share)[0],
+        part_count=part_count and parse_quantity(part_count)[0],
     )
 
 

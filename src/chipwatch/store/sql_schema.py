@@ -8,7 +8,8 @@ CREATE TABLE entity (
 CREATE TABLE fact (
     entity TEXT, kind TEXT, property TEXT, value TEXT, unknown INTEGER, target TEXT, shown TEXT,
     certainty TEXT, as_of TEXT, until TEXT, note TEXT, citations TEXT, path TEXT, line INTEGER,
-    col INTEGER, place INTEGER, independent INTEGER, authority INTEGER, period TEXT, share TEXT
+    col INTEGER, place INTEGER, independent INTEGER, authority INTEGER, period TEXT, share TEXT,
+    part_count TEXT
 );
 CREATE TABLE withdrawn (
     entity TEXT, kind TEXT, property TEXT, value TEXT, certainty TEXT, as_of TEXT, note TEXT,

@@ -6,12 +6,12 @@ from typing import NamedTuple
 from ...model.derived_values import DerivedNumber
 from ...model.entity import Entity
 from ...model.facts import Fact
-from ...model.field_types import Ref, Text
+from ...model.field_types import Day, Ref, Text
 from ...model.kind import AnyField
 from ...model.numeric_fields import Number
-from ...model.quantity import format_quantity as show_quantity
 from ...model.ranking import RankedFacts
 from ...model.table import Cell, Column, Layout, Table
+from ...model.wording import lower_label
 from ...store.records import EntityRef
 from .citations import CitationNumbers
 from .column_spec import ColumnSpec
@@ -126,11 +126,10 @@ def _list_doubts(fact: Fact, ranked_facts: RankedFacts) -> list[str]:
 
 
 def format_aside(fact: Fact) -> str:
-    """Format what a fact states beside its value: the share held, and its note."""
-    share_text = f"{show_quantity(fact.share)} %" if fact.share else ""
+    """Format what a fact states beside its value: share or number, and its note."""
     search_text = ", ".join(fact.value.looked_in) if fact.is_unknown else ""
     search_text = search_text and f"looked in {search_text}"
-    return "; ".join(text for text in (share_text, search_text, fact.note) if text)
+    return "; ".join(text for text in (fact.format_extent(), search_text, fact.note) if text)
 
 
 def format_time_span(fact: Fact) -> str:
@@ -140,21 +139,22 @@ def format_time_span(fact: Fact) -> str:
     return f"{start_text} to {fact.until.text}".lstrip() if fact.until else start_text
 
 
-def format_headline(graph: EntityGraph, linked_entity: Entity) -> str:
-    """Format in one line what an entity is, for the page of another."""
+def format_headline(graph: EntityGraph, linked_entity: Entity, *, has_days: bool = True) -> str:
+    """Format in one line what an entity is, for the page of another; without days if wished."""
+    left_out = Ref if has_days else (Ref, Day)
     return ", ".join(
         _format_headline_value(fact)
         for fact in graph.find_headline_facts(linked_entity).values()
-        if fact and not isinstance(fact.field, Ref)
+        if fact and not fact.is_unknown and not isinstance(fact.field, left_out)
     )
 
 
 def _format_headline_value(fact: Fact) -> str:
     """Format a value in a headline; a bare number or text with the label of its property."""
-    if fact.is_unknown or fact.field.unit or type(fact.field) not in {Number, DerivedNumber, Text}:
+    if fact.field.unit or type(fact.field) not in {Number, DerivedNumber, Text}:
         return fact.format_value()
     label = fact.field.label
-    return f"{label if label.isupper() else label.lower()} {fact.format_value()}"
+    return f"{lower_label(label)} {fact.format_value()}"
 
 
 def build_choice_table(

@@ -16,7 +16,7 @@ from .column_spec import ColumnSpec, build_parts_type
 from .graph import EntityGraph
 from .query_options import UNKNOWN_AT_DATE
 from .serialise import flatten_entity
-from .value_cell import DISPUTED, build_value_cell
+from .value_cell import DISPUTED, UNKNOWN_WORDS, build_value_cell
 
 _SHORT_TYPES = (Amount, Choice, Country, Day)
 """The types whose values are short, and say something else if they are cut."""
@@ -78,8 +78,10 @@ def build_relation_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:
 
 
 def _format_without_unit(graph: EntityGraph, fact: Fact) -> str:
-    """Format a value for a column that has the unit in its heading."""
-    if fact.is_unknown or fact.target_id:
+    """Format a value for a column that has the unit in its heading; nothing for no value."""
+    if fact.is_unknown:
+        return UNKNOWN_WORDS.get(fact.value.reason, "")
+    if fact.target_id:
         return graph.format_value(fact)
     return fact.field.format_without_unit(fact.value)
 

@@ -12,6 +12,7 @@ from ...model.ranking import get_known_fact
 from .graph import EntityGraph
 
 RANGE_GAP = "a range or bound"
+NOTHING_KNOWN_GAP = "nothing known"
 
 
 def find_number(
@@ -35,12 +36,18 @@ def _describe_gap(graph: EntityGraph, entity: Entity, field: AnyField) -> str:
     if number is not None:
         return "" if number.exact_number is not None else RANGE_GAP
     ranked_facts = graph.rank_facts(entity).get(field.name)
-    return ranked_facts.shown_facts[0].format_value() if ranked_facts else "nothing known"
+    return ranked_facts.shown_facts[0].format_value() if ranked_facts else NOTHING_KNOWN_GAP
 
 
 def format_gaps(gap_counts: dict[str, int]) -> str:
     """Format gaps in words: ``2 nothing known, 1 undisclosed``."""
     return ", ".join(f"{count} {gap}" for gap, count in gap_counts.items())
+
+
+def format_gap_reasons(gap_counts: dict[str, int]) -> str:
+    """Format in brackets why there is no value, where that is known: `` (3 undisclosed)``."""
+    reasons = {gap: count for gap, count in gap_counts.items() if gap != NOTHING_KNOWN_GAP}
+    return f" ({format_gaps(reasons)})" if reasons else ""
 
 
 def is_equally_long(day_counts: Iterable[int]) -> bool:
@@ -69,7 +76,9 @@ def _iter_sort_remarks(
     if gap_counts.pop(RANGE_GAP, 0):
         yield f"sorted by {field.name}: a range or bound by the lower end that is stated"
     if gap_counts:
-        yield f"sorted by {field.name}: {format_gaps(gap_counts)}, at the end"
+        count = sum(gap_counts.values())
+        reasons = format_gap_reasons(gap_counts)
+        yield f"sorted by {field.name}: {count} without one come last{reasons}"
     if not is_equally_long(_iter_period_days(graph, entities, field)):
         yield f"sorted by {field.name}: figures of unlike periods stand beside one another"
     if isinstance(field, Amount):

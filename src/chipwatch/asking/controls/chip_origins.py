@@ -7,8 +7,16 @@ from ...model.countries import find_country_code, suggest_countries
 from ...model.facts import Fact
 from ...model.problem import FieldError, UnknownNameError, UsageError
 from ...model.quantity import Quantity
-from ...model.schema import Chip, Company, Policy
-from ...rules.origin import ASSUMED, BY_DESIGNER, BY_MAKER, GIVEN, HOME_COUNTRY, Origin
+from ...model.schema import Chip, Company, Policy, System
+from ...rules.origin import (
+    ASSUMED,
+    BY_DESIGNER,
+    BY_MAKER,
+    BY_SELLER,
+    GIVEN,
+    HOME_COUNTRY,
+    Origin,
+)
 from ...rules.truth import Truth
 from ...store.knowledge_base import KnowledgeBase
 
@@ -72,6 +80,23 @@ class ChipOrigins:
             seat = HOME_COUNTRY if is_home_design else designer_seats[0]
             return origin._replace(shipped_from=seat, basis=BY_DESIGNER)
         return origin
+
+    def find_system_origin(
+        self, system_facts: Sequence[Fact], chip_facts: Sequence[Fact]
+    ) -> Origin:
+        """Find the origin of a system: what was asked, else the seat of its maker.
+
+        It is as much a direct product of US technology as the chip in it; where it is put together
+        is not known.
+        """
+        origin = self.find_origin(chip_facts)
+        if origin.basis in (GIVEN, BY_MAKER):
+            return origin
+        seats = self._find_seats(system_facts, System.maker.name)
+        if not seats:
+            return origin._replace(shipped_from=HOME_COUNTRY, basis=ASSUMED, made_in=())
+        seat = HOME_COUNTRY if HOME_COUNTRY in seats else seats[0]
+        return origin._replace(shipped_from=seat, basis=BY_SELLER, made_in=())
 
     def _find_seats(self, facts: Iterable[Fact], property_name: str) -> tuple[str, ...]:
         """Find the countries of the companies that a property of a chip names, each once."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.derived_values import collect_formulas
+from ...model.entity import Entity
 from ...model.field_types import DATE_COLUMN
 from ...model.part_type import PartType
 from ...model.problem import AmbiguousError, NotFoundError, UsageError
-from ...model.schema import Chip
+from ...model.schema import Chip, System
 from ...model.table import Table
 from ...rules.evaluation import CriterionResult
 from ...rules.findings import ParagraphFinding
@@ -16,11 +17,14 @@ from ...rules.verdict import REQUIREMENT_TEXTS, Verdict
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.serialise import JsonObject, serialise_citation, serialise_fact
-from ..naming.resolver import find_by_name, list_guess_remarks, resolve_distinct
+from ..naming.exact import drop_repeated_entities
+from ..naming.resolver import find_by_name, list_guess_remarks, resolve
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
 from .origin_answer import serialise_origin
 from .short_card import build_short_cards
 from .specified_item import parse_specified_item
+from .system_answer import serialise_system
+from .system_judgement import judge_system
 from .verdict_card import build_verdict_cards
 from .verdict_history import (
     VerdictChange,
@@ -41,23 +45,40 @@ def judge_chips(
     if assignments:
         item = parse_specified_item(assignments, query.end_user, origins=query.origins)
         return ControlsAnswer(query, [query.judge_item(item)])
-    matches = _resolve_chips(base, names, exact=request.exact)
-    chips = base.load_entities([match.entity.id for match in matches])
-    pairs = zip(chips, matches, strict=True)
-    return ControlsAnswer(
-        query, [query.judge_item(query.build_item(chip), match) for chip, match in pairs]
-    )
+    matches = _resolve_items(base, names, exact=request.exact)
+    entities = base.load_entities([match.entity.id for match in matches])
+    pairs = zip(entities, matches, strict=True)
+    return ControlsAnswer(query, [_judge_entity(query, entity, match) for entity, match in pairs])
 
 
-def _resolve_chips(base: KnowledgeBase, names: Sequence[str], *, exact: bool) -> list[EntityMatch]:
-    """Resolve names to chips; where one is of a company, the error says how to ask about that."""
+def _judge_entity(query: ControlsQuery, entity: Entity, match: EntityMatch) -> ControlsResult:
+    if entity.kind == System.name:
+        return judge_system(query, entity, match)
+    return query.judge_item(query.build_item(entity), match)
+
+
+def _resolve_items(base: KnowledgeBase, names: Sequence[str], *, exact: bool) -> list[EntityMatch]:
+    """Resolve names to chips and systems, each once."""
+    return drop_repeated_entities(_resolve_item(base, name, exact=exact) for name in names)
+
+
+def _resolve_item(base: KnowledgeBase, name: str, *, exact: bool) -> EntityMatch:
+    """Resolve a name to a chip, or to a system if it is exactly, or only, the name of one.
+
+    Where it is that of a company, the error says how to ask about that.
+    """
+    is_chip = find_by_name(base, name, Chip.name, exact=True).is_sure
+    if not is_chip and find_by_name(base, name, System.name, exact=True).is_sure:
+        return resolve(base, name, System.name, exact=True)
     try:
-        return resolve_distinct(base, names, "chip", exact=exact)
+        return resolve(base, name, Chip.name, exact=exact)
     except (AmbiguousError, NotFoundError) as error:
-        resolutions = (find_by_name(base, name, "company", exact=True) for name in names)
-        ids = [resolution.entries[0].entity.id for resolution in resolutions if resolution.is_sure]
-        suggestions = (f"; for the firm: chipwatch controls --party {id_}" for id_ in ids)
-        error.hint += "".join(suggestions)
+        if find_by_name(base, name, System.name, exact=exact).is_sure:
+            return resolve(base, name, System.name, exact=exact)
+        company = find_by_name(base, name, "company", exact=True)
+        if company.is_sure:
+            id_ = company.entries[0].entity.id
+            error.hint += f"; for the firm: chipwatch controls --party {id_}"
         raise
 
 
@@ -66,7 +87,7 @@ class ControlsAnswer(Answer):
 
     def __init__(self, query: ControlsQuery, results: Sequence[ControlsResult]) -> None:
         self.query, self.results = query, results
-        facts = [fact for result in results for fact in result.list_tested_facts()]
+        facts = [fact for result in results for fact in result.list_cited_facts()]
         self.references = query.load_references(facts)
 
     def to_data(self) -> Json:
@@ -95,7 +116,7 @@ class ControlsAnswer(Answer):
         verdict = result.verdict
         return {
             "chip": result.item.id,
-            "name": result.item.name,
+            "name": result.name,
             **DATE_COLUMN.to_row("as_of", self.query.day),
             "to": self.query.destination,
             "verdict": verdict.status,
@@ -112,6 +133,7 @@ class ControlsAnswer(Answer):
             ),
             "from": result.item.origin.shipped_from,
             "subject_to_ear": verdict.jurisdiction.is_subject,
+            "system": result.system and result.system.id,
         }
 
     def _build_object(self, result: ControlsResult) -> JsonObject:
@@ -121,7 +143,8 @@ class ControlsAnswer(Answer):
         reported_rules = [rule for rule in verdict.rules if rule.act.is_reported]
         return {
             "chip": item.id,
-            "name": item.name,
+            "name": result.name,
+            **serialise_system(result),
             "as_of": self.query.day.text,
             "to": self.query.destination,
             "end_user": item.end_user.id if item.end_user else None,
@@ -131,7 +154,7 @@ class ControlsAnswer(Answer):
             "class": verdict.paragraph,
             "certainty": verdict.certainty,
             "because": [
-                {"rule": finding.rule.policy, "paragraph": finding.paragraph.name}
+                {"rule": finding.rule.policy, "paragraph": finding.class_name}
                 for finding in verdict.decisive_findings
             ],
             "reason": verdict.reason_text or None,
@@ -202,7 +225,7 @@ def serialise_finding(finding: ParagraphFinding) -> JsonObject:
     """Build a paragraph with its conditions, each with the room that is left to it."""
     return {
         "rule": finding.rule.policy,
-        "paragraph": finding.paragraph.name,
+        "paragraph": finding.class_name,
         "holds": finding.holds,
         "reaches": finding.reaches_destination,
         "binds": finding.is_binding,

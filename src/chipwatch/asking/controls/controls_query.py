@@ -9,6 +9,7 @@ from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
 from ...model.problem import NotFoundError
+from ...model.quantity import Quantity
 from ...model.query_dates import parse_option_date
 from ...rules.destinations import collect_country_groups
 from ...rules.findings import (
@@ -52,8 +53,31 @@ class ControlsRequest(NamedTuple):
     """Whether names are taken as they are written, without guessing."""
 
 
+class SystemPart(NamedTuple):
+    """A chip in a system, the verdict on the system by it alone, and how many there are."""
+
+    item: Item
+    verdict: Verdict
+    number: Quantity | None
+    fact: Fact
+    """The fact that it is in it."""
+
+
+class JudgedSystem(NamedTuple):
+    """A card, server or rack, and the chips by which it was judged."""
+
+    id: str
+    name: str
+    parts: tuple[SystemPart, ...]
+    total_tpp: Quantity | None
+    """The TPP of all its chips; it counts for allocations and not for the class."""
+
+
 class ControlsResult(NamedTuple):
-    """An item, the verdict on it, and the verdicts of all other days."""
+    """An item, the verdict on it, and the verdicts of all other days.
+
+    Of a system it is the chip in it that decides.
+    """
 
     item: Item
     verdict: Verdict
@@ -62,6 +86,12 @@ class ControlsResult(NamedTuple):
     """How the chip was found by its name; None for one that is only specified."""
     other_findings: tuple[ParagraphFinding, ...]
     """What it falls under, or may, that requires no licence."""
+    system: JudgedSystem | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of what was asked about: the chip, or the system that it is a part of."""
+        return self.system.name if self.system else self.item.name
 
     def list_named_actions(self) -> list[Rule]:
         """List the letters, listings, decisions and warnings that name the item or its buyer."""
@@ -86,6 +116,11 @@ class ControlsResult(NamedTuple):
         return [
             fact for name in self.list_tested_properties() for fact in self.item.get_facts(name)
         ]
+
+    def list_cited_facts(self) -> list[Fact]:
+        """List the facts that an answer cites: those tested, and which chips a system has."""
+        part_facts = [part.fact for part in self.system.parts] if self.system else []
+        return [*self.list_tested_facts(), *part_facts]
 
 
 class ControlsQuery:
@@ -124,6 +159,16 @@ class ControlsQuery:
     def build_home_item(self, chip: Entity) -> Item:
         """Build the item for a chip as if it were shipped from the United States."""
         return build_item(chip, self.day.last, self.end_user)
+
+    def build_part(self, system: Entity, chip: Entity) -> Item:
+        """Build the item for a chip as a part of a system, which is shipped as a whole."""
+        origin = self.origins.find_system_origin(system.facts, chip.facts)
+        return build_item(chip, self.day.last, self.end_user, origin=origin, is_in_system=True)
+
+    def build_unknown_part(self, system: Entity) -> Item:
+        """Build the item for the chips of a system of which the base knows none."""
+        origin = self.origins.find_system_origin(system.facts, ())
+        return Item(system.id, system.name, {}, self.end_user, origin=origin, is_in_system=True)
 
     def judge_item(self, item: Item, match: EntityMatch | None = None) -> ControlsResult:
         """Judge an item on the day, and on each day on which a rule begins or ends."""

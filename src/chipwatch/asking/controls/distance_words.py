@@ -19,6 +19,8 @@ def describe_distance(value: Quantity, limit: Real) -> str:
     ends = [end for end in (value.low, value.high) if end is not None]
     if not ends or not limit:
         return ""
+    if value.high is None and value.low == limit and value.is_low_open:
+        return "more than the limit"
     words = _join_ends(list(dict.fromkeys(_describe_ratio(end / limit) for end in ends)))
     if value.high is None:
         return f"{words} or more"

@@ -79,8 +79,8 @@ def _format_heading(rule: Rule, references: References) -> str:
 def _build_line(
     finding: ParagraphFinding, text_cell: Cell, numbers: CitationNumbers
 ) -> tuple[Cell, ...]:
-    citations = numbers.register_citations(finding.paragraph.citations)
-    return Cell(finding.paragraph.name, "label"), text_cell, Cell("", "dim", citations=citations)
+    citations = numbers.register_citations(finding.citations)
+    return Cell(finding.class_name, "label"), text_cell, Cell("", "dim", citations=citations)
 
 
 def _build_text_cell(finding: ParagraphFinding, references: References) -> Cell:

@@ -40,16 +40,12 @@ ABROAD_SYMBOL = "°"
 """The sign after a class of what is shipped from abroad and may not be subject to the rules."""
 _MONTH_LENGTH = len("2023-11")
 LEGEND = (
-    "a.1 and so on: the paragraph of 3A090 that holds; letter: a letter that names it; –: none",
-    "?: a figure is not known; ≠: disputed; ¶: not enforced; *: case by case",
+    "a.1: paragraph of 3A090; letter: named in a letter; –: none; ?: figure missing;"
+    " ≠: disputed; ¶: not enforced; *: case by case"
 )
 """What the signs for a class mean."""
-MATRIX_NOTES = (
-    *LEGEND,
-    "°: from abroad, and whether the US rules reach it is open",
-    "vintages that change nothing for any of them stand in JSON and CSV alone",
-    DISCLAIMER,
-)
+MATRIX_NOTES = (f"{LEGEND}; {ABROAD_SYMBOL}: from abroad, reach open", DISCLAIMER)
+"""What the table says below it. Vintages that change nothing for any chip are in JSON and CSV."""
 
 
 def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOptions) -> Answer:

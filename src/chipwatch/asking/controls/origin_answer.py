@@ -7,7 +7,7 @@ from ...model.countries import get_country_name
 from ...model.quantity import format_quantity, to_yaml_text
 from ...rules.evaluation import Reason
 from ...rules.jurisdiction import Jurisdiction
-from ...rules.origin import ASSUMED, BY_DESIGNER, BY_MAKER, GIVEN, Origin
+from ...rules.origin import ASSUMED, BY_DESIGNER, BY_MAKER, BY_SELLER, GIVEN, Origin
 from ...rules.rule import MADE_IN_KEY, US_CONTENT_KEY, US_TECHNOLOGY_KEY
 from ...rules.verdict import LICENCE_REQUIRED, Verdict
 from ..answers.serialise import JsonObject
@@ -16,6 +16,7 @@ _BASIS_TEXTS = {
     GIVEN: "",
     BY_MAKER: "where it is made",
     BY_DESIGNER: "where its designer has its seat",
+    BY_SELLER: "where its maker has its seat",
     ASSUMED: "assumed, as nothing says otherwise",
 }
 _QUESTIONS = {

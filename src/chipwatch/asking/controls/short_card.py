@@ -16,8 +16,10 @@ from ...rules.verdict import (
 from ..answers.citations import CitationNumbers
 from .arithmetic_table import build_arithmetic_table
 from .controls_query import ControlsQuery, ControlsResult
+from .not_looked_at import list_not_looked_at
 from .origin_answer import describe_origin, format_country
 from .references import References
+from .system_answer import describe_parts
 from .uncounted_rates import describe_uncounted_rates
 from .verdict_dates import (
     PolicyChange,
@@ -33,15 +35,6 @@ from .verdict_reasons import ReasonWriter, Sentence
 from .verdict_titles import STATUS_TITLES, STATUS_WORDS
 
 CARD_COLUMNS = (Column("What", is_unbreakable=True), Column("Answer"), Column("Source"))
-NOT_LOOKED_AT = (
-    "Not looked at: end use (744.21, 744.23), US persons (744.6), foreign-made items (734.9),"
-    " servers and boards (4A090), rules of other countries (NL, JP, KR, TW, China)."
-)
-NOT_LOOKED_AT_ABROAD = (
-    "Not looked at: end use (744.21, 744.23), US persons (744.6), foreign-made items by other"
-    " paragraphs of 734.9, servers and boards (4A090), rules of other countries (NL, JP, KR, TW,"
-    " China)."
-)
 NO_CLEARANCE = "This is no clearance, no legal advice."
 MORE = "More: --detail   Another buyer: --end-user NAME   Another day: --as-of DATE"
 MAX_CITATIONS = 1
@@ -81,15 +74,17 @@ class ShortCardWriter:
         destination = format_country(self.query.destination)
         buyer = f", for {result.item.end_user.name}" if result.item.end_user else ""
         day = format_long_date(self.query.day)
-        return f"{result.item.name} from {origin} to {destination}{buyer}, {day}"
+        return f"{result.name} from {origin} to {destination}{buyer}, {day}"
 
     def _build_head(self, result: ControlsResult) -> Iterator[CardRow]:
         verdict = result.verdict
         yield (Cell(self._format_status(result), "name"),)
+        parts = [Sentence(text, citations) for text, citations in describe_parts(result)]
         sentences = list(self.reasons.explain(result))
         yield from self._build_lines("Why", sentences)
         for exemption in verdict.exemptions:
             yield Cell("Exception", "label"), Cell(_describe_exemption(exemption))
+        yield from self._build_lines("Contains", parts)
         yield from self._build_outlook(result)
         yield from self._build_side_effects(result)
         yield from self._build_warnings(result)
@@ -190,9 +185,7 @@ class ShortCardWriter:
         for change in list_changes_within(result.history, day):
             title = STATUS_TITLES[change.verdict.status].casefold()
             yield f"Within {day.text}, answered for its last day: {title} from {change.since.text}"
-        is_from_home = result.item.origin.is_from_home
-        not_looked_at = NOT_LOOKED_AT if is_from_home else NOT_LOOKED_AT_ABROAD
-        yield f"{not_looked_at} {self._describe_checking()}{NO_CLEARANCE}"
+        yield f"{list_not_looked_at(result)} {self._describe_checking()}{NO_CLEARANCE}"
         yield MORE
 
     def _describe_checking(self) -> str:

@@ -20,6 +20,7 @@ from .origin_answer import (
     list_origin_questions,
 )
 from .references import References
+from .system_answer import describe_parts
 from .uncounted_rates import describe_uncounted_rates
 from .verdict_history import (
     VerdictChange,
@@ -52,7 +53,7 @@ class CardWriter:
     def _format_title(self, result: ControlsResult) -> str:
         end_user = f", for {result.item.end_user.name}" if result.item.end_user else ""
         country, status = get_country_name(self.query.destination), _format_status(result.verdict)
-        return f"{result.item.name} to {country}{end_user} on {self.query.day.text}: {status}"
+        return f"{result.name} to {country}{end_user} on {self.query.day.text}: {status}"
 
     def _describe_dates(self, result: ControlsResult) -> Iterator[str]:
         """Say what an imprecise date hides, and that rules after the newest are not counted."""
@@ -67,6 +68,12 @@ class CardWriter:
 
     def _build_lines(self, result: ControlsResult) -> Iterator[CardLine]:
         yield from self._build_head_lines(result.item.origin, result.verdict)
+        for text, citations in describe_parts(result):
+            yield (
+                Cell("Contains", "label"),
+                Cell(text),
+                Cell("", "dim", citations=self.numbers.register_citations(citations)),
+            )
         since = find_verdict_start(result.history, self.query.day)
         if since:
             yield Cell("Since", "label"), Cell(since.text)
@@ -172,7 +179,7 @@ def _describe_no_class(verdict: Verdict) -> str:
     if verdict.findings and None not in truths:
         return "under no paragraph of the list"
     names = dict.fromkeys(
-        finding.paragraph.name for finding in verdict.binding_findings if not finding.is_binding
+        finding.class_name for finding in verdict.binding_findings if not finding.is_binding
     )
     return f"{' or '.join(names)}, in every case one of them" if names else "cannot be told"
 

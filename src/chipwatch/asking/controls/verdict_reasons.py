@@ -60,11 +60,11 @@ class ReasonWriter:
         verdict = result.verdict
         findings = verdict.binding_findings or verdict.conditional_findings
         if findings and not findings[0].is_binding:
-            names = " or ".join(dict.fromkeys(finding.paragraph.name for finding in findings))
+            names = " or ".join(dict.fromkeys(finding.class_name for finding in findings))
             yield Sentence(f"{names}: in every case one of them.", findings[0].paragraph.citations)
         else:
             for finding in _pick_findings(findings):
-                yield Sentence(self._describe_finding(finding, result), finding.paragraph.citations)
+                yield Sentence(self._describe_finding(finding, result), finding.citations)
         if findings and not any(finding.rule.act.gives_class for finding in findings):
             yield from self._explain_figures(verdict)
 
@@ -78,8 +78,8 @@ class ReasonWriter:
         for finding in verdict.decisive_findings[:1]:
             name = self.references.get_name(finding.rule.policy)
             since = format_long_date(finding.rule.since)
-            text = f"{name}: {finding.paragraph.name} asks for a licence, from {since} on."
-            yield Sentence(text, finding.paragraph.citations)
+            text = f"{name}: {finding.class_name} asks for a licence, from {since} on."
+            yield Sentence(text, finding.citations)
             for rule in verdict.rules:
                 if rule.policy == finding.possibly_stopped_by:
                     doubt_since = format_long_date(rule.since)
@@ -120,7 +120,7 @@ class ReasonWriter:
             citations = [
                 citation
                 for applied in jurisdiction.findings
-                for citation in applied.finding.paragraph.citations
+                for citation in applied.finding.citations
             ]
             if reach_text:
                 yield Sentence(_capitalise(f"{reach_text}."), citations)
@@ -156,18 +156,18 @@ class ReasonWriter:
         if not act.gives_class:
             tested_names = {test.property_name for test in finding.result.criterion_results}
             if PRODUCT_KEY in tested_names:
-                return f"A {act.name} names this chip: {name}."
+                subject = f"{result.item.name}, which it contains" if result.system else "this chip"
+                return f"A {act.name} names {subject}: {name}."
             return f"{_capitalise(act.name)}: {name}, {finding.paragraph.name}."
         texts = [
             describe_criterion(criterion)
             for criterion in finding.result.criterion_results
             if criterion.holds and criterion.bound is not None and criterion.bound.low is not None
         ]
-        return (
-            f"{finding.paragraph.name}: {' and '.join(texts)}."
-            if texts
-            else (f"{finding.paragraph.name}.")
-        )
+        head = finding.paragraph.name
+        if finding.system_entry:
+            head = f"{finding.class_name}: it contains {result.item.name}, which meets {head}"
+        return f"{head}: {' and '.join(texts)}." if texts else f"{head}."
 
 
 def describe_criterion(criterion: CriterionResult) -> str:
@@ -179,8 +179,9 @@ def describe_criterion(criterion: CriterionResult) -> str:
     value = criterion.figure.value
     unit_text = f"{format_rounded(value)} {field.unit or field.label}"
     distance = describe_distance(value, limit)
-    if distance.endswith("the limit"):
-        return f"{unit_text}, {distance} of {format_limit(limit)}"
+    if "the limit" in distance:
+        limit_text = f"the limit of {format_limit(limit)}"
+        return f"{unit_text}, {distance.replace('the limit', limit_text)}"
     return f"{unit_text}, {distance} the limit of {format_limit(limit)}"
 
 

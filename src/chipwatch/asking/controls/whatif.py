@@ -185,7 +185,7 @@ class WhatIfAnswer(Answer):
                 for id_, chip_ids in self._chips_by_designer.items()
             )
             yield f"whose products: {', '.join(designer_texts)}"
-            yield from LEGEND
+            yield LEGEND
             yield "headroom: how far figures stay clear of the changed rule; below 0 they meet it"
         yield DISCLAIMER
 

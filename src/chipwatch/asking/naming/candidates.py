@@ -18,6 +18,7 @@ from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
 from .exact import LookupResult, drop_repeated_entities, drop_shadowed_sources, is_publication
 from .legal_persons import is_other_legal_person
+from .name_parts import sort_by_part
 from .rewordings import find_by_rewording
 from .scores import (
     MAX_ACRONYM_LETTERS,
@@ -52,12 +53,10 @@ def guess_entries(base: KnowledgeBase, name: str, kind: str = "") -> LookupResul
 
     If neither prefix nor similarity is sure, the entities with the prefix are returned.
     """
-    if (
-        not normalise_name(name)
-        or len(normalise_name(name)) > MAX_KEY_LETTERS
-        or has_only_generic_words(name)
-    ):
+    if not normalise_name(name) or len(normalise_name(name)) > MAX_KEY_LETTERS:
         return LookupResult()
+    if has_only_generic_words(name):
+        return LookupResult(entries=pick_suggestions(base, name, kind, similarities=()))
     variant_result = (
         find_by_place(base, name, kind)
         or find_by_scan_error(base, name, kind)
@@ -98,8 +97,9 @@ def find_by_prefix(base: KnowledgeBase, name: str, kind: str) -> LookupResult:
     )
     if is_unique and first_level != _ANY_PREFIX:
         return LookupResult("prefix", entries, score_prefix(query_key, entries[0]), is_sure=True)
-    if len(entries) > 1:
-        return LookupResult("prefix", entries, MIN_SUGGESTION_SCORE)
+    written_entries = sort_by_part(base, base.simplify_name(name), wanted_entries)
+    if len(written_entries) > 1:
+        return LookupResult("prefix", written_entries, MIN_SUGGESTION_SCORE)
     return LookupResult()
 
 

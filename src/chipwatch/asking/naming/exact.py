@@ -62,7 +62,9 @@ def find_by_key(
         [
             entry
             for entry in base.find_names(name_key)
-            if kind in ("", entry.entity.kind) and is_acceptable(entry)
+            if kind in ("", entry.entity.kind)
+            and is_acceptable(entry)
+            and not _is_single_syllable(entry)
         ]
         if name_key
         else []
@@ -101,6 +103,11 @@ def drop_shadowed_sources(entries: Iterable[NameEntry]) -> list[NameEntry]:
 def is_publication(entry: NameEntry) -> bool:
     """Tell whether it is the name of a publication."""
     return entry.entity.kind == Source.name
+
+
+def _is_single_syllable(entry: NameEntry) -> bool:
+    """Tell whether a key is how one Chinese character sounds, which many others do: zhe for 锗."""
+    return entry.how == "pinyin" and len(entry.text) == 1
 
 
 def _rank_entry(entry: NameEntry) -> tuple[bool, int, int]:

@@ -1,19 +1,17 @@
 """Facts on a page of a terminal: value, sign, dates and notes, and how many others there are."""
 
+from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
-from ...model.quantity import format_quantity
 from ...model.ranking import RankedFacts, collect_conflicting_facts
 from ...model.table import Cell
 from ..answers.entity_card import format_time_span
-from ..answers.graph import EntityGraph
+from ..answers.graph import EntityGraph, EntityLink
 from ..answers.spread import compute_spread
-from ..answers.value_cell import DISPUTED
+from ..answers.value_cell import DISPUTED, UNKNOWN_WORDS
 
 ORDINARY_CERTAINTY = "reported"
 """The certainty that has no sign."""
-UNKNOWN_WORDS = {"not-applicable": "n/a"}
-"""Why there is no value, where a page has a shorter word for it."""
 
 
 def get_certainty_mark(fact: Fact, ranked_facts: RankedFacts | None) -> str:
@@ -31,11 +29,26 @@ def build_fact_cell(graph: EntityGraph, fact: Fact, ranked_facts: RankedFacts) -
     return Cell(graph.format_value(fact), get_certainty_mark(fact, ranked_facts))
 
 
-def describe_fact(fact: Fact, others: str = "") -> str:
-    """Describe what stands behind a value: share and note, dates, and how many others there are."""
-    share = f"{format_quantity(fact.share)} %" if fact.share else ""
-    aside = ", ".join(filter(None, [share, fact.note, format_time_span(fact)]))
-    return "; ".join(filter(None, [aside, others]))
+def describe_fact(fact: Fact) -> str:
+    """Describe what stands behind a value: extent, note and dates."""
+    return ", ".join(filter(None, [format_extent_and_note(fact), format_time_span(fact)]))
+
+
+def annotate_value(cell: Cell, note: str, fact: Fact, others: str = "") -> Cell:
+    """Put behind a value a note, its dates, and how many others there are.
+
+    Where the whole has no room, the note gives way, unless it is the formula of the value.
+    """
+    dates = format_time_span(fact)
+    beginning = ", ".join(filter(None, [note, dates]))
+    annotation = "; ".join(filter(None, [beginning, others]))
+    end = annotation if fact.derivation else annotation[len(note) :]
+    return cell._replace(annotation=annotation, annotation_end=end)
+
+
+def format_extent_and_note(fact: Fact) -> str:
+    """Format what a fact states beside its value and its dates: share or number, and its note."""
+    return ", ".join(filter(None, [fact.format_extent(), fact.note]))
 
 
 def count_others(ranked_facts: RankedFacts) -> str:
@@ -46,6 +59,22 @@ def count_others(ranked_facts: RankedFacts) -> str:
     others = len(hidden) - len(older)
     texts = [f"{len(older)} older" if older else "", f"+{others}" if others else ""]
     return ", ".join(filter(None, texts))
+
+
+def get_fact_day(fact: Fact) -> int:
+    """Get the last day that a fact is dated to; zero, which is before all days, without a date."""
+    day = fact.period or fact.as_of
+    return day.last if day else 0
+
+
+def rank_link(graph: EntityGraph, link: EntityLink) -> tuple[int, int, bool]:
+    """Rank links of one relation: the newest highest, then those of which more is known."""
+    linked_entity = graph.find_linked_entity(link.entity_id)
+    headline = graph.find_headline_facts(linked_entity).values() if linked_entity else ()
+    known_facts = [fact for fact in headline if fact and not fact.is_unknown]
+    days = [fact.value.last for fact in known_facts if isinstance(fact.value, Date)]
+    day = max(days, default=0) or get_fact_day(link.fact)
+    return day, len(known_facts), bool(format_extent_and_note(link.fact))
 
 
 def describe_dispute(entity: Entity, ranked_facts: RankedFacts) -> str:

@@ -91,9 +91,10 @@ def _format_type_name(field: AnyField) -> str:
 def _build_fact_schema(field: AnyField) -> SchemaObject:
     """Build the schema of a value, a value with its details, or a list of either."""
     value_schema = field.to_json_schema()
-    share_schema: SchemaObject = (
-        {"share": {"type": ["number", "string"]}} if isinstance(field, Ref) else {}
-    )
+    number_schema: SchemaObject = {"type": ["number", "string"]}
+    share_schema: SchemaObject = {"share": number_schema} if isinstance(field, Ref) else {}
+    if isinstance(field, Ref) and field.has_counts:
+        share_schema["count"] = number_schema
     fact_properties: SchemaObject = {
         "value": value_schema,
         "unknown": {"enum": list(UNKNOWNS)},

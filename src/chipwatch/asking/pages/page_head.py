@@ -1,28 +1,29 @@
 """The head of a page on a terminal: title, summary, and the lines that its kind declares."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from ...model.entity import Entity
 from ...model.facts import Fact
 from ...model.kind import HeadContent, HeadLine
 from ...model.normalise import has_han
+from ...model.numeric_fields import NumericField
 from ...model.ranking import RankedFacts
-from ...model.table import Cell, Column, Layout, Table
+from ...model.table import Cell, Column, Layout, Table, is_wide_row
 from ...model.wording import format_count
 from ..answers.core_states import list_missing_core
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph, EntityLink
-from .fact_words import build_fact_cell, describe_dispute, format_disputed_range
+from .fact_words import build_fact_cell, describe_dispute, format_disputed_range, rank_link
 
 if TYPE_CHECKING:
     from ..controls.chip_glance import ChipGlance
 
 WIDE_HEAD_SIZE = 8
 """Lines in a head whose lines take the whole width."""
-PAIRED_HEAD_SIZE = 12
-"""Lines in a head of two columns: six on a screen."""
+PAIRED_HEAD_SIZE = 6
+"""Lines in a head of two columns, each with two rows or a wide one."""
 UNKNOWN_TEXT = "·"
 MAX_NAME_BESIDE_CHINESE = 40
 """Letters of a name up to which a title has room for the Chinese one too."""
@@ -42,12 +43,12 @@ class PageHead:
     def build_table(self) -> Table:
         """Build the head: the summary over its lines, as many as there is room for."""
         kind = self.entity.kind_class
-        size = WIDE_HEAD_SIZE if kind.has_wide_head else PAIRED_HEAD_SIZE
         rows = [row for line in kind.page_head if (row := self._build_row(line))]
+        shown_rows = rows[:WIDE_HEAD_SIZE] if kind.has_wide_head else _choose_paired_rows(rows)
         return Table(
             title=self._format_title(),
             columns=REMARKED_HEAD_COLUMNS if kind.has_wide_head else HEAD_COLUMNS,
-            rows=(*self._build_summary_rows(), *rows[:size]),
+            rows=(*self._build_summary_rows(), *shown_rows),
             has_headings=False,
             layout=Layout.HEAD if kind.has_wide_head else Layout.PAIRED_HEAD,
             title_end=self.entity.id,
@@ -74,21 +75,28 @@ class PageHead:
         """Build a line; nothing where it is not known, unless one expects to know it."""
         cells = self._build_cells(line)
         if cells:
-            return (Cell(self._find_label(line), "label"), *cells)
+            remarks = (Cell(""),) if line.is_wide else ()
+            return (Cell(self._find_label(line), "label"), *cells, *remarks)
         if self._missing_keys.isdisjoint(_split_keys(line.keys)):
             return ()
-        return (Cell(line.label, "label"), Cell(UNKNOWN_TEXT, "dim"))
+        return (Cell(line.label.partition("|")[0], "label"), Cell(UNKNOWN_TEXT, "dim"))
 
     def _find_label(self, line: HeadLine) -> str:
         """Find the label: that of the line for the first of alternatives, else that of its own.
 
         A forecast is not shown as a revenue, nor a day of announcement as one of taking effect.
         """
-        first_key, *other_keys = line.keys.partition(",")[0].split("|")
-        if not other_keys or self._has_key(first_key):
-            return line.label
-        labels = self.entity.kind_class.collect_labels()
-        return next((labels[key] for key in other_keys if self._has_key(key)), line.label)
+        label, *other_labels = line.label.split("|")
+        key, *other_keys = line.keys.partition(",")[0].split("|")
+        if not other_keys or self._has_key(key):
+            return label
+        labels = other_labels or map(self.entity.kind_class.collect_labels().get, other_keys)
+        known_labels = (
+            other_label or label
+            for other_key, other_label in zip(other_keys, labels, strict=True)
+            if self._has_key(other_key)
+        )
+        return next(known_labels, label)
 
     def _has_key(self, key: str) -> bool:
         """Tell whether a property or relation is known."""
@@ -117,9 +125,11 @@ class PageHead:
         dates = format_time_span(facts[0]) if is_single else ""
         others = len(self._find_known_facts(keys)) - 1 if is_single else 0
         asides = [f", {dates}" if dates else "", f" +{others}" if others > 0 else ""]
-        text = ", ".join(cell.text for cell in cells) + "".join(asides)
+        text = ", ".join(cell.text for cell in cells)
         marks = [cell.mark for cell in cells if cell.mark]
-        value_cell = Cell(text, marks[0] if marks else "")
+        mark = marks[0] if marks else ""
+        is_figure = is_single and isinstance(facts[0].field, NumericField)
+        value_cell = Cell(text, mark, "".join(asides), is_figure=is_figure)
         remark = describe_dispute(self.entity, self._find_ranked(facts[0])) if is_single else ""
         return (value_cell, Cell(remark, "dim")) if remark else (value_cell,)
 
@@ -139,17 +149,8 @@ class PageHead:
         return (Cell(", ".join(names), items=names),) if names else ()
 
     def _build_newest_cells(self, keys: str) -> HeadRow:
-        links = sorted(self._find_links(keys), key=self._get_link_day, reverse=True)
-        return self._list_names(links)
-
-    def _get_link_day(self, link: EntityLink) -> int:
-        """Get the day from which a link holds, or else the first in the headline of its entity."""
-        if link.fact.as_of:
-            return link.fact.as_of.first
-        linked_entity = self.graph.find_linked_entity(link.entity_id)
-        facts = self.graph.find_headline_facts(linked_entity).values() if linked_entity else ()
-        days = [getattr(fact.value, "first", 0) for fact in facts if fact]
-        return max(days, default=0)
+        rank = partial(rank_link, self.graph)
+        return self._list_names(sorted(self._find_links(keys), key=rank, reverse=True))
 
     def _build_verdict_cells(self) -> HeadRow:
         if self.graph.base.time_filter:
@@ -185,7 +186,7 @@ class PageHead:
         links = [link for key in relation_keys for link in self.graph.list_links(self.entity, key)]
         facts = dict.fromkeys((*self.entity.facts, *(link.fact for link in links)))
         sources = {citation.source for fact in facts for citation in fact.citations}
-        return Cell(f"{len(facts):,} from {format_count(len(sources), 'source')}")
+        return Cell(f"{len(facts):,}", "", f" from {format_count(len(sources), 'source')}")
 
     def _find_known_facts(self, keys: str) -> Sequence[Fact]:
         """Find the facts shown of the first key that is known, of keys joined by ``|``."""
@@ -206,3 +207,10 @@ class PageHead:
 
 def _split_keys(keys: str) -> list[str]:
     return [key.strip() for part in keys.split(",") for key in part.split("|")]
+
+
+def _choose_paired_rows(rows: Sequence[HeadRow]) -> Sequence[HeadRow]:
+    """Choose the rows of a head of two columns: the wide ones, and of the others what has room."""
+    wide_rows = [row for row in rows if is_wide_row(row)]
+    paired_rows = [row for row in rows if not is_wide_row(row)]
+    return (*paired_rows[: 2 * (PAIRED_HEAD_SIZE - len(wide_rows))], *wide_rows)

@@ -1,35 +1,37 @@
 """The sections of a page on a terminal: a line for each fact, long lists of links folded."""
 
+import sys
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import partial
 
 from ...model.entity import Entity
-from ...model.facts import Citation
+from ...model.facts import Fact
 from ...model.field_types import Ref
 from ...model.kind import AnyField
 from ...model.numeric_fields import NumericField
 from ...model.ranking import RankedFacts
 from ...model.table import Cell, Column, Layout, Table
+from ...model.wording import lower_label
 from ..answers.citations import CitationNumbers
 from ..answers.core_states import list_missing_core
-from ..answers.entity_card import format_headline
+from ..answers.entity_card import format_headline, format_time_span
 from ..answers.graph import EntityGraph, EntityLink
 from ..answers.query_options import UNKNOWN_AT_DATE
-from .fact_words import build_fact_cell, count_others, describe_fact, get_certainty_mark
+from .fact_words import (
+    annotate_value,
+    build_fact_cell,
+    count_others,
+    format_extent_and_note,
+    get_certainty_mark,
+    get_fact_day,
+    rank_link,
+)
+from .page_lines import PageLine, fold_lines, join_equal_figures
 
-SHOWN_LINKS = 3
-"""Links of one relation that have a line each where there are more than a line would save."""
-MAX_JOINED_LABEL_WIDTH = 24
-"""Letters of the labels of figures that are equal and share a line: FP16 dense, BF16 dense."""
+SHOWN_LINES = 2
+"""Lines of one property that stand alone where more are folded, unless the kind has another number
+for the section. Chosen: with three, the page of Baidu is a tenth longer."""
 SECTION_COLUMNS = (Column("Property"), Column("Value"))
-
-
-class PageLine(NamedTuple):
-    """A line of a section: its label, its value, and the sources of the value."""
-
-    label: str
-    value: Cell
-    citations: Sequence[Citation] = ()
 
 
 class PageSections:
@@ -56,7 +58,7 @@ class PageSections:
             rows=tuple(rows),
             has_headings=False,
             notes=tuple(notes),
-            layout=Layout.CARD,
+            layout=Layout.PAGE,
         )
 
     def _build_alias_line(self) -> PageLine:
@@ -68,7 +70,7 @@ class PageSections:
         """Name the important properties of which nothing is known, not even why."""
         labels = self.entity.kind_class.collect_labels()
         missing = (keys.split("|")[0] for keys in list_missing_core(self.graph, self.entity))
-        names = [labels[key] if labels[key].isupper() else labels[key].lower() for key in missing]
+        names = [lower_label(labels[key]) for key in missing]
         return f"Not in the base: {', '.join(names)}" if names else ""
 
     def _iter_section_lines(self, section: str) -> Iterator[PageLine]:
@@ -83,60 +85,72 @@ class PageSections:
         for name, relations in kind.collect_relations().items():
             inverse = relations[0].inverse
             if inverse.section == section and name not in kind.properties:
-                yield from self._iter_link_lines(name, inverse.label)
+                yield from self._iter_link_lines(name, inverse.label, section)
 
     def _iter_property_lines(
         self, field: AnyField, ranked_facts: RankedFacts | None
     ) -> Iterator[PageLine]:
         if isinstance(field, Ref):
-            yield from self._iter_link_lines(field.name, field.label)
+            yield from self._iter_link_lines(field.name, field.label, field.section)
             if ranked_facts is None or ranked_facts.is_known:
                 return
         if ranked_facts is None:
             return
-        others = count_others(ranked_facts)
-        for position, fact in enumerate(ranked_facts.shown_facts):
-            cell = build_fact_cell(self.graph, fact, ranked_facts)
-            annotation = describe_fact(fact, "" if position else others)
-            is_figure = isinstance(field, NumericField)
-            value = cell._replace(annotation=annotation, is_figure=is_figure)
-            yield PageLine(field.label, value, fact.citations)
+        facts: Sequence[Fact] = ranked_facts.shown_facts
+        shown_count = self._get_shown_count(field.section)
+        if len(facts) > shown_count + 1:
+            facts = sorted(facts, key=get_fact_day, reverse=True)
+        lines = [self._build_value_line(fact, ranked_facts) for fact in facts]
+        yield from fold_lines(lines, shown_count, self.entity.name)
 
-    def _iter_link_lines(self, name: str, label: str) -> Iterator[PageLine]:
-        """Give the links of a relation, those beyond the first few folded into one line."""
+    def _get_shown_count(self, section: str) -> int:
+        """Get how many lines of one property stand alone where more are folded."""
+        if self.is_unfolded:
+            return sys.maxsize - 1
+        counts = self.entity.kind_class.shown_lines
+        return counts.get(section, SHOWN_LINES)
+
+    def _build_value_line(self, fact: Fact, ranked_facts: RankedFacts) -> PageLine:
+        others = count_others(ranked_facts) if fact is ranked_facts.shown_facts[0] else ""
+        cell = build_fact_cell(self.graph, fact, ranked_facts)
+        value = annotate_value(cell, format_extent_and_note(fact), fact, others)
+        is_figure = isinstance(fact.field, NumericField)
+        return PageLine(fact.field.label, value._replace(is_figure=is_figure), fact.citations)
+
+    def _iter_link_lines(self, name: str, label: str, section: str) -> Iterator[PageLine]:
+        """Give the links of a relation; where not all have a line, the newest first."""
         links = self.graph.list_links(self.entity, name)
-        if self.is_unfolded or len(links) <= SHOWN_LINKS + 1:
-            shown_links, folded_links = links, []
-        else:
-            ordered = sorted(links, key=self._rank_link)
-            shown_links, folded_links = ordered[:SHOWN_LINKS], ordered[SHOWN_LINKS:]
-        for link in shown_links:
-            yield PageLine(label, self._build_link_cell(link, name), link.fact.citations)
-        if folded_links:
-            yield self._build_folded_line(folded_links)
-
-    def _rank_link(self, link: EntityLink) -> int:
-        """Rank links with something to say beside the name before those without."""
-        return 0 if link.fact.note or link.fact.share else 1
-
-    def _build_folded_line(self, links: Sequence[EntityLink]) -> PageLine:
-        names = tuple(self.graph.get_name(link.entity_id) for link in links)
-        citations = [citation for link in links for citation in link.fact.citations]
-        value = Cell(", ".join(names), items=names)
-        return PageLine(f"{len(links)} more", value, citations)
+        shown_count = self._get_shown_count(section)
+        if len(links) > shown_count + 1:
+            links = sorted(links, key=partial(rank_link, self.graph), reverse=True)
+        lines = [
+            PageLine(label, self._build_link_cell(link, name), link.fact.citations)
+            for link in links
+        ]
+        yield from fold_lines(lines, shown_count, self.entity.name)
 
     def _build_link_cell(self, link: EntityLink, name: str) -> Cell:
         """Build the name of a linked entity, what it is, and what the link states."""
         ranked_facts = self.graph.rank_facts(self.entity).get(name)
         is_own = ranked_facts is not None and link.fact in ranked_facts.facts
-        linked_entity = self.graph.find_linked_entity(link.entity_id)
-        headline = format_headline(self.graph, linked_entity) if linked_entity else ""
-        others = count_others(ranked_facts) if ranked_facts and is_own else ""
         is_first = ranked_facts is not None and link.fact is ranked_facts.shown_facts[0]
-        aside = describe_fact(link.fact, others if is_first else "")
-        parts = [headline, "" if aside == headline else aside]
+        others = count_others(ranked_facts) if ranked_facts and is_own and is_first else ""
         mark = get_certainty_mark(link.fact, ranked_facts if is_own else None)
-        return Cell(self.graph.get_name(link.entity_id), mark, "; ".join(filter(None, parts)))
+        cell = Cell(self.graph.get_name(link.entity_id), mark)
+        return annotate_value(cell, self._describe_link(link), link.fact, others)
+
+    def _describe_link(self, link: EntityLink) -> str:
+        """Describe what is at the other end of a link, and what the link states beside its dates.
+
+        Of two days, that of the link is shown.
+        """
+        linked_entity = self.graph.find_linked_entity(link.entity_id)
+        has_days = not format_time_span(link.fact)
+        headline = (
+            format_headline(self.graph, linked_entity, has_days=has_days) if linked_entity else ""
+        )
+        note = format_extent_and_note(link.fact)
+        return "; ".join(filter(None, dict.fromkeys([headline, note])))
 
     def _iter_rows(self, lines: Sequence[PageLine]) -> Iterator[tuple[Cell, ...]]:
         previous_label = ""
@@ -145,23 +159,3 @@ class PageSections:
             previous_label = line.label
             citations = self.citation_numbers.register_citations(line.citations)
             yield (Cell(label, "label"), line.value._replace(citations=citations))
-
-
-def join_equal_figures(lines: Sequence[PageLine]) -> Iterator[PageLine]:
-    """Join lines of equal figures that follow each other: ``FP16 dense, BF16 dense``."""
-    joined: PageLine | None = None
-    for line in lines:
-        label = f"{joined.label}, {line.label}" if joined else ""
-        if joined and _is_equal_figure(joined, line) and len(label) <= MAX_JOINED_LABEL_WIDTH:
-            citations = (*joined.citations, *line.citations)
-            joined = joined._replace(label=label, citations=citations)
-            continue
-        if joined:
-            yield joined
-        joined = line
-    if joined:
-        yield joined
-
-
-def _is_equal_figure(first: PageLine, second: PageLine) -> bool:
-    return first.value.is_figure and first.label != second.label and first.value == second.value

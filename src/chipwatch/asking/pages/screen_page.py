@@ -27,12 +27,15 @@ def build_screen_page(
 
 
 def _iter_notes(graph: EntityGraph, entity: Entity, sections: PageSections) -> Iterator[str]:
-    """Give the foot of a page: where to go on, and up to when the base knows."""
+    """Give the foot of a page: up to when the base knows, and where to go on."""
     source_count = len(sections.citation_numbers.number_by_source)
-    sources = f"{format_count(source_count, 'source')} below; " if source_count else ""
+    newest = graph.base.find_newest_publication()
+    parts = [
+        f"Base of {newest}, the day of its newest source" if newest else "",
+        f"{format_count(source_count, 'source')} below" if source_count else "",
+    ]
+    if any(parts):
+        yield "; ".join(filter(None, parts))
     has_verdict = HeadContent.VERDICT in {line.content for line in entity.kind_class.page_head}
     controls = f"controls {entity.id}, " if has_verdict else ""
-    yield f"{sources}{controls}timeline --about {entity.id}, why {entity.id} PROPERTY"
-    newest = graph.base.find_newest_publication()
-    if newest:
-        yield f"Base of {newest}: the newest publication that it holds"
+    yield f"More: {controls}why {entity.id} PROPERTY, timeline --about {entity.id}"

@@ -7,8 +7,9 @@ from ...model.entity import Entity
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import Amount, NumericField
 from ...model.problem import NotFoundError
+from ...model.wording import format_count
 from ..answers.graph import EntityGraph
-from ..answers.numeric import RANGE_GAP, count_gaps, find_number, format_gaps
+from ..answers.numeric import RANGE_GAP, count_gaps, find_number, format_gap_reasons
 from ..answers.query_options import join_first_names
 from .column_readers import RangeEnd
 from .query import run_sql
@@ -66,7 +67,7 @@ def filter_entities(
         low_matches.ids ^ high_matches.ids,
     )
     remarks = [
-        *_list_gap_remarks(graph, figures, possibly_matching),
+        *_list_gap_remarks(graph, kind, figures, possibly_matching),
         *_list_currency_remarks(graph, kind, low_matches.columns_read),
     ]
     matches = [entity for entity in graph.entities if entity.id in surely_matching]
@@ -107,7 +108,10 @@ def _build_no_match_error(
 
 
 def _list_gap_remarks(
-    graph: EntityGraph, figures: Iterable[AnyField], possibly_matching: set[object]
+    graph: EntityGraph,
+    kind: type[Kind],
+    figures: Iterable[AnyField],
+    possibly_matching: set[object],
 ) -> Iterator[str]:
     """List what may meet a condition, and of how many entities a figure in it is not known."""
     names = [entity.name for entity in graph.entities if entity.id in possibly_matching]
@@ -117,7 +121,9 @@ def _list_gap_remarks(
         gap_counts = count_gaps(graph, graph.entities, field)
         gap_counts.pop(RANGE_GAP, None)
         if gap_counts:
-            yield f"no {field.name} can be tested: {format_gaps(gap_counts)}"
+            holders = format_count(sum(gap_counts.values()), kind.name, kind.plural)
+            reasons = format_gap_reasons(gap_counts)
+            yield f"no {field.name} is known of {holders}{reasons}, so it cannot be tested there"
 
 
 def _list_currency_remarks(
@@ -134,7 +140,11 @@ def _list_currency_remarks(
                 f" add {currency_column} = 'CNY', or test {usd_column}"
             )
         if _reads_number(columns_read, usd_column) and (count := _count_without_usd(graph, field)):
-            yield f"no {usd_column} can be tested: {count} stated in other currencies alone"
+            holders = format_count(count, kind.name, kind.plural)
+            yield (
+                f"the {name} of {holders} is stated in other currencies alone, so"
+                f" {usd_column} cannot be tested there"
+            )
 
 
 def _reads_number(columns_read: set[str], name: str) -> bool:

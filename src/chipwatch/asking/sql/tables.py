@@ -49,6 +49,7 @@ class FactRow(NamedTuple):
     until: str | None
     period: str | None
     share: Real | None
+    part_count: Real | None
     certainty: str
     shown: int
     disputed: int
@@ -70,7 +71,7 @@ class AliasRow(NamedTuple):
 _FACT_AFFINITIES = {
     **dict.fromkeys(FactRow._fields, TEXT_AFFINITY),
     **dict.fromkeys(
-        ("value", "low", "high", "share", "shown", "disputed", "independent", "line"),
+        ("value", "low", "high", "share", "part_count", "shown", "disputed", "independent", "line"),
         NUMERIC_AFFINITY,
     ),
 }
@@ -158,6 +159,7 @@ def _build_fact_row(fact: Fact, *, is_shown: bool, is_disputed: bool) -> FactRow
         until=fact.until and fact.until.text,
         period=fact.period and fact.period.text,
         share=fact.share and fact.share.exact_number,
+        part_count=fact.part_count and fact.part_count.exact_number,
         certainty=fact.certainty,
         shown=int(is_shown),
         disputed=int(is_disputed),

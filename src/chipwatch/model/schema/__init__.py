@@ -11,6 +11,7 @@ from ..kind import find_kind as find_kind
 from ..kind import build_property_error as build_property_error
 from .companies import Company as Company
 from .chips import Chip as Chip
+from .systems import System as System
 from .investments import Investment as Investment
 from .policies import Strategy as Strategy
 from .policies import Policy as Policy

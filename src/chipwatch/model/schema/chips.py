@@ -281,6 +281,9 @@ class Chip(Kind):
 
     datacentre = Choice("For data centres", "Whether it is designed or marketed for them.",
                         ("yes", "no"), section="Policy")
+    us_market = Choice("US market", "Whether it was to be had in the United States on 15 January"
+                       " 2026, when the rule on reviews asked for that.", ("yes", "no"),
+                       section="Policy")
     function = Choice("Function", "What it does above all; a chip processes unless this says"
                       " otherwise.", ("processing", "memory"), section="Policy")
     eccn = Text("ECCN", "Its export control classification number, as stated.", section="Policy",

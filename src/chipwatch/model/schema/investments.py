@@ -44,7 +44,7 @@ class Investment(Kind):
     meaning = "money or capacity set aside: a plan, a fund, a purchase, a build-out"
     command_help = "Plans, funds, purchases: who, how much, what for."
     example_names = ("alibaba-cloud-ai-plan",)
-    columns = ("name", "investors", "form", "stage", "announced", "amount")
+    columns = ("name", "amount", "investors", "form", "stage", "announced")
     core = (
         "investors|other_investors|raised_by|recipients|parties", "form", "stage",
         "amount|chip_count|power_capacity", "announced", "purpose",

@@ -146,7 +146,8 @@ class Policy(Kind):
     reach = Text("Destinations in words", "Where and to whom it applies.", section="Reach",
                  cardinality=MANY)
     restricts = Ref(
-        "Restricts", "What may not be shipped or used freely.", ("chip", "technology", "product"),
+        "Restricts", "What may not be shipped or used freely.",
+        ("chip", "system", "technology", "product"),
         Inverse("restricted_by", "Restricted by", "Policies that restrict it.", "Policy"),
         section="Reach", cardinality=MANY,
     )

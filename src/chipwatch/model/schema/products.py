@@ -26,7 +26,6 @@ class Product(Kind):
     page_head = (
         HeadLine("Status", "version, status"),
         HeadLine("Model", "total_parameters, active_parameters, context_length"),
-        HeadLine("System", "accelerator_count, bf16_dense, memory_capacity, power"),
         HeadLine("Chips", "chips|inference_chips|training_chips", HeadContent.NAMES),
         HeadLine("Openness", "openness, licence"),
         HeadLine("Users", "users|monthly_users|weekly_users|daily_users|downloads"),
@@ -34,7 +33,7 @@ class Product(Kind):
         HeadLine("Price", "price"),
         HeadLine("Facts", content=HeadContent.COUNTS),
     )
-    sections = ("Profile", "Model", "System", "Use", "Policy")
+    sections = ("Profile", "Model", "Use", "Policy")
 
     developer = Ref(
         "Developer", "Who makes or runs it.", ("company",),
@@ -111,34 +110,10 @@ class Product(Kind):
     latency = Number("Latency", "Time to answer; the note says on what.", unit="ms",
                      section="Model", cardinality=MANY)
 
-    accelerator_count = Number("Accelerators", "AI chips in the system.", unit="chips",
-                               section="System", cardinality=MANY)
-    cpu_count = Number("CPUs", "Processors beside them.", section="System")
-    bf16_dense = Number("BF16 dense", "Peak bfloat16 of the system, without sparsity.",
-                        unit="TFLOPS", section="System")
-    fp8_dense = Number("FP8 dense", "Peak 8-bit floating point of the system, without sparsity.",
-                       unit="TFLOPS", section="System")
-    fp4_dense = Number("FP4 dense", "Peak 4-bit floating point of the system, without sparsity.",
-                       unit="TFLOPS", section="System")
-    memory_capacity = Number("Memory", "Memory of the system.", unit="GB", section="System")
-    memory_bandwidth = Number("Memory bandwidth", "Rate between the chips and their memory, in"
-                              " all.", unit="GB/s", section="System")
-    interconnect_bandwidth = Number("Interconnect bandwidth", "Rate between its chips, in all.",
-                                    unit="GB/s", section="System")
-    prefill_throughput = Number("Prefill throughput", "Tokens a second and chip when reading.",
-                                unit="tokens/s", section="System")
-    decode_throughput = Number("Decode throughput", "Tokens a second and chip when writing.",
-                               unit="tokens/s", section="System")
-    power = Number("Power", "Electric power that it draws.", unit="kW", section="System")
-    optical_modules = Number("Optical modules", "Optical links in it.", section="System")
-    racks = Number("Racks", "Racks that it fills.", section="System")
-
     price = Amount("Price", "What one costs a buyer.", section="Use", cardinality=OVER_TIME,
                    is_additive=False)
     price_change = Number("Price change", "Change of its price; the note says of what.",
                           unit="%", section="Use", cardinality=MANY, signed=True)
-    units_sold = Number("Units sold", "How many have been sold or set up.", section="Use",
-                        cardinality=OVER_TIME)
     users = Number("Users", "How many people use it.", section="Use", cardinality=OVER_TIME)
     monthly_users = Number("Users a month", "Monthly active users.", section="Use",
                            cardinality=OVER_TIME)

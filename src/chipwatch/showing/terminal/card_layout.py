@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, Table
-from ..plain_table import is_spanning_row
+from ..plain_table import ANNOTATION_DASH, is_spanning_row
 from .cell_text import (
     MAX_REFERENCES_WIDTH,
     STYLES,
@@ -31,26 +31,40 @@ SIGN_WIDTH = 2
 MAX_LABEL_WIDTH = 19
 """Columns for the labels of a card. Chosen: nine in ten labels of properties are whole; longer ones
 are broken over lines."""
+WIDE_TERMINAL = 100
+MAX_LABEL_WIDTH_ON_WIDE = 23
+"""Columns for the labels where the terminal is wide: the longest label of nearly all."""
 MIN_VALUE_WIDTH = 30
 """Columns that a value gets at least; the labels give way."""
 _FIGURE = re.compile(r"(\D?[\d,]+)(?:\.\d+)?( \D+)")
 """A single figure: its part before the decimal point, and its unit."""
+_UNFINISHED = re.compile(r"[^\w(]*\d[\d.,–]*|tn|bn|m|of|by|in|at|the|a|to|and|from|for|with")
+"""Words that are nothing without the next: figures, magnitudes, and the usual small words."""
 LABEL_GAP = 2
 REFERENCES_GAP = 1
+MIN_NOTE_WIDTH = 12
+"""Columns that a note which is cut gets at least beside its dates; else it takes another line."""
+WORD_BREAK_LOSS = 8
+"""Columns at the end of a line that stay empty where a word does not fit: a usual word."""
 
 
-def build_card(table: Table, console: Console, links: Links) -> "Iterator[RenderableType]":
+def build_card(
+    table: Table, console: Console, links: Links, *, cuts_notes: bool = False
+) -> "Iterator[RenderableType]":
     """Build a card: under each heading a grid of label, sign, value and references.
 
     The cells of a row between the label and its references stand behind one another.
     """
-    writer = CardWriter(console, _choose_card_widths(table, console.width), links)
+    widths = _choose_card_widths(table, console.width)
+    writer = CardWriter(console, widths, links, cuts_notes=cuts_notes)
     lines: list[Text] = []
     for row in _align_figures(table.rows):
         lines += [_build_spanning_text(row[0])] if is_spanning_row(row) else writer.build_lines(row)
     legend = describe_signs({cell.mark for row in table.rows for cell in row})
-    if legend:
-        lines.append(Text(legend, "dim"))
+    has_lists = cuts_notes and any(cell.items for row in table.rows for cell in row)
+    way_to_all = "in full: --wrap" if writer.is_cut or has_lists else ""
+    if legend or way_to_all:
+        lines.append(Text("  ".join(filter(None, [legend, way_to_all])), "dim"))
     yield from lines
 
 
@@ -89,21 +103,29 @@ def _choose_card_widths(table: Table, width: int) -> CardWidths:
     rows = [row for row in table.rows if not is_spanning_row(row)]
     room = width - len(INDENT) - LABEL_GAP - SIGN_WIDTH
     widest_label = max((cell_len(escape_to_one_line(row[0].text)) for row in rows), default=0)
-    label = max(min(widest_label, MAX_LABEL_WIDTH, room - MIN_VALUE_WIDTH), 1)
+    most = MAX_LABEL_WIDTH_ON_WIDE if width >= WIDE_TERMINAL else MAX_LABEL_WIDTH
+    label = max(min(widest_label, most, room - MIN_VALUE_WIDTH), 1)
     return CardWidths(label=label, value=room - label)
 
 
 class CardWriter:
     """Builds the rows of a card for a console, whose rules of breaking lines it uses."""
 
-    def __init__(self, console: Console, widths: CardWidths, links: Links) -> None:
+    def __init__(
+        self, console: Console, widths: CardWidths, links: Links, *, cuts_notes: bool
+    ) -> None:
         self.console, self.widths, self.links = console, widths, links
+        self.cuts_notes = cuts_notes
+        self.is_cut = False
+        """Whether any note has been cut."""
 
     def build_lines(self, row: Sequence[Cell]) -> list[Text]:
         """Build the lines of a row: label, sign, and the value with its references."""
         label, value, *others = row
         references = _build_row_references(row, self.links)
-        text = build_fitted_text(value, self.links, self._get_first_room(references))
+        text = build_fitted_text(
+            self._cut_note(value, references), self.links, self._get_first_room(references)
+        )
         for cell in others:
             other_text = build_cell_text(cell, self.links)
             if other_text:
@@ -115,6 +137,30 @@ class CardWriter:
             self._join_line(*parts)
             for parts in zip(*_fill_up(label_lines, value_lines), signs, strict=False)
         ]
+
+    def _cut_note(self, cell: Cell, references: Text) -> Cell:
+        """Cut the note behind a value to the rest of the line, but for the dates that end it."""
+        if not (self.cuts_notes and cell.annotation) or cell.items:
+            return cell
+        room = self._measure_note_room(cell, references)
+        annotation, end = map(escape_to_one_line, (cell.annotation, cell.annotation_end))
+        note = annotation.removesuffix(end)
+        if cell_len(annotation) <= room or not note:
+            return cell
+        self.is_cut = True
+        return cell._replace(annotation=f"{shorten_note(note, room - cell_len(end))}{end}")
+
+    def _measure_note_room(self, cell: Cell, references: Text) -> int:
+        """Measure the room behind a value; a line of its own where that is too little."""
+        value = build_cell_text(cell._replace(annotation=""), self.links)
+        room = self._get_first_room(references)
+        if value.cell_len <= room:
+            free = room - value.cell_len - len(ANNOTATION_DASH)
+        else:
+            last_line = self._break_value(value, references)[-1]
+            free = self.widths.value - last_line.cell_len - len(ANNOTATION_DASH)
+        needed = MIN_NOTE_WIDTH + cell_len(cell.annotation_end)
+        return free if free >= needed else free + self.widths.value - WORD_BREAK_LOSS
 
     def _join_line(self, label: Text, value: Text, sign: Text) -> Text:
         """Join the parts of a line, each at its place."""
@@ -145,6 +191,18 @@ class CardWriter:
     def _break_text(self, text: Text, width: int) -> list[Text]:
         """Break a text at blanks into lines of at most this width, wider words anywhere."""
         return list(text.wrap(self.console, width, overflow="fold"))
+
+
+def shorten_note(note: str, width: int) -> str:
+    """Shorten a note to a width by whole words, without half of a figure or of a bracket."""
+    words = note.split()
+    while words and (
+        cell_len(" ".join(words)) >= width
+        or _UNFINISHED.fullmatch(words[-1])
+        or " ".join(words).count("(") > " ".join(words).count(")")
+    ):
+        words.pop()
+    return f"{' '.join(words).rstrip(',;:')}…"
 
 
 def _fill_up(first: list[Text], second: list[Text]) -> tuple[list[Text], list[Text]]:

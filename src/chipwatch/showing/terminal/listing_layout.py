@@ -28,7 +28,9 @@ from .listing_widths import (
     ColumnWidths,
     choose_columns,
     compute_minimum,
+    fit_heading,
     fit_widths,
+    measure_broken_heading,
 )
 
 if TYPE_CHECKING:
@@ -69,16 +71,15 @@ def build_listing(
     build_rows = _iter_wrapped_rows if is_wrapped else _iter_cut_rows
     yield from build_rows(table, fitted)
     is_cut = not is_wrapped and any(column.is_cut for column in fitted)
-    legend = _build_legend(table, [columns[index] for index in kept], is_cut=is_cut)
     left_out = [
         column.label
         for index, column in enumerate(table.columns)
         if index not in kept and not column.is_drawing
     ]
-    if left_out:
-        yield Text(_describe_left_out(left_out), "dim")
-    if legend:
-        yield Text(legend, "dim")
+    legend = _build_legend(table, [columns[index] for index in kept], is_cut=is_cut)
+    foot = "  ".join(filter(None, [legend, _describe_left_out(left_out)]))
+    if foot:
+        yield Text(foot, "dim")
 
 
 def _shorten_cells(table: Table) -> Table:
@@ -118,6 +119,7 @@ def _measure_column(table: Table, index: int, cells: Sequence[Cell], links: Link
     widths = ColumnWidths(
         column=column,
         heading=heading,
+        broken_heading=measure_broken_heading(column) if table.has_headings else 0,
         value=max(map(_measure_value, cells), default=0),
         natural=max((text.cell_len for text in texts), default=0),
         longest_word=max(map(cell_len, words), default=0),
@@ -205,8 +207,10 @@ def _measure_integer(cell: Cell, integer_part: str) -> int:
 def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Text]:
     """Give each row as one line, its cells cut to the widths."""
     if table.has_headings:
-        headings = [Text(_fit_heading(column.column, column.width), "bold") for column in columns]
-        yield _join_cells(headings, columns)
+        headings = [fit_heading(column.column, column.width) for column in columns]
+        height = max(map(len, headings))
+        for line in zip(*(["", *heading][-height:] for heading in headings), strict=True):
+            yield _join_cells([Text(text, "bold") for text in line], columns)
     position = 0
     for row in table.rows:
         if is_spanning_row(row):
@@ -214,12 +218,6 @@ def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Te
         else:
             yield _join_cells([column.texts[position] for column in columns], columns)
             position += 1
-
-
-def _fit_heading(column: Column, width: int) -> str:
-    """Take the unit alone as the heading of numbers where the whole one has no room."""
-    has_room = cell_len(column.label) <= width
-    return escape_to_one_line(column.label if has_room or not column.unit else column.unit)
 
 
 def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
@@ -272,18 +270,23 @@ def _build_heading(cell: Cell) -> Text:
 def _describe_left_out(labels: Sequence[str]) -> str:
     names = ", ".join(map(escape_to_one_line, labels))
     noun = "column" if len(labels) == 1 else "columns"
-    return f"{len(labels)} {noun} left out ({names}): choose with --columns, or widen"
+    return f"{len(labels)} {noun} left out ({names}): --columns, or widen" if labels else ""
 
 
 def _build_legend(table: Table, columns: Sequence[ListingColumn], *, is_cut: bool) -> str:
-    """Say what the signs mean that occur, and how to see whole cells if any is cut."""
+    """Say what the signs mean that occur, and how to see whole cells if any is cut.
+
+    Of a sign that a note explains, nothing is said.
+    """
+    notes = " ".join(table.notes)
     marks = {cell.mark for column in columns for cell in column.cells}
+    marks = {mark for mark in marks & SIGNS.keys() if f"{SIGNS[mark]}:" not in notes}
     has_blanks = table.empty_text and any(
         cell.text == table.empty_text for column in columns for cell in column.cells
     )
     parts = [
         f"{table.empty_text} nothing known" if has_blanks else "",
         *(f"{SIGNS[mark]} {SIGN_MEANINGS[mark]}" for mark in SIGNS if mark in marks),
-        "one line each; --wrap for whole cells" if is_cut else "",
+        "in full: --wrap" if is_cut else "",
     ]
     return "  ".join(filter(None, parts))

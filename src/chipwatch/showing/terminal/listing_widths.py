@@ -1,8 +1,12 @@
 """The widths of the columns of a listing on a terminal, and which columns there is no room for."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len
+
+from ...model.control_characters import escape_to_one_line
 from ...model.table import Column
 
 INDENT_WIDTH = 2
@@ -21,6 +25,8 @@ MAX_UNBROKEN_WORD_WIDTH = 14
 and most amounts stay whole."""
 MIN_COLUMNS = 2
 """Columns that are never left out: what a row is about, and one value of it."""
+_BREAK = re.compile(r"[ -]")
+"""Where a heading may go on in a second line."""
 
 
 class ColumnWidths(NamedTuple):
@@ -28,6 +34,8 @@ class ColumnWidths(NamedTuple):
 
     column: Column
     heading: int
+    broken_heading: int
+    """The heading over two lines, or the unit alone where that is narrower."""
     value: int
     """The widest value, without what stands behind it."""
     natural: int
@@ -35,17 +43,47 @@ class ColumnWidths(NamedTuple):
     longest_word: int
 
 
+def fit_heading(column: Column, width: int) -> Sequence[str]:
+    """Fit a heading into one line or two, broken behind a word or a hyphen.
+
+    Over numbers the unit alone stands for one that does not fit.
+    """
+    label = escape_to_one_line(column.label)
+    if cell_len(label) <= width:
+        return (label,)
+    fitting_pairs = (pair for pair in _iter_broken(label) if _measure_pair(pair) <= width)
+    return next(fitting_pairs, (escape_to_one_line(column.unit) or label,))
+
+
+def measure_broken_heading(column: Column) -> int:
+    """Measure a heading over two lines, or the unit alone where that is narrower."""
+    label = escape_to_one_line(column.label)
+    widths = [cell_len(label), *map(_measure_pair, _iter_broken(label))]
+    return min([*widths, cell_len(column.unit)] if column.unit else widths)
+
+
+def _iter_broken(label: str) -> Iterator[tuple[str, str]]:
+    """Give the two lines of each way to break a label, the longest first line first."""
+    for match in reversed(list(_BREAK.finditer(label))):
+        yield label[: match.end()].rstrip(), label[match.end() :]
+
+
+def _measure_pair(lines: tuple[str, str]) -> int:
+    return max(map(cell_len, lines))
+
+
 def compute_minimum(widths: ColumnWidths, *, is_first: bool, is_wrapped: bool) -> int:
     """Compute what a column gets at least: numbers and short words are whole, texts are cut."""
     column = widths.column
     if column.is_drawing:
         return widths.natural
+    heading = min(widths.broken_heading, MIN_HEADING_WIDTH)
     if column.is_numeric or column.is_unbreakable:
-        return max(widths.value, min(widths.heading, MIN_HEADING_WIDTH), 1)
+        return max(widths.value, heading, 1)
     if is_wrapped:
         return max(min(widths.longest_word, MAX_UNBROKEN_WORD_WIDTH), 1)
     least = max(MIN_NAME_WIDTH if is_first else MIN_TEXT_WIDTH, column.min_width)
-    return max(min(widths.natural, least), 1)
+    return max(min(widths.natural, least), heading, 1)
 
 
 def choose_columns(

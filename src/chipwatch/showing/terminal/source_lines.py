@@ -1,9 +1,8 @@
 """The sources under an answer on a terminal: one line each, linked to their addresses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
-from rich.table import Table as Grid
 from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
@@ -16,7 +15,7 @@ MAX_PUBLISHER_WIDTH = 20
 title more than half of the line."""
 
 
-def build_source_list(sources: Sequence[NumberedSource], width: int) -> Iterator[Grid]:
+def build_source_list(sources: Sequence[NumberedSource], width: int) -> Iterator[Text]:
     """Build the lines: number, publisher, date, and the title cut to the room that is left."""
     number_width = len(str(max(source.number for source in sources)))
     publisher_width = min(
@@ -25,16 +24,24 @@ def build_source_list(sources: Sequence[NumberedSource], width: int) -> Iterator
     )
     date_width = max(len(source.published) for source in sources)
     title_width = width - number_width - publisher_width - date_width - 3 * GAP
-    grid = Grid.grid(padding=(0, GAP))
-    grid.add_column(width=number_width, justify="right", no_wrap=True)
-    grid.add_column(width=publisher_width, no_wrap=True, overflow="ellipsis")
-    grid.add_column(width=date_width, no_wrap=True, overflow="ellipsis")
-    grid.add_column(width=max(title_width, 1), no_wrap=True, overflow="ellipsis")
     for source in sources:
-        grid.add_row(
-            build_linked_text(str(source.number), source.url, "dim"),
-            escape_to_one_line(source.publisher),
-            Text(source.published, "dim"),
-            build_linked_text(source.title or source.url, source.url),
+        number = Text(" " * (number_width - len(str(source.number))), end="")
+        number.append_text(build_linked_text(str(source.number), source.url, "dim"))
+        parts = (
+            (number, number_width),
+            (Text(escape_to_one_line(source.publisher)), publisher_width),
+            (Text(source.published, "dim"), date_width),
+            (build_linked_text(source.title or source.url, source.url), max(title_width, 1)),
         )
-    yield grid
+        yield _join_parts(parts)
+
+
+def _join_parts(parts: Iterable[tuple[Text, int]]) -> Text:
+    """Join the parts of a line, each cut or filled up to its width."""
+    line = Text(no_wrap=True, overflow="ellipsis")
+    for text, part_width in parts:
+        line.append(" " * GAP if line else "")
+        text.truncate(part_width, overflow="ellipsis", pad=True)
+        line.append_text(text)
+    line.rstrip()
+    return line

@@ -51,7 +51,17 @@ def render_terminal_tables(tables: Sequence[Table], screen: Screen) -> str:
 
 
 def print_tables(console: Console, tables: Sequence[Table], screen: Screen) -> None:
-    """Print tables on a console of Rich, which may also record them for a picture."""
+    """Print tables on a console of Rich, which may also record them for a picture.
+
+    They are printed at once: each call of ``print`` costs as much as some lines.
+    """
+    console.print(Group(*_iter_screen(console, tables, screen)))
+
+
+def _iter_screen(
+    console: Console, tables: Sequence[Table], screen: Screen
+) -> "Iterator[RenderableType]":
+    """Give everything that is printed: tables with an empty line between them."""
     is_first = True
     for group in _group_by_sources(tables):
         links = {source.number: source.url for table in group for source in table.sources}
@@ -59,10 +69,9 @@ def print_tables(console: Console, tables: Sequence[Table], screen: Screen) -> N
             if table.is_source_list and screen.source_form is SourceForm.NONE:
                 continue
             if not is_first:
-                console.print()
+                yield Text()
             is_first = False
-            for renderable in _iter_renderables(table, console, screen, links):
-                console.print(renderable)
+            yield from _iter_renderables(table, console, screen, links)
 
 
 def _group_by_sources(tables: Sequence[Table]) -> Iterator[list[Table]]:
@@ -100,8 +109,9 @@ def _iter_layout(
         yield from build_head(table, screen.width, links)
     elif table.layout is Layout.PAIRED_HEAD:
         yield from build_paired_head(table, screen.width, links)
-    elif table.layout is Layout.CARD:
-        yield from build_card(table, console, links)
+    elif table.layout in {Layout.CARD, Layout.PAGE}:
+        cuts_notes = table.layout is Layout.PAGE and not screen.has_whole_cells
+        yield from build_card(table, console, links, cuts_notes=cuts_notes)
     else:
         is_wrapped = screen.has_whole_cells or table.layout is Layout.WRAPPED
         yield from build_listing(table, screen.width, links, is_wrapped=is_wrapped)

@@ -1,0 +1,1 @@
+"""Export a base, or a part of it, to the formats of other tools."""

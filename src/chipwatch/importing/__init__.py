@@ -1,0 +1,1 @@
+"""Import the tables and files of others, and our own exports, as fact files."""
