@@ -1,8 +1,9 @@
 """Count the verdicts on all chips by destination and day, and the standing of all firms by list.
 
 Run ``python benchmarks/export_verdicts.py``; with ``--free`` it lists what a licence is not required
-for although the chip is of a class of 3A090, and with ``--sample N`` a sample that is the same each
-time, to be argued by hand.
+for although the chip is of a class of 3A090, with ``--sample N`` a sample that is the same each
+time, to be argued by hand, and with ``--unknown`` alone the chips whose verdict to China is unknown on
+the last day, with what is missing and where it was looked for.
 """
 
 import argparse
@@ -15,6 +16,8 @@ from chipwatch.asking.controls.chip_origins import OriginRequest
 from chipwatch.asking.controls.controls_query import ControlsQuery, ControlsRequest
 from chipwatch.asking.controls.party_standing import find_standing
 from chipwatch.asking.controls.screening_lists import ScreeningLists
+from chipwatch.model.entity import Entity
+from chipwatch.model.facts import UnknownValue
 from chipwatch.rules.verdict import Verdict, judge
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
@@ -93,14 +96,41 @@ def describe(entry: Judged) -> str:
     return " | ".join(parts)
 
 
+def print_unknown(base: KnowledgeBase) -> None:
+    """Print each chip whose verdict to China is not decided on the last day, with what it lacks."""
+    query = ControlsQuery(base, ControlsRequest(as_of=DAYS[-1]))
+    for chip in base.load_entities_of_kind("chip"):
+        item = query.build_item(chip)
+        verdict = judge(item, query.circumstances)
+        if verdict.is_licence_needed is None:
+            names = (*verdict.missing_properties, *verdict.disputed_properties)
+            texts = ", ".join(_describe_missing(chip, name) for name in dict.fromkeys(names))
+            print(f"{chip.id} ({item.origin.shipped_from}) {verdict.status}: {texts}")
+
+
+def _describe_missing(chip: Entity, name: str) -> str:
+    """Describe what is missing, and where it was looked for in vain."""
+    searches = [
+        fact.value.looked_in
+        for fact in chip.facts
+        if fact.property == name and isinstance(fact.value, UnknownValue)
+    ]
+    places = ", ".join(searches[0]) if searches else ""
+    return f"{name} [looked in {places}]" if places else name
+
+
 def main() -> None:
     """Print the counts, and what is asked for beside them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--from", dest="origin", default="", help="a country to ship all from")
     parser.add_argument("--free", action="store_true")
     parser.add_argument("--sample", type=int, default=0)
+    parser.add_argument("--unknown", action="store_true")
     options = parser.parse_args()
     base = open_base(("bundled",))
+    if options.unknown:
+        print_unknown(base)
+        return
     judged = list(judge_all(base, options.origin))
     print_verdicts(judged)
     print_standings(base)

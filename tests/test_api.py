@@ -343,8 +343,8 @@ def test_a_span_that_ends_before_it_begins_is_refused(bundled: chipwatch.Base) -
 
 
 def test_a_selection_of_all_chips_contradicts_names(bundled: chipwatch.Base) -> None:
-    with pytest.raises(UsageError, match="choose from all chips"):
-        bundled.controls("h20", columns="name")
+    with pytest.raises(UsageError, match="chooses from all chips"):
+        bundled.controls("h20", where="tpp > 1")
 
 
 def test_a_base_is_closed_at_the_end_of_a_with_statement(facts: Facts) -> None:

@@ -37,7 +37,11 @@ from chipwatch.model.countries import (
         ("the Netherlands", "NL"),
         ("Turkiye", "TR"),
         ("Curacao", "CW"),
-        ("Congo", "CG"),
+        ("Congo", None),
+        ("刚果", None),
+        ("Congo-Kinshasa", "CD"),
+        ("Deutschland", "DE"),
+        ("KSA", "SA"),
         ("ZZ", None),
         ("EU", None),
         ("Korea", None),
@@ -64,6 +68,18 @@ def test_a_code_is_two_capital_letters(
 )
 def test_the_nearest_name_comes_first(text: str, expected: str) -> None:
     assert suggest_countries(text)[0] == expected
+
+
+@pytest.mark.parametrize("text", ["Congo", "the Congo", "刚果"])
+def test_a_name_of_two_countries_is_asked_about(text: str) -> None:
+    assert suggest_countries(text) == [
+        "Democratic Republic of the Congo", "Republic of the Congo",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["Crimea", "Moscow", "Tokyo", "Abkhazia"])
+def test_what_is_no_country_suggests_none(text: str) -> None:
+    assert suggest_countries(text) == []
 
 
 def test_every_usual_name_leads_back_to_its_country() -> None:

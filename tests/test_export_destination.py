@@ -27,6 +27,12 @@ def test_a_country_that_nobody_knows_is_an_error_in_json_too(facts: Facts, run: 
         ("新疆", "新疆 is a part of China", "--to CN"),
         ("EU", "EU is several countries", "name one"),
         ("D:5", "D:5 is several countries", "name one of its countries: AF, IR"),
+        ("D 5", "D 5 is several countries", "name one of its countries: AF, IR"),
+        ("Congo", "Congo may be one of several countries", "(CD) or Republic of the Congo (CG)"),
+        ("Korea", "Korea may be one of several countries", "(KR) or North Korea (KP)"),
+        ("Moscow", "Moscow is a part of Russia", "--to RU"),
+        ("台北", "台北 is a part of Taiwan", "--to TW"),
+        ("BRICS", "BRICS is several countries", "name one"),
         ("a5", "a5 is several countries", "name one of its countries"),
     ],
 )

@@ -189,3 +189,28 @@ def test_the_day_from_which_the_rule_is_in_force_without_a_break(
 ) -> None:
     answer = ask_party(run, make_base(facts, "{value: top, share: 60 %}"), "firm", day)
     assert answer["fifty_per_cent_rule"]["since"] == since
+
+
+@pytest.mark.parametrize(
+    ("seat", "owners", "standing"),
+    [
+        pytest.param("US", (), "not-listed", id="a-US-firm-is-no-foreign-entity"),
+        pytest.param("DE", (), "unknown", id="a-foreign-firm-may-be-owned"),
+        pytest.param("US", ("{value: side, share: 60 %}",), "reached", id="known-owners-count"),
+    ],
+)
+def test_the_half_rule_is_about_foreign_firms(
+    facts: Facts, run: Run, seat: str, owners: tuple[str, ...], standing: str
+) -> None:
+    firm = make_company(*owners).replace("country: CN", f"country: {seat}")
+    folder = facts(
+        {
+            "company/firm.yaml": firm,
+            "company/side.yaml": make_company(),
+            "company/top.yaml": make_company(),
+            "policy/list.yaml": LISTING,
+            "policy/half.yaml": HALF,
+        }
+    )
+    answer = run("controls", "--party", "firm", "--as-of", "2025-10-15", "--json", "--data", folder)
+    assert json.loads(answer.out)["standing"] == standing

@@ -129,6 +129,7 @@ class Base(OpenedBase):
         """
         from .asking.controls.controls_answer import judge_chips
         from .asking.controls.matrix import build_matrix
+        from .asking.controls.verdict_rows import select_verdict_rows
 
         options = build_query_options(selection, ShipmentSelection)
         base, dates = self._get_base_for_rules()
@@ -137,12 +138,13 @@ class Base(OpenedBase):
             return add_footnotes_and_dates(
                 build_matrix(base, request, options), base, dates, options
             )
+        if options.where:
+            hint = "leave out the names, or leave out the condition"
+            raise UsageError("where chooses from all chips", hint)
+        answer: Answer = judge_chips(base, names, tuple(spec), request)
         if options.has_selection:
-            hint = "leave out the names, or leave out these options"
-            raise UsageError("where, columns, sort and limit choose from all chips", hint)
-        return add_footnotes_and_dates(
-            judge_chips(base, names, tuple(spec), request), base, dates, options
-        )
+            answer = select_verdict_rows(answer, options)
+        return add_footnotes_and_dates(answer, base, dates, options)
 
     def party(self, *names: str, **selection: Unpack[VerdictSelection]) -> "Answer":
         """Show the standing of a firm: lists that name it, owners, what it owns, the 50 % rule.

@@ -155,14 +155,11 @@ def controls(  # noqa: PLR0913 - its options
     if parties and (names or spec or any(shipment.values())):
         hint = "leave out chips, --spec, --to, --from, --end-user and what says more of them"
         raise UsageError("--party asks about a firm alone", hint)
-    if (names or spec or parties) and options.keywords.keys() & {
-        "where",
-        "columns",
-        "sort",
-        "limit",
-    }:
+    if parties and options.keywords.keys() & {"where", "columns", "sort", "limit"}:
         hint = "leave out the names, or leave out these options"
         raise UsageError("--where, --columns, --sort and --limit choose from all chips", hint)
+    if (names or spec) and "where" in options.keywords:
+        raise UsageError("--where chooses from all chips", "leave out the names, or this option")
     query = start_query(_set_day(options))
     if parties:
         answer = query.base.party(*parties, **options.keywords)

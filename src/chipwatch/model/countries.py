@@ -18,11 +18,12 @@ USUAL_NAMES = {
     "CN": ("China", "PRC", "Mainland China", "People's Republic of China"),
     "CV": ("Cape Verde",),
     "CZ": ("Czechia", "Czech Republic"),
+    "DE": ("Germany", "Deutschland"),
     "FK": ("Falkland Islands",),
     "FM": ("Micronesia",),
     "GB": ("United Kingdom", "UK", "Britain", "Great Britain"),
     "HK": ("Hong Kong", "Hong Kong SAR"),
-    "IR": ("Iran",),
+    "IR": ("Iran", "Persia"),
     "KP": ("North Korea", "DPRK"),
     "KR": ("South Korea", "Republic of Korea", "ROK"),
     "LA": ("Laos",),
@@ -33,11 +34,12 @@ USUAL_NAMES = {
     "NL": ("Netherlands", "Holland"),
     "PS": ("Palestine",),
     "RU": ("Russia",),
+    "SA": ("Saudi Arabia", "KSA"),
     "SY": ("Syria",),
     "SZ": ("Eswatini", "Swaziland"),
     "TL": ("Timor-Leste", "East Timor"),
     "TR": ("Türkiye", "Turkey"),
-    "TW": ("Taiwan",),
+    "TW": ("Taiwan", "Formosa"),
     "TZ": ("Tanzania",),
     "US": ("United States", "USA", "America"),
     "VA": ("Vatican City", "Vatican"),
@@ -49,9 +51,12 @@ USUAL_NAMES = {
 """Names in use that differ from those of ISO 3166, by two-letter code, the usual one first."""
 
 
-_LEAST_SIMILARITY = 0.62
+SHARED_NAMES = {"congo": ("CD", "CG"), "korea": ("KR", "KP"), "刚果": ("CD", "CG")}
+"""Names, normalised, that may mean one of several countries, which the rules treat differently."""
+_LEAST_SIMILARITY = 0.72
 """How alike a name has to be to be suggested, between 0 and 1: our own choice, so that a place that
-is no country, such as Crimea, does not suggest one, such as Eritrea (0.615)."""
+is no country, such as Crimea or Moscow, does not suggest one, such as Eritrea (0.615) or Monaco
+(0.667)."""
 
 
 def is_country_code(text: str) -> bool:
@@ -60,8 +65,12 @@ def is_country_code(text: str) -> bool:
 
 
 def find_country_code(text: str) -> str | None:
-    """Find the two-letter code of a country by a name or code, in any case."""
-    return _collect_codes_by_key().get(_normalise_country(text))
+    """Find the two-letter code of a country by a name or code, in any case.
+
+    A name that may mean several countries leads to none.
+    """
+    key = _normalise_country(text)
+    return None if key in SHARED_NAMES else _collect_codes_by_key().get(key)
 
 
 def get_country_name(code: str) -> str:
@@ -70,7 +79,10 @@ def get_country_name(code: str) -> str:
 
 
 def suggest_countries(text: str) -> list[str]:
-    """Suggest the names nearest to a mistyped one."""
+    """Suggest the names nearest to a mistyped one, or those that it may mean."""
+    shared_codes = SHARED_NAMES.get(_normalise_country(text))
+    if shared_codes:
+        return [get_country_name(code) for code in shared_codes]
     all_usual_names = [name for usual_names in USUAL_NAMES.values() for name in usual_names]
     return find_nearest_names(
         text,

@@ -37,8 +37,8 @@ from .verdict_history import (
 
 def judge_chips(
     base: KnowledgeBase, names: Sequence[str], assignments: Sequence[str], request: ControlsRequest
-) -> Answer:
-    """Judge each chip that is named, or one that is specified."""
+) -> "ControlsAnswer":
+    """Judge each chip or system that is named, or a chip that is specified."""
     query = ControlsQuery(base, request)
     if names and assignments:
         raise UsageError("--spec describes a chip of its own", "give names or --spec, not both")

@@ -2,7 +2,12 @@
 
 import re
 
-from ...model.countries import find_country_code, get_country_name, suggest_countries
+from ...model.countries import (
+    SHARED_NAMES,
+    find_country_code,
+    get_country_name,
+    suggest_countries,
+)
 from ...model.normalise import normalise_name
 from ...model.problem import UnknownNameError, UsageError
 from ...rules.destinations import CountryGroups
@@ -18,22 +23,39 @@ _EMBARGOED_REGIONS = {
 }  # fmt: skip
 """Regions of Ukraine with an embargo of their own, by 15 CFR 746.6, and their other names."""
 _PARTS_OF_COUNTRIES = {
-    "AE": ("Dubai", "Abu Dhabi", "Sharjah"),
+    "AE": ("Dubai", "Abu Dhabi", "Sharjah", "迪拜", "阿布扎比"),
     "CN": ("Xinjiang", "Tibet", "Inner Mongolia", "Guangdong", "Shenzhen", "Shanghai", "Beijing",
-           "Hainan", "新疆", "西藏", "内蒙古", "广东", "深圳", "上海", "北京", "海南"),
-    "GB": ("England", "Scotland", "Wales", "Northern Ireland"),
+           "Hainan", "Guangzhou", "Jiangsu", "Wuxi", "Wuhan", "Chengdu", "Hangzhou", "Nanjing",
+           "新疆", "西藏", "内蒙古", "广东", "深圳", "上海", "北京", "海南", "广州", "武汉",
+           "成都"),
+    "DE": ("Berlin", "Munich", "Bavaria", "Saxony"),
+    "FR": ("Paris",),
+    "GB": ("England", "Scotland", "Wales", "Northern Ireland", "London"),
+    "GE": ("Abkhazia", "South Ossetia"),
+    "IN": ("New Delhi", "Delhi", "Mumbai", "Bangalore", "Bengaluru"),
     "IQ": ("Kurdistan",),
-    "MY": ("Johor", "Penang", "Sarawak"),
+    "IR": ("Tehran",),
+    "JP": ("Tokyo", "Osaka"),
+    "KP": ("Pyongyang",),
+    "KR": ("Seoul",),
+    "MY": ("Johor", "Penang", "Sarawak", "Kuala Lumpur"),
+    "PS": ("West Bank", "Gaza"),
+    "QA": ("Doha",),
+    "RU": ("Moscow", "Saint Petersburg", "Chechnya"),
+    "SA": ("Riyadh", "Neom"),
+    "TH": ("Bangkok",),
+    "TW": ("Taipei", "Hsinchu", "台北", "新竹"),
     "US": ("California", "Texas", "Arizona", "Hawaii"),
+    "VN": ("Hanoi",),
 }  # fmt: skip
 """Places within countries that users may name as destinations, by the code of the country."""
 _SETS_OF_COUNTRIES = (
-    "EU", "European Union", "Europe", "Asia", "Africa", "ASEAN", "Middle East", "Gulf", "GCC",
-    "NATO", "Southeast Asia", "Latin America", "worldwide", "world",
-    "欧盟", "欧洲", "东南亚", "中东",
+    "EU", "European Union", "Europe", "Asia", "Africa", "ASEAN", "Middle East", "Gulf",
+    "Gulf states", "GCC", "BRICS", "G7", "Five Eyes", "NATO", "Southeast Asia", "Latin America",
+    "worldwide", "world", "欧盟", "欧洲", "东南亚", "中东",
 )  # fmt: skip
 """Names of several countries together."""
-_COUNTRY_GROUP = re.compile(r"([A-Ea-e]):?([1-9])", re.ASCII)
+_COUNTRY_GROUP = re.compile(r"([A-Ea-e])[ :]?([1-9])", re.ASCII)
 
 
 def parse_destination(text: str, country_groups: CountryGroups | None = None) -> str:
@@ -50,12 +72,21 @@ def parse_destination(text: str, country_groups: CountryGroups | None = None) ->
         raise UsageError("what stays in the United States is not exported", hint)
     if code:
         return code
+    _refuse_shared_names(text)
     _refuse_regions(text)
     _refuse_sets_of_countries(text, country_groups or {})
     suggestions = suggest_countries(text)
     usual_hint = "write its name or ISO 3166 code, such as China, Hong Kong, AE"
     hint = f"did you mean {' or '.join(suggestions)}?" if suggestions else usual_hint
     raise UnknownNameError(f"there is no country {text!r}", hint, suggestions)
+
+
+def _refuse_shared_names(text: str) -> None:
+    """Raise UsageError for a name that several countries have, which it may be."""
+    codes = SHARED_NAMES.get(normalise_name(text).removeprefix("the"), ())
+    if codes:
+        names = " or ".join(f"{get_country_name(code)} ({code})" for code in codes)
+        raise UsageError(f"{text} may be one of several countries", f"name one: {names}")
 
 
 def _refuse_regions(text: str) -> None:

@@ -10,6 +10,7 @@ from ...model.interval_arithmetic import round_number
 from ...model.quantity import Quantity, Real
 from ...model.schema import Company
 from ...rules.item import EndUser
+from ...rules.origin import HOME_COUNTRY
 from ...rules.rule import PARTY_KEY, Condition, Rule, iter_criteria
 from ...rules.truth import Truth, disjoin
 from ...store.knowledge_base import KnowledgeBase
@@ -90,11 +91,15 @@ class OwnershipChain:
     def compute_listed_share(self, id_: str = "", visited: tuple[str, ...] = ()) -> KnownFigure:
         """Compute the part of a company that listed parties own, also through what they control.
 
-        A part whose owner is not known may be theirs too.
+        A part whose owner is not known may be theirs too; but of a firm with its seat in the United
+        States of which no owner is known none counts, as the rule is about foreign entities: 15 CFR
+        744.11(a)(1) as of 90 FR 47201.
         """
         id_ = id_ or self.company.id
         steps = [link for link in self.list_owner_links(id_) if link.owner_id not in visited]
         if not steps:
+            if id_ == self.company.id and _find_seat(self.company, self.day) == HOME_COUNTRY:
+                return KnownFigure(Quantity(0, 0))
             return KnownFigure(Quantity(0, WHOLE_SHARE), missing_properties=("owners",))
         shares = [self._count_share(link, (*visited, id_)) for link in steps]
         low = min(WHOLE_SHARE, sum(share.low or 0 for share in shares))

@@ -112,6 +112,8 @@ def _describe_owners(standing: PartyStanding) -> str:
     if standing.status == LISTED:
         return "it is listed itself"
     if not standing.chain.links:
+        if not standing.ownership_rule.missing_properties:
+            return "it is about foreign entities, 744.11(a)(1); no owner of half or more is known"
         return "no owner of half or more is known"
     share = _format_share(standing.ownership_rule.listed_share)
     return f"listed parties own {share} of it, as far as known"
