@@ -28,7 +28,7 @@ from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.rows import Row
 from chipwatch.store.snapshot import open_base
 from chipwatch.store.table_reader import TableReader
-from conftest import BASE
+from conftest import BASE, Facts
 
 pytestmark = pytest.mark.slow
 
@@ -187,3 +187,10 @@ def test_data_frames_need_pandas(base: KnowledgeBase, monkeypatch: pytest.Monkey
 
 def _raise_missing_module(name: str) -> NoReturn:
     raise ModuleNotFoundError(name)
+
+
+def test_print_shows_the_tables_of_an_answer(facts: Facts) -> None:
+    folder = facts({"company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: US\n"})
+    answer = chipwatch.open(str(folder)).listing("company", columns="name,country")
+    assert str(answer) == "1 company\nName  Country\nAcme  US"
+    assert f"{answer}" == render(answer, Format.TABLE, Screen()).rstrip("\n")

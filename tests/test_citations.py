@@ -196,3 +196,17 @@ def test_what_cites_nothing_says_so(
 def test_a_page_of_what_no_source_says_has_no_list_of_sources(run: Run, facts: Facts) -> None:
     result = run("company", "acme", "--columns", "name", "--cite", "--data", facts(FILES))
     assert result.out.splitlines() == ["Acme · company · acme", "Name  Acme"]
+
+
+@pytest.mark.parametrize("command", [("company", "acme"), ("show", "acme")])
+def test_cite_on_a_page_says_that_it_changes_nothing(
+    run: Run, facts: Facts, command: tuple[str, ...]
+) -> None:
+    folder = facts({"company/acme.yaml": "name: Acme\nsources: [gazette]\n"})
+    page, cited = (run(*command, *option, "--data", folder) for option in ((), ("--cite",)))
+    assert (cited.code, cited.out) == (0, page.out)
+    assert cited.err == (
+        "--cite changes nothing here: a page numbers and lists its sources anyway\n"
+    )
+    for options in (("--columns", "name"), ("--format", "markdown")):
+        assert run(*command, "--cite", *options, "--data", folder).err == ""

@@ -1,5 +1,6 @@
 """Whether chips could be shipped: the verdict and its reasons as data, and in every format."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,11 @@ def test_what_a_verdict_is_not_is_always_said(
         "No match is not" in result.out,
     )
     assert (result.code, is_on_stderr, is_in_answer) == (0, is_printed, not is_printed)
+
+
+@pytest.mark.slow
+def test_a_figure_has_the_same_digits_on_a_page_and_on_cards(run: Run) -> None:
+    page, card = run("chip", "h20").out, run("controls", "h20", "--as-of", "2026-11-29").out
+    long_card = run("controls", "h20", "--detail", "--as-of", "2026-11-29").out
+    for text in (page, card, long_card):
+        assert set(re.findall(r"\b2\.9\d+", text)) == {"2.909"}

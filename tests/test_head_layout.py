@@ -56,3 +56,30 @@ def test_a_long_title_has_the_id_on_a_line_below() -> None:
     table = Table("Name " * 30, (), (), has_headings=False, layout=Layout.HEAD, title_end="the-id")
     text = render_terminal_tables([table], Screen(is_terminal=True, width=60))
     assert text.splitlines()[-1] == f"{'the-id':>60}"
+
+
+def test_a_figure_without_room_for_its_date_takes_the_whole_width() -> None:
+    dated = Cell("96 bn USD", "", ", 2026-05 to 2026-07", is_figure=True)
+    rows = ((Cell("Revenue"), dated), *((Cell(f"Label {n}"), Cell("v" * 24)) for n in range(3)))
+    lines = draw(rows, Layout.PAIRED_HEAD, 76)
+    assert lines[-1] == "  Revenue   96 bn USD, 2026-05 to 2026-07"
+    assert all("96 bn USD, 2026-05" in line for line in lines if "96 bn USD" in line)
+
+
+def test_a_word_loses_its_date_before_it_is_cut() -> None:
+    word = Cell("Infrastructure first", "", ", 2025-04 to 2026-04-30")
+    rows = ((Cell("Camp"), word), *((Cell(f"Label {n}"), Cell("v" * 24)) for n in range(3)))
+    assert draw(rows, Layout.PAIRED_HEAD)[1].startswith("  Camp      Infrastructure first  ")
+
+
+def test_rows_with_a_remark_stand_below_the_pairs() -> None:
+    rows = (
+        (Cell("Measures"), Cell("A list, another"), Cell("")),
+        (Cell("Chief"), Cell("A")),
+        (Cell("Seat"), Cell("B")),
+    )
+    lines = draw(rows, Layout.PAIRED_HEAD)
+    assert [line.split() for line in lines[1:]] == [
+        ["Chief", "A", "Seat", "B"],
+        ["Measures", "A", "list,", "another"],
+    ]

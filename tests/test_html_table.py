@@ -14,8 +14,11 @@ def test_a_table_has_headings_rows_and_notes() -> None:
     rows = ((Cell("H20"), Cell("400", citations=(NumberedCitation(1, "p. 2"),)), Cell("██")),)
     html = render_html_tables([Table("Chips", COLUMNS, rows, notes=("2 more",))])
     assert html == (
-        "<table><caption>Chips</caption><thead><tr><th>Name</th><th>Watts &amp; more</th></tr>"
-        '</thead><tbody>\n<tr><td style="text-align: left">H20</td><td style="text-align: right">'
+        "<table><caption>Chips</caption><thead><tr>"
+        '<th style="text-align: left">Name</th>'
+        '<th style="text-align: right">Watts &amp; more</th>'
+        '</tr></thead><tbody>\n<tr><td style="text-align: left">H20</td>'
+        '<td style="text-align: right">'
         "400 <sup>[1, p. 2]</sup></td></tr>\n</tbody></table><p>2 more</p>"
     )
 
@@ -46,3 +49,10 @@ def test_a_heading_spans_the_columns_of_a_card() -> None:
 def test_several_tables_follow_one_another() -> None:
     table = Table("", COLUMNS[:1], ((Cell("a"),),))
     assert render_html_tables([table, table]).count("<table>") == 2
+
+
+def test_short_words_stay_in_one_line_and_a_short_row_fills_the_table() -> None:
+    columns = (Column("Label", is_unbreakable=True), Column("Value"), Column("As of"))
+    html = render_html_tables([Table("", columns, ((Cell("Also"), Cell("百度")),))])
+    assert '<td style="text-align: left; white-space: nowrap">Also</td>' in html
+    assert '<td style="text-align: left" colspan="2">百度</td>' in html

@@ -3,7 +3,8 @@
 import pytest
 
 from chipwatch.model.table import Cell, Column, Table
-from chipwatch.showing.plain_table import format_cell, render_plain_tables
+from chipwatch.model.text_table import format_cell
+from chipwatch.showing.plain_table import render_plain_tables
 
 
 def render_rows(*rows: tuple[Cell, ...], has_headings: bool = False) -> list[str]:

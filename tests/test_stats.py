@@ -56,7 +56,8 @@ def test_everything_is_counted(run: Run, folder: Path) -> None:
         ("support", "facts with a place in the source, %"): "20.0",
         ("support", "numbers"): "2",
         ("support", "numbers with two independent sources, %"): "50.0",
-        ("support", "newest fact is as of"): "2024",
+        ("support", "newest source is of"): "2025-01",
+        ("support", "newest fact, forecasts apart, is as of"): "2024",
     }
 
 
@@ -66,11 +67,17 @@ def test_an_empty_base_holds_nothing(run: Run, tmp_path: Path) -> None:
     assert {row["count"] for row in json.loads(answer.out)} == {0}
 
 
-def test_a_date_among_the_counts_is_no_number(run: Run, facts: Facts) -> None:
-    file = "name: Acme\nsources: [gazette]\nemployees: {value: 10, as_of: 2024-05}\n"
+def test_the_newest_days_are_no_numbers_and_no_forecasts(run: Run, facts: Facts) -> None:
+    file = (
+        "name: Acme\nsources: [gazette]\nemployees: {value: 10, as_of: 2024-05}\n"
+        "plan: {value: A chip, as_of: 2099-12}\n"
+    )
     answer = run("stats", "--json", "--data", facts({"company/acme.yaml": file}))
-    (row,) = (row for row in json.loads(answer.out) if row["what"] == "newest fact is as of")
-    assert (row["count"], row["count_text"]) == (None, "2024-05")
+    days = [row for row in json.loads(answer.out) if row["what"].startswith("newest")]
+    assert [(row["what"], row["count"], row["count_text"]) for row in days] == [
+        ("newest source is of", None, "2025-01"),
+        ("newest fact, forecasts apart, is as of", None, "2024-05"),
+    ]
 
 
 def test_counts_stand_under_one_another(run: Run, facts: Facts) -> None:
@@ -80,7 +87,7 @@ def test_counts_stand_under_one_another(run: Run, facts: Facts) -> None:
         "Group  What      Count",
         "total  entities      1",
         "total  facts         2",
-        "30 more; raise --limit to see them",
+        "31 more; raise --limit to see them",
     ]
 
 

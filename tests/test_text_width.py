@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from rich.cells import cell_len
 
-from chipwatch.showing.text_width import measure_width, split_graphemes
+from chipwatch.model.text_width import measure_width, split_graphemes
 
 WIDTHS = [
     ("", 0),

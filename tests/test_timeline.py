@@ -93,10 +93,13 @@ def test_a_timeline_in_a_pipe(run: Run, facts: Facts, golden: Golden) -> None:
     golden(GOLDEN / "timeline.txt", run("timeline", "--cite", "--data", facts(FILES)).out)
 
 
-def test_a_terminal_gets_an_axis(facts: Facts, golden: Golden) -> None:
+def test_a_terminal_gets_an_axis_where_it_cuts_no_name(facts: Facts, golden: Golden) -> None:
     answer = chipwatch.open(str(facts(FILES))).timeline()
-    screen = Screen(is_terminal=True, width=100)
+    screen = Screen(is_terminal=True, width=120)
     golden(GOLDEN / "timeline.terminal", render(answer, Format.TABLE, screen))
+    narrow = render(answer, Format.TABLE, screen._replace(width=60))
+    assert "●" not in narrow
+    assert "Released: A100" in narrow
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chipwatch.model.wording import format_count
+from chipwatch.model.wording import format_count, lower_label
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,17 @@ def test_a_count_has_its_noun_in_the_right_number(
     count: int, words: tuple[str, ...], expected: str
 ) -> None:
     assert format_count(count, *words) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Chief executive", "chief executive"),
+        ("TPP", "TPP"),
+        ("US Entity List", "US Entity List"),
+        ("A", "a"),
+        ("", ""),
+    ],
+)
+def test_a_label_in_a_sentence_keeps_its_abbreviations(label: str, expected: str) -> None:
+    assert lower_label(label) == expected

@@ -10,7 +10,7 @@ from ..model.schema import KINDS
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import LOOKUP_PANEL, CommandFunction, CommandSpec
 from .options import CommandOptions
-from .query_runner import start_query
+from .query_runner import note_idle_cite, start_query
 from .shared_options import NAME_QUERY_OPTIONS
 
 
@@ -39,7 +39,7 @@ def _make_kind_command(kind: str) -> CommandFunction:
         if names and keywords.pop("where", ""):
             hint = "leave out the names, or --where"
             raise UsageError("--where picks from the whole list", hint)
-        query = start_query(options)
+        query = start_query(note_idle_cite(options) if names else options)
         if names:
             query.show(query.base.page(*names, kind=kind, **keywords))
         else:

@@ -8,7 +8,7 @@ from ..model.problem import EXIT_NOTHING, UsageError
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import ASK_PANEL, LOOKUP_PANEL, CommandSpec
 from .options import CommandOptions
-from .query_runner import start_query
+from .query_runner import note_idle_cite, start_query
 from .shared_options import NAME_QUERY_OPTIONS, SOURCE_OPTIONS
 from .shell_completion import complete_names, complete_properties, complete_topics
 
@@ -47,7 +47,7 @@ KindOption = Annotated[
 
 def show(names: NamesArgument, *, options: CommandOptions) -> None:
     """Show the pages of the entities named."""
-    query = start_query(options)
+    query = start_query(note_idle_cite(options))
     query.show(query.base.page(*names, **options.keywords))
 
 

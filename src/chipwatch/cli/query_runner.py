@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING
-from ..showing.formats import FormatContent
+from ..showing.formats import Format, FormatContent
 from .options import CommandOptions, split_list
 from .output import print_messages, show_answer
 
@@ -48,6 +48,16 @@ def _format_receipt(receipt: "Mapping[str, Json]") -> list[str]:
         for key, value in receipt.items()
         if value is not None
     ]
+
+
+def note_idle_cite(options: CommandOptions) -> CommandOptions:
+    """Note that --cite changes nothing of pages on a screen or in a pipe, which list sources."""
+    keywords = options.keywords
+    is_idle = keywords.get("cite") and not keywords.get("columns")
+    if not is_idle or options.output_format is not Format.TABLE:
+        return options
+    note = "--cite changes nothing here: a page numbers and lists its sources anyway"
+    return options._replace(notes=(*options.notes, note))
 
 
 def start_query(options: CommandOptions) -> CommandQuery:

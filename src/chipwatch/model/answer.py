@@ -17,7 +17,7 @@ Row: TypeAlias = "Mapping[str, Json]"
 class Answer(ABC):
     """A complete answer: everything is loaded, and each view is built when a format needs it.
 
-    ``len`` counts its rows, iteration gives them, and notebooks show its tables.
+    ``len`` counts its rows, iteration gives them, ``print`` and notebooks show its tables.
     """
 
     @abstractmethod
@@ -84,6 +84,12 @@ class Answer(ABC):
     def __iter__(self) -> Iterator[Row]:
         """Give the rows one by one."""
         return iter(self.to_rows())
+
+    def __str__(self) -> str:
+        """Render the tables as plain text, which ``print`` shows."""
+        from .text_table import render_text_tables
+
+        return render_text_tables(self.to_tables()).rstrip("\n")
 
     def _repr_html_(self) -> str:
         """Render the tables as HTML, which notebooks show in place of ``repr``."""

@@ -19,7 +19,7 @@ from .interval_arithmetic import (
     round_quantity,
     widen_approximation,
 )
-from .kind import KINDS, Kind
+from .kind import KINDS, AnyField, Kind
 from .numeric_fields import Amount, Number
 from .quantity import Quantity
 from .ranking import RankedFacts, collect_conflicting_facts, get_known_fact
@@ -67,6 +67,13 @@ class DerivedNumber(Number):
     ) -> None:
         super().__init__(label, meaning, unit=unit, section=section)
         self.formula = formula
+
+
+def round_figure(field: AnyField, value: Quantity) -> Quantity:
+    """Round a figure to the digits with which every screen shows it."""
+    if isinstance(field, DerivedNumber):
+        return round_quantity(value, field.formula.digits)
+    return round_quantity(value)
 
 
 def collect_formulas(kind: type[Kind]) -> Mapping[str, Formula]:

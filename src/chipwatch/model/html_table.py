@@ -18,7 +18,9 @@ def render_html_tables(tables: Iterable[Table]) -> str:
 
 def _render_table(table: Table) -> str:
     caption = f"<caption>{escape_html(table.title)}</caption>" if table.title else ""
-    headings = "".join(f"<th>{escape_html(column.label)}</th>" for column in table.columns)
+    headings = "".join(
+        f"<th{_style_column(column)}>{escape_html(column.label)}</th>" for column in table.columns
+    )
     head = f"<thead><tr>{headings}</tr></thead>" if table.has_headings else ""
     rows = "\n".join(_render_row(table.columns, row) for row in table.rows)
     notes = "".join(f"<p>{escape_html(note)}</p>" for note in table.notes)
@@ -28,12 +30,22 @@ def _render_table(table: Table) -> str:
 def _render_row(columns: Sequence[Column], row: Sequence[Cell]) -> str:
     if len(row) == 1 < len(columns):
         return f'<tr><th colspan="{len(columns)}">{_render_cell(row[0])}</th></tr>'
+    missing_count = max(len(columns) - len(row), 0)
+    spans = [""] * (len(row) - 1) + [f' colspan="{missing_count + 1}"' if missing_count else ""]
     cells = (
-        f'<td style="text-align: {"right" if column.is_numeric else "left"}">'
-        f"{_render_cell(cell)}</td>"
-        for column, cell in zip(columns, row, strict=False)
+        f"<td{_style_column(column)}{span}>{_render_cell(cell)}</td>"
+        for column, cell, span in zip(columns, row, spans, strict=False)
     )
     return f"<tr>{''.join(cells)}</tr>"
+
+
+def _style_column(column: Column) -> str:
+    """Style the cells of a column: numbers on the right, short words and dates in one line."""
+    styles = [
+        "text-align: right" if column.is_numeric else "text-align: left",
+        "white-space: nowrap" if column.is_unbreakable else "",
+    ]
+    return f' style="{"; ".join(filter(None, styles))}"'
 
 
 def _render_cell(cell: Cell) -> str:

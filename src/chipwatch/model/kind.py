@@ -87,6 +87,8 @@ class Kind:
     shown_lines: ClassVar[Mapping[str, int]] = {"Policy": 4}
     """The lines of one property that stand alone in a section of a page where more are folded;
     in a section that is not named, two."""
+    own_words: ClassVar[tuple[str, ...]] = ("summary",)
+    """The properties in which any two differ, which a comparison leaves out unless it shows all."""
     has_start_date: ClassVar[bool] = False
     """Whether its entities begin on a day, before which none of their facts holds."""
     not_additive_reason: ClassVar[str] = ""

@@ -36,6 +36,8 @@ class Column(NamedTuple):
     """Whether its cells are short words that are never cut or broken, such as dates."""
     is_drawing: bool = False
     """Whether it holds a drawing, which only a terminal shows."""
+    is_dispensable: bool = False
+    """Whether a terminal leaves it out, in silence, before the cell of another column is cut."""
     min_width: int = 0
     """Characters that it gets at least on a terminal, before columns are left out."""
     unit: str = ""

@@ -20,15 +20,18 @@ body { margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: var(--ink);
 table { border-collapse: collapse; margin: 0 0 1.5rem; width: 100%; }
 caption { text-align: left; font-weight: 600; font-size: 1.15rem; padding: 0 0 .5rem; }
 th, td { padding: .3rem .6rem .3rem 0; vertical-align: top; text-align: left;
-  border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-td:first-child { min-width: 9rem; }
+  border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
+main { overflow-x: auto; }
+td:first-child:not([style*="nowrap"]) { min-width: 9rem; }
 thead th { border-bottom-width: 2px; }
 small, p, footer { color: var(--dim); }
-a { color: var(--link); }
+sup { line-height: 0; }
+a { color: var(--link); overflow-wrap: anywhere; }
 footer { font-size: .85rem; border-top: 1px solid var(--line); padding-top: .5rem; }
 @media print {
   :root { --ink: #000; --paper: #fff; --line: #999; --dim: #333; --link: #000; }
   body { margin: 0; max-width: none; font-size: 9.5pt; }
+  main { overflow: visible; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
 }

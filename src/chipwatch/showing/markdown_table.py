@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model.control_characters import escape_to_one_line
 from ..model.table import Cell, Table
-from .plain_table import format_cell
+from ..model.text_table import format_cell
 
 _ADDRESS = re.compile(r"(\bhttps?://[^\s<>\"`]*[^\s<>\"`.,;:!?)\]])")
 """A web address, without what ends the sentence behind it."""

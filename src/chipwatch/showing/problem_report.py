@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ..model.control_characters import escape_to_one_line
 from ..model.problem import Problem
 from ..model.problem_code import ProblemCode
-from .text_width import measure_width
+from ..model.text_width import measure_width
 
 MAX_LINE_LENGTH = 100
 """Letters shown of a longer line, those around the caret."""

@@ -13,7 +13,7 @@ from ..model.answer import Json, Row
 from ..model.control_characters import escape_to_one_line
 from ..model.data_frame import MissingLibraryError
 from ..model.part_type import PartType
-from .text_width import measure_width
+from ..model.text_width import measure_width
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -36,8 +36,10 @@ class ColumnSpec(Generic[T]):
         is_numeric: bool = False,
         is_unbreakable: bool = False,
         is_drawing: bool = False,
+        is_dispensable: bool = False,
         is_on_request: bool = False,
         unit: str = "",
+        min_width: int = 0,
     ) -> None:
         self.key = key
         self.label = key.replace("_", " ").capitalize() if label is None else label
@@ -49,7 +51,9 @@ class ColumnSpec(Generic[T]):
             is_numeric=is_numeric,
             is_unbreakable=is_unbreakable,
             is_drawing=is_drawing,
+            is_dispensable=is_dispensable,
             unit=unit,
+            min_width=min_width,
         )
         """The heading in tables, by default the label, and the layout."""
         self.is_on_request = is_on_request

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.interval_arithmetic import round_quantity
+from ...model.derived_values import round_figure
 from ...model.kind import AnyField
 from ...model.quantity import Real, format_quantity
 from ...model.table import Cell, Column, Layout, Table
@@ -20,10 +20,6 @@ ARITHMETIC_COLUMNS = (
     Column("limit", is_numeric=True, is_unbreakable=True),
     Column("", is_unbreakable=True),
 )
-
-
-_DIGITS = 5
-"""To how many digits a figure is shown: those of a TPP, which decide by one."""
 
 
 class LimitLine(NamedTuple):
@@ -94,7 +90,7 @@ def _build_row(line: LimitLine) -> tuple[Cell, ...]:
     return (
         Cell(f"{line.field.label}{unit}", "label"),
         Cell(figure.arithmetic if figure else "", "dim"),
-        Cell(format_quantity(round_quantity(value, _DIGITS)) if value else "", mark),
+        Cell(format_quantity(round_figure(line.field, value)) if value else "", mark),
         Cell(format_limit(line.limit)),
         Cell(describe_distance(value, line.limit) if value else ""),
     )

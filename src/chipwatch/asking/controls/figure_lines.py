@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.derived_values import KnownFigure
+from ...model.derived_values import KnownFigure, round_figure
 from ...model.facts import Citation, Fact
-from ...model.interval_arithmetic import round_quantity
 from ...model.kind import AnyField
 from ...model.schema import Chip
 from ...model.table import Cell
@@ -54,7 +53,7 @@ def _is_missing(name: str, figure: KnownFigure, result: ControlsResult) -> bool:
 def _build_figure_cell(field: AnyField, figure: KnownFigure, facts: Sequence[Fact]) -> Cell:
     doubt = DISPUTED if figure.is_disputed else ""
     remarks = (figure.arithmetic, doubt, _format_latest_date(facts))
-    value_text = field.format(round_quantity(figure.value)) if figure.value else ""
+    value_text = field.format(round_figure(field, figure.value)) if figure.value else ""
     return build_value_cell(value_text, remarks, is_disputed=figure.is_disputed)
 
 

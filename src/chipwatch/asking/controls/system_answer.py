@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
+from ...model.derived_values import round_figure
 from ...model.facts import Citation
-from ...model.interval_arithmetic import round_quantity
 from ...model.numeric_fields import NUMBER_COLUMN
 from ...model.quantity import format_quantity
+from ...model.schema import Chip
 from ..answers.serialise import JsonObject
 from .controls_query import ControlsResult, SystemPart
 
-_DIGITS = 5
 NO_CHIPS = "no chip in it is known to the base"
 TOTAL_USE = "counts for allocations (740.29, 742.6(b)(10)), not for the class"
 
@@ -45,5 +45,5 @@ def describe_parts(result: ControlsResult) -> Iterator[tuple[str, tuple[Citation
     if not system.parts:
         yield NO_CHIPS, ()
     if system.total_tpp:
-        total = format_quantity(round_quantity(system.total_tpp, _DIGITS))
+        total = format_quantity(round_figure(Chip.tpp, system.total_tpp))
         yield f"{total} TPP in all: {TOTAL_USE}", ()

@@ -44,10 +44,12 @@ class SearchHit(NamedTuple):
         return Cell(f"{self.score:.2f}")
 
 
+TEXT_WIDTH = 26
+"""Characters that what matched gets at least on a terminal."""
 SEARCH_COLUMNS: list[ColumnSpec[SearchHit]] = [
     *ENTITY_COLUMNS,
     ColumnSpec(key="matched", get_value=attrgetter("matched_field")),
-    ColumnSpec(key="text", find_citations=attrgetter("citations")),
+    ColumnSpec(key="text", min_width=TEXT_WIDTH, find_citations=attrgetter("citations")),
     ColumnSpec(key="as_of", label="As of"),
     ColumnSpec(key="source"),
     ColumnSpec(key="missing", label="Not found"),

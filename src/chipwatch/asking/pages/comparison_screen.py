@@ -6,13 +6,14 @@ from math import floor, log10
 from ...model.entity import Entity
 from ...model.quantity import Quantity, Real, format_quantity
 from ...model.table import Cell, Column, Table
+from ...model.text_table import ANNOTATION_DASH
 from .explained_comparison import PropertyComparison
 
 BAR_WIDTH = 9
 """Blocks of the longest bar. Chosen: the values of two chips leave as much room in 80 columns."""
 MAX_LABELS_ALONE = 5
 """Labels that are named of what only one has, before the rest is counted."""
-MAX_FIGURE_WIDTH = 20
+MAX_FIGURE_WIDTH = 26
 """Columns that the figures of an entity get at least, if they need them."""
 SIGN_WIDTH = 2
 """Columns of a sign, such as that of a disputed value, and the blank behind it."""
@@ -27,7 +28,14 @@ ENTITIES_WITH_BARS = 2
 def build_comparison_table(
     entities: Sequence[Entity], comparisons: Sequence[PropertyComparison], *, shows_all: bool
 ) -> Table:
-    """Build the table: a line a property that at least two have, or any where all are shown."""
+    """Build the table: a line a property that at least two have, or any where all are shown.
+
+    What always differs, such as a website, is shown only with all the rest.
+    """
+    left_out = frozenset[str]() if shows_all else frozenset(entities[0].kind_class.own_words)
+    comparisons = [
+        _move_period(comparison) for comparison in comparisons if comparison.key not in left_out
+    ]
     shown = [comparison for comparison in comparisons if shows_all or _is_shared(comparison)]
     has_ratios = any(comparison.ratios.has_values for comparison in shown)
     has_bars = has_ratios and len(entities) == ENTITIES_WITH_BARS
@@ -68,13 +76,29 @@ def build_comparison_table(
     )
 
 
+def _move_period(comparison: PropertyComparison) -> PropertyComparison:
+    """Move the period of figures into the label, where all are of one."""
+    periods = {cell.one_line_annotation for cell in comparison.cells if cell.text}
+    if len(periods) != 1 or not any(periods):
+        return comparison
+    cells = tuple(cell._replace(one_line_annotation="") for cell in comparison.cells)
+    return comparison._replace(cells=cells, label=f"{comparison.label}, {periods.pop()}")
+
+
 def _measure_figures(comparisons: Sequence[PropertyComparison], position: int) -> int:
     """Measure the widest figure of an entity, with its sign, as figures are not to be cut."""
     figures = [
         comparison.cells[position] for comparison in comparisons if comparison.ratios.has_values
     ]
-    texts = [cell.text if cell.one_line_text is None else cell.one_line_text for cell in figures]
-    return min(max((len(text) + SIGN_WIDTH for text in texts), default=0), MAX_FIGURE_WIDTH)
+    widths = [_measure_figure(cell) + SIGN_WIDTH for cell in figures]
+    return min(max(widths, default=0), MAX_FIGURE_WIDTH)
+
+
+def _measure_figure(cell: Cell) -> int:
+    """Measure a figure with its period, as it stands on one line."""
+    text = cell.text if cell.one_line_text is None else cell.one_line_text
+    period = cell.one_line_annotation
+    return len(text) + (len(ANNOTATION_DASH) + len(period) if period else 0)
 
 
 def _fill_cell(cell: Cell) -> Cell:

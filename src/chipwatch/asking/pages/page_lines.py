@@ -52,7 +52,7 @@ def _build_folded_line(lines: Sequence[PageLine], page_name: str) -> PageLine:
     """Build the line that counts values and shows as many of them as there is room for."""
     texts = tuple(_describe_folded_value(line.value, page_name) for line in lines)
     citations = [citation for line in lines for citation in line.citations]
-    value = Cell(_join_texts(texts), items=texts)
+    value = Cell(_join_texts(texts), items=texts, more_count=len(lines))
     return PageLine(f"{len(lines)} more", value, citations)
 
 

@@ -52,6 +52,8 @@ def _get_stating_property(term: SchemaTerm) -> str | None:
     return term.stated_by or None
 
 
+MEANING_WIDTH = 34
+"""Characters that a meaning gets at least on a terminal: most of a usual one."""
 _KIND_COLUMNS: list[ColumnSpec[type[Kind]]] = [
     ColumnSpec(key="kind", get_value=attrgetter("name"), mark="name"),
     ColumnSpec(key="plural"),
@@ -63,13 +65,13 @@ _TERM_COLUMNS: list[ColumnSpec[SchemaTerm]] = [
     ColumnSpec(key="kind"),
     ColumnSpec(key="property", get_value=attrgetter("name"), mark="name", is_unbreakable=True),
     ColumnSpec(key="label"),
-    ColumnSpec(key="meaning"),
+    ColumnSpec(key="meaning", min_width=MEANING_WIDTH),
     ColumnSpec(key="type", build_cell=_build_type_cell),
     ColumnSpec(key="unit", get_value=_get_unit),
     ColumnSpec(key="cardinality", label="Values"),
     ColumnSpec(key="stated_by", get_value=_get_stating_property),
 ]
-_DEFAULT_COLUMNS = ("property", "type", "unit", "cardinality", "meaning")
+_DEFAULT_COLUMNS = ("property", "type", "meaning", "unit", "cardinality")
 _COLUMNS_SHOWN_ELSEWHERE = ("kind", "property", "choices", "kinds")
 """The columns that the page of a property leaves out: its title or type has them."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from ...model import clock
 from ...model.answer import Answer, Json
 from ...model.dates import Date
 from ...model.facts import CERTAINTIES, SOURCE_TYPES
@@ -106,9 +107,14 @@ def _list_support(base: KnowledgeBase) -> Iterator[BaseCount]:
     yield from _list_percentage(
         "numbers with two independent sources", corroborated_count, number_count
     )
-    newest = max(base.load_as_of_dates(), key=_get_days, default=None)
+    newest_publication = base.find_newest_publication()
+    if newest_publication:
+        yield BaseCount("support", "newest source is of", Date.parse(newest_publication))
+    today = clock.get_today()
+    past_dates = [date for date in base.load_as_of_dates() if date.first <= today.last]
+    newest = max(past_dates, key=_get_days, default=None)
     if newest:
-        yield BaseCount("support", "newest fact is as of", newest)
+        yield BaseCount("support", "newest fact, forecasts apart, is as of", newest)
 
 
 def _find_field(row: PropertySupport) -> AnyField:

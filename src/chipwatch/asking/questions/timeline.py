@@ -119,9 +119,19 @@ def _get_sort_key(entry: TimelineEntry) -> SortKey:
 
 
 def _build_name_cell(entry: TimelineEntry) -> Cell:
-    """Build the name of the entity, with what the date is the date of and the note of its fact."""
-    asides = (entry.fact.field.label.lower(), entry.fact.note)
-    return Cell(entry.entity.name, "name", "; ".join(filter(None, asides)))
+    """Build the name of the entity, with what the date is the date of and the note of its fact.
+
+    In a listing of one line a row, where the end may be cut, the name follows.
+    """
+    step = entry.fact.field.label
+    asides = (step.lower(), entry.fact.note)
+    return Cell(
+        entry.entity.name,
+        "name",
+        "; ".join(filter(None, asides)),
+        one_line_text=f"{step}: {entry.entity.name}",
+        one_line_annotation=entry.fact.note,
+    )
 
 
 _COLUMN_SPECS: list[ColumnSpec[TimelineEntry]] = [
@@ -168,5 +178,10 @@ def _build_axis_spec(entries: Sequence[TimelineEntry]) -> ColumnSpec[TimelineEnt
         return Cell(("·" * start + mark).ljust(AXIS_WIDTH, "·"), "dim")
 
     return ColumnSpec(
-        key="axis", label="", build_cell=build_axis, is_unbreakable=True, is_drawing=True
+        key="axis",
+        label="",
+        build_cell=build_axis,
+        is_unbreakable=True,
+        is_drawing=True,
+        is_dispensable=True,
     )

@@ -52,10 +52,12 @@ class TotalsAnswer(Answer):
         self.sources = summation.load_sources()
         group_keys = [grouping.key for grouping in summation.groupings]
         stage_keys = ["stage"] if summation.stages else []
+        has_converted = any(line.converted for line in self.sums.lines)
+        converted_keys = ["converted"] if has_converted else []
         currency = f" in {summation.currency}" if summation.currency else ""
         settings = RowsSettings[SumLine](
             title=f"{summation.field.label} of {summation.kind.plural}{currency}",
-            default_keys=(*group_keys, *stage_keys, "sum", "count", "unknown"),
+            default_keys=(*group_keys, *stage_keys, "sum", "count", *converted_keys, "unknown"),
             notes=tuple(_collect_notes(summation, self.sums)),
             get_source=self.sources.__getitem__,
             drawing_spec=build_bar_column(self.sums.lines, summation.currency),

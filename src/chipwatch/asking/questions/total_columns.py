@@ -84,11 +84,10 @@ def _build_group_spec(index: int, grouping: GroupingColumn) -> ColumnSpec[SumLin
 
 
 def _build_sum_cell(line: SumLine) -> Cell:
-    """Build the sum, with how many figures were converted and whether one is disputed."""
+    """Build the sum, and say whether a figure in it is disputed."""
     if line.amount is None:
         return Cell("")
-    computed = f"{line.converted} of {len(line.addends)} computed" if line.converted else ""
-    remarks = [computed, DISPUTED if line.disputed else ""]
+    remarks = [DISPUTED] if line.disputed else []
     amount = round_quantity(line.amount, RATIO_DIGITS) if line.converted else line.amount
     text = f"{format_quantity(amount)} {line.unit}".rstrip()
     return build_value_cell(text, remarks, is_disputed=bool(line.disputed))
@@ -133,6 +132,6 @@ _SUM_COLUMNS: list[ColumnSpec[SumLine]] = [
     ColumnSpec(key="unit", get_value=_get_unit),
     ColumnSpec(key="count", get_value=_count_addends, is_numeric=True),
     ColumnSpec(key="unknown", get_value=_count_unknown, is_numeric=True),
-    ColumnSpec(key="converted"),
+    ColumnSpec(key="converted", heading="At rates", is_numeric=True),
     ColumnSpec(key="disputed"),
 ]

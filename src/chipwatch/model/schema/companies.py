@@ -32,6 +32,7 @@ class Company(Kind):
     headline = ("country",)
     title_keys = ("country", "ticker")
     has_wide_head = False
+    own_words = ("summary", "chinese_name", "website", "sec_cik")
     page_head = (
         HeadLine("US Entity List", "entity_list"),
         HeadLine("Measures", "listed_by|affected_by", HeadContent.NEWEST, is_wide=True),

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, Table
-from ..plain_table import ANNOTATION_DASH, is_spanning_row
+from ...model.text_table import ANNOTATION_DASH, is_spanning_row
 from .cell_text import (
     MAX_REFERENCES_WIDTH,
     STYLES,
@@ -61,8 +61,7 @@ def build_card(
     for row in _align_figures(table.rows):
         lines += [_build_spanning_text(row[0])] if is_spanning_row(row) else writer.build_lines(row)
     legend = describe_signs({cell.mark for row in table.rows for cell in row})
-    has_lists = cuts_notes and any(cell.items for row in table.rows for cell in row)
-    way_to_all = "in full: --wrap" if writer.is_cut or has_lists else ""
+    way_to_all = "in full: --wrap" if cuts_notes and writer.is_cut else ""
     if legend or way_to_all:
         lines.append(Text("  ".join(filter(None, [legend, way_to_all])), "dim"))
     yield from lines
@@ -117,7 +116,7 @@ class CardWriter:
         self.console, self.widths, self.links = console, widths, links
         self.cuts_notes = cuts_notes
         self.is_cut = False
-        """Whether any note has been cut."""
+        """Whether any note or list has been cut."""
 
     def build_lines(self, row: Sequence[Cell]) -> list[Text]:
         """Build the lines of a row: label, sign, and the value with its references."""
@@ -126,6 +125,8 @@ class CardWriter:
         text = build_fitted_text(
             self._cut_note(value, references), self.links, self._get_first_room(references)
         )
+        is_shortened = bool(value.items) and text.plain != escape_to_one_line(value.text)
+        self.is_cut = self.is_cut or is_shortened or bool(value.more_count)
         for cell in others:
             other_text = build_cell_text(cell, self.links)
             if other_text:

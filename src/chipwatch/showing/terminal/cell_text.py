@@ -14,7 +14,7 @@ from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, NumberedCitation
-from ..plain_table import choose_separator
+from ...model.text_table import choose_separator
 
 SIGNS = {"confirmed": "✓", "estimated": "~", "disputed": "≠", "assessment": "”"}
 """The sign of each mark that says how sure a value is; what is reported has none."""

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, Table, is_wide_row
-from ..plain_table import is_spanning_row
+from ...model.text_table import is_spanning_row
 from .card_layout import INDENT, SIGN_WIDTH
 from .cell_text import Links, build_cell_text, build_fitted_text, build_sign
 

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, Column, Table
-from ..plain_table import is_spanning_row
+from ...model.text_table import is_spanning_row
 from .cell_text import (
     SIGN_MEANINGS,
     SIGNS,
@@ -31,6 +31,7 @@ from .listing_widths import (
     fit_heading,
     fit_widths,
     measure_broken_heading,
+    sum_widths,
 )
 
 if TYPE_CHECKING:
@@ -67,14 +68,16 @@ def build_listing(
         _measure_column(table, index, [_get_cell(row, index) for row in rows], links)
         for index in range(len(table.columns))
     ]
+    if sum_widths([column.widths.natural for column in columns]) > width - INDENT_WIDTH:
+        columns = [column for column in columns if not column.column.is_dispensable]
     kept, fitted = _fit_columns(table, columns, width, is_wrapped=is_wrapped)
     build_rows = _iter_wrapped_rows if is_wrapped else _iter_cut_rows
     yield from build_rows(table, fitted)
     is_cut = not is_wrapped and any(column.is_cut for column in fitted)
     left_out = [
-        column.label
-        for index, column in enumerate(table.columns)
-        if index not in kept and not column.is_drawing
+        column.column.label
+        for index, column in enumerate(columns)
+        if index not in kept and not column.column.is_drawing
     ]
     legend = _build_legend(table, [columns[index] for index in kept], is_cut=is_cut)
     foot = "  ".join(filter(None, [legend, _describe_left_out(left_out)]))

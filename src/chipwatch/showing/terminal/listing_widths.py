@@ -91,7 +91,7 @@ def choose_columns(
 ) -> list[int]:
     """Choose the columns that fit, by index: the first ones, or the first and the last ones."""
     kept = list(range(len(minimums)))
-    while len(kept) > MIN_COLUMNS and _sum_widths([minimums[index] for index in kept]) > room:
+    while len(kept) > MIN_COLUMNS and sum_widths([minimums[index] for index in kept]) > room:
         kept.pop(1 if keeps_last_columns else -1)
     return kept
 
@@ -102,7 +102,7 @@ def fit_widths(minimums: Sequence[int], naturals: Sequence[int], room: int) -> l
     The first column, which names the row, grows before the others.
     """
     widths = list(minimums)
-    free = room - _sum_widths(widths)
+    free = room - sum_widths(widths)
     if free <= 0 or not widths:
         return widths
     growth = min(free, max(0, min(naturals[0], room // NAME_SHARE) - widths[0]))
@@ -116,5 +116,6 @@ def fit_widths(minimums: Sequence[int], naturals: Sequence[int], room: int) -> l
     return widths
 
 
-def _sum_widths(widths: Sequence[int]) -> int:
+def sum_widths(widths: Sequence[int]) -> int:
+    """Sum the widths of columns and of the gaps between them."""
     return sum(widths) + GAP_WIDTH * (len(widths) - 1)

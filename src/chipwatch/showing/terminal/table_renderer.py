@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
 from ...model.table import Layout, Table
-from ..plain_table import indent_rows
+from ...model.text_table import indent_rows
 from ..screen import Screen, SourceForm
 from .card_layout import build_card
 from .cell_text import Links, build_signed_text
