@@ -134,6 +134,9 @@ well above the few entities that are ever suggested."""
 PLACE_WEIGHTS = {"name": 6.0, "label": 1.2, "value": 1.0, "note": 0.5}
 """Weights of a word in a name, and in the property, the value and the note of a fact. Choice: what
 a thing is called says most; tried on the questions of benchmarks/search.py."""
+VARIANT_FACTOR, MAX_VARIANT_WEIGHT = 0.8, 1.2
+"""What another spelling, unit or word for a word weighs, where the base has the word itself, and
+the most that is taken of its weight. Choice: what was typed comes first, in names above all."""
 RARITY_SMOOTHING = 0.5
 """Added to counts of entities in the inverse document frequency. Fact: as BM25 has it."""
 SATURATION, LENGTH_SHARE = 1.2, 0.5
@@ -145,10 +148,11 @@ answers better than one that mentions it, whatever else it says."""
 NAME_SHARE_WEIGHT = 0.8
 """Weight of the words in a name, times the share of the name that they are. Choice: a thing called
 just so comes before those called after it."""
-TOGETHER_WEIGHT = 1.0
-"""Weight of the words that stand in one passage. Choice: as much as the same words one by one."""
-KNOWLEDGE_WEIGHT = 0.4
-"""Weight of the logarithm of the number of facts. Choice: it decides among near equals only."""
+TOGETHER_WEIGHT = 1.3
+"""Weight of the words that stand in one passage. Choice: a little more than apart."""
+KNOWLEDGE_WEIGHT = 0.7
+"""Weight of the logarithm of the number of facts. Choice: it decides among near equals, such as the
+chips of one maker; the figures of benchmarks/search.py hardly move between 0.2 and 1."""
 KIND_WORD_WEIGHT = 0.3
 """Weight of a word that anything of a kind answers to. Choice: less than any mention."""
 NAMED_WORD_FACTOR = 0.1
@@ -164,10 +168,13 @@ PART_OF_NAME_SCORE, MAX_PART_BONUS = 0.35, 0.1
 is. Choice: below whole words, above those that lack a word."""
 MIN_FULL_HITS = 5
 """Hits with all words from which those that lack a word are left out. Choice: a screen's worth."""
+MAX_HITS_BEFORE_NAMED, MAX_NAMED_HITS = 3, 2
+"""Where many have all words: how many of these come before what the question calls by its whole
+name, and how many of the latter are shown. Choice: it is then among the first five."""
 MAX_PARTIAL_HITS = 20
 """Hits that lack a word, at most. Choice: further ones have little to do with the question."""
-MIN_FOUND_SHARE = 0.4
-"""Share of the words, by rarity, that such a hit needs. Choice: one telling word of two."""
+MIN_FOUND_SHARE = 0.33
+"""Share of the words, by rarity, that such a hit needs. Choice: one telling word of three."""
 MIN_SEARCH_SIMILARITY = 0.65
 """Lowest similarity of a name shown by a search. Choice: below the threshold for taking a name
 (0.8), as a search only shows hits, and above that for suggestions (0.5)."""
