@@ -246,7 +246,9 @@ def print_class(
             for words in words_by_entity.get(entity_id, [])
             for start in range(len(words))
         )
-        and not any(set(split_words(text)) <= set(words) for words in words_by_entity.get(entity_id, []))
+        and not any(
+            set(split_words(text)) <= set(words) for words in words_by_entity.get(entity_id, [])
+        )
     ]
     right_share = shares[0] + shares[1]
     print(

@@ -2,15 +2,20 @@
 
 Questions as people type them, each with the entities that answer it best (search_questions.csv; a
 row with a reason in its last column is one that the facts cannot meet, and counts all the same).
-Beside chipwatch stand two others over the same texts, one document an entity but publications: the
-BM25 of SQLite FTS5 with the Porter stemmer, all words and then any, and ``token_set_ratio`` of
-RapidFuzz over each name and fact.
+The sixty with a page were taken from it, and the best answers written down, before the search was
+asked: 0.783 of these had the best first at the first asking, 0.867 in the first five (FTS5: 0.633
+and 0.900). What was mended since for their kinds is in the figures now.
+
+Beside chipwatch stand others over the same texts, one document an entity but publications: the BM25
+of SQLite FTS5 with the Porter stemmer, all words and then any; WRatio of RapidFuzz over each name
+and fact; and difflib, over names only, as it takes seconds for all facts.
 
 First: the first hit is one of the best. In five: one of them is among the first five.
 """
 
 import argparse
 import csv
+import difflib
 import sqlite3
 import statistics
 import sys
@@ -23,11 +28,13 @@ from rapidfuzz import fuzz, process, utils
 import chipwatch
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
+from questions import list_entities
 
 QUESTIONS_PATH = Path(__file__).parent / "search_questions.csv"
 MIN_IN_FIVE, MIN_FIRST = 0.95, 0.75
 """The shares of questions that chipwatch must reach."""
 SHOWN_HITS = 5
+MIN_LONG_WORDS = 3
 Search = Callable[[str], Sequence[str]]
 
 
@@ -38,16 +45,31 @@ def main() -> None:
     arguments = parser.parse_args()
     layers = (arguments.data,) if arguments.data else ()
     questions = list(csv.DictReader(arguments.questions.read_text(encoding="utf-8").splitlines()))
-    documents = collect_documents(open_base(layers))
+    base = open_base(layers)
+    documents = collect_documents(base)
     searches: dict[str, Search] = {
         "chipwatch": build_chipwatch_search(layers),
         "FTS5 BM25": build_fts5_search(documents),
-        "RapidFuzz": build_rapidfuzz_search(documents),
+        "WRatio": build_rapidfuzz_search(documents),
+        "difflib": build_difflib_search(base),
     }
-    print(f"{len(questions)} questions\n{'':10}  first  in five  ms")
-    shares = {name: measure(name, search, questions) for name, search in searches.items()}
-    first, in_five = shares["chipwatch"]
-    sys.exit(int(first < MIN_FIRST or in_five < MIN_IN_FIVE))
+    is_met = True
+    for label, part in split_by_length(questions).items():
+        print(f"{len(part)} questions{label}\n{'':10}  first  in five  ms")
+        shares = {name: measure(name, search, part) for name, search in searches.items()}
+        first, in_five = shares["chipwatch"]
+        is_met &= first >= MIN_FIRST and in_five >= MIN_IN_FIVE
+    sys.exit(int(not is_met))
+
+
+def split_by_length(
+    questions: Sequence[Mapping[str, str]],
+) -> dict[str, Sequence[Mapping[str, str]]]:
+    """All questions, and those with three words or more apart."""
+    long_questions = [
+        question for question in questions if len(question["query"].split()) >= MIN_LONG_WORDS
+    ]
+    return {"": questions, f" of {MIN_LONG_WORDS} words or more": long_questions}
 
 
 def measure(
@@ -125,8 +147,23 @@ def build_rapidfuzz_search(documents: Mapping[str, Sequence[str]]) -> Search:
 
     def search(question: str) -> Sequence[str]:
         query = utils.default_process(question)
-        matches = process.extract(query, texts, scorer=fuzz.token_set_ratio, limit=50)
+        matches = process.extract(query, texts, scorer=fuzz.WRatio, limit=50)
         return list(dict.fromkeys(ids[index] for _, _, index in matches))
+
+    return search
+
+
+def build_difflib_search(base: KnowledgeBase) -> Search:
+    ids_by_name = {
+        utils.default_process(name): entity.id
+        for entity in list_entities(base)
+        for name in entity.names
+    }
+
+    def search(question: str) -> Sequence[str]:
+        query = utils.default_process(question)
+        names = difflib.get_close_matches(query, ids_by_name, n=SHOWN_HITS, cutoff=0.4)
+        return list(dict.fromkeys(ids_by_name[name] for name in names))
 
     return search
 

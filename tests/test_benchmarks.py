@@ -20,7 +20,7 @@ def test_names_are_measured_over_any_base(facts: Facts) -> None:
     command = [sys.executable, script, "--data", str(facts(FOLDER)), "--firms", "40"]
     report = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     assert report.startswith("3 entities, 9 names\n\ntuning half: ")
-    first = {line[:21].strip() for line in report.splitlines()}
-    expected = {"two slips", "company forms", "other model numbers", "ordinary words"}
+    first = {line[:30].strip() for line in report.splitlines()}
+    expected = {"typos: wikipedia", "company forms", "other model numbers", "ordinary words"}
     assert expected <= first
     assert "warm misspelt name against exact one: " in report

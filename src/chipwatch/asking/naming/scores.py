@@ -9,10 +9,10 @@ of ``asking/naming``. Run the benchmark before and after changing any of them.
 
 # How sure a match is
 
-MIN_SURE_SCORE = 0.8
+MIN_SURE_SCORE = 0.75
 """Lowest similarity at which a misspelt name is taken without asking. Measured: on the tuning curve
-of benchmarks/names.py recall falls from here on (87 % at 0.8, 86 % at 0.85, 81 % at 0.9), while
-precision stays at 99.97 % even below, as the rules on typos already refuse what is wrong."""
+of benchmarks/names.py recall falls from here on, while precision stays the same even below, as the
+rules on typos already refuse what is wrong: two typos in a word of eight letters score so much."""
 MIN_LEAD_OVER_RIVALS = 0.05
 """How far the best match must lead the next entity. Choice: one typo in a name of twenty letters
 costs 0.05, so a rival one typo further away in a usual name is no rival."""
@@ -45,6 +45,9 @@ PREFIX_BASE_SCORE = 0.8
 MAX_COVERAGE_BONUS = 0.15
 """Added in proportion to the share of the text that the query covers. Choice: a prefix then stays
 below an exact key (0.8 + 0.15 < 1), and sorts of hits in a search hardly overlap."""
+MAX_ACRONYM_LETTERS = 5
+"""Capitals that a name may begin with and be called after another: CETC, SAFE. Choice: longer words
+in capitals are names of their own."""
 MIN_STEM_LETTERS = 5
 """Letters a stem needs to stand for the whole word: ``loongs`` for Loongson. Choice: the length
 from which one typo is allowed too, ``MIN_LETTERS_FOR_ONE_TYPO``."""
@@ -72,6 +75,21 @@ wrong."""
 MAX_TYPOS = 2
 """Typos allowed in a name of any length. Choice: with three, words of eight letters become other
 words."""
+MIN_LETTERS_OF_SHORT_WORD = 4
+"""Letters a word needs to have a typo in a name of several words. Choice: in shorter words any
+other letter makes another word."""
+MAX_USUAL_COST = 6
+"""Cost (``typo_costs``) up to which people make a typo usually. Measured: nine in ten changed
+letters of the half that the costs are made from cost no more, a third of all possible ones."""
+LETTERS_FOR_TYPO_WEIGHT = {0: 0, 1: 5, 2: 8, 3: 11, 4: 14}
+"""By the weight of all typos (a usual one weighs 1, an odd one 2), the letters of telling words
+that a name needs. Measured: names typed wrongly against those that the base lacks."""
+MAX_COMMON_LETTERS = 3
+"""Letters that words which many names share may add to these. Choice: Technology behind a name
+says that a firm is meant, and hardly which."""
+LETTERS_FOR_COMPANY_FORM = 4
+"""Letters more that it needs where a company form was typed with it. Measured: firms in public
+lists are given with theirs, and a full name is seldom misspelt."""
 MAX_TRIGRAMS_SPOILT_BY_TYPO = 4
 """Trigrams of a key that one typo can change. Fact: exchanging two neighbouring letters changes the
 four trigrams that hold either; leaving out, adding or changing a letter changes three."""
@@ -125,15 +143,21 @@ tell them apart."""
 MAX_QUERY_WORDS = 3
 """Longest words of a query by which names are fetched. Choice: three searches of the index are
 quick, and long words are the rarest."""
-MAX_CLOSE_COMPARISONS = 40
+MAX_CLOSE_COMPARISONS = 20
 """Names compared word by word, those with the most similar spelling first. Choice: a bound on time,
 well above the few entities that are ever suggested."""
+MAX_NAMES_OF_ENTITY = 2
+"""Names of one entity among them. Choice: the one spelt most similarly, and another with other
+words or without a legal form."""
 
 # Search over names and facts
 
 PLACE_WEIGHTS = {"name": 6.0, "label": 1.2, "value": 1.0, "note": 0.5}
 """Weights of a word in a name, and in the property, the value and the note of a fact. Choice: what
 a thing is called says most; tried on the questions of benchmarks/search.py."""
+VARIANT_FACTOR, MAX_VARIANT_WEIGHT = 0.8, 1.2
+"""What another spelling, unit or word for a word weighs, where the base has the word itself, and
+the most that is taken of its weight. Choice: what was typed comes first, in names above all."""
 RARITY_SMOOTHING = 0.5
 """Added to counts of entities in the inverse document frequency. Fact: as BM25 has it."""
 SATURATION, LENGTH_SHARE = 1.2, 0.5
@@ -145,10 +169,11 @@ answers better than one that mentions it, whatever else it says."""
 NAME_SHARE_WEIGHT = 0.8
 """Weight of the words in a name, times the share of the name that they are. Choice: a thing called
 just so comes before those called after it."""
-TOGETHER_WEIGHT = 1.0
-"""Weight of the words that stand in one passage. Choice: as much as the same words one by one."""
-KNOWLEDGE_WEIGHT = 0.4
-"""Weight of the logarithm of the number of facts. Choice: it decides among near equals only."""
+TOGETHER_WEIGHT = 1.3
+"""Weight of the words that stand in one passage. Choice: a little more than apart."""
+KNOWLEDGE_WEIGHT = 0.7
+"""Weight of the logarithm of the number of facts. Choice: it decides among near equals, such as the
+chips of one maker; the figures of benchmarks/search.py hardly move between 0.2 and 1."""
 KIND_WORD_WEIGHT = 0.3
 """Weight of a word that anything of a kind answers to. Choice: less than any mention."""
 NAMED_WORD_FACTOR = 0.1
@@ -164,10 +189,13 @@ PART_OF_NAME_SCORE, MAX_PART_BONUS = 0.35, 0.1
 is. Choice: below whole words, above those that lack a word."""
 MIN_FULL_HITS = 5
 """Hits with all words from which those that lack a word are left out. Choice: a screen's worth."""
+MAX_HITS_BEFORE_NAMED, MAX_NAMED_HITS = 3, 2
+"""Where many have all words: how many of these come before what the question calls by its whole
+name, and how many of the latter are shown. Choice: it is then among the first five."""
 MAX_PARTIAL_HITS = 20
 """Hits that lack a word, at most. Choice: further ones have little to do with the question."""
-MIN_FOUND_SHARE = 0.4
-"""Share of the words, by rarity, that such a hit needs. Choice: one telling word of two."""
+MIN_FOUND_SHARE = 0.33
+"""Share of the words, by rarity, that such a hit needs. Choice: one telling word of three."""
 MIN_SEARCH_SIMILARITY = 0.65
 """Lowest similarity of a name shown by a search. Choice: below the threshold for taking a name
 (0.8), as a search only shows hits, and above that for suggestions (0.5)."""

@@ -15,6 +15,7 @@ from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help, buil
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.sources import load_cited_sources
 from .exact import drop_repeated_entities
+from .hit_summaries import add_summaries
 from .name_search import find_names_in_part, find_similar_names, find_whole_names
 from .query_words import QueryWord, parse_query_words
 from .scores import TYPO_FACTOR
@@ -25,7 +26,7 @@ from .word_ranking import WordRanking
 
 _DEFAULT_KEYS = ("name", "kind", "matched", "text", "as_of", "source")
 _PARTIAL_KEYS = ("missing",)
-"""A column that is shown where no hit has all words."""
+"""A column that is shown where a hit that is shown lacks a word."""
 _SCORE_KEYS = ("how", "score", "why")
 """Columns that ``--explain`` adds."""
 
@@ -59,13 +60,14 @@ def search_base(
     if options.columns == HELP_REQUEST:
         return build_columns_help(SEARCH_COLUMNS)
     findings = _search(base, SearchRequest(text, kind, is_exact=options.exact), options)
-    hits = findings.hits
+    hits = add_summaries(base, findings.hits)
     sources_by_id = (
         load_cited_sources(base, (citation for hit in hits for citation in hit.citations))
         if options.cite
         else {}
     )
-    partial_keys = _PARTIAL_KEYS if all(hit.missing_words for hit in hits) else ()
+    shown_hits = hits[: options.limit]
+    partial_keys = _PARTIAL_KEYS if any(hit.missing_words for hit in shown_hits) else ()
     settings: RowsSettings[SearchHit] = RowsSettings(
         title=f'{len(hits)} found for "{text}"',
         default_keys=(*_DEFAULT_KEYS, *partial_keys, *(_SCORE_KEYS if with_scores else ())),
@@ -107,7 +109,12 @@ def _find_hits(base: KnowledgeBase, request: SearchRequest) -> SearchFindings:
         if corrected_words != words:
             ranking = WordRanking(base, corrected_words)
             remarks = _remark_corrections(words, corrected_words)
-            hits += map(_mark_as_guess, list_word_hits(base, ranking))
+            corrected_text = " ".join(word.variants[0] for word in corrected_words)
+            corrected_hits = [
+                *find_whole_names(base, corrected_text),
+                *list_word_hits(base, ranking),
+            ]
+            hits += map(_mark_as_guess, corrected_hits)
             return SearchFindings(_sort_hits(hits, request.kind), tuple(remarks), unknown_words)
     can_lack_words = not whole_names and not request.is_exact
     hits += list_word_hits(base, ranking, can_lack_words=can_lack_words)

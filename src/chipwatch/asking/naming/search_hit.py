@@ -16,7 +16,7 @@ class SearchHit(NamedTuple):
     matched_field: str
     """id, name, alias, pinyin, or the property of the fact."""
     text: str
-    """The name, or the value with its note."""
+    """The name and what the thing is, or the value with its note."""
     match_type: str
     """exact, contained (all words), partial (most words), prefix (of a name) or fuzzy."""
     score: float

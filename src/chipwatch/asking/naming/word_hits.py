@@ -1,6 +1,6 @@
 """The hits of a ranking by words, each with the name or the fact that answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...model.facts import Fact
 from ...model.normalise import normalise_name
@@ -10,6 +10,8 @@ from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
 from .name_search import build_name_hit
 from .scores import (
+    MAX_HITS_BEFORE_NAMED,
+    MAX_NAMED_HITS,
     MAX_PARTIAL_HITS,
     MAX_WORDS_BONUS,
     MIN_FOUND_SHARE,
@@ -31,45 +33,66 @@ def list_word_hits(
     ranked_entities = ranking.rank_entities()
     full_matches = [ranked for ranked in ranked_entities if not ranked.missing_words]
     things = [ranked for ranked in full_matches if ranked.entity.kind != Source.name]
-    partial_matches = (
-        _pick_partial_matches(ranked_entities)
-        if can_lack_words and len(things) < MIN_FULL_HITS
-        else []
-    )
-    answers = {ranked: ranking.pick_answer(ranked) for ranked in (*full_matches, *partial_matches)}
+    other_matches = _pick_other_matches(ranked_entities, len(things)) if can_lack_words else []
+    answers = {ranked: ranking.pick_answer(ranked) for ranked in (*full_matches, *other_matches)}
     facts_by_number = dict(
         base.load_facts_by_number(
             number for numbers in answers.values() for number in numbers if number > 0
         )
     )
     target_names = _load_target_names(base, facts_by_number.values())
-    best_score = max((ranked.score for ranked in full_matches), default=1.0)
-    best_partial_score = max((ranked.score for ranked in partial_matches), default=1.0)
     hits = []
-    for ranked, numbers in answers.items():
-        facts = [facts_by_number[number] for number in numbers if number in facts_by_number]
-        score = (
-            MOST_WORDS_SCORE * ranked.score / best_partial_score
-            if ranked.missing_words
-            else WORDS_SCORE + MAX_WORDS_BONUS * ranked.score / best_score
-        )
+    for ranked, score in _score_matches(full_matches, other_matches):
+        facts = [facts_by_number[number] for number in answers[ranked] if number in facts_by_number]
         hit = (
             _build_fact_hit(ranked, min(facts, key=_get_answer_rank), target_names)
             if facts
-            else _build_name_hit(ranked, ranking.get_name(numbers[0]))
+            else _build_name_hit(ranked, ranking.get_name(answers[ranked][0]))
         )
         hits.append(hit._replace(score=round(score, 4)))
     return hits
 
 
-def _pick_partial_matches(ranked_entities: Sequence[RankedEntity]) -> list[RankedEntity]:
-    return [
+def _score_matches(
+    full_matches: Sequence[RankedEntity], other_matches: Sequence[RankedEntity]
+) -> Iterator[tuple[RankedEntity, float]]:
+    """Give each match its score: those with all words above all others.
+
+    What the question calls by its whole name, though some word of it is missing, comes after the
+    first few with all words.
+    """
+    best_score = max((ranked.score for ranked in full_matches), default=1.0)
+    best_other_score = max((ranked.score for ranked in other_matches), default=1.0)
+    scores = [WORDS_SCORE + MAX_WORDS_BONUS * ranked.score / best_score for ranked in full_matches]
+    yield from zip(full_matches[:MAX_HITS_BEFORE_NAMED], scores, strict=False)
+    for ranked in other_matches:
+        is_named_among_many = ranked.is_named and len(full_matches) >= MAX_HITS_BEFORE_NAMED
+        if is_named_among_many:
+            yield ranked, scores[MAX_HITS_BEFORE_NAMED - 1]
+        else:
+            yield ranked, MOST_WORDS_SCORE * ranked.score / best_other_score
+    yield from zip(
+        full_matches[MAX_HITS_BEFORE_NAMED:], scores[MAX_HITS_BEFORE_NAMED:], strict=True
+    )
+
+
+def _pick_other_matches(
+    ranked_entities: Sequence[RankedEntity], full_match_count: int
+) -> list[RankedEntity]:
+    """Pick those that lack a word: where few have all, those with most; else what is named."""
+    partial_matches = [
         ranked
         for ranked in ranked_entities
-        if ranked.missing_words
-        and ranked.found_share >= MIN_FOUND_SHARE
-        and ranked.entity.kind != Source.name
-    ][:MAX_PARTIAL_HITS]
+        if ranked.missing_words and ranked.entity.kind != Source.name
+    ]
+    telling_matches = [
+        ranked for ranked in partial_matches if ranked.found_share >= MIN_FOUND_SHARE
+    ]
+    if full_match_count >= MIN_FULL_HITS:
+        return [ranked for ranked in telling_matches if ranked.is_named][:MAX_NAMED_HITS]
+    if full_match_count or len(telling_matches) >= MIN_FULL_HITS:
+        return telling_matches[:MAX_PARTIAL_HITS]
+    return partial_matches[:MIN_FULL_HITS]
 
 
 def _build_fact_hit(ranked: RankedEntity, fact: Fact, target_names: Mapping[str, str]) -> SearchHit:

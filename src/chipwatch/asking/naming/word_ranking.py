@@ -8,14 +8,15 @@ Added to that: how much of a name the words are, how many stand together in one 
 much is known of the entity.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
 from ...model.normalise import split_words
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
-from ...store.passage_queries import PASSAGE_PLACES, EntitySize, is_name_number
+from ...store.passage_queries import PASSAGE_PLACES, EntitySize, Passage, is_name_number
+from ...store.passage_text import split_chinese
 from ...store.records import EntityRef, NameEntry
 from .query_words import QueryWord
 from .scores import (
@@ -23,12 +24,14 @@ from .scores import (
     KNOWLEDGE_WEIGHT,
     LENGTH_SHARE,
     MAX_PASSAGE_WORD_WEIGHT,
+    MAX_VARIANT_WEIGHT,
     NAME_SHARE_WEIGHT,
     NAMED_WORD_FACTOR,
     PLACE_WEIGHTS,
     RARITY_SMOOTHING,
     SATURATION,
     TOGETHER_WEIGHT,
+    VARIANT_FACTOR,
 )
 
 _KIND_WORDS = {
@@ -67,6 +70,8 @@ class RankedEntity(NamedTuple):
     missing_words: tuple[str, ...]
     found_share: float
     """Share of the words that the base has, each by its rarity."""
+    is_named: bool
+    """Whether one of its names consists of the words alone."""
 
 
 class WordMatches(NamedTuple):
@@ -141,19 +146,18 @@ class WordRanking:
         fact_weights: dict[str, float] = {}
         passage_weights: dict[int, float] = {}
         thing_ids: set[str] = set()
-        for place in PASSAGE_PLACES:
-            weight = PLACE_WEIGHTS[place]
-            for passage in self._base.find_passages(word.expression, place):
-                numbers = self._numbers_by_entity.setdefault(passage.entity_id, {})
-                numbers[passage.number] = None
-                if passage.kind != Source.name:
-                    thing_ids.add(passage.entity_id)
-                passage_weights[passage.number] = passage_weights.get(passage.number, 0) + weight
-                if is_name_number(passage.number):
-                    name_weights[passage.entity_id] = weight
-                else:
-                    fact_weight = fact_weights.get(passage.entity_id, 0.0) + weight
-                    fact_weights[passage.entity_id] = fact_weight
+        for passage, weight in self._iter_weighted_passages(word):
+            numbers = self._numbers_by_entity.setdefault(passage.entity_id, {})
+            numbers[passage.number] = None
+            if passage.kind != Source.name:
+                thing_ids.add(passage.entity_id)
+            passage_weights[passage.number] = passage_weights.get(passage.number, 0) + weight
+            if is_name_number(passage.number):
+                best_weight = max(name_weights.get(passage.entity_id, 0.0), weight)
+                name_weights[passage.entity_id] = best_weight
+            else:
+                fact_weight = fact_weights.get(passage.entity_id, 0.0) + weight
+                fact_weights[passage.entity_id] = fact_weight
         kinds = [kind for kind, kind_words in _KIND_WORDS.items() if word.text in kind_words]
         for entity_id in self._base.list_ids_of_kinds(kinds) if kinds else ():
             fact_weights.setdefault(entity_id, KIND_WORD_WEIGHT)
@@ -164,6 +168,27 @@ class WordRanking:
             fact_weights=fact_weights,
             passage_weights=passage_weights,
         )
+
+    def _iter_weighted_passages(self, word: QueryWord) -> Iterator[tuple[Passage, float]]:
+        """Give each passage with a word in one of its places, and what it weighs there.
+
+        Where the base has the word itself, another way to say it weighs less.
+        """
+        numbers_by_place: dict[str, set[int]] = {}
+        for place in PASSAGE_PLACES:
+            passages = self._base.find_passages(word.plain_expression, place)
+            numbers_by_place[place] = {passage.number for passage in passages}
+            yield from ((passage, PLACE_WEIGHTS[place]) for passage in passages)
+        if not word.other_expression:
+            return
+        is_known = any(numbers_by_place.values())
+        for place, numbers in numbers_by_place.items():
+            weight = PLACE_WEIGHTS[place]
+            if is_known:
+                weight = VARIANT_FACTOR * min(weight, MAX_VARIANT_WEIGHT)
+            for passage in self._base.find_passages(word.other_expression, place):
+                if passage.number not in numbers:
+                    yield passage, weight
 
     def _compute_rarity(self, count: int) -> float:
         """Compute the inverse document frequency of a word that so many entities have."""
@@ -192,6 +217,11 @@ class WordRanking:
                 match.text for match in self.matches if not match.has_entity(entity_id)
             ),
             found_share=found_rarity / known_rarity,
+            is_named=any(
+                self._compute_name_share(number) >= 1
+                for number in numbers
+                if is_name_number(number)
+            ),
         )
 
     def _weigh_passage(self, number: int) -> float:
@@ -199,9 +229,14 @@ class WordRanking:
 
     def _weigh_name(self, number: int) -> float:
         """Weigh the words in a name by the share of the name that they are."""
-        word_count = sum(number in match.passage_weights for match in self.matches)
-        name_length = len(split_words(self._names[number].text))
-        return self._weigh_passage(number) * min(word_count / name_length, 1)
+        return self._weigh_passage(number) * self._compute_name_share(number)
+
+    def _compute_name_share(self, number: int) -> float:
+        """Divide the words of the query in a name by all words of that name, at most 1."""
+        word_count = sum(
+            _count_words(match.text) for match in self.matches if number in match.passage_weights
+        )
+        return min(word_count / _count_words(self._names[number].text), 1)
 
     def pick_answer(self, ranked: RankedEntity) -> tuple[int, ...]:
         """Pick the passages that answer best: a name with all words, else the facts with the rest.
@@ -234,6 +269,11 @@ class WordRanking:
         }
         best_weight = max(weights.values())
         return tuple(number for number in facts if weights[number] == best_weight)
+
+
+def _count_words(text: str) -> int:
+    """Count the words of a text; of Chinese the pairs of characters, as the index has them."""
+    return len(split_words(split_chinese(text))) or 1
 
 
 def _get_rank(ranked: RankedEntity) -> tuple[bool, bool, float, str]:
