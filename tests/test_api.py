@@ -196,6 +196,7 @@ INTERFACE = [
     "UsageError",
     "__version__",
     "check",
+    "diff",
     "explain",
     "json_schema",
     "open",

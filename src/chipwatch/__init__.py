@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .api import explain as explain
     from .api import json_schema as json_schema
     from .api import open as open  # noqa: A004 - chipwatch.open() reads like what it is
+    from .differences import diff as diff
     from .model.problem import AmbiguousError as AmbiguousError
     from .model.problem import ChipwatchError as ChipwatchError
     from .model.problem import ClosedBaseError as ClosedBaseError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _INTERFACE = ("Base", "check", "explain", "json_schema", "open")
 _RENDERING = ("render", "save")
+_COMPARISON = ("diff",)
 _ERRORS = (
     "AmbiguousError",
     "ChipwatchError",
@@ -36,6 +38,7 @@ __all__ = (  # noqa: PLE0604 - names, put together
     "__version__",
     *_INTERFACE,
     *_RENDERING,
+    *_COMPARISON,
     *_ERRORS,
 )
 
@@ -50,6 +53,10 @@ def __getattr__(name: str) -> object:
         from . import rendering
 
         return getattr(rendering, name)
+    if name in _COMPARISON:
+        from . import differences
+
+        return getattr(differences, name)
     if name in _ERRORS:
         from .model import problem
 

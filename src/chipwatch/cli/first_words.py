@@ -45,7 +45,6 @@ FOREIGN_COMMANDS = {
     "get": _SHOW,
     "info": _SHOW,
     "describe": _SHOW,
-    "diff": _COMPARE,
     "vs": _COMPARE,
     "man": _MANUAL,
     "manual": _MANUAL,

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
+from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING
 from .command_spec import OWN_FACTS_PANEL, CommandSpec
 from .options import CommandOptions
-from .output import print_message, print_messages
+from .output import print_message, print_messages, show_answer
 from .query_runner import start_query
-from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, TIME_OPTIONS
+from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS
 
 
 def _complete_formats(incomplete: str) -> list[tuple[str, str]]:
@@ -77,7 +78,7 @@ def import_facts(
         bool, typer.Option("--dry-run", help="Report what would become of it; write nothing.")
     ] = False,
     options: CommandOptions,
-) -> None:
+) -> int:
     """Turn a table of others, or an export, into fact files."""
     from .import_progress import show_progress
 
@@ -91,9 +92,26 @@ def import_facts(
             progress=progress,
             **options.keywords,
         )
-    query.show(report)
+    code = query.show(report)
     if not options.has_json_errors:  # JSON has the counts itself
         print_message(report.format_summary())
+    return code
+
+
+def diff(
+    before: Annotated[
+        str, typer.Argument(metavar="BEFORE", help="A folder, an export, or a Git revision.")
+    ],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="Another one.")],
+    *,
+    options: CommandOptions,
+) -> int:
+    """List in which facts two bases differ; exit 1 if they do."""
+    from ..differences import diff as compare
+
+    answer = compare(before, after, **options.keywords)
+    show_answer(answer, options)
+    return EXIT_NOTHING if len(answer) else EXIT_ANSWERED
 
 
 COMMANDS = (
@@ -123,5 +141,17 @@ COMMANDS = (
         ),
         options=(*OUTPUT_OPTIONS, "exact", "data", *SCREEN_OPTIONS),
         function=import_facts,
+    ),
+    CommandSpec(
+        name="diff",
+        help="In which facts two folders, exports or revisions differ.",
+        panel=OWN_FACTS_PANEL,
+        examples=(
+            "chipwatch diff old-facts new-facts",
+            "chipwatch diff v0.1.0 HEAD --format markdown",
+            "chipwatch diff bundled my-facts --json",
+        ),
+        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, *SCREEN_OPTIONS),
+        function=diff,
     ),
 )

@@ -1,1 +1,1 @@
-"""Import the tables and files of others, and our own exports, as fact files."""
+"""Import the tables of others, and our own exports, as fact files; compare two bases in facts."""
