@@ -313,7 +313,7 @@ plan: Suspend shipments
 name: Bell
 sources: [gazette]
 plan: Answer the probe
-# event/probing.yaml
+# event/trade-case.yaml
 name: Trade case
 sources: [gazette]
 happening: Investigation of wafers
@@ -334,7 +334,7 @@ revenue: {value: 3 bn USD, period: 2025-Q3}
 @pytest.mark.parametrize(
     ("text", "ids"),
     [
-        pytest.param("probe", ["bell", "probing"], id="the-word-itself-before-another-for-it"),
+        pytest.param("probe", ["bell", "trade-case"], id="the-word-itself-before-another-for-it"),
         pytest.param("revenue third quarter 2025", ["x10"], id="the-period-of-a-fact"),
         pytest.param("suspension", ["acme"], id="a-form-that-no-stem-joins"),
         pytest.param("光刻机", ["acme"], id="Chinese-word-of-the-subject-in-English-facts"),
