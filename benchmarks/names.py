@@ -11,8 +11,9 @@ First: the entity that is meant is named first, sure or not. Sure: it is, and is
 asking. Wrong: another one is taken without asking.
 
 Left out, as no answer to it is right or wrong: what is typed if it is exactly, in whatever
-spelling, a name of another entity. Slips fall in words of names with five letters or more, never in
-model numbers or tickers: other letters in these mean other things, and are asked apart.
+spelling, a name of another entity. Typos fall in words of four letters or more, never in model
+numbers or tickers: other letters in these mean other things, and are asked apart. ``slips.py`` says
+which typos are made.
 """
 
 import argparse
@@ -218,7 +219,7 @@ def collect_answers(sets: QuestionSets, system: int, *, is_held_out: bool) -> li
 
 def draw_table(sets: QuestionSets, max_examples: int) -> None:
     """First, sure and wrong of each set in the half that is held out, beside those of WRatio."""
-    print(f"\n{'held-out half':<22}{'asked':>7}  " + f"{'first':>8}{'sure':>9}{'wrong':>8}  " * 2)
+    print(f"\n{'held-out half':<30}{'asked':>7}  " + f"{'first':>8}{'sure':>9}{'wrong':>8}  " * 2)
     all_answers: tuple[list[RankedAnswer], list[RankedAnswer]] = ([], [])
     for set_name, (*askers, questions) in sets.items():
         held_out_questions = [question for question in questions if question.is_held_out]
@@ -237,7 +238,7 @@ def format_row(set_name: str, answers: Sequence[Sequence[RankedAnswer]]) -> str:
         f"{format_share(sum(answer.is_sure and not answer.is_right for answer in system_answers), system_answers):>8}  "
         for system_answers in answers
     )
-    return f"{set_name:<22}{len(answers[0]):>7,}  {figures}".rstrip()
+    return f"{set_name:<30}{len(answers[0]):>7,}  {figures}".rstrip()
 
 
 def format_share(count: int, items: Sequence[object]) -> str:
@@ -280,7 +281,7 @@ def measure_firms(firm_count: int, sample_size: int, folder: Path, max_examples:
     )
     misspelt_names = [
         entity.typed_name
-        for entity in questions_by_set["one slip"]
+        for entity in questions_by_set["typos: wikipedia"]
         if make_chipwatch_asker(base)(entity).is_sure
     ][:TIMING_ROUNDS]
     data_arguments = ("--data", str(folder / "firms"))

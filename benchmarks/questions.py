@@ -16,12 +16,15 @@ from chipwatch.model.schema import KINDS
 from chipwatch.model.tickers import parse_ticker
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.pinyin import build_initials, list_readings
-from slips import iter_changed_codes, list_open_positions, misspell_name
+from slips import (
+    EDIT_KINDS,
+    edit_any_letter,
+    iter_changed_codes,
+    list_open_words,
+    load_corpora,
+    misspell_name,
+)
 
-MIN_LETTERS = 5
-"""Letters, outside of model numbers, that a name must have to be typed wrongly."""
-MISSPELLINGS_PER_NAME = 3
-"""How often each name is typed wrongly."""
 COMPANY_FORMS = (
     "Co., Ltd.", "Inc.", "Ltd", "Limited", "GmbH", "B.V.", "Corp.", "Holdings Ltd.", "S.A.", "K.K.",
     "Pte. Ltd.", "LLC", "AG", "S.p.A.", "Sdn Bhd", "Oy", "A.S.", "Company Limited", "Sp. z o.o.",
@@ -76,10 +79,16 @@ def list_entities(base: KnowledgeBase) -> list[NamedEntity]:
 def make_typo_questions(
     base: KnowledgeBase, entities: Sequence[NamedEntity]
 ) -> dict[str, list[Question]]:
-    """Every name of five letters or more with one slip, and with two."""
+    """Every name with the typos of each corpus, and with each edit of any letter."""
     return {
-        "one slip": make_questions(base, entities, make_misspeller(1), "1"),
-        "two slips": make_questions(base, entities, make_misspeller(2), "2"),
+        **{
+            f"typos: {corpus}": make_questions(base, entities, make_misspeller(corpus), corpus)
+            for corpus in load_corpora()
+        },
+        **{
+            f"any letter: {kind}": make_questions(base, entities, make_editor(kind), kind)
+            for kind in EDIT_KINDS
+        },
     }
 
 
@@ -90,7 +99,7 @@ def make_form_questions(
     makers: dict[str, VariantMaker] = {
         "other script": convert_script, "pinyin": spell_as_pinyin, "initials": write_initials, "tickers": write_tickers,
         "company forms": add_company_form, "case, width, accents": vary_spelling,
-        "one slip and a form": misspell_with_form,
+        "a typo and a form": misspell_with_form,
     }  # fmt: skip
     return {
         set_name: make_questions(base, entities, maker, set_name)
@@ -177,27 +186,31 @@ def build_random(seed: str) -> Random:
     return Random(seed)
 
 
-def make_misspeller(slip_count: int) -> VariantMaker:
-    """Types names with so many slips."""
+def make_misspeller(corpus: str) -> VariantMaker:
+    """Type names as the people of a corpus do."""
 
-    def misspell(random: Random, entity: NamedEntity, name: str) -> Iterator[str]:
+    def misspell(random: Random, entity: NamedEntity, name: str) -> Iterable[str]:
         del entity
-        if can_be_misspelt(name):
-            yield from filter(
-                None,
-                (misspell_name(random, name, slip_count) for _ in range(MISSPELLINGS_PER_NAME)),
-            )
+        typed_name = misspell_name(random, name, load_corpora()[corpus])
+        return [typed_name] if typed_name and can_be_misspelt(name) else []
 
     return misspell
 
 
+def make_editor(kind: str) -> VariantMaker:
+    """Make one edit of a kind at any letter."""
+
+    def edit(random: Random, entity: NamedEntity, name: str) -> Iterable[str]:
+        del entity
+        typed_name = edit_any_letter(random, name, kind)
+        return [typed_name] if typed_name and can_be_misspelt(name) else []
+
+    return edit
+
+
 def can_be_misspelt(name: str) -> bool:
-    """Whether a name can be typed wrongly and still be meant: long enough, and no ticker."""
-    return (
-        len(list(list_open_positions(name))) >= MIN_LETTERS
-        and not has_han(name)
-        and not parse_ticker(name)
-    )
+    """Whether a name can be typed wrongly and still be meant: it has a word, and is no ticker."""
+    return bool(list_open_words(name)) and not has_han(name) and not parse_ticker(name)
 
 
 def convert_script(_: Random, entity: NamedEntity, name: str) -> Iterable[str]:
@@ -249,5 +262,5 @@ def vary_spelling(random: Random, entity: NamedEntity, name: str) -> Iterator[st
 
 def misspell_with_form(random: Random, entity: NamedEntity, name: str) -> Iterator[str]:
     if entity.kind == "company" and can_be_misspelt(name):
-        misspelt_name = misspell_name(random, name, 1)
+        misspelt_name = misspell_name(random, name, load_corpora()["wikipedia"])
         yield f"{misspelt_name or name} {random.choice(COMPANY_FORMS)}"

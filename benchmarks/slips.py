@@ -1,116 +1,127 @@
-"""How people get names wrong: slips of keys, ears and scanners, and names that are only near."""
+"""How names are typed wrongly: as people misspell words, by any one letter, and as other models.
 
+The typos that people make are those of ``typo_counts.csv``, which ``misspellings.py`` derives from
+words that no rule was made from. One is put into a word of a name where the same letters stand
+between the same neighbours.
+"""
+
+import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
-KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-SOUND_SUBSTITUTIONS = (
-    ("ph", "f"), ("f", "ph"), ("ck", "k"), ("c", "k"), ("k", "c"), ("zh", "z"), ("z", "zh"),
-    ("sh", "s"), ("ch", "c"), ("ng", "n"), ("n", "ng"), ("x", "sh"), ("q", "ch"), ("ei", "ie"),
-    ("ie", "ei"), ("ou", "u"), ("y", "i"), ("i", "y"), ("s", "z"), ("z", "s"), ("x", "ks"),
-    ("v", "w"), ("w", "v"), ("ao", "au"), ("ea", "ee"), ("e", "a"), ("o", "u"), ("ts", "c"),
-)  # fmt: skip
-"""What is written for what is heard."""
-SCAN_SUBSTITUTIONS = (
-    ("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("w", "vv"), ("l", "i"),
-    ("i", "l"), ("o", "0"), ("l", "1"), ("e", "c"), ("c", "e"), ("h", "b"), ("n", "u"), ("u", "n"),
-    ("ri", "n"), ("t", "f"), ("f", "t"), ("g", "q"),
-)  # fmt: skip
-"""What a scanner reads for what is printed."""
+from chipwatch.asking.naming.letter_typos import LetterTypo
+from misspellings import COUNTS_PATH, LETTERS, parse_typos
 
-LATIN_LETTER = re.compile("[A-Za-z]")
-NUMERAL = re.compile(r"\W*([IVX]+|[A-Z])\W*")
-"""A numeral or a letter that stands as a word of its own is a model's number too."""
-
-SlipFunction = Callable[[Random, str, int], str]
-"""Makes one slip at a letter of a name; gives the name unchanged where it cannot."""
+MIN_WORD_LETTERS = 4
+"""Letters of the words that are typed wrongly."""
+MAX_DRAWS = 400
+"""Typos drawn until one fits into a name."""
+_LATIN_WORD = re.compile(r"(?<![\w-])[A-Za-z]{4,}(?![\w-])")
+_NUMERAL = re.compile("[IVX]+")
 
 
-def hit_adjacent_key(random: Random, name: str, position: int) -> str:
-    """Hit the key beside the right one."""
-    for row in KEYBOARD_ROWS:
-        column = row.find(name[position].lower())
-        if column >= 0:
-            return replace_letters(
-                name, position, 1, random.choice(row[max(column - 1, 0) : column + 2])
-            )
-    return name
+class TypoCorpus(NamedTuple):
+    """The typos of a corpus, and how often each was made, added up."""
+
+    typos: Sequence[Sequence[LetterTypo]]
+    cumulative_counts: Sequence[int]
+
+    def draw(self, random: Random) -> Sequence[LetterTypo]:
+        """Draw what was done to a word, as often as it was."""
+        return random.choices(self.typos, cum_weights=self.cumulative_counts)[0]
 
 
-def double_letter(_: Random, name: str, position: int) -> str:
-    """Double a letter."""
-    return name[: position + 1] + name[position:]
+@cache
+def load_corpora(path: Path = COUNTS_PATH) -> dict[str, TypoCorpus]:
+    """Load the typos of each corpus."""
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
+    corpora = {}
+    for corpus in dict.fromkeys(row["corpus"] for row in rows):
+        corpus_rows = [row for row in rows if row["corpus"] == corpus]
+        counts = accumulate(int(row["count"]) for row in corpus_rows)
+        typos = [parse_typos(row["typos"]) for row in corpus_rows]
+        corpora[corpus] = TypoCorpus(typos, list(counts))
+    return corpora
 
 
-def drop_letter(_: Random, name: str, position: int) -> str:
-    """Leave a letter out."""
+def misspell_name(random: Random, name: str, corpus: TypoCorpus) -> str:
+    """Make the typos of one misspelt word in a word of a name; empty if none fits."""
+    words = list_open_words(name)
+    for _ in range(MAX_DRAWS if words else 0):
+        word = random.choice(words)
+        misspelt_word = _put_typos(random, word[0], corpus.draw(random))
+        if misspelt_word and misspelt_word.lower() != word[0].lower():
+            return name[: word.start()] + misspelt_word + name[word.end() :]
+    return ""
+
+
+def list_open_words(name: str) -> list[re.Match[str]]:
+    """List the words of a name that may be typed wrongly: of letters, no model, no numeral."""
+    return [word for word in _LATIN_WORD.finditer(name) if not _NUMERAL.fullmatch(word[0])]
+
+
+def _put_typos(random: Random, word: str, typos: Sequence[LetterTypo]) -> str:
+    """Put typos into a word, each at a place with its letters; empty if one has no place."""
+    for typo in typos:
+        places = list(_iter_places(word, typo))
+        if not places:
+            return ""
+        start = random.choice(places)
+        word = replace_letters(word, start, len(typo.right), typo.typed)
+    return word
+
+
+def _iter_places(word: str, typo: LetterTypo) -> Iterator[int]:
+    """Give the positions where a typo may be made: its letters between its neighbours."""
+    fenced_word = f"^{word.lower()}$"
+    pattern = f"{typo.before}{typo.right}{typo.after}"
+    return (
+        position
+        for position in range(len(fenced_word))
+        if fenced_word.startswith(pattern, position)
+    )
+
+
+def edit_any_letter(random: Random, name: str, kind: str) -> str:
+    """Make one edit of a kind at any letter of any word but a model number; empty if none."""
+    positions = [position for word in list_open_words(name) for position in range(*word.span())]
+    if not positions:
+        return ""
+    return _EDITS[kind](random, name, random.choice(positions))
+
+
+def _change(random: Random, name: str, position: int) -> str:
+    other_letters = LETTERS.replace(name[position].lower(), "")
+    return replace_letters(name, position, 1, random.choice(other_letters))
+
+
+def _add(random: Random, name: str, position: int) -> str:
+    return name[: position + 1] + random.choice(LETTERS) + name[position + 1 :]
+
+
+def _leave_out(_: Random, name: str, position: int) -> str:
     return name[:position] + name[position + 1 :]
 
 
-def swap_letters(_: Random, name: str, position: int) -> str:
-    """Two letters exchanged."""
+def _exchange(_: Random, name: str, position: int) -> str:
     pair = name[position : position + 2]
-    return name[:position] + pair[::-1] + name[position + 2 :] if pair.isalpha() else name
+    is_possible = len(pair) > 1 and pair.isalpha() and pair[0].lower() != pair[1].lower()
+    return name[:position] + pair[::-1] + name[position + 2 :] if is_possible else ""
 
 
-def write_as_heard(random: Random, name: str, position: int) -> str:
-    """As it sounds."""
-    return apply_substitution(random, SOUND_SUBSTITUTIONS, name, position)
-
-
-def misread_scan(random: Random, name: str, position: int) -> str:
-    """As it looks."""
-    return apply_substitution(random, SCAN_SUBSTITUTIONS, name, position)
-
-
-def drop_space(_: Random, name: str, position: int) -> str:
-    """Lose the next space."""
-    space = name.find(" ", position)
-    return name[:space] + name[space + 1 :] if space > 0 else name
-
-
-SLIPS: tuple[SlipFunction, ...] = (
-    hit_adjacent_key,
-    double_letter,
-    drop_letter,
-    swap_letters,
-    write_as_heard,
-    misread_scan,
-    drop_space,
-)
-
-
-def misspell_name(random: Random, name: str, slip_count: int) -> str:
-    """Make so many slips in a name, none in a model number; empty if there is no room for them."""
-    for _ in range(slip_count):
-        changed = next(iter_misspellings(random, name), "")
-        if not changed:
-            return ""
-        name = changed
-    return name
-
-
-def iter_misspellings(random: Random, name: str) -> Iterator[str]:
-    """Names one slip away, at random."""
-    positions = list(list_open_positions(name))
-    for _ in range(20 if positions else 0):
-        changed = random.choice(SLIPS)(random, name, random.choice(positions))
-        if changed.lower() != name.lower():
-            yield changed
-
-
-def list_open_positions(name: str) -> Iterator[int]:
-    """List the places where a slip may be: letters of words that have no digit in them."""
-    start = 0
-    for word in name.split(" "):
-        if not any(map(str.isdigit, word)) and not NUMERAL.fullmatch(word):
-            yield from (
-                start + position
-                for position, letter in enumerate(word)
-                if LATIN_LETTER.match(letter)
-            )
-        start += len(word) + 1
+_EDITS: dict[str, Callable[[Random, str, int], str]] = {
+    "another letter": _change,
+    "letter added": _add,
+    "letter left out": _leave_out,
+    "letters exchanged": _exchange,
+}
+EDIT_KINDS = tuple(_EDITS)
+"""Everything that can be done to one letter, each done as often."""
 
 
 def iter_changed_codes(random: Random, name: str) -> Iterator[str]:
@@ -124,7 +135,7 @@ def iter_changed_codes(random: Random, name: str) -> Iterator[str]:
     )
     yield name[:position] + random.choice("0123456789") + name[position:]
     if len(digit_positions) > 1:
-        yield drop_letter(random, name, position)
+        yield _leave_out(random, name, position)
     end = digit_positions[-1] + 1
     next_letter = name[end : end + 1]
     yield name[:end] + random.choice("ABCDEPSX") + name[end + next_letter.isalpha() :]
@@ -132,18 +143,9 @@ def iter_changed_codes(random: Random, name: str) -> Iterator[str]:
         yield name[:end] + name[end + 1 :]
 
 
-def apply_substitution(
-    random: Random, pairs: tuple[tuple[str, str], ...], name: str, position: int
-) -> str:
-    fitting_pairs = [pair for pair in pairs if name[position:].lower().startswith(pair[0])]
-    if not fitting_pairs:
-        return name
-    old, new = random.choice(fitting_pairs)
-    return replace_letters(name, position, len(old), new)
-
-
 def replace_letters(name: str, position: int, length: int, replacement: str) -> str:
-    is_upper = name[position].isupper()
+    """Replace letters of a name, with a capital where the first of them is one."""
+    is_upper = name[position : position + 1].isupper()
     return (
         name[:position]
         + (replacement.capitalize() if is_upper else replacement)

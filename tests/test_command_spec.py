@@ -10,7 +10,7 @@ from chipwatch.cli.command_spec import CommandSpec, build_command
 from chipwatch.cli.options import CommandOptions
 from chipwatch.cli.shared_options import NAME_QUERY_OPTIONS, OUTPUT_OPTIONS, SHARED_OPTIONS
 from chipwatch.showing.formats import COMMON_FORMATS, Format
-from conftest import Run
+from conftest import ROOT, Run
 
 COMMANDS = collect_commands()
 
@@ -68,3 +68,11 @@ def test_help_is_in_plain_words_not_in_those_of_the_library(run: Run, name: str)
 def test_every_command_that_reads_a_base_can_be_told_which() -> None:
     without = [name for name, spec in COMMANDS.items() if "data" not in spec.options]
     assert without == ["explain", "diff", "completion", "help"]
+
+
+def test_no_command_loses_the_exit_code_of_its_answer() -> None:
+    sources = sorted((ROOT / "src" / "chipwatch" / "cli").glob("*_commands.py"))
+    lines = [line.strip() for source in sources for line in source.read_text().splitlines()]
+    answers = [line for line in lines if ".show(" in line]
+    assert len(answers) > 15
+    assert [line for line in answers if not line.startswith(("return ", "code = "))] == []

@@ -33,7 +33,12 @@ LIBRARIES = {
     "openpyxl": {"importing.export_reader", "importing.table_rows"},
     "pyarrow": {"exporting.parquet_export", "importing.export_reader"},
     "pypinyin": {"store.pinyin"},
-    "rapidfuzz": {"asking.naming.similarity", "asking.naming.typos"},
+    "rapidfuzz": {
+        "asking.naming.letter_typos",
+        "asking.naming.rewordings",
+        "asking.naming.similarity",
+        "asking.naming.typos",
+    },
     "rich": {"showing.terminal"},
     "typer": {"cli"},
     "xlsxwriter": {"showing.spreadsheet"},

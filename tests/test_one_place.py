@@ -310,7 +310,7 @@ NAME_RULE = Change(
             (
                 "def _strip_article(name: str, _: Container[str]) -> Iterable[str]:\n"
                 "    words = split_words(name)\n"
-                '    return ["".join(words[1:] if words[0] == "the" else words)]\n\n\n'
+                '    return ["".join(words[1:] if words[0] == "old" else words)]\n\n\n'
                 "NAME_RULES = (\n"
                 "    NameRule(_strip_article, indexed_kinds=(Company.name,),"
                 " lookup_kind=ANY_KIND),\n"
@@ -318,12 +318,12 @@ NAME_RULE = Change(
         ),
     ),
     files={
-        "company/x1.yaml": "name: The Chip Works\nsources: [gazette]\n",
+        "company/x1.yaml": "name: Old Chip Works\nsources: [gazette]\n",
         "company/x2.yaml": "name: Wafer House\nsources: [gazette]\n",
     },
     uses=(
         Use(("resolve", "Chip Works", "--exact", "--columns", "id", "--format", "csv"), "x1"),
-        Use(("resolve", "the wafer house", "--exact", "--columns", "id", "--format", "csv"), "x2"),
+        Use(("resolve", "old wafer house", "--exact", "--columns", "id", "--format", "csv"), "x2"),
         Use(("search", "Chip Works", "--exact", "--columns", "how", "--format", "csv"), "exact"),
     ),
 )

@@ -47,7 +47,7 @@ def base(facts: Facts) -> chipwatch.Base:
         pytest.param("9888hk", "baidu", "alias", id="punctuation"),
         pytest.param("  h 1 0 0 ", "nvidia-h100", "alias", id="spacing"),
         pytest.param("baidu inc.", "baidu", "alias", id="suffix-of-an-alias"),
-        pytest.param("Baidu Holdings Ltd", "baidu", "id", id="company-suffixes"),
+        pytest.param("Baidu Co., Ltd.", "baidu", "id", id="company-suffixes"),
         pytest.param("Moore Threads Co., Ltd.", "moore-threads", "id", id="more-suffixes"),
         pytest.param("百度", "baidu", "alias", id="chinese"),
         pytest.param("百度公司", "baidu", "alias", id="chinese-suffix"),

@@ -20,8 +20,9 @@ FOLDER = {
 @pytest.mark.parametrize(
     ("name", "id_"),
     [
-        pytest.param("The Acme Bank", "acme", id="an-article"),
-        pytest.param("Johnson and Sons", "johnson", id="and-for-a-sign"),
+        pytest.param("Big Fund three", "fund", id="a-number-in-words"),
+        pytest.param("Acme Bank Ldt.", "acme", id="a-typo-in-a-form"),
+        pytest.param("Acme Bank oC. Ltd.", "acme", id="a-form-with-its-letters-exchanged"),
         pytest.param("Gaudi II", "gaudi-2", id="a-Roman-numeral"),
         pytest.param("Big Fund 3", "fund", id="a-digit-for-a-Roman-numeral"),
         pytest.param("X2O", "x20", id="the-letter-O-after-a-digit"),
@@ -35,6 +36,33 @@ def test_a_name_written_with_other_small_words_is_taken(
     result = run("resolve", name, *columns, "--data", facts(FOLDER))
     assert result.out == f"id,match\n{id_},fuzzy\n"
     assert run("resolve", name, "--exact", "--data", facts(FOLDER)).code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        pytest.param("The Acme Bank", "acme", id="an-article"),
+        pytest.param("Johnson and Sons", "johnson", id="and-for-a-sign"),
+        pytest.param("OOO Acme Bank", "acme", id="a-form-before-the-name"),
+        pytest.param("Acme Bank Aktiengesellschaft", "acme", id="a-long-form"),
+        pytest.param("Acme Bank Limited Liability Company", "acme", id="a-form-of-three-words"),
+    ],
+)
+def test_small_words_and_forms_of_any_language_do_not_count(
+    run: Run, facts: Facts, name: str, id_: str
+) -> None:
+    columns = ("--columns", "id,sure", "--format", "csv")
+    result = run("resolve", name, "--exact", *columns, "--data", facts(FOLDER))
+    assert result.out == f"id,sure\n{id_},true\n"
+
+
+def test_a_chinese_name_may_be_typed_in_pinyin_with_its_ending_in_english(
+    run: Run, facts: Facts
+) -> None:
+    folder = facts({"company/x1.yaml": "name: Piotech\naliases: [拓荆科技]\n"})
+    for name in ("Tuojing Technology", "Shenyang Tuojing Technology Co., Ltd."):
+        result = run("resolve", name, "--columns", "id,match", "--format", "csv", "--data", folder)
+        assert result.out == "id,match\nx1,pinyin\n"
 
 
 def test_a_chinese_maker_may_stand_before_a_model_without_a_space(run: Run, facts: Facts) -> None:

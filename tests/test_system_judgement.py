@@ -138,3 +138,16 @@ def test_a_chip_goes_before_a_system_of_a_like_name(facts: Facts, run: Run) -> N
     }
     assert ask_controls_of(facts, run, files, "x1", *DAY)["system"] is None
     assert ask_controls_of(facts, run, files, "x1 box", *DAY)["system"] == "x1-box"
+
+
+@pytest.mark.parametrize("first", ["x1", "x2", "x3", "x4"])
+@pytest.mark.parametrize("second", ["x1", "x2", "x3", "x4"])
+def test_a_chip_more_never_weakens_the_verdict(
+    facts: Facts, run: Run, first: str, second: str
+) -> None:
+    order = ["no-licence-required", "on-the-books", "disputed", "unknown", "licence-required"]
+    ranks = [order.index(ask(facts, run, chips)["verdict"]) for chips in (first, second)]
+    both = order.index(
+        ask(facts, run, f"{first}, {second}" if first != second else first)["verdict"]
+    )
+    assert both == max(ranks)

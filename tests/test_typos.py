@@ -29,6 +29,10 @@ def align(name: str) -> AlignedName:
         ("ascemd 910b", "Ascend 910B"),
         ("cambircon", "Cambricon"),
         ("intergated circut works", "Integrated Circuit Works"),
+        pytest.param("navidia", "Nvidia", id="a-vowel-for-none"),
+        pytest.param("lenova", "Lenovo", id="a-vowel-for-another-at-the-end"),
+        pytest.param("trainiumm3", "Trainium3", id="a-doubled-letter-before-a-number"),
+        pytest.param("jelsen huang", "Jensen Huang", id="any-letter-in-a-long-name"),
     ],
 )
 def test_slips_explain_letters_left_out_added_changed_or_exchanged(typed: str, name: str) -> None:
@@ -58,7 +62,6 @@ def test_slips_explain_letters_left_out_added_changed_or_exchanged(typed: str, n
         pytest.param("moroe trheads ltdx", "Moore Threads", id="too-many"),
         pytest.param("中芯国内", "中芯国际", id="character"),
         pytest.param("", "Baidu", id="nothing"),
-        pytest.param("macron", "Micron", id="a-word-of-its-own"),
         pytest.param("omicron", "Micron", id="a-letter-before-a-word"),
         pytest.param("biotech", "Piotech", id="a-common-word"),
         pytest.param("tokyo electric", "Tokyo Electron", id="two-letters-of-another-word"),
@@ -92,3 +95,25 @@ def test_a_part_of_a_name_keeps_its_words(
     name_words: list[str], key: str, word_starts: set[int]
 ) -> None:
     assert AlignedName.from_words(name_words, key).word_starts == word_starts
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        pytest.param("nikola", "Nikon", id="two-in-a-short-word"),
+        pytest.param("sopheon", "Sophon", id="a-letter-added"),
+        pytest.param(
+            "fuman microelectronics", "Fudan Microelectronics", id="common-words-tell-little"
+        ),
+        pytest.param("plotech", "Piotech", id="a-letter-changed"),
+    ],
+)
+def test_a_name_with_its_company_form_is_more_likely_that_of_another_firm(
+    typed: str, name: str
+) -> None:
+    assert not is_explained_by_typos(align(typed), align(name), has_company_form=True)
+
+
+@pytest.mark.parametrize("typed", ["tencet", "tenecnt", "tenccent"])
+def test_a_company_form_does_not_matter_where_fingers_alone_erred(typed: str) -> None:
+    assert is_explained_by_typos(align(typed), align("Tencent"), has_company_form=True)

@@ -49,11 +49,11 @@ def timeline(
     since: SinceOption = "",
     until: UntilOption = "",
     options: CommandOptions,
-) -> None:
+) -> int:
     """Put dates in order."""
     dates = _parse_span(since, until)
     query = start_query(_describe_span(options, since, until, dates))
-    query.show(query.base.timeline(about=about, kinds=kind, **dates, **options.keywords))
+    return query.show(query.base.timeline(about=about, kinds=kind, **dates, **options.keywords))
 
 
 def changes(
@@ -63,11 +63,11 @@ def changes(
     about: AboutOption = "",
     kind: KindsOption = "",
     options: CommandOptions,
-) -> None:
+) -> int:
     """Show what became known."""
     dates = _parse_span(since, until)
     query = start_query(_describe_span(options, since, until, dates))
-    query.show(query.base.changes(about=about, kinds=kind, **dates, **options.keywords))
+    return query.show(query.base.changes(about=about, kinds=kind, **dates, **options.keywords))
 
 
 def total(  # noqa: PLR0913 - its options
@@ -111,19 +111,19 @@ def total(  # noqa: PLR0913 - its options
         ),
     ] = "",
     options: CommandOptions,
-) -> None:
+) -> int:
     """Add up a figure of a kind."""
     query = start_query(options)
     answer = query.base.total(
         kind, by=by, currency=currency, of=of, stage=stage, **options.keywords
     )
-    query.show(answer)
+    return query.show(answer)
 
 
-def conflicts(*, about: AboutOption = "", kind: KindsOption = "", options: CommandOptions) -> None:
+def conflicts(*, about: AboutOption = "", kind: KindsOption = "", options: CommandOptions) -> int:
     """Show what is disputed."""
     query = start_query(options)
-    query.show(query.base.conflicts(about=about, kinds=kind, **options.keywords))
+    return query.show(query.base.conflicts(about=about, kinds=kind, **options.keywords))
 
 
 def stats(
@@ -141,17 +141,16 @@ def stats(
         bool, typer.Option("--stale", help="Facts past the half-life of their property.")
     ] = False,
     options: CommandOptions,
-) -> None:
+) -> int:
     """Count what the base holds."""
     if coverage and stale:
         raise UsageError("--coverage and --stale are two questions", "ask one of them")
     query = start_query(options)
     if coverage:
-        query.show(query.base.coverage(coverage, **options.keywords))
-    elif stale:
-        query.show(query.base.list_stale_facts(**options.keywords))
-    else:
-        query.show(query.base.stats(**options.keywords))
+        return query.show(query.base.coverage(coverage, **options.keywords))
+    if stale:
+        return query.show(query.base.list_stale_facts(**options.keywords))
+    return query.show(query.base.stats(**options.keywords))
 
 
 def _parse_span(since: str, until: str) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def controls(  # noqa: PLR0913 - its options
     party: PartyOption = None,
     file: FileOption = "",
     options: CommandOptions,
-) -> None:
+) -> int:
     """Calculate the class of chips on a day, or look up the standing of a firm."""
     shipment: ShipmentSelection = {
         "to": to,
@@ -167,8 +167,9 @@ def controls(  # noqa: PLR0913 - its options
         answer = query.base.controls(
             *names or (), spec=spec or (), **{**options.keywords, **shipment}
         )
-    query.show(answer)
+    code = query.show(answer)
     _print_disclaimer(options, has_rows=not (names or spec or len(parties) == 1))
+    return code
 
 
 def whatif(
@@ -177,11 +178,12 @@ def whatif(
     rule: RuleOption = "",
     to: CountryOption = "",
     options: CommandOptions,
-) -> None:
+) -> int:
     """Hold the chips against a rule with other thresholds."""
     query = start_query(_set_day(options))
-    query.show(query.base.whatif(changed or (), rule=rule, to=to, **options.keywords))
+    code = query.show(query.base.whatif(changed or (), rule=rule, to=to, **options.keywords))
     _print_disclaimer(options)
+    return code
 
 
 def _print_disclaimer(options: CommandOptions, *, has_rows: bool = False) -> None:

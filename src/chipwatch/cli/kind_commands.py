@@ -34,16 +34,15 @@ def _make_kind_command(kind: str) -> CommandFunction:
         ] = None,
         *,
         options: CommandOptions,
-    ) -> None:
+    ) -> int:
         keywords = options.keywords
         if names and keywords.pop("where", ""):
             hint = "leave out the names, or --where"
             raise UsageError("--where picks from the whole list", hint)
         query = start_query(note_idle_cite(options) if names else options)
         if names:
-            query.show(query.base.page(*names, kind=kind, **keywords))
-        else:
-            query.show(query.base.listing(kind, **keywords))
+            return query.show(query.base.page(*names, kind=kind, **keywords))
+        return query.show(query.base.listing(kind, **keywords))
 
     return show_or_list
 

@@ -45,10 +45,10 @@ KindOption = Annotated[
 ]
 
 
-def show(names: NamesArgument, *, options: CommandOptions) -> None:
+def show(names: NamesArgument, *, options: CommandOptions) -> int:
     """Show the pages of the entities named."""
     query = start_query(note_idle_cite(options))
-    query.show(query.base.page(*names, **options.keywords))
+    return query.show(query.base.page(*names, **options.keywords))
 
 
 def compare(  # noqa: PLR0913 - its options
@@ -65,7 +65,7 @@ def compare(  # noqa: PLR0913 - its options
     ] = False,
     columns: Annotated[str, typer.Option("--columns", hidden=True)] = "",
     options: CommandOptions,
-) -> None:
+) -> int:
     """Compare the entities named; ``--columns``, as other commands call them, works unlisted."""
     if properties and columns:
         raise UsageError("--properties and --columns mean the same here", "give one of them")
@@ -77,7 +77,7 @@ def compare(  # noqa: PLR0913 - its options
         shows_all=shows_all,
         **options.keywords,
     )
-    query.show(answer)
+    return query.show(answer)
 
 
 def search(
@@ -88,10 +88,12 @@ def search(
         bool, typer.Option("--explain", help="Also how each matched, its score and why.")
     ] = False,
     options: CommandOptions,
-) -> None:
+) -> int:
     """Search the base."""
     query = start_query(options)
-    query.show(query.base.search(" ".join(text), kind=kind, explain=explain, **options.keywords))
+    return query.show(
+        query.base.search(" ".join(text), kind=kind, explain=explain, **options.keywords)
+    )
 
 
 def resolve(
@@ -113,29 +115,27 @@ def resolve(
     ] = "",
     kind: KindOption = "",
     options: CommandOptions,
-) -> int | None:
+) -> int:
     """Resolve names; exit 1 if not one of them is sure."""
     from .bulk_names import collect_names, has_no_sure_name, report_progress
 
     all_names = collect_names(names or [], file)
     query = start_query(options)
     answer = query.base.resolve_all(report_progress(all_names), kind=kind, **options.keywords)
-    query.show(answer)
-    return EXIT_NOTHING if has_no_sure_name(answer) else None
+    code = query.show(answer)
+    return EXIT_NOTHING if has_no_sure_name(answer) else code
 
 
-def why(name: NameArgument, property_: PropertyArgument = "", *, options: CommandOptions) -> None:
+def why(name: NameArgument, property_: PropertyArgument = "", *, options: CommandOptions) -> int:
     """Show the facts behind an entity's values."""
     query = start_query(options)
-    query.show(query.base.why(name, property_, **options.keywords))
+    return query.show(query.base.why(name, property_, **options.keywords))
 
 
-def report(
-    name: NameArgument, property_: PropertyArgument = "", *, options: CommandOptions
-) -> None:
+def report(name: NameArgument, property_: PropertyArgument = "", *, options: CommandOptions) -> int:
     """Write a report of a wrong fact, ready to be sent."""
     query = start_query(options)
-    query.show(query.base.report(name, property_, **options.keywords))
+    return query.show(query.base.report(name, property_, **options.keywords))
 
 
 COMMANDS = (

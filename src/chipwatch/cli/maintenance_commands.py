@@ -74,8 +74,7 @@ def check(
         raise UsageError("--audit holds the chips of a whole base against arithmetic", hint)
     if audit:
         query = start_query(options)
-        query.show(query.base.audit())
-        return None
+        return query.show(query.base.audit())
     if options.query_dates:
         hint = "add --audit, or leave the dates out"
         raise UsageError("files are checked as they stand, not as of a date", hint)

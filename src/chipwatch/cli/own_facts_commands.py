@@ -78,7 +78,7 @@ def import_facts(
         bool, typer.Option("--dry-run", help="Report what would become of it; write nothing.")
     ] = False,
     options: CommandOptions,
-) -> None:
+) -> int:
     """Turn a table of others, or an export, into fact files."""
     from .import_progress import show_progress
 
@@ -92,9 +92,10 @@ def import_facts(
             progress=progress,
             **options.keywords,
         )
-    query.show(report)
+    code = query.show(report)
     if not options.has_json_errors:  # JSON has the counts itself
         print_message(report.format_summary())
+    return code
 
 
 def diff(
@@ -122,7 +123,7 @@ COMMANDS = (
             "chipwatch export sqlite chipwatch.db",
             "chipwatch export csv facts/",
             "chipwatch export graphml huawei.graphml --kind company --kind chip",
-            'chipwatch export parquet chips/ --kind chip --where "tpp >= 4800"',
+            'chipwatch export csv chips/ --kind chip --where "tpp >= 4800"',
             "chipwatch export obsidian vault/ --as-of 2025-01-01",
         ),
         options=(*TIME_OPTIONS, "data"),

@@ -47,14 +47,16 @@ BUSINESS_WORDS = frozenset(
 )
 """Words after the name in legal names of Chinese firms; fund and bank are not among them, as those
 are other firms."""
-CHINESE_PLACES = frozenset(
-    ("beijing", "shanghai", "shenzhen", "guangzhou", "hangzhou", "nanjing", "suzhou", "wuxi",
-     "chengdu", "chongqing", "tianjin", "wuhan", "hefei", "xian", "xiamen", "fuzhou", "zhuhai",
-     "dongguan", "ningbo", "changsha", "zhengzhou", "jinan", "qingdao", "dalian", "shenyang",
-     "guangdong", "zhejiang", "jiangsu", "anhui", "hubei", "hunan", "shandong", "fujian",
-     "sichuan", "shaanxi", "北京", "上海", "深圳", "广州", "杭州", "南京", "苏州", "无锡", "成都",
-     "重庆", "天津", "武汉", "合肥", "西安", "厦门", "福州", "珠海", "东莞", "宁波", "长沙", "郑州",
-     "济南", "青岛", "大连", "沈阳", "广东", "浙江", "江苏", "安徽", "湖北", "湖南", "山东", "福建",
-     "四川", "陕西")
-)
+CHINESE_NAMES_OF_PLACES = {
+    "beijing": "北京", "shanghai": "上海", "shenzhen": "深圳", "guangzhou": "广州",
+    "hangzhou": "杭州",
+    "nanjing": "南京", "suzhou": "苏州", "wuxi": "无锡", "chengdu": "成都", "chongqing": "重庆",
+    "tianjin": "天津", "wuhan": "武汉", "hefei": "合肥", "xian": "西安", "xiamen": "厦门",
+    "fuzhou": "福州", "zhuhai": "珠海", "dongguan": "东莞", "ningbo": "宁波", "changsha": "长沙",
+    "zhengzhou": "郑州", "jinan": "济南", "qingdao": "青岛", "dalian": "大连", "shenyang": "沈阳",
+    "guangdong": "广东", "zhejiang": "浙江", "jiangsu": "江苏", "anhui": "安徽", "hubei": "湖北",
+    "hunan": "湖南", "shandong": "山东", "fujian": "福建", "sichuan": "四川", "shaanxi": "陕西",
+}
 """Cities and provinces that legal names of Chinese firms begin with."""
+CHINESE_PLACES = frozenset((*CHINESE_NAMES_OF_PLACES, *CHINESE_NAMES_OF_PLACES.values()))
+"""The same in either script."""

@@ -2,7 +2,7 @@
 
 When a base is built, ``store/name_index`` stores each entity under the keys that these rules make
 of its names. When a name is looked up, ``asking/naming/variants`` tries the keys that the same
-rules make of what was typed. So ``Baidu, Inc.`` and ``Baidu Holdings Ltd`` meet in the key
+rules make of what was typed. So ``Baidu, Inc.`` and ``Baidu Limited`` meet in the key
 ``baidu``. A new rule is one entry of ``NAME_RULES``.
 """
 
@@ -69,7 +69,9 @@ NAME_RULES = (
         _normalise_ticker, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND, grade=NAME_CODE
     ),
     NameRule(_list_ticker_codes, indexed_kinds=(Company.name,), grade=NAME_CODE),
-    NameRule(_strip_legal_form, indexed_kinds=(Company.name,), lookup_kind=ANY_KIND),
+    NameRule(
+        _strip_legal_form, indexed_kinds=(Company.name,), lookup_kind=Company.name, grade=NAME_PART
+    ),
     NameRule(_strip_chip_words, lookup_kind=Chip.name),
     NameRule(_strip_maker, indexed_kinds=(Chip.name, Product.name), grade=NAME_PART),
 )

@@ -1,23 +1,27 @@
 """Guess what a name means that the base does not have: by prefix, then by similarity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from ...model.company_word_lists import GENERIC_WORDS
 from ...model.company_words import (
     build_company_key,
     has_only_generic_words,
     is_omissible,
+    parse_company_name,
     strip_company_forms,
 )
 from ...model.model_numbers import find_fixed_positions
 from ...model.normalise import has_han, normalise_name, split_words
-from ...model.schema import Source
+from ...model.schema import Company, Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
 from .exact import LookupResult, drop_repeated_entities, drop_shadowed_sources, is_publication
+from .legal_persons import is_other_legal_person
 from .name_parts import sort_by_part
 from .rewordings import find_by_rewording
 from .scores import (
+    MAX_ACRONYM_LETTERS,
     MAX_COVERAGE_BONUS,
     MAX_KEY_LETTERS,
     MAX_PREFIX_ENTRIES,
@@ -25,6 +29,7 @@ from .scores import (
     MAX_SUGGESTIONS,
     MAX_TRIGRAM_ENTRIES,
     MAX_WORD_ENTRIES,
+    MIN_LEAD_OVER_RIVALS,
     MIN_PREFIX_LETTERS,
     MIN_STEM_LETTERS,
     MIN_STEM_SHARE,
@@ -35,6 +40,7 @@ from .scores import (
 from .similarity import NameSimilarity, QueryName, pick_sure_match
 from .suggestions import pick_suggestions
 from .typos import count_needed_trigrams
+from .unique_words import list_entries_with_beginning
 from .variants import find_by_place, find_by_scan_error
 
 _ANY_PREFIX, _WORD_STEM, _DISTINCTIVE_PREFIX = 0, 1, 2
@@ -108,7 +114,11 @@ def find_by_similarity(
     """Find the most similar names; sure if typos explain the best one and it scores enough."""
     similarities = rank_by_similarity(base, name, kind)
     best_match = pick_sure_match(similarities, min_score)
-    if best_match and not _is_word_of_another_name(base, name, best_match.entry):
+    if best_match and not (
+        _is_word_of_another_name(base, name, best_match.entry)
+        or _is_beginning_of_another_word(base, name, best_match.entry)
+        or _is_of_another_firm(base, name, best_match.entry)
+    ):
         entries = drop_shadowed_sources(similarity.entry for similarity in similarities)
         return LookupResult("fuzzy", entries[:MAX_SUGGESTIONS], best_match.score, is_sure=True)
     suggestions = pick_suggestions(base, name, kind, similarities)
@@ -123,13 +133,26 @@ def rank_by_similarity(base: KnowledgeBase, name: str, kind: str = "") -> list[N
     The query is compared with and without its legal form: ``Baidv Inc`` with baidvinc and baidv.
     """
     plain_name, forms = base.simplify_name(name), base.load_company_forms()
-    query_key = build_company_key(plain_name, forms)
-    query_words = strip_company_forms(plain_name, forms)
-    query_names = [QueryName(query_words, query_key)]
-    if query_key != normalise_name(plain_name):
-        query_names.append(QueryName(split_words(plain_name), normalise_name(plain_name)))
+    company_name = parse_company_name(plain_name, forms)
+    query_key, full_key = build_company_key(plain_name, forms), normalise_name(plain_name)
+    query_names = [QueryName(company_name.words, query_key, company_name)]
+    if query_key != full_key:
+        query_names.append(QueryName(split_words(plain_name), full_key, company_name))
+    kind = kind or (Company.name if company_name.has_legal_form else "")
     similar_entries = _list_similar_entries(base, query_key, kind)
-    entries_with_words = _list_entries_with_words(base, query_words, kind)
+    similarities = _rank_entries(query_names, similar_entries)
+    if pick_sure_match(similarities, MIN_SURE_SCORE + MIN_LEAD_OVER_RIVALS):
+        return similarities  # words in common score less than any rival of this one
+    entries_with_words = _list_entries_with_words(base, company_name.words, kind)
+    return _rank_entries(query_names, similar_entries, entries_with_words)
+
+
+def _rank_entries(
+    query_names: Iterable[QueryName],
+    similar_entries: Sequence[NameEntry],
+    entries_with_words: Sequence[NameEntry] = (),
+) -> list[NameSimilarity]:
+    """Rank entities by the most similar of their names, to any way of writing the query."""
     best_by_entity: dict[str, NameSimilarity] = {}
     for query_name in query_names:
         for similarity in query_name.rank_entries(similar_entries, entries_with_words):
@@ -158,9 +181,32 @@ def _is_word_of_another_name(base: KnowledgeBase, name: str, best_entry: NameEnt
         entry.entity.id != best_entry.entity.id
         and unmatched_word in split_words(entry.text)
         and not (is_publication(entry) and query_words & entry_words)
-        for unmatched_word in query_words - entry_words
+        for unmatched_word in query_words - entry_words - GENERIC_WORDS
+        if not any(_is_doubling(unmatched_word, word) for word in entry_words)
         for entry in base.find_names_containing(unmatched_word, MAX_PREFIX_ENTRIES)
     )
+
+
+def _is_beginning_of_another_word(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:
+    """Tell whether a single word begins a word in another entity's name: microe, no Micron."""
+    query_words = split_words(base.simplify_name(name))
+    return len(query_words) == 1 and any(
+        entry.entity.id != best_entry.entity.id
+        for entry in list_entries_with_beginning(base, query_words[0])
+    )
+
+
+def _is_doubling(first_word: str, second_word: str) -> bool:
+    """Tell whether two words differ only in letters that stand twice: more and Moore."""
+    return [letter for letter, _ in groupby(first_word)] == [
+        letter for letter, _ in groupby(second_word)
+    ]
+
+
+def _is_of_another_firm(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:
+    """Tell whether a name has a legal form that the best match cannot have."""
+    company_name = parse_company_name(base.simplify_name(name), base.load_company_forms())
+    return is_other_legal_person(base, company_name, best_entry)
 
 
 def _list_similar_entries(base: KnowledgeBase, query_key: str, kind: str) -> list[NameEntry]:
@@ -193,7 +239,22 @@ def _classify_prefix(query_key: str, entry: NameEntry, kind: str) -> int:
     if not has_han(entry.key) and len(query_key) < len(name_words[0]):
         return _WORD_STEM if _is_stem(query_key, name_words, kind) else _ANY_PREFIX
     unmatched_words = _list_unmatched_words(query_key, entry.key, name_words)
+    if unmatched_words and _is_acronym(query_key, entry.text) and not kind:
+        return _ANY_PREFIX
     return _DISTINCTIVE_PREFIX if is_omissible(unmatched_words, kind) else _ANY_PREFIX
+
+
+def _is_acronym(query_key: str, text: str) -> bool:
+    """Tell whether the beginning of a name is an acronym, which may be that of its parent.
+
+    CETC is no short name of CETC Chip Technology, nor SAFE of the SAFE Chips Act.
+    """
+    beginning = text.split(maxsplit=1)[0]
+    return (
+        normalise_name(beginning) == query_key
+        and beginning.isupper()
+        and len(query_key) <= MAX_ACRONYM_LETTERS
+    )
 
 
 def _is_stem(query_key: str, name_words: Sequence[str], kind: str) -> bool:

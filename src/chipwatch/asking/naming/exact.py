@@ -1,6 +1,6 @@
 """Look names up exactly: by id, or by a key that is equal once case, accents and spaces are off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ...model.normalise import normalise_name
@@ -46,17 +46,25 @@ def find_exact(base: KnowledgeBase, name: str, kind: str = "") -> LookupResult |
     return find_by_key(base, normalise_name(base.simplify_name(name)), kind)
 
 
-def find_by_key(base: KnowledgeBase, name_key: str, kind: str = "") -> LookupResult | None:
+def find_by_key(
+    base: KnowledgeBase,
+    name_key: str,
+    kind: str = "",
+    is_acceptable: Callable[[NameEntry], bool] = bool,
+) -> LookupResult | None:
     """Find the entities stored under a key, the plainest match first; None if there are none.
 
     Whole names come before parts of names and codes; ids before names, aliases and pinyin. A
-    publication comes last, as many are called after what they are about.
+    publication comes last, as many are called after what they are about. Names that are not
+    acceptable are left out.
     """
     entries = (
         [
             entry
             for entry in base.find_names(name_key)
-            if kind in ("", entry.entity.kind) and not _is_single_syllable(entry)
+            if kind in ("", entry.entity.kind)
+            and is_acceptable(entry)
+            and not _is_single_syllable(entry)
         ]
         if name_key
         else []

@@ -9,10 +9,10 @@ of ``asking/naming``. Run the benchmark before and after changing any of them.
 
 # How sure a match is
 
-MIN_SURE_SCORE = 0.8
+MIN_SURE_SCORE = 0.75
 """Lowest similarity at which a misspelt name is taken without asking. Measured: on the tuning curve
-of benchmarks/names.py recall falls from here on (87 % at 0.8, 86 % at 0.85, 81 % at 0.9), while
-precision stays at 99.97 % even below, as the rules on typos already refuse what is wrong."""
+of benchmarks/names.py recall falls from here on, while precision stays the same even below, as the
+rules on typos already refuse what is wrong: two typos in a word of eight letters score so much."""
 MIN_LEAD_OVER_RIVALS = 0.05
 """How far the best match must lead the next entity. Choice: one typo in a name of twenty letters
 costs 0.05, so a rival one typo further away in a usual name is no rival."""
@@ -45,6 +45,9 @@ PREFIX_BASE_SCORE = 0.8
 MAX_COVERAGE_BONUS = 0.15
 """Added in proportion to the share of the text that the query covers. Choice: a prefix then stays
 below an exact key (0.8 + 0.15 < 1), and sorts of hits in a search hardly overlap."""
+MAX_ACRONYM_LETTERS = 5
+"""Capitals that a name may begin with and be called after another: CETC, SAFE. Choice: longer words
+in capitals are names of their own."""
 MIN_STEM_LETTERS = 5
 """Letters a stem needs to stand for the whole word: ``loongs`` for Loongson. Choice: the length
 from which one typo is allowed too, ``MIN_LETTERS_FOR_ONE_TYPO``."""
@@ -72,6 +75,21 @@ wrong."""
 MAX_TYPOS = 2
 """Typos allowed in a name of any length. Choice: with three, words of eight letters become other
 words."""
+MIN_LETTERS_OF_SHORT_WORD = 4
+"""Letters a word needs to have a typo in a name of several words. Choice: in shorter words any
+other letter makes another word."""
+MAX_USUAL_COST = 6
+"""Cost (``typo_costs``) up to which people make a typo usually. Measured: nine in ten changed
+letters of the half that the costs are made from cost no more, a third of all possible ones."""
+LETTERS_FOR_TYPO_WEIGHT = {0: 0, 1: 5, 2: 8, 3: 11, 4: 14}
+"""By the weight of all typos (a usual one weighs 1, an odd one 2), the letters of telling words
+that a name needs. Measured: names typed wrongly against those that the base lacks."""
+MAX_COMMON_LETTERS = 3
+"""Letters that words which many names share may add to these. Choice: Technology behind a name
+says that a firm is meant, and hardly which."""
+LETTERS_FOR_COMPANY_FORM = 4
+"""Letters more that it needs where a company form was typed with it. Measured: firms in public
+lists are given with theirs, and a full name is seldom misspelt."""
 MAX_TRIGRAMS_SPOILT_BY_TYPO = 4
 """Trigrams of a key that one typo can change. Fact: exchanging two neighbouring letters changes the
 four trigrams that hold either; leaving out, adding or changing a letter changes three."""
@@ -125,9 +143,12 @@ tell them apart."""
 MAX_QUERY_WORDS = 3
 """Longest words of a query by which names are fetched. Choice: three searches of the index are
 quick, and long words are the rarest."""
-MAX_CLOSE_COMPARISONS = 40
+MAX_CLOSE_COMPARISONS = 20
 """Names compared word by word, those with the most similar spelling first. Choice: a bound on time,
 well above the few entities that are ever suggested."""
+MAX_NAMES_OF_ENTITY = 2
+"""Names of one entity among them. Choice: the one spelt most similarly, and another with other
+words or without a legal form."""
 
 # Search over names and facts
 

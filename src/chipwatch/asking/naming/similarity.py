@@ -4,6 +4,7 @@ The score is the larger of two shares: that of the letters which are right, and,
 less, that of the words in common. ``tencet`` and Tencent differ by one typo in seven letters: 0.86.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,16 +12,19 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from ...model.company_word_lists import COMPANY_FORMS, GENERIC_WORDS
+from ...model.company_words import CompanyName
 from ...model.model_numbers import list_numbers
 from ...model.normalise import split_words
 from ...model.tickers import parse_ticker
 from ...model.wording import format_count
 from ...store.records import NameEntry
 from .exact import is_publication
+from .legal_persons import has_other_form
 from .scores import (
     COMMON_WORD_WEIGHT,
     DIFFERENT_NUMBER_FACTOR,
     MAX_CLOSE_COMPARISONS,
+    MAX_NAMES_OF_ENTITY,
     MIN_LEAD_OVER_RIVALS,
     MIN_SURE_SCORE,
     SHARED_WORDS_FACTOR,
@@ -65,7 +69,10 @@ class NameSimilarity(NamedTuple):
 class QueryName:
     """A name as it was typed, prepared for comparison with many names."""
 
-    def __init__(self, query_words: Sequence[str], key: str) -> None:
+    def __init__(
+        self, query_words: Sequence[str], key: str, company_name: CompanyName | None = None
+    ) -> None:
+        self.company_name = company_name or CompanyName(list(query_words))
         self.aligned_name = AlignedName.from_words(query_words, key)
         self.sorted_words = sorted(query_words)
         self.word_weights = _compute_word_weights(query_words)
@@ -82,9 +89,8 @@ class QueryName:
             for entry in similar_entries
         ]
         scored_entries.sort(key=_get_descending_score)
-        candidates = dict.fromkeys(
-            [*(entry for _, entry in scored_entries[:MAX_CLOSE_COMPARISONS]), *entries_with_words]
-        )
+        nearest_entries = _keep_nearest(entry for _, entry in scored_entries)
+        candidates = dict.fromkeys([*nearest_entries, *entries_with_words])
         return [self._compare_entry(entry) for entry in candidates]
 
     def _compare_entry(self, entry: NameEntry) -> NameSimilarity:
@@ -120,9 +126,17 @@ class QueryName:
 
         Another syllable or another letter of a ticker is another name: AMZN is not AMAT.
         """
-        if entry.how == "pinyin" or parse_ticker(entry.text):
+        if (
+            entry.how == "pinyin"
+            or parse_ticker(entry.text)
+            or has_other_form(self.company_name, entry)
+        ):
             return False
-        return is_explained_by_typos(self.aligned_name, _align_entry(entry.text, entry.key))
+        return is_explained_by_typos(
+            self.aligned_name,
+            _align_entry(entry.text, entry.key),
+            has_company_form=self.company_name.has_legal_form,
+        )
 
 
 def pick_sure_match(
@@ -157,6 +171,19 @@ def rank_words(word: str, other_words: Iterable[str]) -> list[str]:
     return sorted(distances, key=distances.__getitem__)
 
 
+def _keep_nearest(entries: Iterable[NameEntry]) -> list[NameEntry]:
+    """Keep the names to be compared word by word: the nearest, and few of each entity."""
+    names_by_entity = Counter[str]()
+    kept_entries = []
+    for entry in entries:
+        names_by_entity[entry.entity.id] += 1
+        if names_by_entity[entry.entity.id] <= MAX_NAMES_OF_ENTITY:
+            kept_entries.append(entry)
+        if len(kept_entries) == MAX_CLOSE_COMPARISONS:
+            break
+    return kept_entries
+
+
 def _get_descending_score(scored_entry: tuple[float, NameEntry]) -> float:
     return -scored_entry[0]
 
@@ -168,9 +195,14 @@ def _align_entry(text: str, key: str) -> AlignedName:
 
 
 def _is_rival(entry: NameEntry, best_entry: NameEntry) -> bool:
-    """Tell whether another entity may be meant; a publication only if the best match is one too."""
-    return entry.entity.id != best_entry.entity.id and is_publication(entry) <= is_publication(
-        best_entry
+    """Tell whether another entity may be meant; a publication only if the best match is one too.
+
+    What only sounds alike in pinyin is no rival of a written name.
+    """
+    return (
+        entry.entity.id != best_entry.entity.id
+        and is_publication(entry) <= is_publication(best_entry)
+        and (entry.how != "pinyin" or best_entry.how == "pinyin")
     )
 
 

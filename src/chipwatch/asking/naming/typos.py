@@ -5,34 +5,29 @@ of the optimal string alignment distance, OSA). Names are compared as keys: lowe
 digits without spaces, ``Moore Threads`` → ``moorethreads``.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, Editop, Levenshtein, Opcode
 
+from ...model.company_word_lists import COMPANY_FORMS, GENERIC_WORDS
 from ...model.model_numbers import MAX_SHORT_WORD_LETTERS, find_fixed_positions, list_numbers
+from .letter_typos import UNEXPLAINED, WeighedTypo, weigh_typos
 from .scores import (
+    LETTERS_FOR_COMPANY_FORM,
+    LETTERS_FOR_TYPO_WEIGHT,
+    MAX_COMMON_LETTERS,
     MAX_TRIGRAMS_SPOILT_BY_TYPO,
     MAX_TYPOS,
     MIN_LETTERS_FOR_ONE_TYPO,
     MIN_LETTERS_FOR_TWO_TYPOS,
+    MIN_LETTERS_OF_SHORT_WORD,
 )
 
-_KEYBOARD_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_SIMILAR_VOWELS = ("ae", "ei", "iy", "ou")
-_SIMILAR_CONSONANTS = ("ck", "cs", "sz", "xs", "qc", "vw", "fp", "gj", "jz", "mn", "rl")
-_SIMILAR_SHAPES = ("li", "ec", "hb", "nu", "tf", "gq", "lt", "ij", "uv")
-_CONFUSABLE_PAIRS = (
-    *(row[index : index + 2] for row in _KEYBOARD_ROWS for index in range(len(row) - 1)),
-    *_SIMILAR_VOWELS,
-    *_SIMILAR_CONSONANTS,
-    *_SIMILAR_SHAPES,
-)
-_CONFUSABLE_LETTERS = frozenset((*_CONFUSABLE_PAIRS, *(pair[::-1] for pair in _CONFUSABLE_PAIRS)))
-"""Pairs of letters that are easily typed, heard or read for one another, in both orders."""
-_SILENT_LETTERS = frozenset("hgkcse")
-"""Letters often written where none is heard: zh for z, ng for n, ck for k."""
+_NUMERAL_LETTERS = "ivx"
+_COMMON_WORDS = GENERIC_WORDS | COMPANY_FORMS
 
 
 class AlignedName(NamedTuple):
@@ -77,12 +72,15 @@ class Edit(NamedTuple):
     name_position: int
 
 
-def is_explained_by_typos(query: AlignedName, name: AlignedName) -> bool:
+def is_explained_by_typos(
+    query: AlignedName, name: AlignedName, *, has_company_form: bool = False
+) -> bool:
     """Tell whether typos alone can lie between what was typed and a name.
 
     They cannot where there are too many, where one falls in a model number or at an end of a short
-    name (Meta is no misspelt MetaX), where a letter is replaced by one that nobody confuses with it
-    (Macron is no misspelt Micron), or where a single word has more than a word may have.
+    name (Meta is no misspelt MetaX), where a single word has more than a word may have, or where
+    the letters that are right are too few for typos so odd: Douban is no misspelt Doubao. A name
+    that was typed with its company form is more likely that of another firm.
     """
     if not is_within_typo_limit(query.key, name.key):
         return False
@@ -91,13 +89,62 @@ def is_explained_by_typos(query: AlignedName, name: AlignedName) -> bool:
         return False
     if any(_is_forbidden_edit(edit, query, name) for edit in _iter_edits(query.key, name.key)):
         return False
-    if _has_implausible_letter(query.key, name.key):
+    word_pairs = _pair_words(query, name)
+    typos = _list_typos(word_pairs)
+    total_weight = sum(typo.weight for typo in typos)
+    if total_weight not in LETTERS_FOR_TYPO_WEIGHT:
         return False
-    if len(query.name_words) == len(name.name_words) and _has_only_close_words(
-        zip(query.name_words, name.name_words, strict=True)
-    ):
-        return True
-    return _has_only_close_words(_align_words(query.key, name))
+    needed_letters = LETTERS_FOR_TYPO_WEIGHT[total_weight]
+    if has_company_form and not all(typo.is_mechanical for typo in typos):
+        needed_letters += LETTERS_FOR_COMPANY_FORM
+    return _count_telling_letters(word_pairs) >= needed_letters
+
+
+def _count_telling_letters(word_pairs: Iterable[tuple[str, str]]) -> int:
+    """Count the letters that tell which name is meant; common words add a few, however many."""
+    telling_count = common_count = 0
+    for query_word, word in word_pairs:
+        if word in _COMMON_WORDS:
+            common_count += len(word)
+        else:
+            telling_count += max(len(query_word), len(word))
+    return telling_count + min(common_count, MAX_COMMON_LETTERS)
+
+
+def _pair_words(query: AlignedName, name: AlignedName) -> list[tuple[str, str]]:
+    """Pair what was typed with each word of a name: as it is spaced, or else by its letters."""
+    if len(query.name_words) == len(name.name_words):
+        pairs = list(zip(query.name_words, name.name_words, strict=True))
+        if any(query_word == word for query_word, word in pairs) or all(
+            is_within_typo_limit(*pair) for pair in pairs
+        ):
+            return pairs
+    return list(_align_words(query.key, name))
+
+
+def _list_typos(word_pairs: Sequence[tuple[str, str]]) -> list[WeighedTypo]:
+    """List the typos of all words, with one that nothing explains if a word has too many."""
+    typos: list[WeighedTypo] = []
+    for query_word, word in word_pairs:
+        if query_word != word:
+            word_typos = weigh_typos(word, query_word, is_only_word=len(word_pairs) == 1)
+            if len(word_typos) > _count_allowed_in_word(query_word, word, word_typos, word_pairs):
+                return [UNEXPLAINED]
+            typos += word_typos
+    return typos
+
+
+def _count_allowed_in_word(
+    query_word: str, word: str, typos: Sequence[WeighedTypo], all_words: Sequence[object]
+) -> int:
+    """Count the typos that a word of a name may have: two in a long one, if people make both.
+
+    A short word may have one if the name has others.
+    """
+    if len(word) >= MIN_LETTERS_FOR_TWO_TYPOS and all(typo.is_usual for typo in typos):
+        return MAX_TYPOS
+    min_letters = MIN_LETTERS_OF_SHORT_WORD if len(all_words) > 1 else MIN_LETTERS_FOR_ONE_TYPO
+    return 1 if max(len(query_word), len(word)) >= min_letters else 0
 
 
 def is_within_typo_limit(query_word: str, name_word: str) -> bool:
@@ -132,46 +179,6 @@ def _get_end_letters(key: str) -> str:
     return key[:1] + key[-1:]
 
 
-def _has_implausible_letter(query_key: str, name_key: str) -> bool:
-    """Tell whether a letter is changed or added that no finger, ear or eye takes for another.
-
-    ``macron`` for Micron (a for i) and ``omicron`` are other words; ``nicron`` (n for m) is a typo.
-    A letter may always be left out, typed twice, or exchanged with its neighbour.
-    """
-    if len(query_key) == len(name_key):
-        return _has_implausible_change(query_key, name_key)
-    if len(query_key) == len(name_key) + 1 and OSA.distance(query_key, name_key) == 1:
-        return _is_implausible_addition(query_key, name_key)
-    return False
-
-
-def _has_implausible_change(query_key: str, name_key: str) -> bool:
-    """Tell whether a letter of two equally long keys is changed to one not confused with it."""
-    pairs = [
-        query_letter + name_letter
-        for query_letter, name_letter in zip(query_key, name_key, strict=True)
-        if query_letter != name_letter
-    ]
-    is_exchange = pairs[::-1] == [pair[::-1] for pair in pairs]
-    if is_exchange or len(pairs) > MAX_TYPOS:
-        return False
-    return any(pair not in _CONFUSABLE_LETTERS for pair in pairs)
-
-
-def _is_implausible_addition(query_key: str, name_key: str) -> bool:
-    """Tell whether the letter that only the query has is neither silent nor like a neighbour."""
-    position = next(
-        position for position, letter in enumerate([*name_key, ""]) if query_key[position] != letter
-    )
-    added_letter = query_key[position]
-    neighbours = query_key[max(position - 1, 0) : position] + query_key[position + 1 : position + 2]
-    is_like_neighbour = any(
-        added_letter == neighbour or added_letter + neighbour in _CONFUSABLE_LETTERS
-        for neighbour in neighbours
-    )
-    return not is_like_neighbour and added_letter not in _SILENT_LETTERS
-
-
 def _iter_edits(query_key: str, name_key: str) -> Iterator[Edit]:
     """List the edits that turn a query into a name, aligned from the left and from the right.
 
@@ -202,6 +209,8 @@ def _is_forbidden_edit(edit: Edit, query: AlignedName, name: AlignedName) -> boo
     ``ascemd 910b`` is Ascend 910B, but 910C is another model, as is 910B with a letter behind it.
     """
     if edit.tag == "delete":
+        if _is_doubled_letter(query, edit.query_position):
+            return False
         return edit.query_position in query.fixed_positions or _is_joined_to_fixed_letter(
             query, edit.query_position, shorter=name, gap=edit.name_position
         )
@@ -216,6 +225,25 @@ def _is_forbidden_edit(edit: Edit, query: AlignedName, name: AlignedName) -> boo
         )
     return (
         edit.query_position in query.fixed_positions or edit.name_position in name.fixed_positions
+    )
+
+
+def _is_doubled_letter(query: AlignedName, position: int) -> bool:
+    """Tell whether a letter of a long word stands twice: ``trainiumm3``, but not ``910bb``.
+
+    Letters that numerals are written with may count.
+    """
+    letter = query.key[position]
+    start = max(start for start in query.word_starts if start <= position)
+    run = re.compile(r"[^\W\d]*").match(query.key, start)
+    return (
+        letter.isalpha()
+        and letter not in _NUMERAL_LETTERS
+        and run is not None
+        and run.end() > position
+        and run.end() - start > MAX_SHORT_WORD_LETTERS
+        and letter
+        in (query.key[max(position - 1, start) : position], query.key[position + 1 : position + 2])
     )
 
 
@@ -253,8 +281,3 @@ def _find_query_position(edit_blocks: Iterable[Opcode], cut: int) -> int:
         if block.dest_start <= cut <= block.dest_end and block.tag != "delete":
             return min(block.src_start + cut - block.dest_start, block.src_end)
     return 0
-
-
-def _has_only_close_words(pairs: Iterable[tuple[str, str]]) -> bool:
-    """Tell whether no word has more typos than a word of its length may have."""
-    return all(is_within_typo_limit(query_word, name_word) for query_word, name_word in pairs)

@@ -7,13 +7,19 @@ stores names: what both sides must agree on stands there.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...model.company_words import list_names_without_place, strip_company_forms
+from ...model.company_word_lists import CHINESE_NAMES_OF_PLACES
+from ...model.company_words import (
+    list_names_without_place,
+    parse_company_name,
+    strip_company_forms,
+)
 from ...model.normalise import has_han, normalise_name, split_words
 from ...model.schema import Chip, Company, Product
 from ...store.knowledge_base import KnowledgeBase
 from ...store.name_rules import NAME_RULES
-from ...store.records import WHOLE_NAME, NameEntry
+from ...store.records import NAME_CODE, NameEntry
 from .exact import LookupResult, find_by_key
+from .legal_persons import is_other_legal_person
 from .scores import (
     MAX_MAKER_CHARACTERS,
     MAX_MAKER_WORDS,
@@ -40,13 +46,18 @@ _SCAN_CONFUSION_PATTERN = re.compile(r"(?<=[a-z])[015](?=[a-z])|rn|cl|vv")
 def find_by_variant(base: KnowledgeBase, name: str, kind: str = "") -> LookupResult | None:
     """Find an entity by another way to write its name, by the name rules or by maker and model.
 
-    ``Baidu Holdings Ltd`` → Baidu, ``HKEX:9888`` → Baidu, ``Nvidia HGX H20`` → H20.
+    ``Baidu Limited`` → Baidu, ``HKEX:9888`` → Baidu, ``Nvidia HGX H20`` → H20.
     """
     plain_name, forms = base.simplify_name(name), base.load_company_forms()
+    company_name = parse_company_name(plain_name, forms)
+
+    def may_be_meant(entry: NameEntry) -> bool:
+        return not is_other_legal_person(base, company_name, entry)
+
     for rule in NAME_RULES:
         if rule.is_for_lookup(kind):
             for name_key in rule.build_keys(plain_name, forms):
-                result = find_by_key(base, name_key, rule.lookup_kind or kind)
+                result = find_by_key(base, name_key, rule.lookup_kind or kind, may_be_meant)
                 if result:
                     return result
     return _find_by_maker(base, plain_name, kind)
@@ -69,6 +80,7 @@ def find_by_place(base: KnowledgeBase, name: str, kind: str = "") -> LookupResul
             and result.is_sure
             and _is_distinctive(result.entries[0])
             and _is_chinese(base, result.entries[0])
+            and _may_be_seat(base, result.entries[0], base.simplify_name(name))
         ):
             return LookupResult("fuzzy", result.entries, PLACE_PREFIX_SCORE, is_sure=True)
     return None
@@ -131,8 +143,25 @@ def _list_values(
 
 def _is_distinctive(entry: NameEntry) -> bool:
     """Tell whether a name is specific enough to be recognised behind a place."""
-    return entry.grade == WHOLE_NAME and (
+    return entry.grade < NAME_CODE and (
         has_han(entry.text) or len(strip_company_forms(entry.text)) > 1
+    )
+
+
+def _may_be_seat(base: KnowledgeBase, entry: NameEntry, name: str) -> bool:
+    """Tell whether a firm may have its seat where a name that begins with a place has it.
+
+    Chengdu Huawei is no name of a firm in Shenzhen, but of its subsidiary.
+    """
+    seats = _list_values(base, [entry.entity.id], [Company.headquarters.name])
+    first_word = split_words(name)[0]
+    typed_places = [
+        place
+        for place, chinese_name in CHINESE_NAMES_OF_PLACES.items()
+        if first_word == place or first_word.startswith(chinese_name)
+    ]
+    return not seats or any(
+        place in normalise_name(seat) for place in typed_places for seat in seats
     )
 
 

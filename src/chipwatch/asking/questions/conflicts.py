@@ -181,10 +181,23 @@ def _get_property(conflict: Conflict) -> str:
     return conflict.rivals[0].property
 
 
+PROPERTY_WIDTH, VALUES_WIDTH = 18, 20
+"""Characters that these columns get at least on a terminal: a usual label, and a range of figures
+with its unit, which is worth nothing if it is cut."""
 _COLUMN_SPECS: list[ColumnSpec[Conflict]] = [
     *ENTITY_COLUMNS,
-    ColumnSpec(key="property", get_value=_get_property, build_cell=_build_property_cell),
-    ColumnSpec(key="values", build_cell=_build_values_cell, find_citations=attrgetter("citations")),
+    ColumnSpec(
+        key="property",
+        get_value=_get_property,
+        build_cell=_build_property_cell,
+        min_width=PROPERTY_WIDTH,
+    ),
+    ColumnSpec(
+        key="values",
+        build_cell=_build_values_cell,
+        find_citations=attrgetter("citations"),
+        min_width=VALUES_WIDTH,
+    ),
     ColumnSpec(
         key="spread", build_cell=_build_spread_cell, get_sort_key=_get_sort_key, is_numeric=True
     ),
