@@ -308,9 +308,15 @@ name: Acme
 aliases: [阿克米]
 sources: [gazette]
 summary: Maker of lithography tools in the north
-plan: [Open a branch, Suspend shipments]
-# agency/office.yaml
-name: Office of Trade
+plan: Suspend shipments
+# company/bell.yaml
+name: Bell
+sources: [gazette]
+plan: Answer the probe
+# event/trade-case.yaml
+name: Trade case
+sources: [gazette]
+happening: Investigation of wafers
 # chip/x20.yaml
 name: Acme X20
 sources: [gazette]
@@ -321,13 +327,15 @@ name: Acme X10
 sources: [gazette]
 designer: acme
 summary: 昇腾 rival
+revenue: {value: 3 bn USD, period: 2025-Q3}
 """
 
 
 @pytest.mark.parametrize(
     ("text", "ids"),
     [
-        pytest.param("branch", ["acme", "office"], id="the-word-itself-before-another-for-it"),
+        pytest.param("probe", ["bell", "trade-case"], id="the-word-itself-before-another-for-it"),
+        pytest.param("revenue third quarter 2025", ["x10"], id="the-period-of-a-fact"),
         pytest.param("suspension", ["acme"], id="a-form-that-no-stem-joins"),
         pytest.param("光刻机", ["acme"], id="Chinese-word-of-the-subject-in-English-facts"),
         pytest.param("阿克米 芯片", ["x20"], id="Chinese-names-of-what-it-is-linked-with"),

@@ -1,9 +1,9 @@
 """Writing the index of words that a search asks: a row for each name and each fact.
 
 The row of a fact has its rowid, that of a name its rowid with a minus. A fact that links to another
-entity has the name of that one as its value, and its Chinese names with its note. Of publications
-only names are in it: what they are about is in the facts that cite them, and their addresses and
-ids are read one by one where publications are asked for.
+entity has the name of that one as its value. With its note stand its period and the Chinese names
+of that other entity. Of publications only names are in it: what they are about is in the facts that
+cite them, and their addresses and ids are read one by one where publications are asked for.
 """
 
 import sqlite3
@@ -21,7 +21,9 @@ GROUP BY name.entity, text ORDER BY 1
 _WRITE_FACTS = """
 INSERT INTO passage (rowid, name, label, value, note)
 SELECT fact.rowid, '', property, split_text(coalesce(entity.name, shown, value)),
-    split_text(coalesce(note, '') || list_chinese_names(entity.aliases))
+    split_text(
+        coalesce(note, '') || coalesce(' ' || period, '') || list_chinese_names(entity.aliases)
+    )
 FROM fact LEFT JOIN entity ON entity.id = fact.target
 WHERE fact.kind <> 'source' AND NOT unknown ORDER BY fact.rowid
 """

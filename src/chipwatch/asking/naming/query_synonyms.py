@@ -30,7 +30,7 @@ _SYNONYMS = (
     ("gpu", "chip", "accelerator", "processor", "graphics card"),
     ("smartphone", "phone", "handset"), ("bill", "act"), ("capital expenditure", "capex"),
     ("first quarter", "q1"), ("second quarter", "q2"), ("third quarter", "q3"),
-    ("fourth quarter", "q4"), ("equipment", "tool", "machine"), ("office", "branch"),
+    ("fourth quarter", "q4"), ("equipment", "tool", "machine"),
     ("banned", "barred", "prohibited"), ("tracking", "location verification"),
     ("alternative", "counterpart", "substitute", "rival", "equivalent"),
     ("owner", "owned", "parent"), ("buy", "purchase", "acquire"),
