@@ -1,5 +1,7 @@
 """Names of a knowledge base: found by key, prefix, part or likeness."""
 
+from functools import cache
+
 from ..model.normalise import has_han
 from .records import NAME_CODE, WHOLE_NAME, NameEntry
 from .rows import NAME_COLUMNS, build_translation_table, get_text, parse_name_entry
@@ -94,7 +96,7 @@ class NameQueries:
     def load_company_forms(self) -> frozenset[str]:
         """Load the legal forms of companies, which do not count at the end of a name."""
         form_lists = self.tables.fetch(get_text, "SELECT forms FROM spelling")
-        return frozenset("\n".join(form_lists).split("\n"))
+        return _parse_forms("\n".join(form_lists))
 
     def complete_names(self, kind: str, prefix: str, limit: int) -> list[str]:
         """Find names and ids that begin with these letters, of any kind if none is given.
@@ -119,3 +121,9 @@ class NameQueries:
             f" WHERE {condition}"
         )
         return self.tables.fetch(parse_name_entry, sql, *values)
+
+
+@cache
+def _parse_forms(text: str) -> frozenset[str]:
+    """Split a list of legal forms, once for all names that are looked up."""
+    return frozenset(text.split("\n"))
