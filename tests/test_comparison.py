@@ -132,6 +132,60 @@ def test_amounts_without_a_common_currency_have_no_ratio(run: Run, folder: Path)
     assert amount["ratios"]["b"] is None
 
 
+def test_sums_in_different_currencies_have_a_ratio_at_the_rate_of_their_year(
+    run: Run, folder: Path
+) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    sources: [gazette]
+    revenue: {value: 10 bn USD, period: 2025-02..2026-01}
+    capex: {value: 1 bn USD, period: 2030}
+    # company/bolt.yaml
+    name: Bolt
+    sources: [gazette]
+    revenue: {value: 35 bn CNY, period: 2025}
+    capex: {value: 7 bn CNY, period: 2030}
+    # statistic/usd-cny.yaml
+    name: Yuan per dollar
+    sources: [gazette]
+    rate:
+      - {value: 1 USD (7 CNY), period: 2025}
+      - {value: 1 USD (7 CNY), period: 2026}
+    """
+    result = run("compare", "acme", "bolt", "--json", "--data", folder)
+    revenue, capex = contrasts(result)["revenue"], contrasts(result)["capex"]
+    assert (revenue["ratios"]["bolt"], revenue["ratio_unit"]) == (0.5, "USD")
+    assert capex["ratios"]["bolt"] is None
+    assert result.err == "Revenue: ratio at the mean rate of the year, 2025 1 USD (7 CNY)\n"
+
+
+def test_figures_of_the_newest_period_that_both_have_stand_side_by_side(
+    run: Run, folder: Path
+) -> None:
+    """
+    # company/acme.yaml
+    name: Acme
+    sources: [gazette]
+    revenue:
+      - {value: 10 bn USD, period: 2024}
+      - {value: 3 bn USD, period: 2025-Q1}
+    employees: {value: 10, as_of: 2025}
+    # company/bolt.yaml
+    name: Bolt
+    sources: [gazette]
+    revenue:
+      - {value: 20 bn USD, period: 2024}
+      - {value: 30 bn USD, period: 2025}
+    employees: {value: 20, as_of: 2024}
+    """
+    result = run("compare", "acme", "bolt", "--json", "--data", folder)
+    revenue = contrasts(result)["revenue"]
+    assert revenue["ratios"]["bolt"] == 2
+    assert contrasts(result)["employees"]["ratios"]["bolt"] == 2
+    assert result.err == ("of the newest period that all have, older than some: Revenue 2024\n")
+
+
 def test_only_differences_leaves_out_what_is_the_same_or_known_of_one(
     run: Run, facts: Facts
 ) -> None:

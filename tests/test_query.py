@@ -217,7 +217,7 @@ def test_as_many_rows_as_there_may_be_are_complete(run: Run, facts: Facts) -> No
 @pytest.mark.parametrize(
     ("question", "message"),
     [
-        ("SELECT nmae FROM chip", "there is no column 'nmae'\ndid you mean name or names?"),
+        ("SELECT nmae FROM chip", "there is no column 'nmae'\ndid you mean name?"),
         ("SELECT * FROM chps", "there is no table 'chps'\ndid you mean chip?"),
         ("SELECT c.nmae FROM chip c", "there is no column 'nmae'"),
         ("SELECT lenght(name) FROM chip", "there is no function lenght\ndid you mean"),

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import chipwatch
+from chipwatch.asking.answers.exchange_rates import ExchangeRates
 from chipwatch.asking.answers.query_options import QueryOptions
-from chipwatch.asking.questions.exchange_rates import ExchangeRates
 from chipwatch.asking.questions.summation import TotalQuery
 from chipwatch.asking.questions.total import compute_totals
 from chipwatch.model.facts import SourceRecord

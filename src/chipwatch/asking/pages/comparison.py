@@ -24,7 +24,9 @@ from ..answers.serialise import flatten_entity
 from ..naming.resolver import resolve_distinct
 from .comparison_answer import ComparisonAnswer
 from .explained_comparison import PropertyComparison
+from .like_periods import AlignedEntities, align_periods
 from .ratios import ComparedFigure, compute_ratios
+from .yearly_rates import YearlyRates
 
 MIN_ENTITIES_COMPARED = 2
 
@@ -49,12 +51,15 @@ def compare_entities(  # noqa: PLR0913 - what can be asked of a comparison
     if len(matches) < MIN_ENTITIES_COMPARED:
         message = f"{matches[0].entity.name} alone cannot be compared"
         raise UsageError(message, "name two or more different things")
-    graph = EntityGraph(base, base.load_entities([match.entity.id for match in matches]))
+    entities = base.load_entities([match.entity.id for match in matches])
+    aligned = align_periods(entities)
+    graph = EntityGraph(base, aligned.entities)
+    rates = YearlyRates(base)
     specs = _list_shared_columns([entity.kind_class for entity in graph.entities])
     if HELP_REQUEST in (properties, options.columns):
         return build_columns_help(specs)
     chosen_specs = pick_columns(specs, properties or options.columns, "property")
-    comparisons = list(_iter_comparisons(graph, chosen_specs or specs))
+    comparisons = list(_iter_comparisons(graph, chosen_specs or specs, rates))
     if not chosen_specs and not any(_is_comparable(comparison) for comparison in comparisons):
         raise _build_nothing_in_common_error(graph.entities)
     if not comparisons:
@@ -68,7 +73,18 @@ def compare_entities(  # noqa: PLR0913 - what can be asked of a comparison
         sort_items(_SORT_COLUMNS, comparisons, options.sort),
         options,
         shows_all=shows_all or bool(chosen_specs),
+        remarks=(*_describe_periods(aligned, comparisons), *rates.describe_use()),
     )
+
+
+def _describe_periods(
+    aligned: AlignedEntities, comparisons: Sequence[PropertyComparison]
+) -> Iterator[str]:
+    """Say which figures are older than the newest, as only then all have one."""
+    labels = {comparison.label for comparison in comparisons}
+    periods = [f"{label} {text}" for label, text in aligned.periods.items() if label in labels]
+    if periods:
+        yield f"of the newest period that all have, older than some: {', '.join(periods)}"
 
 
 def _get_first_ratio(comparison: PropertyComparison) -> Json:
@@ -105,22 +121,23 @@ def _list_shared_columns(kinds: Sequence[type[Kind]]) -> list[ColumnSpec[None]]:
 
 
 def _iter_comparisons(
-    graph: EntityGraph, specs: Sequence[ColumnSpec[None]]
+    graph: EntityGraph, specs: Sequence[ColumnSpec[None]], rates: YearlyRates
 ) -> Iterator[PropertyComparison]:
     """Compare each property of which at least one entity has a value."""
     for spec in specs:
         cells = tuple(_build_cell(graph, entity, spec.key) for entity in graph.entities)
         if any(cell.text for cell in cells):
-            yield _build_comparison(graph, spec, cells)
+            yield _build_comparison(graph, spec, cells, rates)
 
 
 def _build_comparison(
-    graph: EntityGraph, spec: ColumnSpec[None], cells: tuple[Cell, ...]
+    graph: EntityGraph, spec: ColumnSpec[None], cells: tuple[Cell, ...], rates: YearlyRates
 ) -> PropertyComparison:
     values = tuple(flatten_entity(graph, entity)[spec.key] for entity in graph.entities)
     fields = [entity.kind_class.properties.get(spec.key) for entity in graph.entities]
     ranked_by_entity = [graph.rank_facts(entity).get(spec.key) for entity in graph.entities]
-    ratios = compute_ratios([_build_figure(ranked_facts) for ranked_facts in ranked_by_entity])
+    figures = [_build_figure(ranked_facts) for ranked_facts in ranked_by_entity]
+    ratios = compute_ratios(rates.convert_to_one_currency(spec.label, figures))
     pairs = zip(graph.entities, ranked_by_entity, strict=True)
     disputed_ids = [
         entity.id for entity, ranked_facts in pairs if ranked_facts and ranked_facts.is_disputed
@@ -174,7 +191,9 @@ def _build_figure(ranked_facts: RankedFacts | None) -> ComparedFigure:
         return ComparedFigure({})
     fact = ranked_facts.shown_facts[0]
     return ComparedFigure(
-        ranked_facts.field.to_quantities(fact.value), fact.period.day_count if fact.period else None
+        by_unit=ranked_facts.field.to_quantities(fact.value),
+        days=fact.period.day_count if fact.period else None,
+        fact=fact,
     )
 
 

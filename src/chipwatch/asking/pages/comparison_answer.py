@@ -25,7 +25,7 @@ from .explained_comparison import PropertyComparison
 class ComparisonAnswer(Answer):
     """The comparison of two or more entities."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it is made of
         self,
         graph: EntityGraph,
         matches: Sequence[EntityMatch],
@@ -33,7 +33,9 @@ class ComparisonAnswer(Answer):
         options: QueryOptions,
         *,
         shows_all: bool = False,
+        remarks: Sequence[str] = (),
     ) -> None:
+        self.remarks = remarks
         self.graph, self.matches = graph, matches
         self.shows_all, self.is_cited = shows_all, options.cite
         self.comparisons = truncate_items(comparisons, options.limit)
@@ -153,8 +155,8 @@ class ComparisonAnswer(Answer):
         return [table._replace(notes=tuple(notes))]
 
     def collect_remarks(self) -> Sequence[str]:
-        """List the names that were guessed."""
-        return list_guess_remarks(self.matches)
+        """List the names that were guessed, the periods chosen and the rates used."""
+        return [*list_guess_remarks(self.matches), *self.remarks]
 
     def count_disputed_values(self) -> int:
         """Count the values compared on which sources disagree."""

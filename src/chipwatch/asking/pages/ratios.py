@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ...model.facts import Fact
 from ...model.interval_arithmetic import divide_quantities
 from ...model.quantity import Quantity, format_quantity
 from ...model.tolerances import RATIO_DIGITS
@@ -17,6 +18,8 @@ class ComparedFigure(NamedTuple):
     by_unit: Mapping[str, Quantity]
     """A number in its unit, money in each currency that is stated."""
     days: int | None = None
+    fact: Fact | None = None
+    """The fact that states it."""
 
 
 class FigureRatios(NamedTuple):

@@ -13,8 +13,8 @@ from ...model.problem import UnknownNameError, UsageError
 from ...model.ranking import get_known_fact
 from ...model.schema import Investment
 from ...model.suggest import suggest_nearest
+from ..answers.exchange_rates import list_years
 from ..answers.graph import EntityGraph
-from .exchange_rates import list_years
 from .first_dates import find_first_date
 
 UNSTATED_STAGE = "not stated"

@@ -11,10 +11,10 @@ from ...model.numeric_fields import Amount
 from ...model.problem import UnknownNameError, UsageError
 from ...model.schema import Investment
 from ...model.suggest import suggest_nearest
+from ..answers.exchange_rates import ConvertedAmount, ExchangeRates, parse_currency
 from ..answers.graph import EntityGraph
 from ..answers.sources import load_cited_sources
 from .addends import UNSTATED_STAGE, Addend, find_addends, list_stages, pick_summed_field
-from .exchange_rates import ConvertedAmount, ExchangeRates, parse_currency
 from .grouping import GroupingColumn, build_groupings
 from .sums import GroupedAddend, SumCalculator, Sums
 

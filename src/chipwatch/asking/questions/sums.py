@@ -7,8 +7,8 @@ from ...model.entity import Entity
 from ...model.facts import Citation
 from ...model.interval_arithmetic import add_quantities
 from ...model.quantity import Quantity, Real
+from ..answers.exchange_rates import COMPUTED_METHOD, ConvertedAmount
 from .addends import Addend
-from .exchange_rates import COMPUTED_METHOD, ConvertedAmount
 
 Key = TypeVar("Key", bound=Hashable)
 

@@ -11,11 +11,11 @@ from ...model.schema import find_kind
 from ...model.table import Table
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
+from ..answers.exchange_rates import ConvertedAmount, ExchangeRate
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions, join_first_names
 from ..answers.serialise import serialise_source
 from ..sql.selection import filter_entities
-from .exchange_rates import ConvertedAmount, ExchangeRate
 from .summation import Summation, TotalQuery
 from .sums import GroupedAddend, NestedAmount, SumLine, Sums
 from .total_columns import build_bar_column, build_total_columns

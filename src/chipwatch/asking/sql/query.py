@@ -89,7 +89,7 @@ def run_sql(
         QueryLimitError,
         MemoryError,
     ) as error:
-        raise build_query_error(error, tables, kind_name) from error
+        raise build_query_error(error, query, tables, kind_name) from error
     except UnicodeEncodeError:
         hint = "write it in UTF-8"
         raise UsageError("the question holds bytes that are no text", hint) from None

@@ -29,10 +29,18 @@ def check_quoted_names(query: str, tables: ColumnTypes, kind_name: str) -> None:
     for quoted_name in _QUOTED_NAME.finditer(_LITERAL_OR_COMMENT.sub("''", query)):
         alias_keyword, name = quoted_name.groups()
         if not alias_keyword and name.casefold() not in known_names:
-            raise _build_no_column_error(name, tables, kind_name)
+            raise _build_no_column_error(name, query, tables, kind_name)
 
 
-def build_query_error(error: Exception, tables: ColumnTypes, kind_name: str) -> ChipwatchError:
+def _pick_tables(query: str, tables: ColumnTypes) -> ColumnTypes:
+    """Pick the tables that a question names; all where it names none."""
+    words = set(re.findall(r"\w+", _LITERAL_OR_COMMENT.sub("''", query).casefold()))
+    return {name: columns for name, columns in tables.items() if name in words} or tables
+
+
+def build_query_error(
+    error: Exception, query: str, tables: ColumnTypes, kind_name: str
+) -> ChipwatchError:
     """Build the error that explains why a question has no answer.
 
     ``kind_name`` is the kind that a condition is about, empty for a question over all tables.
@@ -43,13 +51,15 @@ def build_query_error(error: Exception, tables: ColumnTypes, kind_name: str) -> 
         return UsageError(str(error), _suggest_smaller_question())
     if isinstance(error, RejectedQueryError):
         return UsageError(str(error), _suggest_allowed_name(error, tables))
-    return _build_sqlite_error(str(error), tables, kind_name)
+    return _build_sqlite_error(str(error), query, tables, kind_name)
 
 
-def _build_sqlite_error(message: str, tables: ColumnTypes, kind_name: str) -> ChipwatchError:
+def _build_sqlite_error(
+    message: str, query: str, tables: ColumnTypes, kind_name: str
+) -> ChipwatchError:
     """Build an error from a message of SQLite."""
     if match := _NO_COLUMN.search(message):
-        return _build_no_column_error(match[1], tables, kind_name)
+        return _build_no_column_error(match[1], query, tables, kind_name)
     if match := _NO_TABLE.search(message):
         hint = _suggest_table(match[1], tables)
         return UnknownNameError(f"there is no table {match[1]!r}", hint, list(tables))
@@ -87,9 +97,12 @@ def _suggest_table(name: str, tables: ColumnTypes) -> str:
     return suggest_nearest(name, tables, f"the tables are {', '.join(tables)}")
 
 
-def _build_no_column_error(name: str, tables: ColumnTypes, kind_name: str) -> UnknownNameError:
-    """Build the error for an unknown column, with the nearest of the kind or of all tables."""
-    valid_names = list(tables[kind_name] if kind_name else _list_columns(tables.values()))
+def _build_no_column_error(
+    name: str, query: str, tables: ColumnTypes, kind_name: str
+) -> UnknownNameError:
+    """Build the error for an unknown column, with the nearest of the tables that are asked."""
+    named_tables = {kind_name: tables[kind_name]} if kind_name else _pick_tables(query, tables)
+    valid_names = _list_columns(named_tables.values())
     other_tables = [table for table, columns in tables.items() if name in columns]
     other_tables_hint = f"{name} is a column of {', '.join(other_tables)}" if other_tables else ""
     listing = f"run chipwatch {kind_name} --columns help to list them" if kind_name else ""

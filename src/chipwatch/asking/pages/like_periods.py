@@ -1,0 +1,108 @@
+"""Like with like: of figures that count up a period, those of the newest that all things have."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from ...model.dates import Date
+from ...model.entity import Entity
+from ...model.facts import Fact
+from ...model.kind import AnyField
+from ...model.numeric_fields import NumericField
+
+MIN_OVERLAP = 0.75
+"""The part of two periods that must be the same days for them to be alike: our choice, so that a
+fiscal year that ends in January stands beside the year that it mostly covers."""
+
+
+class AlignedEntities(NamedTuple):
+    """Entities of which figures over like periods are shown, and which periods these are."""
+
+    entities: list[Entity]
+    periods: Mapping[str, str]
+    """The period by the label of the property, where it is not the newest of each."""
+
+
+def align_periods(entities: Sequence[Entity]) -> AlignedEntities:
+    """Keep, of a figure whose newest periods are not alike, the facts of the newest that are.
+
+    Entities of which nothing is known in a property do not count for it; a figure without periods
+    that are alike is left as it is.
+    """
+    periods: dict[str, str] = {}
+    kept_periods: dict[tuple[str, str], Date] = {}
+    for name, field in _list_figures(entities):
+        holders = [entity for entity in entities if _list_known_facts(entity, name)]
+        shown_periods = [entity.rank_facts()[name].shown_facts[0].period for entity in holders]
+        if len(holders) > 1 and not _are_alike(shown_periods):
+            chosen = _find_newest_like_periods([_list_periods(entity, name) for entity in holders])
+            pairs = zip(holders, chosen, strict=False)
+            kept_periods |= {(entity.id, name): period for entity, period in pairs}
+            if chosen:
+                periods[field.label] = " and ".join(dict.fromkeys(date.text for date in chosen))
+    kept_entities = [_keep_periods(entity, kept_periods) for entity in entities]
+    return AlignedEntities(entities=kept_entities, periods=periods)
+
+
+def _list_figures(entities: Sequence[Entity]) -> Iterable[tuple[str, AnyField]]:
+    """List the single figures that all the kinds have."""
+    first, *others = (entity.kind_class.properties for entity in entities)
+    return [
+        (name, field)
+        for name, field in first.items()
+        if isinstance(field, NumericField)
+        and not field.is_multivalued
+        and all(name in properties for properties in others)
+    ]
+
+
+def _list_known_facts(entity: Entity, name: str) -> list[Fact]:
+    return [fact for fact in entity.facts if fact.property == name and not fact.is_unknown]
+
+
+def _list_periods(entity: Entity, name: str) -> list[Date]:
+    """List the periods of which a figure is known, the newest first, and shorter before longer."""
+    periods = {fact.period for fact in _list_known_facts(entity, name) if fact.period}
+    return sorted(periods, key=_get_end, reverse=True)
+
+
+def _get_end(period: Date) -> tuple[int, int]:
+    return period.last, period.first
+
+
+def _find_newest_like_periods(periods_by_holder: Sequence[Sequence[Date]]) -> list[Date]:
+    """Find the newest period of the first for which all have one alike; empty if there is none."""
+    first_periods, *others = periods_by_holder
+    for period in first_periods:
+        matches = [
+            next((other for other in periods if _is_like(period, other)), None)
+            for periods in others
+        ]
+        if all(matches):
+            return [period, *(match for match in matches if match)]
+    return []
+
+
+def _are_alike(periods: Sequence[Date | None]) -> bool:
+    """Tell whether figures can stand side by side: over like periods, or over none."""
+    first = periods[0]
+    return all(
+        period == first if first is None or period is None else _is_like(first, period)
+        for period in periods
+    )
+
+
+def _is_like(first: Date, second: Date) -> bool:
+    """Tell whether two periods are mostly the same days."""
+    shared_days = min(first.last, second.last) - max(first.first, second.first) + 1
+    return shared_days >= MIN_OVERLAP * max(first.day_count, second.day_count)
+
+
+def _keep_periods(entity: Entity, kept_periods: Mapping[tuple[str, str], Date]) -> Entity:
+    """Leave out the figures of other periods; those that are unknown stay."""
+    facts = tuple(
+        fact
+        for fact in entity.facts
+        if fact.is_unknown
+        or kept_periods.get((entity.id, fact.property), fact.period) == fact.period
+    )
+    return entity._replace(facts=facts)
