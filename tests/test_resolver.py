@@ -23,6 +23,7 @@ FOLDER = {
     "chip/nvidia-h100.yaml": "name: Nvidia H100\naliases: [H100]\n",
     "chip/nvidia-h200.yaml": "name: Nvidia H200\naliases: [H200]\n",
     "product/acorn-app.yaml": "name: Acorn app\naliases: [Acorn]\n",
+    "person/david-wang.yaml": "name: David Wang\n",
     "policy/h100-ban.yaml": "name: H100 ban\n",
 }
 
@@ -64,6 +65,7 @@ def base(facts: Facts) -> chipwatch.Base:
         pytest.param("biadu", "baidu", "fuzzy", id="two-letters-exchanged"),
         pytest.param("mooer threds", "moore-threads", "fuzzy", id="two-slips-in-a-long-name"),
         pytest.param("nvidai h100", "nvidia-h100", "fuzzy", id="a-slip-beside-a-number"),
+        pytest.param("David Wnag", "david-wang", "fuzzy", id="letters-exchanged-in-a-surname"),
     ],
 )
 def test_a_name_finds_its_entity(base: chipwatch.Base, name: str, entity_id: str, how: str) -> None:
@@ -80,6 +82,7 @@ def test_a_name_finds_its_entity(base: chipwatch.Base, name: str, entity_id: str
         pytest.param("ba", id="two-letters"),
         pytest.param("百", id="one-character"),
         pytest.param("amr", id="slip-in-a-short-name"),
+        pytest.param("David Wong", id="another-surname"),
         pytest.param("technology", id="generic-word"),
         pytest.param("semiconductor", id="generic-prefix"),
         pytest.param("semiconducter", id="misspelt-generic-word"),

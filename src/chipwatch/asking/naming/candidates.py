@@ -1,7 +1,6 @@
 """Guess what a name means that the base does not have: by prefix, then by similarity."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from ...model.company_word_lists import GENERIC_WORDS
 from ...model.company_words import (
@@ -9,7 +8,6 @@ from ...model.company_words import (
     has_only_generic_words,
     is_omissible,
     parse_company_name,
-    strip_company_forms,
 )
 from ...model.model_numbers import find_fixed_positions
 from ...model.normalise import has_han, normalise_name, split_words
@@ -17,8 +15,8 @@ from ...model.schema import Company, Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
 from .exact import LookupResult, drop_repeated_entities, drop_shadowed_sources, is_publication
-from .legal_persons import is_other_legal_person
 from .name_parts import sort_by_part
+from .other_names import is_name_of_another
 from .rewordings import find_by_rewording
 from .scores import (
     MAX_ACRONYM_LETTERS,
@@ -40,7 +38,6 @@ from .scores import (
 from .similarity import NameSimilarity, QueryName, pick_sure_match
 from .suggestions import pick_suggestions
 from .typos import count_needed_trigrams
-from .unique_words import list_entries_with_beginning
 from .variants import find_by_place, find_by_scan_error
 
 _ANY_PREFIX, _WORD_STEM, _DISTINCTIVE_PREFIX = 0, 1, 2
@@ -114,11 +111,7 @@ def find_by_similarity(
     """Find the most similar names; sure if typos explain the best one and it scores enough."""
     similarities = rank_by_similarity(base, name, kind)
     best_match = pick_sure_match(similarities, min_score)
-    if best_match and not (
-        _is_word_of_another_name(base, name, best_match.entry)
-        or _is_beginning_of_another_word(base, name, best_match.entry)
-        or _is_of_another_firm(base, name, best_match.entry)
-    ):
+    if best_match and not is_name_of_another(base, name, best_match.entry):
         entries = drop_shadowed_sources(similarity.entry for similarity in similarities)
         return LookupResult("fuzzy", entries[:MAX_SUGGESTIONS], best_match.score, is_sure=True)
     suggestions = pick_suggestions(base, name, kind, similarities)
@@ -167,46 +160,6 @@ def list_suggestions(base: KnowledgeBase, name: str, kind: str = "") -> list[Nam
     if len(normalise_name(name)) > MAX_KEY_LETTERS:
         return []
     return pick_suggestions(base, name, kind, rank_by_similarity(base, name, kind))
-
-
-def _is_word_of_another_name(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:
-    """Tell whether the word taken for a typo is, as typed, a word in another entity's name.
-
-    ``Thread`` is no typo of Threads if a firm is called Thread. A title of a publication counts
-    only if no other word of the query is right.
-    """
-    query_words = set(strip_company_forms(base.simplify_name(name), base.load_company_forms()))
-    entry_words = set(split_words(best_entry.text))
-    return any(
-        entry.entity.id != best_entry.entity.id
-        and unmatched_word in split_words(entry.text)
-        and not (is_publication(entry) and query_words & entry_words)
-        for unmatched_word in query_words - entry_words - GENERIC_WORDS
-        if not any(_is_doubling(unmatched_word, word) for word in entry_words)
-        for entry in base.find_names_containing(unmatched_word, MAX_PREFIX_ENTRIES)
-    )
-
-
-def _is_beginning_of_another_word(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:
-    """Tell whether a single word begins a word in another entity's name: microe, no Micron."""
-    query_words = split_words(base.simplify_name(name))
-    return len(query_words) == 1 and any(
-        entry.entity.id != best_entry.entity.id
-        for entry in list_entries_with_beginning(base, query_words[0])
-    )
-
-
-def _is_doubling(first_word: str, second_word: str) -> bool:
-    """Tell whether two words differ only in letters that stand twice: more and Moore."""
-    return [letter for letter, _ in groupby(first_word)] == [
-        letter for letter, _ in groupby(second_word)
-    ]
-
-
-def _is_of_another_firm(base: KnowledgeBase, name: str, best_entry: NameEntry) -> bool:
-    """Tell whether a name has a legal form that the best match cannot have."""
-    company_name = parse_company_name(base.simplify_name(name), base.load_company_forms())
-    return is_other_legal_person(base, company_name, best_entry)
 
 
 def _list_similar_entries(base: KnowledgeBase, query_key: str, kind: str) -> list[NameEntry]:
