@@ -30,9 +30,9 @@ _MEANINGS = ExportTable(
     rows=(),
 )
 _SEARCH = """
-CREATE VIRTUAL TABLE entity_fts USING fts5(name, content='entity', tokenize='porter unicode61');
+CREATE VIRTUAL TABLE entity_fts USING fts5(name, content="entity", tokenize='porter unicode61');
 INSERT INTO entity_fts (entity_fts) VALUES ('rebuild');
-CREATE VIRTUAL TABLE fact_fts USING fts5(value, note, content='fact', content_rowid='id',
+CREATE VIRTUAL TABLE fact_fts USING fts5(value, note, content="fact", content_rowid='id',
     tokenize='porter unicode61');
 INSERT INTO fact_fts (fact_fts) VALUES ('rebuild');
 """
