@@ -82,11 +82,12 @@ def collect_content(base: KnowledgeBase, request: ExportRequest) -> ExportConten
         hint = "add --kind, such as --kind chip"
         raise UsageError("a condition chooses among the entities of one kind", hint)
     entities, remarks = _select_things(base, kinds, request.where)
-    cited_ids = _collect_cited_ids(entities)
     chosen_ids = {entity.id for entity in entities}
-    if SOURCE_KIND in kinds or not kinds:
-        cited_ids |= {entity.id for entity in base.load_entities_of_kind(SOURCE_KIND)}
-    sources = base.load_entities(sorted(cited_ids - chosen_ids))
+    all_sources = base.load_entities_of_kind(SOURCE_KIND) if SOURCE_KIND in (kinds or KINDS) else ()
+    sources_by_id = {source.id: source for source in all_sources if source.id not in chosen_ids}
+    missing_ids = _collect_cited_ids(entities) - chosen_ids - sources_by_id.keys()
+    sources_by_id |= {source.id: source for source in base.load_entities(sorted(missing_ids))}
+    sources = [sources_by_id[source_id] for source_id in sorted(sources_by_id)]
     all_entities = (*entities, *sources)
     linked_ids = _collect_target_ids(all_entities) - chosen_ids - {source.id for source in sources}
     return ExportContent(

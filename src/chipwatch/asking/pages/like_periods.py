@@ -8,6 +8,7 @@ from ...model.entity import Entity
 from ...model.facts import Fact
 from ...model.kind import AnyField
 from ...model.numeric_fields import NumericField
+from ...model.ranking import RankedFacts
 
 MIN_OVERLAP = 0.75
 """The part of two periods that must be the same days for them to be alike: our choice, so that a
@@ -30,13 +31,20 @@ def align_periods(entities: Sequence[Entity]) -> AlignedEntities:
     """
     periods: dict[str, str] = {}
     kept_periods: dict[tuple[str, str], Date] = {}
+    ranked_by_entity = {entity.id: entity.rank_facts() for entity in entities}
     for name, field in _list_figures(entities):
-        holders = [entity for entity in entities if _list_known_facts(entity, name)]
-        shown_periods = [entity.rank_facts()[name].shown_facts[0].period for entity in holders]
+        holders = {
+            entity_id: known_facts
+            for entity_id, ranked_by_property in ranked_by_entity.items()
+            if (known_facts := _list_known_facts(ranked_by_property.get(name)))
+        }
+        shown_periods = [
+            ranked_by_entity[entity_id][name].shown_facts[0].period for entity_id in holders
+        ]
         if len(holders) > 1 and not _are_alike(shown_periods):
-            chosen = _find_newest_like_periods([_list_periods(entity, name) for entity in holders])
+            chosen = _find_newest_like_periods([*map(_list_periods, holders.values())])
             pairs = zip(holders, chosen, strict=False)
-            kept_periods |= {(entity.id, name): period for entity, period in pairs}
+            kept_periods |= {(entity_id, name): period for entity_id, period in pairs}
             if chosen:
                 periods[field.label] = " and ".join(dict.fromkeys(date.text for date in chosen))
     kept_entities = [_keep_periods(entity, kept_periods) for entity in entities]
@@ -55,13 +63,13 @@ def _list_figures(entities: Sequence[Entity]) -> Iterable[tuple[str, AnyField]]:
     ]
 
 
-def _list_known_facts(entity: Entity, name: str) -> list[Fact]:
-    return [fact for fact in entity.facts if fact.property == name and not fact.is_unknown]
+def _list_known_facts(ranked_facts: RankedFacts | None) -> list[Fact]:
+    return [fact for fact in ranked_facts.facts if not fact.is_unknown] if ranked_facts else []
 
 
-def _list_periods(entity: Entity, name: str) -> list[Date]:
+def _list_periods(facts: Iterable[Fact]) -> list[Date]:
     """List the periods of which a figure is known, the newest first, and shorter before longer."""
-    periods = {fact.period for fact in _list_known_facts(entity, name) if fact.period}
+    periods = {fact.period for fact in facts if fact.period}
     return sorted(periods, key=_get_end, reverse=True)
 
 
