@@ -10,6 +10,9 @@ from ..showing.json_format import render_jsonl
 from .export_content import SOURCE_KIND, ExportContent
 from .export_tables import format_part_count, format_share
 
+DETAIL_KEYS = ("as_of", "until", "period", "share", "count", "certainty", "note")
+"""What a fact says beside its value and its sources, by the keys of fact files."""
+
 
 def write_json_lines(content: ExportContent) -> bytes:
     """Write a line for each entity; keys are those of fact files, facts are in their long form."""

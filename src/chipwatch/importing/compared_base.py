@@ -62,7 +62,7 @@ def _read_layers(layers: tuple[str, ...]) -> ComparedBase:
 @contextmanager
 def _check_out(revision: str) -> Iterator[Path]:
     """Write the files of a revision of the repository one is in to a folder for a while."""
-    archive = _run_git("archive", "--format=tar", "--", f"{_find_commit(revision)}")
+    archive = _run_git("archive", "--format=tar", "--", _find_commit(revision))
     with TemporaryDirectory(prefix="chipwatch-diff-") as name:
         with tarfile.open(fileobj=BytesIO(archive)) as files:
             files.extractall(name, filter="data")

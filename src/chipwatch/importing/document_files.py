@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ..exporting.json_lines import DETAIL_KEYS
 from ..model.answer import Json
 from ..model.problem import UsageError
 from ..showing.formats import encode_text
@@ -15,7 +16,6 @@ from .row_converter import Document
 
 DOCUMENTS_PER_FILE = 500
 """Entities in one file, so that a large import makes no more files than an editor lists."""
-_DETAIL_KEYS = ("as_of", "until", "period", "share", "count", "certainty", "note")
 
 
 def write_documents(folder: Path, stem: str, documents: Iterable[Document]) -> int:
@@ -25,7 +25,7 @@ def write_documents(folder: Path, stem: str, documents: Iterable[Document]) -> i
     Raises UsageError where a file is there already, UnwritableFileError where none can be written.
     """
     file_count = 0
-    for kind, kind_documents in _group_by_kind(documents):
+    for kind, kind_documents in _group_by_kind(documents).items():
         for number, batch in enumerate(_iter_batches(kind_documents), start=1):
             name = batch[0]["id"] if len(batch) == 1 and number == 1 else f"{stem}-{number:03}"
             path = folder / kind / f"{name}.yaml"
@@ -39,11 +39,11 @@ def write_documents(folder: Path, stem: str, documents: Iterable[Document]) -> i
     return file_count
 
 
-def _group_by_kind(documents: Iterable[Document]) -> Iterator[tuple[str, list[Document]]]:
+def _group_by_kind(documents: Iterable[Document]) -> dict[str, list[Document]]:
     by_kind: dict[str, list[Document]] = {}
     for document in documents:
         by_kind.setdefault(document["kind"], []).append(document)
-    yield from by_kind.items()
+    return by_kind
 
 
 def _iter_batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -83,7 +83,7 @@ def _find_shared_sources(document: Document) -> tuple[str, ...]:
 
 def _build_statement(fact: dict[str, Any], shared_sources: tuple[str, ...]) -> Json:
     """Build what stands under a property: the value alone where nothing else is said."""
-    details = {key: fact[key] for key in _DETAIL_KEYS if fact.get(key)}
+    details = {key: fact[key] for key in DETAIL_KEYS if fact.get(key)}
     if details.get("period") == details.get("as_of"):
         details.pop("as_of", None)
     sources = fact.get("sources", [])

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ..exporting.json_lines import DETAIL_KEYS
 from ..model.data_frame import MissingLibraryError
 from ..model.facts import Citation
 from ..model.kind import KINDS
@@ -18,7 +19,7 @@ Cells = Mapping[str, Any]
 TableReader = Callable[[str], Iterable[Cells]]
 """Gives the rows of a table of an export by its name."""
 _SQLITE_BEGINNING = b"SQLite format 3\0"
-_FACT_TEXTS = ("value", "as_of", "until", "period", "share", "count", "certainty", "note")
+_FACT_TEXTS = ("value", *DETAIL_KEYS)
 
 
 def find_export_reader(path: Path) -> Callable[[], Iterator[Document]] | None:

@@ -6,23 +6,13 @@ from typing import Any, NamedTuple
 from ..asking.answers.column_spec import ColumnSpec
 from ..asking.answers.columns import RowsAnswer, RowsSettings
 from ..asking.answers.query_options import QueryOptions
+from ..exporting.json_lines import DETAIL_KEYS
 from ..model.wording import format_count
 from .compared_base import ComparedBase
 from .row_converter import Document
 
 ADDED, WITHDRAWN, CHANGED, SOURCED = "added", "withdrawn", "changed", "re-sourced"
-_STATEMENT_KEYS = (
-    "value",
-    "unknown",
-    "looked_in",
-    "as_of",
-    "until",
-    "period",
-    "share",
-    "count",
-    "certainty",
-    "note",
-)
+_STATEMENT_KEYS = ("value", "unknown", "looked_in", *DETAIL_KEYS)
 """What a fact says; its sources are compared apart."""
 
 Fact = Mapping[str, Any]

@@ -1,9 +1,9 @@
 """Mappings: which column of a table becomes which property, in what unit, from which source."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
-from string import Formatter
 from typing import NamedTuple
 
 from ..model.facts import CERTAINTIES
@@ -29,6 +29,8 @@ _MAPPING_KEYS = (
     "properties",
 )
 _PROPERTY_KEYS = ("column", "value", "unit", "divide", "as_of", "period", "note", "split")
+COLUMN_IN_TEMPLATE = re.compile(r"\{([^{}]+)\}")
+"""A column that a template names: ``{Release date}``."""
 ADD, SKIP = "add", "skip"
 """What becomes of a row that no entity of the base is: a new entity, or nothing."""
 
@@ -92,7 +94,7 @@ class ImportMapping(NamedTuple):
 
 def list_template_columns(template: str) -> list[str]:
     """List the columns that a template names in braces."""
-    return [name for _, name, _, _ in Formatter().parse(template) if name]
+    return COLUMN_IN_TEMPLATE.findall(template)
 
 
 def find_shipped_mapping(path: Path) -> Path | None:

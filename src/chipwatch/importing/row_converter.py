@@ -12,7 +12,12 @@ from ..model.kind import AnyField
 from ..model.problem import FieldError
 from ..store.knowledge_base import KnowledgeBase
 from ..store.records import EntityRef
-from .import_mapping import ImportMapping, PropertyMapping
+from .import_mapping import (
+    COLUMN_IN_TEMPLATE,
+    ImportMapping,
+    PropertyMapping,
+    list_template_columns,
+)
 from .table_rows import TableRow
 
 Document = dict[str, Any]
@@ -211,10 +216,9 @@ class UnmatchedNameError(Exception):
 def fill_template(template: str, row: TableRow) -> str:
     """Fill the cells of a row into a template; empty where any of them is."""
     cells = {**row.cells, "row": str(row.number)}
-    names = re.findall(r"\{([^{}]+)\}", template)
-    if any(not cells.get(name, "").strip() for name in names):
+    if any(not cells.get(name, "").strip() for name in list_template_columns(template)):
         return ""
-    return re.sub(r"\{([^{}]+)\}", lambda match: cells[match[1]].strip(), template)
+    return COLUMN_IN_TEMPLATE.sub(lambda match: cells[match[1]].strip(), template)
 
 
 def _divide(text: str, divisor: float) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ..model.data_frame import MissingLibraryError
 from ..model.problem import ChipwatchError
+from ..showing.separated_values import remove_formula_guard
 
 MAX_CELL_LETTERS = 131_072
 """The longest cell that is read; longer ones are no facts."""
@@ -18,8 +19,6 @@ MAX_JSON_BYTES = 256 * 2**20
 _SAMPLE_LETTERS = 65_536
 """Letters of a file by which its separator is recognised."""
 _SEPARATORS = ",;\t|"
-_FORMULA_PREFIXES = tuple("=+-@＝＋－＠")
-"""Beginnings before which a CSV export puts an apostrophe, which is taken off again."""
 
 
 class TableError(ChipwatchError):
@@ -113,15 +112,9 @@ def _build_row(number: int, headings: Sequence[str], cells: Sequence[str]) -> Ta
     """Build a row; cells without a heading are a problem, missing ones are empty."""
     extra = [cell for cell in cells[len(headings) :] if cell.strip()]
     problems = (f"{len(extra)} cells are beyond the last heading",) if extra else ()
-    texts = (_remove_formula_guard(cell) for cell in cells)
+    texts = (remove_formula_guard(cell) for cell in cells)
     named_cells = dict(zip(headings, texts, strict=False))
     return TableRow(number=number, cells=named_cells, problems=problems)
-
-
-def _remove_formula_guard(cell: str) -> str:
-    """Take off the apostrophe by which an export keeps a text from being a formula."""
-    is_guarded = cell.startswith("'") and cell[1:].lstrip().startswith(_FORMULA_PREFIXES)
-    return cell[1:] if is_guarded else cell
 
 
 def _iter_json_rows(path: Path) -> Iterator[TableRow]:

@@ -12,6 +12,7 @@ from ..model.control_characters import escape_to_one_line
 
 _FORMULA_PREFIXES = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """Beginnings of a cell that a spreadsheet takes for a formula."""
+_FORMULA_GUARD = "'"
 _SIGNED_NUMBER = re.compile(r"[+-]\d+(\.\d+)?", re.ASCII)
 """A text that is a number with a sign, which a spreadsheet takes for that number."""
 
@@ -48,9 +49,20 @@ def _write_rows(
 def _format_cell(value: Json) -> str:
     """Format a cell; an apostrophe before a formula makes spreadsheets take it for text."""
     text = _format_value(value)
-    is_number = isinstance(value, int | float) or _SIGNED_NUMBER.fullmatch(text) is not None
-    is_formula = not is_number and _strip_invisible(text).startswith(_FORMULA_PREFIXES)
-    return f"'{text}" if is_formula else text
+    is_formula = not isinstance(value, int | float) and _is_formula(text)
+    return f"{_FORMULA_GUARD}{text}" if is_formula else text
+
+
+def remove_formula_guard(cell: str) -> str:
+    """Take off the apostrophe that was put before a formula."""
+    is_guarded = cell.startswith(_FORMULA_GUARD) and _is_formula(cell[1:])
+    return cell[1:] if is_guarded else cell
+
+
+def _is_formula(text: str) -> bool:
+    """Tell whether a spreadsheet takes a text for a formula."""
+    is_number = _SIGNED_NUMBER.fullmatch(text) is not None
+    return not is_number and _strip_invisible(text).startswith(_FORMULA_PREFIXES)
 
 
 def _format_value(value: Json) -> str:

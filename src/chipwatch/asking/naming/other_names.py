@@ -10,12 +10,8 @@ from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
 from .exact import is_publication
 from .legal_persons import is_other_legal_person
-from .scores import MAX_PREFIX_ENTRIES
+from .scores import MAX_PREFIX_ENTRIES, MAX_SHORT_NAME_LETTERS
 from .unique_words import list_entries_with_beginning
-
-MAX_SHORT_NAME_LETTERS = 4
-"""The letters of a word in a person's name up to which every other letter makes another name, as
-most of them do among Chinese and Korean surnames: our choice."""
 
 
 def is_name_of_another(base: KnowledgeBase, name: str, entry: NameEntry) -> bool:

@@ -78,6 +78,9 @@ words."""
 MIN_LETTERS_OF_SHORT_WORD = 4
 """Letters a word needs to have a typo in a name of several words. Choice: in shorter words any
 other letter makes another word."""
+MAX_SHORT_NAME_LETTERS = 4
+"""Letters of a word in a person's name up to which a typo is not sure. Choice: among Chinese
+and Korean surnames nearly every other letter makes another one."""
 MAX_USUAL_COST = 6
 """Cost (``typo_costs``) up to which people make a typo usually. Measured: nine in ten changed
 letters of the half that the costs are made from cost no more, a third of all possible ones."""
