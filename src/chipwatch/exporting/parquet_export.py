@@ -17,8 +17,9 @@ def write_parquet(content: ExportContent) -> dict[str, bytes]:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        message = "pyarrow is not installed, and Parquet files need it"
-        raise MissingLibraryError(message, 'run pip install "chipwatch[parquet]"') from error
+        raise MissingLibraryError.build(
+            "pyarrow", "Parquet files need", '"chipwatch[parquet]"'
+        ) from error
     files = {}
     for table in build_tables(content):
         buffer = io.BytesIO()

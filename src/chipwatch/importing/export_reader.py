@@ -110,8 +110,9 @@ def _read_parquet(path: Path) -> Iterable[Cells]:
     try:
         from pyarrow import parquet
     except ImportError as error:
-        message = "pyarrow is not installed, and Parquet files need it"
-        raise MissingLibraryError(message, 'run pip install "chipwatch[parquet]"') from error
+        raise MissingLibraryError.build(
+            "pyarrow", "Parquet files need", '"chipwatch[parquet]"'
+        ) from error
     rows: list[Cells] = parquet.read_table(path).to_pylist()
     return rows
 

@@ -168,8 +168,9 @@ def _iter_sheet_rows(path: Path) -> Iterator[TableRow]:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        message = "openpyxl is not installed, and reading Excel files needs it"
-        raise MissingLibraryError(message, 'run pip install "chipwatch[xlsx]"') from error
+        raise MissingLibraryError.build(
+            "openpyxl", "reading Excel files needs", '"chipwatch[xlsx]"'
+        ) from error
     try:
         results = load_workbook(path, read_only=True, data_only=True).worksheets[0]
         formulas = load_workbook(path, read_only=True).worksheets[0]

@@ -1,7 +1,7 @@
 """Answers as pandas data frames: numbers as numbers, days as days, one dtype a column."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from .part_type import PartType
 from .problem import ChipwatchError
@@ -18,6 +18,12 @@ class MissingLibraryError(ChipwatchError, ImportError):
 
     code = "missing-library"
 
+    @classmethod
+    def build(cls, library: str, purpose: str, requirement: str) -> Self:
+        """Build the error that a library is missing, and how what needs it is installed."""
+        message = f"{library} is not installed, and {purpose} it"
+        return cls(message, f"run pip install {requirement}")
+
 
 def build_data_frame(
     rows: Sequence[Mapping[str, object]], part_types: Mapping[str, PartType] | None = None
@@ -30,8 +36,7 @@ def build_data_frame(
     try:
         import pandas as pd
     except ImportError as error:
-        message = "pandas is not installed, and data frames need it"
-        raise MissingLibraryError(message, "run pip install pandas") from error
+        raise MissingLibraryError.build("pandas", "data frames need", "pandas") from error
     columns: dict[str, Any] = {}
     for key in dict.fromkeys(key for row in rows for key in row):
         part_type = (part_types or {}).get(key, PartType.PLAIN)

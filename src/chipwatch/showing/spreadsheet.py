@@ -52,8 +52,9 @@ def render_workbook(sheets: Sequence[Sheet]) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        message = "XlsxWriter is not installed, and Excel files need it"
-        raise MissingLibraryError(message, 'run pip install "chipwatch[xlsx]"') from error
+        raise MissingLibraryError.build(
+            "XlsxWriter", "Excel files need", '"chipwatch[xlsx]"'
+        ) from error
     buffer = io.BytesIO()
     workbook = Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
     heading_style = workbook.add_format({"bold": True, "bottom": 1})
