@@ -101,6 +101,19 @@ def test_the_chips_of_systems_inside_count(facts: Facts, run: Run) -> None:
     assert (answer["class"], answer["parts"][0]["count"]) == ("4A090.a", 72)
 
 
+def test_a_part_whose_chips_are_not_known_leaves_the_whole_open(facts: Facts, run: Run) -> None:
+    files = {
+        **build_system("", "built_from: [tray, shelf]\n"),
+        "system/tray.yaml": "name: Tray\nsources: [gazette]\nchips: x1\n",
+        "system/shelf.yaml": "name: Shelf\nsources: [gazette]\n",
+    }
+    answer = ask_controls_of(facts, run, files, "box", *DAY)
+    assert (answer["verdict"], answer["licence_needed"]) == ("unknown", None)
+    assert ([part["chip"] for part in answer["parts"]], answer["total_tpp_text"]) == (["x1"], None)
+    files["system/tray.yaml"] = "name: Tray\nsources: [gazette]\nchips: x2\n"
+    assert ask_controls_of(facts, run, files, "box", *DAY)["verdict"] == "licence-required"
+
+
 def test_a_system_in_itself_does_not_run_for_ever(facts: Facts, run: Run) -> None:
     loop = "name: Loop\nsources: [gazette]\nbuilt_from: {value: loop, count: 2}\n"
     files = {**BASE, "policy/rule.yaml": FULL_RULE, "system/loop.yaml": loop}

@@ -4,7 +4,7 @@ A computer, assembly or component is of ECCN 4A090 by any circuit in it that is 
 chip in it is judged as a part of it, and the strictest verdict is that of the whole.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ...model.entity import Entity
 from ...model.facts import Fact
@@ -45,14 +45,17 @@ class _ChipCount:
 
 
 def judge_system(query: ControlsQuery, system: Entity, match: EntityMatch) -> ControlsResult:
-    """Judge a system by each chip in it; one whose chips are not known cannot be judged."""
-    chip_counts = list(_list_chip_counts(query, system, Quantity(1, 1)))
+    """Judge a system by each chip in it; a part whose chips are not known leaves it open."""
+    counts = _list_chip_counts(query, system, Quantity(1, 1))
+    chip_counts = [counted for counted in counts if counted]
     chips = {
         chip.id: chip
         for chip in query.base.load_entities([counted.chip_id for counted in chip_counts])
     }
     items = [query.build_part(system, chips[counted.chip_id]) for counted in chip_counts]
-    items = items or [query.build_unknown_part(system)]
+    is_complete = len(chip_counts) == len(counts)
+    if not is_complete:
+        items.append(query.build_unknown_part(system))
     results = [query.judge_item(item, match) for item in items]
     strictest = min(results, key=_rank_result)
     parts = tuple(
@@ -64,21 +67,29 @@ def judge_system(query: ControlsQuery, system: Entity, match: EntityMatch) -> Co
         )
         for result, counted in zip(results, chip_counts, strict=False)
     )
+    total_tpp = _add_tpp(parts) if is_complete else None
     return strictest._replace(
         history=_combine_histories([result.history for result in results]),
-        system=JudgedSystem(id=system.id, name=system.name, parts=parts, total_tpp=_add_tpp(parts)),
+        system=JudgedSystem(id=system.id, name=system.name, parts=parts, total_tpp=total_tpp),
     )
 
 
 def _list_chip_counts(
     query: ControlsQuery, system: Entity, multiplier: Quantity | None, depth: int = 0
-) -> Iterable[_ChipCount]:
-    """List the chips of a system; those of the systems in it where it states none itself."""
+) -> list[_ChipCount | None]:
+    """List the chips of a system; those of the systems in it where it states none itself.
+
+    None stands for the chips of a system, or of one in it, that are not known.
+    """
     facts = [fact for fact in system.facts if not fact.has_ended_by(query.day.last)]
     chip_facts = [fact for fact in facts if _is_part(fact, System.chips.name)]
-    if chip_facts or depth >= MAX_DEPTH:
+    if chip_facts:
         return [_ChipCount(fact, multiplier) for fact in chip_facts]
+    if depth >= MAX_DEPTH:
+        return [None]
     part_facts = {str(fact.value): fact for fact in facts if _is_part(fact, System.built_from.name)}
+    if not part_facts:
+        return [None]
     return [
         counted
         for part in query.base.load_entities(list(part_facts))
