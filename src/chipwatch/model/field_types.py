@@ -230,9 +230,12 @@ class Ref(Field[str]):
         section: str = "Profile",
         cardinality: Cardinality = Cardinality.ONE,
         has_counts: bool = False,
+        is_ordered: bool = False,
     ) -> None:
         super().__init__(label, meaning, section=section, cardinality=cardinality)
         self.kinds, self.inverse, self.has_counts = kinds, inverse, has_counts
+        self.is_ordered = is_ordered
+        """Whether it leads to a whole or to what was earlier, and so never in a circle."""
 
     @property
     def type_description(self) -> str:

@@ -8,11 +8,11 @@ of values in ``model/``.
 from typing import NamedTuple
 
 from ..model.problem import Problem, UnknownNameError
-from ..model.problem_code import ProblemCode
+from ..model.problem_code import ProblemCode, Severity
 from ..model.suggest import suggest_nearest
+from .doubts import find_doubts
 from .layers import FactFile
 from .loader import load_fact_files  # loads every module that declares codes of errors
-from .plausibility import BaseFacts, find_doubts
 from .problem_lines import add_source_lines
 
 _EXAMPLE_BASE = """
@@ -68,7 +68,10 @@ def explain_code(name: str) -> CodeExplanation:
 
 
 def check_example(code: ProblemCode, example: str) -> list[Problem]:
-    """Check an example, read as the file ``CODE.yaml`` over a base of what examples name."""
+    """Check an example, read as the file ``CODE.yaml`` over a base of what examples name.
+
+    Notices of other codes are left out: so small a base lacks much.
+    """
     contents = {"base.yaml": _EXAMPLE_BASE, f"{code}.yaml": example}
 
     def read_content(file: FactFile) -> bytes:
@@ -77,9 +80,14 @@ def check_example(code: ProblemCode, example: str) -> list[Problem]:
     files = [FactFile(layer, label, label) for layer, label in enumerate(contents)]
     result = load_fact_files(files, read_content)
     doubts = add_source_lines(
-        find_doubts(BaseFacts(result.entities, result.sources)),
+        find_doubts(result.facts),
         {file.label: file for file in files},
         read_content,
     )
     problems = [*result.problems, *doubts]
-    return [problem for problem in problems if problem.location.path == f"{code}.yaml"]
+    return [
+        problem
+        for problem in problems
+        if problem.location.path == f"{code}.yaml"
+        and (problem.code == code or problem.code.severity is not Severity.NOTICE)
+    ]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,10 +27,21 @@ def build_cache_key(base_layers: tuple[Layer, ...], files: Sequence[FactFile]) -
     for room in STORED_ROOMS:
         lines += _list_modules(os.fspath(package / room))
     lines += _list_library_files()
-    cache_key = "\n".join(lines)
-    if cache_key.isascii():
-        return cache_key
-    return cache_key.encode(errors="surrogateescape").decode(errors="replace")
+    return _make_storable("\n".join(lines))
+
+
+def drop_files(cache_key: str, paths: Collection[str]) -> str:
+    """Drop what a key says of the fact files at these paths: the rest is the key of the others."""
+    dropped_paths = [[_make_storable(path)] for path in paths]
+    lines = cache_key.split("\n")
+    return "\n".join(line for line in lines if line.split("|", 2)[1:2] not in dropped_paths)
+
+
+def _make_storable(text: str) -> str:
+    """Replace what is no text in the names of files."""
+    if text.isascii():
+        return text
+    return text.encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _describe_status(status: os.stat_result | None) -> str:

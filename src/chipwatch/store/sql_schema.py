@@ -47,6 +47,7 @@ CREATE TABLE problem (
     path TEXT, line INTEGER, col INTEGER, code TEXT, message TEXT, hint TEXT, text TEXT
 );
 CREATE TABLE broken (id TEXT, kind TEXT, path TEXT);
+CREATE TABLE document (id TEXT, kind TEXT, path TEXT, line INTEGER, col INTEGER);
 """
 """The tables. The facts of an entity are those with a rowid from ``first`` to ``last``."""
 INDEXES = """

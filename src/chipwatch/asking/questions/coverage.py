@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...model.answer import Answer
 from ...model.entity import Entity
 from ...model.facts import Citation
+from ...model.half_life import find_staleness
 from ...model.kind import AnyField, Kind
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
@@ -21,7 +22,7 @@ from ..answers.graph import EntityGraph
 from ..answers.numeric import format_gaps
 from ..answers.query_options import HELP_REQUEST, UNKNOWN_AT_DATE, QueryOptions
 from .core_coverage import build_core_coverage
-from .freshness import find_reference_day, find_staleness
+from .freshness import find_reference_day
 
 SOURCED_STATE, WEAK_STATE, STALE_STATE, EMPTY_STATE = "sourced", "weak", "stale", "empty"
 WEAK_CERTAINTIES = ("estimated", "disputed", "assessment")
@@ -76,7 +77,7 @@ def classify_state(graph: EntityGraph, entity: Entity, field: AnyField, referenc
     if not ranked_facts.is_known:
         reason: str = shown_facts[0].value.reason
         return reason
-    if all(find_staleness(graph, fact, reference_day) for fact in shown_facts):
+    if all(find_staleness(fact, graph.get_source, reference_day) for fact in shown_facts):
         return STALE_STATE
     is_weak = ranked_facts.is_disputed or shown_facts[0].certainty in WEAK_CERTAINTIES
     return WEAK_STATE if is_weak else SOURCED_STATE

@@ -40,6 +40,7 @@ class Agency(Kind):
         ("agency",),
         Inverse("bodies", "Bodies", "Bodies that belong to it.", "Profile"),
         cardinality=OVER_TIME,
+        is_ordered=True,
     )
     head = Ref(
         "Head",

@@ -53,7 +53,7 @@ class System(Kind):
     generation = Text("Generation", "Its place in the maker's series.")
     variant_of = Ref(
         "Variant of", "The system that it is another form of.", ("system",),
-        Inverse("variants", "Variants", "Other forms of it.", "Profile"),
+        Inverse("variants", "Variants", "Other forms of it.", "Profile"), is_ordered=True,
     )
     announced = Day("Announced", "When it was first shown or named in public.")
     released = Day("Released", "When it could first be had.")
@@ -76,7 +76,7 @@ class System(Kind):
     built_from = Ref(
         "Built from", "Smaller systems in it, each with how many there are.", ("system",),
         Inverse("built_into", "Built into", "Larger systems that it is a part of.", "Parts"),
-        section="Parts", cardinality=MANY, has_counts=True,
+        section="Parts", cardinality=MANY, has_counts=True, is_ordered=True,
     )
     accelerator_count = Number("Accelerators", "AI chips in it, of all models.", unit="chips",
                                section="Parts", cardinality=MANY)

@@ -1,0 +1,12 @@
+"""Everything that can be doubted or mended in a base whose files are in order."""
+
+from ..model.problem import Problem
+from .base_facts import BaseFacts
+from .plausibility import DOUBT_CHECKS
+from .upkeep import UPKEEP_CHECKS
+
+
+def find_doubts(base: BaseFacts) -> list[Problem]:
+    """Run every check of a base as a whole, and list what it reports by place."""
+    checks = (*DOUBT_CHECKS, *UPKEEP_CHECKS)
+    return sorted({problem for check in checks for problem in check(base)})
