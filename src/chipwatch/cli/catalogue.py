@@ -59,8 +59,14 @@ def _load_own_facts_commands() -> Commands:
     return COMMANDS
 
 
-def _load_maintenance_commands() -> Commands:
-    from .maintenance_commands import COMMANDS
+def _load_schema_commands() -> Commands:
+    from .schema_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_check_command() -> Commands:
+    from .check_command import COMMANDS
 
     return COMMANDS
 
@@ -82,7 +88,8 @@ COMMAND_LOADERS = (
     _load_lookup_commands,
     _load_control_commands,
     _load_analysis_commands,
-    _load_maintenance_commands,
+    _load_schema_commands,
+    _load_check_command,
     _load_own_facts_commands,
     _load_shell_commands,
     _load_help_command,

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from .part_type import PartType
+    from .problem import Problem
     from .table import Table
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
@@ -35,6 +36,10 @@ class Answer(ABC):
     def to_bibliography(self) -> Json:
         """Build what holds the whole sources of the answer, under ``sources`` or as its rows."""
         return self.to_data()
+
+    def list_problems(self) -> "Sequence[Problem]":
+        """List the problems of fact files that it is about; none for answers about facts."""
+        return ()
 
     def load_screen(self, *, is_unfolded: bool = False) -> None:  # noqa: B027 - most need nothing
         """Load what a terminal shows and no other format does, before the answer is rendered."""

@@ -101,9 +101,7 @@ def find_stale_facts(base: BaseFacts) -> Iterator[Problem]:
             for fact in ranked.shown_facts:
                 if staleness := find_staleness(fact, base.sources.get, today):
                     day, months = staleness.day.text, staleness.half_life
-                    message = (
-                        f"{fact.property} is of {day}, and half of such change in {months} months"
-                    )
+                    message = f"{fact.property} is of {day}, past its half-life of {months} months"
                     hint = "look for a newer value, and add it with its as_of"
                     yield Problem(fact.location, UpkeepProblem.STALE_FACT, message, hint)
 

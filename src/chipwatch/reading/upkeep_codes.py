@@ -55,7 +55,9 @@ class UpkeepProblem(ProblemCode):
         code="stale-fact",
         meaning="a value that changes is older than the half-life of its property",
         bad_example=f"{COMPANY_LINES}employees: {{value: 4000, as_of: 2019-12}}\n",
-        mended_example=f"{COMPANY_LINES}employees: {{value: 4000, as_of: 2099-12}}\n",
+        mended_example=(
+            f"{COMPANY_LINES}employees: {{value: 4000, as_of: 2099-12, certainty: estimated}}\n"
+        ),
         severity=Severity.NOTICE,
     )
     UNLINKED_ENTITY = CodeSpec(

@@ -1,13 +1,13 @@
 """Checking fact files: a whole base, or single files and folders together with a base."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.problem import Problem
-from ..model.problem_code import Severity
+from ..model.problem_code import ProblemCode, Severity
 from ..model.schema import KINDS
 from ..model.wording import format_count
 from ..reading.base_facts import BaseFacts
@@ -46,6 +46,27 @@ class CheckReport(NamedTuple):
         faulty_file_count = len({problem.location.path for problem in self.problems})
         return f"{problems} in {faulty_file_count} of {files}{notices_text}"
 
+    @property
+    def has_faults(self) -> bool:
+        """Whether there is more than notices."""
+        return any(problem.code.severity is not Severity.NOTICE for problem in self.problems)
+
+    def choose(
+        self, selected: Collection[ProblemCode], ignored: Collection[ProblemCode]
+    ) -> "CheckReport":
+        """Return the report of some codes alone, notices too, or of all but some."""
+        problems = sorted([*self.problems, *self.notices]) if selected else self.problems
+        return self._replace(
+            problems=[
+                problem
+                for problem in problems
+                if problem.code not in ignored and (not selected or problem.code in selected)
+            ],
+            notices=tuple(
+                notice for notice in self.notices if not selected and notice.code not in ignored
+            ),
+        )
+
     def with_notices(self) -> "CheckReport":
         """Return the report with its notices among the problems."""
         return self._replace(problems=sorted([*self.problems, *self.notices]), notices=())
@@ -69,20 +90,27 @@ def check_files(
     return _build_report(problems, len(files))
 
 
+def find_checked_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> dict[str, Path]:
+    """Find the files that a check of a base, or of some paths, looks at, by their labels."""
+    names = layer_names or (BUNDLED,)
+    files = list_fact_files(resolve_layers((*names, *_list_additional_paths(names, paths))))
+    return {file.label: Path(file.path) for file in files}
+
+
+def _list_additional_paths(base_names: tuple[str, ...], paths: tuple[str, ...]) -> list[str]:
+    """List the paths that are no part of the base."""
+    base_layers = resolve_layers(base_names)
+    return [path for path in paths if not _is_covered(resolve_layers((path,)), base_layers)]
+
+
 def _check_paths(
     base_names: tuple[str, ...], paths: tuple[str, ...], contents: Mapping[str, bytes]
 ) -> CheckReport:
     """Check some paths; the base is read with them, as they name its entities and sources."""
-    layers_by_path = {path: resolve_layers((path,)) for path in paths}
-    base_layers = resolve_layers(base_names)
-    additional_paths = [
-        path
-        for path, path_layers in layers_by_path.items()
-        if not _is_covered(path_layers, base_layers)
-    ]
+    additional_paths = _list_additional_paths(base_names, paths)
     all_layers = resolve_layers((*base_names, *additional_paths))
     files = _add_new_files(list_fact_files(all_layers), all_layers, contents)
-    checked_layers = [layer for path_layers in layers_by_path.values() for layer in path_layers]
+    checked_layers = [layer for path in paths for layer in resolve_layers((path,))]
     checked_files = {
         file.label: file
         for file in files
@@ -115,7 +143,9 @@ def _read_partly(
     if len(checked_files) > MAX_FILES_READ_ALONE:
         return None
     base = open_base_apart_from(base_names, [file.path for file in checked_files.values()])
-    return base and PartialReader(base, files, checked_files.keys(), read_content).read()
+    if base is None:
+        return None
+    return PartialReader(base, files, checked_files.keys(), read_content).read()
 
 
 def _add_new_files(

@@ -56,7 +56,7 @@ class PartialReader:
         ids = {*self._list_earlier_ids(), *_list_ids(first_result)}
         labels = {*self._labels, *self._find_labels({*ids, *self._find_claimed_sources()})}
         result = self._load(labels)
-        if self._changes_sources(result):
+        if self._affects_other_files(result):
             return None
         ids |= {*_list_ids(result)}
         return ReadFiles(problems=result.problems, base=self._join_facts(result, ids, labels))
@@ -96,12 +96,27 @@ class PartialReader:
         claims = self._base.load_claims([*self._sources])
         return (source for source, source_claims in claims.items() if source_claims)
 
-    def _changes_sources(self, result: LoadResult) -> bool:
-        """Tell whether a source is another than it was, on which facts of other files rest."""
-        return any(
+    def _affects_other_files(self, result: LoadResult) -> bool:
+        """Tell whether other files may be read otherwise than they were, as these now are.
+
+        That is so if a source is another than it was, if what they lead to is gone or of another
+        kind, or if something is new in a base of which parts could not be used.
+        """
+        kinds = {*_list_kinds((*result.documents, *result.rejected_entities))}
+        earlier_kinds = {
+            *_list_kinds(
+                record for record in self._documents if record.location.path in self._labels
+            ),
+            *_list_kinds(
+                entity for entity in self._rejected_entities if entity.path in self._labels
+            ),
+        }
+        has_changed_source = any(
             self._sources.get(source_id, record) != record
             for source_id, record in result.sources.items()
         )
+        may_mend_others = bool(self._rejected_entities) and bool(kinds - earlier_kinds)
+        return has_changed_source or may_mend_others or bool(earlier_kinds - kinds)
 
     def _join_facts(
         self, result: LoadResult, ids: AbstractSet[str], labels: AbstractSet[str]
@@ -165,8 +180,13 @@ def _list_ordered_targets(facts: Iterable[Fact]) -> Iterator[str]:
 
 def _list_ids(result: LoadResult) -> Iterator[str]:
     """List the ids that stand in the files that were read."""
-    entries: tuple[DocumentRecord | RejectedEntity, ...] = (
-        *result.documents,
-        *result.rejected_entities,
+    return (
+        entity_id for entity_id, _ in _list_kinds((*result.documents, *result.rejected_entities))
     )
-    return (entry.id for entry in entries)
+
+
+def _list_kinds(
+    entries: Iterable[DocumentRecord | RejectedEntity],
+) -> Iterator[tuple[str, str]]:
+    """List the ids of entities, each with its kind."""
+    return ((entry.id, entry.kind) for entry in entries)
