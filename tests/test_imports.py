@@ -23,6 +23,7 @@ INNER = {
     "pages": {"answers", "naming", "sql", "controls"},
     "questions": {"answers", "naming", "sql"},
     "controls": {"answers", "naming", "sql"},
+    "relations": {"answers", "naming", "sql", "pages", "controls"},
 }
 """Of the rooms within asking, which others each may import."""
 LIBRARIES = {

@@ -8,6 +8,7 @@ from .field import Cardinality, ColumnPart, ColumnType, Field, Inverse, SortKey
 from .part_type import PartType
 from .problem import FieldError
 from .problem_code import COMPANY_LINES, CodeSpec, ProblemCode
+from .relation_strength import RelationStrength
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -230,9 +231,12 @@ class Ref(Field[str]):
         section: str = "Profile",
         cardinality: Cardinality = Cardinality.ONE,
         has_counts: bool = False,
+        strength: RelationStrength = RelationStrength.COOPERATION,
     ) -> None:
         super().__init__(label, meaning, section=section, cardinality=cardinality)
         self.kinds, self.inverse, self.has_counts = kinds, inverse, has_counts
+        self.strength = strength
+        """How much it says, which decides the order of chains of relations."""
 
     @property
     def type_description(self) -> str:

@@ -4,6 +4,7 @@ from ..field import Cardinality, Inverse
 from ..field_types import Country, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
+from ..relation_strength import RelationStrength
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 
@@ -40,6 +41,7 @@ class Agency(Kind):
         ("agency",),
         Inverse("bodies", "Bodies", "Bodies that belong to it.", "Profile"),
         cardinality=OVER_TIME,
+        strength=RelationStrength.DEPENDENCE,
     )
     head = Ref(
         "Head",

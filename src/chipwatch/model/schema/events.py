@@ -4,6 +4,7 @@ from ..field import Cardinality, Inverse
 from ..field_types import Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
+from ..relation_strength import RelationStrength
 
 MANY = Cardinality.MANY
 
@@ -40,6 +41,7 @@ class Event(Kind):
         ("company", "agency"),
         Inverse("events", "Events", "What it took part in.", "Events"),
         cardinality=MANY,
+        strength=RelationStrength.CONTEXT,
     )
     shown = Text("Shown", "What was presented.", section="What happened", cardinality=MANY)
     happening = Text("What happened", "What took place.", section="What happened", cardinality=MANY)
@@ -74,6 +76,7 @@ class Event(Kind):
         Inverse("named_in", "Named in", "Events that name it.", "Events"),
         section="Whom it touches",
         cardinality=MANY,
+        strength=RelationStrength.MENTION,
     )
     affects = Ref(
         "Affects",
@@ -82,4 +85,5 @@ class Event(Kind):
         Inverse("touched_by", "Touched by", "Events that touch it.", "Events"),
         section="Whom it touches",
         cardinality=MANY,
+        strength=RelationStrength.MENTION,
     )

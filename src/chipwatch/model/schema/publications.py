@@ -4,6 +4,7 @@ from ..facts import SOURCE_TYPES
 from ..field import Cardinality, Inverse
 from ..field_types import Choice, Day, Ref, Text, Url
 from ..kind import HeadContent, HeadLine, Kind
+from ..relation_strength import RelationStrength
 
 MANY = Cardinality.MANY
 
@@ -41,6 +42,7 @@ class Source(Kind):
         "The source that it merely repeats; the two count once.",
         ("source",),
         Inverse("repeated_by", "Repeated by", "Sources that merely repeat it.", "Profile"),
+        strength=RelationStrength.MENTION,
     )
     sha256 = Text("SHA-256", "Checksum of the text that was read.")
     availability = Text(

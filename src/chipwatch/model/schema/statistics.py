@@ -4,6 +4,7 @@ from ..field import Cardinality, Inverse
 from ..field_types import Country, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
+from ..relation_strength import RelationStrength
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 
@@ -112,6 +113,7 @@ class Statistic(Kind):
         ("company",),
         Inverse("statistics", "Statistics", "Figures that follow it.", "Finance"),
         cardinality=MANY,
+        strength=RelationStrength.MENTION,
     )
     counting_rule = Text("Counted how", "What is counted, and how.", cardinality=MANY)
     implication = Text("Implication", "What it has been taken to show.", cardinality=MANY)

@@ -4,6 +4,7 @@ from ..field import Cardinality, Inverse
 from ..field_types import Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Number
+from ..relation_strength import RelationStrength
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 
@@ -37,6 +38,7 @@ class Technology(Kind):
         ("company",),
         Inverse("technologies", "Technologies", "Techniques and patents it owns.", "Technology"),
         cardinality=MANY,
+        strength=RelationStrength.DEPENDENCE,
     )
     uses = Ref(
         "Uses",
@@ -131,6 +133,7 @@ class Technology(Kind):
         Inverse("defines", "Defines", "Terms that it defines or creates.", "Profile"),
         section="Rule",
         cardinality=MANY,
+        strength=RelationStrength.CONTEXT,
     )
     used_by_rules = Ref(
         "Used by rules",
@@ -139,6 +142,7 @@ class Technology(Kind):
         Inverse("uses_terms", "Uses the term", "Terms that it uses as a criterion.", "Criteria"),
         section="Rule",
         cardinality=MANY,
+        strength=RelationStrength.CONTEXT,
     )
 
     access = Text("Access", "Who can and who cannot get it.", section="Use", cardinality=MANY)
@@ -153,4 +157,5 @@ class Technology(Kind):
         Inverse("works_around", "Works around", "Techniques it aims to do without.", "Technology"),
         section="Use",
         cardinality=MANY,
+        strength=RelationStrength.CONTEXT,
     )
