@@ -165,7 +165,7 @@ class WhatIfAnswer(Answer):
         for verdict in (change.current_verdict, change.new_verdict):
             citations = numbers.register_citations(list_citations(verdict)) if self.cite else ()
             yield Cell(format_short_verdict(verdict), citations=citations)
-        yield Cell(change.direction, "differs")
+        yield Cell(change.direction, "differs", one_line_text=change.short_direction)
         yield Cell("" if change.headroom is None else f"{change.headroom:.1f} %")
 
     @cached_property
