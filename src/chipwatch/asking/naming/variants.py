@@ -129,9 +129,7 @@ def list_beginnings_by_maker(base: KnowledgeBase, name: str, kind: str = "") -> 
 
 def _find_company_ids(base: KnowledgeBase, name_key: str) -> set[str]:
     return {
-        entry.entity.id
-        for entry in base.find_names(name_key)
-        if entry.entity.kind == Company.name
+        entry.entity.id for entry in base.find_names(name_key) if entry.entity.kind == Company.name
     }
 
 
