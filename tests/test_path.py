@@ -138,11 +138,11 @@ def test_a_chain_has_at_most_so_many_steps(facts: Facts, run: Run) -> None:
     )  # fmt: skip
     assert run("path", "a", "d", "--max", "3", "--data", folder).code == 0
     result = run("path", "a", "d", "--max", "2", "--data", folder)
-    assert (result.code, result.err) == (
-        1,
-        "error: no chain of at most 2 steps leads from A to D\n"
-        "there is one of 3 steps: raise --max\n",
-    )
+    assert result.code == 1
+    assert result.err.splitlines() == [
+        "error: no chain of at most 2 steps leads from A to D",
+        "there is one of 3 steps: raise --max",
+    ]
 
 
 def test_a_shorter_chain_within_the_bound_is_found_though_a_longer_one_costs_less(
@@ -154,6 +154,16 @@ def test_a_shorter_chain_within_the_bound_is_found_though_a_longer_one_costs_les
     )  # fmt: skip
     assert list_chains(ask(run, folder, "a", "e"))[0] == ["b", "c", "e"]
     assert list_chains(ask(run, folder, "a", "e", "--max", "2")) == [["d", "e"]]
+
+
+def test_a_cheap_way_round_is_better_than_a_direct_link_that_says_little(
+    facts: Facts, run: Run
+) -> None:
+    folder = facts(
+        make_firm("a", "suppliers: b", "accuses: c")
+        | make_firm("b", "suppliers: c") | make_firm("c")
+    )  # fmt: skip
+    assert list_chains(ask(run, folder, "a", "c")) == [["b", "c"]]
 
 
 def test_a_thing_without_links_is_named(facts: Facts, run: Run) -> None:
@@ -217,7 +227,7 @@ def test_the_best_chain_is_the_best_of_all() -> None:
     day = find_reference_day(base)
     whole_graph = ChainGraph(base, day=day, with_mentions=True)
     whole_graph.load(ids)
-    random = Random(3)
+    random = Random(3)  # noqa: S311 - chance that is the same each time is meant
     for _ in range(40):
         (start_id, goal_id), max_steps = random.sample(ids, 2), random.choice((2, 3, 4, 6))
         search = ChainSearch(ChainGraph(base, day=day, with_mentions=True), max_steps=max_steps)

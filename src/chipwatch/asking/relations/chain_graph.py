@@ -1,9 +1,9 @@
 """The part of the graph of all relations that a search for chains has loaded."""
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
-from ...model.relation_strength import RelationStrength
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.link_loader import LinksById, load_links
 from ..answers.relation_link import RelationLink
@@ -52,16 +52,17 @@ class ChainGraph:
         return self._neighbours.get(start_id, {}).get(end_id)
 
     def has_shortcut(self, links: tuple[RelationLink, ...]) -> bool:
-        """Return whether things of a chain that do not follow each other are linked directly.
+        """Return whether two things of a chain are linked directly for no more than by the chain.
 
-        A mere mention is no shortcut.
+        Such a chain takes the long way round, from a chip to its variant and on to their foundry.
         """
         ids = [links[0].start_id, *(link.end_id for link in links)]
-        pairs = ((first, later) for index, first in enumerate(ids) for later in ids[index + 2 :])
+        costs = [0, *accumulate(link.compute_cost(self.day) for link in links)]
         return any(
-            found.link.strength is not RelationStrength.MENTION
-            for first, later in pairs
-            if (found := self.find_link(first, later))
+            found.cost <= costs[later] - costs[first]
+            for first, first_id in enumerate(ids)
+            for later in range(first + 2, len(ids))
+            if (found := self.find_link(first_id, ids[later]))
         )
 
     def iter_parallel_links(self, link: RelationLink) -> Iterator[RelationLink]:
