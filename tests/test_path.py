@@ -10,8 +10,8 @@ import pytest
 from chipwatch.asking.answers.half_life import find_reference_day
 from chipwatch.asking.relations.chain_graph import ChainGraph
 from chipwatch.asking.relations.chain_search import ChainSearch
+from chipwatch.model.field import RelationStrength
 from chipwatch.model.kind import KINDS
-from chipwatch.model.relation_strength import RelationStrength
 from chipwatch.store.snapshot import open_base
 from conftest import BASE, Facts, Golden, Run
 

@@ -1,6 +1,7 @@
 """Export relations as graphs: GraphML and Mermaid."""
 
-from ..model.relation_graph import GraphEdge, GraphNode, RelationGraph
+from ..asking.answers.graph_edges import build_graph_edge
+from ..model.relation_graph import GraphNode, RelationGraph
 from ..showing.formats import encode_text
 from ..showing.relation_graphs import render_graphml, render_mermaid
 from .export_content import ExportContent
@@ -21,7 +22,5 @@ def _build_graph(content: ExportContent) -> RelationGraph:
     refs = {ref.id: ref for relation in relations for ref in (relation.source, relation.target)}
     return RelationGraph(
         nodes=tuple(GraphNode(id=ref.id, name=ref.name, kind=ref.kind) for ref in refs.values()),
-        edges=tuple(
-            GraphEdge.from_fact(relation.fact, relation.target.id) for relation in relations
-        ),
+        edges=tuple(build_graph_edge(relation.fact) for relation in relations),
     )

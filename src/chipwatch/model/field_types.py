@@ -4,11 +4,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from .dates import DATE_FORMS, DATE_PATTERN, Date
-from .field import Cardinality, ColumnPart, ColumnType, Field, Inverse, SortKey
+from .field import Cardinality, ColumnPart, ColumnType, Field, Inverse, RelationStrength, SortKey
 from .part_type import PartType
 from .problem import FieldError
 from .problem_code import COMPANY_LINES, CodeSpec, ProblemCode
-from .relation_strength import RelationStrength
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,10 @@ from functools import cache
 
 from ...model.entity import Entity
 from ...model.facts import Fact
+from ...model.field import RelationStrength
 from ...model.field_types import Ref
 from ...model.kind import KINDS
 from ...model.ranking import RankedFacts, collect_conflicting_facts, rank_facts_by_property
-from ...model.relation_strength import RelationStrength
 from ...store.knowledge_base import KnowledgeBase
 from .relation_link import RelationLink
 

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from ...model.facts import Fact
+from ...model.field import RelationStrength
 from ...model.field_types import Ref
 from ...model.kind import KINDS
-from ...model.relation_strength import RelationStrength
 from .half_life import is_past_half_life
 
 DISPUTED, ESTIMATED, ASSESSMENT = "disputed", "estimated", "assessment"

@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
 
-from ...model.relation_strength import RelationStrength
+from ...model.field import RelationStrength
 from ..answers.relation_link import RelationLink
 from .chain_graph import ChainGraph
 

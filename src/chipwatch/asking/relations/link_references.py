@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ...model.facts import SourceRecord
-from ...model.relation_graph import GraphEdge, GraphNode, RelationGraph
+from ...model.relation_graph import GraphNode, RelationGraph
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef
+from ..answers.graph_edges import build_graph_edge
 from ..answers.half_life import find_reference_day
 from ..answers.relation_link import RelationLink
 from ..answers.serialise import (
@@ -69,7 +70,7 @@ class LinkReferences(NamedTuple):
     def build_graph(self, links: Iterable[RelationLink]) -> RelationGraph:
         """Build the graph of some links, each edge drawn the way its fact states it."""
         edges = {
-            (link.fact.entity, link.fact.property, link.fact.value): self._build_edge(link)
+            (link.fact.entity, link.fact.property, link.fact.value): build_graph_edge(link.fact)
             for link in links
         }
         ids = dict.fromkeys(
@@ -80,9 +81,6 @@ class LinkReferences(NamedTuple):
             for entity_id in ids
         ]
         return RelationGraph(nodes=tuple(nodes), edges=tuple(edges.values()))
-
-    def _build_edge(self, link: RelationLink) -> GraphEdge:
-        return GraphEdge.from_fact(link.fact, str(link.fact.value))
 
 
 def load_link_references(

@@ -2,11 +2,10 @@
 
 from ..chip_formulas import PERFORMANCE_DENSITY_FORMULA, TOTAL_BANDWIDTH_FORMULA, TPP_FORMULA
 from ..derived_values import DerivedNumber, build_ratio_formula
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
-from ..relation_strength import RelationStrength
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 _CHIPS = Inverse("chips", "Chips", "Chips it, or a unit of it, has designed.", "Chips")

@@ -1,10 +1,9 @@
 """Companies: who they are, who owns them, what they earn, make, say and are accused of."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Country, Day, Ref, Text, Url
 from ..kind import HeadContent, HeadLine, IndirectRelation, Kind
 from ..numeric_fields import Amount, Number
-from ..relation_strength import RelationStrength
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 OPENNESS_LEVELS = ("open", "closed", "mixed")

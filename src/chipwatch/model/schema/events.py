@@ -1,10 +1,9 @@
 """Events: what happened, when, where, and whom it touched."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
-from ..relation_strength import RelationStrength
 
 MANY = Cardinality.MANY
 

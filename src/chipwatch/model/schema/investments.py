@@ -1,10 +1,9 @@
 """Investments: who puts up how much for what, on which terms, and what has come of it."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
-from ..relation_strength import RelationStrength
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 INVESTMENT_FORMS = (

@@ -1,10 +1,9 @@
 """Strategies of firms and policies of governments."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Country, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
-from ..relation_strength import RelationStrength
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 SCREENING_LISTS = ("entity list", "meu", "uvl", "sdn", "ns-cmic", "1260h")

@@ -1,10 +1,9 @@
 """Products: what companies offer besides chips."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
-from ..relation_strength import RelationStrength
 from .companies import OPENNESS_LEVELS
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME

@@ -1,10 +1,9 @@
 """Sources: the publications that facts rest on."""
 
 from ..facts import SOURCE_TYPES
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text, Url
 from ..kind import HeadContent, HeadLine, Kind
-from ..relation_strength import RelationStrength
 
 MANY = Cardinality.MANY
 

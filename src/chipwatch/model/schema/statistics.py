@@ -1,10 +1,9 @@
 """Statistics: figures about a market or a country, followed over time."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Country, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
-from ..relation_strength import RelationStrength
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 

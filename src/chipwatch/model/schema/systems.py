@@ -1,10 +1,9 @@
 """Systems: what chips are built into and sold as, from a card to a supercomputer."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
-from ..relation_strength import RelationStrength
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 SYSTEM_FORMS = ("card", "board", "server", "rack", "supernode", "supercomputer")

@@ -1,10 +1,9 @@
 """Technologies: techniques, processes, materials, terms of rules and patents."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Number
-from ..relation_strength import RelationStrength
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 
