@@ -86,7 +86,7 @@ COMMANDS = (
         examples=(
             "chipwatch related smic",
             'chipwatch related huawei --kind chip --where "tpp >= 4800"',
-            "chipwatch related deepseek --depth 2 -o deepseek.graphml",
+            "chipwatch related deepseek --depth 2 --format graphml",
         ),
         options=(*NAME_QUERY_OPTIONS, "where"),
         extra_formats=RELATION_FORMATS,
@@ -99,7 +99,7 @@ COMMANDS = (
         examples=(
             "chipwatch path huawei smic",
             "chipwatch path baidu nvidia --all",
-            "chipwatch path huawei smic -o chain.mmd",
+            "chipwatch path huawei smic --format mermaid",
         ),
         options=ANSWER_OPTIONS,
         extra_formats=RELATION_FORMATS,
