@@ -27,6 +27,14 @@ def find_staleness(fact: Fact, find_source: SourceLookup, reference_day: int) ->
     if months is None or fact.is_unknown:
         return None
     day = fact.as_of or next(reversed(fact.list_publication_dates(find_source)), None)
-    if day is None or reference_day - day.last <= months * DAYS_PER_MONTH:
+    if day is None or not is_past_half_life(fact, day, reference_day):
         return None
     return Staleness(day=day, days=reference_day - day.last, half_life=months)
+
+
+def is_past_half_life(fact: Fact, day_of_fact: Date | None, reference_day: int) -> bool:
+    """Return whether a fact of a day is past the half-life of its property on another day."""
+    months = KINDS[fact.kind].find_half_life(fact.property)
+    if months is None or fact.is_unknown or day_of_fact is None:
+        return False
+    return reference_day - day_of_fact.last > months * DAYS_PER_MONTH

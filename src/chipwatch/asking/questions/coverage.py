@@ -21,8 +21,8 @@ from ..answers.entity_columns import list_property_citations
 from ..answers.graph import EntityGraph
 from ..answers.numeric import format_gaps
 from ..answers.query_options import HELP_REQUEST, UNKNOWN_AT_DATE, QueryOptions
+from ..answers.reference_day import find_reference_day
 from .core_coverage import build_core_coverage
-from .freshness import find_reference_day
 
 SOURCED_STATE, WEAK_STATE, STALE_STATE, EMPTY_STATE = "sourced", "weak", "stale", "empty"
 WEAK_CERTAINTIES = ("estimated", "disputed", "assessment")

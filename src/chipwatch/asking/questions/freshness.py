@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from ...model import clock
 from ...model.answer import Answer, Json
 from ...model.entity import Entity
 from ...model.facts import Fact
@@ -22,6 +21,7 @@ from ..answers.columns import (
 from ..answers.fact_value import FACT_VALUE_COLUMN, split_fact_value
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
+from ..answers.reference_day import find_reference_day
 from .fact_columns import PROPERTY_COLUMN, SOURCES_COLUMN, UNIT_COLUMN, list_citations
 from .scope import SCOPE_KINDS, Scope, find_scoped_entities
 
@@ -46,13 +46,6 @@ class StaleFact(NamedTuple):
     def half_life(self) -> int:
         """The half-life in months."""
         return self.staleness.half_life
-
-
-def find_reference_day(base: KnowledgeBase) -> int:
-    """Find the day that age is counted to: the date of the question, or else today."""
-    query_dates = base.time_filter.query_dates if base.time_filter else None
-    day = query_dates and (query_dates.as_of or query_dates.known_by)
-    return day.last if day else clock.get_today().last
 
 
 def list_stale_facts(base: KnowledgeBase, options: QueryOptions) -> Answer:
