@@ -53,6 +53,12 @@ def _load_analysis_commands() -> Commands:
     return COMMANDS
 
 
+def _load_chart_commands() -> Commands:
+    from .chart_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_own_facts_commands() -> Commands:
     from .own_facts_commands import COMMANDS
 
@@ -82,6 +88,7 @@ COMMAND_LOADERS = (
     _load_lookup_commands,
     _load_control_commands,
     _load_analysis_commands,
+    _load_chart_commands,
     _load_maintenance_commands,
     _load_own_facts_commands,
     _load_shell_commands,
