@@ -17,6 +17,7 @@ from .query_arguments import (
     build_query_options,
     split_names,
 )
+from .relation_methods import RelationMethods
 from .store.snapshot import open_base
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open() reads like wh
     return Base(open_base(layers))
 
 
-class Base(ChartMethods):
+class Base(RelationMethods, ChartMethods):
     """A knowledge base that answers questions.
 
     Methods named after a kind (``company``, ``chip`` and so on) give the entity that a name means,

@@ -26,6 +26,7 @@ class FormatScope(Enum):
     BIBLIOGRAPHY = "the sources of answers that cite some"
     SCHEMA = "the schema"
     CHART = "charts"
+    RELATIONS = "answers that say what is linked"
 
 
 class FormatContent(Enum):
@@ -116,6 +117,18 @@ def _render_csl(answer: "Answer", _: Screen) -> str:
     return render_csl(answer.to_bibliography())
 
 
+def _render_mermaid(answer: "Answer", _: Screen) -> str:
+    from .relation_graphs import render_mermaid
+
+    return render_mermaid(answer.to_relation_graph())
+
+
+def _render_graphml(answer: "Answer", _: Screen) -> str:
+    from .relation_graphs import render_graphml
+
+    return render_graphml(answer.to_relation_graph())
+
+
 def _render_html(answer: "Answer", _: Screen) -> str:
     from .html_page import render_html_page
 
@@ -192,6 +205,16 @@ class Format(StrEnum):
         _render_png,
         FormatTraits(endings=(".png",), scope=FormatScope.CHART, is_binary=True),
     )
+    MERMAID = (
+        "mermaid",
+        _render_mermaid,
+        FormatTraits(endings=(".mmd", ".mermaid"), scope=FormatScope.RELATIONS),
+    )
+    GRAPHML = (
+        "graphml",
+        _render_graphml,
+        FormatTraits(endings=(".graphml",), scope=FormatScope.RELATIONS),
+    )
     JSONSCHEMA = "jsonschema", _render_json, _JSON._replace(scope=FormatScope.SCHEMA)
 
 
@@ -206,6 +229,7 @@ TEXT_FORMATS = tuple(
 )
 CHART_FORMATS = list_formats(FormatScope.CHART)
 BIBLIOGRAPHY_FORMATS = list_formats(FormatScope.BIBLIOGRAPHY)
+RELATION_FORMATS = list_formats(FormatScope.RELATIONS)
 
 
 def find_format_by_ending(path: str, formats: Iterable[Format] = Format) -> Format | None:
