@@ -9,9 +9,15 @@ from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
 from ..showing.formats import Format
 from .command_spec import OWN_FACTS_PANEL, SCHEMA_PANEL, CommandSpec
 from .options import CommandOptions
-from .output import print_message, show_answer, write_content
+from .output import print_message, print_messages, show_answer, write_content
 from .query_runner import start_query
-from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS
+from .shared_options import (
+    DATA_OPTIONS,
+    OUTPUT_OPTIONS,
+    SCREEN_OPTIONS,
+    SELECTION_OPTIONS,
+    TIME_OPTIONS,
+)
 from .shell_completion import complete_topics
 
 
@@ -92,6 +98,7 @@ def check(
 
         write_content(render_problems(check_report.problems), options)
         print_message(check_report.format_summary())
+    print_messages(options.notes)
     return exit_code
 
 
@@ -139,7 +146,7 @@ COMMANDS = (
             "chipwatch check --audit",
             "chipwatch check --audit --known-by 2025-06",
         ),
-        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, "data"),
+        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *DATA_OPTIONS),
         function=check,
     ),
 )

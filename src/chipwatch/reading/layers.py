@@ -2,15 +2,20 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model.kind import KINDS
 from ..model.problem import UnreadableBaseError
 
 BUNDLED = "bundled"
 """The word that names the facts that come with the package."""
+SCHEMA_FILE_NAME = "schema.yaml"
+"""The name of a file that declares kinds and properties, wherever it is in a layer."""
+_CLONE_FOLDERS = ("data", "seeds")
+"""The folders of facts in the package, in a clone of it, and in a folder that is laid out so."""
 _YAML_SUFFIXES = (".yaml", ".yml")
 """The endings of fact files, in capital letters too."""
 
@@ -62,17 +67,37 @@ def _get_label(file: FactFile) -> str:
 
 def _find_named_layers(name: str) -> tuple[Layer, ...]:
     if name == BUNDLED:
-        bundled_folder = _find_bundled_folder()
-        return (Layer("data", bundled_folder / "data"), Layer("seeds", bundled_folder / "seeds"))
+        folder = _find_bundled_folder()
+        return tuple(Layer(part, folder / part) for part in _CLONE_FOLDERS)
     label = name.rstrip("/\\") or name
     if not name:
         hint = "leave --data out to read the bundled facts; . is the folder you are in"
         raise UnreadableBaseError("the name of a folder of facts is empty", hint)
     try:
-        return (Layer(label, Path(name).resolve(strict=True)),)
+        return _split_clone(Layer(label, Path(name).resolve(strict=True)))
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a circle, before 3.13
         hint = f"give a folder of fact files, or the word {BUNDLED}"
         raise UnreadableBaseError(f"there is no file or folder {label}", hint) from None
+
+
+def _split_clone(layer: Layer) -> tuple[Layer, ...]:
+    """Return the folders of facts in a clone, which has them side by side; else the layer itself.
+
+    A clone has a folder ``data`` and, beside it, no folder of a kind.
+    """
+    if not (layer.root / "data").is_dir() or any((layer.root / kind).is_dir() for kind in KINDS):
+        return (layer,)
+    return tuple(
+        Layer(os.path.normpath(f"{layer.label}/{part}"), layer.root / part)
+        for part in _CLONE_FOLDERS
+        if (layer.root / part).is_dir()
+    )
+
+
+def includes_bundled(layers: Iterable[Layer]) -> bool:
+    """Tell whether the bundled facts are among the layers, by that name or by their folder."""
+    roots = {layer.root for layer in layers}
+    return any(layer.root in roots for layer in resolve_layers((BUNDLED,)))
 
 
 def _ensure_unique_label(layer: Layer, earlier_layers: list[Layer]) -> Layer:

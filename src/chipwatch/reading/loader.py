@@ -1,27 +1,26 @@
 """The loader: fact files of all layers to entities, sources, claims, rules and problems."""
 
 import gc
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.entity import Entity
 from ..model.facts import Claim, SourceRecord
 from ..model.problem import Problem, RejectedEntity
 from .citation_reader import CitationBudget
 from .cross_checks import CHECKS, DraftSet
-from .document_reader import DocumentReader, get_folder_name, validate_kind
-from .draft import Draft, get_file_stem
+from .document_reader import DocumentReader
 from .file_content import RejectedFileError, read_fact_file
+from .guessed_entities import guess_entities
 from .layers import FactFile
 from .merge import add_fact_support, collect_sources, merge_drafts
 from .problem_lines import FileReader, add_source_lines
 from .rule_nodes import ParsedRule
 from .yaml_documents import parse_documents
 
-_NEXT_DOCUMENT = re.compile(rb"(?m)^---(?=\s|\Z)")
-_HEAD_LINE = re.compile(rb"(?m)^(id|kind):[ \t]*['\"]?([a-z0-9.-]+)")
+if TYPE_CHECKING:
+    from .draft import Draft
 
 
 class LoadResult(NamedTuple):
@@ -84,7 +83,7 @@ class _FactLoader:
                     self.drafts.append(draft)
         except RejectedFileError as error:
             problems.append(error.problem)
-            rejected_in_file += _guess_entities(content, file)
+            rejected_in_file += guess_entities(content, file)
         loaded_ids = {draft.id for draft in self.drafts[draft_count_before:]}
         self.rejected_entities += [
             rejected_entity
@@ -126,17 +125,3 @@ class _FactLoader:
             RejectedEntity(id=draft.id, kind=draft.kind, path=draft.location.path)
             for draft in failing_drafts.values()
         ]
-
-
-def _guess_entities(content: bytes, file: FactFile) -> Iterator[RejectedEntity]:
-    """Guess which entities a file holds that cannot be read to its end."""
-    document_texts = [
-        document_text for document_text in _NEXT_DOCUMENT.split(content) if document_text.strip()
-    ]
-    for document_text in document_texts or [b""]:
-        head_values = {
-            key: word.decode() for key, word in reversed(_HEAD_LINE.findall(document_text))
-        }
-        kind = head_values.get(b"kind", get_folder_name(file.path))
-        entity_id = head_values.get(b"id", get_file_stem(file.label))
-        yield RejectedEntity(id=entity_id, kind=validate_kind(kind), path=file.label)

@@ -169,5 +169,5 @@ def _build_rule_row(parsed_rule: "ParsedRule") -> Row:
 
 
 def _build_problem_row(problem: Problem) -> Row:
-    texts = (problem.code, problem.message, problem.hint, problem.text)
+    texts = (problem.code, problem.message, problem.hint, problem.text, problem.missing_id)
     return (*problem.location, *texts)
