@@ -61,15 +61,17 @@ def _list_examples(kind: type[Kind]) -> tuple[str, ...]:
     return (command, *(f"{command} {word}" for word in words), f"{command} --format csv")
 
 
-COMMANDS = tuple(
-    CommandSpec(
-        name=kind.name,
-        help=kind.command_help,
-        panel=LOOKUP_PANEL,
-        examples=_list_examples(kind),
-        options=("where", *NAME_QUERY_OPTIONS, "facts"),
-        extra_formats=BIBLIOGRAPHY_FORMATS,
-        function=_make_kind_command(kind.name),
+def build_commands() -> tuple[CommandSpec, ...]:
+    """Build the commands of the kinds in force."""
+    return tuple(
+        CommandSpec(
+            name=kind.name,
+            help=kind.command_help,
+            panel=LOOKUP_PANEL,
+            examples=_list_examples(kind),
+            options=("where", *NAME_QUERY_OPTIONS, "facts"),
+            extra_formats=BIBLIOGRAPHY_FORMATS,
+            function=_make_kind_command(kind.name),
+        )
+        for kind in KINDS.values()
     )
-    for kind in KINDS.values()
-)

@@ -45,9 +45,10 @@ def explain(
     from ..api import json_schema
 
     if options.output_format is Format.JSONSCHEMA:
-        show_answer(json_schema(topic), options)
+        show_answer(json_schema(topic, layers=options.layers), options)
     else:
-        show_answer(ask(topic, search=search, **options.keywords), options)
+        answer = ask(topic, search=search, layers=options.layers, **options.keywords)
+        show_answer(answer, options)
 
 
 def check(
@@ -131,7 +132,7 @@ COMMANDS = (
             "chipwatch explain --search bandwidth",
             "chipwatch explain chip --format jsonschema > chip.schema.json",
         ),
-        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, *SCREEN_OPTIONS),
+        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
         extra_formats=(Format.JSONSCHEMA,),
         function=explain,
     ),

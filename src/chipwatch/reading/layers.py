@@ -13,7 +13,7 @@ from ..model.problem import UnreadableBaseError
 BUNDLED = "bundled"
 """The word that names the facts that come with the package."""
 SCHEMA_FILE_NAME = "schema.yaml"
-"""The name of a file that declares kinds and properties, wherever it is in a layer."""
+"""The name of the file that declares kinds and properties: in a layer, not in its folders."""
 _CLONE_FOLDERS = ("data", "seeds")
 """The folders of facts in the package, in a clone of it, and in a folder that is laid out so."""
 _YAML_SUFFIXES = (".yaml", ".yml")
@@ -42,6 +42,8 @@ class FactFile(NamedTuple):
     """Why it cannot be read; empty where nothing is known against it."""
     leads_out: bool = False
     """Whether it is a link out of its layer, which is not followed."""
+    is_schema: bool = False
+    """Whether it declares kinds and properties, instead of stating facts."""
 
 
 def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
@@ -49,6 +51,14 @@ def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
     all_layers = [layer for name in names or (BUNDLED,) for layer in _find_named_layers(name)]
     return tuple(
         _ensure_unique_label(layer, all_layers[:index]) for index, layer in enumerate(all_layers)
+    )
+
+
+def declares_kinds(layers: Iterable[Layer]) -> bool:
+    """Tell whether one of the layers has a schema file, without listing their files."""
+    return any(
+        layer.root.name == SCHEMA_FILE_NAME or (layer.root / SCHEMA_FILE_NAME).exists()
+        for layer in layers
     )
 
 
@@ -134,6 +144,7 @@ class _LayerWalker:
 
     def __init__(self, number: int, layer: Layer) -> None:
         self.number, self.label, self.root = number, layer.label, os.fspath(layer.root)
+        self._schema_path = os.path.join(self.root, SCHEMA_FILE_NAME)  # noqa: PTH118 - it is text
         self.files: list[FactFile] = []
         self._folders: list[tuple[str, str]] = []
 
@@ -182,7 +193,8 @@ class _LayerWalker:
         else:
             label = label if label.isascii() else _escape_label(label)
             leads_out = entry.is_symlink() and not self._is_inside(path)
-            self.files.append(FactFile(self.number, label, path, file_status, leads_out=leads_out))
+            file = FactFile(self.number, label, path, file_status, leads_out=leads_out)
+            self.files.append(file._replace(is_schema=True) if path == self._schema_path else file)
 
     def _add_obstacle(self, path: str, label: str, obstacle: str) -> None:
         """Add something that cannot be read, to be reported."""
@@ -194,7 +206,9 @@ class _LayerWalker:
         if not stat.S_ISREG(file_status.st_mode):
             message = f"{self.label} is neither a file nor a folder"
             raise UnreadableBaseError(message, "give a folder of fact files, or one of them")
-        return FactFile(self.number, _escape_label(self.label), self.root, file_status)
+        is_schema = self.root.rpartition(os.sep)[2] == SCHEMA_FILE_NAME
+        label = _escape_label(self.label)
+        return FactFile(self.number, label, self.root, file_status, is_schema=is_schema)
 
     def _is_inside(self, path: str) -> bool:
         """Whether a link leads to something in this layer."""

@@ -15,7 +15,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from zlib import crc32
 
-from ..reading.layers import FactFile, Layer, list_fact_files, resolve_layers
+from ..model.kind import KINDS
+from ..reading.layers import (
+    FactFile,
+    Layer,
+    declares_kinds,
+    list_fact_files,
+    resolve_layers,
+)
 from .cache_folder import find_cache_folder
 from .cache_key import build_cache_key
 from .knowledge_base import KnowledgeBase
@@ -32,7 +39,7 @@ MAX_READINGS = 3
 def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
     """Open the base of these layers, from its snapshot if that is good.
 
-    Raises UnreadableBaseError.
+    The kinds that it declares are in force from then on. Raises UnreadableBaseError.
     """
     base_layers = resolve_layers(layer_names)
     files = list_fact_files(base_layers)
@@ -43,7 +50,20 @@ def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
         return build_database(base_layers, list_fact_files(base_layers), path)
 
     connection = connection or build_database(base_layers, files, path)
-    return KnowledgeBase(TableReader(connection, rebuild=build_connection))
+    base = KnowledgeBase(TableReader(connection, rebuild=build_connection))
+    base.use_kinds()
+    return base
+
+
+def use_kinds_of(layer_names: tuple[str, ...]) -> None:
+    """Put the kinds in force that layers declare; without a schema file, no base is opened.
+
+    Raises UnreadableBaseError.
+    """
+    if declares_kinds(resolve_layers(layer_names)):
+        open_base(layer_names).close()
+    else:
+        KINDS.use(KINDS.bundled)
 
 
 def build_database(
