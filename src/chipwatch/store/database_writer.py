@@ -91,7 +91,7 @@ def _build_fact_rows(facts: Sequence[Fact]) -> Iterator[Row]:
         if fact.citations not in citation_texts:
             citation_texts[fact.citations] = "\n".join(map(str, fact.citations))
         field = KINDS[fact.kind].properties[fact.property]
-        value, is_unknown, target, shown = _convert_value(field, fact.value)
+        value, is_unknown, target, shown_text = _convert_value(field, fact.value)
         statement = (fact.entity, fact.kind, fact.property, value, is_unknown)
         details = (
             fact.certainty,
@@ -107,7 +107,7 @@ def _build_fact_rows(facts: Sequence[Fact]) -> Iterator[Row]:
             fact.share and write_quantity(fact.share),
             fact.part_count and write_quantity(fact.part_count),
         )
-        yield (*statement, target, shown, *details)
+        yield (*statement, target, shown_text, *details)
 
 
 def _build_withdrawn_row(withdrawn_fact: WithdrawnFact) -> Row:
