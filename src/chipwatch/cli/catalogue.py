@@ -53,6 +53,12 @@ def _load_analysis_commands() -> Commands:
     return COMMANDS
 
 
+def _load_relation_commands() -> Commands:
+    from .relation_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_own_facts_commands() -> Commands:
     from .own_facts_commands import COMMANDS
 
@@ -81,6 +87,7 @@ COMMAND_LOADERS = (
     _load_kind_commands,
     _load_lookup_commands,
     _load_control_commands,
+    _load_relation_commands,
     _load_analysis_commands,
     _load_maintenance_commands,
     _load_own_facts_commands,

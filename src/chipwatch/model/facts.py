@@ -1,7 +1,7 @@
 """Facts, and the sources that they rest on."""
 
 import builtins
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from .dates import Date, is_day_between
@@ -100,6 +100,11 @@ class SourceRecord(NamedTuple):
         """Return whether it had surely appeared by a day: all of its date has passed."""
         date = self.publication_date
         return date is not None and date.last <= day
+
+
+def join_citations(citations: Iterable[Citation]) -> str | None:
+    """Join the sources of a fact as one text, each with # and the place in it; None for none."""
+    return "; ".join(map(str, citations)) or None
 
 
 SourceLookup = Callable[[str], SourceRecord | None]

@@ -70,6 +70,18 @@ class Relation(NamedTuple):
         return self.field.inverse
 
 
+class IndirectRelation(NamedTuple):
+    """What is told of an entity elsewhere: things that it is linked with in two steps."""
+
+    name: str
+    label: str
+    meaning: str
+    section: str
+    """The section of its page that names them."""
+    steps: tuple[str, str]
+    """The keys of the two relations, each as seen from where it begins."""
+
+
 class HeadContent(Enum):
     """What a line in the head of a page shows."""
 
@@ -128,6 +140,8 @@ class Kind:
     shown_lines: ClassVar[Mapping[str, int]] = {"Policy": 4}
     """The lines of one property that stand alone in a section of a page where more are folded;
     in a section that is not named, two."""
+    indirect_relations: ClassVar[tuple[IndirectRelation, ...]] = ()
+    """What one looks for on its page though other pages tell it, such as chips of subsidiaries."""
     own_words: ClassVar[tuple[str, ...]] = ("summary",)
     """The properties in which any two differ, which a comparison leaves out unless it shows all."""
     has_start_date: ClassVar[bool] = False

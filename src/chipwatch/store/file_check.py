@@ -1,7 +1,7 @@
 """Checking fact files: a whole base, or single files and folders together with a base."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.problem import Problem
@@ -12,7 +12,6 @@ from ..reading.layers import (
     BUNDLED,
     FactFile,
     Layer,
-    includes_bundled,
     list_fact_files,
     resolve_layers,
 )
@@ -92,7 +91,7 @@ def _hint_at_bundled(
 ) -> Iterator[Problem]:
     """Say of each id that no layer has whether it is one of the bundled facts, which are none."""
     missing_ids = {problem.missing_id for problem in problems} - {""}
-    if not missing_ids or includes_bundled(base_layers):
+    if not missing_ids or _includes_bundled(base_layers):
         yield from problems
         return
     from ..reading.guessed_entities import collect_bundled_ids
@@ -101,6 +100,12 @@ def _hint_at_bundled(
     for problem in problems:
         is_bundled = problem.missing_id in missing_ids
         yield problem._replace(hint=BUNDLED_HINT) if is_bundled else problem
+
+
+def _includes_bundled(layers: Iterable[Layer]) -> bool:
+    """Tell whether the bundled facts are among the layers, by that name or by their folder."""
+    roots = {layer.root for layer in layers}
+    return any(layer.root in roots for layer in resolve_layers((BUNDLED,)))
 
 
 def _build_report(problems: Sequence[Problem], file_count: int) -> CheckReport:

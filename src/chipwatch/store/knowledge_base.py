@@ -107,11 +107,19 @@ class KnowledgeBase(PassageQueries):
         visible_properties = {fact.property for fact in entity.facts} if hidden_properties else ()
         return [name for name in hidden_properties if name not in visible_properties]
 
-    def find_facts_pointing_at(self, ids: Sequence[str]) -> list[Fact]:
-        """Find the facts whose value is one of these entities, by the entity that states them."""
-        condition = f"target {IN_JSON_ARRAY} ORDER BY entity, place"
-        sql = f"SELECT {rows.FACT_COLUMNS} FROM fact WHERE {condition}"
-        return self._fetch_facts(sql, to_json_array(ids))
+    def find_facts_pointing_at(
+        self, ids: Sequence[str], properties: Iterable[str] = ()
+    ) -> list[Fact]:
+        """Find the facts whose value is one of these entities, by the entity that states them.
+
+        Where properties are named, only their facts are found.
+        """
+        condition, values = f"target {IN_JSON_ARRAY}", [to_json_array(ids)]
+        if property_names := list(properties):
+            condition += f" AND property {IN_JSON_ARRAY}"
+            values.append(to_json_array(property_names))
+        sql = f"SELECT {rows.FACT_COLUMNS} FROM fact WHERE {condition} ORDER BY entity, place"
+        return self._fetch_facts(sql, *values)
 
     def find_facts_citing(self, sources: Sequence[str]) -> dict[str, list[Fact]]:
         """Find the facts that cite each of these sources, except those of its own record."""
