@@ -30,9 +30,9 @@ def collect_commands() -> dict[str, CommandSpec]:
 
 
 def _load_kind_commands() -> Commands:
-    from .kind_commands import COMMANDS
+    from .kind_commands import build_commands
 
-    return COMMANDS
+    return build_commands()
 
 
 def _load_lookup_commands() -> Commands:
