@@ -9,9 +9,9 @@ from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
 from ..showing.formats import PROBLEM_FORMATS, Format
 from .command_spec import OWN_FACTS_PANEL, CommandSpec
 from .options import CommandOptions, split_list
-from .output import detect_screen, emit, print_message, show_answer, write_content
+from .output import detect_screen, emit, print_message, print_messages, show_answer, write_content
 from .query_runner import start_query
-from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, TIME_OPTIONS
+from .shared_options import DATA_OPTIONS, OUTPUT_OPTIONS, SCREEN_OPTIONS, TIME_OPTIONS
 
 if TYPE_CHECKING:
     from ..keeping.fact_file import FileChange
@@ -141,6 +141,7 @@ def show_report(report: "CheckReport", options: CommandOptions) -> int:
         write_content(render_problems(report.problems), options)
     if options.output_format in _FORMATS_WITH_SUMMARY:
         print_message(report.format_summary())
+    print_messages(options.notes)
     return EXIT_NOTHING if report.has_faults else EXIT_ANSWERED
 
 
@@ -194,7 +195,7 @@ COMMANDS = (
             "chipwatch check --format sarif",
             "chipwatch check --audit --known-by 2025-06",
         ),
-        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, "data", *SCREEN_OPTIONS),
+        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
         extra_formats=PROBLEM_FORMATS,
         function=check,
     ),

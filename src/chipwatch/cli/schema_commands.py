@@ -8,7 +8,7 @@ from ..showing.formats import Format
 from .command_spec import SCHEMA_PANEL, CommandSpec
 from .options import CommandOptions
 from .output import show_answer
-from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS
+from .shared_options import DATA_OPTIONS, OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS
 from .shell_completion import complete_topics
 
 
@@ -36,9 +36,10 @@ def explain(
     from ..api import json_schema
 
     if options.output_format is Format.JSONSCHEMA:
-        show_answer(json_schema(topic), options)
+        show_answer(json_schema(topic, layers=options.layers), options)
     else:
-        show_answer(ask(topic, search=search, **options.keywords), options)
+        answer = ask(topic, search=search, layers=options.layers, **options.keywords)
+        show_answer(answer, options)
 
 
 COMMANDS = (
@@ -53,7 +54,7 @@ COMMANDS = (
             "chipwatch explain --search bandwidth",
             "chipwatch explain chip --format jsonschema > chip.schema.json",
         ),
-        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, *SCREEN_OPTIONS),
+        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
         extra_formats=(Format.JSONSCHEMA,),
         function=explain,
     ),

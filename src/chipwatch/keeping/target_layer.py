@@ -36,10 +36,8 @@ def choose_target(layer_names: Sequence[str], into: str = "") -> TargetLayer:
     refuse_installed_data(layer.root)
     names = tuple(layer_names) or (BUNDLED,)
     is_read = any(layer.root == other.root for other in resolve_layers(names))
-    label = name.rstrip("/\\") or name
-    return TargetLayer(
-        root=layer.root, label=label, layer_names=names if is_read else (*names, name)
-    )
+    layer_names = names if is_read else (*names, name)
+    return TargetLayer(root=layer.root, label=layer.label, layer_names=layer_names)
 
 
 def refuse_installed_data(path: Path) -> None:

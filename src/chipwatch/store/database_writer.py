@@ -48,6 +48,8 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     _insert_rows(connection, "broken", loaded.rejected_entities)
     documents = ((record.id, record.kind, *record.location) for record in loaded.documents)
     _insert_rows(connection, "document", documents)
+    if any(loaded.schema):
+        _insert_rows(connection, "own_schema", [(loaded.schema.to_json(),)])
     connection.executescript(INDEXES)
     connection.commit()
 
@@ -171,5 +173,5 @@ def _build_rule_row(parsed_rule: "ParsedRule") -> Row:
 
 
 def _build_problem_row(problem: Problem) -> Row:
-    texts = (problem.code, problem.message, problem.hint, problem.text)
+    texts = (problem.code, problem.message, problem.hint, problem.text, problem.missing_id)
     return (*problem.location, *texts)

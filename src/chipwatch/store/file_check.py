@@ -1,7 +1,7 @@
 """Checking fact files: a whole base, or single files and folders together with a base."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MAX_FILES_READ_ALONE = 200
 """Files up to which the others are taken from the snapshot: of more, reading all is as fast."""
 NO_CONTENTS: Mapping[str, bytes] = MappingProxyType({})
+
+BUNDLED_HINT = f"the bundled facts have it: read them too, with --data {BUNDLED} before your folder"
 
 
 class CheckReport(NamedTuple):
@@ -84,10 +86,11 @@ def check_files(
     """
     if paths or contents:
         return _check_paths(layer_names or (BUNDLED,), paths, contents)
-    files = list_fact_files(resolve_layers(layer_names))
+    base_layers = resolve_layers(layer_names)
+    files = list_fact_files(base_layers)
     base = open_base(layer_names)
     problems = [*base.load_problems(), *_add_lines(find_doubts(_collect_facts(base)), files)]
-    return _build_report(problems, len(files))
+    return _build_report([*_hint_at_bundled(problems, base_layers)], len(files))
 
 
 def find_checked_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> dict[str, Path]:
@@ -130,7 +133,8 @@ def _check_paths(
         *_choose(read_files.problems, checked_files),
         *_add_lines(checked_doubts, files, read_content),
     ]
-    return _build_report(problems, len(checked_files))
+    hinted_problems = [*_hint_at_bundled(problems, all_layers)]
+    return _build_report(hinted_problems, len(checked_files))
 
 
 def _read_partly(
@@ -140,7 +144,8 @@ def _read_partly(
     read_content: FileReader,
 ) -> ReadFiles | None:
     """Read a few files with what the snapshot has of the others; None where all have to be read."""
-    if len(checked_files) > MAX_FILES_READ_ALONE:
+    declares_kinds = any(file.is_schema for file in checked_files.values())
+    if declares_kinds or len(checked_files) > MAX_FILES_READ_ALONE:
         return None
     base = open_base_apart_from(base_names, [file.path for file in checked_files.values()])
     if base is None:
@@ -170,6 +175,28 @@ def _get_order(file: FactFile) -> tuple[int, str]:
 def _choose(problems: Iterable[Problem], files: Mapping[str, FactFile]) -> list[Problem]:
     """Choose the problems that are in some files."""
     return [problem for problem in problems if problem.location.path in files]
+
+
+def _hint_at_bundled(
+    problems: Sequence[Problem], base_layers: Sequence[Layer]
+) -> Iterator[Problem]:
+    """Say of each id that no layer has whether it is one of the bundled facts, which are none."""
+    missing_ids = {problem.missing_id for problem in problems} - {""}
+    if not missing_ids or _includes_bundled(base_layers):
+        yield from problems
+        return
+    from ..reading.guessed_entities import collect_bundled_ids
+
+    missing_ids &= collect_bundled_ids()
+    for problem in problems:
+        is_bundled = problem.missing_id in missing_ids
+        yield problem._replace(hint=BUNDLED_HINT) if is_bundled else problem
+
+
+def _includes_bundled(layers: Iterable[Layer]) -> bool:
+    """Tell whether the bundled facts are among the layers, by that name or by their folder."""
+    roots = {layer.root for layer in layers}
+    return any(layer.root in roots for layer in resolve_layers((BUNDLED,)))
 
 
 def _build_report(problems: Sequence[Problem], file_count: int) -> CheckReport:

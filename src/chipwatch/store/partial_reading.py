@@ -5,7 +5,7 @@ are held against, come from the snapshot. What the snapshot had of the files the
 have been edited since, counts for nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ class PartialReader:
             if entity.path not in labels
         }
         kinds_by_id.update((record.id, record.kind) for record in self._list_documents(labels))
-        files = [file for file in self._files if file.label in labels]
+        files = [file for file in self._files if file.label in labels or file.is_schema]
         return load_fact_files(
             files, self._read_content, OtherDocuments(kinds_by_id, self._sources)
         )
@@ -153,28 +153,31 @@ class PartialReader:
 
     def _find_ancestors(self, facts: Iterable[Fact]) -> set[str]:
         """Find the entities that stand above others in an order, however far."""
+        properties = _list_ordered_properties()
         ancestors: set[str] = set()
-        while new_ids := {*_list_ordered_targets(facts)} - ancestors:
+        new_ids = _list_targets(facts, properties)
+        while new_ids:
             ancestors |= new_ids
-            entities = self._base.load_entities(sorted(new_ids), ORDERED_PROPERTIES)
-            facts = [fact for entity in entities for fact in entity.facts]
+            entities = self._base.load_entities(sorted(new_ids), properties)
+            facts = (fact for entity in entities for fact in entity.facts)
+            new_ids = _list_targets(facts, properties) - ancestors
         return ancestors
 
 
-ORDERED_PROPERTIES = sorted(
-    {
-        name
-        for kind in KINDS.values()
-        for name, field in kind.properties.items()
-        if isinstance(field, Ref) and (field.is_ordered or name == OWNERS)
-    }
-)
-"""The properties in which a circle is looked for."""
+def _list_targets(facts: Iterable[Fact], properties: Collection[str]) -> set[str]:
+    """List the entities that facts of some properties lead to."""
+    return {fact.target_id for fact in facts if fact.property in properties and fact.target_id}
 
 
-def _list_ordered_targets(facts: Iterable[Fact]) -> Iterator[str]:
-    return (
-        fact.target_id for fact in facts if fact.property in ORDERED_PROPERTIES and fact.target_id
+def _list_ordered_properties() -> list[str]:
+    """List the properties in which a circle is looked for, with those of kinds of one's own."""
+    return sorted(
+        {
+            name
+            for kind in KINDS.values()
+            for name, field in kind.properties.items()
+            if isinstance(field, Ref) and (field.is_ordered or name == OWNERS)
+        }
     )
 
 
