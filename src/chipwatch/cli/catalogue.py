@@ -71,6 +71,12 @@ def _load_maintenance_commands() -> Commands:
     return COMMANDS
 
 
+def _load_starter_commands() -> Commands:
+    from .starter_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_shell_commands() -> Commands:
     from .shell_commands import COMMANDS
 
@@ -90,6 +96,7 @@ COMMAND_LOADERS = (
     _load_relation_commands,
     _load_analysis_commands,
     _load_maintenance_commands,
+    _load_starter_commands,
     _load_own_facts_commands,
     _load_shell_commands,
     _load_help_command,
