@@ -17,6 +17,7 @@ ROOMS = (
     "store",
     "asking",
     "showing",
+    "charting",
     "exporting",
     "importing",
     "keeping",
@@ -40,6 +41,7 @@ INNER = {
 LIBRARIES = {
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},
+    "plotille": {"showing.terminal"},
     "pyarrow": {"exporting.parquet_export", "importing.export_reader"},
     "rapidfuzz": {
         "asking.naming.letter_typos",
@@ -49,6 +51,7 @@ LIBRARIES = {
     },
     "rich": {"showing.terminal"},
     "typer": {"cli"},
+    "vl_convert": {"showing.picture"},
     "xlsxwriter": {"showing.spreadsheet"},
     "yaml": {"reading", "showing.yaml_format"},
 }

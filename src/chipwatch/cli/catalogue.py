@@ -53,6 +53,12 @@ def _load_analysis_commands() -> Commands:
     return COMMANDS
 
 
+def _load_chart_commands() -> Commands:
+    from .chart_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_relation_commands() -> Commands:
     from .relation_commands import COMMANDS
 
@@ -95,6 +101,7 @@ COMMAND_LOADERS = (
     _load_control_commands,
     _load_relation_commands,
     _load_analysis_commands,
+    _load_chart_commands,
     _load_maintenance_commands,
     _load_starter_commands,
     _load_own_facts_commands,
