@@ -1,8 +1,7 @@
 """Files by which an editor completes and checks fact files: a JSON Schema a kind, and settings."""
 
-from collections.abc import Mapping
-
 from ..asking.pages.json_schema import JsonSchemaAnswer
+from ..model.answer import Json
 from ..model.kind import KINDS
 from ..showing.formats import encode_text
 from ..showing.json_format import render_json
@@ -20,5 +19,5 @@ def build_editor_files() -> dict[str, bytes]:
     return {**files, SETTINGS_FILE: _encode({"yaml.schemas": schemas})}
 
 
-def _encode(data: Mapping[str, object]) -> bytes:
+def _encode(data: Json) -> bytes:
     return encode_text(render_json(data))
