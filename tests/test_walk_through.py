@@ -26,7 +26,7 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (package / "seeds").mkdir()
     home = tmp_path / "home"
     home.mkdir()
-    monkeypatch.setattr(layers, "_find_bundled_folder", lambda: package)
+    monkeypatch.setattr(layers, "find_bundled_folder", lambda: package)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.delenv("CHIPWATCH_DATA")
     monkeypatch.chdir(home)
