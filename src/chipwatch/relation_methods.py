@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Unpack
 
-from .opened_base import OpenedBase
+from .opened_base import OpenedBase, add_footnotes_and_dates
 from .query_arguments import ListSelection, VerdictSelection, build_query_options
 
 if TYPE_CHECKING:
@@ -54,3 +54,16 @@ class RelationMethods(OpenedBase):
         )
         answer = find_chains(self._base, (start, goal), request, options)
         return self._add_footnotes_and_dates(answer, options)
+
+    def exposure(self, name: str, **selection: Unpack[VerdictSelection]) -> "Answer":
+        """Say which rules bite a firm and through whom: lists, owners, chips, foundries, suppliers.
+
+        Judged by the rules of today, or of ``at(as_of=...)``; what is not known is said.
+        """
+        from .asking.relations.exposure_query import find_exposure
+
+        options = build_query_options(selection, VerdictSelection)
+        base, dates = self._get_base_for_rules()
+        request = self._build_request(options)
+        answer = find_exposure(base, self._base, name, request)
+        return add_footnotes_and_dates(answer, base, dates, options)

@@ -78,6 +78,18 @@ def path(  # noqa: PLR0913 - its options
     return query.show(answer)
 
 
+def exposure(
+    name: Annotated[
+        str, typer.Argument(metavar="COMPANY", help="A firm.", autocompletion=complete_names)
+    ],
+    *,
+    options: CommandOptions,
+) -> int:
+    """Say which rules bite a firm and through whom."""
+    query = start_query(options)
+    return query.show(query.base.exposure(name, **options.keywords))
+
+
 COMMANDS = (
     CommandSpec(
         name="related",
@@ -104,5 +116,17 @@ COMMANDS = (
         options=ANSWER_OPTIONS,
         extra_formats=RELATION_FORMATS,
         function=path,
+    ),
+    CommandSpec(
+        name="exposure",
+        help="Which rules bite a firm, and through whom.",
+        panel=ASK_PANEL,
+        examples=(
+            "chipwatch exposure huawei",
+            "chipwatch exposure smic --as-of 2025-01-01 --json",
+        ),
+        options=ANSWER_OPTIONS,
+        extra_formats=RELATION_FORMATS,
+        function=exposure,
     ),
 )
