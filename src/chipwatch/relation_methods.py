@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Unpack
 
 from .opened_base import OpenedBase, add_footnotes_and_dates
-from .query_arguments import ListSelection, VerdictSelection, build_query_options
+from .query_arguments import ListSelection, NameSelection, VerdictSelection, build_query_options
 
 if TYPE_CHECKING:
     from .model.answer import Answer
@@ -67,3 +67,14 @@ class RelationMethods(OpenedBase):
         request = self._build_request(options)
         answer = find_exposure(base, self._base, name, request)
         return add_footnotes_and_dates(answer, base, dates, options)
+
+    def series(self, name: str, property_name: str, **selection: Unpack[NameSelection]) -> "Answer":
+        """List every period of a figure, with growth on the year, rivals, and sums of parts.
+
+        Raises NotFoundError where no figure with a date is known, UsageError for what is no figure.
+        """
+        from .asking.questions.series_query import list_periods
+
+        options = build_query_options(selection, NameSelection)
+        answer = list_periods(self._base, name, property_name, options)
+        return self._add_footnotes_and_dates(answer, options)

@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 from ...model.facts import Citation
 from ...model.wording import format_count
-from ..controls.party_standing import LISTED, REACHED, UNKNOWN_STANDING, PartyStanding
+from ..controls.party_standing import (
+    LISTED,
+    NOT_LISTED,
+    REACHED,
+    UNKNOWN_STANDING,
+    PartyStanding,
+)
 from ..controls.screening_lists import (
     LIST_NOT_HELD,
     LISTING_OPEN,
@@ -48,12 +54,16 @@ def describe_party_standing(standing: PartyStanding | None) -> StandingWords:
     if standing.status == UNKNOWN_STANDING:
         text += "; owners not known"
     citations = [citation for found in held for citation in found.citations[:1]]
+    is_unchecked = not held and standing.status == NOT_LISTED
     return StandingWords(
-        text=text, status=standing.status, citations=tuple(dict.fromkeys(citations))[:1]
+        text=text,
+        status=UNKNOWN_STANDING if is_unchecked else standing.status,
+        citations=tuple(dict.fromkeys(citations))[:1],
     )
 
 
 def build_list_line(standing: ListStanding) -> ExposureLine:
+    """Build the line of a list that names the firm, or may."""
     footnotes = " and ".join(standing.footnotes)
     notes = (f"footnote {footnotes}" if footnotes else "", standing.policy_text)
     return ExposureLine(
