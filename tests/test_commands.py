@@ -51,6 +51,7 @@ SAMPLES = {
     "timeline": (),
     "changes": ("--since", "2025", "--about", "us-toy-imports-from-china"),
     "total": ("investment",),
+    "chart": ("controls", "--as-of", "2025-01-01"),
     "conflicts": ("--columns", "help"),
     "stats": (),
     "explain": ("chip",),

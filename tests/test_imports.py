@@ -10,7 +10,18 @@ from chipwatch.store.cache_key import STORED_ROOMS
 from conftest import ROOT
 
 PACKAGE = ROOT / "src" / "chipwatch"
-ROOMS = ("model", "rules", "reading", "store", "asking", "showing", "exporting", "importing", "cli")
+ROOMS = (
+    "model",
+    "rules",
+    "reading",
+    "store",
+    "asking",
+    "showing",
+    "charting",
+    "exporting",
+    "importing",
+    "cli",
+)
 """Each room imports from those before it only, and api and the package itself stand above all."""
 FORBIDDEN = {
     "asking": {"reading", "showing", "cli", "api"},
@@ -29,6 +40,7 @@ INNER = {
 LIBRARIES = {
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},
+    "plotille": {"showing.terminal"},
     "pyarrow": {"exporting.parquet_export", "importing.export_reader"},
     "rapidfuzz": {
         "asking.naming.letter_typos",
@@ -38,6 +50,7 @@ LIBRARIES = {
     },
     "rich": {"showing.terminal"},
     "typer": {"cli"},
+    "vl_convert": {"showing.picture"},
     "xlsxwriter": {"showing.spreadsheet"},
     "yaml": {"reading", "showing.yaml_format"},
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from .chart import Chart
     from .part_type import PartType
     from .relation_graph import RelationGraph
     from .table import Table
@@ -32,6 +33,10 @@ class Answer(ABC):
     @abstractmethod
     def to_tables(self) -> "Sequence[Table]":
         """Build the tables for a reader."""
+
+    def to_chart(self) -> "Chart | None":
+        """Build the picture that the answer is; None for one that is none."""
+        return None
 
     def to_bibliography(self) -> Json:
         """Build what holds the whole sources of the answer, under ``sources`` or as its rows."""

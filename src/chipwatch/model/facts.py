@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from .dates import Date, is_day_between
 from .field import PlainValue
 from .field_types import Ref
-from .kind import KINDS, AnyField
+from .kind import AnyField, find_field
 from .problem import Location
 from .quantity import Quantity, format_quantity
 
@@ -166,7 +166,7 @@ class Fact(NamedTuple):
     @builtins.property
     def field(self) -> AnyField:
         """The declaration of its property."""
-        return KINDS[self.kind].properties[self.property]
+        return find_field(self.kind, self.property)
 
     @builtins.property
     def is_unknown(self) -> bool:

@@ -1,12 +1,14 @@
 """The knowledge base: entities, facts and sources, loaded only as far as they are needed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model.dates import Date
 from ..model.entity import Entity
 from ..model.facts import Claim, Fact, SourceRecord
 from ..model.field_types import Day
+from ..model.kind import Kinds
 from ..model.problem import Problem, RejectedEntity
 from ..model.schema import KINDS
 from . import rows
@@ -37,6 +39,25 @@ class KnowledgeBase(PassageQueries):
     def close(self) -> None:
         """Close the connection; nothing may be asked of the base any more."""
         self.tables.close()
+
+    def use_kinds(self) -> None:
+        """Put the kinds of this base in force, those of the package and those that it declares."""
+        KINDS.use(self.kinds)
+
+    @property
+    def has_own_kinds(self) -> bool:
+        """Whether it declares kinds or properties of its own."""
+        return self.kinds is not KINDS.bundled
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The kinds of the package, or those that it declares together with them."""
+        texts = self.tables.fetch(rows.get_text, "SELECT declarations FROM own_schema")
+        if not texts:
+            return KINDS.bundled
+        from ..model.own_kinds import OwnSchema, build_kinds
+
+        return build_kinds(OwnSchema.from_json(texts[0]))
 
     def load_entities(self, ids: Sequence[str], properties: Iterable[str] = ()) -> list[Entity]:
         """Load the entities of these ids, in that order; unknown ids are skipped.

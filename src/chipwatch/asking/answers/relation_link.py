@@ -5,7 +5,6 @@ from typing import NamedTuple
 from ...model.facts import Fact
 from ...model.field import RelationStrength
 from ...model.field_types import Ref
-from ...model.kind import KINDS
 from .half_life import is_past_half_life
 
 DISPUTED, ESTIMATED, ASSESSMENT = "disputed", "estimated", "assessment"
@@ -37,7 +36,7 @@ class RelationLink(NamedTuple):
     @property
     def field(self) -> Ref:
         """The declaration of the relation."""
-        field = KINDS[self.fact.kind].properties[self.fact.property]
+        field = self.fact.field
         assert isinstance(field, Ref)  # noqa: S101 - links are built of facts that point somewhere
         return field
 

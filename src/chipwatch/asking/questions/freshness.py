@@ -24,7 +24,7 @@ from ..answers.graph import EntityGraph
 from ..answers.half_life import DAYS_PER_MONTH, find_reference_day, is_past_half_life
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .fact_columns import PROPERTY_COLUMN, SOURCES_COLUMN, UNIT_COLUMN, list_citations
-from .scope import SCOPE_KINDS, Scope, find_scoped_entities
+from .scope import Scope, find_scoped_entities, list_scope_kinds
 
 
 class Staleness(NamedTuple):
@@ -75,7 +75,7 @@ def list_stale_facts(base: KnowledgeBase, options: QueryOptions) -> Answer:
     """List the facts that are past their half-life, the oldest first; raises NotFoundError."""
     if options.columns == HELP_REQUEST:
         return build_columns_help(_COLUMN_SPECS)
-    graph = EntityGraph(base, find_scoped_entities(base, Scope(), SCOPE_KINDS).entities)
+    graph = EntityGraph(base, find_scoped_entities(base, Scope(), list_scope_kinds()).entities)
     stale_facts = sorted(_find_stale_facts(graph, find_reference_day(base)), key=_get_freshness)
     if not stale_facts:
         raise build_empty_error(
