@@ -46,6 +46,8 @@ SAMPLES = {
     "sql": ("SELECT id FROM company",),
     "related": ("smic",),
     "path": ("huawei", "smic"),
+    "exposure": ("huawei",),
+    "series": ("nvidia-china-revenue", "amount"),
     "timeline": (),
     "changes": ("--since", "2025", "--about", "us-toy-imports-from-china"),
     "total": ("investment",),
