@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import tty
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -26,6 +27,8 @@ SCREENING_LIST = (
     "source,name,federal_register_notice,start_date,alt_names\n"
     "Entity List (EL) - Bureau of Industry and Security,Baidu,91 FR 1,2026-10-01,\n"
 )
+TEMPORARY = tempfile.mkdtemp()
+"""A folder of one's own, to which nothing is written."""
 SAMPLES = {
     **dict.fromkeys(KINDS, ()),
     "company": ("baidu",),
@@ -35,6 +38,27 @@ SAMPLES = {
     "report": ("baidu",),
     "search": ("英伟达",),
     "diff": (str(BASE), str(BASE)),
+    "new": ("chip", "Zeta One", "--into", TEMPORARY, "--dry-run"),
+    "add": (
+        "nvidia-h20",
+        "tdp",
+        "405 W",
+        "--source",
+        "forbes-2025-04-trade-war-proofing#p1",
+        "--into",
+        TEMPORARY,
+        "--dry-run",
+    ),
+    "source add": (
+        "https://example.com/x",
+        "--title",
+        "X",
+        "--accessed",
+        "2026-11-29",
+        "--into",
+        TEMPORARY,
+        "--dry-run",
+    ),
     "import": (
         str(ROOT / "tests" / "data" / "prices.csv"),
         "--mapping",
@@ -46,6 +70,8 @@ SAMPLES = {
     "sql": ("SELECT id FROM company",),
     "related": ("smic",),
     "path": ("huawei", "smic"),
+    "exposure": ("huawei",),
+    "series": ("nvidia-china-revenue", "amount"),
     "timeline": (),
     "changes": ("--since", "2025", "--about", "us-toy-imports-from-china"),
     "total": ("investment",),
@@ -147,6 +173,8 @@ def test_every_example_in_help_runs(
     for name in ("prices.csv", "prices.yaml", "epoch_ml_hardware.csv"):
         shutil.copy(ROOT / "tests" / "data" / name, tmp_path)
     (tmp_path / "consolidated.csv").write_text(SCREENING_LIST, encoding="utf-8")
+    if "--editor" in example:
+        run("init", "my-facts")
     if "facts.jsonl" in example:
         run("export", "jsonl", "facts.jsonl")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"baidu\n")))
@@ -155,7 +183,7 @@ def test_every_example_in_help_runs(
     chipwatch_, *arguments = shlex.split(re.split(" [<>] ", example)[0])
     result = run(*arguments)
     assert (chipwatch_, result.code) == ("chipwatch", 0)
-    assert result.out or re.search("no problems|entit", result.err)
+    assert result.out or re.search("no problems|entit|files", result.err)
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import pytest
 from chipwatch.keeping.comments import find_comments
 from chipwatch.keeping.file_formatter import format_facts
 from chipwatch.keeping.yaml_style import write_text
+from chipwatch.model.problem import Location
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import load_fact_files
 from chipwatch.reading.yaml_documents import parse_documents
@@ -88,7 +89,7 @@ def _load(folder: Path) -> object:
     assert result.problems == []
     return [
         (entity._replace(facts=(), withdrawn_facts=()),
-         [fact._replace(location=None) for fact in entity.facts])
+         [fact._replace(location=Location("", 0, 0)) for fact in entity.facts])
         for entity in result.entities
     ], result.claims, [rule.tree for rule in result.rules]  # fmt: skip
 

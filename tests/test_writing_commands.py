@@ -10,7 +10,6 @@ from chipwatch.keeping.source_addition import name_source_file, propose_id
 from chipwatch.model import clock
 from chipwatch.model.dates import Date
 from chipwatch.model.schema import KINDS
-from chipwatch.showing import output_file
 from conftest import Facts, Run
 
 ADD = ("add", "nvidia-h20", "tdp", "405 W", "--source", "forbes-2025-04-trade-war-proofing#p1")
@@ -230,7 +229,7 @@ def test_a_write_that_fails_leaves_the_file_whole(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(output_file.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     result = run(*ADD[:3], "406 W", *ADD[4:])
     assert result.code == (130 if isinstance(error, KeyboardInterrupt) else 2)
     assert {name: (own / name).read_bytes() for name in list_files(own)} == before

@@ -92,6 +92,12 @@ def _load_writing_commands() -> Commands:
     return COMMANDS
 
 
+def _load_starter_commands() -> Commands:
+    from .starter_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_shell_commands() -> Commands:
     from .shell_commands import COMMANDS
 
@@ -113,6 +119,7 @@ COMMAND_LOADERS = (
     _load_chart_commands,
     _load_schema_commands,
     _load_check_command,
+    _load_starter_commands,
     _load_writing_commands,
     _load_own_facts_commands,
     _load_shell_commands,

@@ -195,13 +195,13 @@ def fmt(
     from ..keeping.file_formatting import format_files
     from ..keeping.target_layer import choose_target
 
-    names = tuple(paths or ()) or (str(choose_target(options.layers).root),)
+    names = tuple(paths or ()) or (choose_target(options.layers).label,)
     report = format_files(names, is_written=not (check or diff))
     if diff:
         emit("".join(change.render_diff() for change in report.changes))
     else:
         emit("".join(f"{change.label}\n" for change in report.changes))
-    print_messages(report.obstacles)
+    print_messages([*options.notes, *report.obstacles])
     print_message(report.format_summary())
     has_rest = bool(report.obstacles) or (bool(report.changes) and (check or diff))
     return EXIT_NOTHING if has_rest else EXIT_ANSWERED

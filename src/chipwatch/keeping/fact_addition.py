@@ -75,7 +75,7 @@ def _find_position(document: Node, kind: type[Kind], property_name: str) -> int:
         if pair[0].value in order and order.index(pair[0].value) < rank
     ]
     key, value = (earlier_entries or document.value)[-1]
-    return max(key.start_mark.line, find_last_line(value)) + 1
+    return int(max(key.start_mark.line, find_last_line(value))) + 1
 
 
 def _make_list(file: EditedFile, key: Node, value: Node, fact: NewFact) -> EditedFile:
