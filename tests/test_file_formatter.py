@@ -85,7 +85,8 @@ def _format_all(folder: Path, copy: Path) -> None:
 
 
 def _load(folder: Path) -> object:
-    result = load_fact_files(list_fact_files(resolve_layers((str(folder),))))
+    names = (str(folder), str(ROOT / "seeds"))
+    result = load_fact_files(list_fact_files(resolve_layers(names)))
     assert result.problems == []
     return [
         (entity._replace(facts=(), withdrawn_facts=()),
