@@ -59,6 +59,12 @@ def _load_own_facts_commands() -> Commands:
     return COMMANDS
 
 
+def _load_site_commands() -> Commands:
+    from .site_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_maintenance_commands() -> Commands:
     from .maintenance_commands import COMMANDS
 
@@ -84,6 +90,7 @@ COMMAND_LOADERS = (
     _load_analysis_commands,
     _load_maintenance_commands,
     _load_own_facts_commands,
+    _load_site_commands,
     _load_shell_commands,
     _load_help_command,
 )

@@ -28,6 +28,8 @@ class KnowledgeBase(PassageQueries):
 
     time_filter: "TimeFilter | None" = None
     """The filter of a base as of a date; None for today."""
+    layer_names: tuple[str, ...] = ()
+    """The layers that it was opened from, by which another process opens the same."""
 
     @property
     def has_mixed_files(self) -> bool:

@@ -43,7 +43,9 @@ def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
         return build_database(base_layers, list_fact_files(base_layers), path)
 
     connection = connection or build_database(base_layers, files, path)
-    return KnowledgeBase(TableReader(connection, rebuild=build_connection))
+    base = KnowledgeBase(TableReader(connection, rebuild=build_connection))
+    base.layer_names = layer_names
+    return base
 
 
 def build_database(
