@@ -38,8 +38,8 @@ def _show_counts(description: str) -> Iterator[Callable[[int, int | None], None]
     task = progress.add_task(description, total=None)
 
     def update(count: int, total: int | None) -> None:
-        progress.start()
         progress.update(task, completed=count, total=total)
+        progress.start()
 
     try:
         yield update

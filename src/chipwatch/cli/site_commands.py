@@ -50,8 +50,10 @@ def site(  # noqa: PLR0913 - the options of the command
     options: CommandOptions,
 ) -> None:
     """Write the base as a site of static pages."""
+    from ..seeing.site_server import build_server, serve_site
     from .progress_line import show_page_progress
 
+    server = build_server(Path(path), port) if serve else None
     query = start_query(options)
     with show_page_progress() as progress:
         report = query.base.write_site(
@@ -63,10 +65,8 @@ def site(  # noqa: PLR0913 - the options of the command
         )
     print_messages(report.remarks)
     print_message(report.format_summary())
-    if serve:
-        from ..seeing.site_server import serve_site
-
-        serve_site(Path(path), port, print_message)
+    if server:
+        serve_site(server, print_message)
 
 
 COMMANDS = (

@@ -80,7 +80,10 @@ def build_site(base: KnowledgeBase, request: SiteRequest, progress: SiteProgress
         for path, content in index.items():
             folder.write(path, content)
     folder.finish()
-    remarks = [pages.describe_gaps(), "" if has_text_search else _NO_TEXT_SEARCH]
+    remarks = [
+        pages.describe_gaps(),
+        _NO_TEXT_SEARCH if request.has_text_search and not has_text_search else "",
+    ]
     return SiteReport(
         folder=request.folder,
         page_count=sum(path.endswith(".html") for path in folder.claimed_paths),

@@ -29,7 +29,7 @@ from .site_context import PageInfo, SiteInfo, build_page_info, build_site_info
 from .site_templates import load_templates, read_asset
 from .tour_questions import TOUR_QUESTIONS, TourQuestion
 
-START, RULES = PageAddress("", "index"), PageAddress("index")
+START, RULES = PageAddress("", "index"), PageAddress(RULE_FOLDER, "index")
 SEARCH = PageAddress("", "search")
 STYLE_FILE, SEARCH_SCRIPT, NAMES_SCRIPT = "site.css", "search.js", "names.js"
 LATEST_DATES = 12

@@ -17,14 +17,18 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Report nothing."""
 
 
-def serve_site(folder: Path, port: int, announce: Callable[[str], None]) -> None:
-    """Serve a folder until Ctrl-C; port 0 takes one that is free. Raises UsageError."""
+def build_server(folder: Path, port: int) -> ThreadingHTTPServer:
+    """Build what serves a folder; port 0 takes one that is free. Raises UsageError."""
     handler = partial(QuietHandler, directory=str(folder))
     try:
-        server = ThreadingHTTPServer((HOST, port), handler)
+        return ThreadingHTTPServer((HOST, port), handler)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"port {port} cannot be used: {reason}", "choose --port 0") from error
+
+
+def serve_site(server: ThreadingHTTPServer, announce: Callable[[str], None]) -> None:
+    """Serve a folder until Ctrl-C, and say where."""
     with server:
-        announce(f"http://{HOST}:{server.server_port}/ shows {folder}; Ctrl-C ends it")
+        announce(f"http://{HOST}:{server.server_port}/ shows it; Ctrl-C ends that")
         server.serve_forever()
