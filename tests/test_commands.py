@@ -44,6 +44,8 @@ SAMPLES = {
     "resolve": ("tencet", "h20", "zzzz"),
     "why": ("china-chip-imports",),
     "sql": ("SELECT id FROM company",),
+    "related": ("smic",),
+    "path": ("huawei", "smic"),
     "timeline": (),
     "changes": ("--since", "2025", "--about", "us-toy-imports-from-china"),
     "total": ("investment",),

@@ -8,6 +8,7 @@ import pytest
 from chipwatch.model import clock
 from chipwatch.model.answer import Answer, Json, Row
 from chipwatch.model.dates import Date
+from chipwatch.model.relation_graph import GraphEdge, GraphNode, RelationGraph
 from chipwatch.model.table import Cell, Column, Table
 from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, render
 from chipwatch.showing.screen import Screen
@@ -46,6 +47,11 @@ class SampleAnswer(Answer):
             Table("Title", columns, rows, notes=("a note below",)),
             Table("", (Column("Key"), Column("Value")), card, has_headings=False),
         ]
+
+    def to_relation_graph(self) -> RelationGraph:
+        nodes = (GraphNode("a", 'A "firm"', "company"), GraphNode("b", "B <b>", "chip"))
+        edge = GraphEdge("b", "a", "designer", "Designer", "2025", "", "20 %", "reported", "x#p1")
+        return RelationGraph(nodes=nodes, edges=(edge,))
 
     def collect_remarks(self) -> Sequence[str]:
         return ()

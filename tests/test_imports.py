@@ -26,17 +26,14 @@ INNER = {
     "pages": {"answers", "naming", "sql", "controls"},
     "questions": {"answers", "naming", "sql"},
     "controls": {"answers", "naming", "sql"},
+    "relations": {"answers", "naming", "sql", "pages", "controls"},
 }
 """Of the rooms within asking, which others each may import."""
 LIBRARIES = {
-    "cleanco": {"store.company_forms"},
     "jinja2": {"seeing.site_templates"},
-    "iso3166": {"model.countries"},
-    "opencc": {"store.simplified_chinese"},
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},
     "pyarrow": {"exporting.parquet_export", "importing.export_reader"},
-    "pypinyin": {"store.pinyin"},
     "rapidfuzz": {
         "asking.naming.letter_typos",
         "asking.naming.rewordings",

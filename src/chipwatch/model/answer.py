@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from .part_type import PartType
+    from .relation_graph import RelationGraph
     from .table import Table
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
@@ -35,6 +36,13 @@ class Answer(ABC):
     def to_bibliography(self) -> Json:
         """Build what holds the whole sources of the answer, under ``sources`` or as its rows."""
         return self.to_data()
+
+    def to_relation_graph(self) -> "RelationGraph":
+        """Build the graph of what the answer links; raises UsageError where that is nothing."""
+        from .problem import UsageError
+
+        hint = "ask for related or path, or export the base"
+        raise UsageError("this answer is no graph", hint)
 
     def load_screen(self, *, is_unfolded: bool = False) -> None:  # noqa: B027 - most need nothing
         """Load what a terminal shows and no other format does, before the answer is rendered."""

@@ -5,30 +5,23 @@ from functools import cached_property
 
 from ..asking.answers.citations import CitationNumbers
 from ..asking.answers.core_states import list_missing_core
-from ..asking.answers.entity_card import format_aside, format_headline, format_time_span
 from ..asking.answers.graph import EntityLink
-from ..asking.answers.query_options import UNKNOWN_AT_DATE
 from ..asking.pages.page_head import PageHead
 from ..asking.questions.timeline import TimelineEntry
 from ..model.entity import Entity
-from ..model.facts import Fact
-from ..model.field_types import Ref, Url
-from ..model.kind import AnyField
-from ..model.ranking import RankedFacts
+from ..model.field import RelationStrength
+from ..model.field_types import Ref
 from ..model.schema import Chip, Policy
 from ..model.table import LABEL_AND_VALUE, Cell
 from ..model.wording import lower_label
 from .controls_views import ControlsViewBuilder
+from .fact_views import FactViewBuilder
 from .neighbour_graph import Neighbour, draw_neighbours
 from .page_views import (
     EntityView,
     HeadLineView,
     LinkView,
-    PropertyView,
-    SectionView,
     TimelineView,
-    ValueView,
-    keep_web_address,
 )
 from .site_content import SiteContent
 from .source_use_views import build_use_views
@@ -53,7 +46,8 @@ class EntityViewBuilder:
         entity, source_use = self.entity, self.content.find_source_use(self.entity)
         head = PageHead(self.graph, entity, self.controls.glance(entity))
         controls = self.controls.build(entity, self.numbers)
-        sections = list(self._iter_sections())
+        facts = FactViewBuilder(self.content, entity, self._links, self.numbers)
+        sections = list(facts.iter_sections())
         rule_address = self.content.find_rule_address(entity.id)
         entries = self._list_timeline_entries() if not source_use else []
         return EntityView(
@@ -106,64 +100,6 @@ class EntityViewBuilder:
         ids = dict.fromkeys(link.entity_id for link in links)
         return {self.graph.get_name(each): self.content.addresses.find_href(each) for each in ids}
 
-    def _iter_sections(self) -> Iterator[SectionView]:
-        for position, title in enumerate(self.entity.kind_class.sections, start=1):
-            properties = list(self._iter_properties(title))
-            if properties:
-                yield SectionView(title, f"facts-{position}", properties)
-
-    def _iter_properties(self, section: str) -> Iterator[PropertyView]:
-        ranked_by_property = self.graph.rank_facts(self.entity)
-        unknown_names = self.graph.list_unknown_at_date(self.entity)
-        kind = self.entity.kind_class
-        for name, field in kind.properties.items():
-            if field.section == section:
-                view = self._build_property(field, ranked_by_property.get(name))
-                if view.values:
-                    yield view
-                if name in unknown_names:
-                    yield PropertyView(field.label, [ValueView(UNKNOWN_AT_DATE, is_known=False)])
-        for name, relations in kind.collect_relations().items():
-            inverse = relations[0].inverse
-            if inverse.section == section and name not in kind.properties and name in self._links:
-                links = [self._build_link(link, None) for link in self._links[name]]
-                yield PropertyView(inverse.label, links)
-
-    def _build_property(self, field: AnyField, ranked: RankedFacts | None) -> PropertyView:
-        shown_facts = ranked.shown_facts if ranked else ()
-        values = [self._build_link(link, ranked) for link in self._links.get(field.name, ())]
-        if not isinstance(field, Ref) or (ranked and not ranked.is_known):
-            values = [self._build_value(fact, ranked) for fact in shown_facts]
-        hidden = [fact for fact in (ranked.facts if ranked else ()) if fact not in shown_facts]
-        others = [self._build_value(fact, None) for fact in hidden]
-        return PropertyView(field.label, values, others)
-
-    def _build_value(self, fact: Fact, ranked: RankedFacts | None) -> ValueView:
-        text = self.graph.format_value(fact)
-        is_address = isinstance(fact.field, Url) and not fact.is_unknown
-        return ValueView(
-            text=text,
-            href=self.content.addresses.find_href(fact.target_id or ""),
-            url=keep_web_address(text) if is_address else "",
-            note=format_aside(fact),
-            dates=format_time_span(fact),
-            certainty=_find_certainty(fact, ranked),
-            is_known=not fact.is_unknown,
-            places=self.numbers.register_citations(fact.citations, with_locators=True),
-        )
-
-    def _build_link(self, link: EntityLink, ranked: RankedFacts | None) -> ValueView:
-        """Build a linked entity, with what it is and what the link states."""
-        own = ranked if ranked and link.fact in ranked.facts else None
-        linked_entity = self.graph.find_linked_entity(link.entity_id)
-        headline = format_headline(self.graph, linked_entity) if linked_entity else ""
-        notes = dict.fromkeys((headline, format_aside(link.fact)))
-        return self._build_value(link.fact, own)._replace(
-            text=self.graph.get_name(link.entity_id),
-            href=self.content.addresses.find_href(link.entity_id),
-            note="; ".join(filter(None, notes)),
-        )
-
     def _describe_missing(self) -> str:
         labels = self.entity.kind_class.collect_labels()
         keys = (keys.split("|")[0] for keys in list_missing_core(self.graph, self.entity))
@@ -180,7 +116,7 @@ class EntityViewBuilder:
                         name=self.graph.get_name(link.entity_id),
                         href=self.content.addresses.find_href(link.entity_id),
                         relation=labels[key],
-                        key=key,
+                        is_mention=_is_mention(link),
                         is_incoming=link.fact.entity != self.entity.id,
                     )
 
@@ -211,9 +147,7 @@ class EntityViewBuilder:
         )
 
 
-def _find_certainty(fact: Fact, ranked: RankedFacts | None) -> str:
-    """Find how sure a fact is: disputed also where others contradict the value shown."""
-    if fact.is_unknown:
-        return ""
-    is_in_doubt = ranked is not None and ranked.is_in_doubt(fact)
-    return "disputed" if is_in_doubt else fact.certainty
+def _is_mention(link: EntityLink) -> bool:
+    """Tell whether a link says little of how its ends depend on one another."""
+    field = link.fact.field
+    return isinstance(field, Ref) and field.strength is RelationStrength.MENTION

@@ -14,8 +14,6 @@ WIDTH, BOX_WIDTH, BOX_HEIGHT, ROW_HEIGHT, MARGIN = 760, 232, 34, 42, 4
 CENTRE_WIDTH = 168
 MAX_LETTERS, MAX_CENTRE_LETTERS = 32, 22
 """Letters of a name that a box has room for."""
-VAGUE_RELATIONS = ("affects", "affected_by", "competitors", "names", "named_in")
-"""The relations that say little, by key: they are drawn last."""
 
 
 class Neighbour(NamedTuple):
@@ -24,7 +22,8 @@ class Neighbour(NamedTuple):
     name: str
     href: str
     relation: str
-    key: str
+    is_mention: bool
+    """Whether the relation says little: such neighbours are drawn last."""
     is_incoming: bool
     """Whether the link is stated at the other end."""
 
@@ -53,7 +52,7 @@ class GraphDrawing(NamedTuple):
 
 def draw_neighbours(name: str, neighbours: Iterable[Neighbour]) -> GraphDrawing | None:
     """Lay out the neighbours of an entity; None where it has none."""
-    ranked = sorted(neighbours, key=_is_vague)
+    ranked = sorted(neighbours, key=_is_mention)
     sides = [_pick_side(ranked, is_incoming=side) for side in (True, False)]
     if not any(sides):
         return None
@@ -83,8 +82,8 @@ def cut_text(text: str, size: int) -> str:
     return f"{text.rstrip()}…"
 
 
-def _is_vague(neighbour: Neighbour) -> bool:
-    return neighbour.key in VAGUE_RELATIONS
+def _is_mention(neighbour: Neighbour) -> bool:
+    return neighbour.is_mention
 
 
 def _pick_side(neighbours: Iterable[Neighbour], *, is_incoming: bool) -> list[Neighbour]:

@@ -25,6 +25,7 @@ class FormatScope(Enum):
     EVERY_ANSWER = "every answer"
     BIBLIOGRAPHY = "the sources of answers that cite some"
     SCHEMA = "the schema"
+    RELATIONS = "answers that say what is linked"
 
 
 class FormatContent(Enum):
@@ -110,6 +111,18 @@ def _render_csl(answer: "Answer", _: Screen) -> str:
     return render_csl(answer.to_bibliography())
 
 
+def _render_mermaid(answer: "Answer", _: Screen) -> str:
+    from .relation_graphs import render_mermaid
+
+    return render_mermaid(answer.to_relation_graph())
+
+
+def _render_graphml(answer: "Answer", _: Screen) -> str:
+    from .relation_graphs import render_graphml
+
+    return render_graphml(answer.to_relation_graph())
+
+
 def _render_html(answer: "Answer", _: Screen) -> str:
     from .html_page import render_html_page
 
@@ -167,6 +180,16 @@ class Format(StrEnum):
         _render_csl,
         FormatTraits(FormatContent.DATA, (".json",), FormatScope.BIBLIOGRAPHY),
     )
+    MERMAID = (
+        "mermaid",
+        _render_mermaid,
+        FormatTraits(endings=(".mmd", ".mermaid"), scope=FormatScope.RELATIONS),
+    )
+    GRAPHML = (
+        "graphml",
+        _render_graphml,
+        FormatTraits(endings=(".graphml",), scope=FormatScope.RELATIONS),
+    )
     JSONSCHEMA = "jsonschema", _render_json, _JSON._replace(scope=FormatScope.SCHEMA)
 
 
@@ -180,6 +203,7 @@ TEXT_FORMATS = tuple(
     output_format for output_format in COMMON_FORMATS if not output_format.traits.is_binary
 )
 BIBLIOGRAPHY_FORMATS = list_formats(FormatScope.BIBLIOGRAPHY)
+RELATION_FORMATS = list_formats(FormatScope.RELATIONS)
 
 
 def find_format_by_ending(path: str, formats: Iterable[Format] = Format) -> Format | None:

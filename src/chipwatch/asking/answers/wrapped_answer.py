@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
 from ...model.part_type import PartType
+from ...model.relation_graph import RelationGraph
 from ...model.table import Table
 
 
@@ -20,6 +21,10 @@ class WrappedAnswer(Answer):
     def to_bibliography(self) -> Json:
         """Build what holds the sources of the other answer."""
         return self.answer.to_bibliography()
+
+    def to_relation_graph(self) -> RelationGraph:
+        """Build the graph of the other answer."""
+        return self.answer.to_relation_graph()
 
     def to_rows(self) -> Sequence[Row]:
         """Build the rows of the other answer."""
