@@ -102,7 +102,7 @@ def find_active_parts(page: Path) -> Iterator[str]:
     for element in read(page).iter():
         names = {str(name) for name in element.keys()}  # noqa: SIM118 - of an element of a tree
         yield from (name for name in names if name.startswith("on") or name == "style")
-        yield from (element.get(name) for name in names & LOADING)
+        yield from (str(element.get(name)) for name in names & LOADING)
         address = element.get("href") or ""
         if element.tag == "link" and urlsplit(address).netloc:
             yield address

@@ -76,8 +76,7 @@ COMMANDS = (
         panel=OWN_FACTS_PANEL,
         examples=(
             "chipwatch site pages/",
-            "chipwatch site pages/ --serve",
-            "chipwatch site pages/ --kind chip --kind policy --as-of 2025-01-01",
+            "chipwatch site chips/ --kind chip --no-text-search --as-of 2025-01-01",
         ),
         options=(*TIME_OPTIONS, "data"),
         function=site,

@@ -51,14 +51,17 @@ class SiteReport(NamedTuple):
     """What was written."""
 
     folder: str
+    entity_count: int
     page_count: int
     file_count: int
     remarks: Sequence[str] = ()
 
     def format_summary(self) -> str:
         """Say in a sentence what was written."""
+        entities = format_count(self.entity_count, "entity", "entities")
         pages = format_count(self.page_count, "page")
-        return f"{self.folder}: {pages} in {self.file_count:,} files; open index.html"
+        files = format_count(self.file_count, "file")
+        return f"{self.folder}: {entities} on {pages}, {files} in all; open index.html"
 
 
 def build_site(base: KnowledgeBase, request: SiteRequest, progress: SiteProgress) -> SiteReport:
@@ -86,6 +89,7 @@ def build_site(base: KnowledgeBase, request: SiteRequest, progress: SiteProgress
     ]
     return SiteReport(
         folder=request.folder,
+        entity_count=len(pages.content.entities),
         page_count=sum(path.endswith(".html") for path in folder.claimed_paths),
         file_count=len(folder.claimed_paths),
         remarks=[remark for remark in remarks if remark],
