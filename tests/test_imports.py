@@ -11,8 +11,18 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "src" / "chipwatch"
 ROOMS = (
-    *("model", "rules", "reading", "store", "asking", "showing", "exporting", "importing"),
-    *("seeing", "cli"),
+    "model",
+    "rules",
+    "reading",
+    "store",
+    "asking",
+    "showing",
+    "charting",
+    "exporting",
+    "importing",
+    "keeping",
+    "seeing",
+    "cli",
 )
 """Each room imports from those before it only, and api and the package itself stand above all."""
 FORBIDDEN = {
@@ -33,6 +43,7 @@ LIBRARIES = {
     "jinja2": {"seeing.site_templates"},
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},
+    "plotille": {"showing.terminal"},
     "pyarrow": {"exporting.parquet_export", "importing.export_reader"},
     "rapidfuzz": {
         "asking.naming.letter_typos",
@@ -42,6 +53,7 @@ LIBRARIES = {
     },
     "rich": {"showing.terminal"},
     "typer": {"cli"},
+    "vl_convert": {"showing.picture"},
     "xlsxwriter": {"showing.spreadsheet"},
     "yaml": {"reading", "showing.yaml_format"},
 }

@@ -7,15 +7,23 @@ from typing import Any
 
 import pytest
 
-from chipwatch.asking.answers.half_life import find_reference_day
+from chipwatch.asking.answers.reference_day import find_reference_day
 from chipwatch.asking.relations.chain_graph import ChainGraph
 from chipwatch.asking.relations.chain_search import ChainSearch
+from chipwatch.model import clock
+from chipwatch.model.dates import Date
 from chipwatch.model.field import RelationStrength
 from chipwatch.model.kind import KINDS
 from chipwatch.store.snapshot import open_base
 from conftest import BASE, Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(autouse=True)
+def fix_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the day of the frozen base, as relations grow old."""
+    monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-11-30"))
 
 
 def make_firm(name: str, *lines: str) -> dict[str, str]:

@@ -1,14 +1,23 @@
 """What is linked with a thing: by which relation, in which direction, what is left out."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from chipwatch.asking.relations import related_things
+from chipwatch.model import clock
+from chipwatch.model.dates import Date
 from conftest import Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(autouse=True)
+def fix_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the day of the frozen base, as relations grow old."""
+    monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-11-30"))
 
 
 def test_everything_that_is_linked_with_a_firm(run: Run, golden: Golden) -> None:
@@ -49,6 +58,20 @@ def test_chips_of_subsidiaries_are_told_of_their_owner(facts: Facts, run: Run) -
     (indirect,) = [relation for relation in answer["relations"] if relation["indirect"]]
     assert indirect["label"] == "Chips of subsidiaries"
     assert [(thing["to"], thing["via"]) for thing in indirect["things"]] == [("x", ["b"])]
+
+
+def test_a_page_names_what_others_tell_of_it(facts: Facts, process: Run) -> None:
+    folder = facts(
+        {
+            "company/a.yaml": "name: A\nsources: [gazette]\n",
+            "company/b.yaml": "name: B\nsources: [gazette]\nparent: a\n",
+            "chip/x.yaml": "name: X\nsources: [gazette]\ndesigner: b\n",
+            "chip/y.yaml": "name: Y\nsources: [gazette]\ndesigner: b\n",
+        }
+    )
+    screen = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "80"}
+    text = process("company", "a", "--data", folder, env=screen).out
+    assert re.search("Elsewhere +chips of subsidiaries: X \\+1", text)
 
 
 def test_two_steps_say_through_what(run: Run) -> None:

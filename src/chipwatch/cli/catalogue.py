@@ -53,6 +53,12 @@ def _load_analysis_commands() -> Commands:
     return COMMANDS
 
 
+def _load_chart_commands() -> Commands:
+    from .chart_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_relation_commands() -> Commands:
     from .relation_commands import COMMANDS
 
@@ -71,8 +77,20 @@ def _load_site_commands() -> Commands:
     return COMMANDS
 
 
-def _load_maintenance_commands() -> Commands:
-    from .maintenance_commands import COMMANDS
+def _load_schema_commands() -> Commands:
+    from .schema_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_check_command() -> Commands:
+    from .check_command import COMMANDS
+
+    return COMMANDS
+
+
+def _load_starter_commands() -> Commands:
+    from .starter_commands import COMMANDS
 
     return COMMANDS
 
@@ -95,7 +113,10 @@ COMMAND_LOADERS = (
     _load_control_commands,
     _load_relation_commands,
     _load_analysis_commands,
-    _load_maintenance_commands,
+    _load_chart_commands,
+    _load_schema_commands,
+    _load_check_command,
+    _load_starter_commands,
     _load_own_facts_commands,
     _load_site_commands,
     _load_shell_commands,

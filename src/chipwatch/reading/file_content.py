@@ -105,6 +105,11 @@ def read_fact_file(file: FactFile) -> bytes:
         message = f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read"
         hint = "split it into several files"
         raise build_rejection(location, FileProblem.TOO_LARGE, message, hint)
+    return normalise_content(content)
+
+
+def normalise_content(content: bytes) -> bytes:
+    """End each line by a line feed, and take off the byte order marks that begin lines."""
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return _BYTE_ORDER_MARKS.sub(b"", content) if BOM_UTF8 in content else content

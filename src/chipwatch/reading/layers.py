@@ -131,7 +131,7 @@ def read_change_times(state: str) -> tuple[int, int]:
 
 def _find_named_layers(name: str) -> tuple[Layer, ...]:
     if name == BUNDLED:
-        folder = _find_bundled_folder()
+        folder = find_bundled_folder()
         return tuple(Layer(part, folder / part) for part in _CLONE_FOLDERS)
     label = name.rstrip("/\\") or name
     if not name:
@@ -164,10 +164,19 @@ def _ensure_unique_label(layer: Layer, earlier_layers: list[Layer]) -> Layer:
     return layer._replace(label=os.fspath(layer.root)) if is_label_taken else layer
 
 
-def _find_bundled_folder() -> Path:
+def find_bundled_folder() -> Path:
     """Find where ``data`` and ``seeds`` are: in the installed package, or in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    return package if (package / "data").is_dir() else package.parent.parent
+    package = _find_package()
+    return package if is_installed() else package.parent.parent
+
+
+def is_installed() -> bool:
+    """Tell whether the bundled facts are those of an installed package, and not of a checkout."""
+    return (_find_package() / "data").is_dir()
+
+
+def _find_package() -> Path:
+    return Path(__file__).resolve().parent.parent
 
 
 @contextmanager

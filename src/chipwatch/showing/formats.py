@@ -25,7 +25,9 @@ class FormatScope(Enum):
     EVERY_ANSWER = "every answer"
     BIBLIOGRAPHY = "the sources of answers that cite some"
     SCHEMA = "the schema"
+    CHART = "charts"
     RELATIONS = "answers that say what is linked"
+    PROBLEMS = "the problems of fact files"
 
 
 class FormatContent(Enum):
@@ -52,7 +54,12 @@ class FormatTraits(NamedTuple):
 
 
 def _render_table(answer: "Answer", screen: Screen) -> str:
-    """Write tables fitted to a terminal, or at natural width for a pipe."""
+    """Write tables fitted to a terminal, or at natural width for a pipe; a chart is drawn."""
+    chart = answer.to_chart()
+    if chart is not None:
+        from .terminal.chart_drawing import draw_chart
+
+        return draw_chart(chart, screen)
     if screen.is_terminal:
         from .terminal.table_renderer import render_terminal_tables
 
@@ -126,13 +133,44 @@ def _render_graphml(answer: "Answer", _: Screen) -> str:
 def _render_html(answer: "Answer", _: Screen) -> str:
     from .html_page import render_html_page
 
-    return render_html_page(answer.to_tables())
+    chart = answer.to_chart()
+    return render_html_page(answer.to_tables(), chart)
+
+
+def _render_svg(answer: "Answer", _: Screen) -> str:
+    from .picture import render_svg
+
+    return render_svg(answer)
+
+
+def _render_png(answer: "Answer", _: Screen) -> bytes:
+    from .picture import render_png
+
+    return render_png(answer)
 
 
 def _render_xlsx(answer: "Answer", _: Screen) -> bytes:
     from .spreadsheet import render_xlsx
 
     return render_xlsx(answer.to_rows(), answer.list_row_keys(), answer.collect_part_types())
+
+
+def _render_problem_lines(answer: "Answer", _: Screen) -> str:
+    from .problem_report import render_problems
+
+    return render_problems(answer.list_problems())
+
+
+def _render_github(answer: "Answer", _: Screen) -> str:
+    from .annotations import render_github
+
+    return render_github(answer.list_problems())
+
+
+def _render_sarif(answer: "Answer", _: Screen) -> str:
+    from .annotations import render_sarif
+
+    return render_sarif(answer.list_problems())
 
 
 _JSON = FormatTraits(FormatContent.DATA, (".json",), has_json_errors=True)
@@ -180,6 +218,12 @@ class Format(StrEnum):
         _render_csl,
         FormatTraits(FormatContent.DATA, (".json",), FormatScope.BIBLIOGRAPHY),
     )
+    SVG = "svg", _render_svg, FormatTraits(endings=(".svg",), scope=FormatScope.CHART)
+    PNG = (
+        "png",
+        _render_png,
+        FormatTraits(endings=(".png",), scope=FormatScope.CHART, is_binary=True),
+    )
     MERMAID = (
         "mermaid",
         _render_mermaid,
@@ -191,6 +235,17 @@ class Format(StrEnum):
         FormatTraits(endings=(".graphml",), scope=FormatScope.RELATIONS),
     )
     JSONSCHEMA = "jsonschema", _render_json, _JSON._replace(scope=FormatScope.SCHEMA)
+    TEXT = "text", _render_problem_lines, FormatTraits(scope=FormatScope.PROBLEMS)
+    GITHUB = (
+        "github",
+        _render_github,
+        FormatTraits(FormatContent.DATA, scope=FormatScope.PROBLEMS),
+    )
+    SARIF = (
+        "sarif",
+        _render_sarif,
+        FormatTraits(FormatContent.DATA, (".sarif",), FormatScope.PROBLEMS),
+    )
 
 
 def list_formats(scope: FormatScope) -> tuple[Format, ...]:
@@ -202,6 +257,8 @@ COMMON_FORMATS = list_formats(FormatScope.EVERY_ANSWER)
 TEXT_FORMATS = tuple(
     output_format for output_format in COMMON_FORMATS if not output_format.traits.is_binary
 )
+PROBLEM_FORMATS = list_formats(FormatScope.PROBLEMS)
+CHART_FORMATS = list_formats(FormatScope.CHART)
 BIBLIOGRAPHY_FORMATS = list_formats(FormatScope.BIBLIOGRAPHY)
 RELATION_FORMATS = list_formats(FormatScope.RELATIONS)
 

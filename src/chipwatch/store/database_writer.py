@@ -46,6 +46,8 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     write_passages(connection)
     _insert_rows(connection, "problem", map(_build_problem_row, loaded.problems))
     _insert_rows(connection, "broken", loaded.rejected_entities)
+    documents = ((record.id, record.kind, *record.location) for record in loaded.documents)
+    _insert_rows(connection, "document", documents)
     if any(loaded.schema):
         _insert_rows(connection, "own_schema", [(loaded.schema.to_json(),)])
     connection.executescript(INDEXES)

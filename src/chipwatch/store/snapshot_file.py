@@ -14,6 +14,7 @@ import os
 import sqlite3
 import stat
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from zlib import crc32
@@ -38,8 +39,18 @@ STALE_AFTER_SECONDS = 3600
 """Seconds after which a file that a killed build has left is removed, whoever wrote it."""
 
 
-def open_snapshot(path: Path, cache_key: str) -> Database | None:
-    """Open the snapshot at a path; None where anything about it is odd."""
+def keep_key(cache_key: str) -> str:
+    """Keep a key as it is."""
+    return cache_key
+
+
+def open_snapshot(
+    path: Path, cache_key: str, reduce_key: Callable[[str], str] = keep_key
+) -> Database | None:
+    """Open the snapshot at a path; None where anything about it is odd.
+
+    Its key must be the one given, both reduced to what matters to the question.
+    """
     try:
         file_status = path.stat()
         if not stat.S_ISREG(file_status.st_mode):  # a pipe would keep us waiting
@@ -52,7 +63,8 @@ def open_snapshot(path: Path, cache_key: str) -> Database | None:
     except (OSError, sqlite3.Error, ValueError):
         return None
     with suppress(sqlite3.Error):
-        if _is_valid_snapshot(connection, file_status, cache_key):
+        stored_key = _read_key(connection, file_status)
+        if stored_key is not None and reduce_key(stored_key) == reduce_key(cache_key):
             return connection
     connection.close()
     return None
@@ -148,16 +160,15 @@ def build_sqlite_uri(path: Path) -> str:
     return f"file:{escaped_path}?mode=ro&immutable=1"
 
 
-def _is_valid_snapshot(
-    connection: sqlite3.Connection, file_status: os.stat_result, cache_key: str
-) -> bool:
+def _read_key(connection: sqlite3.Connection, file_status: os.stat_result) -> str | None:
+    """Read the key of a snapshot; None where the file is not as it was written."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (page_count,) = connection.execute("PRAGMA page_count").fetchone()
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     if application_id != APPLICATION_ID or page_count * page_size != file_status.st_size:
-        return False
-    row = connection.execute("SELECT key, seal FROM meta").fetchone()
-    return bool(row == (cache_key, file_status.st_mtime_ns))
+        return None
+    cache_key, seal = connection.execute("SELECT key, seal FROM meta").fetchone() or (None, 0)
+    return str(cache_key) if cache_key is not None and seal == file_status.st_mtime_ns else None
 
 
 def _sweep_leftovers(folder: Path) -> None:

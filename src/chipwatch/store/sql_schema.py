@@ -48,6 +48,7 @@ CREATE TABLE problem (
     missing_id TEXT
 );
 CREATE TABLE broken (id TEXT, kind TEXT, path TEXT);
+CREATE TABLE document (id TEXT, kind TEXT, path TEXT, line INTEGER, col INTEGER);
 CREATE TABLE own_schema (declarations TEXT);
 """
 """The tables. The facts of an entity are those with a rowid from ``first`` to ``last``."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
+from ...model.chart import Chart
 from ...model.part_type import PartType
 from ...model.relation_graph import RelationGraph
 from ...model.table import Table
@@ -17,6 +18,10 @@ class WrappedAnswer(Answer):
     def to_data(self) -> Json:
         """Build the data of the other answer."""
         return self.answer.to_data()
+
+    def to_chart(self) -> Chart | None:
+        """Build the picture that the other answer is."""
+        return self.answer.to_chart()
 
     def to_bibliography(self) -> Json:
         """Build what holds the sources of the other answer."""
