@@ -17,6 +17,8 @@ from ..model.ranking import RankedFacts
 from .page_views import PropertyView, SectionView, ValueView, keep_web_address
 from .site_content import SiteContent
 
+INDIRECT_TITLE = "Elsewhere"
+
 
 class FactViewBuilder:
     """Builds the facts about one entity; the numbers of their sources are those of its page."""
@@ -37,6 +39,8 @@ class FactViewBuilder:
             properties = list(self._iter_properties(title))
             if properties:
                 yield SectionView(title, f"facts-{position}", properties)
+        if self._indirect_links:
+            yield SectionView(INDIRECT_TITLE, "facts-elsewhere", list(self._iter_indirect()))
 
     def _iter_properties(self, section: str) -> Iterator[PropertyView]:
         ranked_by_property = self.graph.rank_facts(self.entity)
@@ -54,10 +58,6 @@ class FactViewBuilder:
             if inverse.section == section and name not in kind.properties and name in self.links:
                 links = [self._build_link(link, None) for link in self.links[name]]
                 yield PropertyView(inverse.label, links)
-        for relation, indirect_links in self._indirect_links.items():
-            if relation.section == section:
-                values = [*map(self._build_indirect_link, indirect_links)]
-                yield PropertyView(relation.label, values)
 
     def _build_property(self, field: AnyField, ranked: RankedFacts | None) -> PropertyView:
         shown_facts = ranked.shown_facts if ranked else ()
@@ -93,6 +93,12 @@ class FactViewBuilder:
             href=self.content.addresses.find_href(link.entity_id),
             note="; ".join(filter(None, notes)),
         )
+
+    def _iter_indirect(self) -> Iterator[PropertyView]:
+        """Give what the pages of others tell of the entity."""
+        for relation, indirect_links in self._indirect_links.items():
+            values = [*map(self._build_indirect_link, indirect_links)]
+            yield PropertyView(relation.label, values)
 
     def _build_indirect_link(self, indirect_link: IndirectLink) -> ValueView:
         """Build an entity at the end of two links, and say through which other it is linked."""
