@@ -57,15 +57,22 @@ class FactFolder(NamedTuple):
 
     def list_files(self) -> list[FactFile]:
         """List its fact files, unsorted."""
-        beginning = os.path.join(self.path, "")  # noqa: PTH118 - it is text
-        label = _escape_label(self.label)
-        files = list(self.exceptions)
-        for line in self.lines:
-            name, _, state = line.partition("/")
-            files.append(
-                FactFile(self.layer, f"{label}/{_escape_label(name)}", beginning + name, state)
-            )
-        return files
+        return [*self.exceptions, *map(self._build_file, self.lines)]
+
+    def iter_states(self) -> Iterator[str]:
+        """Give the states of all its files that can be read."""
+        yield from (line.partition("/")[2] for line in self.lines)
+        yield from (file.state for file in self.exceptions if file.state)
+
+    def find_file(self, line: str) -> FactFile | None:
+        """Find the file of a line; None if there is none."""
+        return self._build_file(line) if line in self.lines else None
+
+    def _build_file(self, line: str) -> FactFile:
+        name, _, state = line.partition("/")
+        label = _escape_label(f"{self.label}/{name}")
+        path = os.path.join(self.path, name)  # noqa: PTH118 - it is text
+        return FactFile(self.layer, label, path, state)
 
 
 def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:

@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -24,6 +24,14 @@ _NEXT_DOCUMENT = re.compile(rb"(?m)^---(?=\s|\Z)")
 _HEAD_LINE = re.compile(rb"(?m)^(id|kind):[ \t]*['\"]?([a-z0-9.-]+)")
 
 
+class DocumentKey(NamedTuple):
+    """A document that is in the base: the path of its file in messages, and what it is about."""
+
+    path: str
+    id: str
+    kind: str
+
+
 class LoadResult(NamedTuple):
     """Everything that the files state, and every problem in them."""
 
@@ -33,6 +41,7 @@ class LoadResult(NamedTuple):
     problems: list[Problem]
     rejected_entities: list[RejectedEntity]
     rules: Sequence[ParsedRule] = ()
+    documents: Sequence[DocumentKey] = ()
 
 
 def load_fact_files(
@@ -109,6 +118,7 @@ class _FactLoader:
             problems=add_source_lines(self.problems, files_by_label, self._read_content),
             rejected_entities=list(dict.fromkeys(self.rejected_entities)),
             rules=tuple(rule for rules in rules_by_policy.values() for rule in rules),
+            documents=tuple(map(get_document_key, self.drafts)),
         )
 
     def _remove_failing_drafts(self) -> None:
@@ -126,6 +136,19 @@ class _FactLoader:
             RejectedEntity(id=draft.id, kind=draft.kind, path=draft.location.path)
             for draft in failing_drafts.values()
         ]
+
+
+def read_drafts(files: Iterable[FactFile]) -> list[Draft] | None:
+    """Read the drafts of some files; None where anything is wrong in them."""
+    loader = _FactLoader(read_fact_file)
+    for file in files:
+        loader.load_file(file)
+    return None if loader.problems or loader.rejected_entities else loader.drafts
+
+
+def get_document_key(draft: Draft) -> DocumentKey:
+    """Get what identifies the document of a draft."""
+    return DocumentKey(path=draft.location.path, id=draft.id, kind=draft.kind)
 
 
 def _guess_entities(content: bytes, file: FactFile) -> Iterator[RejectedEntity]:
