@@ -10,7 +10,18 @@ from chipwatch.store.cache_key import STORED_ROOMS
 from conftest import ROOT
 
 PACKAGE = ROOT / "src" / "chipwatch"
-ROOMS = ("model", "rules", "reading", "store", "asking", "showing", "exporting", "importing", "cli")
+ROOMS = (
+    "model",
+    "rules",
+    "reading",
+    "store",
+    "asking",
+    "showing",
+    "charting",
+    "exporting",
+    "importing",
+    "cli",
+)
 """Each room imports from those before it only, and api and the package itself stand above all."""
 FORBIDDEN = {
     "asking": {"reading", "showing", "cli", "api"},
@@ -23,11 +34,13 @@ INNER = {
     "pages": {"answers", "naming", "sql", "controls"},
     "questions": {"answers", "naming", "sql"},
     "controls": {"answers", "naming", "sql"},
+    "relations": {"answers", "naming", "sql", "pages", "controls"},
 }
 """Of the rooms within asking, which others each may import."""
 LIBRARIES = {
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},
+    "plotille": {"showing.terminal"},
     "pyarrow": {"exporting.parquet_export", "importing.export_reader"},
     "rapidfuzz": {
         "asking.naming.letter_typos",
@@ -37,6 +50,7 @@ LIBRARIES = {
     },
     "rich": {"showing.terminal"},
     "typer": {"cli"},
+    "vl_convert": {"showing.picture"},
     "xlsxwriter": {"showing.spreadsheet"},
     "yaml": {"reading", "showing.yaml_format"},
 }

@@ -16,7 +16,7 @@ from chipwatch.reading.loader import load_fact_files
 from chipwatch.store import snapshot, snapshot_file
 from chipwatch.store.cache_key import build_cache_key
 from chipwatch.store.database_writer import MIN_FREE_ROWIDS, write_database
-from chipwatch.store.snapshot import build_database
+from chipwatch.store.snapshot import build_database, open_base
 from chipwatch.store.snapshot_update import MAX_EDITED_FILES, update_snapshot
 from conftest import BASE, Facts, write_fact_files
 
@@ -230,6 +230,28 @@ def test_a_base_with_problems_has_everything_read(own_facts: Facts, tmp_path: Pa
     folder, path = own_facts({**FILES, "company/bad.yaml": "name: [\n"}), tmp_path / "x.sqlite"
     build_snapshot(path, folder)
     edit(folder, *EDITS["another value"])
+    assert update(path, folder) is None
+
+
+SCHEMA = "properties:\n  company:\n    motto: {type: text, label: Motto, meaning: Its motto.}\n"
+
+
+def test_a_base_that_declares_properties_has_everything_read(
+    own_facts: Facts, tmp_path: Path
+) -> None:
+    folder, path = own_facts({**FILES, "schema.yaml": SCHEMA}), tmp_path / "x.sqlite"
+    build_snapshot(path, folder)
+    edit(folder, *EDITS["another value"])
+    assert update(path, folder) is None
+
+
+def test_properties_of_another_base_are_not_in_force(own_facts: Facts, tmp_path: Path) -> None:
+    """They are of no use for reading the edited files, and must not be."""
+    folder, path = own_facts(FILES), tmp_path / "x.sqlite"
+    build_snapshot(path, folder)
+    edit(tmp_path / "other", "schema.yaml", SCHEMA)
+    edit(folder, "company/acme.yaml", f"{ACME}motto: Anvils for all\n")
+    open_base((str(tmp_path / "other"),)).close()
     assert update(path, folder) is None
 
 

@@ -30,9 +30,9 @@ def collect_commands() -> dict[str, CommandSpec]:
 
 
 def _load_kind_commands() -> Commands:
-    from .kind_commands import COMMANDS
+    from .kind_commands import build_commands
 
-    return COMMANDS
+    return build_commands()
 
 
 def _load_lookup_commands() -> Commands:
@@ -49,6 +49,18 @@ def _load_control_commands() -> Commands:
 
 def _load_analysis_commands() -> Commands:
     from .analysis_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_chart_commands() -> Commands:
+    from .chart_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_relation_commands() -> Commands:
+    from .relation_commands import COMMANDS
 
     return COMMANDS
 
@@ -81,7 +93,9 @@ COMMAND_LOADERS = (
     _load_kind_commands,
     _load_lookup_commands,
     _load_control_commands,
+    _load_relation_commands,
     _load_analysis_commands,
+    _load_chart_commands,
     _load_maintenance_commands,
     _load_own_facts_commands,
     _load_shell_commands,

@@ -9,7 +9,7 @@ from ..model.problem import AmbiguousError, NotFoundError, UsageError
 from ..model.schema import KINDS
 from ..model.suggest import find_nearest_names
 from .catalogue import collect_commands
-from .options import build_options, list_option_values
+from .options import choose_typed_layers
 from .shared_options import is_flag, is_shared_option
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def check_bare_name(words: Sequence[str]) -> None:
     from ..api import open as open_base
 
     _refuse_foreign_command(words[0], list(filter(_is_no_option, words[1:])))
-    base = open_base(*build_options({"data": list_option_values(words, "--data")}).layers)
+    base = open_base(*choose_typed_layers(words).layers)
     try:
         base.resolve(words[0], exact=True)
     except AmbiguousError:

@@ -64,18 +64,21 @@ def _make_help_command(collect_commands: CollectCommands) -> CommandFunction:
 
             emit(build_man_page(collect_commands().values()))
         else:
-            emit_in_pager(_read_topic(topic, collect_commands()) if topic else _list_topics())
+            emit_in_pager(_read_topic(topic, collect_commands) if topic else _list_topics())
 
     return show_help
 
 
-def _read_topic(topic: str, commands: Mapping[str, CommandSpec]) -> str:
+def _read_topic(topic: str, collect_commands: CollectCommands) -> str:
     """Read a document or the help of a command; raises UnknownNameError."""
     from .documents import collect_documents, read_document
+    from .own_kinds import use_own_kinds
 
     documents = collect_documents()
     if topic in documents:
         return read_document(documents[topic])
+    use_own_kinds()
+    commands = collect_commands()
     if topic in commands:
         return build_help(commands[topic])
     topics = (*documents, *commands)

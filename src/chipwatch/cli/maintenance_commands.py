@@ -9,9 +9,15 @@ from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
 from ..showing.formats import Format
 from .command_spec import OWN_FACTS_PANEL, SCHEMA_PANEL, CommandSpec
 from .options import CommandOptions
-from .output import print_message, show_answer, write_content
+from .output import print_message, print_messages, show_answer, write_content
 from .query_runner import start_query
-from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS
+from .shared_options import (
+    DATA_OPTIONS,
+    OUTPUT_OPTIONS,
+    SCREEN_OPTIONS,
+    SELECTION_OPTIONS,
+    TIME_OPTIONS,
+)
 from .shell_completion import complete_topics
 
 
@@ -39,9 +45,10 @@ def explain(
     from ..api import json_schema
 
     if options.output_format is Format.JSONSCHEMA:
-        show_answer(json_schema(topic), options)
+        show_answer(json_schema(topic, layers=options.layers), options)
     else:
-        show_answer(ask(topic, search=search, **options.keywords), options)
+        answer = ask(topic, search=search, layers=options.layers, **options.keywords)
+        show_answer(answer, options)
 
 
 def check(
@@ -92,6 +99,7 @@ def check(
 
         write_content(render_problems(check_report.problems), options)
         print_message(check_report.format_summary())
+    print_messages(options.notes)
     return exit_code
 
 
@@ -124,7 +132,7 @@ COMMANDS = (
             "chipwatch explain --search bandwidth",
             "chipwatch explain chip --format jsonschema > chip.schema.json",
         ),
-        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, *SCREEN_OPTIONS),
+        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
         extra_formats=(Format.JSONSCHEMA,),
         function=explain,
     ),
@@ -139,7 +147,7 @@ COMMANDS = (
             "chipwatch check --audit",
             "chipwatch check --audit --known-by 2025-06",
         ),
-        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, "data"),
+        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *DATA_OPTIONS),
         function=check,
     ),
 )

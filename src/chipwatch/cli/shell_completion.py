@@ -178,7 +178,7 @@ def _begins_with(name: str, typed_text: str) -> bool:
 
 def read_layers(ctx: typer.Context) -> tuple[str, ...]:
     """Read the folders of facts that the command line names so far."""
-    return choose_layers(list(ctx.params.get("data") or []))
+    return choose_layers(ctx.params).layers
 
 
 def filter_by_prefix(incomplete: str, names: Iterable[str]) -> list[str]:

@@ -7,10 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model.kind import KINDS
 from ..model.problem import UnreadableBaseError
 
 BUNDLED = "bundled"
 """The word that names the facts that come with the package."""
+SCHEMA_FILE_NAME = "schema.yaml"
+"""The name of the file that declares kinds and properties: in a layer, not in its folders."""
+_CLONE_FOLDERS = ("data", "seeds")
+"""The folders of facts in the package, in a clone of it, and in a folder that is laid out so."""
 _YAML_SUFFIXES = (".yaml", ".yml")
 """The endings of fact files, in capital letters too."""
 
@@ -38,6 +43,8 @@ class FactFile(NamedTuple):
     """Why it cannot be read; empty where nothing is known against it."""
     leads_out: bool = False
     """Whether it is a link out of its layer, which is not followed."""
+    is_schema: bool = False
+    """Whether it declares kinds and properties, instead of stating facts."""
 
 
 class FactFolder(NamedTuple):
@@ -54,6 +61,8 @@ class FactFolder(NamedTuple):
     lines: list[str]
     exceptions: list[FactFile]
     """Links, and what cannot be read."""
+    schema_path: str
+    """The path of the schema file of the layer, if it has one."""
 
     def list_files(self) -> list[FactFile]:
         """List its fact files, unsorted."""
@@ -72,7 +81,7 @@ class FactFolder(NamedTuple):
         name, _, state = line.partition("/")
         label = _escape_label(f"{self.label}/{name}")
         path = os.path.join(self.path, name)  # noqa: PTH118 - it is text
-        return FactFile(self.layer, label, path, state)
+        return FactFile(self.layer, label, path, state, is_schema=path == self.schema_path)
 
 
 def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
@@ -129,17 +138,31 @@ def read_change_times(state: str) -> tuple[int, int]:
 
 def _find_named_layers(name: str) -> tuple[Layer, ...]:
     if name == BUNDLED:
-        bundled_folder = _find_bundled_folder()
-        return (Layer("data", bundled_folder / "data"), Layer("seeds", bundled_folder / "seeds"))
+        folder = _find_bundled_folder()
+        return tuple(Layer(part, folder / part) for part in _CLONE_FOLDERS)
     label = name.rstrip("/\\") or name
     if not name:
         hint = "leave --data out to read the bundled facts; . is the folder you are in"
         raise UnreadableBaseError("the name of a folder of facts is empty", hint)
     try:
-        return (Layer(label, Path(name).resolve(strict=True)),)
+        return _split_clone(Layer(label, Path(name).resolve(strict=True)))
     except (OSError, RuntimeError, ValueError):  # RuntimeError: links in a circle, before 3.13
         hint = f"give a folder of fact files, or the word {BUNDLED}"
         raise UnreadableBaseError(f"there is no file or folder {label}", hint) from None
+
+
+def _split_clone(layer: Layer) -> tuple[Layer, ...]:
+    """Return the folders of facts in a clone, which has them side by side; else the layer itself.
+
+    A clone has a folder ``data`` and, beside it, no folder of a kind.
+    """
+    if not (layer.root / "data").is_dir() or any((layer.root / kind).is_dir() for kind in KINDS):
+        return (layer,)
+    return tuple(
+        Layer(os.path.normpath(f"{layer.label}/{part}"), layer.root / part)
+        for part in _CLONE_FOLDERS
+        if (layer.root / part).is_dir()
+    )
 
 
 def _ensure_unique_label(layer: Layer, earlier_layers: list[Layer]) -> Layer:
@@ -176,6 +199,7 @@ class _LayerWalker:
 
     def __init__(self, number: int, layer: Layer) -> None:
         self.number, self.label, self.root = number, layer.label, os.fspath(layer.root)
+        self._schema_path = os.path.join(self.root, SCHEMA_FILE_NAME)  # noqa: PTH118 - it is text
         self.folders: list[FactFolder] = []
         self._waiting: list[tuple[str, str]] = []
 
@@ -200,7 +224,14 @@ class _LayerWalker:
         return self.folders
 
     def _build_folder(self, path: str, label: str, exceptions: list[FactFile]) -> FactFolder:
-        return FactFolder(self.number, label, path, lines=[], exceptions=exceptions)
+        return FactFolder(
+            layer=self.number,
+            label=label,
+            path=path,
+            lines=[],
+            exceptions=exceptions,
+            schema_path=self._schema_path,
+        )
 
     def _add_folder(self, path: str, label: str) -> None:
         """Add a folder with its fact files, and note the folders in it for later."""
@@ -242,7 +273,14 @@ class _LayerWalker:
             return self._build_obstacle(path, label, "this is neither a file nor a folder of files")
         leads_out = entry.is_symlink() and not self._is_inside(path)
         state = describe_state(file_status)
-        return FactFile(self.number, _escape_label(label), path, state, leads_out=leads_out)
+        return FactFile(
+            layer=self.number,
+            label=_escape_label(label),
+            path=path,
+            state=state,
+            leads_out=leads_out,
+            is_schema=path == self._schema_path,
+        )
 
     def _build_obstacle(self, path: str, label: str, obstacle: str) -> FactFile:
         """Build the entry of something that cannot be read, to be reported."""
@@ -253,8 +291,9 @@ class _LayerWalker:
         if not stat.S_ISREG(file_status.st_mode):
             message = f"{self.label} is neither a file nor a folder"
             raise UnreadableBaseError(message, "give a folder of fact files, or one of them")
-        state = describe_state(file_status)
-        return FactFile(self.number, _escape_label(self.label), self.root, state)
+        label, state = _escape_label(self.label), describe_state(file_status)
+        is_schema = self.root.rpartition(os.sep)[2] == SCHEMA_FILE_NAME
+        return FactFile(self.number, label, self.root, state, is_schema=is_schema)
 
     def _is_inside(self, path: str) -> bool:
         """Whether a link leads to something in this layer."""

@@ -49,6 +49,8 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     write_passages(connection)
     _insert_rows(connection, "problem", map(_build_problem_row, loaded.problems))
     _insert_rows(connection, "broken", loaded.rejected_entities)
+    if any(loaded.schema):
+        _insert_rows(connection, "own_schema", [(loaded.schema.to_json(),)])
     connection.executescript(INDEXES)
     connection.commit()
 
@@ -203,5 +205,5 @@ def _build_rule_row(parsed_rule: "ParsedRule") -> Row:
 
 
 def _build_problem_row(problem: Problem) -> Row:
-    texts = (problem.code, problem.message, problem.hint, problem.text)
+    texts = (problem.code, problem.message, problem.hint, problem.text, problem.missing_id)
     return (*problem.location, *texts)

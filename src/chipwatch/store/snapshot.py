@@ -17,7 +17,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zlib import crc32
 
+from ..model.kind import KINDS
 from ..reading.layers import (
+    SCHEMA_FILE_NAME,
     FactFolder,
     Layer,
     collect_files,
@@ -41,7 +43,7 @@ MAX_READINGS = 3
 def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
     """Open the base of these layers, from its snapshot if that is good.
 
-    Raises UnreadableBaseError.
+    The kinds that it declares are in force from then on. Raises UnreadableBaseError.
     """
     base_layers = resolve_layers(layer_names)
     folders = list_fact_folders(base_layers)
@@ -52,7 +54,24 @@ def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
         return build_database(base_layers, list_fact_folders(base_layers), path)
 
     connection = connection or build_database(base_layers, folders, path)
-    return KnowledgeBase(TableReader(connection, rebuild=build_connection))
+    base = KnowledgeBase(TableReader(connection, rebuild=build_connection))
+    base.use_kinds()
+    return base
+
+
+def use_kinds_of(layer_names: tuple[str, ...]) -> None:
+    """Put the kinds in force that layers declare; without a schema file, no base is opened.
+
+    Raises UnreadableBaseError.
+    """
+    base_layers = resolve_layers(layer_names)
+    if any(
+        layer.root.name == SCHEMA_FILE_NAME or (layer.root / SCHEMA_FILE_NAME).exists()
+        for layer in base_layers
+    ):
+        open_base(layer_names).close()
+    else:
+        KINDS.use(KINDS.bundled)
 
 
 def build_database(

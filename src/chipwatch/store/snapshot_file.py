@@ -58,8 +58,8 @@ def open_snapshot(path: Path, cache_key: str) -> Database | None:
 def open_any_snapshot(path: Path, *, trusts_note: bool = True) -> KeyedSnapshot | None:
     """Open the snapshot at a path, whatever it was made from; None where anything is odd.
 
-    Where the note of an earlier check is not trusted, every byte is checked, as before a copy is made:
-    that would carry a right checksum of what the disk has lost since.
+    Where the note of an earlier check is not trusted, every byte is checked: before a copy is made,
+    which would have a right checksum of whatever the disk has lost since.
     """
     try:
         file_status = path.stat()

@@ -7,6 +7,7 @@ That is done only where it surely comes to what reading everything would:
 - the old snapshot is whole, and its key differs from the new one in the states of few files alone;
 - these hold documents about the same entities as before, of the same kinds and names, and no other
   document is about these;
+- the base declares no kinds of its own;
 - none is a source or a policy, on which facts of other files depend, and none corrects facts;
 - nothing is wrong in them or in the base, and every check of the loader is content with them.
 
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from ..model.entity import Entity
 from ..model.facts import SourceRecord
+from ..model.kind import KINDS
 from ..reading.cross_checks import CHECKS, DraftSet
 from ..reading.draft import Draft
 from ..reading.layers import FactFile, FactFolder
@@ -80,7 +82,7 @@ def _find_edited_files(old_key: str, new_key: str, folders: Iterable[FactFolder]
         if folder is None or old_lines[number].partition("/")[0] != name:
             raise CannotUpdateError
         file = folder.find_file(new_lines[number])
-        if file is None:
+        if file is None or file.is_schema:
             raise CannotUpdateError
         edited_files[file.path] = file
     return list(edited_files.values())
@@ -100,6 +102,9 @@ def _read_drafts(old: Database, files: Iterable[FactFile]) -> list[Draft]:
 
     Raises CannotUpdateError where they are not, or anything is wrong in them or in the base.
     """
+    if old.execute("SELECT 1 FROM own_schema").fetchone():
+        raise CannotUpdateError
+    KINDS.use(KINDS.bundled)
     drafts: list[Draft] = []
     for file in files:
         drafts_of_file = read_drafts([file])

@@ -1,6 +1,6 @@
 """Changes of rules that a user tries out: other numbers in the place of bounds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -10,8 +10,7 @@ from ...model.quantity import Quantity, Real, format_quantity
 from ...model.schema import Chip
 from ...model.suggest import suggest_nearest
 from ...rules.acts import rank_act
-from ...rules.destinations import Shipment, collect_country_groups, is_shipment_reached
-from ...rules.findings import find_doubtful_suspensions, list_rules_in_force
+from ...rules.findings import find_doubtful_suspensions
 from ...rules.rule import Condition, ConditionGroup, Rule, iter_criteria
 from .controls_query import ControlsQuery
 
@@ -83,7 +82,7 @@ def find_rule(query: ControlsQuery, rule_id: str, keys: Sequence[BoundKey]) -> R
     Only rules in force are tried that reach, or may reach, the destination: those that control
     before letters, and these before reviews. Raises UnknownNameError and UsageError.
     """
-    rules = [rule for rule in _list_reaching_rules(query) if rule.act.is_vintage]
+    rules = [rule for rule in query.list_reaching_rules() if rule.act.is_vintage]
     if rule_id:
         return _find_named_rule(query.rules, rule_id, [rule.policy for rule in rules])
     suspensions = find_doubtful_suspensions(query.circumstances)
@@ -97,17 +96,6 @@ def find_rule(query: ControlsQuery, rule_id: str, keys: Sequence[BoundKey]) -> R
     dates = f", {query.base.time_filter.query_dates}," if query.base.time_filter else ""
     hint = "name a rule with --rule, or another day with --as-of"
     raise UsageError(f"no rule in force on {query.day.text}{dates} tests {property_names}", hint)
-
-
-def _list_reaching_rules(query: ControlsQuery) -> Iterator[Rule]:
-    """List the rules in force of which a paragraph reaches the destination, or may."""
-    circumstances = query.circumstances
-    groups = collect_country_groups(circumstances.rules, circumstances.day)
-    shipment = Shipment(circumstances.destination, None, groups)
-    for rule in list_rules_in_force(circumstances):
-        reaches = (is_shipment_reached(rule, paragraph, shipment) for paragraph in rule.paragraphs)
-        if any(truth is not False for truth in reaches):
-            yield rule
 
 
 def _find_named_rule(rules: Sequence[Rule], rule_id: str, usual_ids: Sequence[str]) -> Rule:
