@@ -20,6 +20,7 @@ ROOMS = (
     "charting",
     "exporting",
     "importing",
+    "keeping",
     "cli",
 )
 """Each room imports from those before it only, and api and the package itself stand above all."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chipwatch.asking.answers.half_life import find_reference_day
+from chipwatch.asking.answers.reference_day import find_reference_day
 from chipwatch.asking.relations.chain_graph import ChainGraph
 from chipwatch.asking.relations.chain_search import ChainSearch
 from chipwatch.model.field import RelationStrength

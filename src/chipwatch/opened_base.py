@@ -186,6 +186,12 @@ class OpenedBase(KindMethods):
 
         return build_receipt(self._base, query, self._query_dates)
 
+    def describe_version(self) -> "dict[str, Json]":
+        """Describe what is installed: version, schema, and the date and checksum of the facts."""
+        from .asking.answers.receipt import describe_version
+
+        return describe_version(self._base)
+
     @cached_property
     def _dated_base(self) -> KnowledgeBase:
         """The base as of its dates, read when it is first asked."""

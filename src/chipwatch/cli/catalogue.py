@@ -71,8 +71,14 @@ def _load_own_facts_commands() -> Commands:
     return COMMANDS
 
 
-def _load_maintenance_commands() -> Commands:
-    from .maintenance_commands import COMMANDS
+def _load_schema_commands() -> Commands:
+    from .schema_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_check_command() -> Commands:
+    from .check_command import COMMANDS
 
     return COMMANDS
 
@@ -96,7 +102,8 @@ COMMAND_LOADERS = (
     _load_relation_commands,
     _load_analysis_commands,
     _load_chart_commands,
-    _load_maintenance_commands,
+    _load_schema_commands,
+    _load_check_command,
     _load_own_facts_commands,
     _load_shell_commands,
     _load_help_command,

@@ -83,9 +83,10 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
 
     from ..model.problem import ChipwatchError
     from .command_group import build_command_group
+    from .own_kinds import use_own_kinds
 
     with suppress(ChipwatchError):  # help is there for those who have made a mistake
-        _find_own_command(words)
+        use_own_kinds(words)
     return build_command_group(), "chipwatch", words
 
 

@@ -18,6 +18,7 @@ Node = yaml.Node
 ScalarNode = yaml.ScalarNode
 MappingNode = yaml.MappingNode
 SequenceNode = yaml.SequenceNode
+CollectionNode = yaml.CollectionNode
 
 _DOCUMENT_SEPARATOR = re.compile(rb"\n---(?=\s|\Z)")
 _ALIAS_CHARACTERS = (b"&", b"*", b"!")

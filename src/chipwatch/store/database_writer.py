@@ -38,7 +38,6 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.executescript(SCHEMA)
     _insert_rows(connection, "entity", _build_entity_rows(loaded.entities))
-    _insert_rows(connection, "document", loaded.documents)
     write_facts(connection, _number_facts(loaded.entities))
     withdrawn_facts = (fact for entity in loaded.entities for fact in entity.withdrawn_facts)
     _insert_rows(connection, "withdrawn", map(_build_withdrawn_row, withdrawn_facts))
@@ -49,6 +48,8 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     write_passages(connection)
     _insert_rows(connection, "problem", map(_build_problem_row, loaded.problems))
     _insert_rows(connection, "broken", loaded.rejected_entities)
+    documents = ((record.id, record.kind, *record.location) for record in loaded.documents)
+    _insert_rows(connection, "document", documents)
     if any(loaded.schema):
         _insert_rows(connection, "own_schema", [(loaded.schema.to_json(),)])
     connection.executescript(INDEXES)

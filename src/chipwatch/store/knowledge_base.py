@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model.dates import Date
 from ..model.entity import Entity
-from ..model.facts import Claim, Fact, SourceRecord
+from ..model.facts import Citation, Claim, Fact, SourceRecord
 from ..model.field_types import Day
 from ..model.kind import Kinds
 from ..model.problem import Problem, RejectedEntity
@@ -18,6 +18,7 @@ from .table_reader import IN_JSON_ARRAY, to_json_array
 
 if TYPE_CHECKING:
     from ..model.corrections import WithdrawnFact
+    from ..reading.draft import DocumentRecord
     from ..rules.rule import Rule
     from .base_contents import BaseContents, PropertySupport
     from .time_filter import FirstDate, TimeFilter
@@ -209,6 +210,21 @@ class KnowledgeBase(PassageQueries):
         """Load the entities that are left out because of problems."""
         sql = "SELECT * FROM broken ORDER BY id"
         return self.tables.fetch(RejectedEntity._make, sql)
+
+    def load_documents(self) -> "list[DocumentRecord]":
+        """Load what documents the base was made of, by place."""
+        sql = "SELECT * FROM document ORDER BY path, line"
+        return self.tables.fetch(rows.parse_document, sql)
+
+    def load_other_citations(self) -> list[Citation]:
+        """Load what rules and claims rest on."""
+        rule_citations = [citation for rule in self.load_rules() for citation in rule.citations]
+        claims = self.tables.fetch(rows.parse_claim, "SELECT * FROM claim")
+        return [*rule_citations, *(citation for claim in claims for citation in claim.citations)]
+
+    def list_entity_refs(self) -> list[EntityRef]:
+        """List every entity, without its facts."""
+        return self.tables.fetch(EntityRef._make, "SELECT id, kind, name FROM entity")
 
     def count_support(self) -> "list[PropertySupport]":
         """Count the sources of facts, by property.

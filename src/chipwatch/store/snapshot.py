@@ -13,7 +13,7 @@ back is noticed by the time of the last change of any kind, which no program can
 
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -24,13 +24,12 @@ from ..reading.layers import (
     Layer,
     collect_files,
     list_fact_folders,
-    read_change_times,
     resolve_layers,
 )
 from .cache_folder import find_cache_folder
-from .cache_key import build_cache_key
+from .cache_key import build_cache_key, drop_files
 from .knowledge_base import KnowledgeBase
-from .snapshot_file import open_snapshot, save_snapshot
+from .snapshot_file import keep_key, open_snapshot, save_snapshot
 from .table_reader import Database, TableReader
 
 FINE_TICK_NANOSECONDS, COARSE_TICK_NANOSECONDS = 20_000_000, 2_000_000_000
@@ -46,9 +45,36 @@ def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
     The kinds that it declares are in force from then on. Raises UnreadableBaseError.
     """
     base_layers = resolve_layers(layer_names)
-    folders = list_fact_folders(base_layers)
+    return _open_layers(base_layers, _build_snapshot_path(base_layers))
+
+
+def open_base_apart_from(
+    layer_names: tuple[str, ...], paths: Collection[str]
+) -> KnowledgeBase | None:
+    """Open a base whose files at these paths may be as they were at any time, or be missing.
+
+    So what else it has is had at once, though one of these files was edited. None where no
+    snapshot can be kept.
+    """
+    base_layers = resolve_layers(layer_names)
     path = _build_snapshot_path(base_layers)
-    connection = open_snapshot(path, build_cache_key(base_layers, folders)) if path else None
+    if path is None or any("\n" in file_path for file_path in paths):
+        return None
+
+    def reduce_key(cache_key: str) -> str:
+        return drop_files(cache_key, paths)
+
+    return _open_layers(base_layers, path, reduce_key)
+
+
+def _open_layers(
+    base_layers: tuple[Layer, ...],
+    path: Path | None,
+    reduce_key: Callable[[str], str] = keep_key,
+) -> KnowledgeBase:
+    folders = list_fact_folders(base_layers)
+    cache_key = build_cache_key(base_layers, folders)
+    connection = open_snapshot(path, cache_key, reduce_key) if path else None
 
     def build_connection() -> Database:
         return build_database(base_layers, list_fact_folders(base_layers), path)
@@ -122,11 +148,11 @@ def _build_snapshot_path(base_layers: tuple[Layer, ...]) -> Path | None:
 
 def _has_racy_file(folders: Iterable[FactFolder], now: int) -> bool:
     """Tell whether a file changed so lately that a further edit may leave its times as they are."""
+    from ..reading.file_states import iter_change_times
+
     return any(
         0 <= now - changed_at < _choose_tick(changed_at)
-        for folder in folders
-        for state in folder.iter_states()
-        for changed_at in read_change_times(state)
+        for changed_at in iter_change_times(folders)
     )
 
 

@@ -14,6 +14,7 @@ import os
 import sqlite3
 import stat
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -46,11 +47,23 @@ class KeyedSnapshot(NamedTuple):
     cache_key: str
 
 
-def open_snapshot(path: Path, cache_key: str) -> Database | None:
-    """Open the snapshot at a path; None where anything about it is odd or its key is another."""
+def keep_key(cache_key: str) -> str:
+    """Keep a key as it is."""
+    return cache_key
+
+
+def open_snapshot(
+    path: Path, cache_key: str, reduce_key: Callable[[str], str] = keep_key
+) -> Database | None:
+    """Open the snapshot at a path; None where anything about it is odd.
+
+    Its key must be the one given, both reduced to what matters to the question.
+    """
     snapshot = open_any_snapshot(path)
-    if snapshot is None or snapshot.cache_key == cache_key:
-        return snapshot and snapshot.connection
+    if snapshot is None:
+        return None
+    if reduce_key(snapshot.cache_key) == reduce_key(cache_key):
+        return snapshot.connection
     snapshot.connection.close()
     return None
 
@@ -73,7 +86,7 @@ def open_any_snapshot(path: Path, *, trusts_note: bool = True) -> KeyedSnapshot 
     except (OSError, sqlite3.Error, ValueError):
         return None
     with suppress(sqlite3.Error):
-        cache_key = _read_valid_key(connection, file_status)
+        cache_key = _read_key(connection, file_status)
         if cache_key is not None:
             return KeyedSnapshot(connection=connection, cache_key=cache_key)
     connection.close()
@@ -170,15 +183,15 @@ def build_sqlite_uri(path: Path) -> str:
     return f"file:{escaped_path}?mode=ro&immutable=1"
 
 
-def _read_valid_key(connection: sqlite3.Connection, file_status: os.stat_result) -> str | None:
-    """Read the key of a snapshot; None if it is none, or not the file that was written."""
+def _read_key(connection: sqlite3.Connection, file_status: os.stat_result) -> str | None:
+    """Read the key of a snapshot; None where the file is not as it was written."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (page_count,) = connection.execute("PRAGMA page_count").fetchone()
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     if application_id != APPLICATION_ID or page_count * page_size != file_status.st_size:
         return None
-    cache_key, seal = connection.execute("SELECT key, seal FROM meta").fetchone() or (None, None)
-    return cache_key if seal == file_status.st_mtime_ns and isinstance(cache_key, str) else None
+    cache_key, seal = connection.execute("SELECT key, seal FROM meta").fetchone() or (None, 0)
+    return str(cache_key) if cache_key is not None and seal == file_status.st_mtime_ns else None
 
 
 def _sweep_leftovers(folder: Path) -> None:

@@ -16,7 +16,6 @@ edits and compares all rows with those of a base that is read whole.
 """
 
 import sqlite3
-from ast import literal_eval
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -27,8 +26,9 @@ from ..model.kind import KINDS
 from ..reading.cross_checks import CHECKS, DraftSet
 from ..reading.draft import Draft
 from ..reading.layers import FactFile, FactFolder
-from ..reading.loader import DocumentKey, get_document_key, read_drafts
+from ..reading.loader import read_drafts
 from ..reading.merge import add_fact_support, merge_drafts
+from .cache_key import find_folder
 from .database_writer import number_facts, write_facts
 from .passage_writer import remove_fact_passages, write_fact_passages
 from .rows import HEAD_COLUMNS, EntityHead, parse_citations, parse_claim, parse_head
@@ -56,7 +56,7 @@ def update_snapshot(path: Path, cache_key: str, folders: Sequence[FactFolder]) -
             drafts = _read_drafts(old, edited_files)
             entities = _rate_entities(old, drafts)
             heads = [_find_head(old, entity) for entity in entities]
-            return _copy_with_entities(old, entities, heads)
+            return _copy_with_entities(old, drafts, entities, heads)
         except (CannotUpdateError, sqlite3.DatabaseError):
             return None
 
@@ -77,7 +77,7 @@ def _find_edited_files(old_key: str, new_key: str, folders: Iterable[FactFolder]
     first_folders = {folder.path: folder for folder in reversed([*folders])}
     edited_files: dict[str, FactFile] = {}
     for number in changed:
-        folder = first_folders.get(_find_folder(new_lines, number))
+        folder = first_folders.get(find_folder(new_lines, number))
         name = new_lines[number].partition("/")[0]
         if folder is None or old_lines[number].partition("/")[0] != name:
             raise CannotUpdateError
@@ -86,15 +86,6 @@ def _find_edited_files(old_key: str, new_key: str, folders: Iterable[FactFolder]
             raise CannotUpdateError
         edited_files[file.path] = file
     return list(edited_files.values())
-
-
-def _find_folder(lines: Sequence[str], number: int) -> str:
-    """Find the folder that a line of a key is below: the nearest line ``layer 'path'`` above it."""
-    for line in reversed(lines[:number]):
-        layer, _, path_text = line.partition(" ")
-        if layer.isdecimal() and path_text[:1] in ("'", '"') and path_text[0] == path_text[-1]:
-            return str(literal_eval(path_text))
-    raise CannotUpdateError
 
 
 def _read_drafts(old: Database, files: Iterable[FactFile]) -> list[Draft]:
@@ -108,9 +99,9 @@ def _read_drafts(old: Database, files: Iterable[FactFile]) -> list[Draft]:
     drafts: list[Draft] = []
     for file in files:
         drafts_of_file = read_drafts([file])
-        sql = "SELECT path, id, kind FROM document WHERE path = ? ORDER BY rowid"
-        documents = list(map(DocumentKey._make, old.execute(sql, (file.label,))))
-        if not drafts_of_file or list(map(get_document_key, drafts_of_file)) != documents:
+        sql = "SELECT id, kind FROM document WHERE path = ? ORDER BY rowid"
+        documents = old.execute(sql, (file.label,)).fetchall()
+        if not drafts_of_file or [(draft.id, draft.kind) for draft in drafts_of_file] != documents:
             raise CannotUpdateError
         drafts += drafts_of_file
     has_problems = old.execute("SELECT 1 FROM problem UNION ALL SELECT 1 FROM broken").fetchone()
@@ -179,9 +170,9 @@ def _find_head(old: Database, entity: Entity) -> EntityHead:
 
 
 def _copy_with_entities(
-    old: Database, entities: Sequence[Entity], heads: Sequence[EntityHead]
+    old: Database, drafts: Iterable[Draft], entities: Sequence[Entity], heads: Sequence[EntityHead]
 ) -> Database:
-    """Copy a database into memory, and replace the facts of some entities in it."""
+    """Copy a database into memory, and replace the facts of some entities and their documents."""
     connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = OFF")
     old.backup(connection)
@@ -192,8 +183,17 @@ def _copy_with_entities(
         last = head.first + len(entity.facts) - 1
         connection.execute("UPDATE entity SET last = ? WHERE id = ?", (last, entity.id))
         write_fact_passages(connection, head.first, last)
+    _move_documents(connection, drafts)
     connection.commit()
     return connection
+
+
+def _move_documents(connection: Database, drafts: Iterable[Draft]) -> None:
+    """Note where the documents begin now."""
+    sql = "UPDATE document SET line = ?, col = ? WHERE path = ? AND id = ?"
+    for draft in drafts:
+        path, line, column = draft.location
+        connection.execute(sql, (line, column, path, draft.id))
 
 
 def _remove_facts(connection: Database, head: EntityHead) -> None:

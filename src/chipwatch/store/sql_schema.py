@@ -11,7 +11,6 @@ CREATE TABLE fact (
     col INTEGER, place INTEGER, independent INTEGER, authority INTEGER, period TEXT, share TEXT,
     part_count TEXT
 );
-CREATE TABLE document (path TEXT, id TEXT, kind TEXT);
 CREATE TABLE withdrawn (
     entity TEXT, kind TEXT, property TEXT, value TEXT, certainty TEXT, as_of TEXT, note TEXT,
     citations TEXT, path TEXT, line INTEGER, col INTEGER, reason TEXT, grounds TEXT,
@@ -49,6 +48,7 @@ CREATE TABLE problem (
     missing_id TEXT
 );
 CREATE TABLE broken (id TEXT, kind TEXT, path TEXT);
+CREATE TABLE document (id TEXT, kind TEXT, path TEXT, line INTEGER, col INTEGER);
 CREATE TABLE own_schema (declarations TEXT);
 """
 """The tables. The facts of an entity are those with a rowid from ``first`` to ``last``; the rowids

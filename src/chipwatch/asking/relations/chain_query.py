@@ -9,9 +9,9 @@ from ...model.problem import NotFoundError, UsageError
 from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch
-from ..answers.half_life import find_reference_day
 from ..answers.link_loader import load_links
 from ..answers.query_options import QueryOptions, join_first_names
+from ..answers.reference_day import find_reference_day
 from ..naming.resolver import resolve
 from .chain_answer import ChainAnswer, ChainGroup
 from .chain_graph import ChainGraph

@@ -9,8 +9,8 @@ from ...model.problem import NotFoundError, UsageError
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import RowsSettings, build_columns_help, build_empty_error
 from ..answers.graph import EntityGraph
-from ..answers.half_life import find_reference_day
 from ..answers.query_options import HELP_REQUEST, QueryOptions
+from ..answers.reference_day import find_reference_day
 from ..naming.resolver import list_guess_remarks, resolve
 from ..sql.selection import filter_entities
 from .link_references import LinkReferences, load_link_references

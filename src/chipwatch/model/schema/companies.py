@@ -169,6 +169,7 @@ class Company(Kind):
         "Parent", "The company that it is a subsidiary of.", ("company",),
         Inverse("subsidiaries", "Subsidiaries", "Companies that belong to it.", "Owners"),
         section="Owners", cardinality=OVER_TIME, strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     owners = Ref(
         "Shareholders", "Who has put money into it, with the share held where it is known.",
