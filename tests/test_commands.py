@@ -46,6 +46,8 @@ SAMPLES = {
     "sql": ("SELECT id FROM company",),
     "related": ("smic",),
     "path": ("huawei", "smic"),
+    "exposure": ("huawei",),
+    "series": ("nvidia-china-revenue", "amount"),
     "timeline": (),
     "changes": ("--since", "2025", "--about", "us-toy-imports-from-china"),
     "total": ("investment",),
@@ -147,6 +149,8 @@ def test_every_example_in_help_runs(
     for name in ("prices.csv", "prices.yaml", "epoch_ml_hardware.csv"):
         shutil.copy(ROOT / "tests" / "data" / name, tmp_path)
     (tmp_path / "consolidated.csv").write_text(SCREENING_LIST, encoding="utf-8")
+    if "--editor" in example:
+        run("init", "my-facts")
     if "facts.jsonl" in example:
         run("export", "jsonl", "facts.jsonl")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"baidu\n")))
@@ -155,7 +159,7 @@ def test_every_example_in_help_runs(
     chipwatch_, *arguments = shlex.split(re.split(" [<>] ", example)[0])
     result = run(*arguments)
     assert (chipwatch_, result.code) == ("chipwatch", 0)
-    assert result.out or re.search("no problems|entit", result.err)
+    assert result.out or re.search("no problems|entit|files", result.err)
 
 
 @pytest.mark.slow

@@ -10,12 +10,20 @@ import pytest
 from chipwatch.asking.answers.reference_day import find_reference_day
 from chipwatch.asking.relations.chain_graph import ChainGraph
 from chipwatch.asking.relations.chain_search import ChainSearch
+from chipwatch.model import clock
+from chipwatch.model.dates import Date
 from chipwatch.model.field import RelationStrength
 from chipwatch.model.kind import KINDS
 from chipwatch.store.snapshot import open_base
 from conftest import BASE, Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(autouse=True)
+def fix_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the day of the frozen base, as relations grow old."""
+    monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-11-30"))
 
 
 def make_firm(name: str, *lines: str) -> dict[str, str]:
@@ -245,3 +253,7 @@ def find_least_cost(graph: ChainGraph, start_id: str, goal_id: str, max_steps: i
                 reached[link.end_id] = min(new_cost, reached.get(link.end_id, new_cost))
         costs = reached
     return costs.get(goal_id)
+
+
+def test_the_same_chain_as_data(run: Run, golden: Golden) -> None:
+    golden(GOLDEN / "path_huawei_asml.json", run("path", "huawei", "asml", "--json").out)

@@ -83,6 +83,12 @@ def _load_check_command() -> Commands:
     return COMMANDS
 
 
+def _load_starter_commands() -> Commands:
+    from .starter_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_shell_commands() -> Commands:
     from .shell_commands import COMMANDS
 
@@ -104,6 +110,7 @@ COMMAND_LOADERS = (
     _load_chart_commands,
     _load_schema_commands,
     _load_check_command,
+    _load_starter_commands,
     _load_own_facts_commands,
     _load_shell_commands,
     _load_help_command,

@@ -64,16 +64,15 @@ class Company(Kind):
     )
     indirect_relations = (
         IndirectRelation("subsidiary_chips", "Chips of subsidiaries",
-                         "Chips that its subsidiaries designed.", "Chips",
-                         ("subsidiaries", "chips")),
+                         "Chips that its subsidiaries designed.", ("subsidiaries", "chips")),
         IndirectRelation("chip_systems", "Systems with its chips",
-                         "Cards, servers and racks of others that its chips are in.", "Chips",
+                         "Cards, servers and racks of others that its chips are in.",
                          ("chips", "systems")),
         IndirectRelation("model_chips", "Chips its products use",
                          "Chips that its models and other products were trained or run on.",
-                         "Chips", ("products", "chips")),
+                         ("products", "chips")),
         IndirectRelation("chip_deployments", "Deployments of its chips",
-                         "Data centres and purchases that its chips are for.", "Investments",
+                         "Data centres and purchases that its chips are for.",
                          ("chips", "deployments")),
     )
 
