@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 from .command_spec import CommandSpec
 
+TWO_WORD_COMMANDS = frozenset(("source add",))
+"""The commands whose second word makes them another than the first alone."""
+
 Commands = tuple[CommandSpec, ...]
 
 
@@ -71,6 +74,12 @@ def _load_own_facts_commands() -> Commands:
     return COMMANDS
 
 
+def _load_site_commands() -> Commands:
+    from .site_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_schema_commands() -> Commands:
     from .schema_commands import COMMANDS
 
@@ -79,6 +88,12 @@ def _load_schema_commands() -> Commands:
 
 def _load_check_command() -> Commands:
     from .check_command import COMMANDS
+
+    return COMMANDS
+
+
+def _load_writing_commands() -> Commands:
+    from .writing_commands import COMMANDS
 
     return COMMANDS
 
@@ -111,7 +126,9 @@ COMMAND_LOADERS = (
     _load_schema_commands,
     _load_check_command,
     _load_starter_commands,
+    _load_writing_commands,
     _load_own_facts_commands,
+    _load_site_commands,
     _load_shell_commands,
     _load_help_command,
 )
