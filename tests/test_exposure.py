@@ -164,3 +164,17 @@ def test_rows_for_a_data_frame(run: Run) -> None:
     header, *rows = run("exposure", "smic", "--format", "csv").out.splitlines()
     assert header.startswith("section,label,ids,text,status,since,since_first,since_last,share")
     assert len(rows) > 5
+
+
+def test_an_owner_that_is_no_firm_is_named_and_not_screened(run: Run) -> None:
+    answer = json.loads(run("exposure", "deepseek", "--json").out)
+    line = find_line(answer, "owner", "liang-wenfeng")
+    assert (line["status"], line["share"]) == ("not-screened", 84)
+
+
+def test_lists_that_are_not_held_clear_nobody(facts: Facts, run: Run) -> None:
+    folder = make_base(facts, firm="", fab="", listed="")
+    answer = ask(run, folder, "--as-of", "2022-01-01")
+    own = [line for line in answer["lines"] if line["section"] == "itself"]
+    assert [line["status"] for line in own] == ["not known"]
+    assert "on no list" not in run("exposure", "firm", "--data", folder).out

@@ -253,3 +253,7 @@ def find_least_cost(graph: ChainGraph, start_id: str, goal_id: str, max_steps: i
                 reached[link.end_id] = min(new_cost, reached.get(link.end_id, new_cost))
         costs = reached
     return costs.get(goal_id)
+
+
+def test_the_same_chain_as_data(run: Run, golden: Golden) -> None:
+    golden(GOLDEN / "path_huawei_asml.json", run("path", "huawei", "asml", "--json").out)

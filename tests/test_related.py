@@ -2,14 +2,17 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import chipwatch
 from chipwatch.asking.relations import related_things
 from chipwatch.model import clock
+from chipwatch.model.answer import Answer
 from chipwatch.model.dates import Date
-from conftest import Facts, Golden, Run
+from conftest import BASE, Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -143,3 +146,19 @@ def test_only_answers_about_relations_are_graphs(run: Run) -> None:
     graphml = run("related", "smic", "--format", "graphml").out
     assert graphml.count("<edge ") == 7
     assert run("company", "smic", "--format", "graphml").code == 2
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda base: base.related("huawei"),
+        lambda base: base.path("huawei", "smic"),
+        lambda base: base.exposure("huawei"),
+        lambda base: base.series("nvidia-china-revenue", "amount"),
+    ],
+)
+def test_answers_become_data_frames(ask: Callable[[chipwatch.Base], Answer]) -> None:
+    pytest.importorskip("pandas")
+    with chipwatch.open(str(BASE)) as base:
+        answer = ask(base)
+        assert len(answer.to_pandas()) == len(answer) > 0

@@ -164,3 +164,9 @@ def test_a_page_draws_a_figure_of_many_periods(process: Run) -> None:
     screen = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "100"}
     result = process("statistic", "nvidia-china-revenue", env=screen)
     assert "▂▃▃▃▃▂▂▂▂▄▅▃▄▇█▄▄▄▅" in result.out
+
+
+def test_points_as_data(run: Run, golden: Golden) -> None:
+    golden(
+        GOLDEN / "series_huawei_employees.json", run("series", "huawei", "employees", "--json").out
+    )

@@ -28,7 +28,8 @@ class RelationMethods(OpenedBase):
         from .asking.relations.related_query import RelatedRequest, list_related
 
         options = build_query_options(selection, ListSelection)
-        answer = list_related(self._base, name, RelatedRequest(depth, kind), options)
+        request = RelatedRequest(depth=depth, kind=kind)
+        answer = list_related(self._base, name, request, options)
         return self._add_footnotes_and_dates(answer, options)
 
     def path(

@@ -21,6 +21,8 @@ class PartyRole(NamedTuple):
     """Each a chain of relations by key, each as seen from where it begins."""
     missing_text: str
     """What such parties are called where the base knows none."""
+    counts_chips: bool = False
+    """Whether the chips are counted that lead to no such party."""
 
 
 PARTY_ROLES = (
@@ -35,6 +37,7 @@ PARTY_ROLES = (
         heading="FOUNDRIES OF ITS CHIPS",
         routes=(("chips", "foundry"),),
         missing_text="foundries of its chips",
+        counts_chips=True,
     ),
     PartyRole(
         key="supplier",

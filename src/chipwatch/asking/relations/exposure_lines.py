@@ -9,8 +9,8 @@ from ...model.wording import format_count, lower_label
 from ..answers.entity_card import format_aside, format_time_span
 from ..answers.relation_link import RelationLink
 from ..controls.party_card import STANDING_TEXTS
-from ..controls.party_standing import LISTED
-from ..controls.screening_lists import LISTING_OPEN, ON_LIST
+from ..controls.party_standing import LISTED, REACHED
+from ..controls.screening_lists import LISTING_OPEN, OFF_LIST, ON_LIST
 from .exposed_chips import iter_chip_lines
 from .exposed_parties import PARTY_ROLES, ExposedParty, PartyRole
 from .exposure import Exposure
@@ -58,7 +58,8 @@ class ExposureWriter:
         for link in self.exposure.policies.get(self.company_id, ()):
             if link.end_id not in listed_policies:
                 yield self._build_policy_line(link)
-        if standing.status != LISTED:
+        is_screened = any(found.status == OFF_LIST for found in standing.lists)
+        if standing.status == REACHED or (is_screened and standing.status != LISTED):
             rules = standing.ownership_rule.rules
             yield ExposureLine(
                 section=ITSELF,
@@ -156,8 +157,8 @@ class ExposureWriter:
             yield build_gap_line(role.key, f"the foundry of {chips}")
 
     def _count_chips_without(self, role: PartyRole) -> int:
-        """Count the chips without a foundry; none for a role that does not come from chips."""
-        if role.routes != (("chips", "foundry"),):
+        """Count the chips that lead to no party of a role, if the role counts them."""
+        if not role.counts_chips:
             return 0
         parties = [party for party in self.exposure.exposed.parties if party.role is role]
         made = {chain[0].end_id for party in parties for chain in party.chains}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from ...model.answer import Answer
 from ...model.entity import Entity
 from ...model.facts import Fact
+from ...model.schema import Policy
 from ...rules.verdict import judge
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.link_loader import load_links
@@ -19,9 +20,8 @@ from .exposure_answer import ExposureAnswer
 from .link_references import load_link_references
 from .ownership_steps import OwnershipStep, list_ownership_steps
 
-POLICY_KIND = "policy"
-PERMITTING_KEYS = frozenset(("permitted_by",))
-"""Relations with a policy that do not bite: what it permits."""
+PERMITTING_KEY = Policy.permits.inverse.name
+"""The relation with a policy that does not bite: what it permits."""
 
 
 def find_exposure(
@@ -84,8 +84,8 @@ def _load_policies(
             (
                 link
                 for link in links
-                if link.fact.kind == POLICY_KIND
-                and link.key not in PERMITTING_KEYS
+                if link.fact.kind == Policy.name
+                and link.key != PERMITTING_KEY
                 and link.fact.may_hold_on(day)
             ),
             key=_get_policy_order,

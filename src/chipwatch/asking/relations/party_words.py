@@ -20,7 +20,10 @@ from ..controls.screening_lists import (
     ListStanding,
     describe_standing,
 )
-from .exposure_line import ITSELF, NOT_KNOWN, ExposureLine, build_gap_line
+from .exposure_line import ITSELF, ExposureLine, build_gap_line
+
+NOT_SCREENED = "not-screened"
+"""The standing of an owner that is no firm: lists are searched for firms alone."""
 
 
 class StandingWords(NamedTuple):
@@ -36,7 +39,7 @@ class StandingWords(NamedTuple):
 def describe_party_standing(standing: PartyStanding | None) -> StandingWords:
     """Describe whether lists name a party; None is what is no firm, and is not screened."""
     if standing is None:
-        return StandingWords(text="not screened, as it is no firm", status=NOT_KNOWN)
+        return StandingWords(text="not screened, as it is no firm", status=NOT_SCREENED)
     on_lists = [found for found in standing.lists if found.status in (ON_LIST, LISTING_OPEN)]
     if on_lists:
         texts = [f"{found.list_name}: {describe_standing(found)}" for found in on_lists]
