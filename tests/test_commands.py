@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import tty
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -26,6 +27,8 @@ SCREENING_LIST = (
     "source,name,federal_register_notice,start_date,alt_names\n"
     "Entity List (EL) - Bureau of Industry and Security,Baidu,91 FR 1,2026-10-01,\n"
 )
+TEMPORARY = tempfile.mkdtemp()
+"""A folder of one's own, to which nothing is written."""
 SAMPLES = {
     **dict.fromkeys(KINDS, ()),
     "company": ("baidu",),
@@ -35,6 +38,27 @@ SAMPLES = {
     "report": ("baidu",),
     "search": ("英伟达",),
     "diff": (str(BASE), str(BASE)),
+    "new": ("chip", "Zeta One", "--into", TEMPORARY, "--dry-run"),
+    "add": (
+        "nvidia-h20",
+        "tdp",
+        "405 W",
+        "--source",
+        "forbes-2025-04-trade-war-proofing#p1",
+        "--into",
+        TEMPORARY,
+        "--dry-run",
+    ),
+    "source add": (
+        "https://example.com/x",
+        "--title",
+        "X",
+        "--accessed",
+        "2026-11-29",
+        "--into",
+        TEMPORARY,
+        "--dry-run",
+    ),
     "import": (
         str(ROOT / "tests" / "data" / "prices.csv"),
         "--mapping",

@@ -1,4 +1,4 @@
-"""The walk-through of docs/own-facts.md, done from its first line to its last in one folder."""
+"""The walk-throughs of docs/own-facts.md, each done from its first line to its last in a folder."""
 
 import io
 import re
@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from chipwatch.cli.main import main
+from chipwatch.model import clock
+from chipwatch.model.dates import Date
 from chipwatch.reading import layers
 from conftest import BASE, ROOT, split_files
 
@@ -27,15 +29,16 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setattr(layers, "find_bundled_folder", lambda: package)
+    monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-11-29"))
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.delenv("CHIPWATCH_DATA")
     monkeypatch.chdir(home)
     return home
 
 
-def _read_section() -> str:
+def _read_section(heading: str) -> str:
     text = PAGE.read_text(encoding="utf-8")
-    return text.split("\n## From an empty folder to a correction\n")[1].split("\n## ")[0]
+    return text.split(f"\n## {heading}\n")[1].split("\n## ")[0]
 
 
 def _run(command: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -54,10 +57,16 @@ def _run(command: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return stream.read().replace(str(home), "~").replace(str(BASE.resolve()), "data")
 
 
+@pytest.mark.parametrize(
+    "heading", ["From an empty folder to a correction", "Write from the command line"]
+)
 def test_each_step_does_what_the_page_says(
-    workplace: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    heading: str,
+    workplace: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
-    section = written = _read_section()
+    section = written = _read_section(heading)
     for language, text in BLOCK.findall(section):
         if language == "yaml":
             for name, content in split_files(text).items():

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 from .command_spec import CommandSpec
 
+TWO_WORD_COMMANDS = frozenset(("source add",))
+"""The commands whose second word makes them another than the first alone."""
+
 Commands = tuple[CommandSpec, ...]
 
 
@@ -83,6 +86,12 @@ def _load_check_command() -> Commands:
     return COMMANDS
 
 
+def _load_writing_commands() -> Commands:
+    from .writing_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_starter_commands() -> Commands:
     from .starter_commands import COMMANDS
 
@@ -111,6 +120,7 @@ COMMAND_LOADERS = (
     _load_schema_commands,
     _load_check_command,
     _load_starter_commands,
+    _load_writing_commands,
     _load_own_facts_commands,
     _load_shell_commands,
     _load_help_command,

@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 from ..model.problem import EXIT_NOTHING, ChipwatchError
 from ..reading.file_content import normalise_content, read_fact_file
 from ..reading.layers import FactFile
+from ..reading.yaml_documents import refuse_bad_text
 from ..showing.output_file import write_output_file
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -43,7 +44,8 @@ class EditedFile(NamedTuple):
         """Read a file; raises RejectedFileError. One that is not there has no lines."""
         if not path.exists():
             return cls(path)
-        read_fact_file(FactFile(0, os.fspath(path), os.fspath(path)))  # refuses what is no file
+        name = os.fspath(path)
+        refuse_bad_text(read_fact_file(FactFile(0, name, name)), name)
         return cls(path, _split_lines(path.read_bytes().decode()))
 
     @property

@@ -43,15 +43,16 @@ def format_facts(content: bytes, label: str) -> str:
 def _read(lines: Sequence[str], roots: Sequence[Node]) -> tuple[list[object], list[str]]:
     """Read what a file says, and its comments, to compare them."""
     comments = (comment.text for comment in find_comments(lines, roots))
-    return [_read_node(root) for root in roots], [text for text in comments if text]
+    return [read_node(root) for root in roots], [text for text in comments if text]
 
 
-def _read_node(node: Node) -> object:
+def read_node(node: Node) -> object:
+    """Read what a node says, without its layout: texts, lists and pairs."""
     if isinstance(node, ScalarNode):
         return node.value
     if isinstance(node, MappingNode):
-        return [(_read_node(key), _read_node(value)) for key, value in node.value]
-    return [[_read_node(item)] for item in node.value]
+        return [(read_node(key), read_node(value)) for key, value in node.value]
+    return [[read_node(item)] for item in node.value]
 
 
 class _FileWriter:
@@ -110,7 +111,10 @@ class _FileWriter:
             self._write_parts(node, indent + INDENT)
             self._output[start] = f"{head} {self._output[start].lstrip()}"
         else:
-            self._write_line(head, head_line, head_line)
+            if node.start_mark.line > head_line:
+                self._write_line(head, head_line, head_line)
+            else:  # a comment on this line belongs to the first part
+                self._output.append(head)
             self._write_parts(node, indent + INDENT)
 
     def _write_parts(self, node: Node, indent: str) -> None:

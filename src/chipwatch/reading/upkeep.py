@@ -141,6 +141,11 @@ UPKEEP_CHECKS: tuple[Callable[[BaseFacts], Iterator[Problem]], ...] = (
 )
 
 
+def simplify_address(url: str) -> str:
+    """Leave out of an address what two addresses of one page may differ in."""
+    return _ADDRESS_NOISE.sub("", url)
+
+
 def _locate_entities(base: BaseFacts) -> dict[str, Location]:
     """Locate each entity: where the first document about it begins."""
     locations: dict[str, Location] = {}
@@ -155,7 +160,7 @@ def _list_identities(base: BaseFacts, entity: "Entity") -> Iterable[str]:
     if entity.kind != "source":
         return _list_name_keys(entity.name)
     record = base.sources.get(entity.id)
-    address = _ADDRESS_NOISE.sub("", record.url) if record else ""
+    address = simplify_address(record.url) if record else ""
     return [address] if address else []
 
 
