@@ -7,7 +7,8 @@ from io import FileIO
 
 from ..model.problem import Location, Problem
 from ..model.problem_code import CodeSpec, ProblemCode
-from .layers import FactFile, read_size
+from .file_states import read_size
+from .layers import FactFile
 
 MAX_FILE_BYTES = 16 * 2**20
 """Bytes in one file; the largest bundled one has a fiftieth of it."""

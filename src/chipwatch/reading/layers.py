@@ -66,15 +66,17 @@ class FactFolder(NamedTuple):
 
     def list_files(self) -> list[FactFile]:
         """List its fact files, unsorted."""
-        beginning = os.path.join(self.path, "")  # noqa: PTH118 - it is text
-        label = _escape_label(self.label)
-        files = list(self.exceptions)
-        for line in self.lines:
-            name, _, state = line.partition("/")
-            path, is_schema = beginning + name, beginning + name == self.schema_path
-            file_label = f"{label}/{_escape_label(name)}"
-            files.append(FactFile(self.layer, file_label, path, state, is_schema=is_schema))
-        return files
+        return [*self.exceptions, *map(self._build_file, self.lines)]
+
+    def find_file(self, line: str) -> FactFile | None:
+        """Find the file of a line; None if there is none."""
+        return self._build_file(line) if line in self.lines else None
+
+    def _build_file(self, line: str) -> FactFile:
+        name, _, state = line.partition("/")
+        label = _escape_label(f"{self.label}/{name}")
+        path = os.path.join(self.path, name)  # noqa: PTH118 - it is text
+        return FactFile(self.layer, label, path, state, is_schema=path == self.schema_path)
 
 
 def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
@@ -116,17 +118,6 @@ def describe_state(status: os.stat_result) -> str:
     """Describe all that changes when a file does: size, times, number on the disk, disk."""
     times = f"{status.st_mtime_ns}/{status.st_ctime_ns}"
     return f"{status.st_size}/{times}/{status.st_ino}/{status.st_dev}"
-
-
-def read_size(state: str) -> int:
-    """Read from a state the size of the file in bytes."""
-    return int(state.partition("/")[0])
-
-
-def read_change_times(state: str) -> tuple[int, int]:
-    """Read from a state when the contents, and when anything, was last changed, in nanoseconds."""
-    _, modified_at, changed_at, _, _ = state.split("/")
-    return int(modified_at), int(changed_at)
 
 
 def _find_named_layers(name: str) -> tuple[Layer, ...]:

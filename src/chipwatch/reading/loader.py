@@ -1,7 +1,7 @@
 """The loader: fact files of all layers to entities, sources, claims, rules and problems."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -169,3 +169,12 @@ class _FactLoader:
             RejectedEntity(id=draft.id, kind=draft.kind, path=draft.location.path)
             for draft in failing_drafts.values()
         ]
+
+
+def read_drafts(files: Iterable[FactFile]) -> list[Draft] | None:
+    """Read the drafts of some files; None where anything is wrong in them."""
+    nothing_declared = read_schema_files((), read_fact_file)
+    loader = _FactLoader(read_fact_file, nothing_declared, OtherDocuments())
+    for file in files:
+        loader.load_file(file)
+    return None if loader.problems or loader.rejected_entities else loader.drafts

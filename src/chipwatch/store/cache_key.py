@@ -50,6 +50,16 @@ def drop_files(cache_key: str, paths: Collection[str]) -> str:
     return "\n".join(kept_lines)
 
 
+def find_folder(lines: Sequence[str], number: int) -> str:
+    """Find the folder that a line of a key is below; empty where it is below none."""
+    from ast import literal_eval
+
+    for line in reversed(lines[:number]):
+        if _FOLDER_LINE.fullmatch(line):
+            return str(literal_eval(line.partition(" ")[2]))
+    return ""
+
+
 def _make_storable(text: str) -> str:
     """Replace what is no text in the names of files."""
     if text.isascii():

@@ -31,6 +31,8 @@ class KnowledgeBase(PassageQueries):
 
     time_filter: "TimeFilter | None" = None
     """The filter of a base as of a date; None for today."""
+    layer_names: tuple[str, ...] = ()
+    """The layers that it was opened from, by which another process opens the same."""
 
     @property
     def has_mixed_files(self) -> bool:
@@ -80,14 +82,16 @@ class KnowledgeBase(PassageQueries):
 
         Where properties are named, only their facts are loaded.
         """
-        heads = self.tables.fetch(
-            rows.parse_head,
-            f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE kind = ?",
-            kind,
-        )
-        heads.sort(key=_get_alphabetical_order)
         facts = self._fetch_entity_facts("entity.kind = ?", kind, properties)
-        return list(_join_facts(heads, facts))
+        return list(_join_facts(self._fetch_heads_of_kind(kind), facts))
+
+    def list_ids_of_kind(self, kind: str) -> list[str]:
+        """List the ids of every entity of a kind, in that order, without reading its facts."""
+        return [head.id for head in self._fetch_heads_of_kind(kind)]
+
+    def _fetch_heads_of_kind(self, kind: str) -> list[rows.EntityHead]:
+        sql = f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE kind = ?"
+        return sorted(self.tables.fetch(rows.parse_head, sql, kind), key=_get_alphabetical_order)
 
     def _fetch_entity_facts(
         self, condition: str, value: str, properties: Iterable[str]

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from .table_reader import APPLICATION_ID, Database
@@ -39,6 +40,13 @@ STALE_AFTER_SECONDS = 3600
 """Seconds after which a file that a killed build has left is removed, whoever wrote it."""
 
 
+class KeyedSnapshot(NamedTuple):
+    """A snapshot that is whole, and the key of what it was made from."""
+
+    connection: Database
+    cache_key: str
+
+
 def keep_key(cache_key: str) -> str:
     """Keep a key as it is."""
     return cache_key
@@ -51,11 +59,26 @@ def open_snapshot(
 
     Its key must be the one given, both reduced to what matters to the question.
     """
+    snapshot = open_any_snapshot(path)
+    if snapshot is None:
+        return None
+    if reduce_key(snapshot.cache_key) == reduce_key(cache_key):
+        return snapshot.connection
+    snapshot.connection.close()
+    return None
+
+
+def open_any_snapshot(path: Path, *, trusts_note: bool = True) -> KeyedSnapshot | None:
+    """Open the snapshot at a path, whatever it was made from; None where anything is odd.
+
+    Where the note of an earlier check is not trusted, every byte is checked: before a copy is made,
+    which would have a right checksum of whatever the disk has lost since.
+    """
     try:
         file_status = path.stat()
         if not stat.S_ISREG(file_status.st_mode):  # a pipe would keep us waiting
             return None
-        if not _is_checked(path, file_status):
+        if not _is_checked(path, file_status, trusts_note=trusts_note):
             return None
         connection = sqlite3.connect(
             build_sqlite_uri(path), uri=True, factory=Database, check_same_thread=False
@@ -63,18 +86,18 @@ def open_snapshot(
     except (OSError, sqlite3.Error, ValueError):
         return None
     with suppress(sqlite3.Error):
-        stored_key = _read_key(connection, file_status)
-        if stored_key is not None and reduce_key(stored_key) == reduce_key(cache_key):
-            return connection
+        cache_key = _read_key(connection, file_status)
+        if cache_key is not None:
+            return KeyedSnapshot(connection=connection, cache_key=cache_key)
     connection.close()
     return None
 
 
-def _is_checked(path: Path, file_status: os.stat_result) -> bool:
+def _is_checked(path: Path, file_status: os.stat_result, *, trusts_note: bool) -> bool:
     """Tell whether a snapshot is what was written: checked now, or a large one a while ago."""
     # Windows tells when a file was made, and not when it was last changed in any way.
     may_be_noted = file_status.st_size > MAX_CHECKSUMMED_BYTES and os.name == "posix"
-    if may_be_noted and _has_valid_note(path, file_status):
+    if may_be_noted and trusts_note and _has_valid_note(path, file_status):
         return True
     started_at = time.time()
     stored_checksum, computed_checksum = read_checksums(path)
