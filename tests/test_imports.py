@@ -21,6 +21,7 @@ ROOMS = (
     "exporting",
     "importing",
     "keeping",
+    "seeing",
     "cli",
 )
 """Each room imports from those before it only, and api and the package itself stand above all."""
@@ -39,6 +40,7 @@ INNER = {
 }
 """Of the rooms within asking, which others each may import."""
 LIBRARIES = {
+    "jinja2": {"seeing.site_templates"},
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},
     "plotille": {"showing.terminal"},

@@ -74,6 +74,12 @@ def _load_own_facts_commands() -> Commands:
     return COMMANDS
 
 
+def _load_site_commands() -> Commands:
+    from .site_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_schema_commands() -> Commands:
     from .schema_commands import COMMANDS
 
@@ -122,6 +128,7 @@ COMMAND_LOADERS = (
     _load_starter_commands,
     _load_writing_commands,
     _load_own_facts_commands,
+    _load_site_commands,
     _load_shell_commands,
     _load_help_command,
 )

@@ -31,6 +31,8 @@ class KnowledgeBase(PassageQueries):
 
     time_filter: "TimeFilter | None" = None
     """The filter of a base as of a date; None for today."""
+    layer_names: tuple[str, ...] = ()
+    """The layers that it was opened from, by which another process opens the same."""
 
     @property
     def has_mixed_files(self) -> bool:
@@ -195,6 +197,11 @@ class KnowledgeBase(PassageQueries):
         """Load the rules of all policies, in the order in which they begin."""
         sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
         return sorted(self.tables.fetch(rows.parse_rule_row, sql), key=_get_beginning)
+
+    def load_rule_texts(self) -> "list[rows.RuleText]":
+        """Load the rules of all policies as their fact files write them, in the order of these."""
+        sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
+        return self.tables.fetch(rows.parse_rule_text, sql)
 
     def load_withdrawn_facts(self, entity_id: str) -> "list[WithdrawnFact]":
         """Load the facts of an entity that a later layer replaced or withdrew."""

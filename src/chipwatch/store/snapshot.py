@@ -45,7 +45,9 @@ def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
     The kinds that it declares are in force from then on. Raises UnreadableBaseError.
     """
     base_layers = resolve_layers(layer_names)
-    return _open_layers(base_layers, _build_snapshot_path(base_layers))
+    base = _open_layers(base_layers, _build_snapshot_path(base_layers))
+    base.layer_names = layer_names
+    return base
 
 
 def open_base_apart_from(

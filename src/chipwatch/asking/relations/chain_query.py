@@ -61,12 +61,14 @@ def find_chains(
     found = _search_chains(base, (start.entity.id, goal.entity.id), request)
     if not found.chains:
         raise _build_no_chain_error(base, (start, goal), request, found)
-    groups = _group_chains(found.chains[:MAX_CHAINS], shows_all=request.shows_all)
+    all_groups = _group_chains(found.chains[:MAX_CHAINS], shows_all=request.shows_all)
+    groups = all_groups if request.shows_all else all_groups[:MAX_SHOWN_WAYS]
     links = [link for group in groups for link in group.shown.links]
     parallel_links = [other for link in links for other in found.graph.iter_parallel_links(link)]
     passed_ids = [link.end_id for group in groups for chain in group.chains for link in chain.links]
     return ChainAnswer(
         groups=groups,
+        hidden_way_count=len(all_groups) - len(groups),
         matches=(start, goal),
         parallel_links=parallel_links,
         references=load_link_references(base, links, passed_ids),
@@ -81,14 +83,13 @@ def _search_chains(
     max_links: int = MAX_LOADED_LINKS,
 ) -> FoundChains:
     """Search the chains between two things; those with mentions only where there is no other."""
-    day = find_reference_day(base)
+    day, is_cut = find_reference_day(base), False
     for with_mentions in (False, True) if request.with_mentions else (False,):
         graph = ChainGraph(base, day=day, with_mentions=with_mentions)
         search = ChainSearch(graph, max_steps=request.max_steps, max_links=max_links)
         chains = list(islice(search.iter_chains(*ids), MAX_CHAINS + 1))
-        found = FoundChains(
-            chains=chains, graph=graph, is_cut=search.is_cut or len(chains) > MAX_CHAINS
-        )
+        is_cut = is_cut or search.is_cut or len(chains) > MAX_CHAINS
+        found = FoundChains(chains=chains, graph=graph, is_cut=is_cut)
         if chains:
             break
     return found
@@ -102,7 +103,7 @@ def _group_chains(chains: Sequence[Chain], *, shows_all: bool) -> list[ChainGrou
     by_pattern: dict[tuple[str, ...], list[Chain]] = {}
     for chain in ranked:
         by_pattern.setdefault(chain.pattern, []).append(chain)
-    return [ChainGroup(chains=tuple(group)) for group in list(by_pattern.values())[:MAX_SHOWN_WAYS]]
+    return [ChainGroup(chains=tuple(group)) for group in by_pattern.values()]
 
 
 def _rank_chain(chain: Chain) -> tuple[int, int]:
