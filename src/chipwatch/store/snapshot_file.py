@@ -18,6 +18,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from zlib import crc32
 
+from .cache_sweep import sweep_cache
 from .table_reader import APPLICATION_ID, Database
 
 SEAL_NANOSECONDS = 2_000_000_000
@@ -34,8 +35,6 @@ CHECKSUM_OFFSET = 60
 """Where an SQLite file has four bytes for applications: its user version."""
 CHECKSUM_CHUNK_BYTES = 2**17
 """Bytes read at a time."""
-STALE_AFTER_SECONDS = 3600
-"""Seconds after which a file that a killed build has left is removed, whoever wrote it."""
 
 
 def open_snapshot(path: Path, cache_key: str) -> Database | None:
@@ -100,7 +99,7 @@ def save_snapshot(connection: Database, path: Path, cache_key: str) -> None:
     seal = time.time_ns() // SEAL_NANOSECONDS * SEAL_NANOSECONDS
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep_leftovers(path.parent)
+        sweep_cache(path.parent)
         connection.execute("INSERT INTO meta VALUES (?, ?)", (cache_key, seal))
         connection.commit()
         copy_database(connection, temporary_path)
@@ -158,28 +157,6 @@ def _is_valid_snapshot(
         return False
     row = connection.execute("SELECT key, seal FROM meta").fetchone()
     return bool(row == (cache_key, file_status.st_mtime_ns))
-
-
-def _sweep_leftovers(folder: Path) -> None:
-    """Remove what killed builds have left: files of processes that are gone, and old ones."""
-    for leftover in folder.glob("*.tmp"):
-        with suppress(OSError):
-            is_old = time.time() - leftover.stat().st_mtime > STALE_AFTER_SECONDS
-            if is_old or not _is_running(leftover.name.split(".")[1]):
-                leftover.unlink()
-
-
-def _is_running(process_id: str) -> bool:
-    """Tell whether a process is there, or may be; Windows has no question for that."""
-    if os.name != "posix" or not process_id.isdecimal():
-        return True
-    try:
-        os.kill(int(process_id), 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def _remove(path: Path) -> None:
