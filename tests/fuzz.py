@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of one target for some seconds: python tests/fuzz.py TARGET [SECONDS].
 
-Needs ``pip install 'chipwatch[fuzz]'``. libFuzzer changes inputs so that they reach code that was not
+Needs ``pip install 'chipwatch[fuzz]'``. libFuzzer changes inputs so that they reach code that none
 reached before; what breaks a target is printed and kept in a file ``crash-…``. It then belongs into
 ``test_fuzz.py`` as an example. Everything happens in a folder of its own.
 """
@@ -15,14 +15,47 @@ import atheris
 with atheris.instrument_imports(include=["chipwatch"]):
     from fuzz_targets import BASE, TARGETS
 
-DICTIONARY = (
-    "name sources gazette summary as_of until value unknown claims id kind certainty note url origin"
-    " 2025 2025-Q2 2025-02-24 .. ~ >= kW bn CNY (1 USD) chip company source policy rule conditions"
+DICTIONARY = (  # noqa: SIM905 - words are read more easily without quotes
+    "name sources gazette summary as_of until value unknown claims id kind certainty note url"
+    " 2025 2025-Q2 2025-02-24 .. ~ >= kW bn CNY (1 USD) chip company source policy rule origin"
     " --json --format csv --columns --where --limit --as-of --known-by --sort baidu h20 tpp"
     " kinds properties type number reference text unit plural layers schema columns bundled"
-    " SELECT FROM WHERE LIKE IN NULL BETWEEN CASE instr( count( || -- ' \" : - [ ] { } | > & * ! # %"
+    " SELECT FROM WHERE LIKE IN NULL BETWEEN CASE instr( count( || -- ' \" : - [ ] { } > & * ! #"
 ).split()
 """Words that inputs are made of."""
+SEEDS: dict[str, list[bytes]] = {
+    "facts": [path.read_bytes()[:600] for path in sorted(BASE.glob("*/*.yaml"))[::9]],
+    "schema": [
+        b"kinds: {widget: {plural: widgets, help: Parts., properties: {weight: {type: number}}}}",
+        b"properties: {chip: {made_by: {type: reference, kinds: [company], meaning: Maker.}}}",
+    ],
+    "mapping": [
+        b"{kind: chip, name: Name, source: {id: s, name: S}, properties: {tdp: {column: Power}}}",
+        b"{kind: chip, name: Name, source: {id: s}, properties: {released: {value: x, as_of: a}}}",
+    ],
+    "configuration": [b"layers = ['bundled', '.']\nschema = 'x/schema.yaml'\n[columns]\nx = ['y']"],
+    "condition": [b"tpp >= 4800 and designer_country = 'CN'", b"id IN (SELECT entity FROM fact)"],
+    "date": [b"2025-02-24", b"2025-H1..2025-Q4", b"2 weeks ago", b"last month", b"2025/05/01"],
+    "quantity": [b"~3..4.5 k W", b">= 1e3", b"380 bn CNY (52.7 bn USD)", b"1_000,5 %"],
+    "command": [
+        line.replace(b" ", b"\n")
+        for line in (
+            b"company baidu --json",
+            b"sql VALUES(1) --format csv",
+            b"resolve tencet --json",
+            b"chip --where tpp>4800 --columns name,tpp --sort -tpp --json",
+            b"total investment --by year --json",
+            b"path huawei smic --format mermaid",
+            b"whatif --set tpp=3000 --as-of 2026-02-01 --json",
+            b"chart controls --as-of 2025-01-01",
+            b"timeline --about baidu --json",
+            b"why baidu revenue --json",
+            b"explain chip tpp --json",
+            b"controls kunlun-p800 --json",
+            b"search lithography --limit 3 --json",
+        )
+    ],
+}
 
 
 def main() -> None:
@@ -45,35 +78,9 @@ def main() -> None:
         "-max_len=600",
         "-timeout=30",
     ]
-    atheris.Setup([sys.argv[0], *options, str(seeds)], TARGETS[target])
+    atheris.Setup([sys.argv[0], *limits, words, str(seeds)], TARGETS[target])
     atheris.Fuzz()
 
-
-SEEDS: dict[str, list[bytes]] = {
-    "facts": [path.read_bytes()[:600] for path in sorted(BASE.glob("*/*.yaml"))[::9]],
-    "schema": [
-        b"kinds:\n  widget:\n    plural: widgets\n    help: Parts.\n    properties:\n      weight:\n"
-        b"        type: number\n        unit: kg\n        meaning: Mass.\n",
-        b"properties:\n  chip:\n    made_by:\n      type: reference\n      kinds: [company]\n"
-        b"      meaning: Maker.\n",
-    ],
-    "mapping": [
-        b"kind: chip\nname: Name\nsource: {id: s, name: S}\nproperties:\n  tdp: {column: Power, unit: W,"
-        b" as_of: '{Day}'}\n",
-    ],
-    "configuration": [b"layers = ['bundled', '.']\nschema = 'x/schema.yaml'\n[columns]\nchip = ['name']\n"],
-    "condition": [b"tpp >= 4800 and designer_country = 'CN'", b"id IN (SELECT entity FROM fact)"],
-    "date": [b"2025-02-24", b"2025-H1..2025-Q4", b"2 weeks ago", b"last month", b"2025/05/01"],
-    "quantity": [b"~3..4.5 k W", b">= 1e3", b"380 bn CNY (52.7 bn USD)", b"1_000,5 %"],
-    "command": [
-        b"company\nbaidu\n--json", b"sql\nSELECT id FROM chip\n--format\ncsv", b"resolve\ntencet\n--json",
-        b"chip\n--where\ntpp > 4800\n--columns\nname,tpp\n--sort\n-tpp\n--json",
-        b"total\ninvestment\n--by\nyear\n--json", b"path\nhuawei\nsmic\n--format\nmermaid",
-        b"whatif\n--set\ntpp=3000\n--as-of\n2026-02-01\n--json", b"chart\ncontrols\n--as-of\n2025-01-01",
-        b"timeline\n--about\nbaidu\n--json", b"why\nbaidu\nrevenue\n--json", b"explain\nchip\ntpp\n--json",
-        b"controls\nkunlun-p800\n--json", b"search\nlithography\n--limit\n3\n--json",
-    ],
-}  # fmt: skip
 
 if __name__ == "__main__":
     main()
