@@ -68,16 +68,11 @@ def main() -> None:
     seeds.mkdir()
     for number, seed in enumerate(SEEDS[target]):
         (seeds / str(number)).write_bytes(seed)
-    quoted = (
-        '"' + "".join(f"\\x{byte:02x}" for byte in word.encode()) + '"' for word in DICTIONARY
-    )
-    (folder / "words").write_text("\n".join(quoted), encoding="ascii")
-    options = [
-        f"-max_total_time={seconds}",
-        f"-dict={folder / 'words'}",
-        "-max_len=600",
-        "-timeout=30",
-    ]
+    escaped_words = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in DICTIONARY)
+    lines = "\n".join(f'"{word}"' for word in escaped_words)
+    (folder / "words").write_text(lines, encoding="ascii")
+    limits = [f"-max_total_time={seconds}", "-max_len=600", "-timeout=30"]
+    words = f"-dict={folder / 'words'}"
     atheris.Setup([sys.argv[0], *limits, words, str(seeds)], TARGETS[target])
     atheris.Fuzz()
 

@@ -36,7 +36,7 @@ SMALL_BASE = {
     "source/s.yaml": SOURCE,
     "company/acme.yaml": "name: Acme\nsources: s\ncountry: CN\n",
     "chip/a1.yaml": "name: A1\nsources: s\ndesigner: acme\ntpp: 4800\ntdp: 300..400\n",
-    "chip/a2.yaml": "name: A2\nsources: s\ntpp: {unknown: undisclosed}\nprice: 3 k EUR (3.2 k USD)\n",
+    "chip/a2.yaml": "name: A2\nsources: s\ntpp: {unknown: undisclosed}\nprice: 3 k EUR\n",
 }
 
 
@@ -82,23 +82,18 @@ def check_mapping(content: bytes) -> None:
 def check_configuration(content: bytes) -> None:
     """A configuration can be read or is refused."""
     _write(Path("chipwatch.toml"), content)
-    try:
+    with suppress(ChipwatchError):
         configuration = read_configuration(Path("chipwatch.toml"))
         assert all(configuration.layers)
         resolve_layers(configuration.layers)
-    except ChipwatchError as error:
-        assert str(error)
-    finally:
-        Path("chipwatch.toml").unlink()
+    Path("chipwatch.toml").unlink()
 
 
 def check_condition(content: bytes) -> None:
     """A condition chooses things or is refused."""
     condition = content.decode(errors="surrogateescape")
-    try:
+    with suppress(ChipwatchError):
         open_small_base().listing("chip", where=condition)
-    except ChipwatchError as error:
-        assert str(error)
 
 
 def check_date(content: bytes) -> None:

@@ -1,7 +1,7 @@
 """What was once found to go wrong, and the tests that keep it from coming back.
 
-Each line: the number of the finding, what went wrong, and its tests. ``test_every_finding_has_its_tests``
-holds that they are there; those of findings without a module of their own stand below.
+Each line: the number of the finding, what went wrong, and its tests. The first test below holds
+that they are there; those of findings without a module of their own follow it.
 
 H1   an answer was stale after a folder was swapped
      test_snapshot: test_a_folder_swapped_for_one_of_the_same_size_and_time_is_noticed
@@ -78,9 +78,9 @@ L10  errors echoed all of a long name; an empty name was taken for an option wit
      test_cache_sweep: test_there_is_room_for_one_more_of_the_most
      test_yaml_documents: test_hostile_and_unreadable_files_are_refused_at_their_place
 
-What else was tried: a clock set back and edits in one tick (test_snapshot), surroundings and composed
-accents (test_surroundings), hostile names (test_hostile_names), hostile completion (test_shell_completion),
-hostile SQL (test_sandbox, test_query), any input at all (test_fuzz).
+What else was tried: a clock set back and edits in one tick (test_snapshot), surroundings and
+composed accents (test_surroundings), hostile names (test_hostile_names) and completion
+(test_shell_completion), hostile SQL (test_sandbox, test_query), any input at all (test_fuzz).
 """
 
 import cProfile

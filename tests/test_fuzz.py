@@ -1,7 +1,7 @@
 """Fuzz tests: whatever is thrown at chipwatch, it answers or says what is wrong.
 
-Each draws inputs that look almost right for a target of ``fuzz_targets``; the examples are what broke
-one once. ``python tests/fuzz.py TARGET`` looks further, guided by the code that inputs reach.
+Each draws inputs that look almost right for a target of ``fuzz_targets``; the examples are what
+broke one once. ``python tests/fuzz.py TARGET`` looks further, guided by the code that inputs reach.
 """
 
 import json
@@ -81,9 +81,10 @@ FACT_KEYS = [
     "origin", "rule", "rules", "conditions", "destinations", "country", "summary", "conflict",
 ]  # fmt: skip
 FACT_TEXTS = [
-    "gazette", "s", "s#page 2", "x", "400 W", "1..2", ">=3", "~4 k", "2025-02", "2025-H1..2025-Q3",
-    "not-disclosed", "undisclosed", "confirmed", "disputed", "380 bn CNY (52.7 bn USD)", "CN", "TW",
-    "tpp >= 4800", "NVIDIA H20", "http://example.com/", "9" * 400, "1e400", "-1", "nan", "~",
+    "gazette", "s", "s#page 2", "x", "400 W", "1..2", ">=3", "~4 k", "2025-02",
+    "2025-H1..2025-Q3", "not-disclosed", "undisclosed", "confirmed", "disputed",
+    "380 bn CNY (52.7 bn USD)", "CN", "TW", "tpp >= 4800", "NVIDIA H20", "http://example.com/",
+    "9" * 400, "1e400", "-1", "nan", "~",
 ]  # fmt: skip
 
 
@@ -102,12 +103,14 @@ def test_fact_files_of_any_words(text: str) -> None:
 
 
 SCHEMA_KEYS = [
-    "kinds", "properties", "widget", "chip", "company", "plural", "help", "meaning", "type", "unit",
-    "kinds", "label", "section", "choices", "many", "weight", "made_by", "id", "name", "examples",
+    "kinds", "properties", "widget", "chip", "company", "plural", "help", "meaning", "type",
+    "unit", "kinds", "label", "section", "choices", "many", "weight", "made_by", "id", "name",
+    "examples",
 ]  # fmt: skip
 SCHEMA_TEXTS = [
-    "widgets", "number", "money", "reference", "text", "date", "choice", "url", "country", "kg", "W",
-    "company", "widget", "Parts.", "true", "check", "chips", "ref", "GB/s", "a b", "--x", "name",
+    "widgets", "number", "money", "reference", "text", "date", "choice", "url", "country", "kg",
+    "W", "company", "widget", "Parts.", "true", "check", "chips", "ref", "GB/s", "a b", "--x",
+    "name",
 ]  # fmt: skip
 
 
@@ -180,8 +183,9 @@ def test_mappings_of_any_shape(tree: Any) -> None:  # noqa: ANN401 - any shape
 
 
 TOML_WORDS = [
-    "layers", "schema", "columns", "chip", " = ", "[", "]", "[columns]\n", "'bundled'", "'.'", "'~x/y'",
-    "'x/schema.yaml'", "''", "1979-05-27", "1", "true", "\n", ", ", "{", "}", ".", "['name']", '"\\u0000"',
+    "layers", "schema", "columns", "chip", " = ", "[", "]", "[columns]\n", "'bundled'", "'.'",
+    "'~x/y'", "'x/schema.yaml'", "''", "1979-05-27", "1", "true", "\n", ", ", "{", "}", ".",
+    "['name']", '"\\u0000"',
 ]  # fmt: skip
 
 
@@ -201,12 +205,13 @@ def test_configurations_of_any_values(key: str, value: list[str]) -> None:
 
 
 SQL_WORDS = [
-    "tpp", "tdp", "tdp_low", "designer", "designer_country", "name", "id", "price_usd", "released", "=",
-    "<", ">=", "<>", "LIKE", "IN", "IS", "NOT", "NULL", "AND", "OR", "BETWEEN", "(", ")", ",", "'CN'",
-    "'%a%'", "4800", "-1", "1e999", "SELECT", "FROM", "chip", "fact", "WHERE", "count(*)", "abs(",
-    "substr(", "CAST(", "AS", "INTEGER", "--", ";", "/*", "?", ":x", "@x", '"', "`", "[", "]", "\0",
-    "CASE", "WHEN", "THEN", "END", "ESCAPE", "GLOB", "MATCH", "REGEXP", "COLLATE", "||", "->>", "\ud800",
-    "ORDER BY", "LIMIT", "OVER", "EXISTS", "UNION", "x'00'", "9223372036854775808", "group", "RAISE(",
+    "tpp", "tdp", "tdp_low", "designer", "designer_country", "name", "id", "price_usd",
+    "released", "=", "<", ">=", "<>", "LIKE", "IN", "IS", "NOT", "NULL", "AND", "OR", "BETWEEN",
+    "(", ")", ",", "'CN'", "'%a%'", "4800", "-1", "1e999", "SELECT", "FROM", "chip", "fact",
+    "WHERE", "count(*)", "abs(", "substr(", "CAST(", "AS", "INTEGER", "--", ";", "/*", "?", ":x",
+    "@x", '"', "`", "[", "]", "\0", "CASE", "WHEN", "THEN", "END", "ESCAPE", "GLOB", "MATCH",
+    "REGEXP", "COLLATE", "||", "->>", "\ud800", "ORDER BY", "LIMIT", "OVER", "EXISTS", "UNION",
+    "x'00'", "9223372036854775808", "group", "RAISE(",
 ]  # fmt: skip
 
 
@@ -218,8 +223,9 @@ def test_conditions_of_any_words(text: str) -> None:
 
 
 DATE_WORDS = [
-    "2025", "0001", "9999", "0000", "-", "-H1", "-Q4", "-12", "-02", "-29", "-31", "..", "/", "5", "01",
-    " ", "today", "last", "week", "month", "year", "ago", "999", "2 weeks ago", "yesterday", "२०२५", ".",
+    "2025", "0001", "9999", "0000", "-", "-H1", "-Q4", "-12", "-02", "-29", "-31", "..", "/",
+    "5", "01", " ", "today", "last", "week", "month", "year", "ago", "999", "2 weeks ago",
+    "yesterday", "२०२५", ".",
 ]  # fmt: skip
 
 
@@ -230,9 +236,9 @@ def test_dates_of_any_words(text: str) -> None:
 
 
 NUMBER_WORDS = [
-    "1", "0", "380", ".5", "3.", "1_000", "e3", "E-9", "e999", "..", "~", "<", "<=", ">", ">=", "≥", "-",
-    "+", " ", "k", "bn", "万", "亿", "tn", "W", "kW", "%", "USD", "CNY", "(", ")", "GB/s", "$", "x", ",",
-    "9" * 30, "٣", "2^3", "inf",
+    "1", "0", "380", ".5", "3.", "1_000", "e3", "E-9", "e999", "..", "~", "<", "<=", ">", ">=",
+    "≥", "-", "+", " ", "k", "bn", "万", "亿", "tn", "W", "kW", "%", "USD", "CNY", "(", ")",
+    "GB/s", "$", "x", ",", "9" * 30, "٣", "2^3", "inf",
 ]  # fmt: skip
 
 
@@ -244,14 +250,16 @@ def test_quantities_of_any_words(text: str) -> None:
 
 
 ARGUMENTS = [
-    "baidu", "h20", "smic", "huawei", "nvidia-h20", "kunlun-p800", "tencet", "zzzz", "chip", "company",
-    "investment", "timeline", "controls", "tpp", "revenue", "百度", "-", "--", "sqlite", "mermaid",
-    "bash", "facts", "SELECT id FROM chip", "SELECT", "Forbes article", "dates", *ODD_TEXTS,
+    "baidu", "h20", "smic", "huawei", "nvidia-h20", "kunlun-p800", "tencet", "zzzz", "chip",
+    "company", "investment", "timeline", "controls", "tpp", "revenue", "百度", "-", "--", "sqlite",
+    "mermaid", "bash", "facts", "SELECT id FROM chip", "SELECT", "Forbes article", "dates",
+    *ODD_TEXTS,
 ]  # fmt: skip
 VALUES = [
-    "2025", "2025-02-24", "2 weeks ago", "yesterday", "tpp", "name,tpp", "-tpp", "id", "help", "tpp > 1",
-    "1 = 1", "year", "designer", "country", "0", "1", "-1", "3", "9" * 30, "CN", "US", "JP", "baidu",
-    "tpp=3000", "tpp=x", "json", "csv", "chip", "investor,year", "USD", "all", "bundled", *ODD_TEXTS,
+    "2025", "2025-02-24", "2 weeks ago", "yesterday", "tpp", "name,tpp", "-tpp", "id", "help",
+    "tpp > 1", "1 = 1", "year", "designer", "country", "0", "1", "-1", "3", "9" * 30, "CN", "US",
+    "JP", "baidu", "tpp=3000", "tpp=x", "json", "csv", "chip", "investor,year", "USD", "all",
+    "bundled", *ODD_TEXTS,
 ]  # fmt: skip
 FORMATS = [
     "table",

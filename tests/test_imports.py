@@ -20,6 +20,8 @@ ROOMS = (
     "charting",
     "exporting",
     "importing",
+    "keeping",
+    "seeing",
     "cli",
 )
 """Each room imports from those before it only, and api and the package itself stand above all."""
@@ -38,6 +40,7 @@ INNER = {
 }
 """Of the rooms within asking, which others each may import."""
 LIBRARIES = {
+    "jinja2": {"seeing.site_templates"},
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},
     "plotille": {"showing.terminal"},

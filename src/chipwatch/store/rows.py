@@ -12,6 +12,7 @@ from .records import EntityRef, NameEntry
 
 if TYPE_CHECKING:
     from ..model.corrections import WithdrawnFact
+    from ..reading.draft import DocumentRecord
     from ..rules.rule import Rule
     from .time_filter import FirstDate
 
@@ -150,6 +151,14 @@ def parse_rule_row(row: Row) -> "Rule":
 
     policy, tree, citations = row
     return parse_rule(policy, loads(tree), parse_citations(citations))
+
+
+def parse_document(row: Row) -> "DocumentRecord":
+    """Parse a row of the table of documents."""
+    from ..reading.draft import DocumentRecord
+
+    entity_id, kind, *place = row
+    return DocumentRecord(id=entity_id, kind=kind, location=Location(*place))
 
 
 def parse_problem(row: Row) -> Problem:
