@@ -103,7 +103,10 @@ def test_a_column_that_there_is_not_is_named(configure: Configure, run: Run) -> 
         ("[columns]\nchip = 'name'", "columns.chip is no list of texts; write columns.chip = ["),
         ("schema = 'kinds.yaml'", "schema names no file called schema.yaml; write schema = "),
         ("schema = 1", "schema names no file called schema.yaml; write schema = "),
-        ("layers = ['~nobody/x']", "there is no home folder '~nobody'; write the whole path"),
+        (
+            "layers = ['~no-such-user/x']",
+            "there is no home folder '~no-such-user'; write the whole path",
+        ),
         ("layers = [", "Invalid value (at end of document); it has lines such as layers"),
         ("a = " + "[" * 5000, "it is nested too deep; it has lines such as layers"),
         (b"layers = ['\xff']", "it is not UTF-8; save it as UTF-8"),

@@ -128,7 +128,7 @@ def test_invisible_characters_in_names_are_problems(facts: Facts, run: Run, char
 
 def build_chips(count: int) -> dict[str, str]:
     """Chips with figures and investments, each of a maker of its own."""
-    files = {}
+    files: dict[str, str] = {}
     for number in range(count):
         files |= {
             f"company/c{number}.yaml": f"name: C{number}\nsources: gazette\n",

@@ -19,11 +19,6 @@ from chipwatch.cli.catalogue import collect_commands
 from chipwatch.cli.command_spec import build_command
 from conftest import BASE
 
-FUZZED = {
-    "deadline": None,
-    "derandomize": True,
-    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-}
 MARKS = st.sampled_from(
     [" ", "\n", "  ", ": ", "- ", ", ", "[", "]", "{", "}", '"', "'", "#", "..."]
 )
@@ -49,6 +44,16 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     fuzz_targets.open_small_base.cache_clear()
+
+
+def try_examples(count: int) -> settings:
+    """Try so many examples, the same each time."""
+    return settings(
+        max_examples=count,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
 
 
 def join(
@@ -89,14 +94,14 @@ FACT_TEXTS = [
 
 
 @pytest.mark.slow
-@settings(max_examples=100, **FUZZED)
+@try_examples(100)
 @given(tree=draw_trees(FACT_KEYS, FACT_TEXTS))
 def test_fact_files_of_any_shape(tree: Any) -> None:  # noqa: ANN401 - any shape
     fuzz_targets.check_facts(json.dumps(tree).encode())
 
 
 @pytest.mark.slow
-@settings(max_examples=80, **FUZZED)
+@try_examples(80)
 @given(text=join(st.sampled_from(FACT_KEYS + FACT_TEXTS + ODD_TEXTS) | MARKS, 40))
 def test_fact_files_of_any_words(text: str) -> None:
     fuzz_targets.check_facts(encode(text))
@@ -115,7 +120,7 @@ SCHEMA_TEXTS = [
 
 
 @pytest.mark.slow
-@settings(max_examples=60, **FUZZED)
+@try_examples(60)
 @given(tree=draw_trees(SCHEMA_KEYS, SCHEMA_TEXTS))
 def test_schema_files_of_any_shape(tree: Any) -> None:  # noqa: ANN401 - any shape
     fuzz_targets.check_schema(json.dumps(tree).encode())
@@ -133,7 +138,7 @@ PROPERTIES = st.dictionaries(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, **FUZZED)
+@try_examples(60)
 @given(
     properties=PROPERTIES,
     plural=st.sampled_from(SCHEMA_TEXTS + ODD_TEXTS),
@@ -158,7 +163,7 @@ MAPPING_TEXTS = [
 
 
 @pytest.mark.slow
-@settings(max_examples=60, **FUZZED)
+@try_examples(60)
 @given(
     tree=st.fixed_dictionaries(
         {
@@ -190,13 +195,13 @@ TOML_WORDS = [
 
 
 @example(text="layers = ['~nobody-of-this-name/facts']")
-@settings(max_examples=150, **FUZZED)
+@try_examples(150)
 @given(text=join(st.sampled_from(TOML_WORDS), 12))
 def test_configurations_of_any_words(text: str) -> None:
     fuzz_targets.check_configuration(text.encode())
 
 
-@settings(max_examples=80, **FUZZED)
+@try_examples(80)
 @given(value=st.lists(st.sampled_from(["bundled", ".", "~", "~x", "/", "\0", "a/schema.yaml", ""])))
 @pytest.mark.parametrize("key", ["layers", "schema", "columns.chip"])
 def test_configurations_of_any_values(key: str, value: list[str]) -> None:
@@ -216,7 +221,7 @@ SQL_WORDS = [
 
 
 @pytest.mark.slow
-@settings(max_examples=40, **FUZZED)
+@try_examples(40)
 @given(text=join(st.sampled_from(SQL_WORDS), 9, " "))
 def test_conditions_of_any_words(text: str) -> None:
     fuzz_targets.check_condition(text.encode(errors="surrogatepass").replace(b"\xed", b"\xff"))
@@ -229,7 +234,7 @@ DATE_WORDS = [
 ]  # fmt: skip
 
 
-@settings(max_examples=200, **FUZZED)
+@try_examples(200)
 @given(text=join(st.sampled_from(DATE_WORDS), 6))
 def test_dates_of_any_words(text: str) -> None:
     fuzz_targets.check_date(text.encode())
@@ -243,7 +248,7 @@ NUMBER_WORDS = [
 
 
 @example(text="3888888888888888888888.5888888")
-@settings(max_examples=300, **FUZZED)
+@try_examples(300)
 @given(text=join(st.sampled_from(NUMBER_WORDS), 8))
 def test_quantities_of_any_words(text: str) -> None:
     fuzz_targets.check_quantity(text.encode())
@@ -307,14 +312,14 @@ def draw_command_lines(draw: st.DrawFn) -> list[str]:
 
 
 @pytest.mark.slow
-@settings(max_examples=120, **FUZZED)
+@try_examples(120)
 @given(words=draw_command_lines())
 def test_command_lines_of_any_options(words: list[str]) -> None:
     fuzz_targets.check_streams(words, fuzz_targets.run_command(words))
 
 
 @pytest.mark.slow
-@settings(max_examples=100, **FUZZED)
+@try_examples(100)
 @given(
     words=st.lists(
         st.sampled_from(sorted({*ARGUMENTS, *VALUES, "--json", "-o", "--as-of"})), min_size=1

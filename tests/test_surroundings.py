@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from unicodedata import normalize
 
 import pytest
@@ -48,6 +49,7 @@ for line in sys.argv[1:]:
     main(line.split())
 """
 """Runs all of the commands in one process: to start one for each would take minutes."""
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 JOSE = "José Müller Ångström"
 
 
@@ -90,11 +92,11 @@ def test_the_answers_are_the_same_bytes(
 @pytest.mark.parametrize("stored_form", ["NFC", "NFD"])
 @pytest.mark.parametrize("exact", [(), ("--exact",)])
 def test_a_name_is_found_however_its_accents_are_composed(
-    run: Run, facts: Facts, form: str, stored_form: str, exact: tuple[str, ...]
+    run: Run, facts: Facts, form: Form, stored_form: Form, exact: tuple[str, ...]
 ) -> None:
     text = normalize(stored_form, f"name: {JOSE}\nsources: gazette\n")
     folder = facts({"person/jose.yaml": text})
-    asked = normalize(form, JOSE)  # type: ignore[arg-type]  # one of the four
+    asked = normalize(form, JOSE)
     options = ("--columns", "id", "--format", "csv", "--data", folder)
     assert run("person", asked, *exact, *options) == Result(0, "id\njose\n", "")
     assert run("search", asked, *options).out == "id\njose\n"
@@ -102,10 +104,10 @@ def test_a_name_is_found_however_its_accents_are_composed(
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_folder_may_have_a_name_of_either_form(
-    run: Run, facts: Facts, form: str, monkeypatch: pytest.MonkeyPatch
+    run: Run, facts: Facts, form: Form, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = facts({"company/acme.yaml": "name: Acme\nsources: gazette\n"})
-    name = normalize(form, "Fünf Fakten")  # type: ignore[arg-type]  # one of the two
+    name = normalize(form, "Fünf Fakten")
     monkeypatch.chdir(folder.parent)
     if not Path(name).exists():
         Path(name).symlink_to(folder)
