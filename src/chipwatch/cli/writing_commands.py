@@ -255,8 +255,8 @@ COMMANDS = (
                 " --into my-facts"
             ),
             (
-                "chipwatch add baidu competitors Tencent --source forbes-2025-04-trade-war-proofing#p4"
-                " --as-of 2025-04 --into my-facts --dry-run"
+                "chipwatch add baidu competitors Tencent"
+                " --source forbes-2025-04-trade-war-proofing#p4 --into my-facts --dry-run"
             ),
         ),
         options=(*OUTPUT_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
@@ -268,8 +268,8 @@ COMMANDS = (
         panel=OWN_FACTS_PANEL,
         examples=(
             (
-                'chipwatch source add https://example.com/a --title "Acme grows" --published 2026-06'
-                " --type news --into my-facts"
+                'chipwatch source add https://example.com/a --title "Acme grows"'
+                " --published 2026-06 --type news --into my-facts"
             ),
         ),
         options=(*OUTPUT_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
