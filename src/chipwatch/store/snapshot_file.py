@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from .cache_sweep import sweep_cache
 from .table_reader import APPLICATION_ID, Database
 
 SEAL_NANOSECONDS = 2_000_000_000
@@ -130,6 +129,8 @@ def _describe_state(status: os.stat_result) -> str:
 
 def save_snapshot(connection: Database, path: Path, cache_key: str) -> None:
     """Write a database aside and rename it into place; where that fails there is no snapshot."""
+    from .cache_sweep import sweep_cache
+
     temporary_path = path.with_name(f"{path.stem}.{os.getpid()}.{time.time_ns()}.tmp")
     seal = time.time_ns() // SEAL_NANOSECONDS * SEAL_NANOSECONDS
     try:
