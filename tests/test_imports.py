@@ -10,7 +10,18 @@ from chipwatch.store.cache_key import STORED_ROOMS
 from conftest import ROOT
 
 PACKAGE = ROOT / "src" / "chipwatch"
-ROOMS = ("model", "rules", "reading", "store", "asking", "showing", "exporting", "importing", "cli")
+ROOMS = (
+    "model",
+    "rules",
+    "reading",
+    "store",
+    "asking",
+    "showing",
+    "exporting",
+    "importing",
+    "doors",
+    "cli",
+)
 """Each room imports from those before it only, and api and the package itself stand above all."""
 FORBIDDEN = {
     "asking": {"reading", "showing", "cli", "api"},
@@ -23,11 +34,16 @@ INNER = {
     "pages": {"answers", "naming", "sql", "controls"},
     "questions": {"answers", "naming", "sql"},
     "controls": {"answers", "naming", "sql"},
+    "shapes": {"answers", "questions"},
 }
 """Of the rooms within asking, which others each may import."""
 LIBRARIES = {
+    "anyio": {"doors.call_runner", "doors.mcp_server"},
     "cleanco": {"store.company_forms"},
     "iso3166": {"model.countries"},
+    "jsonschema": {"doors.assistant_tool"},
+    "mcp": {"doors.mcp_server"},
+    "mcp_types": {"doors.mcp_server"},
     "opencc": {"store.simplified_chinese"},
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},

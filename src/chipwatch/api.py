@@ -295,6 +295,16 @@ def json_schema(kind: str = "") -> "Answer":
     return JsonSchemaAnswer(kind)
 
 
+def output_schema(command: str) -> "Answer":
+    """Give the schema of what a command prints with ``--json``, as JSON Schema in ``to_data()``.
+
+    Raises UnknownNameError.
+    """
+    from .asking.shapes.output_schemas import OutputSchemaAnswer
+
+    return OutputSchemaAnswer(command)
+
+
 def check(*paths: str, layers: Iterable[str] = ()) -> "CheckReport":
     """Find the problems of a base; or of some files and folders, read together with it."""
     from .store.file_check import check_files

@@ -65,6 +65,12 @@ def _load_maintenance_commands() -> Commands:
     return COMMANDS
 
 
+def _load_assistant_commands() -> Commands:
+    from .assistant_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_shell_commands() -> Commands:
     from .shell_commands import COMMANDS
 
@@ -84,6 +90,7 @@ COMMAND_LOADERS = (
     _load_analysis_commands,
     _load_maintenance_commands,
     _load_own_facts_commands,
+    _load_assistant_commands,
     _load_shell_commands,
     _load_help_command,
 )

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
-from ..showing.formats import Format
-from .command_spec import OWN_FACTS_PANEL, SCHEMA_PANEL, CommandSpec
+from ..showing.formats import Format, FormatContent
+from .command_spec import OWN_FACTS_PANEL, SCHEMA_PANEL, CommandSpec, ToolSpec
 from .options import CommandOptions
 from .output import print_message, show_answer, write_content
 from .query_runner import start_query
@@ -32,16 +32,40 @@ def explain(
             metavar="TEXT", help="Words to look for in names and meanings.", show_default=False
         ),
     ] = "",
+    output_of: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            metavar="COMMAND",
+            help="JSON Schema of what a command prints with --json.",
+            show_default=False,
+        ),
+    ] = "",
     options: CommandOptions,
 ) -> None:
-    """Explain the schema."""
+    """Explain the schema, or the output of a command."""
     from ..api import explain as ask
     from ..api import json_schema
 
-    if options.output_format is Format.JSONSCHEMA:
+    if output_of:
+        _show_output_schema(output_of, topic or search, options)
+    elif options.output_format is Format.JSONSCHEMA:
         show_answer(json_schema(topic), options)
     else:
         show_answer(ask(topic, search=search, **options.keywords), options)
+
+
+def _show_output_schema(command: str, topic: str, options: CommandOptions) -> None:
+    """Show the schema of the output of a command, as JSON unless other data are asked for."""
+    from ..api import output_schema
+
+    answer = output_schema(command)
+    if topic or options.keywords:
+        hint = "leave out what else is asked"
+        raise UsageError("--output explains the output of a command alone", hint)
+    is_data = options.output_format.traits.content is FormatContent.DATA
+    output_format = options.output_format if is_data else Format.JSON
+    show_answer(answer, options._replace(output_format=output_format))
 
 
 def check(
@@ -112,6 +136,10 @@ def _explain_code(name: str, options: CommandOptions) -> int:
     return EXIT_ANSWERED
 
 
+_EXPLAIN_OUTPUT_OPTIONS = tuple(
+    "output_file" if name == "output" else name for name in OUTPUT_OPTIONS
+)
+"""Those of any command, but that ``--output`` has another meaning here and only ``-o`` that one."""
 COMMANDS = (
     CommandSpec(
         name="explain",
@@ -123,10 +151,19 @@ COMMANDS = (
             "chipwatch explain chip.memory_capacity",
             "chipwatch explain --search bandwidth",
             "chipwatch explain chip --format jsonschema > chip.schema.json",
+            "chipwatch explain --output controls > controls.output.json",
         ),
-        options=(*OUTPUT_OPTIONS, *SELECTION_OPTIONS, *SCREEN_OPTIONS),
+        options=(*_EXPLAIN_OUTPUT_OPTIONS, *SELECTION_OPTIONS, *SCREEN_OPTIONS),
         extra_formats=(Format.JSONSCHEMA,),
         function=explain,
+        tools=(
+            ToolSpec(
+                name="explain",
+                description="The kinds of thing and their properties: meaning, type, unit. The"
+                " names of properties are those of SQL columns.",
+                left_out=("output_of", *SELECTION_OPTIONS),
+            ),
+        ),
     ),
     CommandSpec(
         name="check",
