@@ -160,9 +160,9 @@ class OutputSchemaAnswer(Answer):
 def build_output_schema(command: str) -> Shape:
     """Build the schema of the output of a command; raises UnknownNameError."""
     if command not in COMMAND_OUTPUTS:
-        hint = "name a command that has --json, such as company; -o FILE writes to a file"
+        hint = "name a command that has --json, such as company"
         raise UnknownNameError(
-            f"{command!r} is no command with JSON output",
+            f"{command!r} is no command with JSON output; a file to write to is named with -o",
             suggest_nearest(command, COMMAND_OUTPUTS, hint),
             tuple(COMMAND_OUTPUTS),
         )
