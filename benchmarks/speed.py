@@ -43,7 +43,7 @@ BUILD_SCRIPT = """
 import gc, sys, time
 gc.disable()
 import chipwatch.reading.loader, chipwatch.store.database_writer, platformdirs
-import cleanco.termdata, opencc, pypinyin, chipwatch.model.suggest, decimal, unicodedata
+import chipwatch.model.suggest, decimal, unicodedata
 from chipwatch.store.snapshot import open_base
 began = time.perf_counter()
 base = open_base(tuple(sys.argv[1:]))

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from chipwatch.cli.main import main
+from chipwatch.model.kind import KINDS
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
 
@@ -56,6 +57,7 @@ def isolate_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """A cache of the test run's own, the frozen base, and nothing else that changes output."""
+    KINDS.use(KINDS.bundled)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CHIPWATCH_DATA", str(BASE))

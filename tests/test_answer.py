@@ -21,7 +21,7 @@ from chipwatch.model.answer import Answer
 from chipwatch.model.dates import Date
 from chipwatch.model.query_dates import QueryDates
 from chipwatch.model.schema import KINDS
-from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, render
+from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, TEXT_FORMATS, Format, render
 from chipwatch.showing.screen import Screen
 from chipwatch.store.base_as_of import read_base_as_of
 from chipwatch.store.knowledge_base import KnowledgeBase
@@ -96,10 +96,7 @@ def _count_queries(base: KnowledgeBase) -> QueryCounter:
 
 
 def _render_in_every_format(answer: Answer) -> Iterator[str]:
-    formats = [
-        form for form in Format if form not in BIBLIOGRAPHY_FORMATS and not form.traits.is_binary
-    ]
-    yield from (render(answer, form, screen) for form in formats for screen in SCREENS)
+    yield from (render(answer, form, screen) for form in TEXT_FORMATS for screen in SCREENS)
     yield answer._repr_html_()
     yield "\n".join(answer.collect_remarks())
     yield f"{len(answer)} {answer.count_disputed_values()} {answer.collect_part_types()}"

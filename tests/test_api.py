@@ -21,7 +21,7 @@ from chipwatch import (
 )
 from chipwatch.api import check
 from chipwatch.model.schema import Chip, Company, Investment
-from chipwatch.showing.formats import Format
+from chipwatch.showing.formats import CHART_FORMATS, Format, FormatScope
 from conftest import BASE, Facts
 
 LOADED = """
@@ -114,9 +114,24 @@ def test_answers_are_data_rows_and_text(bundled: chipwatch.Base) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("form", [form for form in Format if not form.traits.is_binary])
+@pytest.mark.parametrize(
+    "form",
+    [form for form in Format if form not in CHART_FORMATS and not form.traits.is_binary],
+)
 def test_an_answer_is_rendered_in_every_format(bundled: chipwatch.Base, form: str) -> None:
-    assert chipwatch.render(bundled.compare("tencent", "alibaba"), form)
+    is_graph = Format(form).traits.scope is FormatScope.RELATIONS
+    answer = bundled.path("huawei", "smic") if is_graph else bundled.compare("tencent", "alibaba")
+    assert chipwatch.render(answer, form)
+
+
+def test_an_answer_without_relations_is_no_graph(bundled: chipwatch.Base) -> None:
+    with pytest.raises(UsageError, match="this answer is no graph"):
+        chipwatch.render(bundled.stats(), "mermaid")
+
+
+def test_an_answer_that_is_no_picture_is_not_drawn(bundled: chipwatch.Base) -> None:
+    with pytest.raises(chipwatch.UsageError, match="this answer is no picture"):
+        chipwatch.render(bundled.stats(), "svg")
 
 
 def test_an_unknown_format_raises(bundled: chipwatch.Base) -> None:

@@ -124,7 +124,7 @@ def test_for_a_reader_a_receipt_goes_to_stderr(run: Run, facts: Facts) -> None:
     result = run("company", "--receipt", "--data", folder)
     assert result.out == run("company", "--data", folder).out
     assert [line.split(":")[0] for line in result.err.splitlines()] == [
-        "version", "schema", "base", "query", "complete",
+        "version", "schema", "base", "query", "layers", "complete",
     ]  # fmt: skip
 
 

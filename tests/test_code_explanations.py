@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from chipwatch.model.problem_code import ProblemCode, Severity
-from chipwatch.reading.code_explanations import check_example, list_problem_codes
+from chipwatch.reading.code_explanations import (
+    check_example,
+    list_problem_codes,
+    name_example_file,
+)
 from chipwatch.reading.file_content import MAX_FILE_BYTES, FileProblem
 from chipwatch.showing.problem_report import render_problems
 from conftest import ROOT, Golden, Run
@@ -46,12 +50,14 @@ def test_each_code_has_a_smallest_file_and_an_exact_report(
     code: ProblemCode, request: pytest.FixtureRequest, run: Run, golden: Golden,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    path, example = ERRORS / f"{code}.yaml", code.bad_example.encode(errors="surrogateescape")
+    name = name_example_file(code)
+    path, example = ERRORS / name, code.bad_example.encode(errors="surrogateescape")
     if request.config.getoption("--update-golden"):
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(example)
     assert path.read_bytes() == example
     monkeypatch.chdir(ROOT)
-    result = run("check", f"tests/errors/{code}.yaml", "--notices")
+    result = run("check", f"tests/errors/{name}", "--notices")
     golden(ERRORS / f"{code}.txt", result.out)
     assert f": {code.severity}[{code}] " in result.out
     exit_code = 0 if code.severity is Severity.NOTICE else 1
@@ -74,9 +80,9 @@ def test_files_that_cannot_be_kept_have_an_exact_report_too(
 
 
 def test_there_is_no_file_or_report_without_a_code() -> None:
-    yaml_names = {path.stem for path in ERRORS.iterdir() if path.suffix == ".yaml"}
+    yaml_names = {path.relative_to(ERRORS).as_posix() for path in ERRORS.rglob("*.yaml")}
     report_names = {path.stem for path in ERRORS.iterdir() if path.suffix == ".txt"}
-    assert (yaml_names, report_names) == ({*WITH_EXAMPLE}, {*CODES})
+    assert (yaml_names, report_names) == ({*map(name_example_file, WITH_EXAMPLE)}, {*CODES})
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -8,15 +8,17 @@ import pytest
 from chipwatch.model import clock
 from chipwatch.model.answer import Answer, Json, Row
 from chipwatch.model.dates import Date
+from chipwatch.model.relation_graph import GraphEdge, GraphNode, RelationGraph
 from chipwatch.model.table import Cell, Column, Table
-from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, Format, render
+from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, CHART_FORMATS, Format, render
 from chipwatch.showing.screen import Screen
 from conftest import Golden
 
 FORMATS = [
     output_format
     for output_format in Format
-    if output_format not in BIBLIOGRAPHY_FORMATS and not output_format.traits.is_binary
+    if output_format not in (*BIBLIOGRAPHY_FORMATS, *CHART_FORMATS)
+    and not output_format.traits.is_binary
 ]
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -46,6 +48,11 @@ class SampleAnswer(Answer):
             Table("Title", columns, rows, notes=("a note below",)),
             Table("", (Column("Key"), Column("Value")), card, has_headings=False),
         ]
+
+    def to_relation_graph(self) -> RelationGraph:
+        nodes = (GraphNode("a", 'A "firm"', "company"), GraphNode("b", "B <b>", "chip"))
+        edge = GraphEdge("b", "a", "designer", "Designer", "2025", "", "20 %", "reported", "x#p1")
+        return RelationGraph(nodes=nodes, edges=(edge,))
 
     def collect_remarks(self) -> Sequence[str]:
         return ()

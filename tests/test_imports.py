@@ -17,6 +17,7 @@ ROOMS = (
     "store",
     "asking",
     "showing",
+    "charting",
     "exporting",
     "importing",
     "doors",
@@ -34,21 +35,19 @@ INNER = {
     "pages": {"answers", "naming", "sql", "controls"},
     "questions": {"answers", "naming", "sql"},
     "controls": {"answers", "naming", "sql"},
+    "relations": {"answers", "naming", "sql", "pages", "controls"},
     "shapes": {"answers", "questions"},
 }
 """Of the rooms within asking, which others each may import."""
 LIBRARIES = {
     "anyio": {"doors.call_runner", "doors.mcp_server"},
-    "cleanco": {"store.company_forms"},
-    "iso3166": {"model.countries"},
     "jsonschema": {"doors.assistant_tool"},
     "mcp": {"doors.mcp_server"},
     "mcp_types": {"doors.mcp_server"},
-    "opencc": {"store.simplified_chinese"},
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},
+    "plotille": {"showing.terminal"},
     "pyarrow": {"exporting.parquet_export", "importing.export_reader"},
-    "pypinyin": {"store.pinyin"},
     "rapidfuzz": {
         "asking.naming.letter_typos",
         "asking.naming.rewordings",
@@ -57,6 +56,7 @@ LIBRARIES = {
     },
     "rich": {"showing.terminal"},
     "typer": {"cli"},
+    "vl_convert": {"showing.picture"},
     "xlsxwriter": {"showing.spreadsheet"},
     "yaml": {"reading", "showing.yaml_format"},
 }

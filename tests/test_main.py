@@ -1,5 +1,6 @@
 """Where a call begins and ends: help, exit codes, Ctrl-C."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,16 @@ def test_without_arguments_help_is_result(run: Run) -> None:
 
 def test_the_version(run: Run) -> None:
     assert run("--version") == (0, f"chipwatch {chipwatch.__version__}\n", "")
+
+
+@pytest.mark.parametrize("words", [("--version", "--json"), ("--json", "--version")])
+def test_the_version_in_json_says_which_facts(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    answer = json.loads(result.out)
+    assert (result.code, result.err, answer["version"]) == (0, "", chipwatch.__version__)
+    assert answer["facts"].keys() == {"date", "checksum", "entities", "facts"}
+    receipt = json.loads(run("stats", "--json", "--receipt", "--data", "bundled").out)["receipt"]
+    assert (answer["schema"], answer["facts"]["checksum"]) == (receipt["schema"], receipt["base"])
 
 
 @pytest.mark.slow

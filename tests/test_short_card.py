@@ -1,5 +1,6 @@
 """The card that is read first: verdict, why, outlook, and what was not looked at."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,22 @@ def test_a_listed_buyer_is_the_reason(facts: Facts, run: Run) -> None:
     lines = read_card(run, *options, "--data", facts(BASE))
     assert "Why Acme is on a list: Test list. [1]" in lines
     assert lines[0] == "X1 from the United States to Singapore, for Acme, 1 January 2025"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2024-05-01", "Mind It was first announced or sold later: 2 May 2024. [1]"),
+     ("2024-05-02", ""), ("2025-01-01", "")],
+)  # fmt: skip
+def test_a_chip_that_was_not_known_yet_says_so(
+    facts: Facts, run: Run, day: str, expected: str
+) -> None:
+    chip = f"{BASE['chip/x1.yaml']}released: 2024-08\nannounced: 2024-05-02\n"
+    folder = facts({**BASE, "chip/x1.yaml": chip})
+    lines = read_card(run, "x1", "--as-of", day, "--data", folder)
+    assert [line for line in lines if line.startswith("Mind")] == [expected] * bool(expected)
+    answer = json.loads(run("controls", "x1", "--as-of", day, "--data", folder, "--json").out)
+    assert answer["appeared_later"] == ("2024-05-02" if expected else None)
 
 
 def test_what_was_not_looked_at_is_always_said(facts: Facts, run: Run) -> None:

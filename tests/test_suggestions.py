@@ -10,6 +10,10 @@ FOLDER = {
     "company/minmax.yaml": "name: MinMax\naliases: [稀宇]\n",
     "company/tencent.yaml": "name: Tencent\naliases: [Penguin House]\n",
     "person/mark-zuck.yaml": "name: Mark Zuckerberg\n",
+    "chip/lantern-1.yaml": "name: Acme Lantern 1\naliases: [稀灯1]\nsources: [gazette]\n"
+    "designer: minmax\n",
+    "chip/lantern-2.yaml": "name: Acme Lantern 2\naliases: [稀灯2]\nsources: [gazette]\n"
+    "designer: minmax\ntpp: 4800\n",
     "source/robin.yaml": "name: Robinia of the north\ntype: news\n",
 }
 
@@ -27,6 +31,12 @@ FOLDER = {
             "pengu",
             "did you mean Tencent (tencent, alias Penguin House)?",
             id="the-alias-that-is-like-it",
+        ),
+        pytest.param(
+            "稀宇稀灯",
+            "did you mean Acme Lantern 2 (lantern-2, alias 稀灯2), Acme Lantern 1 (lantern-1, alias"
+            " 稀灯1) or MinMax (minmax, alias 稀宇)?",
+            id="a-maker-and-the-beginning-of-what-it-makes",
         ),
         pytest.param(
             "xi",

@@ -29,6 +29,9 @@ FOLDER = {
         pytest.param(
             ("policy", "acme ascend guidance"), "Acme Ascend guidance (May 2025)", id="words"
         ),
+        pytest.param(
+            ("policy", "guidance"), "Acme Ascend guidance (May 2025)", id="ordinary-word-of-a-kind"
+        ),
     ],
 )
 def test_a_part_that_one_entity_has_is_taken_and_said(
@@ -48,6 +51,7 @@ def test_a_part_that_one_entity_has_is_taken_and_said(
         pytest.param(("show", "lee"), id="three-letters"),
         pytest.param(("show", "deep"), id="another-name-begins-so"),
         pytest.param(("show", "seven"), id="an-ordinary-word"),
+        pytest.param(("technology", "seven"), id="an-ordinary-word-of-an-alias"),
         pytest.param(("show", "technology"), id="a-generic-word"),
         pytest.param(("show", "384"), id="a-number"),
         pytest.param(("show", "jensen", "--exact"), id="exact"),

@@ -252,6 +252,12 @@ def test_policies_are_told_apart_in_words(
             id="control-first",
         ),
         pytest.param(["tpp=3000"], {"letter": LETTER}, "rule", id="not-tested-by-others"),
+        pytest.param(
+            ["tpp=3000"],
+            {"later": RULE.replace("2024-01-01", "2024-09-01").replace("[CN]", "[AE]")},
+            "rule",
+            id="not-where-it-goes",
+        ),
     ],
 )  # fmt: skip
 def test_the_latest_rule_that_tests_it_is_changed(

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
+from .chart_methods import ChartMethods
 from .model.problem import UsageError
-from .opened_base import DateLike, OpenedBase, add_footnotes_and_dates, build_scope
+from .opened_base import DateLike, add_footnotes_and_dates, build_scope
 from .query_arguments import (
     ColumnSelection,
     FilterSelection,
@@ -16,7 +17,8 @@ from .query_arguments import (
     build_query_options,
     split_names,
 )
-from .store.snapshot import open_base
+from .relation_methods import RelationMethods
+from .store.snapshot import open_base, use_kinds_of
 
 if TYPE_CHECKING:
     from .model.answer import Answer
@@ -32,7 +34,7 @@ def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open() reads like wh
     return Base(open_base(layers))
 
 
-class Base(OpenedBase):
+class Base(RelationMethods, ChartMethods):
     """A knowledge base that answers questions.
 
     Methods named after a kind (``company``, ``chip`` and so on) give the entity that a name means,
@@ -89,10 +91,9 @@ class Base(OpenedBase):
     ) -> "Answer":
         """Search names, aliases, facts and notes for a text, among one kind if one is given."""
         from .asking.naming.search import search_base
-        from .model.kind import find_kind
 
         options = build_query_options(selection, NameSelection)
-        kind_name = kind and find_kind(kind).name
+        kind_name = self._find_kind_name(kind)
         answer = search_base(self._base, text, options, kind=kind_name, with_scores=explain)
         return self._add_footnotes_and_dates(answer, options)
 
@@ -281,27 +282,42 @@ class Base(OpenedBase):
         return self._add_footnotes_and_dates(list_stale_facts(self._base, options), options)
 
 
-def explain(topic: str = "", *, search: str = "", **selection: Unpack[ColumnSelection]) -> "Answer":
-    """Explain the schema: all kinds, one kind, one property, or whatever mentions some words."""
+def explain(
+    topic: str = "",
+    *,
+    search: str = "",
+    layers: Iterable[str] = (),
+    **selection: Unpack[ColumnSelection],
+) -> "Answer":
+    """Explain the schema: all kinds, one kind, one property, or whatever mentions some words.
+
+    It is that of the base made of ``layers``, which may declare kinds and properties.
+    """
     from .asking.pages.schema_terms import explain_schema
 
+    use_kinds_of(tuple(layers))
     return explain_schema(topic, search, build_query_options(selection, ColumnSelection))
 
 
-def json_schema(kind: str = "") -> "Answer":
-    """Give the schema of the fact files of one kind, or of all, as JSON Schema in ``to_data()``."""
+def json_schema(kind: str = "", *, layers: Iterable[str] = ()) -> "Answer":
+    """Give the schema of the fact files of one kind, or of all, as JSON Schema in ``to_data()``.
+
+    It is that of the base made of ``layers``, which may declare kinds and properties.
+    """
     from .asking.pages.json_schema import JsonSchemaAnswer
 
+    use_kinds_of(tuple(layers))
     return JsonSchemaAnswer(kind)
 
 
-def output_schema(command: str) -> "Answer":
+def output_schema(command: str, *, layers: Iterable[str] = ()) -> "Answer":
     """Give the schema of what a command prints with ``--json``, as JSON Schema in ``to_data()``.
 
-    Raises UnknownNameError.
+    It is that of the base made of ``layers``. Raises UnknownNameError.
     """
     from .asking.shapes.output_schemas import OutputSchemaAnswer
 
+    use_kinds_of(tuple(layers))
     return OutputSchemaAnswer(command)
 
 

@@ -5,6 +5,7 @@ writes it anew with ``--update-golden``.
 """
 
 from collections.abc import Callable
+from types import MethodType
 
 from .model.entity import Entity
 from .model.kind import Kind
@@ -16,6 +17,18 @@ class KindMethods:
 
     def find_entity(self, name: str, *, kind: str = "", exact: bool = False) -> Entity:
         """Find the entity that a name means."""
+        raise NotImplementedError
+
+    def __getattr__(self, name: str) -> Callable[..., Entity]:
+        """Give the method of a kind that the base declares itself; raises AttributeError."""
+        kind = None if name.startswith("_") else self._get_kind(name)
+        if kind is None:
+            message = f"a base has no {name!r}"
+            raise AttributeError(message)
+        return MethodType(_build_kind_method(kind), self)
+
+    def _get_kind(self, name: str) -> type[Kind] | None:
+        """Get a kind of the base; None where it has none of this name."""
         raise NotImplementedError
 
 
@@ -34,5 +47,5 @@ def build_kind_docstring(kind: type[Kind]) -> str:
     return f"Find {kind.meaning}; raises NotFoundError or AmbiguousError."
 
 
-for _kind in KINDS.values():
+for _kind in KINDS.bundled.values():
     setattr(KindMethods, _kind.name, _build_kind_method(_kind))

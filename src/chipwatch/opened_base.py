@@ -12,6 +12,7 @@ from .asking.answers.query_options import QueryOptions
 from .asking.naming.resolver import resolve
 from .model.dates import Date
 from .model.entity import Entity
+from .model.kind import Kind
 from .model.normalise import normalise_name
 from .model.problem import ClosedBaseError, Problem
 from .model.schema import find_kind
@@ -92,7 +93,7 @@ class OpenedBase(RecordMethods):
 
     def resolve(self, name: str, *, kind: str = "", exact: bool = False) -> EntityMatch:
         """Find which entity a name means, and how it was found."""
-        return resolve(self._base, name, kind and find_kind(kind).name, exact=exact)
+        return resolve(self._base, name, self._find_kind_name(kind), exact=exact)
 
     def resolve_all(
         self, names: Iterable[str], *, kind: str = "", **selection: Unpack[NameSelection]
@@ -101,7 +102,7 @@ class OpenedBase(RecordMethods):
         from .asking.naming.bulk_resolver import resolve_many
 
         options = build_query_options(selection, NameSelection)
-        kind_name = kind and find_kind(kind).name
+        kind_name = self._find_kind_name(kind)
         return self._add_footnotes_and_dates(
             resolve_many(self._base, names, kind_name, options), options
         )
@@ -185,6 +186,12 @@ class OpenedBase(RecordMethods):
 
         return build_receipt(self._base, query, self._query_dates)
 
+    def describe_version(self) -> "dict[str, Json]":
+        """Describe what is installed: version, schema, and the date and checksum of the facts."""
+        from .asking.answers.receipt import describe_version
+
+        return describe_version(self._base)
+
     @cached_property
     def _dated_base(self) -> KnowledgeBase:
         """The base as of its dates, read when it is first asked."""
@@ -196,9 +203,20 @@ class OpenedBase(RecordMethods):
         self._check_open()
         return self._dated_base
 
+    def _get_kind(self, name: str) -> type[Kind] | None:
+        """Get a kind of the base; None where it has none of this name, or is closed."""
+        return None if self.is_closed else self._undated_base.kinds.get(name)
+
+    def _find_kind_name(self, name: str) -> str:
+        """Find the kind of this base that a singular or plural means; nothing for nothing."""
+        self._check_open()
+        return name and find_kind(name).name
+
     def _check_open(self) -> None:
+        """Check that the base is open, and put the kinds in force that it declares."""
         if self.is_closed:
             raise ClosedBaseError("the base is closed", "open it again with chipwatch.open()")
+        self._undated_base.use_kinds()
 
     def _get_base_for_rules(self) -> "tuple[KnowledgeBase, QueryDates | None]":
         """Get the base for a question about rules, with the dates to show above its answer.
@@ -264,6 +282,10 @@ def add_footnotes_and_dates(
         from .asking.answers.dated_answer import DatedAnswer
 
         answer = DatedAnswer(answer, base, query_dates)
+    if base.has_own_kinds:
+        from .asking.answers.own_kinds_answer import OwnKindsAnswer
+
+        answer = OwnKindsAnswer(answer, base)
     return answer
 
 

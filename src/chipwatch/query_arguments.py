@@ -48,6 +48,8 @@ class ListSelection(NameSelection, total=False):
 
     where: str
     """A condition in SQL that they must meet: ``"tpp >= 4800"``."""
+    table_columns: Iterable[str]
+    """What tables show where no columns are chosen; data have all of them."""
 
 
 class ShipmentSelection(ListSelection, total=False):
@@ -91,6 +93,7 @@ def build_query_options(selection: Mapping[str, Any], declared: type[Any]) -> Qu
         raise UsageError(f"the limit is {limit}", "give a number of rows from 1 on, or none")
     return QueryOptions(
         columns=split_names(selection.get("columns") or ()),
+        table_columns=tuple(selection.get("table_columns") or ()),
         sort=selection.get("sort") or "",
         limit=limit,
         exact=bool(selection.get("exact")),

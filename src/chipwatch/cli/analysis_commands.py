@@ -51,7 +51,7 @@ def timeline(
     options: CommandOptions,
 ) -> int:
     """Put dates in order."""
-    dates = _parse_span(since, until)
+    dates = parse_span(since, until)
     query = start_query(_describe_span(options, since, until, dates))
     return query.show(query.base.timeline(about=about, kinds=kind, **dates, **options.keywords))
 
@@ -65,7 +65,7 @@ def changes(
     options: CommandOptions,
 ) -> int:
     """Show what became known."""
-    dates = _parse_span(since, until)
+    dates = parse_span(since, until)
     query = start_query(_describe_span(options, since, until, dates))
     return query.show(query.base.changes(about=about, kinds=kind, **dates, **options.keywords))
 
@@ -153,7 +153,7 @@ def stats(
     return query.show(query.base.stats(**options.keywords))
 
 
-def _parse_span(since: str, until: str) -> dict[str, Any]:
+def parse_span(since: str, until: str) -> dict[str, Any]:
     """Parse --since and --until; raises UsageError in the words of the command line."""
     from ..model.query_dates import parse_option_date
 

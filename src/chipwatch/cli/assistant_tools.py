@@ -4,7 +4,7 @@ The arguments of a tool are the parameters of its command under the names of its
 their help; what writes files, reads them or lays out a screen is not among them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from typer.core import TyperArgument, TyperOption
@@ -17,7 +17,6 @@ from ..doors.assistant_tool import (
     build_input_schema,
 )
 from ..model.schema import KINDS
-from .catalogue import iter_commands
 from .command_spec import CommandSpec, ToolSpec, build_command
 from .options import CommandCaller, build_options
 from .shared_options import SELECTION_OPTIONS, TIME_OPTIONS
@@ -28,11 +27,6 @@ if TYPE_CHECKING:
 
 TOOL_OPTIONS = ("where", "exact", *SELECTION_OPTIONS, *TIME_OPTIONS)
 """The shared options that tools have too, of those that their command has."""
-_DETAILS_BY_METAVAR: dict[str, dict[str, Any]] = {
-    "KIND": {"enum": list(KINDS)},
-    "DATE": {"examples": ["2025-Q2", "2025-04-09"]},
-}
-"""What more is known of a value, by the word that stands for it in help."""
 _TYPES = {"str": "string", "int": "integer", "boolean": "boolean"}
 """The types of JSON by the types of the command line."""
 
@@ -46,9 +40,9 @@ class ToolArgument(NamedTuple):
     is_required: bool
 
 
-def collect_tools() -> dict[str, AssistantTool]:
-    """Collect the tools of all commands by name, in the order of help."""
-    pairs = ((spec, tool_spec) for spec in iter_commands() for tool_spec in spec.tools)
+def collect_tools(specs: Iterable[CommandSpec]) -> dict[str, AssistantTool]:
+    """Collect the tools of commands by name, in their order."""
+    pairs = ((spec, tool_spec) for spec in specs for tool_spec in spec.tools)
     return {tool_spec.name: _build_tool(spec, tool_spec) for spec, tool_spec in pairs}
 
 
@@ -90,7 +84,7 @@ def _build_argument_schema(
     """Build the schema of an argument, described by the help of its option."""
     value_schema: dict[str, Any] = {"type": _TYPES[parameter.type.name]}
     if value_schema["type"] == "string":
-        value_schema |= _DETAILS_BY_METAVAR.get(str(parameter.metavar), {})
+        value_schema |= _describe_value(str(parameter.metavar))
     if value_schema["type"] == "integer":
         value_schema["minimum"] = 1
     described = {"description": description or parameter.help}
@@ -98,6 +92,13 @@ def _build_argument_schema(
         return {**described, **value_schema}
     bounds = {"minItems": 1, "maxItems": MAX_ARGUMENT_ITEMS}
     return {**described, "type": "array", "items": value_schema, **bounds}
+
+
+def _describe_value(metavar: str) -> dict[str, Any]:
+    """Describe a value further, by the word that stands for it in help."""
+    if metavar == "KIND":
+        return {"enum": list(KINDS)}
+    return {"examples": ["2025-Q2", "2025-04-09"]} if metavar == "DATE" else {}
 
 
 def _make_asker(

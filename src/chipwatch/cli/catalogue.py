@@ -30,9 +30,9 @@ def collect_commands() -> dict[str, CommandSpec]:
 
 
 def _load_kind_commands() -> Commands:
-    from .kind_commands import COMMANDS
+    from .kind_commands import build_commands
 
-    return COMMANDS
+    return build_commands()
 
 
 def _load_lookup_commands() -> Commands:
@@ -53,6 +53,18 @@ def _load_analysis_commands() -> Commands:
     return COMMANDS
 
 
+def _load_chart_commands() -> Commands:
+    from .chart_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_relation_commands() -> Commands:
+    from .relation_commands import COMMANDS
+
+    return COMMANDS
+
+
 def _load_own_facts_commands() -> Commands:
     from .own_facts_commands import COMMANDS
 
@@ -66,9 +78,9 @@ def _load_maintenance_commands() -> Commands:
 
 
 def _load_assistant_commands() -> Commands:
-    from .assistant_commands import COMMANDS
+    from .assistant_commands import build_commands
 
-    return COMMANDS
+    return build_commands(collect_commands)
 
 
 def _load_shell_commands() -> Commands:
@@ -87,7 +99,9 @@ COMMAND_LOADERS = (
     _load_kind_commands,
     _load_lookup_commands,
     _load_control_commands,
+    _load_relation_commands,
     _load_analysis_commands,
+    _load_chart_commands,
     _load_maintenance_commands,
     _load_own_facts_commands,
     _load_assistant_commands,

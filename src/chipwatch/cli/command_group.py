@@ -13,6 +13,9 @@ from .catalogue import collect_commands, find_command
 from .command_spec import HELP_SETTINGS, PROGRAM_HELP, build_command
 from .environment import COMPLETION_VARIABLE
 
+JSON_OPTION = "--json"
+"""The option that every command with data has, and that ``--version`` takes too."""
+
 
 class LazyCommands(dict[str, TyperCommand]):
     """Every command by name, each built when it is first asked for."""
@@ -78,12 +81,21 @@ def build_command_group() -> TyperGroup:
     return cast("TyperGroup", get_command(app))
 
 
-def _print_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
+def _print_version(ctx: typer.Context, value: bool) -> None:  # noqa: FBT001 - Typer's callback
     if value:
         from .output import emit
 
-        emit(f"chipwatch {__version__}\n")
+        emit(
+            _describe_version_as_json() if JSON_OPTION in ctx.obj else f"chipwatch {__version__}\n"
+        )
         raise typer.Exit
+
+
+def _describe_version_as_json() -> str:
+    from ..api import open as open_base
+    from ..showing.json_format import render_json
+
+    return render_json(open_base().describe_version())
 
 
 def _handle_global_options(
@@ -93,6 +105,10 @@ def _handle_global_options(
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Print the version."
         ),
+    ] = False,
+    json: Annotated[
+        bool,
+        typer.Option(JSON_OPTION, help="With --version: with schema, date of the facts, checksum."),
     ] = False,
 ) -> None:
     """Declare the options of ``chipwatch`` itself."""

@@ -71,6 +71,10 @@ class CommandSpec(NamedTuple):
     """The tools that assistants get of it; none by default."""
 
 
+CollectCommands = Callable[[], Mapping[str, CommandSpec]]
+"""Gives every command by its name: the catalogue, which hands itself over to a command."""
+
+
 class PlainCommand(TyperCommand):
     """A command whose usage names what it needs as it is to be typed, without Typer's braces."""
 

@@ -13,6 +13,7 @@ from .options import CommandOptions
 from .query_runner import start_query
 from .shared_options import (
     BASE_QUERY_OPTIONS,
+    DATA_OPTIONS,
     OUTPUT_OPTIONS,
     SCREEN_OPTIONS,
     SELECTION_OPTIONS,
@@ -246,7 +247,7 @@ COMMANDS = (
             "chipwatch whatif --set tpp=3000 --set performance_density=4",
             "chipwatch whatif --set 3A090.b.2:tpp=1200 --rule bis-rule-2023-10-17",
         ),
-        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *SOURCE_OPTIONS, "data", *SCREEN_OPTIONS),
+        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *SOURCE_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
         function=whatif,
     ),
 )

@@ -9,7 +9,7 @@ from ..model.problem import AmbiguousError, NotFoundError, UsageError
 from ..model.schema import KINDS
 from ..model.suggest import find_nearest_names
 from .catalogue import collect_commands
-from .options import build_options, list_option_values
+from .options import choose_typed_layers
 from .shared_options import is_flag, is_shared_option
 
 if TYPE_CHECKING:
@@ -69,14 +69,14 @@ def move_leading_options(words: Sequence[str]) -> list[str]:
     are. Raises UsageError where no command follows.
     """
     options: list[str] = []
-    rest = [*words]
-    while rest and is_shared_option(rest[0]):
-        length = 1 if "=" in rest[0] or is_flag(rest[0]) else 2
-        options, rest = [*options, *rest[:length]], rest[length:]
-    if options and not rest:
+    remaining_words = [*words]
+    while remaining_words and is_shared_option(remaining_words[0]):
+        length = 1 if "=" in remaining_words[0] or is_flag(remaining_words[0]) else 2
+        options, remaining_words = [*options, *remaining_words[:length]], remaining_words[length:]
+    if options and not remaining_words:
         hint = f"run a command with it, such as chipwatch company {' '.join(map(quote, options))}"
         raise UsageError(f"{options[0]} is an option of a command, and there is none", hint)
-    return [*rest[:1], *options, *rest[1:]]
+    return [*remaining_words[:1], *options, *remaining_words[1:]]
 
 
 def check_bare_name(words: Sequence[str]) -> None:
@@ -88,7 +88,7 @@ def check_bare_name(words: Sequence[str]) -> None:
     from ..api import open as open_base
 
     _refuse_foreign_command(words[0], list(filter(_is_no_option, words[1:])))
-    base = open_base(*build_options({"data": list_option_values(words, "--data")}).layers)
+    base = open_base(*choose_typed_layers(words).layers)
     try:
         base.resolve(words[0], exact=True)
     except AmbiguousError:
@@ -101,13 +101,13 @@ def check_bare_name(words: Sequence[str]) -> None:
 
 def _refuse_name_in_parts(base: "Base", words: Sequence[str]) -> None:
     """Raise UsageError where the words make one name together, which quotes would say."""
-    parts = list(takewhile(_is_no_option, words))
-    name = " ".join(parts)
+    name_words = list(takewhile(_is_no_option, words))
+    name = " ".join(name_words)
     try:
         entity = base.resolve(name, exact=True).entity
     except (AmbiguousError, NotFoundError):
         return
-    if len(parts) > 1:
+    if len(name_words) > 1:
         hint = f"{entity.name} is one name: run {_join_command(BARE_NAME_COMMAND, [name])}"
         raise UsageError(_describe_unknown(words[0]), hint, [entity._asdict()])
 

@@ -1,18 +1,14 @@
 """The command ``help``: the documents, the help of a command, and the manual page."""
 
-from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
 
 from ..model.problem import UnknownNameError, UsageError
 from ..model.suggest import suggest_nearest
-from .command_spec import SHELL_PANEL, CommandFunction, CommandSpec, build_help
+from .command_spec import SHELL_PANEL, CollectCommands, CommandFunction, CommandSpec, build_help
 from .output import emit, emit_in_pager
 from .shell_completion import filter_by_prefix
-
-CollectCommands = Callable[[], Mapping[str, CommandSpec]]
-"""Gives every command by its name: the catalogue, which hands itself over to this command."""
 
 
 def build_commands(collect_commands: CollectCommands) -> tuple[CommandSpec, ...]:
@@ -64,18 +60,21 @@ def _make_help_command(collect_commands: CollectCommands) -> CommandFunction:
 
             emit(build_man_page(collect_commands().values()))
         else:
-            emit_in_pager(_read_topic(topic, collect_commands()) if topic else _list_topics())
+            emit_in_pager(_read_topic(topic, collect_commands) if topic else _list_topics())
 
     return show_help
 
 
-def _read_topic(topic: str, commands: Mapping[str, CommandSpec]) -> str:
+def _read_topic(topic: str, collect_commands: CollectCommands) -> str:
     """Read a document or the help of a command; raises UnknownNameError."""
     from .documents import collect_documents, read_document
+    from .own_kinds import use_own_kinds
 
     documents = collect_documents()
     if topic in documents:
         return read_document(documents[topic])
+    use_own_kinds()
+    commands = collect_commands()
     if topic in commands:
         return build_help(commands[topic])
     topics = (*documents, *commands)

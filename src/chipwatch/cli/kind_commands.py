@@ -10,7 +10,7 @@ from ..model.schema import KINDS
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import LOOKUP_PANEL, CommandFunction, CommandSpec
 from .options import CommandOptions
-from .query_runner import note_idle_cite, start_query
+from .query_runner import CommandQuery, note_idle_cite, start_query
 from .shared_options import NAME_QUERY_OPTIONS
 
 
@@ -42,9 +42,17 @@ def _make_kind_command(kind: str) -> CommandFunction:
         query = start_query(note_idle_cite(options) if names else options)
         if names:
             return query.show(query.base.page(*names, kind=kind, **keywords))
-        return query.show(query.base.listing(kind, **keywords))
+        return _show_listing(query, kind)
 
     return show_or_list
+
+
+def _show_listing(query: CommandQuery, kind: str) -> int:
+    """List a kind; its table has the columns that the configuration says."""
+    configuration = query.options.configuration
+    table_columns = configuration.columns.get(kind, ()) if configuration else ()
+    keywords = query.options.keywords | {"table_columns": table_columns}
+    return query.show(query.base.listing(kind, **keywords))
 
 
 def _list_examples(kind: type[Kind]) -> tuple[str, ...]:
@@ -53,15 +61,17 @@ def _list_examples(kind: type[Kind]) -> tuple[str, ...]:
     return (command, *(f"{command} {word}" for word in words), f"{command} --format csv")
 
 
-COMMANDS = tuple(
-    CommandSpec(
-        name=kind.name,
-        help=kind.command_help,
-        panel=LOOKUP_PANEL,
-        examples=_list_examples(kind),
-        options=("where", *NAME_QUERY_OPTIONS, "facts"),
-        extra_formats=BIBLIOGRAPHY_FORMATS,
-        function=_make_kind_command(kind.name),
+def build_commands() -> tuple[CommandSpec, ...]:
+    """Build the commands of the kinds in force."""
+    return tuple(
+        CommandSpec(
+            name=kind.name,
+            help=kind.command_help,
+            panel=LOOKUP_PANEL,
+            examples=_list_examples(kind),
+            options=("where", *NAME_QUERY_OPTIONS, "facts"),
+            extra_formats=BIBLIOGRAPHY_FORMATS,
+            function=_make_kind_command(kind.name),
+        )
+        for kind in KINDS.values()
     )
-    for kind in KINDS.values()
-)

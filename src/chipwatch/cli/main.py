@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ..model.problem import UsageError
     from ..showing.formats import Format
+    from .command_spec import CommandSpec
 
 MONITORING_TOOL_COUNT = 6
 """Tools that can watch a program through ``sys.monitoring``, by their numbers from 0."""
@@ -62,23 +63,40 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
     commands is there for the rest: help, completion, options of ``chipwatch`` itself. Raises
     UsageError for a word that is neither command nor name.
     """
+    from ..model.kind import KINDS
     from .catalogue import find_command
     from .command_spec import build_command
     from .environment import COMPLETION_VARIABLE
 
+    KINDS.use(KINDS.bundled)  # where commands are run one after another in one process
     if COMPLETION_VARIABLE not in os.environ:
         if words[0].startswith("-"):
             from .first_words import move_leading_options
 
             words = move_leading_options(words)
         is_option = words[0].startswith("-")
-        if not is_option and (spec := find_command(words[0])):
+        if not is_option and (spec := find_command(words[0]) or _find_own_command(words)):
             return build_command(spec), f"chipwatch {spec.name}", words[1:]
         if not is_option:
             return _build_show_command(words), "chipwatch show", words
-    from .command_group import build_command_group
+    from contextlib import suppress
 
+    from ..model.problem import ChipwatchError
+    from .command_group import build_command_group
+    from .own_kinds import use_own_kinds
+
+    with suppress(ChipwatchError):  # help is there for those who have made a mistake
+        use_own_kinds(words)
     return build_command_group(), "chipwatch", words
+
+
+def _find_own_command(words: list[str]) -> "CommandSpec | None":
+    """Find the command of a kind that the base declares; its kinds are in force from then on."""
+    from .catalogue import find_command
+    from .own_kinds import use_own_kinds
+
+    use_own_kinds(words)
+    return find_command(words[0])
 
 
 def _build_show_command(words: list[str]) -> "TyperCommand":

@@ -9,9 +9,15 @@ from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, UsageError
 from ..showing.formats import Format, FormatContent
 from .command_spec import OWN_FACTS_PANEL, SCHEMA_PANEL, CommandSpec, ToolSpec
 from .options import CommandOptions
-from .output import print_message, show_answer, write_content
+from .output import print_message, print_messages, show_answer, write_content
 from .query_runner import start_query
-from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS
+from .shared_options import (
+    DATA_OPTIONS,
+    OUTPUT_OPTIONS,
+    SCREEN_OPTIONS,
+    SELECTION_OPTIONS,
+    TIME_OPTIONS,
+)
 from .shell_completion import complete_topics
 
 
@@ -50,16 +56,17 @@ def explain(
     if output_of:
         _show_output_schema(output_of, topic or search, options)
     elif options.output_format is Format.JSONSCHEMA:
-        show_answer(json_schema(topic), options)
+        show_answer(json_schema(topic, layers=options.layers), options)
     else:
-        show_answer(ask(topic, search=search, **options.keywords), options)
+        answer = ask(topic, search=search, layers=options.layers, **options.keywords)
+        show_answer(answer, options)
 
 
 def _show_output_schema(command: str, topic: str, options: CommandOptions) -> None:
     """Show the schema of the output of a command, as JSON unless other data are asked for."""
     from ..api import output_schema
 
-    answer = output_schema(command)
+    answer = output_schema(command, layers=options.layers)
     if topic or options.keywords:
         hint = "leave out what else is asked"
         raise UsageError("--output explains the output of a command alone", hint)
@@ -116,6 +123,7 @@ def check(
 
         write_content(render_problems(check_report.problems), options)
         print_message(check_report.format_summary())
+    print_messages(options.notes)
     return exit_code
 
 
@@ -153,7 +161,7 @@ COMMANDS = (
             "chipwatch explain chip --format jsonschema > chip.schema.json",
             "chipwatch explain --output controls > controls.output.json",
         ),
-        options=(*_EXPLAIN_OUTPUT_OPTIONS, *SELECTION_OPTIONS, *SCREEN_OPTIONS),
+        options=(*_EXPLAIN_OUTPUT_OPTIONS, *SELECTION_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
         extra_formats=(Format.JSONSCHEMA,),
         function=explain,
         tools=(
@@ -176,7 +184,7 @@ COMMANDS = (
             "chipwatch check --audit",
             "chipwatch check --audit --known-by 2025-06",
         ),
-        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, "data"),
+        options=(*OUTPUT_OPTIONS, *TIME_OPTIONS, *DATA_OPTIONS),
         function=check,
     ),
 )

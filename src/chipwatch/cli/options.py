@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..model.problem import UsageError
 from ..showing.formats import BIBLIOGRAPHY_FORMATS, COMMON_FORMATS, Format
 from ..showing.screen import SourceForm
-from .environment import choose_layers
+from .environment import LayerChoice, choose_layers
 from .format_options import FactsForm, check_shape_options, choose_format
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..model.answer import Answer
     from ..model.dates import Date
     from ..model.query_dates import QueryDates
+    from ..reading.configuration import Configuration
 
 
 class CommandCaller(NamedTuple):
@@ -33,6 +34,8 @@ class CommandOptions(NamedTuple):
     selection: tuple[tuple[str, Any], ...] = ()
     """Columns, order, rows and the like, as keyword arguments of the Python interface."""
     layers: tuple[str, ...] = ()
+    configuration: "Configuration | None" = None
+    """The configuration file that chose the layers; None where none did."""
     no_color: bool = False
     no_pager: bool = False
     wrap: bool = False
@@ -80,12 +83,14 @@ def build_options(
     if output_format in BIBLIOGRAPHY_FORMATS and values.get("columns"):
         values["cite"] = True
     query_dates = _parse_query_dates(values)
+    choice = choose_layers(values) if "data" in values else LayerChoice()
     return CommandOptions(
         output_format=output_format,
         selection=tuple(
             (name, values[name]) for name in _KEYWORD_NAMES if _is_given(values.get(name))
         ),
-        layers=choose_layers(values.get("data")),
+        layers=choice.layers,
+        configuration=choice.configuration,
         no_color=bool(values.get("no_color")),
         no_pager=bool(values.get("no_pager")),
         wrap=bool(values.get("wrap")),
@@ -98,7 +103,10 @@ def build_options(
         has_facts=values.get("facts") != FactsForm.NONE,
         has_nulls=not values.get("no_null"),
         command_line=command_line,
-        notes=_describe_query_dates(values, query_dates),
+        notes=(
+            *_describe_configuration(choice.configuration),
+            *_describe_query_dates(values, query_dates),
+        ),
     )
 
 
@@ -153,6 +161,11 @@ def _describe_query_dates(
     )
 
 
+def _describe_configuration(configuration: "Configuration | None") -> tuple[str, ...]:
+    """Say which configuration chose what is read."""
+    return (f"configured by {configuration.path}",) if configuration else ()
+
+
 def describe_date(option: str, text: object, date: "Date | None") -> tuple[str, ...]:
     """Say what date a text was taken for, where that is not what it says."""
     return (f"{option} {text} is taken as {date.text}",) if date and date.text != text else ()
@@ -167,6 +180,12 @@ def list_option_values(words: Sequence[str], option: str) -> list[str]:
         elif word.startswith(f"{option}="):
             values.append(word.removeprefix(f"{option}="))
     return values
+
+
+def choose_typed_layers(words: Sequence[str]) -> LayerChoice:
+    """Choose the layers that a command line means which no command has read yet."""
+    data = list_option_values(words, "--data")
+    return choose_layers({"data": data, "no_config": "--no-config" in words})
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -9,7 +9,13 @@ from .command_spec import OWN_FACTS_PANEL, CommandSpec
 from .options import CommandOptions
 from .output import print_message, print_messages, show_answer
 from .query_runner import start_query
-from .shared_options import OUTPUT_OPTIONS, SCREEN_OPTIONS, SELECTION_OPTIONS, TIME_OPTIONS
+from .shared_options import (
+    DATA_OPTIONS,
+    OUTPUT_OPTIONS,
+    SCREEN_OPTIONS,
+    SELECTION_OPTIONS,
+    TIME_OPTIONS,
+)
 
 
 def _complete_formats(incomplete: str) -> list[tuple[str, str]]:
@@ -126,7 +132,7 @@ COMMANDS = (
             'chipwatch export csv chips/ --kind chip --where "tpp >= 4800"',
             "chipwatch export obsidian vault/ --as-of 2025-01-01",
         ),
-        options=(*TIME_OPTIONS, "data"),
+        options=(*TIME_OPTIONS, *DATA_OPTIONS),
         function=export,
     ),
     CommandSpec(
@@ -139,7 +145,7 @@ COMMANDS = (
             "chipwatch import prices.csv --mapping prices.yaml --into my-facts",
             "chipwatch import facts.jsonl --into copy",
         ),
-        options=(*OUTPUT_OPTIONS, "exact", "data", *SCREEN_OPTIONS),
+        options=(*OUTPUT_OPTIONS, "exact", *DATA_OPTIONS, *SCREEN_OPTIONS),
         function=import_facts,
     ),
     CommandSpec(

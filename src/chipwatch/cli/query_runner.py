@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ..api import Base
     from ..model.answer import Answer, Json
 
+DEFAULT_LAYERS = ("bundled",)
+"""The layers of whoever names none, as a receipt has them."""
 _MIXED_FILES_NOTE = "files changed while they were read: old and new facts may be mixed"
 
 
@@ -30,7 +32,11 @@ class CommandQuery:
         messages = [*self.rejection_notes, *_report_disputed_values(answer, self.options), *notes]
         if self.options.receipt:
             receipt = self.base.build_receipt(self.options.command_line)
-            receipt["complete"] = answer.is_complete
+            receipt |= {
+                "layers": list(self.options.layers or DEFAULT_LAYERS),
+                "config": _get_configuration_path(self.options),
+                "complete": answer.is_complete,
+            }
             if self.options.output_format.traits.has_receipt:
                 from ..asking.answers.receipt import ReceiptedAnswer
 
@@ -39,6 +45,10 @@ class CommandQuery:
                 messages += _format_receipt(receipt)
         show_answer(answer, self.options, messages)
         return EXIT_ANSWERED if answer.is_complete else EXIT_NOTHING
+
+
+def _get_configuration_path(options: CommandOptions) -> str | None:
+    return options.configuration.path if options.configuration else None
 
 
 def _format_receipt(receipt: "Mapping[str, Json]") -> list[str]:
@@ -104,7 +114,8 @@ def _report_rejected_entities(base: "Base", options: CommandOptions) -> list[str
 
     from ..model.wording import format_count
 
-    check_command = join(["chipwatch", "check", *(f"--data={layer}" for layer in options.layers)])
+    layers = () if options.configuration else options.layers
+    check_command = join(["chipwatch", "check", *(f"--data={layer}" for layer in layers)])
     description = format_count(rejected_count, "entity is", "entities are")
     rejection = f"{description} left out because of problems in the files: run {check_command}"
     return [*notes, rejection]

@@ -108,6 +108,10 @@ SHARED_OPTIONS = {
         ],
         default=None,
     ),
+    "no_config": SharedOption(
+        Annotated[bool, typer.Option("--no-config", help="Leave chipwatch.toml out.")],
+        default=False,
+    ),
     "sources": SharedOption(
         Annotated[
             SourceForm | None,
@@ -138,13 +142,14 @@ OUTPUT_OPTIONS = ("format", "json", "output", "no_header", "bom", "no_null")
 SELECTION_OPTIONS = ("columns", "sort", "limit")
 TIME_OPTIONS = ("as_of", "known_by")
 SOURCE_OPTIONS = ("cite", "sources", "receipt")
+DATA_OPTIONS = ("data", "no_config")
 SCREEN_OPTIONS = ("wrap", "no_pager", "no_color")
 BASE_QUERY_OPTIONS = (
     *OUTPUT_OPTIONS,
     *SELECTION_OPTIONS,
     *TIME_OPTIONS,
     *SOURCE_OPTIONS,
-    "data",
+    *DATA_OPTIONS,
     *SCREEN_OPTIONS,
 )
 """The options of commands that ask the whole base."""
@@ -154,7 +159,7 @@ NAME_QUERY_OPTIONS = (
     *TIME_OPTIONS,
     *SOURCE_OPTIONS,
     "exact",
-    "data",
+    *DATA_OPTIONS,
     *SCREEN_OPTIONS,
 )
 """The options of commands that take names."""

@@ -163,12 +163,12 @@ def _align_with_typed(name: str, typed_text: str) -> str:
     length, key_length = 0, len(normalise_name(typed_text))
     while len(normalise_name(name[:length])) < key_length:
         length += 1
-    rest = name[length:]
+    ending = name[length:]
     if typed_text[-1:] in _SEPARATORS:
-        if rest[:1] not in _SEPARATORS and not rest[:1].isdigit():
+        if ending[:1] not in _SEPARATORS and not ending[:1].isdigit():
             return ""
-        rest = rest.lstrip("".join(_SEPARATORS))
-    return typed_text + rest.lower()
+        ending = ending.lstrip("".join(_SEPARATORS))
+    return typed_text + ending.lower()
 
 
 def _begins_with(name: str, typed_text: str) -> bool:
@@ -178,7 +178,7 @@ def _begins_with(name: str, typed_text: str) -> bool:
 
 def read_layers(ctx: typer.Context) -> tuple[str, ...]:
     """Read the folders of facts that the command line names so far."""
-    return choose_layers(list(ctx.params.get("data") or []))
+    return choose_layers(ctx.params).layers
 
 
 def filter_by_prefix(incomplete: str, names: Iterable[str]) -> list[str]:

@@ -45,10 +45,11 @@ def reduce_data(data: Json, alternatives: Sequence[Shape], *, has_detail: bool) 
 class _DataReducer:
     def __init__(self, *, has_detail: bool) -> None:
         self.has_detail, self.has_cut_texts = has_detail, False
+        self.definitions = build_definitions()
 
     def reduce(self, data: Json, shape: Shape) -> Json:
         """Reduce a value of a shape; what has no shape only loses what is empty."""
-        shape = _choose_alternative(data, shape)
+        shape = self._choose_alternative(data, shape)
         if isinstance(data, Mapping):
             reduced = dict(self._iter_pairs(data, shape))
             separator = shape.get(JOINED_KEYWORD)
@@ -81,6 +82,43 @@ class _DataReducer:
             return items
         return [item for item in items if isinstance(item, Mapping) and item.get("shown")]
 
+    def _choose_alternative(self, data: Json, shape: Shape) -> Shape:
+        """Choose the alternative that data were made by; an empty shape where none fits."""
+        shape = self._follow_reference(shape)
+        if "anyOf" not in shape:
+            return shape
+        alternatives = (self._choose_alternative(data, option) for option in shape["anyOf"])
+        keywords = {key: value for key, value in shape.items() if key != "anyOf"}
+        fitting = (option for option in alternatives if self._fits(data, option))
+        return next(({**option, **keywords} for option in fitting), {})
+
+    def _follow_reference(self, shape: Shape) -> Shape:
+        reference = shape.get("$ref")
+        if not isinstance(reference, str):
+            return shape
+        keywords = {key: value for key, value in shape.items() if key != "$ref"}
+        return {**self.definitions[reference.removeprefix(REFERENCE_PREFIX)], **keywords}
+
+    def _fits(self, data: Json, shape: Shape) -> bool:
+        """Tell whether data may be of a shape, by the keys of an object or of a list's first."""
+        if isinstance(data, list | tuple):
+            item_shape = shape.get("items")
+            if item_shape is None:
+                return False
+            return not data or self._fits(data[0], self._choose_alternative(data[0], item_shape))
+        if isinstance(data, Mapping):
+            return _has_keys_of(data, shape)
+        return "items" not in shape and "properties" not in shape
+
+
+def _has_keys_of(data: Mapping[str, Json], shape: Shape) -> bool:
+    """Tell whether an object has all keys that a shape requires, and none that it does not know."""
+    shapes, other_shape = shape.get("properties"), shape.get("additionalProperties")
+    if shapes is None and not other_shape:
+        return False
+    is_open = other_shape is not False or data.keys() <= (shapes or {}).keys()
+    return is_open and data.keys() >= set(shape.get("required", ()))
+
 
 def _has_content(data: Json) -> bool:
     """Tell whether data say something: zero and false do."""
@@ -90,38 +128,3 @@ def _has_content(data: Json) -> bool:
 def _tells_by_null(shape: Shape) -> bool:
     """Tell whether null says that something cannot be told: whether it is so or not."""
     return "boolean" in shape.get("type", ())
-
-
-def _choose_alternative(data: Json, shape: Shape) -> Shape:
-    """Choose the alternative that data were made by; an empty shape where none fits."""
-    shape = _follow_reference(shape)
-    if "anyOf" not in shape:
-        return shape
-    alternatives = (_choose_alternative(data, option) for option in shape["anyOf"])
-    keywords = {key: value for key, value in shape.items() if key != "anyOf"}
-    return next(({**option, **keywords} for option in alternatives if _fits(data, option)), {})
-
-
-def _follow_reference(shape: Shape) -> Shape:
-    reference = shape.get("$ref")
-    if not isinstance(reference, str):
-        return shape
-    keywords = {key: value for key, value in shape.items() if key != "$ref"}
-    return {**build_definitions()[reference.removeprefix(REFERENCE_PREFIX)], **keywords}
-
-
-def _fits(data: Json, shape: Shape) -> bool:
-    """Tell whether data may be of a shape, by the keys of an object or of a list's first item."""
-    if isinstance(data, list | tuple):
-        item_shape = shape.get("items")
-        if item_shape is None:
-            return False
-        return not data or _fits(data[0], _choose_alternative(data[0], item_shape))
-    if isinstance(data, Mapping):
-        shapes, required = shape.get("properties"), shape.get("required", ())
-        other_shape = shape.get("additionalProperties", False)
-        if shapes is None and not other_shape:
-            return False
-        is_open = other_shape is not False or data.keys() <= (shapes or {}).keys()
-        return is_open and data.keys() >= set(required)
-    return "items" not in shape and "properties" not in shape

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from json import dumps
 from typing import Any
 
-from ..asking.shapes.output_schemas import REFERENCE_PREFIX, TOOL_OUTPUTS, collect_definitions
+from ..asking.shapes.output_schemas import (
+    REFERENCE_PREFIX,
+    collect_definitions,
+    list_tool_shapes,
+)
 from ..asking.shapes.shape_parts import (
     BESIDE_KEYWORD,
     DETAIL_KEYWORD,
@@ -29,7 +33,7 @@ def build_result_schema(tool_name: str) -> Shape:
 
     With columns that were chosen, the answer is rows of these.
     """
-    shapes = TOOL_OUTPUTS[tool_name]()
+    shapes = list_tool_shapes(tool_name)
     definitions = collect_definitions([*shapes, refer_to("cited_source")])
     reduced_definitions = {name: reduce_shape(shape) for name, shape in definitions.items()}
     alternatives = [*map(reduce_shape, shapes), build_list(_ANY_OBJECT), _ANY_OBJECT]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from ..asking.answers.serialise import serialise_source
-from ..asking.shapes.output_schemas import TOOL_OUTPUTS
+from ..asking.shapes.output_schemas import list_tool_shapes
 from ..model.problem import ChipwatchError
 from .answer_form import reduce_data
 from .answer_pages import AnswerPage, cut_page, measure_bytes
@@ -67,7 +67,7 @@ def _build_page(
 ) -> "dict[str, Json]":
     """Build the page of an answer that the arguments ask for, with the sources that it cites."""
     full_data = received.answer.to_data()
-    alternatives = TOOL_OUTPUTS[tool.name]()
+    alternatives = list_tool_shapes(tool.name)
     has_detail = bool(arguments.get(DETAIL_ARGUMENT))
     reduced = reduce_data(full_data, alternatives, has_detail=has_detail)
     checksum = f"{crc32(repr((has_detail, full_data)).encode()):08x}"

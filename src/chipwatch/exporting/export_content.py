@@ -30,11 +30,6 @@ class Relation(NamedTuple):
     source: EntityRef
     target: EntityRef
 
-    @property
-    def label(self) -> str:
-        """What leads from one to the other, as readers see it: ``Foundry``."""
-        return self.fact.field.label
-
 
 class ExportContent(NamedTuple):
     """What is exported."""

@@ -4,7 +4,7 @@ Entities, aliases and facts hold everything, and ``chipwatch import`` reads them
 are there to be looked at and asked. CSV, SQLite, Parquet and Excel all write these tables.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from json import dumps
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from ..asking.answers.graph import EntityGraph
 from ..asking.answers.query_options import QueryOptions
 from ..model.answer import Json
 from ..model.entity import Entity
-from ..model.facts import Citation, Fact, UnknownValue
+from ..model.facts import Citation, Fact, UnknownValue, join_citations
 from ..model.kind import AnyField, Kind
 from ..model.part_type import PartType
 from ..model.quantity import to_yaml_text
@@ -234,11 +234,6 @@ def format_share(fact: Fact) -> str | None:
 def format_part_count(fact: Fact) -> str | None:
     """Write how many parts a relation is about as a fact file does."""
     return to_yaml_text(fact.part_count) if fact.part_count else None
-
-
-def join_citations(citations: Iterable[Citation]) -> str | None:
-    """Join the sources of a fact as one text, each with # and the place in it."""
-    return "; ".join(map(str, citations)) or None
 
 
 def _list_held_citations(content: ExportContent, fact: Fact) -> list[Citation]:

@@ -12,11 +12,11 @@ from hashlib import sha1
 from typing import NamedTuple
 
 from ..model.entity import Entity
-from ..model.facts import Fact, SourceRecord
+from ..model.facts import Fact, SourceRecord, join_citations
 from ..showing.formats import encode_text
 from ..showing.json_format import render_jsonl
 from .export_content import SOURCE_KIND, ExportContent, Relation
-from .export_tables import format_share, join_citations
+from .export_tables import format_share
 
 DATASET = "chipwatch"
 _SCHEMATA = {
@@ -199,7 +199,7 @@ def _convert_relation(relation: Relation) -> MoneyEntity:
         **ends,
         **dates,
         "percentage": [share] if share and schema == "Ownership" else [],
-        "role": [relation.label],
+        "role": [relation.fact.field.label],
     }
     key = sha1(
         f"{relation.source.id}.{fact.property}.{relation.target.id}.{fact.file_position}".encode(),

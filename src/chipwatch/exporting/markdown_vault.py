@@ -53,7 +53,7 @@ class _NoteWriter:
         for section in entity.kind_class.sections:
             lines = [
                 self._describe_fact(
-                    fact, is_shown=any(fact is shown for shown in ranked.shown_facts)
+                    fact, is_shown=any(fact is shown_fact for shown_fact in ranked.shown_facts)
                 )
                 for ranked in ranked_by_property.values()
                 if ranked.field.section == section

@@ -43,8 +43,7 @@ def read_compared_base(name: str) -> ComparedBase:
             return ComparedBase({document["id"]: document for document in read_export()})
         return _read_layers((name,))
     with _check_out(name) as folder:
-        layers = [folder / part for part in ("data", "seeds") if (folder / part).is_dir()]
-        return _read_layers(tuple(map(str, layers or [folder])))
+        return _read_layers((str(folder),))
 
 
 def _read_layers(layers: tuple[str, ...]) -> ComparedBase:

@@ -106,5 +106,5 @@ def _build_problem_table(problems: Sequence[CellProblem]) -> Table:
 
 def _count_rest(count: int) -> tuple[str, ...]:
     """Say how many rows a table leaves out, which the other formats have."""
-    rest = count - MAX_TABLE_ROWS
-    return (f"{rest:,} more: --format csv or json lists all",) if rest > 0 else ()
+    more_count = count - MAX_TABLE_ROWS
+    return (f"{more_count:,} more: --format csv or json lists all",) if more_count > 0 else ()

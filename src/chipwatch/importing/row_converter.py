@@ -72,8 +72,8 @@ class RowConverter:
     def convert(self, row: TableRow) -> ConvertedRow | None:
         """Convert a row; None for one that the mapping leaves out."""
         mapping, cells = self.mapping, row.cells
-        for column, wanted in mapping.rows.items():
-            if cells.get(column, "").strip() not in wanted:
+        for column, wanted_values in mapping.rows.items():
+            if cells.get(column, "").strip() not in wanted_values:
                 return None
         problems = [CellProblem(row.number, "", problem) for problem in row.problems]
         name = " ".join(cells.get(mapping.name_column, "").split())
@@ -129,7 +129,7 @@ class RowConverter:
         kind = self.mapping.kind.name
         result = self._look_up(name, kind)
         others = () if result.is_sure else (self._look_up(alias, kind) for alias in aliases)
-        return next((other for other in others if other.is_sure), result)
+        return next((alias_result for alias_result in others if alias_result.is_sure), result)
 
     def _find_longer_name(self, name: str) -> tuple[EntityRef, ...]:
         """Find what a name begins with: ``H100 SXM5 80GB`` may be the H100 by a longer name."""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from .chart import Chart
     from .part_type import PartType
+    from .relation_graph import RelationGraph
     from .table import Table
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
@@ -32,9 +34,20 @@ class Answer(ABC):
     def to_tables(self) -> "Sequence[Table]":
         """Build the tables for a reader."""
 
+    def to_chart(self) -> "Chart | None":
+        """Build the picture that the answer is; None for one that is none."""
+        return None
+
     def to_bibliography(self) -> Json:
         """Build what holds the whole sources of the answer, under ``sources`` or as its rows."""
         return self.to_data()
+
+    def to_relation_graph(self) -> "RelationGraph":
+        """Build the graph of what the answer links; raises UsageError where that is nothing."""
+        from .problem import UsageError
+
+        hint = "ask for related or path, or export the base"
+        raise UsageError("this answer is no graph", hint)
 
     def load_screen(self, *, is_unfolded: bool = False) -> None:  # noqa: B027 - most need nothing
         """Load what a terminal shows and no other format does, before the answer is rendered."""

@@ -1,10 +1,10 @@
 """Countries and territories: their ISO 3166 codes, and their official and usual names."""
 
 from functools import cache
-
-from iso3166 import countries
+from typing import NamedTuple
 
 from .chinese_country_names import CHINESE_NAMES
+from .library_tables import read_table
 from .normalise import normalise_name
 from .suggest import find_nearest_names
 
@@ -59,6 +59,21 @@ is no country, such as Crimea or Moscow, does not suggest one, such as Eritrea (
 (0.667)."""
 
 
+class _Country(NamedTuple):
+    """A country or territory of ISO 3166, from a table of the library iso3166."""
+
+    alpha2: str
+    alpha3: str
+    name: str
+    apolitical_name: str
+
+
+@cache
+def _load_countries() -> list[_Country]:
+    """Load the countries, once in a process."""
+    return [_Country(*row) for row in read_table("countries")]
+
+
 def is_country_code(text: str) -> bool:
     """Return whether a text is the two-letter code of a country."""
     return text in collect_country_names()
@@ -96,7 +111,7 @@ def collect_country_names() -> dict[str, str]:
     """Collect the usual names of all countries by two-letter code."""
     return {
         country.alpha2: USUAL_NAMES.get(country.alpha2, (country.apolitical_name,))[0]
-        for country in countries
+        for country in _load_countries()
     }
 
 
@@ -104,7 +119,7 @@ def collect_country_names() -> dict[str, str]:
 def _collect_codes_by_key() -> dict[str, str]:
     """Collect the two-letter codes by all names and codes, normalised for comparison."""
     codes: dict[str, str] = {}
-    for country in countries:
+    for country in _load_countries():
         official_names = (country.alpha2, country.alpha3, country.name, country.apolitical_name)
         other_names = (*USUAL_NAMES.get(country.alpha2, ()), *CHINESE_NAMES.get(country.alpha2, ()))
         for name in (*official_names, *other_names):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from .facts import Fact
 from .field import Field
-from .kind import KINDS, Kind
+from .kind import Kind, find_kind_of_entity
 from .ranking import RankedFacts, rank_facts_by_property
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Entity(NamedTuple):
     @property
     def kind_class(self) -> type[Kind]:
         """The declaration of its kind."""
-        return KINDS[self.kind]
+        return find_kind_of_entity(self.kind)
 
     def rank_facts(self) -> dict[str, RankedFacts]:
         """Rank its facts by property; a property without a fact is left out."""

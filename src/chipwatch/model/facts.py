@@ -1,13 +1,13 @@
 """Facts, and the sources that they rest on."""
 
 import builtins
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from .dates import Date, is_day_between
 from .field import PlainValue
 from .field_types import Ref
-from .kind import KINDS, AnyField
+from .kind import AnyField, find_field
 from .problem import Location
 from .quantity import Quantity, format_quantity
 
@@ -102,6 +102,11 @@ class SourceRecord(NamedTuple):
         return date is not None and date.last <= day
 
 
+def join_citations(citations: Iterable[Citation]) -> str | None:
+    """Join the sources of a fact as one text, each with # and the place in it; None for none."""
+    return "; ".join(map(str, citations)) or None
+
+
 SourceLookup = Callable[[str], SourceRecord | None]
 """Returns the source of an id, or None if the base has none."""
 
@@ -161,7 +166,7 @@ class Fact(NamedTuple):
     @builtins.property
     def field(self) -> AnyField:
         """The declaration of its property."""
-        return KINDS[self.kind].properties[self.property]
+        return find_field(self.kind, self.property)
 
     @builtins.property
     def is_unknown(self) -> bool:

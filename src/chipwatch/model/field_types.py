@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from .dates import DATE_FORMS, DATE_PATTERN, Date
-from .field import Cardinality, ColumnPart, ColumnType, Field, Inverse, SortKey
+from .field import Cardinality, ColumnPart, ColumnType, Field, Inverse, RelationStrength, SortKey
 from .part_type import PartType
 from .problem import FieldError
 from .problem_code import COMPANY_LINES, CodeSpec, ProblemCode
@@ -230,9 +230,12 @@ class Ref(Field[str]):
         section: str = "Profile",
         cardinality: Cardinality = Cardinality.ONE,
         has_counts: bool = False,
+        strength: RelationStrength = RelationStrength.COOPERATION,
     ) -> None:
         super().__init__(label, meaning, section=section, cardinality=cardinality)
         self.kinds, self.inverse, self.has_counts = kinds, inverse, has_counts
+        self.strength = strength
+        """How much it says, which decides the order of chains of relations."""
 
     @property
     def type_description(self) -> str:

@@ -1,15 +1,56 @@
 """Kind: the base class of all kinds of entity; the attributes of a kind are its properties."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextvars import ContextVar
 from enum import Enum
-from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from .field import Cardinality, Field, Inverse
 from .field_types import REFERENCE_COLUMN, Ref, Text
 from .problem import UnknownNameError
 
-KINDS: dict[str, "type[Kind]"] = {}
+Kinds = dict[str, "type[Kind]"]
+"""Kinds by name, in the order of declaration; each knows its own."""
+
+
+class KindRegistry(Mapping[str, "type[Kind]"]):
+    """The kinds in force by name: those of the package, or of a base that declares more.
+
+    Which are in force is told apart by thread and task, as bases may be asked in turn.
+    """
+
+    def __init__(self) -> None:
+        self.bundled: Kinds = {}
+        self._in_force: ContextVar[Kinds] = ContextVar("kinds", default=self.bundled)
+
+    def __getitem__(self, name: str) -> "type[Kind]":
+        """Return the kind of a name; raises KeyError."""
+        return self._in_force.get()[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether there is a kind of a name."""
+        return name in self._in_force.get()
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names."""
+        return iter(self._in_force.get())
+
+    def __len__(self) -> int:
+        """Count the kinds."""
+        return len(self._in_force.get())
+
+    @property
+    def in_force(self) -> Kinds:
+        """The kinds in force, to put them in force again."""
+        return self._in_force.get()
+
+    def use(self, kinds: Kinds) -> None:
+        """Put kinds in force, from now on in this thread or task."""
+        if self._in_force.get() is not kinds:
+            self._in_force.set(kinds)
+
+
+KINDS = KindRegistry()
 """Every kind by name, in the order of declaration."""
 
 AnyField = Field[Any]
@@ -27,6 +68,18 @@ class Relation(NamedTuple):
     def inverse(self) -> Inverse:
         """Its name, label and meaning at this end."""
         return self.field.inverse
+
+
+class IndirectRelation(NamedTuple):
+    """What is told of an entity elsewhere: things that it is linked with in two steps."""
+
+    name: str
+    label: str
+    meaning: str
+    section: str
+    """The section of its page that names them."""
+    steps: tuple[str, str]
+    """The keys of the two relations, each as seen from where it begins."""
 
 
 class HeadContent(Enum):
@@ -87,6 +140,8 @@ class Kind:
     shown_lines: ClassVar[Mapping[str, int]] = {"Policy": 4}
     """The lines of one property that stand alone in a section of a page where more are folded;
     in a section that is not named, two."""
+    indirect_relations: ClassVar[tuple[IndirectRelation, ...]] = ()
+    """What one looks for on its page though other pages tell it, such as chips of subsidiaries."""
     own_words: ClassVar[tuple[str, ...]] = ("summary",)
     """The properties in which any two differ, which a comparison leaves out unless it shows all."""
     has_start_date: ClassVar[bool] = False
@@ -99,11 +154,19 @@ class Kind:
     """The months after which a property counts as stale, if not the default: our choice, shorter
     for prices than for offices."""
     properties: ClassVar[dict[str, AnyField]]
+    kinds: ClassVar[Kinds]
+    """The kinds among which it was declared, and whose relations may lead to it."""
+    _relations: ClassVar[dict[str, tuple[Relation, ...]]]
+    _flat_keys: ClassVar[tuple[str, ...]]
+    """Both are collected when they are first asked for, once all kinds have been declared."""
 
     summary = Text("Summary", "What it is, in one sentence.")
 
-    def __init_subclass__(cls) -> None:
-        """Register the kind under its lower-case class name, with its own and common properties."""
+    def __init_subclass__(cls, kinds: Kinds | None = None) -> None:
+        """Register the kind under its lower-case class name, with its own and common properties.
+
+        It is one of the package unless it is declared among other ``kinds``.
+        """
         cls.name = cls.__name__.lower()
         namespaces = [vars(base) for base in reversed(cls.__mro__)]
         cls.properties = {
@@ -112,7 +175,10 @@ class Kind:
             for key, field in namespace.items()
             if isinstance(field, Field)
         }
-        KINDS[cls.name] = cls
+        cls.kinds = KINDS.bundled if kinds is None else kinds
+        cls.kinds[cls.name] = cls
+        if kinds is not None:
+            _DECLARED_KINDS[cls.name] = cls
 
     @classmethod
     def find_half_life(cls, name: str) -> int | None:
@@ -123,7 +189,9 @@ class Kind:
     @classmethod
     def collect_relations(cls) -> dict[str, tuple[Relation, ...]]:
         """Collect the relations that point at entities of this kind, by their key here."""
-        return _collect_relations(cls.name)
+        if "_relations" not in vars(cls):
+            cls._relations = _collect_relations(cls)
+        return cls._relations
 
     @classmethod
     def collect_labels(cls) -> dict[str, str]:
@@ -136,29 +204,45 @@ class Kind:
     @classmethod
     def list_flat_keys(cls) -> tuple[str, ...]:
         """List the keys of this kind's flat JSON between ``aliases`` and ``facts``, in order."""
-        return _list_flat_keys(cls.name)
+        if "_flat_keys" not in vars(cls):
+            cls._flat_keys = _list_flat_keys(cls)
+        return cls._flat_keys
 
 
-@cache
-def _list_flat_keys(kind_name: str) -> tuple[str, ...]:
-    """List the flat keys of a kind once, when all kinds have been declared."""
-    kind = KINDS[kind_name]
+def _list_flat_keys(kind: type[Kind]) -> tuple[str, ...]:
+    """List the flat keys of a kind."""
     property_keys = [key for field in kind.properties.values() for key in field.list_flat_keys()]
     relation_names = [name for name in kind.collect_relations() if name not in kind.properties]
     relation_keys = [key for name in relation_names for key in REFERENCE_COLUMN.list_keys(name)]
     return (*property_keys, *relation_keys)
 
 
-@cache
-def _collect_relations(target: str) -> dict[str, tuple[Relation, ...]]:
-    """Collect the relations of a kind once, when all kinds have been declared."""
+def _collect_relations(target: type[Kind]) -> dict[str, tuple[Relation, ...]]:
+    """Collect the relations of a kind."""
     relations_by_key: dict[str, tuple[Relation, ...]] = {}
-    for kind in KINDS.values():
+    for kind in target.kinds.values():
         for field in kind.properties.values():
-            if isinstance(field, Ref) and target in field.kinds:
+            if isinstance(field, Ref) and target.name in field.kinds:
                 earlier = relations_by_key.get(field.inverse.name, ())
                 relations_by_key[field.inverse.name] = (*earlier, Relation(kind.name, field))
     return relations_by_key
+
+
+_DECLARED_KINDS: Kinds = {}
+"""The newest kind of each name that a base has declared or extended."""
+
+
+def find_kind_of_entity(name: str) -> type[Kind]:
+    """Find a kind in force, or else one of a base whose entities have outlived its turn."""
+    return KINDS.get(name) or _DECLARED_KINDS[name]
+
+
+def find_field(kind_name: str, property_name: str) -> AnyField:
+    """Find a property of a kind in force, or else of one whose facts have outlived its turn."""
+    try:
+        return KINDS[kind_name].properties[property_name]
+    except KeyError:
+        return _DECLARED_KINDS[kind_name].properties[property_name]
 
 
 def is_kind_name(name: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from .normalise import normalise_name
 
+# fmt: off
 _STOCK_COMPANIES = (
     "AG", "Aktiengesellschaft", "Aktiengeselschaft", "AktG", "AkG", "PLC", "Public Limited Company",
     "JSC", "Joint Stock Company", "Joint-Stock Co", "OJSC", "Open Joint Stock Company",
@@ -21,7 +22,7 @@ _STOCK_COMPANIES = (
     "Naamloze Vennootschap",
     "SpA", "Società per azioni", "Société anonyme", "Sociedad anónima", "Aktiebolag", "Oyj", "ASA",
     "Aktieselskab", "Perseroan Terbatas Tbk",
-)  # fmt: skip
+)
 _LIMITED_COMPANIES = (
     "GmbH", "Gesellschaft mit beschränkter Haftung", "Gesellschaft mbH", "LLC",
     "Limited Liability Company", "Limited Liability Co", "OOO", "ООО",
@@ -30,11 +31,11 @@ _LIMITED_COMPANIES = (
     "Societatea cu Răspundere Limitată", "Sociedad de responsabilidad limitada", "BV",
     "Besloten Vennootschap", "Sp zoo", "Spółka z ograniczoną odpowiedzialnością", "Kft", "ApS",
     "Anpartsselskab", "TOV", "ТОВ",
-)  # fmt: skip
+)
 _PARTNERSHIPS = (
     "LP", "Limited Partnership", "LLP", "Limited Liability Partnership", "KG",
     "Kommanditgesellschaft", "GmbH & Co KG",
-)  # fmt: skip
+)
 _FORMS_BEFORE_NAMES = (
     "OOO", "OAO", "ZAO", "PAO", "JSC", "OJSC", "PJSC", "CJSC", "LLC", "SRL",
     "Limited Liability Company", "Joint Stock Company", "Open Joint Stock Company",
@@ -42,7 +43,8 @@ _FORMS_BEFORE_NAMES = (
     "Акционерное общество", "Открытое акционерное общество", "Публичное акционерное общество",
     "Закрытое акционерное общество", "Общество с ограниченной ответственностью", "ТОВ",
     "Societatea cu Răspundere Limitată",
-)  # fmt: skip
+)
+# fmt: on
 
 
 def _normalise_all(forms: Iterable[str]) -> frozenset[str]:

@@ -26,6 +26,8 @@ class Problem(NamedTuple):
     hint: str
     text: str = ""
     """The user's own line, as it stands in the file."""
+    missing_id: str = ""
+    """The id that no layer has, of a problem about one."""
 
 
 class RejectedEntity(NamedTuple):
@@ -108,6 +110,12 @@ class UnreadableBaseError(ChipwatchError):
     """A folder of facts that is not there or cannot be read at all."""
 
     code = "unreadable-base"
+
+
+class BadConfigurationError(ChipwatchError):
+    """A configuration file that cannot be read, or says what none can say."""
+
+    code = "bad-configuration"
 
 
 class ClosedBaseError(ChipwatchError):

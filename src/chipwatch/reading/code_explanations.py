@@ -10,7 +10,8 @@ from typing import NamedTuple
 from ..model.problem import Problem, UnknownNameError
 from ..model.problem_code import ProblemCode
 from ..model.suggest import suggest_nearest
-from .layers import FactFile
+from .declaration_nodes import SchemaProblem
+from .layers import SCHEMA_FILE_NAME, FactFile
 from .loader import load_fact_files  # loads every module that declares codes of errors
 from .plausibility import BaseFacts, find_doubts
 from .problem_lines import add_source_lines
@@ -67,14 +68,23 @@ def explain_code(name: str) -> CodeExplanation:
     return CodeExplanation(code, check_example(code, code.bad_example))
 
 
+def name_example_file(code: ProblemCode) -> str:
+    """Name the file that an example of a code is read as: ``CODE.yaml``, or a schema file."""
+    return f"{code}/{SCHEMA_FILE_NAME}" if isinstance(code, SchemaProblem) else f"{code}.yaml"
+
+
 def check_example(code: ProblemCode, example: str) -> list[Problem]:
-    """Check an example, read as the file ``CODE.yaml`` over a base of what examples name."""
-    contents = {"base.yaml": _EXAMPLE_BASE, f"{code}.yaml": example}
+    """Check an example, read over a base of what examples name."""
+    example_path = name_example_file(code)
+    contents = {"base.yaml": _EXAMPLE_BASE, example_path: example}
 
     def read_content(file: FactFile) -> bytes:
         return contents[file.label].encode(errors="surrogateescape")
 
-    files = [FactFile(layer, label, label) for layer, label in enumerate(contents)]
+    files = [
+        FactFile(layer, label, label, is_schema=label.endswith(SCHEMA_FILE_NAME))
+        for layer, label in enumerate(contents)
+    ]
     result = load_fact_files(files, read_content)
     doubts = add_source_lines(
         find_doubts(BaseFacts(result.entities, result.sources)),
@@ -82,4 +92,4 @@ def check_example(code: ProblemCode, example: str) -> list[Problem]:
         read_content,
     )
     problems = [*result.problems, *doubts]
-    return [problem for problem in problems if problem.location.path == f"{code}.yaml"]
+    return [problem for problem in problems if problem.location.path == example_path]

@@ -141,9 +141,14 @@ def find_dangling_sources(draft_set: DraftSet) -> Iterator[CheckFailure]:
             if draft_set.kinds_by_id.get(citation.source) not in ("source", ""):
                 message = f"there is no source {citation.source!r}"
                 hint = _suggest_id(citation.source, draft_set, ("source",), "add it under source/")
-                yield CheckFailure(
-                    draft, Problem(location, CrossProblem.UNKNOWN_SOURCE, message, hint)
+                problem = Problem(
+                    location,
+                    CrossProblem.UNKNOWN_SOURCE,
+                    message,
+                    hint,
+                    missing_id=citation.source,
                 )
+                yield CheckFailure(draft, problem)
 
 
 def find_dangling_claims(draft_set: DraftSet) -> Iterator[CheckFailure]:
@@ -232,7 +237,7 @@ def _build_unknown_entity_problem(
 ) -> Problem:
     message = f"there is no {' or '.join(kinds)} {entity_id!r}"
     hint = _suggest_id(entity_id, draft_set, kinds, f"add it under {kinds[0]}/")
-    return Problem(location, CrossProblem.UNKNOWN_ENTITY, message, hint)
+    return Problem(location, CrossProblem.UNKNOWN_ENTITY, message, hint, missing_id=entity_id)
 
 
 def _suggest_id(entity_id: str, draft_set: DraftSet, kinds: tuple[str, ...], fallback: str) -> str:

@@ -7,7 +7,7 @@ from io import FileIO
 
 from ..model.problem import Location, Problem
 from ..model.problem_code import CodeSpec, ProblemCode
-from .layers import FactFile
+from .layers import FactFile, read_size
 
 MAX_FILE_BYTES = 16 * 2**20
 """Bytes in one file; the largest bundled one has a fiftieth of it."""
@@ -101,7 +101,7 @@ def read_fact_file(file: FactFile) -> bytes:
         hint = "check that it is a file and may be read"
         raise build_rejection(location, FileProblem.UNREADABLE, file.obstacle, hint) from None
     if len(content) > MAX_FILE_BYTES:
-        size = max(file.status.st_size if file.status else 0, len(content))
+        size = max(read_size(file.state) if file.state else 0, len(content))
         message = f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read"
         hint = "split it into several files"
         raise build_rejection(location, FileProblem.TOO_LARGE, message, hint)

@@ -1,27 +1,29 @@
 """The loader: fact files of all layers to entities, sources, claims, rules and problems."""
 
 import gc
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.entity import Entity
 from ..model.facts import Claim, SourceRecord
+from ..model.kind import KINDS
+from ..model.own_kinds import OwnSchema, build_kinds
 from ..model.problem import Problem, RejectedEntity
 from .citation_reader import CitationBudget
 from .cross_checks import CHECKS, DraftSet
-from .document_reader import DocumentReader, get_folder_name, validate_kind
-from .draft import Draft, get_file_stem
+from .document_reader import DocumentReader
 from .file_content import RejectedFileError, read_fact_file
+from .guessed_entities import guess_entities
 from .layers import FactFile
 from .merge import add_fact_support, collect_sources, merge_drafts
 from .problem_lines import FileReader, add_source_lines
 from .rule_nodes import ParsedRule
+from .schema_reader import SchemaResult, read_schema_files
 from .yaml_documents import parse_documents
 
-_NEXT_DOCUMENT = re.compile(rb"(?m)^---(?=\s|\Z)")
-_HEAD_LINE = re.compile(rb"(?m)^(id|kind):[ \t]*['\"]?([a-z0-9.-]+)")
+if TYPE_CHECKING:
+    from .draft import Draft
 
 
 class LoadResult(NamedTuple):
@@ -33,16 +35,24 @@ class LoadResult(NamedTuple):
     problems: list[Problem]
     rejected_entities: list[RejectedEntity]
     rules: Sequence[ParsedRule] = ()
+    schema: OwnSchema = OwnSchema()
+    """The kinds and properties that the files declare, which are in force from now on."""
 
 
 def load_fact_files(
     files: Sequence[FactFile], read_content: FileReader = read_fact_file
 ) -> LoadResult:
-    """Read every file; one with problems costs its own entities, never the run."""
+    """Read every file; one with problems costs its own entities, never the run.
+
+    The kinds that schema files declare are in force for the others, and afterwards.
+    """
     with _stop_garbage_collection():
-        loader = _FactLoader(read_content)
+        declared = read_schema_files((file for file in files if file.is_schema), read_content)
+        KINDS.use(build_kinds(declared.schema))
+        loader = _FactLoader(read_content, declared)
         for file in files:
-            loader.load_file(file)
+            if not file.is_schema:
+                loader.load_file(file)
         return loader.build_result({file.label: file for file in files})
 
 
@@ -61,10 +71,11 @@ def _stop_garbage_collection() -> Iterator[None]:
 class _FactLoader:
     """Collects drafts and problems file by file, then makes entities of them."""
 
-    def __init__(self, read_content: FileReader) -> None:
+    def __init__(self, read_content: FileReader, declared: SchemaResult) -> None:
         self.drafts: list[Draft] = []
         self.rejected_entities: list[RejectedEntity] = []
-        self.problems: list[Problem] = []
+        self.problems = declared.problems
+        self._schema = declared.schema
         self._read_content = read_content
 
     def load_file(self, file: FactFile) -> None:
@@ -84,7 +95,7 @@ class _FactLoader:
                     self.drafts.append(draft)
         except RejectedFileError as error:
             problems.append(error.problem)
-            rejected_in_file += _guess_entities(content, file)
+            rejected_in_file += guess_entities(content, file)
         loaded_ids = {draft.id for draft in self.drafts[draft_count_before:]}
         self.rejected_entities += [
             rejected_entity
@@ -109,6 +120,7 @@ class _FactLoader:
             problems=add_source_lines(self.problems, files_by_label, self._read_content),
             rejected_entities=list(dict.fromkeys(self.rejected_entities)),
             rules=tuple(rule for rules in rules_by_policy.values() for rule in rules),
+            schema=self._schema,
         )
 
     def _remove_failing_drafts(self) -> None:
@@ -126,17 +138,3 @@ class _FactLoader:
             RejectedEntity(id=draft.id, kind=draft.kind, path=draft.location.path)
             for draft in failing_drafts.values()
         ]
-
-
-def _guess_entities(content: bytes, file: FactFile) -> Iterator[RejectedEntity]:
-    """Guess which entities a file holds that cannot be read to its end."""
-    document_texts = [
-        document_text for document_text in _NEXT_DOCUMENT.split(content) if document_text.strip()
-    ]
-    for document_text in document_texts or [b""]:
-        head_values = {
-            key: word.decode() for key, word in reversed(_HEAD_LINE.findall(document_text))
-        }
-        kind = head_values.get(b"kind", get_folder_name(file.path))
-        entity_id = head_values.get(b"id", get_file_stem(file.label))
-        yield RejectedEntity(id=entity_id, kind=validate_kind(kind), path=file.label)

@@ -33,10 +33,24 @@ _COUNTRY_GROUP = re.compile(r"[A-E]:[1-9]", re.ASCII)
 _POLICY_KEYS = ("policy", "policy_note")
 """The keys of a review alone: how applications are decided."""
 _RULE_KEYS = (
-    "act", "from", "until", "destinations", "outside", "headquarters", "modifies", "paragraphs",
-    "exclusions", "licences", "exceptions", "otherwise", "otherwise_note", "groups", "certainty",
-    "sources", "note",
-)  # fmt: skip
+    "act",
+    "from",
+    "until",
+    "destinations",
+    "outside",
+    "headquarters",
+    "modifies",
+    "paragraphs",
+    "exclusions",
+    "licences",
+    "exceptions",
+    "otherwise",
+    "otherwise_note",
+    "groups",
+    "certainty",
+    "sources",
+    "note",
+)
 _PARAGRAPH_KEYS = ("name", "when", "destinations", "from", "certainty", "sources", "note")
 _EXEMPTION_KEYS = ("name", "of", "when", "destinations", "outside", "from", "until", "note")
 

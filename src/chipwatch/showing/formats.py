@@ -25,6 +25,8 @@ class FormatScope(Enum):
     EVERY_ANSWER = "every answer"
     BIBLIOGRAPHY = "the sources of answers that cite some"
     SCHEMA = "the schema"
+    CHART = "charts"
+    RELATIONS = "answers that say what is linked"
 
 
 class FormatContent(Enum):
@@ -51,7 +53,12 @@ class FormatTraits(NamedTuple):
 
 
 def _render_table(answer: "Answer", screen: Screen) -> str:
-    """Write tables fitted to a terminal, or at natural width for a pipe."""
+    """Write tables fitted to a terminal, or at natural width for a pipe; a chart is drawn."""
+    chart = answer.to_chart()
+    if chart is not None:
+        from .terminal.chart_drawing import draw_chart
+
+        return draw_chart(chart, screen)
     if screen.is_terminal:
         from .terminal.table_renderer import render_terminal_tables
 
@@ -110,10 +117,35 @@ def _render_csl(answer: "Answer", _: Screen) -> str:
     return render_csl(answer.to_bibliography())
 
 
+def _render_mermaid(answer: "Answer", _: Screen) -> str:
+    from .relation_graphs import render_mermaid
+
+    return render_mermaid(answer.to_relation_graph())
+
+
+def _render_graphml(answer: "Answer", _: Screen) -> str:
+    from .relation_graphs import render_graphml
+
+    return render_graphml(answer.to_relation_graph())
+
+
 def _render_html(answer: "Answer", _: Screen) -> str:
     from .html_page import render_html_page
 
-    return render_html_page(answer.to_tables())
+    chart = answer.to_chart()
+    return render_html_page(answer.to_tables(), chart)
+
+
+def _render_svg(answer: "Answer", _: Screen) -> str:
+    from .picture import render_svg
+
+    return render_svg(answer)
+
+
+def _render_png(answer: "Answer", _: Screen) -> bytes:
+    from .picture import render_png
+
+    return render_png(answer)
 
 
 def _render_xlsx(answer: "Answer", _: Screen) -> bytes:
@@ -167,6 +199,22 @@ class Format(StrEnum):
         _render_csl,
         FormatTraits(FormatContent.DATA, (".json",), FormatScope.BIBLIOGRAPHY),
     )
+    SVG = "svg", _render_svg, FormatTraits(endings=(".svg",), scope=FormatScope.CHART)
+    PNG = (
+        "png",
+        _render_png,
+        FormatTraits(endings=(".png",), scope=FormatScope.CHART, is_binary=True),
+    )
+    MERMAID = (
+        "mermaid",
+        _render_mermaid,
+        FormatTraits(endings=(".mmd", ".mermaid"), scope=FormatScope.RELATIONS),
+    )
+    GRAPHML = (
+        "graphml",
+        _render_graphml,
+        FormatTraits(endings=(".graphml",), scope=FormatScope.RELATIONS),
+    )
     JSONSCHEMA = "jsonschema", _render_json, _JSON._replace(scope=FormatScope.SCHEMA)
 
 
@@ -179,7 +227,9 @@ COMMON_FORMATS = list_formats(FormatScope.EVERY_ANSWER)
 TEXT_FORMATS = tuple(
     output_format for output_format in COMMON_FORMATS if not output_format.traits.is_binary
 )
+CHART_FORMATS = list_formats(FormatScope.CHART)
 BIBLIOGRAPHY_FORMATS = list_formats(FormatScope.BIBLIOGRAPHY)
+RELATION_FORMATS = list_formats(FormatScope.RELATIONS)
 
 
 def find_format_by_ending(path: str, formats: Iterable[Format] = Format) -> Format | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ..model import clock
+from ..model.chart import Chart
 from ..model.html_table import escape_html, render_html_tables
 from ..model.table import Table
 from ..version import __version__
@@ -24,6 +25,8 @@ th, td { padding: .3rem .6rem .3rem 0; vertical-align: top; text-align: left;
 main { overflow-x: auto; }
 td:first-child:not([style*="nowrap"]) { min-width: 9rem; }
 thead th { border-bottom-width: 2px; }
+figure { margin: 0 0 1.5rem; background: #fff; }
+figure svg { display: block; height: auto; max-width: 100%; }
 small, p, footer { color: var(--dim); }
 sup { line-height: 0; }
 a { color: var(--link); overflow-wrap: anywhere; }
@@ -39,8 +42,11 @@ footer { font-size: .85rem; border-top: 1px solid var(--line); padding-top: .5re
 _DEFAULT_TITLE = "chipwatch"
 
 
-def render_html_page(tables: Sequence[Table]) -> str:
-    """Write tables under one another; the page has the title of the first that has one."""
+def render_html_page(tables: Sequence[Table], chart: Chart | None = None) -> str:
+    """Write tables under one another, below the picture if there is one.
+
+    The page has the title of the first table that has one.
+    """
     title = next((table.title for table in tables if table.title), _DEFAULT_TITLE)
     return f"""\
 <!DOCTYPE html>
@@ -55,10 +61,20 @@ def render_html_page(tables: Sequence[Table]) -> str:
 </head>
 <body>
 <main>
-{render_html_tables(tables)}
+{_render_picture(chart)}{render_html_tables(tables)}
 </main>
 <footer>chipwatch {escape_html(__version__)}, written {clock.get_today().text}. \
 Every fact has its source; this is no legal advice.</footer>
 </body>
 </html>
 """
+
+
+def _render_picture(chart: Chart | None) -> str:
+    """Write a picture into the page itself; raises MissingLibraryError."""
+    if chart is None:
+        return ""
+    from .picture import draw_svg
+
+    name = escape_html(chart.frame.title)
+    return f'<figure role="img" aria-label="{name}">{draw_svg(chart)}</figure>\n'

@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from ..reading.layers import FactFile, Layer
+from ..reading.layers import FactFolder, Layer
 from ..version import __version__
 
 STORED_ROOMS = ("model", "rules", "reading", "store")
 """The folders of the package that what is stored depends on: those that the store may import from.
 To look at the others as well would take 1 ms of each answer."""
-STORED_LIBRARIES = ("cleanco", "iso3166", "opencc", "pypinyin", "yaml")
-"""The libraries whose output is stored, or decides what is."""
+STORED_LIBRARIES = ("yaml",)
+"""The libraries whose output is stored; what others know is in ``model/tables``."""
+STORED_ENDINGS = (".py", ".txt")
+"""The endings of our modules and of tables that they read."""
 
 
-def build_cache_key(base_layers: tuple[Layer, ...], files: Sequence[FactFile]) -> str:
+def build_cache_key(base_layers: tuple[Layer, ...], folders: Sequence[FactFolder]) -> str:
     """Build the key: the state of every fact file, of our modules, of libraries and of Python."""
     package = Path(__file__).parent.parent
     lines = [__version__, sys.version, *(f"{layer.label}={layer.root}" for layer in base_layers)]
-    lines += [
-        f"{file.layer}|{file.path}|{_describe_status(file.status)}|{file.obstacle}"
-        for file in files
-    ]
+    for folder in folders:
+        lines += (f"{folder.layer} {folder.path!r}", *folder.lines, *map(repr, folder.exceptions))
     for room in STORED_ROOMS:
         lines += _list_modules(os.fspath(package / room))
     lines += _list_library_files()
@@ -33,21 +33,12 @@ def build_cache_key(base_layers: tuple[Layer, ...], files: Sequence[FactFile]) -
     return cache_key.encode(errors="surrogateescape").decode(errors="replace")
 
 
-def _describe_status(status: os.stat_result | None) -> str:
-    """Describe all that changes when a fact file does; empty for one that cannot be read."""
-    return (
-        f"{status.st_size}|{status.st_mtime_ns}|{status.st_ctime_ns}|{status.st_ino}|{status.st_dev}"
-        if status
-        else ""
-    )
-
-
 def _list_modules(folder: str) -> list[str]:
-    """Describe every module under a folder of the package."""
+    """Describe every module and table under a folder of the package."""
     modules: list[str] = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.endswith(".py"):
+            if entry.name.endswith(STORED_ENDINGS):
                 modules.append(_describe_file(entry))
             elif entry.name != "__pycache__" and entry.is_dir():
                 modules += _list_modules(entry.path)

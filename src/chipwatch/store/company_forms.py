@@ -1,10 +1,9 @@
-"""Legal forms of companies in all countries, from the library cleanco; read at a build."""
+"""Legal forms of companies in all countries, from a table of the library cleanco."""
 
 from functools import cache
 
-from cleanco.termdata import terms_by_country, terms_by_type
-
 from ..model.company_word_lists import COMPANY_FORMS
+from ..model.library_tables import read_table
 from ..model.normalise import normalise_name
 
 _FALSE_FORMS = frozenset(("andcompany", "dat", "sem", "sep", "vat"))
@@ -19,8 +18,7 @@ _COMMON_SHORT_FORMS = frozenset(
 @cache
 def list_company_forms() -> tuple[str, ...]:
     """List the forms as names are compared, once in a process: gmbh, spzoo, ltda."""
-    term_groups = [*terms_by_type.values(), *terms_by_country.values()]
-    terms = {normalise_name(term) for term_group in term_groups for term in term_group}
+    terms = {normalise_name(term) for (term,) in read_table("company_forms")}
     forms = terms | COMPANY_FORMS
     return tuple(
         sorted(

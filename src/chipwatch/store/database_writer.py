@@ -46,6 +46,8 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     write_passages(connection)
     _insert_rows(connection, "problem", map(_build_problem_row, loaded.problems))
     _insert_rows(connection, "broken", loaded.rejected_entities)
+    if any(loaded.schema):
+        _insert_rows(connection, "own_schema", [(loaded.schema.to_json(),)])
     connection.executescript(INDEXES)
     connection.commit()
 
@@ -89,7 +91,7 @@ def _build_fact_rows(facts: Sequence[Fact]) -> Iterator[Row]:
         if fact.citations not in citation_texts:
             citation_texts[fact.citations] = "\n".join(map(str, fact.citations))
         field = KINDS[fact.kind].properties[fact.property]
-        value, is_unknown, target, shown = _convert_value(field, fact.value)
+        value, is_unknown, target, shown_text = _convert_value(field, fact.value)
         statement = (fact.entity, fact.kind, fact.property, value, is_unknown)
         details = (
             fact.certainty,
@@ -105,7 +107,7 @@ def _build_fact_rows(facts: Sequence[Fact]) -> Iterator[Row]:
             fact.share and write_quantity(fact.share),
             fact.part_count and write_quantity(fact.part_count),
         )
-        yield (*statement, target, shown, *details)
+        yield (*statement, target, shown_text, *details)
 
 
 def _build_withdrawn_row(withdrawn_fact: WithdrawnFact) -> Row:
@@ -169,5 +171,5 @@ def _build_rule_row(parsed_rule: "ParsedRule") -> Row:
 
 
 def _build_problem_row(problem: Problem) -> Row:
-    texts = (problem.code, problem.message, problem.hint, problem.text)
+    texts = (problem.code, problem.message, problem.hint, problem.text, problem.missing_id)
     return (*problem.location, *texts)

@@ -1,18 +1,27 @@
 """Checking fact files: a whole base, or single files and folders together with a base."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.problem import Problem
 from ..model.problem_code import Severity
 from ..model.schema import KINDS
 from ..model.wording import format_count
-from ..reading.layers import BUNDLED, FactFile, Layer, list_fact_files, resolve_layers
+from ..reading.layers import (
+    BUNDLED,
+    FactFile,
+    Layer,
+    list_fact_files,
+    resolve_layers,
+)
 from .snapshot import open_base
 
 if TYPE_CHECKING:
     from .knowledge_base import KnowledgeBase
+
+
+BUNDLED_HINT = f"the bundled facts have it: read them too, with --data {BUNDLED} before your folder"
 
 
 class CheckReport(NamedTuple):
@@ -45,10 +54,11 @@ def check_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckRe
     Raises UnreadableBaseError for a path that is not there.
     """
     if not paths:
-        files = list_fact_files(resolve_layers(layer_names))
+        base_layers = resolve_layers(layer_names)
+        files = list_fact_files(base_layers)
         base = open_base(layer_names)
         problems = [*base.load_problems(), *_find_doubts_of_base(base, files)]
-        return _build_report(problems, len(files))
+        return _build_report([*_hint_at_bundled(problems, base_layers)], len(files))
     return _check_paths(layer_names or (BUNDLED,), paths)
 
 
@@ -73,7 +83,29 @@ def _check_paths(base_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckRe
     doubts = find_doubts(BaseFacts(result.entities, result.sources))
     problems = [*result.problems, *_add_lines(doubts, files)]
     checked_problems = [problem for problem in problems if problem.location.path in checked_labels]
-    return _build_report(checked_problems, len(checked_labels))
+    return _build_report([*_hint_at_bundled(checked_problems, base_layers)], len(checked_labels))
+
+
+def _hint_at_bundled(
+    problems: Sequence[Problem], base_layers: Sequence[Layer]
+) -> Iterator[Problem]:
+    """Say of each id that no layer has whether it is one of the bundled facts, which are none."""
+    missing_ids = {problem.missing_id for problem in problems} - {""}
+    if not missing_ids or _includes_bundled(base_layers):
+        yield from problems
+        return
+    from ..reading.guessed_entities import collect_bundled_ids
+
+    missing_ids &= collect_bundled_ids()
+    for problem in problems:
+        is_bundled = problem.missing_id in missing_ids
+        yield problem._replace(hint=BUNDLED_HINT) if is_bundled else problem
+
+
+def _includes_bundled(layers: Iterable[Layer]) -> bool:
+    """Tell whether the bundled facts are among the layers, by that name or by their folder."""
+    roots = {layer.root for layer in layers}
+    return any(layer.root in roots for layer in resolve_layers((BUNDLED,)))
 
 
 def _build_report(problems: Sequence[Problem], file_count: int) -> CheckReport:

@@ -1,12 +1,14 @@
 """The knowledge base: entities, facts and sources, loaded only as far as they are needed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model.dates import Date
 from ..model.entity import Entity
 from ..model.facts import Claim, Fact, SourceRecord
 from ..model.field_types import Day
+from ..model.kind import Kinds
 from ..model.problem import Problem, RejectedEntity
 from ..model.schema import KINDS
 from . import rows
@@ -37,6 +39,25 @@ class KnowledgeBase(PassageQueries):
     def close(self) -> None:
         """Close the connection; nothing may be asked of the base any more."""
         self.tables.close()
+
+    def use_kinds(self) -> None:
+        """Put the kinds of this base in force, those of the package and those that it declares."""
+        KINDS.use(self.kinds)
+
+    @property
+    def has_own_kinds(self) -> bool:
+        """Whether it declares kinds or properties of its own."""
+        return self.kinds is not KINDS.bundled
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        """The kinds of the package, or those that it declares together with them."""
+        texts = self.tables.fetch(rows.get_text, "SELECT declarations FROM own_schema")
+        if not texts:
+            return KINDS.bundled
+        from ..model.own_kinds import OwnSchema, build_kinds
+
+        return build_kinds(OwnSchema.from_json(texts[0]))
 
     def load_entities(self, ids: Sequence[str], properties: Iterable[str] = ()) -> list[Entity]:
         """Load the entities of these ids, in that order; unknown ids are skipped.
@@ -86,11 +107,19 @@ class KnowledgeBase(PassageQueries):
         visible_properties = {fact.property for fact in entity.facts} if hidden_properties else ()
         return [name for name in hidden_properties if name not in visible_properties]
 
-    def find_facts_pointing_at(self, ids: Sequence[str]) -> list[Fact]:
-        """Find the facts whose value is one of these entities, by the entity that states them."""
-        condition = f"target {IN_JSON_ARRAY} ORDER BY entity, place"
-        sql = f"SELECT {rows.FACT_COLUMNS} FROM fact WHERE {condition}"
-        return self._fetch_facts(sql, to_json_array(ids))
+    def find_facts_pointing_at(
+        self, ids: Sequence[str], properties: Iterable[str] = ()
+    ) -> list[Fact]:
+        """Find the facts whose value is one of these entities, by the entity that states them.
+
+        Where properties are named, only their facts are found.
+        """
+        condition, values = f"target {IN_JSON_ARRAY}", [to_json_array(ids)]
+        if property_names := list(properties):
+            condition += f" AND property {IN_JSON_ARRAY}"
+            values.append(to_json_array(property_names))
+        sql = f"SELECT {rows.FACT_COLUMNS} FROM fact WHERE {condition} ORDER BY entity, place"
+        return self._fetch_facts(sql, *values)
 
     def find_facts_citing(self, sources: Sequence[str]) -> dict[str, list[Fact]]:
         """Find the facts that cite each of these sources, except those of its own record."""

@@ -1,10 +1,10 @@
-"""Pinyin of Chinese names, computed when a base is built."""
+"""Pinyin of Chinese names, computed when a base is built, from a table of the library pypinyin."""
 
-import os
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice, product
 
+from ..model.library_tables import read_table
 from ..model.normalise import has_han
 
 MAX_READINGS = 8
@@ -32,15 +32,18 @@ def build_initials(name: str) -> str:
     return "".join(_list_sounds(character)[0][0] for character in name)
 
 
-@cache
 def _list_sounds(character: str) -> Sequence[str]:
     """List the sounds of a character, the most usual first; of any other, the character."""
-    # Phrases would only settle which of several sounds is meant, where all are kept; loading them
-    # takes four times as long as all the rest of the package.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    from pypinyin import Style, pinyin
+    return _load_sounds().get(character) or (character,)
 
-    return pinyin(character, style=Style.NORMAL, heteronym=True)[0]
+
+@cache
+def _load_sounds() -> dict[str, list[str]]:
+    """Load the sounds of each Chinese character, once in a process."""
+    sounds_by_character: dict[str, list[str]] = {}
+    for sounds_text, characters in read_table("pinyin"):
+        sounds_by_character.update(dict.fromkeys(characters, sounds_text.split(",")))
+    return sounds_by_character
 
 
 def _iter_sound_sequences(sounds: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:

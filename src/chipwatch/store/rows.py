@@ -156,13 +156,14 @@ def parse_problem(row: Row) -> Problem:
     """Parse a row of the table of problems."""
     from ..reading.code_explanations import find_problem_code
 
-    path, line, column, code, message, hint, text = row
+    path, line, column, code, message, hint, text, missing_id = row
     return Problem(
         location=Location(path, line, column),
         code=find_problem_code(code),
         message=message,
         hint=hint,
         text=text,
+        missing_id=missing_id,
     )
 
 

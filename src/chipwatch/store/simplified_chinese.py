@@ -1,7 +1,9 @@
-"""Traditional Chinese characters and their simplified forms, found when a base is built."""
+"""Traditional Chinese characters and their simplified forms, from a table of the library OpenCC."""
 
 from collections.abc import Iterable
 from functools import cache
+
+from ..model.library_tables import read_table
 
 _FIRST_HAN, _END_HAN = 0x3400, 0xA000
 """The range of characters in names: CJK Unified Ideographs and their extension A."""
@@ -20,16 +22,16 @@ def build_simplification_table(names: Iterable[str]) -> dict[str, str]:
     return {
         original: simplified_character
         for original, simplified_character in pairs.items()
-        if simplified_character in needed_characters and len(simplified_character) == 1
+        if simplified_character in needed_characters
     }
 
 
 @cache
 def _load_simplified_characters() -> dict[str, str]:
     """Load the simplified form of each character that has another one, once in a process."""
-    from opencc import OpenCC
-
-    all_characters = [chr(code) for code in range(_FIRST_HAN, _END_HAN)]
-    simplified_characters = OpenCC("t2s").convert("\n".join(all_characters)).split("\n")
-    pairs = zip(all_characters, simplified_characters, strict=True)
-    return {original: simplified for original, simplified in pairs if original != simplified}
+    pairs = (
+        (original, simplified)
+        for simplified, originals in read_table("simplified_characters")
+        for original in originals
+    )
+    return dict(sorted(pairs))

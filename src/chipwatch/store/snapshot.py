@@ -15,7 +15,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from zlib import crc32
 
-from ..reading.layers import FactFile, Layer, list_fact_files, resolve_layers
+from ..model.kind import KINDS
+from ..reading.layers import (
+    SCHEMA_FILE_NAME,
+    FactFile,
+    FactFolder,
+    Layer,
+    collect_files,
+    list_fact_folders,
+    read_change_times,
+    resolve_layers,
+)
 from .cache_folder import find_cache_folder
 from .cache_key import build_cache_key
 from .knowledge_base import KnowledgeBase
@@ -32,41 +42,64 @@ MAX_READINGS = 3
 def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
     """Open the base of these layers, from its snapshot if that is good.
 
+    The kinds that it declares are in force from then on. Raises UnreadableBaseError.
+    """
+    base_layers = resolve_layers(layer_names)
+    folders = list_fact_folders(base_layers)
+    path = _build_snapshot_path(base_layers)
+    connection = open_snapshot(path, build_cache_key(base_layers, folders)) if path else None
+
+    def build_connection() -> Database:
+        return build_database(base_layers, list_fact_folders(base_layers), path)
+
+    connection = connection or build_database(base_layers, folders, path)
+    base = KnowledgeBase(TableReader(connection, rebuild=build_connection))
+    base.use_kinds()
+    return base
+
+
+def use_kinds_of(layer_names: tuple[str, ...]) -> None:
+    """Put the kinds in force that layers declare; without a schema file, no base is opened.
+
     Raises UnreadableBaseError.
     """
     base_layers = resolve_layers(layer_names)
-    files = list_fact_files(base_layers)
-    path = _build_snapshot_path(base_layers)
-    connection = open_snapshot(path, build_cache_key(base_layers, files)) if path else None
-
-    def build_connection() -> Database:
-        return build_database(base_layers, list_fact_files(base_layers), path)
-
-    connection = connection or build_database(base_layers, files, path)
-    return KnowledgeBase(TableReader(connection, rebuild=build_connection))
+    if any(
+        layer.root.name == SCHEMA_FILE_NAME or (layer.root / SCHEMA_FILE_NAME).exists()
+        for layer in base_layers
+    ):
+        open_base(layer_names).close()
+    else:
+        KINDS.use(KINDS.bundled)
 
 
 def build_database(
-    base_layers: tuple[Layer, ...], files: Sequence[FactFile], path: Path | None
+    base_layers: tuple[Layer, ...], folders: Sequence[FactFolder], path: Path | None
 ) -> Database:
     """Read the files into a database in memory; keep a copy of it at ``path``, where it may be.
 
     Files that change meanwhile are read again, MAX_READINGS times in all.
     """
     for _ in range(MAX_READINGS):
-        cache_key, started_at = build_cache_key(base_layers, files), time.time_ns()
-        connection = _read_into_memory(files)
-        files_afterwards = list_fact_files(base_layers)
-        if build_cache_key(base_layers, files_afterwards) == cache_key:
+        cache_key, started_at = build_cache_key(base_layers, folders), time.time_ns()
+        files = collect_files(folders)
+        connection = _read_into_memory(base_layers, files)
+        folders_afterwards = list_fact_folders(base_layers)
+        if build_cache_key(base_layers, folders_afterwards) == cache_key:
             if path and not _has_racy_file(files, started_at):
                 save_snapshot(connection, path, cache_key)
             return connection
-        files = files_afterwards
+        folders = folders_afterwards
     connection.has_mixed_files = True
     return connection
 
 
-def _read_into_memory(files: Sequence[FactFile]) -> Database:
+def _read_into_memory(base_layers: tuple[Layer, ...], files: Sequence[FactFile]) -> Database:
+    """Read the facts, or what was read of them when the package was made."""
+    from .shipped_snapshot import load_shipped_snapshot
+
+    if shipped := load_shipped_snapshot(base_layers, files):
+        return shipped
     from ..reading.loader import load_fact_files
     from .database_writer import write_database
 
@@ -90,8 +123,8 @@ def _has_racy_file(files: Sequence[FactFile], now: int) -> bool:
     return any(
         0 <= now - changed_at < _choose_tick(changed_at)
         for file in files
-        if (status := file.status)
-        for changed_at in (status.st_mtime_ns, status.st_ctime_ns)
+        if file.state
+        for changed_at in read_change_times(file.state)
     )
 
 

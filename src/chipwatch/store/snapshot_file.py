@@ -47,7 +47,7 @@ def open_snapshot(path: Path, cache_key: str) -> Database | None:
         if not _is_checked(path, file_status):
             return None
         connection = sqlite3.connect(
-            _build_sqlite_uri(path), uri=True, factory=Database, check_same_thread=False
+            build_sqlite_uri(path), uri=True, factory=Database, check_same_thread=False
         )
     except (OSError, sqlite3.Error, ValueError):
         return None
@@ -65,7 +65,7 @@ def _is_checked(path: Path, file_status: os.stat_result) -> bool:
     if may_be_noted and _has_valid_note(path, file_status):
         return True
     started_at = time.time()
-    stored_checksum, computed_checksum = _read_checksums(path)
+    stored_checksum, computed_checksum = read_checksums(path)
     if stored_checksum != computed_checksum:
         return False
     if may_be_noted and started_at - file_status.st_ctime >= SETTLED_AFTER_SECONDS:
@@ -103,14 +103,7 @@ def save_snapshot(connection: Database, path: Path, cache_key: str) -> None:
         _sweep_leftovers(path.parent)
         connection.execute("INSERT INTO meta VALUES (?, ?)", (cache_key, seal))
         connection.commit()
-        with closing(sqlite3.connect(temporary_path)) as copy:
-            copy.execute("PRAGMA journal_mode = OFF")
-            copy.execute("PRAGMA synchronous = OFF")  # a page that a power cut loses is noticed
-            connection.backup(copy)
-        _, checksum = _read_checksums(temporary_path)
-        with temporary_path.open("r+b") as file:
-            file.seek(CHECKSUM_OFFSET)
-            file.write(checksum)
+        copy_database(connection, temporary_path)
         os.utime(temporary_path, ns=(seal, seal))
         temporary_path.replace(path)
     except (OSError, sqlite3.Error):
@@ -120,7 +113,19 @@ def save_snapshot(connection: Database, path: Path, cache_key: str) -> None:
         raise
 
 
-def _read_checksums(path: Path) -> tuple[bytes, bytes]:
+def copy_database(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy a database into a new file that carries its checksum."""
+    with closing(sqlite3.connect(path)) as copy:
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")  # a page that a power cut loses is noticed
+        connection.backup(copy)
+    _, checksum = read_checksums(path)
+    with path.open("r+b") as file:
+        file.seek(CHECKSUM_OFFSET)
+        file.write(checksum)
+
+
+def read_checksums(path: Path) -> tuple[bytes, bytes]:
     """Read the checksum that a file carries, and compute that of all its other bytes.
 
     It is read piece by piece into one buffer: memory for all of it would take longer than its sum.
@@ -137,7 +142,7 @@ def _read_checksums(path: Path) -> tuple[bytes, bytes]:
     return stored_checksum, computed_checksum.to_bytes(4, "big")
 
 
-def _build_sqlite_uri(path: Path) -> str:
+def build_sqlite_uri(path: Path) -> str:
     """Build the address that SQLite opens for reading alone, without looking for a journal."""
     escaped_path = path.as_posix().replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     return f"file:{escaped_path}?mode=ro&immutable=1"

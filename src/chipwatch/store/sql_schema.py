@@ -44,9 +44,11 @@ CREATE VIRTUAL TABLE passage USING fts5(
 INSERT INTO passage (passage, rank) VALUES ('hashsize', 16777216);
 CREATE VIRTUAL TABLE passage_word USING fts5vocab(passage, 'row');
 CREATE TABLE problem (
-    path TEXT, line INTEGER, col INTEGER, code TEXT, message TEXT, hint TEXT, text TEXT
+    path TEXT, line INTEGER, col INTEGER, code TEXT, message TEXT, hint TEXT, text TEXT,
+    missing_id TEXT
 );
 CREATE TABLE broken (id TEXT, kind TEXT, path TEXT);
+CREATE TABLE own_schema (declarations TEXT);
 """
 """The tables. The facts of an entity are those with a rowid from ``first`` to ``last``."""
 INDEXES = """

@@ -52,6 +52,10 @@ class RowsSettings(NamedTuple, Generic[T]):
     """Whether a terminal without room for all columns leaves out those in the middle."""
 
 
+DEFAULT_COLUMN = "default column"
+"""What an error calls a column that a configuration names."""
+
+
 class RowsAnswer(Answer, Generic[T]):
     """An answer with a row for each of many items."""
 
@@ -67,7 +71,7 @@ class RowsAnswer(Answer, Generic[T]):
         self.settings = settings
         self.chosen_specs = pick_columns(specs, options.columns)
         self.default_specs = self.chosen_specs or [
-            *pick_columns(specs, settings.default_keys),
+            *pick_columns(specs, settings.default_keys, DEFAULT_COLUMN),
             *filter(None, [settings.drawing_spec]),
         ]
         self.items = truncate_items(sort_items(specs, items, options.sort), options.limit)

@@ -20,9 +20,14 @@ class DatedAnswer(WrappedAnswer):
         self._exclusion_remarks = tuple(_iter_exclusion_remarks(base, dates))
 
     def to_data(self) -> Json:
-        """Build the data; an object also says for which dates it holds, under ``moment``."""
+        """Build the data; an object also says for which dates it holds, under ``moment``.
+
+        The specification of a picture has no such key.
+        """
         data = self.answer.to_data()
-        return {**data, "moment": self.dates.to_data()} if isinstance(data, dict) else data
+        if not isinstance(data, dict) or self.answer.to_chart() is not None:
+            return data
+        return {**data, "moment": self.dates.to_data()}
 
     def to_tables(self) -> Sequence[Table]:
         """Build the tables with the dates in their titles."""

@@ -17,6 +17,8 @@ class QueryOptions(NamedTuple):
     """Options that shape an answer: columns (none for the default ones), sort, limit and so on."""
 
     columns: tuple[str, ...] = ()
+    table_columns: tuple[str, ...] = ()
+    """What a table of the things of a kind shows in place of the default columns."""
     sort: str = ""
     """The column to sort by; with - before it the greatest value comes first."""
     limit: int | None = None

@@ -1,5 +1,6 @@
 """Receipts: the versions, the content of the base, the question and the dates of an answer."""
 
+import platform
 from collections.abc import Sequence
 from hashlib import sha256
 from shlex import join
@@ -26,6 +27,22 @@ def build_receipt(
         "base": compute_checksum(base),
         "query": join(["chipwatch", *query]),
         **(dates or QueryDates()).to_data(),
+    }
+
+
+def describe_version(base: KnowledgeBase) -> dict[str, Json]:
+    """Describe what is installed: the tool, its schema, and its facts with the day they reach."""
+    contents = base.count_contents()
+    return {
+        "version": __version__,
+        "schema": compute_schema_version(),
+        "facts": {
+            "date": base.find_newest_publication() or None,
+            "checksum": compute_checksum(base),
+            "entities": sum(contents.entities_by_kind.values()),
+            "facts": sum(contents.facts_by_certainty.values()),
+        },
+        "python": platform.python_version(),
     }
 
 

@@ -138,7 +138,7 @@ def serialise_fact(graph: ValueFormatter, fact: Fact, *, is_shown: bool) -> Json
         "until": fact.until and fact.until.text,
         "period": fact.period and fact.period.text,
         **serialise_share(fact),
-        **_serialise_part_count(fact),
+        **serialise_part_count(fact),
         "certainty": fact.certainty,
         "shown": is_shown,
         "sources": [serialise_citation(citation) for citation in fact.citations],
@@ -155,7 +155,7 @@ def serialise_share(fact: Fact) -> JsonObject:
     return NUMBER_COLUMN.to_row("share", fact.share)
 
 
-def _serialise_part_count(fact: Fact) -> JsonObject:
+def serialise_part_count(fact: Fact) -> JsonObject:
     """Serialise how many parts a relation is about; nothing for a property without such counts."""
     has_counts = isinstance(fact.field, Ref) and fact.field.has_counts
     return NUMBER_COLUMN.to_row("count", fact.part_count) if has_counts else {}

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
+from ...model.chart import Chart
 from ...model.part_type import PartType
+from ...model.relation_graph import RelationGraph
 from ...model.table import Table
 
 
@@ -17,9 +19,17 @@ class WrappedAnswer(Answer):
         """Build the data of the other answer."""
         return self.answer.to_data()
 
+    def to_chart(self) -> Chart | None:
+        """Build the picture that the other answer is."""
+        return self.answer.to_chart()
+
     def to_bibliography(self) -> Json:
         """Build what holds the sources of the other answer."""
         return self.answer.to_bibliography()
+
+    def to_relation_graph(self) -> RelationGraph:
+        """Build the graph of the other answer."""
+        return self.answer.to_relation_graph()
 
     def to_rows(self) -> Sequence[Row]:
         """Build the rows of the other answer."""

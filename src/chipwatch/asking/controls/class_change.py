@@ -45,6 +45,11 @@ class ClassChange(NamedTuple):
         return _describe_equal_strength(self.current_verdict, self.new_verdict)
 
     @property
+    def short_direction(self) -> str:
+        """The direction without what the columns of the two verdicts beside it say."""
+        return self.direction.removeprefix("was unknown, ").removeprefix("to ")
+
+    @property
     def headroom(self) -> Real | None:
         """How far the chip is from meeting the changed rule, or from no longer meeting it."""
         findings = [

@@ -1,6 +1,6 @@
 """One question about export controls: its inputs, and the verdict on an item with its history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,13 +11,14 @@ from ...model.facts import Fact
 from ...model.problem import NotFoundError
 from ...model.quantity import Quantity
 from ...model.query_dates import parse_option_date
-from ...rules.destinations import collect_country_groups
+from ...rules.destinations import Shipment, collect_country_groups, is_shipment_reached
 from ...rules.findings import (
     Circumstances,
     ParagraphFinding,
     collect_criterion_results,
     collect_other_findings,
     is_item_named,
+    list_rules_in_force,
 )
 from ...rules.item import EndUser, Item, build_item
 from ...rules.rule import SHIPMENT_KEYS, Rule
@@ -179,6 +180,17 @@ class ControlsQuery:
             match=match,
             other_findings=collect_other_findings(item, self.circumstances),
         )
+
+    def list_reaching_rules(self) -> Iterator[Rule]:
+        """List the rules in force of which a paragraph reaches the destination, or may."""
+        groups = collect_country_groups(self.rules, self.day.last)
+        shipment = Shipment(self.destination, None, groups)
+        for rule in list_rules_in_force(self.circumstances):
+            reaches = (
+                is_shipment_reached(rule, paragraph, shipment) for paragraph in rule.paragraphs
+            )
+            if any(truth is not False for truth in reaches):
+                yield rule
 
     @property
     def newest_rule_date(self) -> Date:

@@ -15,12 +15,13 @@ from ...rules.origin import HOME_COUNTRY
 
 DEFAULT_DESTINATION = "CN"
 """Where an item goes if no destination is given."""
+# fmt: off
 _EMBARGOED_REGIONS = {
     "Crimea": ("Crimea", "Republic of Crimea", "Sevastopol", "UA-43", "克里米亚"),
     "Donetsk": ("Donetsk", "DNR", "DPR", "Donetsk People's Republic", "UA-14", "顿涅茨克"),
     "Luhansk": ("Luhansk", "Lugansk", "LNR", "LPR", "Luhansk People's Republic", "UA-09",
                 "卢甘斯克"),
-}  # fmt: skip
+}
 """Regions of Ukraine with an embargo of their own, by 15 CFR 746.6, and their other names."""
 _PARTS_OF_COUNTRIES = {
     "AE": ("Dubai", "Abu Dhabi", "Sharjah", "迪拜", "阿布扎比"),
@@ -47,13 +48,14 @@ _PARTS_OF_COUNTRIES = {
     "TW": ("Taipei", "Hsinchu", "台北", "新竹"),
     "US": ("California", "Texas", "Arizona", "Hawaii"),
     "VN": ("Hanoi",),
-}  # fmt: skip
+}
 """Places within countries that users may name as destinations, by the code of the country."""
 _SETS_OF_COUNTRIES = (
     "EU", "European Union", "Europe", "Asia", "Africa", "ASEAN", "Middle East", "Gulf",
     "Gulf states", "GCC", "BRICS", "G7", "Five Eyes", "NATO", "Southeast Asia", "Latin America",
     "worldwide", "world", "欧盟", "欧洲", "东南亚", "中东",
-)  # fmt: skip
+)
+# fmt: on
 """Names of several countries together."""
 _COUNTRY_GROUP = re.compile(r"([A-Ea-e])[ :]?([1-9])", re.ASCII)
 

@@ -10,7 +10,7 @@ from ...model.quantity import Quantity, Real, format_quantity
 from ...model.schema import Chip
 from ...model.suggest import suggest_nearest
 from ...rules.acts import rank_act
-from ...rules.findings import find_doubtful_suspensions, list_rules_in_force
+from ...rules.findings import find_doubtful_suspensions
 from ...rules.rule import Condition, ConditionGroup, Rule, iter_criteria
 from .controls_query import ControlsQuery
 
@@ -77,12 +77,12 @@ def _parse_number(name: str, text: str) -> Real:
 
 
 def find_rule(query: ControlsQuery, rule_id: str, keys: Sequence[BoundKey]) -> Rule:
-    """Find the rule to change: the one named, or the latest in force that tests all that is set.
+    """Find the rule to change: the one named, or the latest that tests all that is set.
 
-    Rules that control are tried before letters, and these before reviews. Raises UnknownNameError
-    and UsageError.
+    Only rules in force are tried that reach, or may reach, the destination: those that control
+    before letters, and these before reviews. Raises UnknownNameError and UsageError.
     """
-    rules = [rule for rule in list_rules_in_force(query.circumstances) if rule.act.is_vintage]
+    rules = [rule for rule in query.list_reaching_rules() if rule.act.is_vintage]
     if rule_id:
         return _find_named_rule(query.rules, rule_id, [rule.policy for rule in rules])
     suspensions = find_doubtful_suspensions(query.circumstances)

@@ -16,6 +16,7 @@ from ...rules.verdict import (
 from ..answers.citations import CitationNumbers
 from .arithmetic_table import build_arithmetic_table
 from .controls_query import ControlsQuery, ControlsResult
+from .first_appearance import find_later_appearance
 from .not_looked_at import list_not_looked_at
 from .origin_answer import describe_origin, format_country
 from .references import References
@@ -88,6 +89,7 @@ class ShortCardWriter:
         yield from self._build_outlook(result)
         yield from self._build_side_effects(result)
         yield from self._build_warnings(result)
+        yield from self._build_appearance(result)
         origin = result.item.origin
         origin_text = describe_origin(origin)
         if origin_text and (origin.basis == ASSUMED or not origin.is_from_home):
@@ -164,6 +166,14 @@ class ShortCardWriter:
             if not (rule.act.requires_licence or rule.act.decides_applications)
         ]
         yield from self._build_lines("Warning", sentences)
+
+    def _build_appearance(self, result: ControlsResult) -> Iterator[CardRow]:
+        """Build the line that the chip was not known yet on the day, so that nobody shipped one."""
+        fact = find_later_appearance(result.item, self.query.day)
+        if fact:
+            date_text = format_long_date(fact.value)
+            text = f"It was first announced or sold later: {date_text}."
+            yield from self._build_lines("Mind", [Sentence(text, fact.citations)])
 
     def _build_neighbours(self, result: ControlsResult) -> Iterator[CardRow]:
         spans = list_status_spans(result.history)

@@ -85,7 +85,7 @@ def _compare_verdicts(
     changed_rule = rule
     for bound_change in bound_changes:
         changed_rule = substitute_bound(changed_rule, bound_change)
-    changed_rules = [changed_rule if other is rule else other for other in query.rules]
+    changed_rules = [changed_rule if each_rule is rule else each_rule for each_rule in query.rules]
     changed_circumstances = query.circumstances._replace(rules=changed_rules)
     for chip in chips:
         item = query.build_home_item(chip)
@@ -165,7 +165,7 @@ class WhatIfAnswer(Answer):
         for verdict in (change.current_verdict, change.new_verdict):
             citations = numbers.register_citations(list_citations(verdict)) if self.cite else ()
             yield Cell(format_short_verdict(verdict), citations=citations)
-        yield Cell(change.direction, "differs")
+        yield Cell(change.direction, "differs", one_line_text=change.short_direction)
         yield Cell("" if change.headroom is None else f"{change.headroom:.1f} %")
 
     @cached_property

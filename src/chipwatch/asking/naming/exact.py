@@ -7,7 +7,6 @@ from ...model.normalise import normalise_name
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef, NameEntry
-from .scores import GRADE_PENALTY, PINYIN_SCORE
 
 MATCH_TYPES = ("id", "name", "alias", "pinyin")
 """The kinds of key that an entity is stored under, the plainest first."""
@@ -76,10 +75,19 @@ def find_by_key(
     rivals = drop_repeated_entities(
         entry for entry in entries if _rank_entry(entry) == _rank_entry(best)
     )
-    score = (PINYIN_SCORE if best.how == "pinyin" else 1.0) - GRADE_PENALTY * best.grade
     return LookupResult(
-        best.how, drop_shadowed_sources(entries), round(score, 2), is_sure=len(rivals) == 1
+        best.how, drop_shadowed_sources(entries), _compute_score(best), is_sure=len(rivals) == 1
     )
+
+
+def _compute_score(entry: NameEntry) -> float:
+    """Compute how sure a key is: whole names are, and need no scores to be loaded."""
+    if entry.how != "pinyin" and not entry.grade:
+        return 1.0
+    from .scores import GRADE_PENALTY, PINYIN_SCORE
+
+    score = (PINYIN_SCORE if entry.how == "pinyin" else 1.0) - GRADE_PENALTY * entry.grade
+    return round(score, 2)
 
 
 def drop_repeated_entities(items: Iterable[M]) -> list[M]:

@@ -117,15 +117,15 @@ def iter_letter_typos(right: str, typed: str, before: str = WORD_BEGINNING) -> I
         (step for step in _STEPS if _is_possible(step, right, typed)),
         key=lambda step: OSA.distance(right[step[0] :], typed[step[1] :]),
     )
-    rest = right[right_count:]
+    right_end = right[right_count:]
     yield LetterTypo(
         before=before,
         right=right[:right_count],
         typed=typed[:typed_count],
-        after=rest[:1] or WORD_END,
+        after=right_end[:1] or WORD_END,
     )
     yield from iter_letter_typos(
-        rest, typed[typed_count:], right[right_count - 1 : right_count] or before
+        right_end, typed[typed_count:], right[right_count - 1 : right_count] or before
     )
 
 

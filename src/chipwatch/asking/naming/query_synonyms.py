@@ -59,7 +59,6 @@ _CHINESE_TERMS = {
     "韩国": "korea",
 }
 """Chinese words of the subject and what stands for them in facts, which are in English."""
-# fmt: on
 SYNONYMS_BY_WORD = {
     **{word: group for group in _SYNONYMS for word in group},
     **{chinese: (chinese, english) for chinese, english in _CHINESE_TERMS.items()},
@@ -69,5 +68,5 @@ UNITS = frozenset(
     ("%", "percent", "bn", "billion", "m", "million", "tn", "trillion", "nm", "nanometre",
      "nanometer", "纳米", "奈米", "gb", "tb", "w", "watts", "kw", "mw", "gw", "tops", "tflops",
      "yuan", "dollars")
-)  # fmt: skip
+)
 """Units that belong to the number before them."""

@@ -144,19 +144,27 @@ def _segment_chinese(base: KnowledgeBase, word: QueryWord) -> Sequence[QueryWord
     """
     if not has_han(word.text) or base.has_passage(word.expression):
         return [word]
-    parts, unknown_letters, rest = list[QueryWord](), "", word.text
-    while rest:
-        part = next(
-            (rest[:end] for end in range(len(rest), 1, -1) if _is_known(base, rest[:end])), ""
+    segments, unknown_letters, remaining_text = list[QueryWord](), "", word.text
+    while remaining_text:
+        known_text = next(
+            (
+                remaining_text[:end]
+                for end in range(len(remaining_text), 1, -1)
+                if _is_known(base, remaining_text[:end])
+            ),
+            "",
         )
-        if part and unknown_letters:
-            parts.append(QueryWord(unknown_letters, (unknown_letters,)))
+        if known_text and unknown_letters:
+            segments.append(QueryWord(unknown_letters, (unknown_letters,)))
             unknown_letters = ""
-        if part:
-            parts.append(QueryWord(part, tuple(_iter_variants(part))))
-        unknown_letters += "" if part else rest[0]
-        rest = rest[len(part or rest[0]) :]
-    return [*parts, *([QueryWord(unknown_letters, (unknown_letters,))] if unknown_letters else [])]
+        if known_text:
+            segments.append(QueryWord(known_text, tuple(_iter_variants(known_text))))
+        unknown_letters += "" if known_text else remaining_text[0]
+        remaining_text = remaining_text[len(known_text or remaining_text[0]) :]
+    return [
+        *segments,
+        *([QueryWord(unknown_letters, (unknown_letters,))] if unknown_letters else []),
+    ]
 
 
 def _is_known(base: KnowledgeBase, text: str) -> bool:

@@ -20,10 +20,22 @@ from .variants import find_by_variant
 _ROMAN_NUMERALS = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 """Roman numerals of two letters or more; I, V and X are letters of model names."""
 _SPELT_NUMBERS = {
-    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
-    "eight": "8", "nine": "9", "ten": "10", "fifty": "50", "hundred": "100", "first": "1st",
-    "second": "2nd", "third": "3rd",
-}  # fmt: skip
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "fifty": "50",
+    "hundred": "100",
+    "first": "1st",
+    "second": "2nd",
+    "third": "3rd",
+}
 _NUMBER_SPELLINGS: tuple[dict[str, str], ...] = (
     {**_ROMAN_NUMERALS, **_SPELT_NUMBERS},
     {digit: numeral for numeral, digit in _ROMAN_NUMERALS.items()},

@@ -18,6 +18,7 @@ from .scores import (
     MIN_SURE_SCORE,
 )
 from .similarity import NameSimilarity
+from .variants import list_beginnings_by_maker
 
 
 def pick_suggestions(
@@ -26,8 +27,9 @@ def pick_suggestions(
     """Pick the entities that a name which was not found may have meant, the best first.
 
     Those with a name that it is a part of come first, then those that typos alone explain; without
-    a part, those that are like it. Words that many names share are only looked up as parts.
-    ``similarities`` are sorted. Publications are suggested only where they are asked for.
+    a part, what a maker named in it makes, and those that are like it. Words that many names share
+    are only looked up as parts. ``similarities`` are sorted. Publications are suggested only where
+    they are asked for.
     """
     query_key = normalise_name(base.simplify_name(name))
     if not query_key or len(query_key) > MAX_KEY_LETTERS:
@@ -40,8 +42,9 @@ def pick_suggestions(
         for similarity in similarities
         if similarity.is_typo and similarity.score >= MIN_SURE_SCORE
     ]
-    other_entries = [] if entries_with_part else _pick_explained_entries(query_key, similarities)
-    entries = [*entries_with_part, *likely_typos, *other_entries]
+    entries = [*(entries_with_part or list_beginnings_by_maker(base, name, kind)), *likely_typos]
+    if not entries_with_part:
+        entries += _pick_explained_entries(query_key, similarities)
     return _drop_publications(entries, kind)[:MAX_SUGGESTIONS]
 
 

@@ -71,4 +71,3 @@ ADDED_LETTER_COSTS = {
     "z": "29993999399999599933999993",
 }
 """By the letter before, ``^`` at the beginning, what each letter costs that is added after it."""
-# fmt: on

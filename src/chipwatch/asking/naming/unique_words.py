@@ -57,13 +57,15 @@ def _stands_alone(base: KnowledgeBase, word: str, entry: NameEntry, kind: str) -
     """Tell whether a single word is a name by itself: written so, and no beginning of another.
 
     ``deep`` is not taken for deep ultraviolet, as DeepSeek begins so; nor ``seven``, an ordinary
-    word that one alias has, as it has no capital there.
+    word that one alias has, as it has no capital there. Of a kind that is asked for, an ordinary
+    word of the name itself is enough: ``policy graphite``.
     """
     is_proper = has_han(word) or any(
         part[0].isupper() and word in split_words(part)
         for part in f"{entry.text} {entry.entity.name}".split()
     )
-    return is_proper and all(
+    is_in_name = bool(kind) and word in split_words(entry.entity.name)
+    return (is_proper or is_in_name) and all(
         other_entry.entity.id == entry.entity.id
         for other_entry in list_entries_with_beginning(base, word, kind)
     )

@@ -20,6 +20,7 @@ from ...store.name_rules import NAME_RULES
 from ...store.records import NAME_CODE, NameEntry
 from .exact import LookupResult, find_by_key
 from .legal_persons import is_other_legal_person
+from .name_parts import list_entries_with_part
 from .scores import (
     MAX_MAKER_CHARACTERS,
     MAX_MAKER_WORDS,
@@ -99,10 +100,7 @@ def find_by_scan_error(base: KnowledgeBase, name: str, kind: str = "") -> Lookup
 def _find_by_maker(base: KnowledgeBase, plain_name: str, kind: str) -> LookupResult | None:
     """Find what a company makes by its own name and that of the thing: ``Nvidia HGX H20``."""
     for maker_key, thing_key in _iter_maker_splits(split_words(plain_name)):
-        maker_entries = base.find_names(maker_key)
-        maker_ids = {
-            entry.entity.id for entry in maker_entries if entry.entity.kind == Company.name
-        }
+        maker_ids = _find_company_ids(base, maker_key)
         thing_kinds = [name for name in _MAKER_FIELDS if maker_ids and kind in ("", name)]
         for result in [find_by_key(base, thing_key, thing_kind) for thing_kind in thing_kinds]:
             if (
@@ -112,6 +110,27 @@ def _find_by_maker(base: KnowledgeBase, plain_name: str, kind: str) -> LookupRes
             ):
                 return result
     return None
+
+
+def list_beginnings_by_maker(base: KnowledgeBase, name: str, kind: str = "") -> list[NameEntry]:
+    """List what a company makes that begins with what follows its own name: ``华为昇腾``.
+
+    What most is known of comes first.
+    """
+    return [
+        entry
+        for maker_key, beginning in _iter_maker_splits(split_words(base.simplify_name(name)))
+        if (maker_ids := _find_company_ids(base, maker_key))
+        for entry in list_entries_with_part(base, beginning, kind)
+        if entry.entity.kind in _MAKER_FIELDS
+        and maker_ids.intersection(_list_maker_ids(base, entry))
+    ]
+
+
+def _find_company_ids(base: KnowledgeBase, name_key: str) -> set[str]:
+    return {
+        entry.entity.id for entry in base.find_names(name_key) if entry.entity.kind == Company.name
+    }
 
 
 def _iter_maker_splits(name_words: Sequence[str]) -> Iterator[tuple[str, str]]:

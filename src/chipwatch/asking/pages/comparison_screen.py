@@ -36,14 +36,16 @@ def build_comparison_table(
     comparisons = [
         _move_period(comparison) for comparison in comparisons if comparison.key not in left_out
     ]
-    shown = [comparison for comparison in comparisons if shows_all or _is_shared(comparison)]
-    has_ratios = any(comparison.ratios.has_values for comparison in shown)
+    shown_comparisons = [
+        comparison for comparison in comparisons if shows_all or _is_shared(comparison)
+    ]
+    has_ratios = any(comparison.ratios.has_values for comparison in shown_comparisons)
     has_bars = has_ratios and len(entities) == ENTITIES_WITH_BARS
-    longest = max((_get_end(comparison) for comparison in shown), default=0.0)
+    longest = max((_get_end(comparison) for comparison in shown_comparisons), default=0.0)
     columns = [
         Column(""),
         *(
-            Column(entity.name, min_width=_measure_figures(shown, position))
+            Column(entity.name, min_width=_measure_figures(shown_comparisons, position))
             for position, entity in enumerate(entities)
         ),
     ]
@@ -56,7 +58,7 @@ def build_comparison_table(
     for section in (*entities[0].kind_class.sections, NO_SECTION):
         section_comparisons = [
             comparison
-            for comparison in shown
+            for comparison in shown_comparisons
             if find_section(entities[0], comparison.key) == section
         ]
         if section_comparisons:

@@ -53,9 +53,9 @@ def format_extent_and_note(fact: Fact) -> str:
 
 def count_others(ranked_facts: RankedFacts) -> str:
     """Count the facts that are not shown: ``2 older`` where all are, ``+2`` otherwise."""
-    shown = ranked_facts.shown_facts
-    hidden = [fact for fact in ranked_facts.facts if fact not in shown]
-    older = [fact for fact in hidden if _is_older(fact, shown[0])]
+    shown_facts = ranked_facts.shown_facts
+    hidden = [fact for fact in ranked_facts.facts if fact not in shown_facts]
+    older = [fact for fact in hidden if _is_older(fact, shown_facts[0])]
     others = len(hidden) - len(older)
     texts = [f"{len(older)} older" if older else "", f"+{others}" if others else ""]
     return ", ".join(filter(None, texts))

@@ -82,7 +82,7 @@ def _find_newest_like_periods(periods_by_holder: Sequence[Sequence[Date]]) -> li
     first_periods, *others = periods_by_holder
     for period in first_periods:
         matches = [
-            next((other for other in periods if _is_like(period, other)), None)
+            next((candidate for candidate in periods if _is_like(period, candidate)), None)
             for periods in others
         ]
         if all(matches):

@@ -44,7 +44,7 @@ def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) ->
         RowsSettings(
             title=title,
             empty_text=UNKNOWN_TEXT,
-            default_keys=kind.columns,
+            default_keys=options.table_columns or kind.columns,
             to_object=to_object,
             remarks=tuple(remarks),
             get_source=graph.get_source,

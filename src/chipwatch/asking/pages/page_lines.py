@@ -60,8 +60,8 @@ def _describe_folded_value(cell: Cell, page_name: str) -> str:
     """Describe a value in a fold: a figure with what it counts, a name without that of the page."""
     if cell.is_figure:
         return f"{cell.text} ({cell.annotation})" if cell.annotation else cell.text
-    rest = cell.text.removeprefix(f"{page_name} ")
-    return cell.text if rest[:1].islower() else rest
+    short_name = cell.text.removeprefix(f"{page_name} ")
+    return cell.text if short_name[:1].islower() else short_name
 
 
 def _join_texts(texts: Sequence[str]) -> str:

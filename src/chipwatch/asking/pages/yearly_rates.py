@@ -28,12 +28,12 @@ class YearlyRates:
 
         Where a rate is missing, or a sum has no date, all stay as they are.
         """
-        known = [figure for figure in figures if figure.by_unit]
-        if not known or not all(_get_money(figure) for figure in known):
+        known_figures = [figure for figure in figures if figure.by_unit]
+        if not known_figures or not all(_get_money(figure) for figure in known_figures):
             return figures
-        if set.intersection(*(set(figure.by_unit) for figure in known)):
+        if set.intersection(*(set(figure.by_unit) for figure in known_figures)):
             return figures
-        currency = next(iter(known[0].by_unit))
+        currency = next(iter(known_figures[0].by_unit))
         converted = [self._convert(label, figure, currency) for figure in figures]
         return [figure for figure in converted if figure] if all(converted) else figures
 

@@ -35,7 +35,7 @@ from .fact_columns import (
     UNIT_COLUMN,
     list_citations,
 )
-from .scope import SCOPE_KINDS, Scope, find_scoped_entities
+from .scope import Scope, find_scoped_entities, list_scope_kinds
 
 
 class Effect(StrEnum):
@@ -72,7 +72,7 @@ def list_fact_changes(base: KnowledgeBase, scope: Scope, options: QueryOptions) 
     """List what became known in the span of a scope; raises NotFoundError, and errors of names."""
     if options.columns == HELP_REQUEST:
         return build_columns_help(_COLUMN_SPECS)
-    scoped_entities = find_scoped_entities(base, scope, SCOPE_KINDS, exact=options.exact)
+    scoped_entities = find_scoped_entities(base, scope, list_scope_kinds(), exact=options.exact)
     graph = EntityGraph(base, scoped_entities.entities)
     facts = [fact for entity in scoped_entities.entities for fact in entity.facts]
     sources = base.load_sources(list_source_ids(facts))

@@ -23,7 +23,7 @@ from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.spread import Spread, compute_spread, count_independent_sources
 from .fact_columns import format_citations
-from .scope import SCOPE_KINDS, Scope, find_scoped_entities
+from .scope import Scope, find_scoped_entities, list_scope_kinds
 
 _DAYS_PER_UNIT_OF_FACTOR = 1e9
 """Divides spreads in days for sorting, so that they come after all spreads by a factor."""
@@ -92,7 +92,7 @@ def list_conflicts(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
     """List the disputed values in a scope, the widest apart first; raises NotFoundError."""
     if options.columns == HELP_REQUEST:
         return build_columns_help(_COLUMN_SPECS)
-    scoped_entities = find_scoped_entities(base, scope, SCOPE_KINDS, exact=options.exact)
+    scoped_entities = find_scoped_entities(base, scope, list_scope_kinds(), exact=options.exact)
     graph = EntityGraph(base, scoped_entities.entities)
     conflicts = [
         conflict

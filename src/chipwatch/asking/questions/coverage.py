@@ -18,10 +18,11 @@ from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.core_states import list_missing_core
 from ..answers.entity_columns import list_property_citations
 from ..answers.graph import EntityGraph
+from ..answers.half_life import find_reference_day
 from ..answers.numeric import format_gaps
 from ..answers.query_options import HELP_REQUEST, UNKNOWN_AT_DATE, QueryOptions
 from .core_coverage import build_core_coverage
-from .freshness import find_reference_day, find_staleness
+from .freshness import find_staleness
 
 SOURCED_STATE, WEAK_STATE, STALE_STATE, EMPTY_STATE = "sourced", "weak", "stale", "empty"
 WEAK_CERTAINTIES = ("estimated", "disputed", "assessment")

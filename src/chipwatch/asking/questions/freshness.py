@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from ...model import clock
 from ...model.answer import Answer, Json
 from ...model.dates import Date
 from ...model.entity import Entity
@@ -22,12 +21,10 @@ from ..answers.columns import (
 )
 from ..answers.fact_value import FACT_VALUE_COLUMN, split_fact_value
 from ..answers.graph import EntityGraph
+from ..answers.half_life import DAYS_PER_MONTH, find_reference_day, is_past_half_life
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .fact_columns import PROPERTY_COLUMN, SOURCES_COLUMN, UNIT_COLUMN, list_citations
-from .scope import SCOPE_KINDS, Scope, find_scoped_entities
-
-DAYS_PER_MONTH = 30.44
-"""The mean length of a month: 365.25 days / 12."""
+from .scope import Scope, find_scoped_entities, list_scope_kinds
 
 
 class Staleness(NamedTuple):
@@ -60,13 +57,6 @@ class StaleFact(NamedTuple):
         return self.staleness.half_life
 
 
-def find_reference_day(base: KnowledgeBase) -> int:
-    """Find the day that age is counted to: the date of the question, or else today."""
-    query_dates = base.time_filter.query_dates if base.time_filter else None
-    day = query_dates and (query_dates.as_of or query_dates.known_by)
-    return day.last if day else clock.get_today().last
-
-
 def find_staleness(graph: EntityGraph, fact: Fact, reference_day: int) -> Staleness | None:
     """Find out how far a fact is past its half-life; None where it is not.
 
@@ -76,7 +66,7 @@ def find_staleness(graph: EntityGraph, fact: Fact, reference_day: int) -> Stalen
     if months is None or fact.is_unknown:
         return None
     day = fact.as_of or next(reversed(fact.list_publication_dates(graph.get_source)), None)
-    if day is None or reference_day - day.last <= months * DAYS_PER_MONTH:
+    if day is None or not is_past_half_life(fact, day, reference_day):
         return None
     return Staleness(day=day, days=reference_day - day.last, half_life=months)
 
@@ -85,7 +75,7 @@ def list_stale_facts(base: KnowledgeBase, options: QueryOptions) -> Answer:
     """List the facts that are past their half-life, the oldest first; raises NotFoundError."""
     if options.columns == HELP_REQUEST:
         return build_columns_help(_COLUMN_SPECS)
-    graph = EntityGraph(base, find_scoped_entities(base, Scope(), SCOPE_KINDS).entities)
+    graph = EntityGraph(base, find_scoped_entities(base, Scope(), list_scope_kinds()).entities)
     stale_facts = sorted(_find_stale_facts(graph, find_reference_day(base)), key=_get_freshness)
     if not stale_facts:
         raise build_empty_error(

@@ -12,8 +12,10 @@ from ..answers.entity_match import EntityMatch
 from ..answers.graph import EntityGraph
 from ..naming.resolver import list_guess_remarks, resolve
 
-SCOPE_KINDS = tuple(name for name in KINDS if name != "source")
-"""All kinds but sources, whose records support themselves."""
+
+def list_scope_kinds() -> tuple[str, ...]:
+    """List the kinds in force but for sources, whose records support themselves."""
+    return tuple(name for name in KINDS if name != "source")
 
 
 class Scope(NamedTuple):

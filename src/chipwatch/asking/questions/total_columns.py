@@ -83,14 +83,20 @@ def _build_group_spec(index: int, grouping: GroupingColumn) -> ColumnSpec[SumLin
     )
 
 
+def format_sum(line: SumLine) -> str:
+    """Format a sum with its unit, without the digits that exchange rates do not support."""
+    if line.amount is None:
+        return ""
+    amount = round_quantity(line.amount, RATIO_DIGITS) if line.converted else line.amount
+    return f"{format_quantity(amount)} {line.unit}".rstrip()
+
+
 def _build_sum_cell(line: SumLine) -> Cell:
     """Build the sum, and say whether a figure in it is disputed."""
     if line.amount is None:
         return Cell("")
     remarks = [DISPUTED] if line.disputed else []
-    amount = round_quantity(line.amount, RATIO_DIGITS) if line.converted else line.amount
-    text = f"{format_quantity(amount)} {line.unit}".rstrip()
-    return build_value_cell(text, remarks, is_disputed=bool(line.disputed))
+    return build_value_cell(format_sum(line), remarks, is_disputed=bool(line.disputed))
 
 
 def _has_dispute(line: SumLine) -> bool:

@@ -124,6 +124,7 @@ def build_verdict_shape() -> Shape:
         "verdict": STATUS,
         "licence_needed": OPTIONAL_FLAG,
         "since": OPTIONAL_TEXT,
+        "appeared_later": OPTIONAL_TEXT,
         "class": OPTIONAL_TEXT,
         "certainty": CERTAINTY,
         "because": build_list(reason_shape),

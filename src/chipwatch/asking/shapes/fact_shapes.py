@@ -99,6 +99,8 @@ FACT_DEFINITIONS: dict[str, Shape] = {
             "query": TEXT,
             "as_of": OPTIONAL_TEXT,
             "known_by": OPTIONAL_TEXT,
+            "layers": TEXTS,
+            "config": OPTIONAL_TEXT,
             "complete": FLAG,
         }
     ),

@@ -9,7 +9,7 @@ from ...model.problem import UnknownNameError
 from ...model.schema import KINDS
 from ...model.suggest import suggest_nearest
 from ...model.table import Table
-from . import control_shapes, page_shapes, table_shapes, upkeep_shapes
+from . import control_shapes, page_shapes, relation_shapes, table_shapes, upkeep_shapes
 from .entity_shapes import build_cited_page_shape, build_entity_shape, build_linked_entity_shape
 from .fact_shapes import FACT_DEFINITIONS
 from .shape_parts import Shape, build_paged_list, build_record, refer_to
@@ -30,14 +30,6 @@ def _list_single_and_several(*shapes: Shape) -> list[Shape]:
     """List the shapes that one thing may have, and that of several in an array."""
     item_shape = shapes[0] if len(shapes) == 1 else {"anyOf": list(shapes)}
     return [*shapes, build_paged_list(item_shape)]
-
-
-def _make_kind_lister(kind_name: str) -> ListShapes:
-    def list_kind_shapes() -> list[Shape]:
-        page_names = _list_page_names(KINDS[kind_name])
-        return _list_single_and_several(*map(refer_to, page_names))
-
-    return list_kind_shapes
 
 
 def _list_page_shapes() -> list[Shape]:
@@ -92,6 +84,15 @@ def _list_rows(*row_shapes: Shape) -> list[Shape]:
     return [build_paged_list(shape) for shape in (*row_shapes, table_shapes.COLUMNS_HELP_ROW)]
 
 
+def _build_chart_shape() -> Shape:
+    """Build the shape of ``chart``: what Vega-Lite draws, whose own schema says the rest."""
+    return {
+        "type": "object",
+        "properties": {"$schema": {"type": "string", "pattern": "/vega-lite/"}},
+        "required": ["$schema"],
+    }
+
+
 def _make_lister(build_shape: Callable[[], Shape]) -> ListShapes:
     def list_shapes() -> list[Shape]:
         return [build_shape()]
@@ -107,7 +108,6 @@ def _make_row_lister(row_shape: Shape) -> ListShapes:
 
 
 COMMAND_OUTPUTS: Mapping[str, ListShapes] = {
-    **{kind_name: _make_kind_lister(kind_name) for kind_name in KINDS},
     "show": _list_page_shapes,
     "compare": _make_lister(page_shapes.build_comparison_shape),
     "search": _make_row_lister(table_shapes.SEARCH_ROW),
@@ -117,6 +117,9 @@ COMMAND_OUTPUTS: Mapping[str, ListShapes] = {
     "controls": _list_control_shapes,
     "whatif": _make_lister(control_shapes.build_what_if_shape),
     "sql": _list_sql_shapes,
+    "related": _make_lister(relation_shapes.build_related_shape),
+    "path": _make_lister(relation_shapes.build_path_shape),
+    "chart": _make_lister(_build_chart_shape),
     "timeline": _make_row_lister(table_shapes.TIMELINE_ROW),
     "changes": _make_row_lister(table_shapes.CHANGES_ROW),
     "total": _make_lister(table_shapes.build_total_shape),
@@ -127,14 +130,35 @@ COMMAND_OUTPUTS: Mapping[str, ListShapes] = {
     "diff": _make_row_lister(upkeep_shapes.DIFFERENCE_ROW),
     "import": _make_lister(upkeep_shapes.build_import_shape),
 }
-"""What lists the shapes that the output of a command may have, by the name of the command."""
-TOOL_OUTPUTS: Mapping[str, ListShapes] = {
+"""What lists the shapes that the output of a command may have, by the name of the command; the
+command of a kind has those of the kind."""
+_TOOL_OUTPUTS: Mapping[str, ListShapes] = {
     **COMMAND_OUTPUTS,
     "entity": _list_page_shapes,
     "controls": _list_verdict_shapes,
     "party": _list_party_shapes,
 }
 """The same of a tool of assistants, by its name: it may be only a part of a command."""
+
+
+def list_output_shapes(command: str) -> list[Shape]:
+    """List the shapes that the output of a command may have; raises UnknownNameError."""
+    if command in KINDS:
+        return _list_single_and_several(*map(refer_to, _list_page_names(KINDS[command])))
+    if command not in COMMAND_OUTPUTS:
+        names = (*KINDS, *COMMAND_OUTPUTS)
+        hint = "name a command that has --json, such as company"
+        raise UnknownNameError(
+            f"{command!r} is no command with JSON output; a file to write to is named with -o",
+            suggest_nearest(command, names, hint),
+            names,
+        )
+    return COMMAND_OUTPUTS[command]()
+
+
+def list_tool_shapes(tool_name: str) -> list[Shape]:
+    """List the shapes that the answer of a tool may have."""
+    return _TOOL_OUTPUTS[tool_name]()
 
 
 class OutputSchemaAnswer(Answer):
@@ -156,17 +180,9 @@ class OutputSchemaAnswer(Answer):
         return ()
 
 
-@cache
 def build_output_schema(command: str) -> Shape:
     """Build the schema of the output of a command; raises UnknownNameError."""
-    if command not in COMMAND_OUTPUTS:
-        hint = "name a command that has --json, such as company"
-        raise UnknownNameError(
-            f"{command!r} is no command with JSON output; a file to write to is named with -o",
-            suggest_nearest(command, COMMAND_OUTPUTS, hint),
-            tuple(COMMAND_OUTPUTS),
-        )
-    alternatives = COMMAND_OUTPUTS[command]()
+    alternatives = list_output_shapes(command)
     arrays = [shape for shape in alternatives if shape.get("type") == "array"]
     if arrays:
         receipted_keys: dict[str, Shape] = {
@@ -185,12 +201,23 @@ def build_output_schema(command: str) -> Shape:
     }
 
 
-@cache
 def build_definitions() -> dict[str, Shape]:
-    """Build the shapes that others refer to, by name."""
+    """Build the shapes that others refer to, by name: those of the kinds in force among them."""
+    if KINDS.in_force is KINDS.bundled:
+        return _build_bundled_definitions()
+    return _build_definitions()
+
+
+@cache
+def _build_bundled_definitions() -> dict[str, Shape]:
+    return _build_definitions()
+
+
+def _build_definitions() -> dict[str, Shape]:
     return {
         **FACT_DEFINITIONS,
         **control_shapes.CONTROL_DEFINITIONS,
+        **relation_shapes.RELATION_DEFINITIONS,
         "linked_entity": build_linked_entity_shape(),
         **{kind.name: build_entity_shape(kind) for kind in KINDS.values()},
         **{
@@ -203,12 +230,12 @@ def build_definitions() -> dict[str, Shape]:
 
 def collect_definitions(shape: Json) -> dict[str, Shape]:
     """Collect the definitions that a shape refers to, and those that these refer to."""
-    definitions: dict[str, Shape] = {}
+    all_definitions, definitions = build_definitions(), dict[str, Shape]()
     names = list(iter_references(shape))
     while names:
         name = names.pop()
         if name not in definitions:
-            definitions[name] = build_definitions()[name]
+            definitions[name] = all_definitions[name]
             names += iter_references(definitions[name])
     return dict(sorted(definitions.items()))
 

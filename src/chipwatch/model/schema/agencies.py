@@ -1,6 +1,6 @@
 """Agencies: the bodies of states that make rules, enforce them, judge and advise."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Country, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
@@ -40,6 +40,7 @@ class Agency(Kind):
         ("agency",),
         Inverse("bodies", "Bodies", "Bodies that belong to it.", "Profile"),
         cardinality=OVER_TIME,
+        strength=RelationStrength.DEPENDENCE,
     )
     head = Ref(
         "Head",

@@ -2,7 +2,7 @@
 
 from ..chip_formulas import PERFORMANCE_DENSITY_FORMULA, TOTAL_BANDWIDTH_FORMULA, TPP_FORMULA
 from ..derived_values import DerivedNumber, build_ratio_formula
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
@@ -45,24 +45,27 @@ class Chip(Kind):
     sections = ("Profile", "Compute", "Memory and links", "Make", "Market", "Use", "Policy",
                 "Events")
 
-    designer = Ref("Designer", "Who designed it.", ("company",), _CHIPS)
+    designer = Ref("Designer", "Who designed it.", ("company",), _CHIPS,
+                   strength=RelationStrength.DEPENDENCE)
     group = Ref("Group", "The parent of its designer, where it counts as the parent's chip.",
-                ("company",), _CHIPS)
+                ("company",), _CHIPS, strength=RelationStrength.DEPENDENCE)
     architecture = Text("Architecture", "The designer's name for its architecture.")
     generation = Text("Generation", "Its place in the designer's series.")
     form_factor = Text("Form", "How it is built for use: a module, a card, a board.",
                        cardinality=MANY)
     variant_of = Ref(
         "Variant of", "The chip that it is another form of.", ("chip",),
-        Inverse("variants", "Variants", "Other forms of it.", "Profile"))
+        Inverse("variants", "Variants", "Other forms of it.", "Profile"),
+        strength=RelationStrength.DEPENDENCE)
     derived_from = Ref(
         "Derived from", "The chip that it was cut down or developed from.", ("chip",),
         Inverse("derivatives", "Derivatives", "Chips cut down or developed from it.", "Profile"),
-        cardinality=MANY)
+        cardinality=MANY, strength=RelationStrength.DEPENDENCE)
     based_on = Ref(
         "Built on", "The chips that it is put together from.", ("chip",), cardinality=MANY,
         inverse=Inverse("built_into_chips", "Built into chips", "Chips put together from it.",
                         "Use"),
+        strength=RelationStrength.DEPENDENCE,
     )
     announced = Day("Announced", "When it was first shown or named in public.")
     released = Day("Released", "When it could first be had.")
@@ -167,7 +170,7 @@ class Chip(Kind):
         "Memory suppliers", "Who makes its memory.", ("company",),
         Inverse("supplies_memory_for", "Supplies memory for", "Chips whose memory it makes.",
                 "Chips"),
-        section="Memory and links", cardinality=MANY,
+        section="Memory and links", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     memory_source = Text("Memory source", "Where its memory comes from, in words.",
                          section="Memory and links", cardinality=MANY)
@@ -195,6 +198,7 @@ class Chip(Kind):
         "Foundry", "Who fabricates it.", ("company",),
         Inverse("fabricates", "Fabricates", "Chips it makes for their designers.", "Chips"),
         section="Make",
+        strength=RelationStrength.DEPENDENCE,
     )
     foundry_plan = Text("Foundry plans", "With whom its making has been discussed.",
                         section="Make", cardinality=MANY)

@@ -1,8 +1,8 @@
 """Companies: who they are, who owns them, what they earn, make, say and are accused of."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Country, Day, Ref, Text, Url
-from ..kind import HeadContent, HeadLine, Kind
+from ..kind import HeadContent, HeadLine, IndirectRelation, Kind
 from ..numeric_fields import Amount, Number
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
@@ -18,6 +18,8 @@ class Company(Kind):
     half_lives = (
         ("legal_name", 60), ("headquarters", 60), ("parent", 36), ("chief_executive", 24),
         ("chair", 24), ("president", 24), ("valuation", 6), ("market_capitalization", 3),
+        ("uses_chips", 36), ("owners", 36), ("backers", 36), ("partners", 36), ("affiliates", 36),
+        ("suppliers", 36),
     )
     meaning = "a firm, institute or other organisation that acts in the market"
     command_help = "Firms and institutes: who they are, what they do."
@@ -59,6 +61,20 @@ class Company(Kind):
     sections = (
         "Profile", "Strategy", "Chips", "Investments", "Products", "Technology", "Owners",
         "Finance", "Market and output", "Partners", "Policy", "Events",
+    )
+    indirect_relations = (
+        IndirectRelation("subsidiary_chips", "Chips of subsidiaries",
+                         "Chips that its subsidiaries designed.", "Chips",
+                         ("subsidiaries", "chips")),
+        IndirectRelation("chip_systems", "Systems with its chips",
+                         "Cards, servers and racks of others that its chips are in.", "Chips",
+                         ("chips", "systems")),
+        IndirectRelation("model_chips", "Chips its products use",
+                         "Chips that its models and other products were trained or run on.",
+                         "Chips", ("products", "chips")),
+        IndirectRelation("chip_deployments", "Deployments of its chips",
+                         "Data centres and purchases that its chips are for.", "Investments",
+                         ("chips", "deployments")),
     )
 
     role = Text("Role", "Its part in the supply chain.", cardinality=MANY)
@@ -114,12 +130,12 @@ class Company(Kind):
     camp = Ref(
         "Camp", "Which side of the industry's divide it is counted on.", ("strategy",),
         Inverse("members", "Counted in this camp", "Companies counted in this camp.", "Who"),
-        section="Strategy", cardinality=OVER_TIME,
+        section="Strategy", cardinality=OVER_TIME, strength=RelationStrength.CONTEXT,
     )
     strategies = Ref(
         "Strategies", "Strategies it follows.", ("strategy",),
         Inverse("followers", "Followed by", "Companies that follow this strategy.", "Who"),
-        section="Strategy", cardinality=MANY,
+        section="Strategy", cardinality=MANY, strength=RelationStrength.CONTEXT,
     )
     model_openness = Choice(
         "Model openness", "Whether it opens the weights of its AI models to others.",
@@ -138,13 +154,13 @@ class Company(Kind):
     uses_chips = Ref(
         "Uses chips", "Chips that it buys or runs.", ("chip",),
         Inverse("used_by", "Used by", "Companies that buy or run it.", "Use"),
-        section="Chips", cardinality=MANY,
+        section="Chips", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     integrates = Ref(
         "Integrates", "Products of others that it has built into its own.", ("product",),
         Inverse("integrated_by", "Built in by", "Companies that have built it into their own"
                 " products.", "Use"),
-        section="Products", cardinality=MANY,
+        section="Products", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     capability = Text("Capability", "What it can make or do.", section="Technology",
                       cardinality=MANY)
@@ -152,13 +168,13 @@ class Company(Kind):
     parent = Ref(
         "Parent", "The company that it is a subsidiary of.", ("company",),
         Inverse("subsidiaries", "Subsidiaries", "Companies that belong to it.", "Owners"),
-        section="Owners", cardinality=OVER_TIME,
+        section="Owners", cardinality=OVER_TIME, strength=RelationStrength.DEPENDENCE,
     )
     owners = Ref(
         "Shareholders", "Who has put money into it, with the share held where it is known.",
         ("company", "person", "investment"),
         Inverse("stakes", "Holds stakes in", "Companies it has put money into.", "Investments"),
-        section="Owners", cardinality=MANY,
+        section="Owners", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     backers = Ref(
         "Backed by", "Owners and sponsors whose money or protection stands behind it.",
@@ -267,19 +283,19 @@ class Company(Kind):
     suppliers = Ref(
         "Suppliers", "Whose goods it buys or uses.", ("company",),
         Inverse("customers", "Customers", "Who buys or uses its goods.", "Partners"),
-        section="Partners", cardinality=MANY,
+        section="Partners", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     customer_base = Text("Customer base", "Who buys from it, in words.", section="Partners",
                          cardinality=MANY)
     competitors = Ref(
         "Competitors", "Whom it competes with; holds both ways.", ("company",),
         Inverse("competitors", "Competitors", "Whom it competes with.", "Partners"),
-        section="Partners", cardinality=MANY,
+        section="Partners", cardinality=MANY, strength=RelationStrength.MENTION,
     )
     accuses = Ref(
         "Accuses", "Companies that it accuses of wrongdoing.", ("company",),
         Inverse("accused_by", "Accused by", "Companies that accuse it.", "Partners"),
-        section="Partners", cardinality=MANY,
+        section="Partners", cardinality=MANY, strength=RelationStrength.CONTEXT,
     )
 
     entity_list = Choice("US Entity List", "Whether the US Entity List names it.",

@@ -1,6 +1,6 @@
 """Events: what happened, when, where, and whom it touched."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
@@ -40,6 +40,7 @@ class Event(Kind):
         ("company", "agency"),
         Inverse("events", "Events", "What it took part in.", "Events"),
         cardinality=MANY,
+        strength=RelationStrength.CONTEXT,
     )
     shown = Text("Shown", "What was presented.", section="What happened", cardinality=MANY)
     happening = Text("What happened", "What took place.", section="What happened", cardinality=MANY)
@@ -74,6 +75,7 @@ class Event(Kind):
         Inverse("named_in", "Named in", "Events that name it.", "Events"),
         section="Whom it touches",
         cardinality=MANY,
+        strength=RelationStrength.MENTION,
     )
     affects = Ref(
         "Affects",
@@ -82,4 +84,5 @@ class Event(Kind):
         Inverse("touched_by", "Touched by", "Events that touch it.", "Events"),
         section="Whom it touches",
         cardinality=MANY,
+        strength=RelationStrength.MENTION,
     )

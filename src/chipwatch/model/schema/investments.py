@@ -1,6 +1,6 @@
 """Investments: who puts up how much for what, on which terms, and what has come of it."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
@@ -81,13 +81,13 @@ class Investment(Kind):
         "Raised by", "Who takes the money in.", ("company",),
         Inverse("fundraisings", "Money raised", "Bonds, rounds and listings by which it takes in"
                 " money.", "Investments"),
-        cardinality=MANY,
+        cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     recipients = Ref(
         "Recipients", "Whom the money is put into.", ("company",),
         Inverse("funded_by_it", "Funded by", "Investments whose money goes to it.",
                 "Investments"),
-        cardinality=MANY,
+        cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     parties = Ref(
         "Parties", "Who else takes part or is behind it; the note says how.", ("company",),
@@ -99,16 +99,17 @@ class Investment(Kind):
         "Suppliers", "Whose goods it buys.", ("company",),
         Inverse("supplies_investments", "Supplies", "Investments that buy its goods.",
                 "Investments"),
-        cardinality=MANY,
+        cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     funded_by = Ref(
         "Funded by", "Investments whose money goes into it.", ("investment",),
         Inverse("funds", "Funds", "Investments that its money goes into.", "Profile"),
-        cardinality=MANY,
+        cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     part_of = Ref(
         "Part of", "The larger investment that it belongs to.", ("investment",),
         Inverse("parts", "Parts", "Investments that belong to it.", "Profile"),
+        strength=RelationStrength.DEPENDENCE,
     )
     decided_by = Ref(
         "Decided by", "Who set it in motion or vouched for it.", ("person",),
@@ -194,7 +195,7 @@ class Investment(Kind):
     chips = Ref(
         "Chips", "Chips that it buys or deploys.", ("chip",),
         Inverse("deployments", "Deployed in", "Investments that buy or deploy it.", "Use"),
-        section="What for", cardinality=MANY,
+        section="What for", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
 
     chip_count = Number("Number of chips", "How many chips it buys or deploys.", unit="chips",

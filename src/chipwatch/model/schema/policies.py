@@ -1,6 +1,6 @@
 """Strategies of firms and policies of governments."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Country, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
@@ -50,6 +50,7 @@ class Strategy(Kind):
     part_of = Ref(
         "Part of", "The wider strategy that it is a branch of.", ("strategy",),
         Inverse("branches", "Branches", "Strategies that branch off it.", "Profile"),
+        strength=RelationStrength.DEPENDENCE,
     )
     means = Text("Means", "What is done to carry it out.", cardinality=MANY)
     evidence = Text("Evidence", "What shows that it is followed.", cardinality=MANY)
@@ -104,7 +105,7 @@ class Policy(Kind):
     issuer = Ref(
         "Issuer", "The authority, government or parliament that issued it.", ("agency",),
         Inverse("issued", "Issued", "Policies that it issued.", "Policy"),
-        cardinality=MANY,
+        cardinality=MANY, strength=RelationStrength.CONTEXT,
     )
     instrument = Choice("Instrument", "What kind of act it is.", POLICY_INSTRUMENTS)
     ordered_by = Ref(
@@ -149,23 +150,23 @@ class Policy(Kind):
         "Restricts", "What may not be shipped or used freely.",
         ("chip", "system", "technology", "product"),
         Inverse("restricted_by", "Restricted by", "Policies that restrict it.", "Policy"),
-        section="Reach", cardinality=MANY,
+        section="Reach", cardinality=MANY, strength=RelationStrength.CONTEXT,
     )
     would_restrict = Ref(
         "Would restrict", "What the draft would restrict.", ("chip", "technology", "company"),
         Inverse("would_be_restricted_by", "Would be restricted by", "Drafts that would restrict"
                 " it.", "Policy"),
-        section="Reach", cardinality=MANY,
+        section="Reach", cardinality=MANY, strength=RelationStrength.CONTEXT,
     )
     permits = Ref(
         "Permits", "What, or whom, it lets pass.", ("chip", "technology", "company"),
         Inverse("permitted_by", "Permitted by", "Policies that let it pass.", "Policy"),
-        section="Reach", cardinality=MANY,
+        section="Reach", cardinality=MANY, strength=RelationStrength.CONTEXT,
     )
     lists = Ref(
         "Binds", "Companies that it puts on a list or binds by name.", ("company",),
         Inverse("listed_by", "Bound by", "Policies that list it or bind it by name.", "Policy"),
-        section="Reach", cardinality=MANY,
+        section="Reach", cardinality=MANY, strength=RelationStrength.CONTEXT,
     )
     screening_list = Choice("List of parties", "Which list of parties it is.", SCREENING_LISTS,
                             section="Reach")
@@ -175,12 +176,12 @@ class Policy(Kind):
         "Takes off a list", "Companies that it takes off a list.", ("company",),
         Inverse("delisted_by", "Taken off a list by", "Policies that take it off a list.",
                 "Policy"),
-        section="Reach", cardinality=MANY,
+        section="Reach", cardinality=MANY, strength=RelationStrength.CONTEXT,
     )
     affects = Ref(
         "Affects", "Companies and chips whose business it touches.", ("company", "chip"),
         Inverse("affected_by", "Affected by", "Policies that touch its business.", "Policy"),
-        section="Reach", cardinality=MANY,
+        section="Reach", cardinality=MANY, strength=RelationStrength.MENTION,
     )
     items = Text("Items", "What it covers, in words.", section="Reach", cardinality=MANY)
     provision = Text("Provisions", "What it lays down.", section="Reach", cardinality=MANY)
@@ -192,7 +193,7 @@ class Policy(Kind):
     licence_exceptions = Ref(
         "Licence exceptions", "Exceptions by which a licence is not needed.", ("technology",),
         Inverse("exception_to", "Exception to", "Policies that it is an exception to.", "Use"),
-        section="Reach", cardinality=MANY,
+        section="Reach", cardinality=MANY, strength=RelationStrength.CONTEXT,
     )
 
     criteria = Text("Criteria", "Its test, as an expression or in words.", section="Criteria",
@@ -247,35 +248,35 @@ class Policy(Kind):
     amends = Ref(
         "Amends", "Policies that it changes.", ("policy",),
         Inverse("amended_by", "Amended by", "Policies that change it.", "Other policies"),
-        section="Other policies", cardinality=MANY,
+        section="Other policies", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     redefines = Ref(
         "Redefines", "Terms of rules that it changes, or would change.", ("technology",),
         Inverse("redefined_by", "Redefined by", "Policies that change it.", "Rule"),
-        section="Other policies", cardinality=MANY,
+        section="Other policies", cardinality=MANY, strength=RelationStrength.CONTEXT,
     )
     supersedes = Ref(
         "Supersedes", "Policies that it stands in the place of.", ("policy",),
         Inverse("superseded_by", "Superseded by", "Policies that stand in its place.",
                 "Other policies"),
-        section="Other policies", cardinality=MANY,
+        section="Other policies", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     rescinds = Ref(
         "Rescinds", "Policies that it takes back.", ("policy",),
         Inverse("rescinded_by", "Rescinded by", "Policies that take it back.", "Other policies"),
-        section="Other policies", cardinality=MANY,
+        section="Other policies", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     suspends = Ref(
         "Suspends", "Policies that it stops for a time.", ("policy",),
         Inverse("suspended_by", "Suspended by", "Policies that stop it for a time.",
                 "Other policies"),
-        section="Other policies", cardinality=MANY,
+        section="Other policies", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     implements = Ref(
         "Implements", "Policies that it carries out.", ("policy",),
         Inverse("implemented_by", "Implemented by", "Policies that carry it out.",
                 "Other policies"),
-        section="Other policies", cardinality=MANY,
+        section="Other policies", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     retaliates_against = Ref(
         "Answers", "Policies that it hits back at.", ("policy",),

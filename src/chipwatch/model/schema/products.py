@@ -1,6 +1,6 @@
 """Products: what companies offer besides chips."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
@@ -38,7 +38,7 @@ class Product(Kind):
     developer = Ref(
         "Developer", "Who makes or runs it.", ("company",),
         Inverse("products", "Products", "What it offers besides chips.", "Products"),
-        cardinality=MANY,
+        cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     led_by = Ref(
         "Led by", "Who leads its making.", ("person",),
@@ -60,12 +60,12 @@ class Product(Kind):
         "Chips", "Chips that it is built on, trained on or served on; the note says which.",
         ("chip",),
         Inverse("built_into", "Built into", "Products built on it.", "Use"),
-        cardinality=MANY,
+        cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     integrates = Ref(
         "Integrates", "Products that are built into it.", ("product",),
         Inverse("integrated_in", "Built into", "Products that it is built into.", "Use"),
-        cardinality=MANY,
+        cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     technologies = Ref(
         "Technologies", "Techniques that it uses.", ("technology",),

@@ -1,7 +1,7 @@
 """Sources: the publications that facts rest on."""
 
 from ..facts import SOURCE_TYPES
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text, Url
 from ..kind import HeadContent, HeadLine, Kind
 
@@ -41,6 +41,7 @@ class Source(Kind):
         "The source that it merely repeats; the two count once.",
         ("source",),
         Inverse("repeated_by", "Repeated by", "Sources that merely repeat it.", "Profile"),
+        strength=RelationStrength.MENTION,
     )
     sha256 = Text("SHA-256", "Checksum of the text that was read.")
     availability = Text(

@@ -1,6 +1,6 @@
 """Statistics: figures about a market or a country, followed over time."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Country, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
@@ -112,6 +112,7 @@ class Statistic(Kind):
         ("company",),
         Inverse("statistics", "Statistics", "Figures that follow it.", "Finance"),
         cardinality=MANY,
+        strength=RelationStrength.MENTION,
     )
     counting_rule = Text("Counted how", "What is counted, and how.", cardinality=MANY)
     implication = Text("Implication", "What it has been taken to show.", cardinality=MANY)

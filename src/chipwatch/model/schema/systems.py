@@ -1,6 +1,6 @@
 """Systems: what chips are built into and sold as, from a card to a supercomputer."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
@@ -47,13 +47,14 @@ class System(Kind):
     maker = Ref(
         "Maker", "Who makes or sells it.", ("company",),
         Inverse("systems", "Systems", "Cards, servers and racks that it makes.", "Products"),
-        cardinality=MANY,
+        cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     form = Choice("Form", "What it is: from a card to a supercomputer.", SYSTEM_FORMS)
     generation = Text("Generation", "Its place in the maker's series.")
     variant_of = Ref(
         "Variant of", "The system that it is another form of.", ("system",),
         Inverse("variants", "Variants", "Other forms of it.", "Profile"),
+        strength=RelationStrength.DEPENDENCE,
     )
     announced = Day("Announced", "When it was first shown or named in public.")
     released = Day("Released", "When it could first be had.")
@@ -72,11 +73,13 @@ class System(Kind):
         "Chips", "The chips in it, each with how many there are.", ("chip",),
         Inverse("systems", "Built into systems", "Cards, servers and racks that it is in.", "Use"),
         section="Parts", cardinality=MANY, has_counts=True,
+        strength=RelationStrength.DEPENDENCE,
     )
     built_from = Ref(
         "Built from", "Smaller systems in it, each with how many there are.", ("system",),
         Inverse("built_into", "Built into", "Larger systems that it is a part of.", "Parts"),
         section="Parts", cardinality=MANY, has_counts=True,
+        strength=RelationStrength.DEPENDENCE,
     )
     accelerator_count = Number("Accelerators", "AI chips in it, of all models.", unit="chips",
                                section="Parts", cardinality=MANY)
@@ -145,7 +148,7 @@ class System(Kind):
         "Used by", "Companies that buy or run it.", ("company",),
         Inverse("uses_systems", "Uses systems", "Cards, servers and racks that it buys or runs.",
                 "Chips"),
-        section="Use", cardinality=MANY,
+        section="Use", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
     )
     use = Text("Use", "What it is used for, and where.", section="Use", cardinality=MANY)
     largest_cluster = Number("Largest cluster", "How many of it one cluster joins.",

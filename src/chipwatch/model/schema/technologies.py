@@ -1,6 +1,6 @@
 """Technologies: techniques, processes, materials, terms of rules and patents."""
 
-from ..field import Cardinality, Inverse
+from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Number
@@ -37,6 +37,7 @@ class Technology(Kind):
         ("company",),
         Inverse("technologies", "Technologies", "Techniques and patents it owns.", "Technology"),
         cardinality=MANY,
+        strength=RelationStrength.DEPENDENCE,
     )
     uses = Ref(
         "Uses",
@@ -131,6 +132,7 @@ class Technology(Kind):
         Inverse("defines", "Defines", "Terms that it defines or creates.", "Profile"),
         section="Rule",
         cardinality=MANY,
+        strength=RelationStrength.CONTEXT,
     )
     used_by_rules = Ref(
         "Used by rules",
@@ -139,6 +141,7 @@ class Technology(Kind):
         Inverse("uses_terms", "Uses the term", "Terms that it uses as a criterion.", "Criteria"),
         section="Rule",
         cardinality=MANY,
+        strength=RelationStrength.CONTEXT,
     )
 
     access = Text("Access", "Who can and who cannot get it.", section="Use", cardinality=MANY)
@@ -153,4 +156,5 @@ class Technology(Kind):
         Inverse("works_around", "Works around", "Techniques it aims to do without.", "Technology"),
         section="Use",
         cardinality=MANY,
+        strength=RelationStrength.CONTEXT,
     )

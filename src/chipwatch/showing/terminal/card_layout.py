@@ -102,8 +102,8 @@ def _choose_card_widths(table: Table, width: int) -> CardWidths:
     rows = [row for row in table.rows if not is_spanning_row(row)]
     room = width - len(INDENT) - LABEL_GAP - SIGN_WIDTH
     widest_label = max((cell_len(escape_to_one_line(row[0].text)) for row in rows), default=0)
-    most = MAX_LABEL_WIDTH_ON_WIDE if width >= WIDE_TERMINAL else MAX_LABEL_WIDTH
-    label = max(min(widest_label, most, room - MIN_VALUE_WIDTH), 1)
+    max_label_width = MAX_LABEL_WIDTH_ON_WIDE if width >= WIDE_TERMINAL else MAX_LABEL_WIDTH
+    label = max(min(widest_label, max_label_width, room - MIN_VALUE_WIDTH), 1)
     return CardWidths(label=label, value=room - label)
 
 
@@ -179,15 +179,20 @@ class CardWriter:
     def _break_value(self, text: Text, references: Text) -> list[Text]:
         """Break a value into lines, with its references at the right end of the first."""
         room = self._get_first_room(references)
-        first_line, rest = text, Text()
+        first_line, remaining_text = text, Text()
         if text.cell_len > room:
             first_line = self._break_text(text, room)[0]
-            rest = text[len(first_line.plain) :]
-            rest = rest[len(rest.plain) - len(rest.plain.lstrip()) :]
+            remaining_text = text[len(first_line.plain) :]
+            remaining_text = remaining_text[
+                len(remaining_text.plain) - len(remaining_text.plain.lstrip()) :
+            ]
         if references:
             padding = " " * (self.widths.value - first_line.cell_len - references.cell_len)
             first_line = first_line.append(padding).append_text(references)
-        return [first_line, *(self._break_text(rest, self.widths.value) if rest else ())]
+        return [
+            first_line,
+            *(self._break_text(remaining_text, self.widths.value) if remaining_text else ()),
+        ]
 
     def _break_text(self, text: Text, width: int) -> list[Text]:
         """Break a text at blanks into lines of at most this width, wider words anywhere."""

@@ -77,7 +77,7 @@ def build_listing(
     left_out = [
         column.column.label
         for index, column in enumerate(columns)
-        if index not in kept and not column.column.is_drawing
+        if index not in kept and column.column.label and not column.column.is_drawing
     ]
     legend = _build_legend(table, [columns[index] for index in kept], is_cut=is_cut)
     foot = "  ".join(filter(None, [legend, _describe_left_out(left_out)]))

@@ -1,0 +1,27 @@
+"""Whether what a verdict is about was known at all on the day that was asked about."""
+
+from ...model.dates import Date
+from ...model.facts import Fact
+from ...rules.item import Item
+
+_APPEARANCE_PROPERTIES = ("announced", "released")
+
+
+def find_later_appearance(item: Item, day: Date) -> Fact | None:
+    """Find the fact by which a chip first appeared only after a day; None if none says so.
+
+    Where several facts say when it was announced or could first be had, the earliest decides.
+    """
+    facts = [
+        fact
+        for name in _APPEARANCE_PROPERTIES
+        for fact in item.get_facts(name)
+        if not fact.is_unknown
+    ]
+    first_fact = min(facts, key=_get_first_day, default=None)
+    return first_fact if first_fact and _get_first_day(first_fact) > day.last else None
+
+
+def _get_first_day(fact: Fact) -> int:
+    date: Date = fact.value
+    return date.first

@@ -1,0 +1,56 @@
+"""The questions about relations: what is linked, by which chain, and what follows for a firm."""
+
+from typing import TYPE_CHECKING, Unpack
+
+from .opened_base import OpenedBase
+from .query_arguments import ListSelection, VerdictSelection, build_query_options
+
+if TYPE_CHECKING:
+    from .model.answer import Answer
+
+
+class RelationMethods(OpenedBase):
+    """The methods of a base that follow relations."""
+
+    def related(
+        self,
+        name: str,
+        *,
+        depth: int = 1,
+        kind: str = "",
+        **selection: Unpack[ListSelection],
+    ) -> "Answer":
+        """List what a thing is linked with, by which relation, since when, with its source.
+
+        ``depth=2`` follows the relations of what it is linked with too; ``kind`` keeps the things
+        of one kind, ``where`` those of them that meet a condition. Raises NotFoundError.
+        """
+        from .asking.relations.related_query import RelatedRequest, list_related
+
+        options = build_query_options(selection, ListSelection)
+        answer = list_related(self._base, name, RelatedRequest(depth, kind), options)
+        return self._add_footnotes_and_dates(answer, options)
+
+    def path(
+        self,
+        start: str,
+        goal: str,
+        *,
+        max_steps: int = 6,
+        show_all: bool = False,
+        skip_mentions: bool = False,
+        **selection: Unpack[VerdictSelection],
+    ) -> "Answer":
+        """Find the best chains of relations from one thing to another, each step with its source.
+
+        ``skip_mentions`` leaves out relations that say little, such as that one affects the other.
+        Raises NotFoundError where no chain is short enough.
+        """
+        from .asking.relations.chain_query import ChainRequest, find_chains
+
+        options = build_query_options(selection, VerdictSelection)
+        request = ChainRequest(
+            max_steps=max_steps, shows_all=show_all, with_mentions=not skip_mentions
+        )
+        answer = find_chains(self._base, (start, goal), request, options)
+        return self._add_footnotes_and_dates(answer, options)
