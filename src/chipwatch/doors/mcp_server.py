@@ -23,7 +23,7 @@ from .call_runner import CallRunner
 from .result_schema import build_result_schema
 from .server_instructions import INSTRUCTIONS
 from .server_resources import RESOURCE_TEMPLATES, list_resources, read_resource
-from .tool_results import ToolResult, call_tool
+from .tool_results import call_tool
 
 MAX_RUNNING_CALLS = 4
 """Calls that run at once; more would be no faster on the cores of a laptop."""
@@ -82,7 +82,7 @@ class _RequestHandlers:
             raise MCPError(types.INVALID_PARAMS, message)
         result = await self.runner.run(call_tool, tool, params.arguments or {}, self.layers)
         return types.CallToolResult(
-            content=[types.TextContent(type="text", text=_format_result(result))],
+            content=[types.TextContent(type="text", text=_format_data(result.data))],
             structured_content=result.data,
             is_error=result.is_error,
         )
@@ -126,9 +126,9 @@ class _RequestHandlers:
         self, _context: _Context, params: types.ReadResourceRequestParams
     ) -> types.ReadResourceResult:
         """Read a resource; raises MCPError for an address that none has."""
-        result = await self._run(read_resource, str(params.uri), self.tools, self.layers)
+        data = await self._run(read_resource, str(params.uri), self.tools, self.layers)
         contents = types.TextResourceContents(
-            uri=params.uri, mime_type=_JSON_TYPE, text=_format_result(result)
+            uri=params.uri, mime_type=_JSON_TYPE, text=_format_data(data)
         )
         return types.ReadResourceResult(contents=[contents])
 
@@ -157,6 +157,6 @@ def _declare_tool(tool: AssistantTool) -> types.Tool:
     )
 
 
-def _format_result(result: ToolResult) -> str:
-    """Format a result as text, for clients that read no structured content."""
-    return dumps(result.data, ensure_ascii=False, separators=(",", ":"))
+def _format_data(data: Mapping[str, Any]) -> str:
+    """Format data as text, for clients that read no structured content."""
+    return dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -4,14 +4,17 @@ Both have a template; of the entities only those of some kinds are listed, page 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from ..model.problem import ChipwatchError
 from ..model.schema import KINDS
 from .answer_form import reduce_data
 from .assistant_tool import AssistantTool
-from .tool_results import StaleCursorError, ToolResult, build_sourced_result, call_tool
+from .tool_results import StaleCursorError, answer_call, build_sourced_result
+
+if TYPE_CHECKING:
+    from ..model.answer import Json
 
 ENTITY_PREFIX, RULE_PREFIX = "chipwatch://entity/", "chipwatch://rule/"
 RESOURCES_PER_PAGE = 100
@@ -78,20 +81,20 @@ def list_resources(layers: Sequence[str], cursor: str | None) -> ResourcePage:
 
 def read_resource(
     uri: str, tools: Mapping[str, AssistantTool], layers: Sequence[str]
-) -> ToolResult:
+) -> "dict[str, Json]":
     """Read a resource as the object that a tool would give; raises ChipwatchError."""
     id_ = unquote(uri.rpartition("/")[2])
     if uri.startswith(ENTITY_PREFIX):
-        return call_tool(tools["entity"], {"names": [id_], "exact": True}, layers)
+        return answer_call(tools["entity"], {"names": [id_], "exact": True}, layers)
     if uri.startswith(RULE_PREFIX):
         return _read_rules(id_, layers)
     hint = f"addresses begin with {ENTITY_PREFIX} or {RULE_PREFIX}"
     raise UnknownResourceError(f"there is no resource {uri[:200]!r}", hint)
 
 
-def _read_rules(policy_id: str, layers: Sequence[str]) -> ToolResult:
+def _read_rules(policy_id: str, layers: Sequence[str]) -> "dict[str, Json]":
     from ..api import open as open_base
 
     with open_base(*layers) as base:
         rules = reduce_data(base.describe_rules(policy_id), (), has_detail=False)
-        return ToolResult(data=build_sourced_result(base, rules.data), is_error=False)
+        return build_sourced_result(base, rules.data)

@@ -50,16 +50,25 @@ class ToolResult(NamedTuple):
 
 
 def call_tool(tool: AssistantTool, arguments: Arguments, layers: Sequence[str]) -> ToolResult:
-    """Call a tool on the base of the layers, opened for it alone so that calls can run at once."""
-    from ..api import open as open_base
-
+    """Call a tool; an error is a result too, which an assistant can read."""
     try:
-        check_arguments(tool, arguments)
-        with open_base(*layers) as base:
-            received = tool.ask(base, arguments)
-            return ToolResult(data=_build_page(base, tool, arguments, received), is_error=False)
+        return ToolResult(data=answer_call(tool, arguments, layers), is_error=False)
     except ChipwatchError as error:
         return ToolResult(data={**error.to_data()}, is_error=True)
+
+
+def answer_call(
+    tool: AssistantTool, arguments: Arguments, layers: Sequence[str]
+) -> "dict[str, Json]":
+    """Answer a call from the base of the layers, opened for it alone so that calls run at once.
+
+    Raises ChipwatchError.
+    """
+    from ..api import open as open_base
+
+    check_arguments(tool, arguments)
+    with open_base(*layers) as base:
+        return _build_page(base, tool, arguments, tool.ask(base, arguments))
 
 
 def _build_page(
