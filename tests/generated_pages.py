@@ -24,9 +24,14 @@ def _write_problems() -> Iterator[str]:
     yield f"# Problems\n\n{GENERATED_NOTE}"
     yield "What `chipwatch check` reports of fact files, by the code in brackets. Each with the"
     yield "smallest file that has the problem, what `check` says of it, and the file mended."
-    yield "`chipwatch check --explain CODE` prints the same.\n"
+    yield "`chipwatch check --explain CODE` prints the same. An error leaves the document out of"
+    yield "the base, a warning says that something is probably wrong, a notice that something is"
+    yield "missing which cannot always be had: `--notices` lists those, and they end with 0."
+    yield "`--select` and `--ignore` choose codes.\n"
     for code in list_problem_codes():
-        yield f"## {code}\n\n{code.meaning[0].upper()}{code.meaning[1:]}.\n"
+        fix = f" `chipwatch check --fix` {code.fix}." if code.fix else ""
+        meaning = f"{code.meaning[0].upper()}{code.meaning[1:]}"
+        yield f"## {code}\n\n{code.severity.capitalize()}: {meaning}.{fix}\n"
         yield from _write_example(code)
 
 

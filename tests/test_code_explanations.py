@@ -57,7 +57,7 @@ def test_each_code_has_a_smallest_file_and_an_exact_report(
         path.write_bytes(example)
     assert path.read_bytes() == example
     monkeypatch.chdir(ROOT)
-    result = run("check", f"tests/errors/{name}", "--notices")
+    result = run("check", f"tests/errors/{name}", "--select", code)
     golden(ERRORS / f"{code}.txt", result.out)
     assert f": {code.severity}[{code}] " in result.out
     exit_code = 0 if code.severity is Severity.NOTICE else 1
@@ -100,7 +100,9 @@ def test_the_explanation_of_a_code_has_the_report_of_its_example(
     assert render_problems(check_example(code, code.bad_example)) == report
     result = run("check", "--explain", code)
     assert (result.code, result.err) == (0, "")
-    assert result.out.startswith(f"{code}: {code.meaning}\n\nFor example:\n\n")
+    fix = f"chipwatch check --fix {code.fix}.\n\n" if code.fix else ""
+    heading = f"{code}: {code.meaning} ({code.severity})\n\n"
+    assert result.out.startswith(f"{heading}{fix}For example:\n\n")
     assert f"\n\n{report}\nMended:\n\n" in result.out
 
 
@@ -113,7 +115,9 @@ def test_an_explanation_is_an_object_for_scripts(run: Run) -> None:
     explanation = json.loads(run("check", "--explain", "bad-date", "--json").out)
     problems = explanation.pop("problems")
     assert [problem["code"] for problem in problems] == ["bad-date"]
-    assert list(explanation) == ["code", "meaning", "bad_example", "mended_example"]
+    assert list(explanation) == [
+        "code", "severity", "meaning", "fix", "bad_example", "mended_example",
+    ]  # fmt: skip
 
 
 def test_an_unknown_code_is_refused_with_the_nearest_ones(run: Run) -> None:

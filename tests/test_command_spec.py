@@ -67,7 +67,7 @@ def test_help_is_in_plain_words_not_in_those_of_the_library(run: Run, name: str)
 
 def test_every_command_that_reads_a_base_can_be_told_which() -> None:
     without = [name for name, spec in COMMANDS.items() if "data" not in spec.options]
-    assert without == ["diff", "completion", "help"]
+    assert without == ["init", "diff", "completion", "help"]
 
 
 def test_no_command_loses_the_exit_code_of_its_answer() -> None:

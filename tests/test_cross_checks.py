@@ -157,7 +157,7 @@ def test_a_source_cited_often_is_missed_once_in_a_file(facts: Facts) -> None:
 REPORT = "name: Report\nclaims:\n  - {id: p1-ban, paragraph: p1, says: Sales are barred}\n"
 
 
-@pytest.mark.parametrize("locator", ["", "#", "#p1-ban", "#p1", " # p1 "])
+@pytest.mark.parametrize("locator", ["", "#", "#p1-ban", "#p1", " # p1"])
 def test_a_citation_names_a_claim_or_its_paragraph_or_neither(locator: str, facts: Facts) -> None:
     chip = f"name: H20\nsources: 'report{locator}'\ntdp: 400\n"
     result = _load_layers(facts, {"source/report.yaml": REPORT, "chip/h20.yaml": chip})

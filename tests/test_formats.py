@@ -10,14 +10,20 @@ from chipwatch.model.answer import Answer, Json, Row
 from chipwatch.model.dates import Date
 from chipwatch.model.relation_graph import GraphEdge, GraphNode, RelationGraph
 from chipwatch.model.table import Cell, Column, Table
-from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, CHART_FORMATS, Format, render
+from chipwatch.showing.formats import (
+    BIBLIOGRAPHY_FORMATS,
+    CHART_FORMATS,
+    PROBLEM_FORMATS,
+    Format,
+    render,
+)
 from chipwatch.showing.screen import Screen
 from conftest import Golden
 
 FORMATS = [
     output_format
     for output_format in Format
-    if output_format not in (*BIBLIOGRAPHY_FORMATS, *CHART_FORMATS)
+    if output_format not in (*BIBLIOGRAPHY_FORMATS, *CHART_FORMATS, *PROBLEM_FORMATS)
     and not output_format.traits.is_binary
 ]
 GOLDEN = Path(__file__).parent / "golden"

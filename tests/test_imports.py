@@ -20,6 +20,8 @@ ROOMS = (
     "charting",
     "exporting",
     "importing",
+    "keeping",
+    "seeing",
     "doors",
     "cli",
 )
@@ -44,6 +46,7 @@ LIBRARIES = {
     "jsonschema": {"doors.assistant_tool"},
     "mcp": {"doors.mcp_server"},
     "mcp_types": {"doors.mcp_server"},
+    "jinja2": {"seeing.site_templates"},
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},
     "plotille": {"showing.terminal"},

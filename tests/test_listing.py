@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from chipwatch.model.facts import Fact
 from chipwatch.model.schema import KINDS
+from chipwatch.store import rows as store_rows
 from conftest import Facts, Result, Run
 
 CHIPS = {
@@ -143,6 +145,31 @@ def test_a_limit_says_how_many_it_leaves_out(run: Run, facts: Facts) -> None:
 def test_a_limit_of_as_many_as_there_are_leaves_out_none(run: Run, facts: Facts) -> None:
     result = run("chip", "--columns", "name", "--limit", "5", "--data", facts(CHIPS))
     assert result.out.splitlines()[-1] == "eel"
+
+
+@pytest.mark.parametrize("shape", ["--json", "--cite", "--facts=none", "--format=csv"])
+@pytest.mark.parametrize("limit", ["1", "2", "4", "5", "9"])
+def test_a_limit_gives_the_first_rows_of_the_whole(
+    limit: str, shape: str, run: Run, facts: Facts
+) -> None:
+    form = ("--json", shape) if shape == "--facts=none" else (shape,)
+    command = ("chip", "--limit", limit, *form, "--data", facts(CHIPS))
+    assert run(*command) == run(*command, "--sort", "name")
+
+
+def test_a_limit_reads_the_facts_of_its_rows_alone(
+    run: Run, facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parse, parsed = store_rows.parse_fact, list[str]()
+
+    def note(row: store_rows.Row) -> Fact:
+        fact = parse(row)
+        parsed.append(f"{fact.entity}.{fact.property}")
+        return fact
+
+    monkeypatch.setattr(store_rows, "parse_fact", note)
+    run("chip", "--limit", "2", "--columns", "name,tdp", "--data", facts(CHIPS))
+    assert parsed == ["a.designer", "a.tdp", "a.released", "b.designer", "b.tdp"]
 
 
 @pytest.mark.slow

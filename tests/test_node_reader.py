@@ -35,7 +35,7 @@ def test_a_noun_has_its_article(noun: str, words: str) -> None:
     ("text", "words"),
     [
         ("a", "a"),
-        ("'  a \n  b '", "a b"),
+        ("'a \n  b'", "a b"),
         ("~", "~"),
         ('"百\\t度"', "百 度"),
         ("|\n a\n b\n", "a b"),

@@ -78,7 +78,7 @@ VALUE_TYPE = Change(
                 "        if text.isupper():\n"
                 "            return text\n"
                 '        message = f"{text!r} has small letters"\n'
-                '        raise FieldError("bad-choice", message, "use capitals")\n\n'
+                '        raise FieldError(FieldProblem.BAD_CHOICE, message, "use capitals")\n\n'
                 "    def format(self, value: str) -> str:\n"
                 '        return ".".join(value) + "."\n\n\n'
                 "class Person(Kind):"
@@ -93,7 +93,11 @@ VALUE_TYPE = Change(
         ),
         (
             "from ..kind import HeadContent, HeadLine, Kind\n",
-            "from ..kind import HeadContent, HeadLine, Kind\nfrom ..problem import FieldError\n",
+            (
+                "from ..field_types import FieldProblem\n"
+                "from ..kind import HeadContent, HeadLine, Kind\n"
+                "from ..problem import FieldError\n"
+            ),
         ),
     ),
     files={

@@ -7,15 +7,23 @@ from typing import Any
 
 import pytest
 
-from chipwatch.asking.answers.half_life import find_reference_day
+from chipwatch.asking.answers.reference_day import find_reference_day
 from chipwatch.asking.relations.chain_graph import ChainGraph
 from chipwatch.asking.relations.chain_search import ChainSearch
+from chipwatch.model import clock
+from chipwatch.model.dates import Date
 from chipwatch.model.field import RelationStrength
 from chipwatch.model.kind import KINDS
 from chipwatch.store.snapshot import open_base
 from conftest import BASE, Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(autouse=True)
+def fix_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the day of the frozen base, as relations grow old."""
+    monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-11-30"))
 
 
 def make_firm(name: str, *lines: str) -> dict[str, str]:
@@ -245,3 +253,20 @@ def find_least_cost(graph: ChainGraph, start_id: str, goal_id: str, max_steps: i
                 reached[link.end_id] = min(new_cost, reached.get(link.end_id, new_cost))
         costs = reached
     return costs.get(goal_id)
+
+
+def test_the_same_chain_as_data(run: Run, golden: Golden) -> None:
+    golden(GOLDEN / "path_huawei_asml.json", run("path", "huawei", "asml", "--json").out)
+
+
+def test_ways_that_are_not_shown_are_counted(facts: Facts, run: Run) -> None:
+    """Four ways of different relations lead from a to b through a firm each."""
+    folder = facts(
+        make_firm("a", "suppliers: w", "owners: x") | make_firm("b")
+        | make_firm("w", "suppliers: b") | make_firm("x", "suppliers: b")
+        | make_firm("y", "suppliers: a", "owners: b") | make_firm("z", "owners: [a, b]")
+    )  # fmt: skip
+    answer = ask(run, folder, "a", "b")
+    assert (len(answer["chains"]), answer["other_ways"]) == (3, 1)
+    assert "1 other way is nearly as good: --all" in run("path", "a", "b", "--data", folder).out
+    assert len(ask(run, folder, "a", "b", "--all")["chains"]) == 4

@@ -88,7 +88,10 @@ def test_a_bound_in_the_note_of_an_exact_figure_is_lost(
 def test_doubts_leave_nothing_out_and_end_with_1(run: Run, facts: Facts) -> None:
     base = facts({"chip/x.yaml": HEAD + "announced: 2024-02\nreleased: 2023\n"})
     answer = run("check", "--data", base)
-    assert (answer.code, answer.err) == (1, "1 problem in 1 of 2 files\n")
+    assert (answer.code, answer.err) == (
+        1,
+        "1 problem in 1 of 2 files; 1 notice, which --notices lists\n",
+    )
     assert "chip/x.yaml:3:12: warning[released-before-announced] " in answer.out
     assert "    announced: 2024-02\n               ^\n" in answer.out
     page = run("chip", "x", "--columns", "announced", "--format", "csv", "--data", base)
@@ -113,7 +116,7 @@ def test_a_file_is_checked_for_doubts_in_the_light_of_its_base(run: Run, facts: 
 def test_a_source_without_a_title_is_a_notice(run: Run, facts: Facts) -> None:
     base = facts({"source/bare.yaml": "publisher: Somebody\n"})
     answer = run("check", "--data", base)
-    summary = "no problems in 2 files; 1 notice, which --notices lists\n"
+    summary = "no problems in 2 files; 3 notices, which --notices lists\n"
     assert (answer.code, answer.out, answer.err) == (0, "", summary)
     listed = run("check", "--notices", "--data", base)
     assert (listed.code, "notice[untitled-source]" in listed.out) == (0, True)

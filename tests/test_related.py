@@ -1,14 +1,26 @@
 """What is linked with a thing: by which relation, in which direction, what is left out."""
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import chipwatch
 from chipwatch.asking.relations import related_things
-from conftest import Facts, Golden, Run
+from chipwatch.model import clock
+from chipwatch.model.answer import Answer
+from chipwatch.model.dates import Date
+from conftest import BASE, Facts, Golden, Run
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(autouse=True)
+def fix_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be the day of the frozen base, as relations grow old."""
+    monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-11-30"))
 
 
 def test_everything_that_is_linked_with_a_firm(run: Run, golden: Golden) -> None:
@@ -49,6 +61,20 @@ def test_chips_of_subsidiaries_are_told_of_their_owner(facts: Facts, run: Run) -
     (indirect,) = [relation for relation in answer["relations"] if relation["indirect"]]
     assert indirect["label"] == "Chips of subsidiaries"
     assert [(thing["to"], thing["via"]) for thing in indirect["things"]] == [("x", ["b"])]
+
+
+def test_a_page_names_what_others_tell_of_it(facts: Facts, process: Run) -> None:
+    folder = facts(
+        {
+            "company/a.yaml": "name: A\nsources: [gazette]\n",
+            "company/b.yaml": "name: B\nsources: [gazette]\nparent: a\n",
+            "chip/x.yaml": "name: X\nsources: [gazette]\ndesigner: b\n",
+            "chip/y.yaml": "name: Y\nsources: [gazette]\ndesigner: b\n",
+        }
+    )
+    screen = {"FORCE_COLOR": "1", "NO_COLOR": "1", "COLUMNS": "80"}
+    text = process("company", "a", "--data", folder, env=screen).out
+    assert re.search("Elsewhere +chips of subsidiaries: X \\+1", text)
 
 
 def test_two_steps_say_through_what(run: Run) -> None:
@@ -120,3 +146,19 @@ def test_only_answers_about_relations_are_graphs(run: Run) -> None:
     graphml = run("related", "smic", "--format", "graphml").out
     assert graphml.count("<edge ") == 7
     assert run("company", "smic", "--format", "graphml").code == 2
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda base: base.related("huawei"),
+        lambda base: base.path("huawei", "smic"),
+        lambda base: base.exposure("huawei"),
+        lambda base: base.series("nvidia-china-revenue", "amount"),
+    ],
+)
+def test_answers_become_data_frames(ask: Callable[[chipwatch.Base], Answer]) -> None:
+    pytest.importorskip("pandas")
+    with chipwatch.open(str(BASE)) as base:
+        answer = ask(base)
+        assert len(answer.to_pandas()) == len(answer) > 0

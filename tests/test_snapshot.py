@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,12 @@ from chipwatch.model.problem import UnreadableBaseError
 from chipwatch.reading import loader as reading
 from chipwatch.reading.layers import FactFolder, list_fact_folders, resolve_layers
 from chipwatch.reading.loader import LoadResult
-from chipwatch.store import snapshot, snapshot_file
+from chipwatch.store import snapshot, snapshot_file, snapshot_update
 from chipwatch.store.cache_folder import find_cache_folder
 from chipwatch.store.cache_key import build_cache_key
 from chipwatch.store.snapshot import open_base
 from chipwatch.store.snapshot_file import open_snapshot
+from chipwatch.store.table_reader import Database
 from conftest import BASE, ROOT, Facts, Result, Run
 
 pytestmark = pytest.mark.slow
@@ -56,15 +57,21 @@ def base(own_facts: Facts) -> Path:
 
 @pytest.fixture
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Gets one item for each time that fact files are read, and not their snapshot."""
+    """Gets one item for each time that fact files are read, all or those edited."""
     numbers: list[int] = []
-    read = reading.load_fact_files
+    read, update = reading.load_fact_files, snapshot_update.update_snapshot
 
     def count_call(*arguments: object) -> LoadResult:
         numbers.append(len(numbers) + 1)
         return read(*arguments)  # type: ignore[arg-type]  # handed on as they came
 
+    def count_update(path: Path, cache_key: str, folders: Sequence[FactFolder]) -> Database | None:
+        connection = update(path, cache_key, folders)
+        numbers.extend([len(numbers) + 1] if connection else [])
+        return connection
+
     monkeypatch.setattr(reading, "load_fact_files", count_call)
+    monkeypatch.setattr(snapshot_update, "update_snapshot", count_update)
     return numbers
 
 

@@ -30,6 +30,7 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("party", {"party": ["huawei", "zzzz"]}),
     ("related", {"name": "smic"}),
     ("path", {"start": "huawei", "goal": "smic"}),
+    ("exposure", {"name": "huawei"}),
     ("sql", {"query": "SELECT * FROM fact LIMIT 100"}),
     ("timeline", {"about": "nvidia"}),
     ("timeline", {"columns": "name,date"}),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Unpack
 
+from .base_files import BaseFiles
 from .chart_methods import ChartMethods
 from .model.problem import UsageError
 from .opened_base import DateLike, add_footnotes_and_dates, build_scope
@@ -34,7 +35,7 @@ def open(*layers: str) -> "Base":  # noqa: A001 - chipwatch.open() reads like wh
     return Base(open_base(layers))
 
 
-class Base(RelationMethods, ChartMethods):
+class Base(RelationMethods, ChartMethods, BaseFiles):
     """A knowledge base that answers questions.
 
     Methods named after a kind (``company``, ``chip`` and so on) give the entity that a name means,

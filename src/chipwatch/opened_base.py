@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from os import PathLike, fspath
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .asking.answers.entity_match import EntityMatch
@@ -23,9 +21,6 @@ from .store.knowledge_base import KnowledgeBase
 if TYPE_CHECKING:
     from .asking.controls.controls_query import ControlsRequest
     from .asking.questions.scope import Scope
-    from .exporting.export_report import ExportReport
-    from .importing.import_answer import ImportAnswer
-    from .importing.import_run import Progress
     from .model.answer import Answer, Json
     from .model.query_dates import QueryDates
 
@@ -132,53 +127,6 @@ class OpenedBase(RecordMethods):
         key = normalise_name(self._base.simplify_name(prefix))
         entries = self._base.find_names_by_prefix(key, limit, kind)
         return {entry.text: f"{entry.entity.name}, {entry.entity.kind}" for entry in entries}
-
-    def export(
-        self,
-        format_name: str,
-        path: str | PathLike[str],
-        *,
-        kinds: str | Iterable[str] = (),
-        where: str = "",
-    ) -> "ExportReport":
-        """Write the base, or things of some kinds, to a file or folder that other tools read.
-
-        Formats are sqlite, csv, jsonl, parquet, xlsx, ftm, ftm-statements, graphml, mermaid,
-        obsidian, csl-json, bibtex. Raises UsageError, MissingLibraryError, UnwritableFileError.
-        """
-        from .exporting.export_content import ExportRequest
-        from .exporting.export_report import export_base
-
-        request = ExportRequest(kinds=split_names(kinds), where=where)
-        return export_base(self._base, format_name, fspath(path), request)
-
-    def import_file(  # noqa: PLR0913 - the options of the command
-        self,
-        path: str | PathLike[str],
-        *,
-        mapping: str | PathLike[str] = "",
-        into: str | PathLike[str] = "imported",
-        dry_run: bool = False,
-        exact: bool = False,
-        progress: "Progress | None" = None,
-    ) -> "ImportAnswer":
-        """Turn a table, by its mapping, or an export into fact files in the folder ``into``.
-
-        Rows that may mean several entities are reported and left out; with ``exact``, names that
-        are not exactly those of the base are new. Raises UsageError, MappingError, TableError,
-        MissingLibraryError, UnwritableFileError.
-        """
-        from .importing.import_answer import ImportAnswer
-        from .importing.import_run import ImportRequest, import_file
-
-        request = ImportRequest(
-            path=Path(path),
-            mapping_path=Path(mapping) if mapping else None,
-            folder=Path(into),
-            is_dry_run=dry_run,
-            exact=exact,
-        )
-        return ImportAnswer(import_file(self._base, request, progress or _ignore_progress))
 
     def build_receipt(self, query: Sequence[str]) -> "dict[str, Json]":
         """List what an answer rests on: versions, content of the base, question, dates."""
@@ -287,10 +235,6 @@ def add_footnotes_and_dates(
 
         answer = OwnKindsAnswer(answer, base)
     return answer
-
-
-def _ignore_progress(_count: int) -> None:
-    """Take no notice of how far an import has come."""
 
 
 def parse_date(name: str, value: DateLike) -> Date | None:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Unpack
 
-from .opened_base import OpenedBase
-from .query_arguments import ListSelection, VerdictSelection, build_query_options
+from .opened_base import OpenedBase, add_footnotes_and_dates
+from .query_arguments import ListSelection, NameSelection, VerdictSelection, build_query_options
 
 if TYPE_CHECKING:
     from .model.answer import Answer
@@ -28,7 +28,8 @@ class RelationMethods(OpenedBase):
         from .asking.relations.related_query import RelatedRequest, list_related
 
         options = build_query_options(selection, ListSelection)
-        answer = list_related(self._base, name, RelatedRequest(depth, kind), options)
+        request = RelatedRequest(depth=depth, kind=kind)
+        answer = list_related(self._base, name, request, options)
         return self._add_footnotes_and_dates(answer, options)
 
     def path(
@@ -53,4 +54,28 @@ class RelationMethods(OpenedBase):
             max_steps=max_steps, shows_all=show_all, with_mentions=not skip_mentions
         )
         answer = find_chains(self._base, (start, goal), request, options)
+        return self._add_footnotes_and_dates(answer, options)
+
+    def exposure(self, name: str, **selection: Unpack[VerdictSelection]) -> "Answer":
+        """Say which rules bite a firm and through whom: lists, owners, chips, foundries, suppliers.
+
+        Judged by the rules of today, or of ``at(as_of=...)``; what is not known is said.
+        """
+        from .asking.relations.exposure_query import find_exposure
+
+        options = build_query_options(selection, VerdictSelection)
+        base, dates = self._get_base_for_rules()
+        request = self._build_request(options)
+        answer = find_exposure(base, self._base, name, request)
+        return add_footnotes_and_dates(answer, base, dates, options)
+
+    def series(self, name: str, property_name: str, **selection: Unpack[NameSelection]) -> "Answer":
+        """List every period of a figure, with growth on the year, rivals, and sums of parts.
+
+        Raises NotFoundError where no figure with a date is known, UsageError for what is no figure.
+        """
+        from .asking.questions.series_query import list_periods
+
+        options = build_query_options(selection, NameSelection)
+        answer = list_periods(self._base, name, property_name, options)
         return self._add_footnotes_and_dates(answer, options)

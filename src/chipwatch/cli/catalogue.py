@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 from .command_spec import CommandSpec
 
+TWO_WORD_COMMANDS = frozenset(("source add",))
+"""The commands whose second word makes them another than the first alone."""
+
 Commands = tuple[CommandSpec, ...]
 
 
@@ -71,8 +74,32 @@ def _load_own_facts_commands() -> Commands:
     return COMMANDS
 
 
-def _load_maintenance_commands() -> Commands:
-    from .maintenance_commands import COMMANDS
+def _load_site_commands() -> Commands:
+    from .site_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_schema_commands() -> Commands:
+    from .schema_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_check_command() -> Commands:
+    from .check_command import COMMANDS
+
+    return COMMANDS
+
+
+def _load_writing_commands() -> Commands:
+    from .writing_commands import COMMANDS
+
+    return COMMANDS
+
+
+def _load_starter_commands() -> Commands:
+    from .starter_commands import COMMANDS
 
     return COMMANDS
 
@@ -102,8 +129,12 @@ COMMAND_LOADERS = (
     _load_relation_commands,
     _load_analysis_commands,
     _load_chart_commands,
-    _load_maintenance_commands,
+    _load_schema_commands,
+    _load_check_command,
+    _load_starter_commands,
+    _load_writing_commands,
     _load_own_facts_commands,
+    _load_site_commands,
     _load_assistant_commands,
     _load_shell_commands,
     _load_help_command,

@@ -10,6 +10,7 @@ from .shell_completion import describe_words, read_layers
 YEAR_COLUMN = ("year", "Year")
 COLUMN_COMMANDS: Mapping[str, Mapping[str, str]] = {
     "related": {"name": ""},
+    "series": {"name": "", "property_name": ""},
     "timeline": {},
     "changes": {"since": "2000"},
     "conflicts": {},

@@ -29,8 +29,7 @@ def choose_layers(values: Mapping[str, object]) -> LayerChoice:
     folders = values.get("data")
     if isinstance(folders, (list, tuple)) and folders:
         return LayerChoice(tuple(map(str, folders)))
-    environment_value = os.environ.get("CHIPWATCH_DATA", "")
-    if names := tuple(folder for folder in environment_value.split(os.pathsep) if folder):
+    if names := _list_layers_in_environment():
         return LayerChoice(names)
     path = None if values.get("no_config") else find_configuration()
     if path is None:
@@ -39,6 +38,16 @@ def choose_layers(values: Mapping[str, object]) -> LayerChoice:
 
     configuration = read_configuration(path)
     return LayerChoice(layers=configuration.layers, configuration=configuration)
+
+
+def has_layers_in_environment() -> bool:
+    """Tell whether the environment names folders of facts."""
+    return bool(_list_layers_in_environment())
+
+
+def _list_layers_in_environment() -> tuple[str, ...]:
+    names = os.environ.get("CHIPWATCH_DATA", "").split(os.pathsep)
+    return tuple(filter(None, names))
 
 
 def find_configuration() -> Path | None:

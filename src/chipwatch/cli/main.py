@@ -64,7 +64,7 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
     UsageError for a word that is neither command nor name.
     """
     from ..model.kind import KINDS
-    from .catalogue import find_command
+    from .catalogue import TWO_WORD_COMMANDS, find_command
     from .command_spec import build_command
     from .environment import COMPLETION_VARIABLE
 
@@ -75,8 +75,10 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
 
             words = move_leading_options(words)
         is_option = words[0].startswith("-")
-        if not is_option and (spec := find_command(words[0]) or _find_own_command(words)):
-            return build_command(spec), f"chipwatch {spec.name}", words[1:]
+        length = 2 if " ".join(words[:2]) in TWO_WORD_COMMANDS else 1
+        name = " ".join(words[:length])
+        if not is_option and (spec := find_command(name) or _find_own_command(words)):
+            return build_command(spec), f"chipwatch {spec.name}", words[length:]
         if not is_option:
             return _build_show_command(words), "chipwatch show", words
     from contextlib import suppress

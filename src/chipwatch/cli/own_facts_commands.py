@@ -86,7 +86,7 @@ def import_facts(
     options: CommandOptions,
 ) -> int:
     """Turn a table of others, or an export, into fact files."""
-    from .import_progress import show_progress
+    from .progress_line import show_progress
 
     query = start_query(options)
     with show_progress() as progress:

@@ -17,7 +17,7 @@ from .shared_options import (
     SOURCE_OPTIONS,
     TIME_OPTIONS,
 )
-from .shell_completion import complete_names
+from .shell_completion import complete_names, complete_properties
 
 ANSWER_OPTIONS = (
     *OUTPUT_OPTIONS,
@@ -79,6 +79,36 @@ def path(  # noqa: PLR0913 - its options
     return query.show(answer)
 
 
+def exposure(
+    name: Annotated[
+        str, typer.Argument(metavar="COMPANY", help="A firm.", autocompletion=complete_names)
+    ],
+    *,
+    options: CommandOptions,
+) -> int:
+    """Say which rules bite a firm and through whom."""
+    query = start_query(options)
+    return query.show(query.base.exposure(name, **options.keywords))
+
+
+def series(
+    name: NameArgument,
+    property_: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROPERTY",
+            help="A figure, such as revenue.",
+            autocompletion=complete_properties,
+        ),
+    ],
+    *,
+    options: CommandOptions,
+) -> int:
+    """List every period of a figure."""
+    query = start_query(options)
+    return query.show(query.base.series(name, property_, **options.keywords))
+
+
 COMMANDS = (
     CommandSpec(
         name="related",
@@ -120,5 +150,35 @@ COMMANDS = (
                 " first, with the source of each step.",
             ),
         ),
+    ),
+    CommandSpec(
+        name="exposure",
+        help="Which rules bite a firm, and through whom.",
+        panel=ASK_PANEL,
+        examples=(
+            "chipwatch exposure huawei",
+            "chipwatch exposure smic --as-of 2025-01-01 --json",
+        ),
+        options=ANSWER_OPTIONS,
+        extra_formats=RELATION_FORMATS,
+        function=exposure,
+        tools=(
+            ToolSpec(
+                name="exposure",
+                description="What US rules and lists mean for a firm: itself, its owners, chips,"
+                " foundries, suppliers and what it owns, with sources.",
+            ),
+        ),
+    ),
+    CommandSpec(
+        name="series",
+        help="Every period of a figure: growth, rivals, sums.",
+        panel=ASK_PANEL,
+        examples=(
+            "chipwatch series nvidia-china-revenue amount",
+            "chipwatch series huawei revenue --format csv",
+        ),
+        options=NAME_QUERY_OPTIONS,
+        function=series,
     ),
 )

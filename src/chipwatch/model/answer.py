@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from .chart import Chart
     from .part_type import PartType
+    from .problem import Problem
     from .relation_graph import RelationGraph
     from .table import Table
 
@@ -48,6 +49,10 @@ class Answer(ABC):
 
         hint = "ask for related or path, or export the base"
         raise UsageError("this answer is no graph", hint)
+
+    def list_problems(self) -> "Sequence[Problem]":
+        """List the problems of fact files that it is about; none for answers about facts."""
+        return ()
 
     def load_screen(self, *, is_unfolded: bool = False) -> None:  # noqa: B027 - most need nothing
         """Load what a terminal shows and no other format does, before the answer is rendered."""

@@ -23,6 +23,7 @@ class DateProblem(ProblemCode):
         meaning="the value is not a date, or not in the calendar",
         bad_example=f"{COMPANY_LINES}founded: 2000-02-30\n",
         mended_example=f"{COMPANY_LINES}founded: 2000-02-29\n",
+        fix="writes 2025/5/1 or 1 May 2025 as 2025-05-01",
     )
 
 

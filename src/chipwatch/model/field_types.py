@@ -231,11 +231,14 @@ class Ref(Field[str]):
         cardinality: Cardinality = Cardinality.ONE,
         has_counts: bool = False,
         strength: RelationStrength = RelationStrength.COOPERATION,
+        is_ordered: bool = False,
     ) -> None:
         super().__init__(label, meaning, section=section, cardinality=cardinality)
         self.kinds, self.inverse, self.has_counts = kinds, inverse, has_counts
         self.strength = strength
         """How much it says, which decides the order of chains of relations."""
+        self.is_ordered = is_ordered
+        """Whether it leads to a whole or to what was earlier, and so never in a circle."""
 
     @property
     def type_description(self) -> str:

@@ -55,10 +55,8 @@ def _render_cell(cell: Cell) -> str:
         for citation in cell.citations
     )
     numbers = "".join(f"<sup>[{reference}]</sup>" for reference in references)
-    annotation = (
-        f"<small>{_link_addresses(escape_html(cell.annotation))}</small>" if cell.annotation else ""
-    )
-    return " ".join(filter(None, (_link_addresses(escape_html(cell.text)), annotation, numbers)))
+    annotation = f"<small>{link_addresses(cell.annotation)}</small>" if cell.annotation else ""
+    return " ".join(filter(None, (link_addresses(cell.text), annotation, numbers)))
 
 
 def escape_html(text: str) -> str:
@@ -66,8 +64,8 @@ def escape_html(text: str) -> str:
     return escape_control_characters(text).translate(_HTML_ESCAPES)
 
 
-def _link_addresses(escaped_text: str) -> str:
-    """Make web addresses links; of any other scheme, such as javascript, they stay text."""
+def link_addresses(text: str) -> str:
+    """Escape a text and make its web addresses links; of any other scheme they stay text."""
     return _ESCAPED_ADDRESS.sub(
-        r'<a href="\g<0>" rel="noopener noreferrer">\g<0></a>', escaped_text
+        r'<a href="\g<0>" rel="noopener noreferrer">\g<0></a>', escape_html(text)
     )

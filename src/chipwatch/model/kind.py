@@ -76,8 +76,6 @@ class IndirectRelation(NamedTuple):
     name: str
     label: str
     meaning: str
-    section: str
-    """The section of its page that names them."""
     steps: tuple[str, str]
     """The keys of the two relations, each as seen from where it begins."""
 

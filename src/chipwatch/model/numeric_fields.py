@@ -76,6 +76,11 @@ class NumericField(Field[T]):
         """
         return self._is_additive and not self.is_multivalued
 
+    @property
+    def adds_up_over_time(self) -> bool:
+        """Whether the figures of the parts of a period make up that of the whole."""
+        return self._is_additive
+
 
 class Number(NumericField[Quantity]):
     """A number, range or bound in the unit of the schema; additive only if declared so."""

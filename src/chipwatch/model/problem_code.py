@@ -40,6 +40,8 @@ class CodeSpec(NamedTuple):
     bad_example: str = ""
     mended_example: str = ""
     severity: Severity = Severity.ERROR
+    fix: str = ""
+    """What ``check --fix`` does about it; empty where only a person can."""
 
 
 class ProblemCode(StrEnum):
@@ -49,21 +51,23 @@ class ProblemCode(StrEnum):
     bad_example: str
     mended_example: str
     severity: Severity
+    fix: str
 
-    def __new__(  # a declaration: the parts of a CodeSpec, in its order
+    def __new__(  # noqa: PLR0913, PLR0917 - the parts of a CodeSpec, in its order
         cls,
         code: str,
         meaning: str = "",
         bad_example: str = "",
         mended_example: str = "",
         severity: Severity = Severity.ERROR,
+        fix: str = "",
     ) -> Self:
         """Make the code a string, with what its declaration says as attributes."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.meaning = meaning
         member.bad_example, member.mended_example = bad_example, mended_example
-        member.severity = severity
+        member.severity, member.fix = severity, fix
         return member
 
     @property

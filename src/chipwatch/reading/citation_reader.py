@@ -43,13 +43,13 @@ class CitationReader(NodeReader):
 
     def read_citations(self, node: Node) -> tuple[Citation, ...]:
         """Read a list of ``source#locator``; too many of them are a problem."""
-        items = self.list_items(node)
+        items = self.read_items(node)
         if len(items) > MAX_CITATIONS_PER_FACT:
             message = f"{len(items):,} sources stand here; at most {MAX_CITATIONS_PER_FACT:,} do"
             hint = "keep those that state the fact best"
             self.add_problem(node, FileProblem.TOO_LARGE, message, hint)
             items = items[:MAX_CITATIONS_PER_FACT]
-        return tuple(self._parse_citation(item, self.read_text(item)) for item in items)
+        return tuple(self._parse_citation(item, text) for item, text in items)
 
     def _parse_citation(self, node: Node, text: str) -> Citation:
         if text not in self._citations_by_text:

@@ -8,12 +8,12 @@ of values in ``model/``.
 from typing import NamedTuple
 
 from ..model.problem import Problem, UnknownNameError
-from ..model.problem_code import ProblemCode
+from ..model.problem_code import ProblemCode, Severity
 from ..model.suggest import suggest_nearest
 from .declaration_nodes import SchemaProblem
+from .doubts import find_doubts
 from .layers import SCHEMA_FILE_NAME, FactFile
 from .loader import load_fact_files  # loads every module that declares codes of errors
-from .plausibility import BaseFacts, find_doubts
 from .problem_lines import add_source_lines
 
 _EXAMPLE_BASE = """
@@ -74,7 +74,10 @@ def name_example_file(code: ProblemCode) -> str:
 
 
 def check_example(code: ProblemCode, example: str) -> list[Problem]:
-    """Check an example, read over a base of what examples name."""
+    """Check an example, read over a base of what examples name.
+
+    Notices of other codes are left out: so small a base lacks much.
+    """
     example_path = name_example_file(code)
     contents = {"base.yaml": _EXAMPLE_BASE, example_path: example}
 
@@ -87,9 +90,14 @@ def check_example(code: ProblemCode, example: str) -> list[Problem]:
     ]
     result = load_fact_files(files, read_content)
     doubts = add_source_lines(
-        find_doubts(BaseFacts(result.entities, result.sources)),
+        find_doubts(result.facts),
         {file.label: file for file in files},
         read_content,
     )
     problems = [*result.problems, *doubts]
-    return [problem for problem in problems if problem.location.path == example_path]
+    return [
+        problem
+        for problem in problems
+        if problem.location.path == example_path
+        and (problem.code == code or problem.code.severity is not Severity.NOTICE)
+    ]

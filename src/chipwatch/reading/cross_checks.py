@@ -60,7 +60,7 @@ class CrossProblem(ProblemCode):
 
 
 class DraftSet(NamedTuple):
-    """All documents that could be read, and the ids of all others."""
+    """All documents that could be read, if with problems, and the ids of all others."""
 
     drafts: tuple[Draft, ...]
     kinds_by_id: Mapping[str, str]
@@ -82,21 +82,21 @@ Check = Callable[[DraftSet], Iterator[CheckFailure]]
 def find_duplicate_ids(draft_set: DraftSet) -> Iterator[CheckFailure]:
     """Find ids that stand twice in one layer, or for two kinds.
 
-    Of two documents with one id, the one whose file name is the id keeps it, or else the first by
-    path.
+    Of two documents with one id, one without problems keeps it; of two of those, the one whose file
+    name is the id, or else the first by path.
     """
     owners_in_layer: dict[tuple[int, str], Draft] = {}
-    for draft in sorted(draft_set.drafts, key=_is_misnamed):
+    for draft in sorted(draft_set.drafts, key=_get_weakness):
         owners_in_layer.setdefault((draft.layer, draft.id), draft)
     first_owners: dict[str, Draft] = {}
-    for draft in draft_set.drafts:
+    for draft in sorted(draft_set.drafts, key=_get_fault):
         owner = owners_in_layer[draft.layer, draft.id]
         first_owner = first_owners.setdefault(draft.id, owner)
         if owner is not draft:
             message = f"the id {draft.id!r} is taken by {_format_location(owner)}"
             is_same_file = owner.location.path == draft.location.path
             hint = "begin this document with a line id: …" if is_same_file else "join the two files"
-        elif first_owner.kind != draft.kind:
+        elif first_owner.kind != draft.kind and draft.kind:
             kind_name = add_article(first_owner.kind)
             message = f"the id {draft.id!r} is {kind_name} in {_format_location(first_owner)}"
             hint = f"make it {kind_name}, or choose another id"
@@ -106,8 +106,12 @@ def find_duplicate_ids(draft_set: DraftSet) -> Iterator[CheckFailure]:
         yield CheckFailure(draft, problem)
 
 
-def _is_misnamed(draft: Draft) -> bool:
-    return not draft.is_named_by_file
+def _get_weakness(draft: Draft) -> tuple[bool, bool]:
+    return draft.is_faulty, not draft.is_named_by_file
+
+
+def _get_fault(draft: Draft) -> bool:
+    return draft.is_faulty
 
 
 def find_dangling_relations(draft_set: DraftSet) -> Iterator[CheckFailure]:
@@ -138,6 +142,8 @@ def find_dangling_sources(draft_set: DraftSet) -> Iterator[CheckFailure]:
     """Find citations of sources that do not exist."""
     for draft in draft_set.drafts:
         for citation, location in draft.citation_locations.items():
+            if draft.is_faulty and not citation.source:
+                continue  # reported where the text could not be read
             if draft_set.kinds_by_id.get(citation.source) not in ("source", ""):
                 message = f"there is no source {citation.source!r}"
                 hint = _suggest_id(citation.source, draft_set, ("source",), "add it under source/")

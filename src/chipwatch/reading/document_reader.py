@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..model.control_characters import find_invisible_character
 from ..model.facts import Citation, Claim, Fact
 from ..model.problem import Problem
-from ..model.problem_code import COMPANY_LINES, CodeSpec, ProblemCode
+from ..model.problem_code import COMPANY_LINES, CodeSpec, ProblemCode, Severity
 from ..model.schema import KINDS, add_article
 from ..model.suggest import suggest_nearest
 from .citation_reader import CitationBudget
@@ -42,6 +42,7 @@ class DocumentProblem(ProblemCode):
         meaning="a name holds a character that cannot be seen",
         bad_example='kind: person\nname: "Robin\\u200b Li"\n',
         mended_example="kind: person\nname: Robin Li\n",
+        fix="removes the character",
     )
     MISSING_NAME = CodeSpec(
         code="missing-name",
@@ -72,7 +73,7 @@ class DocumentReader(FactReader):
         self.id, self.kind = get_file_stem(file.label), validate_kind(self.folder)
 
     def read_draft(self, root: Node) -> Draft | None:
-        """Read the draft; None where there is a problem."""
+        """Read the draft, faulty where there is a problem; None where nothing can be read."""
         if not isinstance(root, MappingNode) or not root.value:
             message = "a document must be a mapping of keys to values"
             hint = "write key: value lines, beginning with name:"
@@ -90,8 +91,6 @@ class DocumentReader(FactReader):
             file_citations = self._read_file_citations(entries)
             facts = list(self._read_facts(entries, file_citations))
             rules = list(self._read_rules(entries, file_citations))
-        if len(self.problems) > problem_count_before:
-            return None
         return Draft(
             layer=self.layer,
             id=self.id,
@@ -104,6 +103,10 @@ class DocumentReader(FactReader):
             citation_locations=self.citation_locations,
             rules=tuple(rules),
             corrections=tuple(self.corrections),
+            is_faulty=any(
+                problem.code.severity is Severity.ERROR
+                for problem in self.problems[problem_count_before:]
+            ),
         )
 
     def _read_rules(
@@ -162,15 +165,22 @@ class DocumentReader(FactReader):
     def _read_aliases(self, entries: Entries) -> tuple[str, ...]:
         if "aliases" not in entries:
             return ()
-        return tuple(map(self._read_visible_text, self.list_items(entries["aliases"][1])))
+        items = self.read_items(entries["aliases"][1])
+        for item, text in items:
+            self._check_visible(item, text)
+        return tuple(text for _, text in items)
 
     def _read_visible_text(self, node: Node) -> str:
-        """Read text that looks like no other: a character that cannot be seen is a problem."""
+        """Read text that looks like no other."""
         text = self.read_text(node)
+        self._check_visible(node, text)
+        return text
+
+    def _check_visible(self, node: Node, text: str) -> None:
+        """Report a character that cannot be seen."""
         if invisible_match := find_invisible_character(text):
             message = f"U+{ord(invisible_match[0]):04X} in a name cannot be seen"
             self.add_problem(node, DocumentProblem.INVISIBLE_CHARACTER, message, "remove it")
-        return text
 
     def _read_file_citations(self, entries: Entries) -> tuple[Citation, ...]:
         """Read the sources of facts that name none; a source vouches for its own record."""

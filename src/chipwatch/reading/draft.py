@@ -9,6 +9,14 @@ from ..model.problem import Location
 from .rule_nodes import ParsedRule
 
 
+class DocumentRecord(NamedTuple):
+    """A document of a base that could be used: which entity it is about, and where it begins."""
+
+    id: str
+    kind: str
+    location: Location
+
+
 class Draft(NamedTuple):
     """An entity as one document states it.
 
@@ -28,6 +36,13 @@ class Draft(NamedTuple):
     rules: tuple[ParsedRule, ...] = ()
     corrections: tuple[Correction, ...] = ()
     """What it says of facts of earlier layers."""
+    is_faulty: bool = False
+    """Whether the document has problems of its own: it is compared with others, but not used."""
+
+    @property
+    def record(self) -> DocumentRecord:
+        """What is kept of the document once its facts are those of an entity."""
+        return DocumentRecord(id=self.id, kind=self.kind, location=self.location)
 
     @property
     def is_named_by_file(self) -> bool:

@@ -239,6 +239,8 @@ class FactReader(CitationReader):
             self.add_problem(node, ShapeProblem.WRONG_TYPE, message, hint)
             return None
         text = node.value.strip()
+        if text != node.value:
+            self.check_blanks(node)
         # An empty text goes to read_text, which reports it as empty whatever the field would say.
         try:
             return field.parse_stated(text) if text else self.read_text(node) or None

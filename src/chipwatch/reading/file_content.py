@@ -7,7 +7,8 @@ from io import FileIO
 
 from ..model.problem import Location, Problem
 from ..model.problem_code import CodeSpec, ProblemCode
-from .layers import FactFile, read_size
+from .file_states import read_size
+from .layers import FactFile
 
 MAX_FILE_BYTES = 16 * 2**20
 """Bytes in one file; the largest bundled one has a fiftieth of it."""
@@ -105,6 +106,11 @@ def read_fact_file(file: FactFile) -> bytes:
         message = f"the file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read"
         hint = "split it into several files"
         raise build_rejection(location, FileProblem.TOO_LARGE, message, hint)
+    return normalise_content(content)
+
+
+def normalise_content(content: bytes) -> bytes:
+    """End each line by a line feed, and take off the byte order marks that begin lines."""
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return _BYTE_ORDER_MARKS.sub(b"", content) if BOM_UTF8 in content else content

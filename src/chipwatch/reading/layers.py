@@ -66,15 +66,17 @@ class FactFolder(NamedTuple):
 
     def list_files(self) -> list[FactFile]:
         """List its fact files, unsorted."""
-        beginning = os.path.join(self.path, "")  # noqa: PTH118 - it is text
-        label = _escape_label(self.label)
-        files = list(self.exceptions)
-        for line in self.lines:
-            name, _, state = line.partition("/")
-            path, is_schema = beginning + name, beginning + name == self.schema_path
-            file_label = f"{label}/{_escape_label(name)}"
-            files.append(FactFile(self.layer, file_label, path, state, is_schema=is_schema))
-        return files
+        return [*self.exceptions, *map(self._build_file, self.lines)]
+
+    def find_file(self, line: str) -> FactFile | None:
+        """Find the file of a line; None if there is none."""
+        return self._build_file(line) if line in self.lines else None
+
+    def _build_file(self, line: str) -> FactFile:
+        name, _, state = line.partition("/")
+        label = _escape_label(f"{self.label}/{name}")
+        path = os.path.join(self.path, name)  # noqa: PTH118 - it is text
+        return FactFile(self.layer, label, path, state, is_schema=path == self.schema_path)
 
 
 def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
@@ -118,20 +120,9 @@ def describe_state(status: os.stat_result) -> str:
     return f"{status.st_size}/{times}/{status.st_ino}/{status.st_dev}"
 
 
-def read_size(state: str) -> int:
-    """Read from a state the size of the file in bytes."""
-    return int(state.partition("/")[0])
-
-
-def read_change_times(state: str) -> tuple[int, int]:
-    """Read from a state when the contents, and when anything, was last changed, in nanoseconds."""
-    _, modified_at, changed_at, _, _ = state.split("/")
-    return int(modified_at), int(changed_at)
-
-
 def _find_named_layers(name: str) -> tuple[Layer, ...]:
     if name == BUNDLED:
-        folder = _find_bundled_folder()
+        folder = find_bundled_folder()
         return tuple(Layer(part, folder / part) for part in _CLONE_FOLDERS)
     label = name.rstrip("/\\") or name
     if not name:
@@ -164,10 +155,19 @@ def _ensure_unique_label(layer: Layer, earlier_layers: list[Layer]) -> Layer:
     return layer._replace(label=os.fspath(layer.root)) if is_label_taken else layer
 
 
-def _find_bundled_folder() -> Path:
+def find_bundled_folder() -> Path:
     """Find where ``data`` and ``seeds`` are: in the installed package, or in a checkout."""
-    package = Path(__file__).resolve().parent.parent
-    return package if (package / "data").is_dir() else package.parent.parent
+    package = _find_package()
+    return package if is_installed() else package.parent.parent
+
+
+def is_installed() -> bool:
+    """Tell whether the bundled facts are those of an installed package, and not of a checkout."""
+    return (_find_package() / "data").is_dir()
+
+
+def _find_package() -> Path:
+    return Path(__file__).resolve().parent.parent
 
 
 @contextmanager

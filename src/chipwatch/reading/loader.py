@@ -1,18 +1,20 @@
 """The loader: fact files of all layers to entities, sources, claims, rules and problems."""
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..model.entity import Entity
 from ..model.facts import Claim, SourceRecord
 from ..model.kind import KINDS
 from ..model.own_kinds import OwnSchema, build_kinds
 from ..model.problem import Problem, RejectedEntity
+from .base_facts import BaseFacts
 from .citation_reader import CitationBudget
 from .cross_checks import CHECKS, DraftSet
 from .document_reader import DocumentReader
+from .draft import DocumentRecord, Draft
 from .file_content import RejectedFileError, read_fact_file
 from .guessed_entities import guess_entities
 from .layers import FactFile
@@ -22,8 +24,12 @@ from .rule_nodes import ParsedRule
 from .schema_reader import SchemaResult, read_schema_files
 from .yaml_documents import parse_documents
 
-if TYPE_CHECKING:
-    from .draft import Draft
+
+class OtherDocuments(NamedTuple):
+    """What the files that are read may refer to, and that stands in files which are not read."""
+
+    kinds_by_id: Mapping[str, str] = {}
+    sources: Mapping[str, SourceRecord] = {}
 
 
 class LoadResult(NamedTuple):
@@ -35,21 +41,42 @@ class LoadResult(NamedTuple):
     problems: list[Problem]
     rejected_entities: list[RejectedEntity]
     rules: Sequence[ParsedRule] = ()
+    documents: Sequence[DocumentRecord] = ()
+    """The documents that the entities were made of."""
     schema: OwnSchema = OwnSchema()
     """The kinds and properties that the files declare, which are in force from now on."""
 
+    @property
+    def facts(self) -> BaseFacts:
+        """All that the files state, for the checks of a base as a whole."""
+        rule_citations = [
+            citation
+            for parsed_rule in self.rules
+            for citation in (*parsed_rule.rule.citations, *parsed_rule.file_citations)
+        ]
+        claim_citations = [citation for claim in self.claims for citation in claim.citations]
+        return BaseFacts(
+            entities=self.entities,
+            sources=self.sources,
+            documents=self.documents,
+            other_citations=[*rule_citations, *claim_citations],
+        )
+
 
 def load_fact_files(
-    files: Sequence[FactFile], read_content: FileReader = read_fact_file
+    files: Sequence[FactFile],
+    read_content: FileReader = read_fact_file,
+    others: OtherDocuments = OtherDocuments(),  # noqa: B008 - it is immutable
 ) -> LoadResult:
     """Read every file; one with problems costs its own entities, never the run.
 
-    The kinds that schema files declare are in force for the others, and afterwards.
+    The kinds that schema files declare are in force for the others, and afterwards. Where the files
+    are a part of a base, ``others`` is what the rest of it has.
     """
     with _stop_garbage_collection():
         declared = read_schema_files((file for file in files if file.is_schema), read_content)
         KINDS.use(build_kinds(declared.schema))
-        loader = _FactLoader(read_content, declared)
+        loader = _FactLoader(read_content, declared, others)
         for file in files:
             if not file.is_schema:
                 loader.load_file(file)
@@ -71,12 +98,14 @@ def _stop_garbage_collection() -> Iterator[None]:
 class _FactLoader:
     """Collects drafts and problems file by file, then makes entities of them."""
 
-    def __init__(self, read_content: FileReader, declared: SchemaResult) -> None:
+    def __init__(
+        self, read_content: FileReader, declared: SchemaResult, others: OtherDocuments
+    ) -> None:
         self.drafts: list[Draft] = []
         self.rejected_entities: list[RejectedEntity] = []
         self.problems = declared.problems
         self._schema = declared.schema
-        self._read_content = read_content
+        self._read_content, self._others = read_content, others
 
     def load_file(self, file: FactFile) -> None:
         """Add the drafts, problems and rejected entities of one file."""
@@ -89,14 +118,14 @@ class _FactLoader:
             for root in parse_documents(content, file.label):
                 reader = DocumentReader(file, problems, budget)
                 draft = reader.read_draft(root)
-                if draft is None:
+                if draft is None or draft.is_faulty:
                     rejected_in_file.append(RejectedEntity(reader.id, reader.kind, file.label))
-                else:
+                if draft is not None:
                     self.drafts.append(draft)
         except RejectedFileError as error:
             problems.append(error.problem)
             rejected_in_file += guess_entities(content, file)
-        loaded_ids = {draft.id for draft in self.drafts[draft_count_before:]}
+        loaded_ids = {draft.id for draft in self.drafts[draft_count_before:] if not draft.is_faulty}
         self.rejected_entities += [
             rejected_entity
             for rejected_entity in rejected_in_file
@@ -108,7 +137,7 @@ class _FactLoader:
         """Compare the drafts, and merge those without problems into entities."""
         self._remove_failing_drafts()
         entities = merge_drafts(self.drafts)
-        sources = collect_sources(entities)
+        sources = collect_sources(entities, self._others.sources)
         claims = {
             (claim.source, claim.id): claim for draft in self.drafts for claim in draft.claims
         }
@@ -120,21 +149,32 @@ class _FactLoader:
             problems=add_source_lines(self.problems, files_by_label, self._read_content),
             rejected_entities=list(dict.fromkeys(self.rejected_entities)),
             rules=tuple(rule for rules in rules_by_policy.values() for rule in rules),
+            documents=tuple(draft.record for draft in self.drafts),
             schema=self._schema,
         )
 
     def _remove_failing_drafts(self) -> None:
-        """Compare the drafts with one another, and leave out those with problems."""
-        kinds_by_id = {
-            rejected_entity.id: rejected_entity.kind for rejected_entity in self.rejected_entities
-        }
-        kinds_by_id.update((draft.id, draft.kind) for draft in self.drafts)
+        """Compare the drafts with one another, and leave out all with problems."""
+        kinds_by_id = dict(self._others.kinds_by_id)
+        kinds_by_id.update((rejected.id, rejected.kind) for rejected in self.rejected_entities)
+        kinds_by_id.update((draft.id, draft.kind) for draft in self.drafts if not draft.is_faulty)
         draft_set = DraftSet(drafts=tuple(self.drafts), kinds_by_id=kinds_by_id, hints={})
         failures = [failure for check in CHECKS for failure in check(draft_set)]
         self.problems += [failure.problem for failure in failures]
         failing_drafts = {id(failure.draft): failure.draft for failure in failures}
-        self.drafts = [draft for draft in self.drafts if id(draft) not in failing_drafts]
+        self.drafts = [
+            draft for draft in self.drafts if not (draft.is_faulty or id(draft) in failing_drafts)
+        ]
         self.rejected_entities += [
             RejectedEntity(id=draft.id, kind=draft.kind, path=draft.location.path)
             for draft in failing_drafts.values()
         ]
+
+
+def read_drafts(files: Iterable[FactFile]) -> list[Draft] | None:
+    """Read the drafts of some files; None where anything is wrong in them."""
+    nothing_declared = read_schema_files((), read_fact_file)
+    loader = _FactLoader(read_fact_file, nothing_declared, OtherDocuments())
+    for file in files:
+        loader.load_file(file)
+    return None if loader.problems or loader.rejected_entities else loader.drafts

@@ -19,9 +19,17 @@ def merge_drafts(drafts: Iterable[Draft]) -> list[Entity]:
     return [_merge_entity(entity_drafts) for entity_drafts in drafts_by_id.values()]
 
 
-def collect_sources(entities: Iterable[Entity]) -> dict[str, SourceRecord]:
-    """Collect the record of each source, its ``origin`` being the source that repeats no other."""
-    records = {entity.id: _build_source(entity) for entity in entities if entity.kind == "source"}
+def collect_sources(
+    entities: Iterable[Entity], other_sources: SourcesById
+) -> dict[str, SourceRecord]:
+    """Collect the record of each source, its ``origin`` being the source that repeats no other.
+
+    What entities say of a source goes before the record that others have of it.
+    """
+    own_records = {
+        entity.id: _build_source(entity) for entity in entities if entity.kind == "source"
+    }
+    records = {**other_sources, **own_records}
     roots = _find_roots(records)
     return {
         source_id: record._replace(origin="" if roots[source_id] == source_id else roots[source_id])

@@ -2,7 +2,14 @@
 
 from ..model.field_types import Text
 from ..model.problem import FieldError, Problem
-from ..model.problem_code import CHIP_LINES, CodeSpec, ProblemCode, ShapeProblem
+from ..model.problem_code import (
+    CHIP_LINES,
+    COMPANY_LINES,
+    CodeSpec,
+    ProblemCode,
+    Severity,
+    ShapeProblem,
+)
 from ..model.suggest import suggest_nearest
 from .file_content import FileProblem, RejectedFileError
 from .yaml_documents import Node, ScalarNode, SequenceNode, find_location
@@ -12,6 +19,7 @@ MAX_PROBLEMS_PER_FILE = 1000
 
 _TEXT_FIELD = Text("Words", "Any words.")
 
+QUOTES = ("'", '"')
 Entries = dict[str, tuple[Node, Node]]
 """A mapping by key: the node of the key and that of the value."""
 
@@ -38,6 +46,22 @@ class NodeProblem(ProblemCode):
         meaning="a fact has no source",
         bad_example="kind: chip\nname: H20\ntdp: 400 W\n",
         mended_example=f"{CHIP_LINES}tdp: 400 W\n",
+    )
+    OUTER_BLANKS = CodeSpec(
+        code="outer-blanks",
+        meaning="a value in quotes begins or ends with blanks, which are not part of it",
+        bad_example=f'{COMPANY_LINES}headquarters: "Beijing "\n',
+        mended_example=f"{COMPANY_LINES}headquarters: Beijing\n",
+        severity=Severity.NOTICE,
+        fix="takes the blanks away",
+    )
+    REPEATED_ITEM = CodeSpec(
+        code="repeated-item",
+        meaning="an alias or a source stands twice in one list",
+        bad_example="kind: person\nname: Robin Li\naliases: [李彦宏, Li Yanhong, 李彦宏]\n",
+        mended_example="kind: person\nname: Robin Li\naliases: [李彦宏, Li Yanhong]\n",
+        severity=Severity.WARNING,
+        fix="removes the second one",
     )
 
 
@@ -88,6 +112,7 @@ class NodeReader:
     def read_text(self, node: Node) -> str:
         """Return plain text, or an empty one where there is a problem."""
         if isinstance(node, ScalarNode):
+            self.check_blanks(node)
             try:
                 return _TEXT_FIELD.parse(node.value)
             except FieldError as error:
@@ -96,6 +121,23 @@ class NodeReader:
             hint = "write one value; put text with : or # in quotes"
             self.add_problem(node, ShapeProblem.WRONG_TYPE, "plain text is expected here", hint)
         return ""
+
+    def check_blanks(self, node: ScalarNode) -> None:
+        """Report blanks that quotes keep at the beginning or end of a value."""
+        if node.style in QUOTES and node.value.strip() not in ("", node.value):
+            message, hint = "blanks stand inside the quotes", "take them away"
+            self.add_problem(node, NodeProblem.OUTER_BLANKS, message, hint)
+
+    def read_items(self, node: Node) -> list[tuple[Node, str]]:
+        """Read the texts of a list, each with its node; one that stands twice is a problem."""
+        items = [(item, self.read_text(item)) for item in self.list_items(node)]
+        texts: set[str] = set()
+        for item, text in items:
+            if text and text in texts:
+                message = f"{text!r} already stands in this list"
+                self.add_problem(item, NodeProblem.REPEATED_ITEM, message, "remove one of them")
+            texts.add(text)
+        return items
 
     def list_items(self, node: Node) -> list[Node]:
         """Return the items of a list; a single value is a list of one."""

@@ -7,13 +7,14 @@ and with the days on which their sources appeared, never with today: a base in o
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..model.facts import Fact, SourceRecord
 from ..model.field import Cardinality
 from ..model.field_types import Day, Ref
 from ..model.numeric_fields import NumericField
 from ..model.problem import Location, Problem
+from .base_facts import BaseFacts
 from .doubt_codes import Doubt
 
 if TYPE_CHECKING:
@@ -48,19 +49,7 @@ _LIVING_TYPES = ("reference", "company", "regulation", "filing")
 """The types of source whose page may have changed after the day on which it appeared."""
 
 
-class BaseFacts(NamedTuple):
-    """Everything that a base states."""
-
-    entities: "Sequence[Entity]"
-    sources: Mapping[str, SourceRecord]
-
-
 DoubtCheck = Callable[[BaseFacts], Iterator[Problem]]
-
-
-def find_doubts(base: BaseFacts) -> list[Problem]:
-    """Run every check, and list what is doubtful by place."""
-    return sorted({problem for check in DOUBT_CHECKS for problem in check(base)})
 
 
 def find_early_releases(base: BaseFacts) -> Iterator[Problem]:
@@ -83,7 +72,7 @@ def find_early_releases(base: BaseFacts) -> Iterator[Problem]:
 
 def find_undated_leaders(base: BaseFacts) -> Iterator[Problem]:
     """Find offices whose holder is stated without a day."""
-    for fact in _iter_facts(base):
+    for fact in base.iter_facts():
         if (
             isinstance(fact.field, Ref)
             and fact.field.cardinality is Cardinality.OVER_TIME
@@ -99,7 +88,7 @@ def find_unfounded_ends(base: BaseFacts) -> Iterator[Problem]:
     """Find relations of policies that end though neither the policy nor another one says so."""
     ended_ids = {
         fact.value
-        for fact in _iter_facts(base)
+        for fact in base.iter_facts()
         if fact.property in _ENDING_RELATIONS and not fact.is_unknown
     }
     for entity in base.entities:
@@ -117,10 +106,10 @@ def find_open_tariffs(base: BaseFacts) -> Iterator[Problem]:
     """Find tariffs without an end under policies that another one ends or replaces."""
     replaced_ids = {
         fact.value
-        for fact in _iter_facts(base)
+        for fact in base.iter_facts()
         if fact.property in ("rescinds", "supersedes", "suspends") and not fact.is_unknown
     }
-    for fact in _iter_facts(base):
+    for fact in base.iter_facts():
         if fact.property == "tariff_rate" and fact.entity in replaced_ids and not fact.until:
             message = "the tariff has no end, and another policy took its place"
             hint = "add until: the day from which it was no longer charged"
@@ -134,7 +123,7 @@ def find_old_sources(base: BaseFacts) -> Iterator[Problem]:
     doubt.
     """
     stated_days = {entity.id: _collect_stated_days(entity) for entity in base.entities}
-    for fact in _iter_facts(base):
+    for fact in base.iter_facts():
         if not fact.as_of or fact.period or _may_look_ahead(fact, stated_days[fact.entity]):
             continue
         newest_day = _find_newest_day(fact, base.sources)
@@ -146,7 +135,7 @@ def find_old_sources(base: BaseFacts) -> Iterator[Problem]:
 
 def find_counted_dies(base: BaseFacts) -> Iterator[Problem]:
     """Find numbers of chips whose note speaks of dies as what is counted."""
-    for fact in _iter_facts(base):
+    for fact in base.iter_facts():
         if fact.field.unit == "chips" and not fact.is_unknown and _DIE_WORD.match(fact.note):
             message = f"{fact.property} counts chips, and its note says dies"
             hint = "count packaged chips, or use a property that counts dies"
@@ -156,7 +145,7 @@ def find_counted_dies(base: BaseFacts) -> Iterator[Problem]:
 def find_joint_figures(base: BaseFacts) -> Iterator[Problem]:
     """Find figures that may be added up, and stand on two pages from one place in a source."""
     first_facts: dict[tuple[object, ...], Fact] = {}
-    for fact in _iter_facts(base):
+    for fact in base.iter_facts():
         field = fact.field
         if fact.is_unknown or not isinstance(field, NumericField) or not field.is_additive:
             continue
@@ -173,7 +162,7 @@ def find_joint_figures(base: BaseFacts) -> Iterator[Problem]:
 
 def find_lost_bounds(base: BaseFacts) -> Iterator[Problem]:
     """Find exact figures whose note says that they are bounds or approximations."""
-    for fact in _iter_facts(base):
+    for fact in base.iter_facts():
         if fact.is_unknown or not _BOUND_WORDS.match(fact.note):
             continue
         quantities = fact.field.to_quantities(fact.value).values()
@@ -190,7 +179,7 @@ def find_lost_bounds(base: BaseFacts) -> Iterator[Problem]:
 def find_mixed_certainties(base: BaseFacts) -> Iterator[Problem]:
     """Find figures of one property, day and place in a source that are not equally sure."""
     first_facts: dict[tuple[object, ...], Fact] = {}
-    for fact in _iter_facts(base):
+    for fact in base.iter_facts():
         if fact.is_unknown or not isinstance(fact.field, NumericField) or len(fact.citations) != 1:
             continue
         key = (fact.kind, fact.property, fact.as_of, fact.citations)
@@ -247,11 +236,6 @@ DOUBT_CHECKS: tuple[DoubtCheck, ...] = (
     find_stale_figures,
     find_untitled_sources,
 )
-
-
-def _iter_facts(base: BaseFacts) -> Iterator[Fact]:
-    """Iterate over the facts of all entities but sources, which vouch for their own record."""
-    return (fact for entity in base.entities if entity.kind != "source" for fact in entity.facts)
 
 
 def _collect_stated_days(entity: "Entity") -> "list[Date]":

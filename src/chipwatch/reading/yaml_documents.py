@@ -18,6 +18,7 @@ Node = yaml.Node
 ScalarNode = yaml.ScalarNode
 MappingNode = yaml.MappingNode
 SequenceNode = yaml.SequenceNode
+CollectionNode = yaml.CollectionNode
 
 _DOCUMENT_SEPARATOR = re.compile(rb"\n---(?=\s|\Z)")
 _ALIAS_CHARACTERS = (b"&", b"*", b"!")
@@ -49,7 +50,7 @@ class _UntypedComposer(CParser):
 
 def parse_documents(content: bytes, path: str) -> Iterator[Node]:
     """Yield the root node of each document; raises RejectedFileError where reading must end."""
-    _refuse_control_characters(content, path)
+    refuse_bad_text(content, path)
     try:
         _refuse_deep_nesting(content, path)
         _refuse_aliases(content, path)
@@ -82,7 +83,7 @@ def find_location(node: Node | yaml.Event | yaml.Token, path: str) -> Location:
     return Location(path, mark.line + 1, mark.column + 1) if mark else Location(path, 1, 1)
 
 
-def _refuse_control_characters(content: bytes, path: str) -> None:
+def refuse_bad_text(content: bytes, path: str) -> None:
     """Refuse text that is not UTF-8, and control characters."""
     try:
         text = content.decode()

@@ -27,6 +27,7 @@ class FormatScope(Enum):
     SCHEMA = "the schema"
     CHART = "charts"
     RELATIONS = "answers that say what is linked"
+    PROBLEMS = "the problems of fact files"
 
 
 class FormatContent(Enum):
@@ -154,6 +155,24 @@ def _render_xlsx(answer: "Answer", _: Screen) -> bytes:
     return render_xlsx(answer.to_rows(), answer.list_row_keys(), answer.collect_part_types())
 
 
+def _render_problem_lines(answer: "Answer", _: Screen) -> str:
+    from .problem_report import render_problems
+
+    return render_problems(answer.list_problems())
+
+
+def _render_github(answer: "Answer", _: Screen) -> str:
+    from .annotations import render_github
+
+    return render_github(answer.list_problems())
+
+
+def _render_sarif(answer: "Answer", _: Screen) -> str:
+    from .annotations import render_sarif
+
+    return render_sarif(answer.list_problems())
+
+
 _JSON = FormatTraits(FormatContent.DATA, (".json",), has_json_errors=True)
 
 
@@ -216,6 +235,17 @@ class Format(StrEnum):
         FormatTraits(endings=(".graphml",), scope=FormatScope.RELATIONS),
     )
     JSONSCHEMA = "jsonschema", _render_json, _JSON._replace(scope=FormatScope.SCHEMA)
+    TEXT = "text", _render_problem_lines, FormatTraits(scope=FormatScope.PROBLEMS)
+    GITHUB = (
+        "github",
+        _render_github,
+        FormatTraits(FormatContent.DATA, scope=FormatScope.PROBLEMS),
+    )
+    SARIF = (
+        "sarif",
+        _render_sarif,
+        FormatTraits(FormatContent.DATA, (".sarif",), FormatScope.PROBLEMS),
+    )
 
 
 def list_formats(scope: FormatScope) -> tuple[Format, ...]:
@@ -227,6 +257,7 @@ COMMON_FORMATS = list_formats(FormatScope.EVERY_ANSWER)
 TEXT_FORMATS = tuple(
     output_format for output_format in COMMON_FORMATS if not output_format.traits.is_binary
 )
+PROBLEM_FORMATS = list_formats(FormatScope.PROBLEMS)
 CHART_FORMATS = list_formats(FormatScope.CHART)
 BIBLIOGRAPHY_FORMATS = list_formats(FormatScope.BIBLIOGRAPHY)
 RELATION_FORMATS = list_formats(FormatScope.RELATIONS)

@@ -16,6 +16,7 @@ from ..model.quantity import to_yaml_text as write_quantity
 from .company_forms import list_company_forms
 from .name_index import NameKeyBuilder
 from .name_queries import TRIGRAM_PADDING
+from .passage_queries import NumberedFact
 from .passage_writer import write_passages
 from .records import NAME_CODE
 from .simplified_chinese import build_simplification_table
@@ -28,17 +29,18 @@ if TYPE_CHECKING:
 
 Row = tuple[object, ...]
 
+MIN_FREE_ROWIDS = 16
+"""Rowids that are kept free after the facts of an entity, beside one for each fact."""
+
 
 def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None:
     """Fill an empty database with what was read."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.executescript(SCHEMA)
     _insert_rows(connection, "entity", _build_entity_rows(loaded.entities))
-    facts = [fact for entity in loaded.entities for fact in entity.facts]
-    _insert_rows(connection, "fact", _build_fact_rows(facts))
+    write_facts(connection, _number_facts(loaded.entities))
     withdrawn_facts = (fact for entity in loaded.entities for fact in entity.withdrawn_facts)
     _insert_rows(connection, "withdrawn", map(_build_withdrawn_row, withdrawn_facts))
-    _insert_rows(connection, "citation", sorted(_build_citation_rows(facts)))
     _insert_rows(connection, "source", loaded.sources.values())
     _insert_rows(connection, "claim", map(_build_claim_row, loaded.claims))
     _insert_rows(connection, "rule", map(_build_rule_row, loaded.rules))
@@ -46,6 +48,8 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     write_passages(connection)
     _insert_rows(connection, "problem", map(_build_problem_row, loaded.problems))
     _insert_rows(connection, "broken", loaded.rejected_entities)
+    documents = ((record.id, record.kind, *record.location) for record in loaded.documents)
+    _insert_rows(connection, "document", documents)
     if any(loaded.schema):
         _insert_rows(connection, "own_schema", [(loaded.schema.to_json(),)])
     connection.executescript(INDEXES)
@@ -77,22 +81,55 @@ def _insert_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Row]
     connection.executemany(f"INSERT INTO {table} VALUES ({placeholders})", rows)
 
 
+def write_facts(connection: sqlite3.Connection, numbered_facts: Iterable[NumberedFact]) -> None:
+    """Write facts under their rowids, and which of them cite each source."""
+    numbered_facts = list(numbered_facts)
+    columns = [
+        "rowid",
+        *(name for name, *_ in connection.execute("SELECT * FROM fact").description),
+    ]
+    placeholders = ",".join("?" * len(columns))
+    connection.executemany(
+        f"INSERT INTO fact ({', '.join(columns)}) VALUES ({placeholders})",
+        _build_fact_rows(numbered_facts),
+    )
+    _insert_rows(connection, "citation", sorted(_build_citation_rows(numbered_facts)))
+
+
 def _build_entity_rows(entities: Iterable[Entity]) -> Iterator[Row]:
-    last = 0
-    for entity in entities:
-        first, last = last + 1, last + len(entity.facts)
+    for entity, first in _number_entities(entities):
+        last = first + len(entity.facts) - 1
         yield entity.id, entity.kind, entity.name, "\n".join(entity.aliases), first, last
 
 
-def _build_fact_rows(facts: Sequence[Fact]) -> Iterator[Row]:
-    """Build a row for each fact, in the order of the columns of the table."""
+def _number_entities(entities: Iterable[Entity]) -> Iterator[tuple[Entity, int]]:
+    """Give each entity the rowid of its first fact, with as many free ones after the last."""
+    first = 1
+    for entity in entities:
+        yield entity, first
+        first += 2 * len(entity.facts) + MIN_FREE_ROWIDS
+
+
+def _number_facts(entities: Iterable[Entity]) -> Iterator[NumberedFact]:
+    for entity, first in _number_entities(entities):
+        yield from number_facts(entity.facts, first)
+
+
+def number_facts(facts: Iterable[Fact], first: int) -> Iterator[NumberedFact]:
+    """Give the facts of an entity their rowids, from its first one on."""
+    for rowid, fact in enumerate(facts, first):
+        yield NumberedFact(number=rowid, fact=fact)
+
+
+def _build_fact_rows(numbered_facts: Iterable[NumberedFact]) -> Iterator[Row]:
+    """Build a row for each fact: its rowid, then the columns of the table in their order."""
     citation_texts: dict[tuple[Citation, ...], str] = {}
-    for fact in facts:
+    for rowid, fact in numbered_facts:
         if fact.citations not in citation_texts:
             citation_texts[fact.citations] = "\n".join(map(str, fact.citations))
         field = KINDS[fact.kind].properties[fact.property]
         value, is_unknown, target, shown_text = _convert_value(field, fact.value)
-        statement = (fact.entity, fact.kind, fact.property, value, is_unknown)
+        statement = (rowid, fact.entity, fact.kind, fact.property, value, is_unknown)
         details = (
             fact.certainty,
             fact.as_of and fact.as_of.text,
@@ -145,18 +182,16 @@ def _convert_value(
     return text, 0, None, None if display_text == text else display_text
 
 
-def _build_citation_rows(facts: Iterable[Fact]) -> Iterator[Row]:
-    """Build a row for each source and each run of facts that cite it, by rowid."""
-    first = 1
-    for citations, fact_run in groupby(facts, key=_get_citations):
-        next_first = first + sum(1 for _ in fact_run)
+def _build_citation_rows(numbered_facts: Iterable[NumberedFact]) -> Iterator[Row]:
+    """Build a row for each source and each run of facts of one entity that cite it, by rowid."""
+    for (_, citations), fact_run in groupby(numbered_facts, key=_get_entity_and_citations):
+        rowids = [rowid for rowid, _ in fact_run]
         for source in dict.fromkeys(citation.source for citation in citations):
-            yield source, first, next_first - 1
-        first = next_first
+            yield source, rowids[0], rowids[-1]
 
 
-def _get_citations(fact: Fact) -> tuple[Citation, ...]:
-    return fact.citations
+def _get_entity_and_citations(numbered_fact: NumberedFact) -> tuple[str, tuple[Citation, ...]]:
+    return numbered_fact.fact.entity, numbered_fact.fact.citations
 
 
 def _build_claim_row(claim: Claim) -> Row:

@@ -1,25 +1,30 @@
 """Checking fact files: a whole base, or single files and folders together with a base."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.problem import Problem
-from ..model.problem_code import Severity
+from ..model.problem_code import ProblemCode, Severity
 from ..model.schema import KINDS
 from ..model.wording import format_count
-from ..reading.layers import (
-    BUNDLED,
-    FactFile,
-    Layer,
-    list_fact_files,
-    resolve_layers,
-)
-from .snapshot import open_base
+from ..reading.base_facts import BaseFacts
+from ..reading.doubts import find_doubts
+from ..reading.file_content import normalise_content, read_fact_file
+from ..reading.layers import BUNDLED, FactFile, Layer, list_fact_files, resolve_layers
+from ..reading.loader import load_fact_files
+from ..reading.problem_lines import FileReader, add_source_lines
+from .partial_reading import PartialReader, ReadFiles
+from .snapshot import open_base, open_base_apart_from
 
 if TYPE_CHECKING:
     from .knowledge_base import KnowledgeBase
 
+MAX_FILES_READ_ALONE = 200
+"""Files up to which the others are taken from the snapshot: of more, reading all is as fast."""
+NO_CONTENTS: Mapping[str, bytes] = MappingProxyType({})
 
 BUNDLED_HINT = f"the bundled facts have it: read them too, with --data {BUNDLED} before your folder"
 
@@ -43,47 +48,133 @@ class CheckReport(NamedTuple):
         faulty_file_count = len({problem.location.path for problem in self.problems})
         return f"{problems} in {faulty_file_count} of {files}{notices_text}"
 
+    @property
+    def has_faults(self) -> bool:
+        """Whether there is more than notices."""
+        return any(problem.code.severity is not Severity.NOTICE for problem in self.problems)
+
+    def choose(
+        self, selected: Collection[ProblemCode], ignored: Collection[ProblemCode]
+    ) -> "CheckReport":
+        """Return the report of some codes alone, notices too, or of all but some."""
+        problems = sorted([*self.problems, *self.notices]) if selected else self.problems
+        return self._replace(
+            problems=[
+                problem
+                for problem in problems
+                if problem.code not in ignored and (not selected or problem.code in selected)
+            ],
+            notices=tuple(
+                notice for notice in self.notices if not selected and notice.code not in ignored
+            ),
+        )
+
     def with_notices(self) -> "CheckReport":
         """Return the report with its notices among the problems."""
         return self._replace(problems=sorted([*self.problems, *self.notices]), notices=())
 
 
-def check_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckReport:
+def check_files(
+    layer_names: tuple[str, ...],
+    paths: tuple[str, ...],
+    contents: Mapping[str, bytes] = NO_CONTENTS,
+) -> CheckReport:
     """Check a base, or some paths read together with it.
 
-    Raises UnreadableBaseError for a path that is not there.
+    ``contents`` is what the files at some whole paths shall be, and is read in their place. Raises
+    UnreadableBaseError for a path that is not there.
     """
-    if not paths:
-        base_layers = resolve_layers(layer_names)
-        files = list_fact_files(base_layers)
-        base = open_base(layer_names)
-        problems = [*base.load_problems(), *_find_doubts_of_base(base, files)]
-        return _build_report([*_hint_at_bundled(problems, base_layers)], len(files))
-    return _check_paths(layer_names or (BUNDLED,), paths)
+    if paths or contents:
+        return _check_paths(layer_names or (BUNDLED,), paths, contents)
+    base_layers = resolve_layers(layer_names)
+    files = list_fact_files(base_layers)
+    base = open_base(layer_names)
+    problems = [*base.load_problems(), *_add_lines(find_doubts(_collect_facts(base)), files)]
+    return _build_report([*_hint_at_bundled(problems, base_layers)], len(files))
 
 
-def _check_paths(base_names: tuple[str, ...], paths: tuple[str, ...]) -> CheckReport:
-    """Check some paths; the base is read with them, as they name its entities and sources."""
-    from ..reading.loader import load_fact_files
-    from ..reading.plausibility import BaseFacts, find_doubts
+def find_checked_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> dict[str, Path]:
+    """Find the files that a check of a base, or of some paths, looks at, by their labels."""
+    names = layer_names or (BUNDLED,)
+    files = list_fact_files(resolve_layers((*names, *_list_additional_paths(names, paths))))
+    return {file.label: Path(file.path) for file in files}
 
+
+def _list_additional_paths(base_names: tuple[str, ...], paths: tuple[str, ...]) -> list[str]:
+    """List the paths that are no part of the base."""
     base_layers = resolve_layers(base_names)
-    layers_by_path = {path: resolve_layers((path,)) for path in paths}
-    additional_paths = [
-        path
-        for path, path_layers in layers_by_path.items()
-        if not _is_covered(path_layers, base_layers)
-    ]
-    files = list_fact_files(resolve_layers((*base_names, *additional_paths)))
-    checked_layers = [layer for path_layers in layers_by_path.values() for layer in path_layers]
-    checked_labels = {
-        file.label for file in files if any(_contains_file(layer, file) for layer in checked_layers)
+    return [path for path in paths if not _is_covered(resolve_layers((path,)), base_layers)]
+
+
+def _check_paths(
+    base_names: tuple[str, ...], paths: tuple[str, ...], contents: Mapping[str, bytes]
+) -> CheckReport:
+    """Check some paths; the base is read with them, as they name its entities and sources."""
+    additional_paths = _list_additional_paths(base_names, paths)
+    all_layers = resolve_layers((*base_names, *additional_paths))
+    files = _add_new_files(list_fact_files(all_layers), all_layers, contents)
+    checked_layers = [layer for path in paths for layer in resolve_layers((path,))]
+    checked_files = {
+        file.label: file
+        for file in files
+        if file.path in contents or any(_contains_file(layer, file) for layer in checked_layers)
     }
-    result = load_fact_files(files)
-    doubts = find_doubts(BaseFacts(result.entities, result.sources))
-    problems = [*result.problems, *_add_lines(doubts, files)]
-    checked_problems = [problem for problem in problems if problem.location.path in checked_labels]
-    return _build_report([*_hint_at_bundled(checked_problems, base_layers)], len(checked_labels))
+
+    def read_content(file: FactFile) -> bytes:
+        content = contents.get(file.path)
+        return read_fact_file(file) if content is None else normalise_content(content)
+
+    read_files = _read_partly(base_names, files, checked_files, read_content)
+    if read_files is None:
+        result = load_fact_files(files, read_content)
+        read_files = ReadFiles(problems=result.problems, base=result.facts)
+    checked_doubts = _choose(find_doubts(read_files.base), checked_files)
+    problems = [
+        *_choose(read_files.problems, checked_files),
+        *_add_lines(checked_doubts, files, read_content),
+    ]
+    hinted_problems = [*_hint_at_bundled(problems, all_layers)]
+    return _build_report(hinted_problems, len(checked_files))
+
+
+def _read_partly(
+    base_names: tuple[str, ...],
+    files: Sequence[FactFile],
+    checked_files: Mapping[str, FactFile],
+    read_content: FileReader,
+) -> ReadFiles | None:
+    """Read a few files with what the snapshot has of the others; None where all have to be read."""
+    declares_kinds = any(file.is_schema for file in checked_files.values())
+    if declares_kinds or len(checked_files) > MAX_FILES_READ_ALONE:
+        return None
+    base = open_base_apart_from(base_names, [file.path for file in checked_files.values()])
+    if base is None:
+        return None
+    return PartialReader(base, files, checked_files.keys(), read_content).read()
+
+
+def _add_new_files(
+    files: list[FactFile], layers: Sequence[Layer], contents: Mapping[str, bytes]
+) -> list[FactFile]:
+    """Add the files that are not there yet to those of their layer."""
+    paths = {file.path for file in files}
+    new_files = [
+        FactFile(number, f"{layer.label}/{Path(path).relative_to(layer.root).as_posix()}", path)
+        for path in contents
+        if path not in paths
+        for number, layer in enumerate(layers)
+        if Path(path).is_relative_to(layer.root)
+    ]
+    return sorted([*files, *new_files], key=_get_order) if new_files else files
+
+
+def _get_order(file: FactFile) -> tuple[int, str]:
+    return file.layer, file.label
+
+
+def _choose(problems: Iterable[Problem], files: Mapping[str, FactFile]) -> list[Problem]:
+    """Choose the problems that are in some files."""
+    return [problem for problem in problems if problem.location.path in files]
 
 
 def _hint_at_bundled(
@@ -122,20 +213,23 @@ def _build_report(problems: Sequence[Problem], file_count: int) -> CheckReport:
     )
 
 
-def _find_doubts_of_base(base: "KnowledgeBase", files: Sequence[FactFile]) -> list[Problem]:
-    """Find what is doubtful in a whole base."""
-    from ..reading.plausibility import BaseFacts, find_doubts
+def _collect_facts(base: "KnowledgeBase") -> BaseFacts:
+    """Collect all that a base states."""
+    return BaseFacts(
+        entities=[entity for kind in KINDS for entity in base.load_entities_of_kind(kind)],
+        sources=base.load_all_sources(),
+        documents=base.load_documents(),
+        other_citations=base.load_other_citations(),
+    )
 
-    entities = [entity for kind in KINDS for entity in base.load_entities_of_kind(kind)]
-    return _add_lines(find_doubts(BaseFacts(entities, base.load_all_sources())), files)
 
-
-def _add_lines(problems: Sequence[Problem], files: Sequence[FactFile]) -> list[Problem]:
+def _add_lines(
+    problems: Sequence[Problem],
+    files: Sequence[FactFile],
+    read_content: FileReader = read_fact_file,
+) -> list[Problem]:
     """Add the lines in which problems are."""
-    from ..reading.file_content import read_fact_file
-    from ..reading.problem_lines import add_source_lines
-
-    return add_source_lines(problems, {file.label: file for file in files}, read_fact_file)
+    return add_source_lines(problems, {file.label: file for file in files}, read_content)
 
 
 def _is_covered(inner_layers: Sequence[Layer], outer_layers: Sequence[Layer]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model.dates import Date
 from ..model.entity import Entity
-from ..model.facts import Claim, Fact, SourceRecord
+from ..model.facts import Citation, Claim, Fact, SourceRecord
 from ..model.field_types import Day
 from ..model.kind import Kinds
 from ..model.problem import Problem, RejectedEntity
@@ -18,6 +18,7 @@ from .table_reader import IN_JSON_ARRAY, to_json_array
 
 if TYPE_CHECKING:
     from ..model.corrections import WithdrawnFact
+    from ..reading.draft import DocumentRecord
     from ..rules.rule import Rule
     from .base_contents import BaseContents, PropertySupport
     from .time_filter import FirstDate, TimeFilter
@@ -30,6 +31,8 @@ class KnowledgeBase(PassageQueries):
 
     time_filter: "TimeFilter | None" = None
     """The filter of a base as of a date; None for today."""
+    layer_names: tuple[str, ...] = ()
+    """The layers that it was opened from, by which another process opens the same."""
 
     @property
     def has_mixed_files(self) -> bool:
@@ -79,14 +82,16 @@ class KnowledgeBase(PassageQueries):
 
         Where properties are named, only their facts are loaded.
         """
-        heads = self.tables.fetch(
-            rows.parse_head,
-            f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE kind = ?",
-            kind,
-        )
-        heads.sort(key=_get_alphabetical_order)
         facts = self._fetch_entity_facts("entity.kind = ?", kind, properties)
-        return list(_join_facts(heads, facts))
+        return list(_join_facts(self._fetch_heads_of_kind(kind), facts))
+
+    def list_ids_of_kind(self, kind: str) -> list[str]:
+        """List the ids of every entity of a kind, in that order, without reading its facts."""
+        return [head.id for head in self._fetch_heads_of_kind(kind)]
+
+    def _fetch_heads_of_kind(self, kind: str) -> list[rows.EntityHead]:
+        sql = f"SELECT {rows.HEAD_COLUMNS} FROM entity WHERE kind = ?"
+        return sorted(self.tables.fetch(rows.parse_head, sql, kind), key=_get_alphabetical_order)
 
     def _fetch_entity_facts(
         self, condition: str, value: str, properties: Iterable[str]
@@ -193,6 +198,11 @@ class KnowledgeBase(PassageQueries):
         sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
         return sorted(self.tables.fetch(rows.parse_rule_row, sql), key=_get_beginning)
 
+    def load_rule_texts(self) -> "list[rows.RuleText]":
+        """Load the rules of all policies as their fact files write them, in the order of these."""
+        sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
+        return self.tables.fetch(rows.parse_rule_text, sql)
+
     def load_withdrawn_facts(self, entity_id: str) -> "list[WithdrawnFact]":
         """Load the facts of an entity that a later layer replaced or withdrew."""
         sql = "SELECT * FROM withdrawn WHERE entity = ? ORDER BY rowid"
@@ -207,6 +217,21 @@ class KnowledgeBase(PassageQueries):
         """Load the entities that are left out because of problems."""
         sql = "SELECT * FROM broken ORDER BY id"
         return self.tables.fetch(RejectedEntity._make, sql)
+
+    def load_documents(self) -> "list[DocumentRecord]":
+        """Load what documents the base was made of, by place."""
+        sql = "SELECT * FROM document ORDER BY path, line"
+        return self.tables.fetch(rows.parse_document, sql)
+
+    def load_other_citations(self) -> list[Citation]:
+        """Load what rules and claims rest on."""
+        rule_citations = [citation for rule in self.load_rules() for citation in rule.citations]
+        claims = self.tables.fetch(rows.parse_claim, "SELECT * FROM claim")
+        return [*rule_citations, *(citation for claim in claims for citation in claim.citations)]
+
+    def list_entity_refs(self) -> list[EntityRef]:
+        """List every entity, without its facts."""
+        return self.tables.fetch(EntityRef._make, "SELECT id, kind, name FROM entity")
 
     def count_support(self) -> "list[PropertySupport]":
         """Count the sources of facts, by property.

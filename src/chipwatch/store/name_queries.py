@@ -87,11 +87,17 @@ class NameQueries:
         """Replace traditional characters by simplified ones, as the keys of names have them."""
         if name.isascii() or not has_han(name):
             return name
-        for replacements in self.tables.fetch(
-            build_translation_table, "SELECT plain, traditional FROM spelling"
-        ):
-            name = name.translate(replacements)
-        return name
+        return name.translate(self.load_simplifications())
+
+    def load_simplifications(self) -> dict[int, int]:
+        """Load the traditional characters of names and their simplified ones, by code point."""
+        sql = "SELECT plain, traditional FROM spelling"
+        (replacements,) = self.tables.fetch(build_translation_table, sql)
+        return replacements
+
+    def load_all_names(self) -> list[NameEntry]:
+        """Load every name under each of its keys, those of one entity together."""
+        return self._fetch_names("true ORDER BY name.rowid")
 
     def load_company_forms(self) -> frozenset[str]:
         """Load the legal forms of companies, which do not count at the end of a name."""

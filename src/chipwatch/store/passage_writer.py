@@ -18,19 +18,44 @@ SELECT -min(name.rowid), split_text(text), '', '', '' FROM name
 WHERE how <> 'pinyin' AND grade = {WHOLE_NAME} AND NOT (how = 'id' AND kind = 'source')
 GROUP BY name.entity, text ORDER BY 1
 """
-_WRITE_FACTS = """
-INSERT INTO passage (rowid, name, label, value, note)
-SELECT fact.rowid, '', property, split_text(coalesce(entity.name, shown, value)),
+_SELECT_FACTS = """
+fact.rowid, '', property, split_text(coalesce(entity.name, shown, value)),
     split_text(
         coalesce(note, '') || coalesce(' ' || period, '') || list_chinese_names(entity.aliases)
     )
 FROM fact LEFT JOIN entity ON entity.id = fact.target
-WHERE fact.kind <> 'source' AND NOT unknown ORDER BY fact.rowid
+WHERE fact.kind <> 'source' AND NOT unknown AND fact.rowid BETWEEN ? AND ? ORDER BY fact.rowid
 """
+_WRITE_FACTS = f"INSERT INTO passage (rowid, name, label, value, note) SELECT {_SELECT_FACTS}"
+_REMOVE_FACTS = (
+    "INSERT INTO passage (passage, rowid, name, label, value, note)"
+    f" SELECT 'delete', {_SELECT_FACTS}"
+)
+"""A row of an index without contents is removed by what it was made from."""
+_LAST_ROWID = 2**62
 
 
 def write_passages(connection: sqlite3.Connection) -> None:
     """Fill the index from the tables of names, facts and spellings."""
+    _add_functions(connection)
+    connection.execute(_WRITE_NAMES)
+    connection.execute(_WRITE_FACTS, (0, _LAST_ROWID))
+
+
+def write_fact_passages(connection: sqlite3.Connection, first: int, last: int) -> None:
+    """Add the facts with rowids from first to last to the index."""
+    _add_functions(connection)
+    connection.execute(_WRITE_FACTS, (first, last))
+
+
+def remove_fact_passages(connection: sqlite3.Connection, first: int, last: int) -> None:
+    """Remove the facts with rowids from first to last, as the table has them, from the index."""
+    _add_functions(connection)
+    connection.execute(_REMOVE_FACTS, (first, last))
+
+
+def _add_functions(connection: sqlite3.Connection) -> None:
+    """Add the functions that cut Chinese text up, by the spellings of the base."""
     plain, traditional = connection.execute("SELECT plain, traditional FROM spelling").fetchone()
     simplifications = str.maketrans(traditional, plain)
 
@@ -39,8 +64,6 @@ def write_passages(connection: sqlite3.Connection) -> None:
 
     connection.create_function("split_text", 1, split_text, deterministic=True)
     connection.create_function("list_chinese_names", 1, _list_chinese_names, deterministic=True)
-    connection.execute(_WRITE_NAMES)
-    connection.execute(_WRITE_FACTS)
 
 
 def _list_chinese_names(aliases: str | None) -> str:

@@ -7,13 +7,20 @@ installed answers as what was released, with whichever version of Python and PyY
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
 from ..reading.file_content import RejectedFileError, read_fact_file
-from ..reading.layers import FactFile, Layer, list_fact_files, resolve_layers
+from ..reading.layers import (
+    FactFile,
+    FactFolder,
+    Layer,
+    collect_files,
+    list_fact_files,
+    resolve_layers,
+)
 from ..version import __version__
 from .cache_key import STORED_ENDINGS, STORED_ROOMS
 from .snapshot_file import build_sqlite_uri, copy_database, read_checksums
@@ -37,14 +44,14 @@ def write_shipped_snapshot(path: Path) -> None:
 
 
 def load_shipped_snapshot(
-    base_layers: tuple[Layer, ...], files: Sequence[FactFile]
+    base_layers: tuple[Layer, ...], folders: Iterable[FactFolder]
 ) -> Database | None:
     """Load the snapshot into memory, as if it had been built; None if it is not of these files."""
     if not SHIPPED_PATH.is_file() or base_layers != resolve_layers(()):
         return None
     try:
         stored_checksum, computed_checksum = read_checksums(SHIPPED_PATH)
-        content_key = compute_content_key(files)
+        content_key = compute_content_key(collect_files(folders))
         if stored_checksum != computed_checksum:
             return None
         with closing(sqlite3.connect(build_sqlite_uri(SHIPPED_PATH), uri=True)) as shipped:

@@ -2,7 +2,9 @@
 
 It is used only if nothing about the file is odd (``snapshot_file``) and its key is that of the base
 as it is now (``cache_key``). Anything else means that the base is built again, in memory, and the
-file replaced where that is possible. So does a page that SQLite cannot read when it is needed.
+file replaced where that is possible. So does a page that SQLite cannot read when it is needed. The
+base is built of all fact files, of a copy of the old snapshot and the few files edited since
+(``snapshot_update``), or of what the wheel carries (``shipped_snapshot``).
 
 A second edit of equal size within one tick of the file system's clock would leave the key as it is:
 a base with a file changed so shortly before it was read is not kept. An edit that puts the old time
@@ -11,25 +13,23 @@ back is noticed by the time of the last change of any kind, which no program can
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from zlib import crc32
 
 from ..model.kind import KINDS
 from ..reading.layers import (
     SCHEMA_FILE_NAME,
-    FactFile,
     FactFolder,
     Layer,
     collect_files,
     list_fact_folders,
-    read_change_times,
     resolve_layers,
 )
 from .cache_folder import find_cache_folder
-from .cache_key import build_cache_key
+from .cache_key import build_cache_key, drop_files
 from .knowledge_base import KnowledgeBase
-from .snapshot_file import open_snapshot, save_snapshot
+from .snapshot_file import keep_key, open_snapshot, save_snapshot
 from .table_reader import Database, TableReader
 
 FINE_TICK_NANOSECONDS, COARSE_TICK_NANOSECONDS = 20_000_000, 2_000_000_000
@@ -45,9 +45,38 @@ def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
     The kinds that it declares are in force from then on. Raises UnreadableBaseError.
     """
     base_layers = resolve_layers(layer_names)
-    folders = list_fact_folders(base_layers)
+    base = _open_layers(base_layers, _build_snapshot_path(base_layers))
+    base.layer_names = layer_names
+    return base
+
+
+def open_base_apart_from(
+    layer_names: tuple[str, ...], paths: Collection[str]
+) -> KnowledgeBase | None:
+    """Open a base whose files at these paths may be as they were at any time, or be missing.
+
+    So what else it has is had at once, though one of these files was edited. None where no
+    snapshot can be kept.
+    """
+    base_layers = resolve_layers(layer_names)
     path = _build_snapshot_path(base_layers)
-    connection = open_snapshot(path, build_cache_key(base_layers, folders)) if path else None
+    if path is None or any("\n" in file_path for file_path in paths):
+        return None
+
+    def reduce_key(cache_key: str) -> str:
+        return drop_files(cache_key, paths)
+
+    return _open_layers(base_layers, path, reduce_key)
+
+
+def _open_layers(
+    base_layers: tuple[Layer, ...],
+    path: Path | None,
+    reduce_key: Callable[[str], str] = keep_key,
+) -> KnowledgeBase:
+    folders = list_fact_folders(base_layers)
+    cache_key = build_cache_key(base_layers, folders)
+    connection = open_snapshot(path, cache_key, reduce_key) if path else None
 
     def build_connection() -> Database:
         return build_database(base_layers, list_fact_folders(base_layers), path)
@@ -80,13 +109,19 @@ def build_database(
 
     Files that change meanwhile are read again, MAX_READINGS times in all.
     """
+    from .shipped_snapshot import load_shipped_snapshot
+    from .snapshot_update import update_snapshot
+
     for _ in range(MAX_READINGS):
         cache_key, started_at = build_cache_key(base_layers, folders), time.time_ns()
-        files = collect_files(folders)
-        connection = _read_into_memory(base_layers, files)
+        connection = (
+            load_shipped_snapshot(base_layers, folders)
+            or (path and update_snapshot(path, cache_key, folders))
+            or _read_into_memory(folders)
+        )
         folders_afterwards = list_fact_folders(base_layers)
         if build_cache_key(base_layers, folders_afterwards) == cache_key:
-            if path and not _has_racy_file(files, started_at):
+            if path and not _has_racy_file(folders, started_at):
                 save_snapshot(connection, path, cache_key)
             return connection
         folders = folders_afterwards
@@ -94,18 +129,13 @@ def build_database(
     return connection
 
 
-def _read_into_memory(base_layers: tuple[Layer, ...], files: Sequence[FactFile]) -> Database:
-    """Read the facts, or what was read of them when the package was made."""
-    from .shipped_snapshot import load_shipped_snapshot
-
-    if shipped := load_shipped_snapshot(base_layers, files):
-        return shipped
+def _read_into_memory(folders: Sequence[FactFolder]) -> Database:
     from ..reading.loader import load_fact_files
     from .database_writer import write_database
 
     connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = OFF")
-    write_database(connection, load_fact_files(files))
+    write_database(connection, load_fact_files(collect_files(folders)))
     return connection
 
 
@@ -118,13 +148,13 @@ def _build_snapshot_path(base_layers: tuple[Layer, ...]) -> Path | None:
     return folder / f"{crc32(identity.encode(errors='surrogateescape')):08x}.sqlite"
 
 
-def _has_racy_file(files: Sequence[FactFile], now: int) -> bool:
+def _has_racy_file(folders: Iterable[FactFolder], now: int) -> bool:
     """Tell whether a file changed so lately that a further edit may leave its times as they are."""
+    from ..reading.file_states import iter_change_times
+
     return any(
         0 <= now - changed_at < _choose_tick(changed_at)
-        for file in files
-        if file.state
-        for changed_at in read_change_times(file.state)
+        for changed_at in iter_change_times(folders)
     )
 
 

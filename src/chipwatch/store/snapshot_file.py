@@ -14,8 +14,10 @@ import os
 import sqlite3
 import stat
 import time
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from .table_reader import APPLICATION_ID, Database
@@ -38,13 +40,45 @@ STALE_AFTER_SECONDS = 3600
 """Seconds after which a file that a killed build has left is removed, whoever wrote it."""
 
 
-def open_snapshot(path: Path, cache_key: str) -> Database | None:
-    """Open the snapshot at a path; None where anything about it is odd."""
+class KeyedSnapshot(NamedTuple):
+    """A snapshot that is whole, and the key of what it was made from."""
+
+    connection: Database
+    cache_key: str
+
+
+def keep_key(cache_key: str) -> str:
+    """Keep a key as it is."""
+    return cache_key
+
+
+def open_snapshot(
+    path: Path, cache_key: str, reduce_key: Callable[[str], str] = keep_key
+) -> Database | None:
+    """Open the snapshot at a path; None where anything about it is odd.
+
+    Its key must be the one given, both reduced to what matters to the question.
+    """
+    snapshot = open_any_snapshot(path)
+    if snapshot is None:
+        return None
+    if reduce_key(snapshot.cache_key) == reduce_key(cache_key):
+        return snapshot.connection
+    snapshot.connection.close()
+    return None
+
+
+def open_any_snapshot(path: Path, *, trusts_note: bool = True) -> KeyedSnapshot | None:
+    """Open the snapshot at a path, whatever it was made from; None where anything is odd.
+
+    Where the note of an earlier check is not trusted, every byte is checked: before a copy is made,
+    which would have a right checksum of whatever the disk has lost since.
+    """
     try:
         file_status = path.stat()
         if not stat.S_ISREG(file_status.st_mode):  # a pipe would keep us waiting
             return None
-        if not _is_checked(path, file_status):
+        if not _is_checked(path, file_status, trusts_note=trusts_note):
             return None
         connection = sqlite3.connect(
             build_sqlite_uri(path), uri=True, factory=Database, check_same_thread=False
@@ -52,17 +86,18 @@ def open_snapshot(path: Path, cache_key: str) -> Database | None:
     except (OSError, sqlite3.Error, ValueError):
         return None
     with suppress(sqlite3.Error):
-        if _is_valid_snapshot(connection, file_status, cache_key):
-            return connection
+        cache_key = _read_key(connection, file_status)
+        if cache_key is not None:
+            return KeyedSnapshot(connection=connection, cache_key=cache_key)
     connection.close()
     return None
 
 
-def _is_checked(path: Path, file_status: os.stat_result) -> bool:
+def _is_checked(path: Path, file_status: os.stat_result, *, trusts_note: bool) -> bool:
     """Tell whether a snapshot is what was written: checked now, or a large one a while ago."""
     # Windows tells when a file was made, and not when it was last changed in any way.
     may_be_noted = file_status.st_size > MAX_CHECKSUMMED_BYTES and os.name == "posix"
-    if may_be_noted and _has_valid_note(path, file_status):
+    if may_be_noted and trusts_note and _has_valid_note(path, file_status):
         return True
     started_at = time.time()
     stored_checksum, computed_checksum = read_checksums(path)
@@ -148,16 +183,15 @@ def build_sqlite_uri(path: Path) -> str:
     return f"file:{escaped_path}?mode=ro&immutable=1"
 
 
-def _is_valid_snapshot(
-    connection: sqlite3.Connection, file_status: os.stat_result, cache_key: str
-) -> bool:
+def _read_key(connection: sqlite3.Connection, file_status: os.stat_result) -> str | None:
+    """Read the key of a snapshot; None where the file is not as it was written."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (page_count,) = connection.execute("PRAGMA page_count").fetchone()
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     if application_id != APPLICATION_ID or page_count * page_size != file_status.st_size:
-        return False
-    row = connection.execute("SELECT key, seal FROM meta").fetchone()
-    return bool(row == (cache_key, file_status.st_mtime_ns))
+        return None
+    cache_key, seal = connection.execute("SELECT key, seal FROM meta").fetchone() or (None, 0)
+    return str(cache_key) if cache_key is not None and seal == file_status.st_mtime_ns else None
 
 
 def _sweep_leftovers(folder: Path) -> None:

@@ -48,13 +48,18 @@ CREATE TABLE problem (
     missing_id TEXT
 );
 CREATE TABLE broken (id TEXT, kind TEXT, path TEXT);
+CREATE TABLE document (id TEXT, kind TEXT, path TEXT, line INTEGER, col INTEGER);
 CREATE TABLE own_schema (declarations TEXT);
 """
-"""The tables. The facts of an entity are those with a rowid from ``first`` to ``last``."""
+"""The tables. The facts of an entity are those with a rowid from ``first`` to ``last``; the rowids
+that follow are free, so that facts can be added (``snapshot_update``)."""
 INDEXES = """
 CREATE INDEX entity_by_kind ON entity (kind, name);
 CREATE INDEX fact_by_target ON fact (target) WHERE target IS NOT NULL;
 CREATE INDEX claim_by_source ON claim (source);
 CREATE INDEX name_by_key ON name (key);
+CREATE INDEX document_by_path ON document (path);
+CREATE INDEX document_by_id ON document (id);
+CREATE INDEX withdrawn_by_entity ON withdrawn (entity);
 """
 """The indexes, made once the tables are full: that is faster than row by row."""

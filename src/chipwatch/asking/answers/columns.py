@@ -45,6 +45,8 @@ class RowsSettings(NamedTuple, Generic[T]):
     """Whether a limit of our own leaves rows out."""
     drawing_spec: ColumnSpec[T] | None = None
     """A column that only terminals draw, after the default ones."""
+    unread_count: int = 0
+    """Items that a limit leaves out and that were not even read."""
     layout: Layout = Layout.LISTING
     empty_text: str = ""
     """What a terminal shows for an empty cell."""
@@ -75,7 +77,7 @@ class RowsAnswer(Answer, Generic[T]):
             *filter(None, [settings.drawing_spec]),
         ]
         self.items = truncate_items(sort_items(specs, items, options.sort), options.limit)
-        self.omitted_count = len(items) - len(self.items)
+        self.omitted_count = len(items) - len(self.items) + settings.unread_count
         get_source = settings.get_source if options.cite else None
         self.has_citations = get_source is not None
         self.sources = self._collect_sources(get_source) if get_source else {}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ...model.facts import Fact
 from ...model.field import RelationStrength
 from ...model.field_types import Ref
-from .half_life import is_past_half_life
+from ...model.half_life import is_past_half_life
 
 DISPUTED, ESTIMATED, ASSESSMENT = "disputed", "estimated", "assessment"
 OLD, ENDED, SINGLE_SOURCE = "old", "ended", "one source"

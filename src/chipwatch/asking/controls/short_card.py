@@ -46,9 +46,14 @@ CardRow = tuple[Cell, ...]
 class ShortCardWriter:
     """Writes the short cards of one answer, which number their sources together."""
 
-    def __init__(self, query: ControlsQuery, references: References) -> None:
+    def __init__(
+        self,
+        query: ControlsQuery,
+        references: References,
+        numbers: CitationNumbers | None = None,
+    ) -> None:
         self.query, self.references = query, references
-        self.numbers = CitationNumbers()
+        self.numbers = numbers or CitationNumbers()
         self.reasons = ReasonWriter(query, references)
 
     def build_tables(self, result: ControlsResult) -> list[Table]:

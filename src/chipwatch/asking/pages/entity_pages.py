@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ...model.part_type import PartType
     from ...model.table import Table
     from ..answers.column_spec import ColumnSpec
+    from ..answers.serialise import JsonObject
     from .citing_facts import SourceUse
 
 
@@ -180,12 +181,8 @@ class EntityPagesAnswer(Answer):
         return count_disputed_values(self.chosen_specs, self.entities)
 
     def _build_entity_object(self, entity: Entity) -> "Json":
-        page_object = serialise_entity(self.graph, entity, self.matches[entity.id])
-        if entity.id in self.source_uses:
-            from .citing_facts import serialise_source_use
-
-            page_object.update(serialise_source_use(self.source_uses[entity.id]))
-        return page_object
+        match, source_use = self.matches[entity.id], self.source_uses.get(entity.id)
+        return serialise_page(self.graph, entity, match, source_use)
 
     def _build_chosen_tables(self) -> "list[Table]":
         from ..answers.citations import CitationNumbers
@@ -207,3 +204,15 @@ class EntityPagesAnswer(Answer):
 
             yield from build_source_use_tables(self.source_uses[entity.id])
         yield from card.citation_numbers.build_tables(self.graph.get_source)
+
+
+def serialise_page(
+    graph: EntityGraph, entity: Entity, match: EntityMatch, source_use: "SourceUse | None"
+) -> "JsonObject":
+    """Serialise the page of an entity; of a source with all that rests on it."""
+    page_object = serialise_entity(graph, entity, match)
+    if source_use:
+        from .citing_facts import serialise_source_use
+
+        page_object.update(serialise_source_use(source_use))
+    return page_object

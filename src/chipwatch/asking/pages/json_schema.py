@@ -83,9 +83,11 @@ def _build_property_schema(field: AnyField) -> SchemaObject:
 
 
 def _format_type_name(field: AnyField) -> str:
-    """Name the definition of a type; each list of choices is a type of its own."""
-    joined_choices = "-".join(field.choices) if isinstance(field, Choice) else ""
-    return f"{field.type_name}-{joined_choices}".rstrip("-")
+    """Name the definition of a type; a list of choices, or relations that count, are others."""
+    distinction = "-".join(field.choices) if isinstance(field, Choice) else ""
+    if isinstance(field, Ref) and field.has_counts:
+        distinction = "counted"
+    return f"{field.type_name}-{distinction}".rstrip("-")
 
 
 def _build_fact_schema(field: AnyField) -> SchemaObject:
@@ -98,6 +100,8 @@ def _build_fact_schema(field: AnyField) -> SchemaObject:
     fact_properties: SchemaObject = {
         "value": value_schema,
         "unknown": {"enum": list(UNKNOWNS)},
+        "replaces": _allow_list(value_schema),
+        "withdrawn": _WITHDRAWAL_SCHEMA,
         "looked_in": _allow_list(_SCALAR_SCHEMA),
         **share_schema,
         "as_of": _DATE_SCHEMA,
@@ -143,11 +147,17 @@ def _allow_list(*schemas: SchemaObject) -> SchemaObject:
     return {"anyOf": [*schemas, list_schema]}
 
 
+_CITATION_SCHEMA = _allow_list(_SCALAR_SCHEMA)
+"""Citations: ``source`` or ``source#place``."""
+_WITHDRAWAL_SCHEMA: SchemaObject = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["reason", "sources"],
+    "properties": {"reason": _SCALAR_SCHEMA, "sources": _CITATION_SCHEMA},
+}
 _RULE_SCHEMA: SchemaObject = {
     "type": "object",
     "required": ["act", "from"],
     "properties": {"act": {"enum": list(ACTS)}, "from": _DATE_SCHEMA, "until": _DATE_SCHEMA},
 }
 """The parts of a rule that editors check; the loader reports errors in the rest."""
-_CITATION_SCHEMA = _allow_list(_SCALAR_SCHEMA)
-"""Citations: ``source`` or ``source#place``."""

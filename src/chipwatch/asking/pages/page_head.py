@@ -36,9 +36,13 @@ HeadRow = tuple[Cell, ...]
 class PageHead:
     """The head of the page of one entity."""
 
-    def __init__(self, graph: EntityGraph, entity: Entity) -> None:
+    def __init__(
+        self, graph: EntityGraph, entity: Entity, glance: "ChipGlance | None" = None
+    ) -> None:
         self.graph, self.entity = graph, entity
         self.ranked_facts = graph.rank_facts(entity)
+        self._known_glance = glance
+        """What the rules mean for a chip, where that is known already."""
 
     def build_table(self) -> Table:
         """Build the head: the summary over its lines, as many as there is room for."""
@@ -46,7 +50,7 @@ class PageHead:
         rows = [row for line in kind.page_head if (row := self._build_row(line))]
         shown_rows = rows[:WIDE_HEAD_SIZE] if kind.has_wide_head else _choose_paired_rows(rows)
         return Table(
-            title=self._format_title(),
+            title=" · ".join(self.list_title_parts()),
             columns=REMARKED_HEAD_COLUMNS if kind.has_wide_head else HEAD_COLUMNS,
             rows=(*self._build_summary_rows(), *shown_rows),
             has_headings=False,
@@ -54,14 +58,14 @@ class PageHead:
             title_end=self.entity.id,
         )
 
-    def _format_title(self) -> str:
-        """Format the names, the kind, and what the kind declares for titles."""
+    def list_title_parts(self) -> list[str]:
+        """List the names, the kind, and what the kind declares for titles."""
         aliases = self.entity.aliases
         is_short = len(self.entity.name) <= MAX_NAME_BESIDE_CHINESE
         chinese_alias = next((alias for alias in aliases if is_short and has_han(alias)), "")
         name = " ".join(filter(None, [self.entity.name, chinese_alias]))
         values = [self._format_title_values(keys) for keys in self.entity.kind_class.title_keys]
-        return " · ".join(filter(None, [name, self.entity.kind, *values]))
+        return [name, self.entity.kind, *filter(None, values)]
 
     def _format_title_values(self, keys: str) -> str:
         facts = self._find_known_facts(keys)
@@ -179,7 +183,7 @@ class PageHead:
     def _glance(self) -> "ChipGlance | None":
         from ..controls.chip_glance import judge_chip
 
-        return judge_chip(self.graph.base, self.entity)
+        return self._known_glance or judge_chip(self.graph.base, self.entity)
 
     def _build_counts_cell(self) -> Cell:
         relation_keys = self.entity.kind_class.collect_labels()

@@ -1,22 +1,28 @@
 """The sections of a page on a terminal: a line for each fact, long lists of links folded."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from ...model.entity import Entity
-from ...model.facts import Fact
+from ...model.facts import Fact, SourceRecord
+from ...model.field import Cardinality
 from ...model.field_types import Ref
-from ...model.kind import AnyField
+from ...model.kind import AnyField, IndirectRelation
 from ...model.numeric_fields import NumericField
 from ...model.ranking import RankedFacts
 from ...model.table import Cell, Column, Layout, Table
 from ...model.wording import lower_label
+from ...store.records import EntityRef
 from ..answers.citations import CitationNumbers
 from ..answers.core_states import list_missing_core
 from ..answers.entity_card import format_headline, format_time_span
+from ..answers.figure_series import draw_history
 from ..answers.graph import EntityGraph, EntityLink
+from ..answers.indirect_links import IndirectLink, find_indirect_links
+from ..answers.link_loader import load_links
 from ..answers.query_options import UNKNOWN_AT_DATE
+from ..answers.sources import load_cited_sources
 from .fact_words import (
     annotate_value,
     build_fact_cell,
@@ -31,6 +37,7 @@ from .page_lines import PageLine, fold_lines, join_equal_figures
 SHOWN_LINES = 2
 """Lines of one property that stand alone where more are folded, unless the kind has another number
 for the section. Chosen: with three, the page of Baidu is a tenth longer."""
+OVER_TIME = Cardinality.OVER_TIME
 SECTION_COLUMNS = (Column("Property"), Column("Value"))
 
 
@@ -40,6 +47,8 @@ class PageSections:
     def __init__(self, graph: EntityGraph, entity: Entity, *, is_unfolded: bool) -> None:
         self.graph, self.entity, self.is_unfolded = graph, entity, is_unfolded
         self.citation_numbers = CitationNumbers()
+        self._indirect_sources: dict[str, SourceRecord] = {}
+        """The sources of what other pages tell."""
 
     def build_table(self, notes: Sequence[str] = ()) -> Table:
         """Build the card of all sections that have lines, and what is not in the base."""
@@ -50,6 +59,7 @@ class PageSections:
                 lines.insert(0, self._build_alias_line())
             if lines:
                 rows += [(Cell(section.upper(), "heading"),), *self._iter_rows(lines)]
+        rows += self._iter_elsewhere_rows()
         if missing := self._describe_missing():
             rows.append((Cell(missing, "dim"),))
         return Table(
@@ -60,6 +70,10 @@ class PageSections:
             notes=tuple(notes),
             layout=Layout.PAGE,
         )
+
+    def get_source(self, source_id: str) -> SourceRecord:
+        """Get the record of a source that a line cites."""
+        return self._indirect_sources.get(source_id) or self.graph.get_source(source_id)
 
     def _build_alias_line(self) -> PageLine:
         aliases = self.entity.aliases
@@ -87,6 +101,24 @@ class PageSections:
             if inverse.section == section and name not in kind.properties:
                 yield from self._iter_link_lines(name, inverse.label, section)
 
+    def _iter_elsewhere_rows(self) -> Iterator[tuple[Cell, ...]]:
+        """Give one row for all that other pages tell of it and its kind looks for, counted."""
+        base, kind = self.graph.base, self.entity.kind_class
+        if not kind.indirect_relations:
+            return
+        found = find_indirect_links(base, kind, load_links(base, [self.entity.id])[self.entity.id])
+        links = [link for indirect_links in found.values() for link in indirect_links]
+        refs = base.load_entity_refs(link.end_id for link in links)
+        texts = [
+            _describe_indirect_links(relation, indirect_links, refs)
+            for relation, indirect_links in found.items()
+        ]
+        citations = [citation for link in links for citation in link.last.fact.citations]
+        self._indirect_sources = load_cited_sources(base, citations)
+        if texts:
+            line = PageLine("Elsewhere", Cell("; ".join(texts)), citations)
+            yield from self._iter_rows([line])
+
     def _iter_property_lines(
         self, field: AnyField, ranked_facts: RankedFacts | None
     ) -> Iterator[PageLine]:
@@ -111,7 +143,10 @@ class PageSections:
         return counts.get(section, SHOWN_LINES)
 
     def _build_value_line(self, fact: Fact, ranked_facts: RankedFacts) -> PageLine:
-        others = count_others(ranked_facts) if fact is ranked_facts.shown_facts[0] else ""
+        others = ""
+        if fact is ranked_facts.shown_facts[0]:
+            history = draw_history(ranked_facts) if fact.field.cardinality is OVER_TIME else ""
+            others = " ".join(filter(None, [count_others(ranked_facts), history]))
         cell = build_fact_cell(self.graph, fact, ranked_facts)
         value = annotate_value(cell, format_extent_and_note(fact), fact, others)
         is_figure = isinstance(fact.field, NumericField)
@@ -159,3 +194,12 @@ class PageSections:
             previous_label = line.label
             citations = self.citation_numbers.register_citations(line.citations)
             yield (Cell(label, "label"), line.value._replace(citations=citations))
+
+
+def _describe_indirect_links(
+    relation: IndirectRelation, links: Sequence[IndirectLink], refs: Mapping[str, EntityRef]
+) -> str:
+    """Name the first of the things that a relation of two steps leads to, and count the others."""
+    names = [refs[link.end_id].name for link in links if link.end_id in refs]
+    more = f" +{len(names) - 1}" if len(names) > 1 else ""
+    return f"{lower_label(relation.label)}: {names[0] if names else len(links)}{more}"

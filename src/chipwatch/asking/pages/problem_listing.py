@@ -32,22 +32,27 @@ _COLUMN_SPECS: list[ColumnSpec[Problem]] = [
 ]
 
 
-def list_problems(problems: Sequence[Problem]) -> RowsAnswer[Problem]:
-    """List the problems, a row each."""
-    default_keys = [spec.key for spec in _COLUMN_SPECS]
-    return RowsAnswer(
-        _COLUMN_SPECS,
-        problems,
-        QueryOptions(),
-        RowsSettings(title="Problems", default_keys=default_keys),
-    )
+class ProblemListing(RowsAnswer[Problem]):
+    """Problems, a row each."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self._problems = problems
+        default_keys = [spec.key for spec in _COLUMN_SPECS]
+        settings: RowsSettings[Problem] = RowsSettings(title="Problems", default_keys=default_keys)
+        super().__init__(_COLUMN_SPECS, problems, QueryOptions(), settings)
+
+    def list_problems(self) -> Sequence[Problem]:
+        """List the problems."""
+        return self._problems
 
 
 def list_codes(codes: Sequence[ProblemCode]) -> RowsAnswer[ProblemCode]:
     """List the codes of problems with their meanings, a row each."""
     specs: list[ColumnSpec[ProblemCode]] = [
         ColumnSpec(key="code", get_value=str, mark="name"),
+        ColumnSpec(key="severity"),
         ColumnSpec(key="meaning"),
+        ColumnSpec(key="fix", label="--fix"),
     ]
     settings: RowsSettings[ProblemCode] = RowsSettings(
         title="Codes", default_keys=[spec.key for spec in specs]
@@ -63,7 +68,7 @@ class CodeAnswer(Answer):
 
     def to_data(self) -> Json:
         """Return an object; the problems are as ``check --json`` gives them."""
-        return {**self._collect_texts(), "problems": list_problems(self.problems).to_rows()}
+        return {**self._collect_texts(), "problems": ProblemListing(self.problems).to_rows()}
 
     def to_rows(self) -> Sequence[Row]:
         """Return one row."""
@@ -85,7 +90,9 @@ class CodeAnswer(Answer):
     def _collect_texts(self) -> dict[str, str]:
         return {
             "code": str(self.code),
+            "severity": str(self.code.severity),
             "meaning": self.code.meaning,
+            "fix": self.code.fix,
             "bad_example": self.code.readable_bad_example,
             "mended_example": self.code.mended_example,
         }

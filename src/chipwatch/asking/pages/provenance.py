@@ -12,6 +12,7 @@ from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_choice import pick_columns, sort_items
 from ..answers.column_spec import ColumnSpec
 from ..answers.columns import build_columns_help
+from ..answers.entity_match import EntityMatch
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..naming.resolver import resolve
@@ -42,14 +43,7 @@ def explain_property_values(
     )
     _check_property_names(entity, chosen_keys, keys)
     withdrawn_facts = base.load_withdrawn_facts(entity.id)
-    all_provenances = [
-        _build_provenance(graph, entity, key, withdrawn_facts) for key in chosen_keys or keys
-    ]
-    provenances = [
-        provenance
-        for provenance in all_provenances
-        if provenance.facts or provenance.withdrawn_facts
-    ]
+    provenances = _list_provenances(graph, entity, chosen_keys or list(keys), withdrawn_facts)
     if not provenances:
         hint = f"run chipwatch show {entity.id} to see what is known of it" if chosen_keys else ""
         subject = ": ".join(text for text in (entity.name, ", ".join(chosen_keys)) if text)
@@ -64,6 +58,27 @@ def explain_property_values(
     return ProvenanceAnswer(
         graph, match, sort_items(_SORT_COLUMNS, provenances, options.sort), options.limit
     )
+
+
+def explain_entity(graph: EntityGraph, entity: Entity, match: EntityMatch) -> ProvenanceAnswer:
+    """Explain all properties of an entity of a graph, which is loaded with all sources."""
+    withdrawn_facts = graph.base.load_withdrawn_facts(entity.id)
+    keys = list(entity.kind_class.collect_labels())
+    provenances = _list_provenances(graph, entity, keys, withdrawn_facts)
+    return ProvenanceAnswer(graph, match, provenances, None)
+
+
+def _list_provenances(
+    graph: EntityGraph,
+    entity: Entity,
+    keys: Sequence[str],
+    withdrawn_facts: Sequence[WithdrawnFact],
+) -> list[PropertyProvenance]:
+    """List the properties of which anything is known, or was in an earlier layer."""
+    provenances = (_build_provenance(graph, entity, key, withdrawn_facts) for key in keys)
+    return [
+        provenance for provenance in provenances if provenance.facts or provenance.withdrawn_facts
+    ]
 
 
 def _count_facts(provenance: PropertyProvenance) -> int:

@@ -23,7 +23,7 @@ def build_screen_page(
     yield table._replace(notes=(*_iter_notes(graph, entity, sections),))
     if source_use:
         yield from SourceUsePage(source_use, is_unfolded=is_unfolded).build_tables()
-    yield from sections.citation_numbers.build_tables(graph.get_source)
+    yield from sections.citation_numbers.build_tables(sections.get_source)
 
 
 def _iter_notes(graph: EntityGraph, entity: Entity, sections: PageSections) -> Iterator[str]:
@@ -38,4 +38,5 @@ def _iter_notes(graph: EntityGraph, entity: Entity, sections: PageSections) -> I
         yield "; ".join(filter(None, parts))
     has_verdict = HeadContent.VERDICT in {line.content for line in entity.kind_class.page_head}
     controls = f"controls {entity.id}, " if has_verdict else ""
-    yield f"More: {controls}why {entity.id} PROPERTY, timeline --about {entity.id}"
+    related = f"related {entity.id}, " if entity.kind_class.indirect_relations else ""
+    yield f"More: {controls}why {entity.id} PROPERTY, {related}timeline --about {entity.id}"

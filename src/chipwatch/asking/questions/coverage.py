@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ...model.answer import Answer
 from ...model.entity import Entity
 from ...model.facts import Citation
+from ...model.half_life import find_staleness
 from ...model.kind import AnyField, Kind
 from ...model.problem import NotFoundError
 from ...model.schema import find_kind
@@ -18,11 +19,10 @@ from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.core_states import list_missing_core
 from ..answers.entity_columns import list_property_citations
 from ..answers.graph import EntityGraph
-from ..answers.half_life import find_reference_day
 from ..answers.numeric import format_gaps
 from ..answers.query_options import HELP_REQUEST, UNKNOWN_AT_DATE, QueryOptions
+from ..answers.reference_day import find_reference_day
 from .core_coverage import build_core_coverage
-from .freshness import find_staleness
 
 SOURCED_STATE, WEAK_STATE, STALE_STATE, EMPTY_STATE = "sourced", "weak", "stale", "empty"
 WEAK_CERTAINTIES = ("estimated", "disputed", "assessment")
@@ -77,7 +77,7 @@ def classify_state(graph: EntityGraph, entity: Entity, field: AnyField, referenc
     if not ranked_facts.is_known:
         reason: str = shown_facts[0].value.reason
         return reason
-    if all(find_staleness(graph, fact, reference_day) for fact in shown_facts):
+    if all(find_staleness(fact, graph.get_source, reference_day) for fact in shown_facts):
         return STALE_STATE
     is_weak = ranked_facts.is_disputed or shown_facts[0].certainty in WEAK_CERTAINTIES
     return WEAK_STATE if is_weak else SOURCED_STATE

@@ -5,11 +5,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ...model.answer import Answer, Json
-from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
 from ...model.field_types import DATE_COLUMN
-from ...model.schema import KINDS
+from ...model.half_life import DAYS_PER_MONTH, Staleness, find_staleness
 from ...model.table import Cell
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
@@ -21,18 +20,10 @@ from ..answers.columns import (
 )
 from ..answers.fact_value import FACT_VALUE_COLUMN, split_fact_value
 from ..answers.graph import EntityGraph
-from ..answers.half_life import DAYS_PER_MONTH, find_reference_day, is_past_half_life
 from ..answers.query_options import HELP_REQUEST, QueryOptions
+from ..answers.reference_day import find_reference_day
 from .fact_columns import PROPERTY_COLUMN, SOURCES_COLUMN, UNIT_COLUMN, list_citations
 from .scope import Scope, find_scoped_entities, list_scope_kinds
-
-
-class Staleness(NamedTuple):
-    """The date of a fact that is past its half-life, its age, and the half-life in months."""
-
-    day: Date
-    days: int
-    half_life: int
 
 
 class StaleFact(NamedTuple):
@@ -55,20 +46,6 @@ class StaleFact(NamedTuple):
     def half_life(self) -> int:
         """The half-life in months."""
         return self.staleness.half_life
-
-
-def find_staleness(graph: EntityGraph, fact: Fact, reference_day: int) -> Staleness | None:
-    """Find out how far a fact is past its half-life; None where it is not.
-
-    A fact without a date of its own is as old as the latest of its sources.
-    """
-    months = KINDS[fact.kind].find_half_life(fact.property)
-    if months is None or fact.is_unknown:
-        return None
-    day = fact.as_of or next(reversed(fact.list_publication_dates(graph.get_source)), None)
-    if day is None or not is_past_half_life(fact, day, reference_day):
-        return None
-    return Staleness(day=day, days=reference_day - day.last, half_life=months)
 
 
 def list_stale_facts(base: KnowledgeBase, options: QueryOptions) -> Answer:
@@ -96,7 +73,7 @@ def _find_stale_facts(graph: EntityGraph, reference_day: int) -> Iterator[StaleF
     for entity in graph.entities:
         for ranked_facts in graph.rank_facts(entity).values():
             for fact in ranked_facts.shown_facts:
-                if staleness := find_staleness(graph, fact, reference_day):
+                if staleness := find_staleness(fact, graph.get_source, reference_day):
                     yield StaleFact(
                         entity=entity,
                         fact=fact,

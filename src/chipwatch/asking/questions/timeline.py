@@ -83,7 +83,7 @@ def build_timeline(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
     dated_kinds = [kind.name for kind in KINDS.values() if kind.has_start_date]
     scoped_entities = find_scoped_entities(base, scope, dated_kinds, exact=options.exact)
     graph = EntityGraph(base, scoped_entities.entities)
-    entries = [entry for entry in _find_entries(graph) if scope.may_contain(entry.day)]
+    entries = [entry for entry in find_entries(graph) if scope.may_contain(entry.day)]
     if not entries:
         hint = "widen --since and --until, or leave out --kind and --about"
         raise build_empty_error(
@@ -100,7 +100,8 @@ def build_timeline(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
     return RowsAnswer(_COLUMN_SPECS, entries, options, settings)
 
 
-def _find_entries(graph: EntityGraph) -> Iterator[TimelineEntry]:
+def find_entries(graph: EntityGraph) -> Iterator[TimelineEntry]:
+    """Find the dates of the entities of a graph, those of one entity together."""
     for entity in graph.entities:
         response_times = find_response_times(graph, entity)
         for name, ranked_facts in graph.rank_facts(entity).items():

@@ -41,17 +41,18 @@ class ChainGroup(NamedTuple):
 class ChainAnswer(Answer):
     """The best chains between two things."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all by keyword
         self,
         *,
         groups: Sequence[ChainGroup],
+        hidden_way_count: int,
         matches: tuple[EntityMatch, EntityMatch],
         parallel_links: Sequence[RelationLink],
         references: LinkReferences,
         is_cut: bool,
     ) -> None:
         self.groups, self.matches, self.references = groups, matches, references
-        self.is_cut = is_cut
+        self.hidden_way_count, self.is_cut = hidden_way_count, is_cut
         self._other_labels: dict[tuple[str, str], list[str]] = {}
         for link in parallel_links:
             labels = self._other_labels.setdefault((link.start_id, link.end_id), [])
@@ -72,6 +73,7 @@ class ChainAnswer(Answer):
             "to": goal.id,
             "to_name": goal.name,
             "chains": [self._serialise_group(group) for group in self.groups],
+            "other_ways": self.hidden_way_count,
             "complete": self.is_complete,
             "sources": [serialise_source(source) for source in self.references.sources.values()],
             "match": [serialise_match(match) for match in self.matches],
@@ -170,6 +172,9 @@ class ChainAnswer(Answer):
         yield f"{len(others)} more by the same relations, through {names}: --all"
 
     def _iter_notes(self) -> Iterator[str]:
+        if self.hidden_way_count:
+            ways = format_count(self.hidden_way_count, "other way is", "other ways are")
+            yield f"{ways} nearly as good: --all"
         if self.is_cut:
             yield "There are more chains than were looked at."
 

@@ -9,20 +9,21 @@ from ...model.problem import NotFoundError, UsageError
 from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch
-from ..answers.half_life import find_reference_day
 from ..answers.link_loader import load_links
 from ..answers.query_options import QueryOptions, join_first_names
+from ..answers.reference_day import find_reference_day
 from ..naming.resolver import resolve
 from .chain_answer import ChainAnswer, ChainGroup
 from .chain_graph import ChainGraph
-from .chain_search import Chain, ChainSearch
+from .chain_search import MAX_LOADED_LINKS, Chain, ChainSearch
 from .link_references import load_link_references
 
 DEFAULT_MAX_STEPS, LARGEST_MAX_STEPS = 6, 12
 MAX_CHAINS = 100
 """Chains that one answer tells apart: our choice."""
-MAX_LINKS_FOR_SECOND_SEARCH = 5_000
-"""Links that a search in vain may have loaded for a longer chain to be looked for: our choice."""
+MAX_LINKS_OF_SECOND_SEARCH = 5_000
+"""Links that a search in vain may have loaded for a longer chain to be looked for, and that this
+second search loads at most: our choice."""
 MAX_SHOWN_WAYS = 3
 """Ways of other relations that are shown unless all chains are: our choice."""
 
@@ -60,12 +61,14 @@ def find_chains(
     found = _search_chains(base, (start.entity.id, goal.entity.id), request)
     if not found.chains:
         raise _build_no_chain_error(base, (start, goal), request, found)
-    groups = _group_chains(found.chains[:MAX_CHAINS], shows_all=request.shows_all)
+    all_groups = _group_chains(found.chains[:MAX_CHAINS], shows_all=request.shows_all)
+    groups = all_groups if request.shows_all else all_groups[:MAX_SHOWN_WAYS]
     links = [link for group in groups for link in group.shown.links]
     parallel_links = [other for link in links for other in found.graph.iter_parallel_links(link)]
     passed_ids = [link.end_id for group in groups for chain in group.chains for link in chain.links]
     return ChainAnswer(
         groups=groups,
+        hidden_way_count=len(all_groups) - len(groups),
         matches=(start, goal),
         parallel_links=parallel_links,
         references=load_link_references(base, links, passed_ids),
@@ -73,16 +76,20 @@ def find_chains(
     )
 
 
-def _search_chains(base: KnowledgeBase, ids: tuple[str, str], request: ChainRequest) -> FoundChains:
+def _search_chains(
+    base: KnowledgeBase,
+    ids: tuple[str, str],
+    request: ChainRequest,
+    max_links: int = MAX_LOADED_LINKS,
+) -> FoundChains:
     """Search the chains between two things; those with mentions only where there is no other."""
-    day = find_reference_day(base)
+    day, is_cut = find_reference_day(base), False
     for with_mentions in (False, True) if request.with_mentions else (False,):
         graph = ChainGraph(base, day=day, with_mentions=with_mentions)
-        search = ChainSearch(graph, max_steps=request.max_steps)
+        search = ChainSearch(graph, max_steps=request.max_steps, max_links=max_links)
         chains = list(islice(search.iter_chains(*ids), MAX_CHAINS + 1))
-        found = FoundChains(
-            chains=chains, graph=graph, is_cut=search.is_cut or len(chains) > MAX_CHAINS
-        )
+        is_cut = is_cut or search.is_cut or len(chains) > MAX_CHAINS
+        found = FoundChains(chains=chains, graph=graph, is_cut=is_cut)
         if chains:
             break
     return found
@@ -96,7 +103,7 @@ def _group_chains(chains: Sequence[Chain], *, shows_all: bool) -> list[ChainGrou
     by_pattern: dict[tuple[str, ...], list[Chain]] = {}
     for chain in ranked:
         by_pattern.setdefault(chain.pattern, []).append(chain)
-    return [ChainGroup(chains=tuple(group)) for group in list(by_pattern.values())[:MAX_SHOWN_WAYS]]
+    return [ChainGroup(chains=tuple(group)) for group in by_pattern.values()]
 
 
 def _rank_chain(chain: Chain) -> tuple[int, int]:
@@ -119,7 +126,7 @@ def _build_no_chain_error(
             return NotFoundError(message, f"the base links {entity.name} with nothing")
     if found.is_cut:
         return NotFoundError(f"{message}, as far as was searched", "lower --max")
-    is_small = found.graph.loaded_count <= MAX_LINKS_FOR_SECOND_SEARCH
+    is_small = found.graph.loaded_count <= MAX_LINKS_OF_SECOND_SEARCH
     if is_small and (length := _find_longer_chain(base, (start.id, goal.id), request)):
         return NotFoundError(
             message, f"there is one of {format_count(length, 'step')}: raise --max"
@@ -137,5 +144,6 @@ def _find_longer_chain(
     base: KnowledgeBase, ids: tuple[str, str], request: ChainRequest
 ) -> int | None:
     """Find how long the best chain is that is longer than asked for; None where there is none."""
-    found = _search_chains(base, ids, request._replace(max_steps=LARGEST_MAX_STEPS))
+    longer = request._replace(max_steps=LARGEST_MAX_STEPS)
+    found = _search_chains(base, ids, longer, max_links=MAX_LINKS_OF_SECOND_SEARCH)
     return len(found.chains[0].links) if found.chains else None

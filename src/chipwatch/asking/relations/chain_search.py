@@ -79,8 +79,10 @@ class SearchFrontier:
 class ChainSearch:
     """Searches the chains between two things of at most so many steps."""
 
-    def __init__(self, graph: ChainGraph, *, max_steps: int) -> None:
-        self.graph, self.max_steps = graph, max_steps
+    def __init__(
+        self, graph: ChainGraph, *, max_steps: int, max_links: int = MAX_LOADED_LINKS
+    ) -> None:
+        self.graph, self.max_steps, self.max_links = graph, max_steps, max_links
         self.is_cut = False
         """Whether the search gave up before it had seen everything within reach."""
 
@@ -106,7 +108,7 @@ class ChainSearch:
             nearest = min(frontiers, key=_get_radius)
             if self._is_settled(start, goal, nearest.radius - COST_STEP):
                 return
-            if self.graph.loaded_count > MAX_LOADED_LINKS:
+            if self.graph.loaded_count > self.max_links:
                 self.is_cut = True
                 return
             self._expand(nearest)

@@ -4,10 +4,8 @@ from ...model.table import Cell
 from ..answers.entity_card import format_aside, format_time_span
 from ..answers.relation_link import RelationLink
 from ..answers.value_cell import DISPUTED
+from ..pages.fact_words import get_certainty_mark
 from .link_references import LinkReferences
-
-ORDINARY_CERTAINTY = "reported"
-"""The certainty that has no mark."""
 
 
 def build_link_cell(references: LinkReferences, link: RelationLink, *, remark: str = "") -> Cell:
@@ -26,6 +24,4 @@ def build_link_cell(references: LinkReferences, link: RelationLink, *, remark: s
 
 def get_link_mark(link: RelationLink) -> str:
     """Get the mark of how sure a link is; nothing for what is simply reported."""
-    if link.is_disputed:
-        return DISPUTED
-    return "" if link.fact.certainty == ORDINARY_CERTAINTY else link.fact.certainty
+    return DISPUTED if link.is_disputed else get_certainty_mark(link.fact, None)

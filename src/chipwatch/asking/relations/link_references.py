@@ -8,7 +8,7 @@ from ...model.relation_graph import GraphNode, RelationGraph
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef
 from ..answers.graph_edges import build_graph_edge
-from ..answers.half_life import find_reference_day
+from ..answers.reference_day import find_reference_day
 from ..answers.relation_link import RelationLink
 from ..answers.serialise import (
     JsonObject,

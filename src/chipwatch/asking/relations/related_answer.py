@@ -24,10 +24,9 @@ from .link_cells import build_link_cell, get_link_mark
 from .link_references import LinkReferences
 from .related_things import RelatedThing, RelatedThings
 
-SHOWN_THINGS = {1: 8}
-"""Things of one relation that have a line each where more are folded, by the number of steps."""
-SHOWN_FAR_THINGS = 3
-"""The same for things further away."""
+SHOWN_NEAR_THINGS, SHOWN_FAR_THINGS = 8, 3
+"""Things of one relation that have a line each where more are folded: those linked directly, and
+those further away. Our choice."""
 INDIRECT_HEADING = "TOLD ELSEWHERE"
 DEFAULT_KEYS = ("relation", "name", "kind", "as_of", "note")
 
@@ -139,8 +138,10 @@ class RelatedAnswer(RowsAnswer[RelatedThing]):
     ) -> Iterator[PageLine]:
         for key, group in groupby(things, key=_get_group_key):
             lines = [self._build_line(thing) for thing in group]
-            shown = len(lines) if is_unfolded else SHOWN_THINGS.get(key[0], SHOWN_FAR_THINGS)
-            yield from fold_lines(lines, shown, self.entity.name)
+            step, _ = key
+            folded_from = SHOWN_NEAR_THINGS if step == 1 else SHOWN_FAR_THINGS
+            shown_count = len(lines) if is_unfolded else folded_from
+            yield from fold_lines(lines, shown_count, self.entity.name)
 
     def _build_line(self, thing: RelatedThing) -> PageLine:
         via_names = [self.references.get_name(id_) for id_ in thing.via_ids]
@@ -190,7 +191,7 @@ def build_related_columns(references: LinkReferences) -> list[ColumnSpec[Related
 
     return [
         ColumnSpec(key="step", is_numeric=True),
-        ColumnSpec(key="key", get_value=attrgetter("key"), is_on_request=False),
+        ColumnSpec(key="key", get_value=attrgetter("key")),
         ColumnSpec(key="relation", get_value=attrgetter("label")),
         ColumnSpec(key="id", get_value=attrgetter("end_id")),
         ColumnSpec(

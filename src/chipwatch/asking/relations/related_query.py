@@ -9,13 +9,15 @@ from ...model.problem import NotFoundError, UsageError
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import RowsSettings, build_columns_help, build_empty_error
 from ..answers.graph import EntityGraph
-from ..answers.half_life import find_reference_day
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..naming.resolver import list_guess_remarks, resolve
 from ..sql.selection import filter_entities
 from .link_references import LinkReferences, load_link_references
 from .related_answer import DEFAULT_KEYS, RelatedAnswer, build_related_columns
 from .related_things import MAX_DEPTH, RelatedThing, RelatedThings, collect_related_things
+
+NO_REFERENCES = LinkReferences(entity_refs={}, sources={}, day=0)
+"""What columns are built with where there are no rows."""
 
 
 class RelatedRequest(NamedTuple):
@@ -35,7 +37,7 @@ def list_related(
         hint = "add --kind, such as --kind chip"
         raise UsageError("a condition chooses among the things of one kind", hint)
     if options.columns == HELP_REQUEST:
-        return build_columns_help(build_related_columns(LinkReferences({}, {}, 0)))
+        return build_columns_help(build_related_columns(NO_REFERENCES))
     kind = find_kind(request.kind).name if request.kind else ""
     match = resolve(base, name, exact=options.exact, takes_words=True)
     (entity,) = base.load_entities([match.entity.id])
@@ -100,5 +102,4 @@ def _build_nothing_error(
     when = f" {base.time_filter.query_dates}" if base.time_filter else ""
     message = f"the base does not link {name} with {what}{when}"
     hint = "leave out --kind, or follow more steps: --depth 2" if kind else "ask for its page"
-    references = LinkReferences({}, {}, find_reference_day(base))
-    return build_empty_error(build_related_columns(references), options, message, hint)
+    return build_empty_error(build_related_columns(NO_REFERENCES), options, message, hint)

@@ -70,6 +70,10 @@ def _list_check_shapes() -> list[Shape]:
     return [*map(build_paged_list, rows), upkeep_shapes.PROBLEM_CODE_CARD]
 
 
+def _list_edit_shapes() -> list[Shape]:
+    return [upkeep_shapes.EDIT]
+
+
 def _list_statistics_shapes() -> list[Shape]:
     return _list_rows(
         table_shapes.STATISTICS_ROW,
@@ -119,6 +123,8 @@ COMMAND_OUTPUTS: Mapping[str, ListShapes] = {
     "sql": _list_sql_shapes,
     "related": _make_lister(relation_shapes.build_related_shape),
     "path": _make_lister(relation_shapes.build_path_shape),
+    "exposure": _make_lister(relation_shapes.build_exposure_shape),
+    "series": _make_lister(table_shapes.build_series_shape),
     "chart": _make_lister(_build_chart_shape),
     "timeline": _make_row_lister(table_shapes.TIMELINE_ROW),
     "changes": _make_row_lister(table_shapes.CHANGES_ROW),
@@ -128,6 +134,7 @@ COMMAND_OUTPUTS: Mapping[str, ListShapes] = {
     "explain": _list_explanation_shapes,
     "check": _list_check_shapes,
     "diff": _make_row_lister(upkeep_shapes.DIFFERENCE_ROW),
+    **dict.fromkeys(("new", "add", "source add"), _list_edit_shapes),
     "import": _make_lister(upkeep_shapes.build_import_shape),
 }
 """What lists the shapes that the output of a command may have, by the name of the command; the

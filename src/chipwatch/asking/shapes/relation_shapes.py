@@ -92,8 +92,46 @@ def build_path_shape() -> Shape:
         "to": TEXT,
         "to_name": TEXT,
         "chains": build_paged_list(chain_shape),
+        "other_ways": COUNT,
         "complete": FLAG,
         "sources": SOURCES,
         "match": build_list(refer_to("match")),
+    }
+    return build_record(keys, RECEIPT_KEYS)
+
+
+def build_exposure_shape() -> Shape:
+    """Build the shape of ``exposure``."""
+    line_shape = build_record(
+        {
+            "section": TEXT,
+            "label": TEXT,
+            "things": build_list(build_record({"id": TEXT, "name": TEXT})),
+            "text": TEXT,
+            "status": TEXT,
+            "since": OPTIONAL_TEXT,
+            **build_figure("share"),
+            "note": OPTIONAL_TEXT,
+            "standing": OPTIONAL_TEXT,
+            "policies": TEXTS,
+            "sources": CITATIONS,
+        }
+    )
+    chain_shape = build_record(
+        {"role": TEXT, "party": TEXT, "steps": build_list(refer_to("relation_step"))}
+    )
+    keys: Keys = {
+        "company": TEXT,
+        "name": TEXT,
+        "as_of": TEXT,
+        "standing": TEXT,
+        "lines": build_paged_list(line_shape),
+        "chains": build_paged_list(chain_shape),
+        "left_out": COUNT,
+        "complete": FLAG,
+        "rules_checked_to": OPTIONAL_TEXT,
+        "disclaimer": TEXT,
+        "sources": SOURCES,
+        "match": MATCH,
     }
     return build_record(keys, RECEIPT_KEYS)

@@ -4,7 +4,7 @@ from ...model.facts import UNKNOWNS
 from ...model.schema import KINDS
 from ..answers.fact_value import FACT_VALUE_COLUMN
 from ..questions.coverage import EMPTY_STATE, SOURCED_STATE, STALE_STATE, WEAK_STATE
-from .fact_shapes import CERTAINTY, ENTITY_KEYS, RECEIPT_KEYS, SOURCES
+from .fact_shapes import CERTAINTY, ENTITY_KEYS, MATCH, RECEIPT_KEYS, SOURCES
 from .shape_parts import (
     CITATION_TEXTS,
     COUNT,
@@ -28,6 +28,7 @@ from .shape_parts import (
     build_record,
     leave_all_to_detail,
     leave_to_detail,
+    refer_to,
 )
 
 
@@ -187,5 +188,41 @@ def build_total_shape() -> Shape:
         "unknown": TEXTS,
         "unconverted": TEXTS,
         "sources": SOURCES,
+    }
+    return build_record(keys, RECEIPT_KEYS)
+
+
+def build_series_shape() -> Shape:
+    """Build the shape of ``series``."""
+    period_keys: Keys = {**build_dates("period"), "unit": OPTIONAL_TEXT, "subject": OPTIONAL_TEXT}
+    point_shape = build_record(
+        {
+            **period_keys,
+            "span": OPTIONAL_TEXT,
+            **build_figure("value"),
+            "disputed": FLAG,
+            **build_figure("growth"),
+            "growth_from": OPTIONAL_TEXT,
+            "facts": build_list(refer_to("fact")),
+        }
+    )
+    sum_shape = build_record(
+        {
+            **period_keys,
+            "parts": TEXTS,
+            **build_figure("total"),
+            **build_figure("stated"),
+            "difference": OPTIONAL_NUMBER,
+        }
+    )
+    keys: Keys = {
+        **ENTITY_KEYS,
+        "property": TEXT,
+        "label": TEXT,
+        "points": build_paged_list(point_shape),
+        "sums": build_list(sum_shape),
+        "undated": COUNT,
+        "sources": SOURCES,
+        "match": MATCH,
     }
     return build_record(keys, RECEIPT_KEYS)

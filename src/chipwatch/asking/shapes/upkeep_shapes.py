@@ -5,6 +5,7 @@ from .fact_shapes import CERTAINTY
 from .shape_parts import (
     CITATION_TEXTS,
     COUNT,
+    FLAG,
     NUMBER,
     OPTIONAL_NUMBER,
     OPTIONAL_TEXT,
@@ -55,11 +56,11 @@ PROBLEM_ROW = build_record(
         "text": TEXT,
     }
 )
-PROBLEM_CODE_ROW = build_record({"code": TEXT, "meaning": TEXT})
+_CODE_KEYS: Keys = {"code": TEXT, "severity": TEXT, "meaning": TEXT, "fix": TEXT}
+PROBLEM_CODE_ROW = build_record(_CODE_KEYS)
 PROBLEM_CODE_CARD = build_record(
     {
-        "code": TEXT,
-        "meaning": TEXT,
+        **_CODE_KEYS,
         "bad_example": TEXT,
         "mended_example": TEXT,
         "problems": build_list(PROBLEM_ROW),
@@ -77,6 +78,18 @@ AUDIT_ROW = build_record(
 DIFFERENCE_ROW = build_record(
     dict.fromkeys(("change", "id", "kind", "name", "property", "before", "after", "sources"), TEXT)
 )
+
+EDIT = build_record(
+    {
+        "id": TEXT,
+        "path": TEXT,
+        "line": COUNT,
+        "written": FLAG,
+        "diff": TEXT,
+        "remarks": TEXTS,
+    }
+)
+"""A change of a fact file, written or only shown."""
 
 
 def build_import_shape() -> Shape:

@@ -41,6 +41,7 @@ class Agency(Kind):
         Inverse("bodies", "Bodies", "Bodies that belong to it.", "Profile"),
         cardinality=OVER_TIME,
         strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     head = Ref(
         "Head",

@@ -56,16 +56,17 @@ class Chip(Kind):
     variant_of = Ref(
         "Variant of", "The chip that it is another form of.", ("chip",),
         Inverse("variants", "Variants", "Other forms of it.", "Profile"),
-        strength=RelationStrength.DEPENDENCE)
+        strength=RelationStrength.DEPENDENCE, is_ordered=True)
     derived_from = Ref(
         "Derived from", "The chip that it was cut down or developed from.", ("chip",),
         Inverse("derivatives", "Derivatives", "Chips cut down or developed from it.", "Profile"),
-        cardinality=MANY, strength=RelationStrength.DEPENDENCE)
+        cardinality=MANY, strength=RelationStrength.DEPENDENCE, is_ordered=True)
     based_on = Ref(
         "Built on", "The chips that it is put together from.", ("chip",), cardinality=MANY,
         inverse=Inverse("built_into_chips", "Built into chips", "Chips put together from it.",
                         "Use"),
         strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     announced = Day("Announced", "When it was first shown or named in public.")
     released = Day("Released", "When it could first be had.")

@@ -64,16 +64,15 @@ class Company(Kind):
     )
     indirect_relations = (
         IndirectRelation("subsidiary_chips", "Chips of subsidiaries",
-                         "Chips that its subsidiaries designed.", "Chips",
-                         ("subsidiaries", "chips")),
+                         "Chips that its subsidiaries designed.", ("subsidiaries", "chips")),
         IndirectRelation("chip_systems", "Systems with its chips",
-                         "Cards, servers and racks of others that its chips are in.", "Chips",
+                         "Cards, servers and racks of others that its chips are in.",
                          ("chips", "systems")),
         IndirectRelation("model_chips", "Chips its products use",
                          "Chips that its models and other products were trained or run on.",
-                         "Chips", ("products", "chips")),
+                         ("products", "chips")),
         IndirectRelation("chip_deployments", "Deployments of its chips",
-                         "Data centres and purchases that its chips are for.", "Investments",
+                         "Data centres and purchases that its chips are for.",
                          ("chips", "deployments")),
     )
 
@@ -169,6 +168,7 @@ class Company(Kind):
         "Parent", "The company that it is a subsidiary of.", ("company",),
         Inverse("subsidiaries", "Subsidiaries", "Companies that belong to it.", "Owners"),
         section="Owners", cardinality=OVER_TIME, strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     owners = Ref(
         "Shareholders", "Who has put money into it, with the share held where it is known.",

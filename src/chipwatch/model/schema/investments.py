@@ -105,11 +105,13 @@ class Investment(Kind):
         "Funded by", "Investments whose money goes into it.", ("investment",),
         Inverse("funds", "Funds", "Investments that its money goes into.", "Profile"),
         cardinality=MANY, strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     part_of = Ref(
         "Part of", "The larger investment that it belongs to.", ("investment",),
         Inverse("parts", "Parts", "Investments that belong to it.", "Profile"),
         strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     decided_by = Ref(
         "Decided by", "Who set it in motion or vouched for it.", ("person",),

@@ -51,6 +51,7 @@ class Strategy(Kind):
         "Part of", "The wider strategy that it is a branch of.", ("strategy",),
         Inverse("branches", "Branches", "Strategies that branch off it.", "Profile"),
         strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     means = Text("Means", "What is done to carry it out.", cardinality=MANY)
     evidence = Text("Evidence", "What shows that it is followed.", cardinality=MANY)
@@ -260,11 +261,13 @@ class Policy(Kind):
         Inverse("superseded_by", "Superseded by", "Policies that stand in its place.",
                 "Other policies"),
         section="Other policies", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     rescinds = Ref(
         "Rescinds", "Policies that it takes back.", ("policy",),
         Inverse("rescinded_by", "Rescinded by", "Policies that take it back.", "Other policies"),
         section="Other policies", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     suspends = Ref(
         "Suspends", "Policies that it stops for a time.", ("policy",),

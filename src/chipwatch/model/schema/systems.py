@@ -55,6 +55,7 @@ class System(Kind):
         "Variant of", "The system that it is another form of.", ("system",),
         Inverse("variants", "Variants", "Other forms of it.", "Profile"),
         strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     announced = Day("Announced", "When it was first shown or named in public.")
     released = Day("Released", "When it could first be had.")
@@ -80,6 +81,7 @@ class System(Kind):
         Inverse("built_into", "Built into", "Larger systems that it is a part of.", "Parts"),
         section="Parts", cardinality=MANY, has_counts=True,
         strength=RelationStrength.DEPENDENCE,
+        is_ordered=True,
     )
     accelerator_count = Number("Accelerators", "AI chips in it, of all models.", unit="chips",
                                section="Parts", cardinality=MANY)

@@ -32,9 +32,22 @@ _PADDING = re.compile(r" +$", re.MULTILINE)
 
 def render_terminal_tables(tables: Sequence[Table], screen: Screen) -> str:
     """Write tables one under another, with an empty line between them."""
-    screen_file = StringIO()
-    console = Console(
-        file=screen_file,
+    console = _build_console(screen)
+    print_tables(console, tables, screen)
+    return _read_console(console)
+
+
+def render_on_terminal(renderable: "RenderableType", screen: Screen) -> str:
+    """Write what is no table, such as problems."""
+    console = _build_console(screen)
+    console.print(renderable)
+    return _read_console(console)
+
+
+def _build_console(screen: Screen) -> Console:
+    """Build a console of Rich that keeps what is printed on it."""
+    return Console(
+        file=StringIO(),
         width=screen.width,
         height=1,
         color_system="standard" if screen.has_colour else None,
@@ -46,8 +59,12 @@ def render_terminal_tables(tables: Sequence[Table], screen: Screen) -> str:
         emoji=False,
         highlight=False,
     )
-    print_tables(console, tables, screen)
-    return _PADDING.sub("", screen_file.getvalue())
+
+
+def _read_console(console: Console) -> str:
+    """Read what was printed, without the blanks that end lines."""
+    assert isinstance(console.file, StringIO)  # noqa: S101 - _build_console gave it this file
+    return _PADDING.sub("", console.file.getvalue())
 
 
 def print_tables(console: Console, tables: Sequence[Table], screen: Screen) -> None:

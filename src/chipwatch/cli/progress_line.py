@@ -1,0 +1,47 @@
+"""The progress of a command on a terminal: nothing where standard error is none, or it is short."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+ROWS_PER_UPDATE = 200
+"""Rows after which the count is shown, and written anew: some half a second."""
+
+
+@contextmanager
+def show_progress() -> Iterator[Callable[[int], None]]:
+    """Give what is told how many rows have been read, and show it on a terminal."""
+    with _show_counts("rows read") as update:
+
+        def update_rows(count: int) -> None:
+            if count % ROWS_PER_UPDATE == 0:
+                update(count, None)
+
+        yield update_rows
+
+
+@contextmanager
+def show_page_progress() -> Iterator[Callable[[int, int], None]]:
+    """Give what is told how many pages are written, of how many, and show a bar on a terminal."""
+    with _show_counts("pages written") as update:
+        yield update
+
+
+@contextmanager
+def _show_counts(description: str) -> Iterator[Callable[[int, int | None], None]]:
+    if not sys.stderr.isatty():
+        yield lambda _count, _total: None
+        return
+    from ..showing.terminal.progress import build_progress
+
+    progress = build_progress(sys.stderr)
+    task = progress.add_task(description, total=None)
+
+    def update(count: int, total: int | None) -> None:
+        progress.update(task, completed=count, total=total)
+        progress.start()
+
+    try:
+        yield update
+    finally:
+        progress.stop()

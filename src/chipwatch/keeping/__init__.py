@@ -1,0 +1,1 @@
+"""For people who write fact files: new things, new facts, one style, and mending."""

@@ -1,0 +1,1 @@
+"""Pictures of a base, and a site to browse it."""

@@ -1,0 +1,173 @@
+"""A site as a reader has it, in Chromium: search, no loading from elsewhere, no barrier to anyone.
+
+Skipped where Playwright or a browser is missing; ``.ci/run`` installs both.
+"""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import chipwatch
+from chipwatch.seeing.site_server import HOST, build_server
+from chipwatch.seeing.text_search import can_index_texts
+from conftest import BASE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+sync_api: Any = pytest.importorskip("playwright.sync_api")
+axe: Any = pytest.importorskip("axe_playwright_python.sync_playwright")
+pytestmark = pytest.mark.slow
+
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+BROWSER_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""Without them a browser of root does not start, or calls home."""
+KIND_PAGES = (
+    *("agency/bis", "chip/nvidia-h20", "company/baidu", "event/huawei-connect-2025"),
+    *("investment/moore-threads-ipo", "person/robin-li", "policy/us-h20-export-ban"),
+    *("source/forbes-2025-04-trade-war-proofing", "rule/us-h20-export-ban", "question/how-much"),
+)
+PAGES = ("index", "chip/index", "rule/index", "search", *KIND_PAGES)
+
+
+class Visit:
+    """A page opened in the browser, and what it asked for or complained of."""
+
+    def __init__(self, page: "Page", root: str) -> None:
+        self.page, self.root = page, root
+        self.complaints: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        page.on("request", lambda request: self._check(request.url))
+
+    def open(self, path: str) -> None:
+        self.page.goto(f"{self.root}/{path}")
+
+    def search(self, text: str) -> list[str]:
+        """Search from the first page, as a reader does; the names found, the best first."""
+        self.open("index.html")
+        self.page.fill("#q", text)
+        self.page.press("#q", "Enter")
+        self.page.wait_for_selector("#names li, #name-status:text('0 names')")
+        return [link.inner_text() for link in self.page.query_selector_all("#names a")]
+
+    def _check(self, url: str) -> None:
+        if not url.startswith(f"{self.root}/"):
+            self.complaints.append(f"loads {url}")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("browsed") / "site"
+    with chipwatch.open(str(BASE)) as base:
+        base.write_site(folder, processes=1, text_search=can_index_texts())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The address of the site, served as ``--serve`` does."""
+    with build_server(site, 0) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://{HOST}:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    with sync_api.sync_playwright() as playwright:
+        own_path = Path(playwright.chromium.executable_path)
+        path = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
+        if not path and not own_path.exists():
+            pytest.skip("there is no Chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=[*BROWSER_OPTIONS])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def visit(request: pytest.FixtureRequest, browser: "Browser", address: str) -> Iterator[Visit]:
+    context = browser.new_context(color_scheme=request.param)
+    yield Visit(context.new_page(), address)
+    context.close()
+
+
+@pytest.fixture
+def disk_visit(browser: "Browser", site: Path) -> Iterator[Visit]:
+    context = browser.new_context()
+    yield Visit(context.new_page(), site.as_uri())
+    context.close()
+
+
+@pytest.mark.parametrize("text", ["Baidu", "百度", "baidu", "badu", "BIDU", "bai du"])
+def test_search_finds_a_firm_by_each_of_its_names(visit: Visit, text: str) -> None:
+    assert visit.search(text)[0] == "Baidu"
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("百度", "Baidu"), ("badu", "Baidu"), ("騰訊", "Tencent"), ("tengxun", "Tencent")],
+)
+def test_search_finds_names_from_a_disk_too(disk_visit: Visit, text: str, name: str) -> None:
+    assert disk_visit.search(text)[0] == name
+    assert "only where the site is served" in disk_visit.page.inner_text("#text-status")
+    assert disk_visit.complaints == []
+
+
+def test_search_does_not_take_one_model_for_another(visit: Visit) -> None:
+    names = visit.search("H200")
+    assert names[0] == "Nvidia H200"
+    assert "Nvidia H20" not in names
+    assert visit.search("qqqqqq") == []
+
+
+def test_search_finds_texts_where_the_site_is_served(visit: Visit) -> None:
+    if not can_index_texts():
+        pytest.skip("Pagefind is not installed")
+    visit.search("Haidian District")
+    visit.page.wait_for_selector("#texts li")
+    assert "Baidu 百度" in visit.page.locator("#texts a").all_inner_texts()
+    assert visit.page.locator("#texts mark").first.inner_text().lower() in ("haidian", "district")
+    visit.page.click("#texts a:text('Baidu 百度')")
+    assert visit.page.inner_text("h1") == "Baidu 百度"
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_each_kind_is_open_to_everyone_and_loads_nothing_from_elsewhere(
+    visit: Visit, path: str
+) -> None:
+    visit.open(f"{path}.html")
+    violations = axe.Axe().run(visit.page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in violations] == []
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("path", ["index", *KIND_PAGES])
+def test_a_page_works_from_a_disk_and_without_scripts(
+    browser: "Browser", site: Path, path: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    visit = Visit(context.new_page(), site.as_uri())
+    visit.open(f"{path}.html")
+    assert visit.page.locator("h1").inner_text()
+    colour = visit.page.locator("header.site").evaluate("e => getComputedStyle(e).display")
+    assert colour == "flex"
+    assert visit.complaints == []
+    context.close()
