@@ -16,6 +16,7 @@ ROOMS = (
     "reading",
     "store",
     "asking",
+    "linking",
     "showing",
     "charting",
     "exporting",
@@ -28,7 +29,8 @@ ROOMS = (
 """Each room imports from those before it only, and api and the package itself stand above all."""
 FORBIDDEN = {
     "asking": {"reading", "showing", "cli", "api"},
-    "showing": {"reading", "store", "asking", "cli", "api"},
+    "linking": {"reading", "showing", "cli", "api"},
+    "showing": {"reading", "store", "asking", "linking", "cli", "api"},
 }
 INNER = {
     "answers": set[str](),

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chipwatch.asking.answers.reference_day import find_reference_day
-from chipwatch.asking.relations.chain_graph import ChainGraph
-from chipwatch.asking.relations.chain_search import ChainSearch
+from chipwatch.linking.chain_graph import ChainGraph
+from chipwatch.linking.chain_search import ChainSearch
 from chipwatch.model import clock
 from chipwatch.model.dates import Date
 from chipwatch.model.field import RelationStrength

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, Unpack
 from .asking.answers.entity_match import EntityMatch
 from .asking.answers.query_options import QueryOptions
 from .asking.naming.resolver import resolve
+from .kind_methods import KindMethods
 from .model.dates import Date
 from .model.entity import Entity
 from .model.kind import Kind
@@ -15,7 +16,6 @@ from .model.normalise import normalise_name
 from .model.problem import ClosedBaseError, Problem
 from .model.schema import find_kind
 from .query_arguments import NameSelection, build_query_options, split_names
-from .record_methods import RecordMethods
 from .store.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ DateLike = str | date | Date
 NO_OPTIONS = QueryOptions()
 
 
-class OpenedBase(RecordMethods):
+class OpenedBase(KindMethods):
     """A base as it is read: what it is made of, and what its names mean."""
 
     def __init__(

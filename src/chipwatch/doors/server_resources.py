@@ -4,11 +4,14 @@ Both have a template; of the entities only those of some kinds are listed, page 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from ..asking.controls.rule_records import describe_rules, list_ruled_policies
 from ..model.problem import ChipwatchError
 from ..model.schema import KINDS
+from ..store.snapshot import open_base
 from .answer_form import reduce_data
 from .assistant_tool import AssistantTool
 from .tool_results import StaleCursorError, answer_call, build_sourced_result
@@ -58,20 +61,20 @@ class ResourcePage(NamedTuple):
 
 def list_resources(layers: Sequence[str], cursor: str | None) -> ResourcePage:
     """List some of the resources, the rules first; raises StaleCursorError for a bad cursor."""
-    from ..api import open as open_base
-
     if cursor and not (cursor.isascii() and cursor.isdigit()):
         raise StaleCursorError(f"{cursor!r} is no cursor of this list", "begin without one")
-    with open_base(*layers) as base:
+    base = open_base(tuple(layers))
+    with closing(base):
+        base.use_kinds()
         resources = [
             ServerResource(f"{RULE_PREFIX}{policy.id}", policy.name, "Rules of a policy.")
-            for policy in base.list_ruled_policies()
+            for policy in list_ruled_policies(base)
         ]
         for kind in KINDS.values():
             if not kind.is_cited:
                 resources += [
                     ServerResource(f"{ENTITY_PREFIX}{entity.id}", entity.name, kind.name)
-                    for entity in base.load_entities(kind.name)
+                    for entity in base.load_entities_of_kind(kind.name, ["summary"])
                 ]
     first = int(cursor or 0)
     end = first + RESOURCES_PER_PAGE
@@ -93,8 +96,7 @@ def read_resource(
 
 
 def _read_rules(policy_id: str, layers: Sequence[str]) -> "dict[str, Json]":
-    from ..api import open as open_base
-
-    with open_base(*layers) as base:
-        rules = reduce_data(base.describe_rules(policy_id), (), has_detail=False)
+    base = open_base(tuple(layers))
+    with closing(base):
+        rules = reduce_data(describe_rules(base, policy_id), (), has_detail=False)
         return build_sourced_result(base, rules.data)

@@ -6,7 +6,10 @@ from zlib import crc32
 
 from ..asking.answers.serialise import serialise_source
 from ..asking.shapes.output_schemas import list_tool_shapes
+from ..model.facts import SourceRecord
 from ..model.problem import ChipwatchError
+from ..store.knowledge_base import KnowledgeBase
+from ..store.snapshot import open_base
 from .answer_form import reduce_data
 from .answer_pages import AnswerPage, cut_page, measure_bytes
 from .assistant_tool import (
@@ -19,7 +22,6 @@ from .assistant_tool import (
 )
 
 if TYPE_CHECKING:
-    from ..api import Base
     from ..model.answer import Json
 
 PAGE_BYTES = 12_000
@@ -64,15 +66,16 @@ def answer_call(
 
     Raises ChipwatchError.
     """
-    from ..api import open as open_base
+    from ..api import Base
 
     check_arguments(tool, arguments)
-    with open_base(*layers) as base:
-        return _build_page(base, tool, arguments, tool.ask(base, arguments))
+    knowledge_base = open_base(tuple(layers))
+    with Base(knowledge_base) as base:
+        return _build_page(knowledge_base, tool, arguments, tool.ask(base, arguments))
 
 
 def _build_page(
-    base: "Base", tool: AssistantTool, arguments: Arguments, received: ReceivedAnswer
+    base: KnowledgeBase, tool: AssistantTool, arguments: Arguments, received: ReceivedAnswer
 ) -> "dict[str, Json]":
     """Build the page of an answer that the arguments ask for, with the sources that it cites."""
     full_data = received.answer.to_data()
@@ -99,7 +102,7 @@ def _build_page(
     return result
 
 
-def build_sourced_result(base: "Base", data: "Json") -> "dict[str, Json]":
+def build_sourced_result(base: KnowledgeBase, data: "Json") -> "dict[str, Json]":
     """Build an object with data as the answer, and the records of the sources that they cite."""
     return {"answer": data, "sources": _SourceRecords(base).list_cited(data)}
 
@@ -126,7 +129,7 @@ def _read_cursor(cursor: str, checksum: str) -> int:
 class _SourceRecords:
     """The records of the sources that data cite, each counted once in the size of a page."""
 
-    def __init__(self, base: "Base") -> None:
+    def __init__(self, base: KnowledgeBase) -> None:
         self.base = base
         self.counted_ids: set[str] = set()
 
@@ -143,8 +146,13 @@ class _SourceRecords:
     def _load_records(self, ids: Sequence[str]) -> "list[Json]":
         return [
             {key: value for key, value in serialise_source(record).items() if value}
-            for record in self.base.load_sources(ids)
+            for record in self._find_records(ids)
         ]
+
+    def _find_records(self, ids: Sequence[str]) -> list[SourceRecord]:
+        """Find the records of sources; ids that no source has are left out."""
+        records_by_id = self.base.load_sources(ids)
+        return [records_by_id[id_] for id_ in ids if id_ in records_by_id]
 
 
 def _iter_cited_ids(data: "Json") -> Iterator[str]:

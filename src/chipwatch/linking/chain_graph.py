@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from ...store.knowledge_base import KnowledgeBase
-from ..answers.link_loader import LinksById, load_links
-from ..answers.relation_link import RelationLink
+from ..asking.answers.link_loader import LinksById, load_links
+from ..asking.answers.relation_link import RelationLink
+from ..store.knowledge_base import KnowledgeBase
 
 
 class CostedLink(NamedTuple):

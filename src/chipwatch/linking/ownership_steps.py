@@ -3,9 +3,9 @@
 from functools import reduce
 from typing import NamedTuple
 
-from ...model.interval_arithmetic import divide_quantities, multiply_quantities
-from ...model.quantity import Quantity
-from ..controls.ownership import WHOLE_SHARE, OwnershipChain, OwnershipLink
+from ..asking.controls.ownership import WHOLE_SHARE, OwnershipChain, OwnershipLink
+from ..model.interval_arithmetic import divide_quantities, multiply_quantities
+from ..model.quantity import Quantity
 
 PER_CENT = Quantity(WHOLE_SHARE, WHOLE_SHARE)
 

@@ -10,8 +10,8 @@ from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
 
-from ...model.field import RelationStrength
-from ..answers.relation_link import RelationLink
+from ..asking.answers.relation_link import RelationLink
+from ..model.field import RelationStrength
 from .chain_graph import ChainGraph
 
 MAX_LOADED_LINKS = 20_000

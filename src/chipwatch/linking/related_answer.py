@@ -4,22 +4,22 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from ...model.answer import Json
-from ...model.entity import Entity
-from ...model.field_types import DATE_COLUMN, REFERENCE_COLUMN
-from ...model.numeric_fields import NUMBER_COLUMN
-from ...model.relation_graph import RelationGraph
-from ...model.table import Cell, Layout, Table
-from ...model.wording import format_count
-from ..answers.citations import CitationNumbers
-from ..answers.column_spec import ColumnSpec
-from ..answers.columns import RowsAnswer, RowsSettings
-from ..answers.entity_card import format_title
-from ..answers.entity_match import EntityMatch, serialise_match
-from ..answers.query_options import QueryOptions
-from ..answers.serialise import JsonObject, serialise_source
-from ..pages.page_lines import PageLine, fold_lines
-from ..pages.page_sections import SECTION_COLUMNS
+from ..asking.answers.citations import CitationNumbers
+from ..asking.answers.column_spec import ColumnSpec
+from ..asking.answers.columns import RowsAnswer, RowsSettings
+from ..asking.answers.entity_card import format_title
+from ..asking.answers.entity_match import EntityMatch, serialise_match
+from ..asking.answers.query_options import QueryOptions
+from ..asking.answers.serialise import JsonObject, serialise_source
+from ..asking.pages.page_lines import PageLine, fold_lines
+from ..asking.pages.page_sections import SECTION_COLUMNS
+from ..model.answer import Json
+from ..model.entity import Entity
+from ..model.field_types import DATE_COLUMN, REFERENCE_COLUMN
+from ..model.numeric_fields import NUMBER_COLUMN
+from ..model.relation_graph import RelationGraph
+from ..model.table import Cell, Layout, Table
+from ..model.wording import format_count
 from .link_cells import build_link_cell, get_link_mark
 from .link_references import LinkReferences
 from .related_things import RelatedThing, RelatedThings

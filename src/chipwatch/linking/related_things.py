@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.entity import Entity
-from ...store.knowledge_base import KnowledgeBase
-from ..answers.indirect_links import find_indirect_links
-from ..answers.link_loader import load_links
-from ..answers.relation_link import RelationLink
+from ..asking.answers.indirect_links import find_indirect_links
+from ..asking.answers.link_loader import load_links
+from ..asking.answers.relation_link import RelationLink
+from ..model.entity import Entity
+from ..store.knowledge_base import KnowledgeBase
 
 MAX_DEPTH = 3
 MAX_FOLLOWED = 400

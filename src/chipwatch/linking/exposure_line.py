@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from ...model.dates import Date
-from ...model.facts import Citation
-from ...model.quantity import Quantity
+from ..model.dates import Date
+from ..model.facts import Citation
+from ..model.quantity import Quantity
 from .exposed_parties import PARTY_ROLES
 
 ITSELF, OWNERS, CHIPS, USED_CHIPS = "itself", "owner", "chip", "used-chip"

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.facts import Citation
-from ...model.wording import format_count
-from ..controls.party_standing import (
+from ..asking.controls.party_standing import (
     LISTED,
     NOT_LISTED,
     REACHED,
     UNKNOWN_STANDING,
     PartyStanding,
 )
-from ..controls.screening_lists import (
+from ..asking.controls.screening_lists import (
     LIST_NOT_HELD,
     LISTING_OPEN,
     OFF_LIST,
@@ -20,6 +18,8 @@ from ..controls.screening_lists import (
     ListStanding,
     describe_standing,
 )
+from ..model.facts import Citation
+from ..model.wording import format_count
 from .exposure_line import ITSELF, ExposureLine, build_gap_line
 
 NOT_SCREENED = "not-screened"

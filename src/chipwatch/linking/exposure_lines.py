@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from ...model.field import RelationStrength
-from ...model.quantity import format_quantity
-from ...model.schema import Chip, Company
-from ...model.wording import format_count, lower_label
-from ..answers.entity_card import format_aside, format_time_span
-from ..answers.relation_link import RelationLink
-from ..controls.party_card import STANDING_TEXTS
-from ..controls.party_standing import LISTED, REACHED
-from ..controls.screening_lists import LISTING_OPEN, OFF_LIST, ON_LIST
+from ..asking.answers.entity_card import format_aside, format_time_span
+from ..asking.answers.relation_link import RelationLink
+from ..asking.controls.party_card import STANDING_TEXTS
+from ..asking.controls.party_standing import LISTED, REACHED
+from ..asking.controls.screening_lists import LISTING_OPEN, OFF_LIST, ON_LIST
+from ..model.field import RelationStrength
+from ..model.quantity import format_quantity
+from ..model.schema import Chip, Company
+from ..model.wording import format_count, lower_label
 from .exposed_chips import iter_chip_lines
 from .exposed_parties import PARTY_ROLES, ExposedParty, PartyRole
 from .exposure import Exposure

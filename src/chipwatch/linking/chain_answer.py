@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer, Json, Row
-from ...model.field_types import DATE_COLUMN
-from ...model.part_type import PartType
-from ...model.relation_graph import RelationGraph
-from ...model.table import Cell, Column, Layout, Table
-from ...model.wording import format_count, lower_label
-from ..answers.citations import CitationNumbers
-from ..answers.entity_match import EntityMatch, serialise_match
-from ..answers.query_options import join_first_names
-from ..answers.relation_link import RelationLink
-from ..answers.serialise import JsonObject, serialise_source
-from ..naming.resolver import list_guess_remarks
+from ..asking.answers.citations import CitationNumbers
+from ..asking.answers.entity_match import EntityMatch, serialise_match
+from ..asking.answers.query_options import join_first_names
+from ..asking.answers.relation_link import RelationLink
+from ..asking.answers.serialise import JsonObject, serialise_source
+from ..asking.naming.resolver import list_guess_remarks
+from ..model.answer import Answer, Json, Row
+from ..model.field_types import DATE_COLUMN
+from ..model.part_type import PartType
+from ..model.relation_graph import RelationGraph
+from ..model.table import Cell, Column, Layout, Table
+from ..model.wording import format_count, lower_label
 from .chain_search import Chain
 from .link_cells import build_link_cell
 from .link_references import LinkReferences

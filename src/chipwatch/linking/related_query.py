@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...model.answer import Answer
-from ...model.kind import KINDS, find_kind
-from ...model.problem import NotFoundError, UsageError
-from ...store.knowledge_base import KnowledgeBase
-from ..answers.columns import RowsSettings, build_columns_help, build_empty_error
-from ..answers.graph import EntityGraph
-from ..answers.query_options import HELP_REQUEST, QueryOptions
-from ..naming.resolver import list_guess_remarks, resolve
-from ..sql.selection import filter_entities
+from ..asking.answers.columns import RowsSettings, build_columns_help, build_empty_error
+from ..asking.answers.graph import EntityGraph
+from ..asking.answers.query_options import HELP_REQUEST, QueryOptions
+from ..asking.naming.resolver import list_guess_remarks, resolve
+from ..asking.sql.selection import filter_entities
+from ..model.answer import Answer
+from ..model.kind import KINDS, find_kind
+from ..model.problem import NotFoundError, UsageError
+from ..store.knowledge_base import KnowledgeBase
 from .link_references import LinkReferences, load_link_references
 from .related_answer import DEFAULT_KEYS, RelatedAnswer, build_related_columns
 from .related_things import MAX_DEPTH, RelatedThing, RelatedThings, collect_related_things

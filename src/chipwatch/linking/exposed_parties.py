@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...model.entity import Entity
-from ...store.knowledge_base import KnowledgeBase
-from ..answers.link_loader import load_links
-from ..answers.relation_link import RelationLink
+from ..asking.answers.link_loader import load_links
+from ..asking.answers.relation_link import RelationLink
+from ..model.entity import Entity
+from ..store.knowledge_base import KnowledgeBase
 
 MAX_PARTIES = 40
 """Parties of one role that are looked up at most: our choice."""

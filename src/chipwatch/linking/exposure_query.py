@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from ...model.answer import Answer
-from ...model.entity import Entity
-from ...model.facts import Fact
-from ...model.schema import Policy
-from ...rules.verdict import judge
-from ...store.knowledge_base import KnowledgeBase
-from ..answers.link_loader import load_links
-from ..answers.relation_link import RelationLink
-from ..controls.controls_query import ControlsQuery, ControlsRequest
-from ..controls.party_standing import PartyStanding, find_standing
-from ..controls.screening_lists import ScreeningLists
-from ..naming.resolver import resolve
+from ..asking.answers.link_loader import load_links
+from ..asking.answers.relation_link import RelationLink
+from ..asking.controls.controls_query import ControlsQuery, ControlsRequest
+from ..asking.controls.party_standing import PartyStanding, find_standing
+from ..asking.controls.screening_lists import ScreeningLists
+from ..asking.naming.resolver import resolve
+from ..model.answer import Answer
+from ..model.entity import Entity
+from ..model.facts import Fact
+from ..model.schema import Policy
+from ..rules.verdict import judge
+from ..store.knowledge_base import KnowledgeBase
 from .exposed_parties import ExposedParty, collect_exposed_parties
 from .exposure import Exposure, JudgedChip
 from .exposure_answer import ExposureAnswer

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ...model.schema import Chip
-from ...model.wording import format_count, lower_label
-from ...rules.eccn import shorten_class
-from ...rules.verdict import (
+from ..asking.answers.query_options import join_first_names
+from ..asking.controls.matrix import list_citations
+from ..asking.controls.verdict_titles import STATUS_TITLES
+from ..model.schema import Chip
+from ..model.wording import format_count, lower_label
+from ..rules.eccn import shorten_class
+from ..rules.verdict import (
     DISPUTED_STATUS,
     LICENCE_REQUIRED,
     NO_LICENCE_REQUIRED,
@@ -14,9 +17,6 @@ from ...rules.verdict import (
     UNKNOWN_STATUS,
     Verdict,
 )
-from ..answers.query_options import join_first_names
-from ..controls.matrix import list_citations
-from ..controls.verdict_titles import STATUS_TITLES
 from .exposure import JudgedChip
 from .exposure_line import ExposureLine, build_gap_line
 

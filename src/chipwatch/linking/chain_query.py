@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from ...model.answer import Answer
-from ...model.problem import NotFoundError, UsageError
-from ...model.wording import format_count
-from ...store.knowledge_base import KnowledgeBase
-from ..answers.entity_match import EntityMatch
-from ..answers.link_loader import load_links
-from ..answers.query_options import QueryOptions, join_first_names
-from ..answers.reference_day import find_reference_day
-from ..naming.resolver import resolve
+from ..asking.answers.entity_match import EntityMatch
+from ..asking.answers.link_loader import load_links
+from ..asking.answers.query_options import QueryOptions, join_first_names
+from ..asking.answers.reference_day import find_reference_day
+from ..asking.naming.resolver import resolve
+from ..model.answer import Answer
+from ..model.problem import NotFoundError, UsageError
+from ..model.wording import format_count
+from ..store.knowledge_base import KnowledgeBase
 from .chain_answer import ChainAnswer, ChainGroup
 from .chain_graph import ChainGraph
 from .chain_search import MAX_LOADED_LINKS, Chain, ChainSearch

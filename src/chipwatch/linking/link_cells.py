@@ -1,10 +1,10 @@
 """The cell of a link: the name at its end, and beside it extent, note, dates and weaknesses."""
 
-from ...model.table import Cell
-from ..answers.entity_card import format_aside, format_time_span
-from ..answers.relation_link import RelationLink
-from ..answers.value_cell import DISPUTED
-from ..pages.fact_words import get_certainty_mark
+from ..asking.answers.entity_card import format_aside, format_time_span
+from ..asking.answers.relation_link import RelationLink
+from ..asking.answers.value_cell import DISPUTED
+from ..asking.pages.fact_words import get_certainty_mark
+from ..model.table import Cell
 from .link_references import LinkReferences
 
 

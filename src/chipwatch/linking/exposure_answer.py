@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ...model.answer import Answer, Json, Row
-from ...model.facts import SourceRecord
-from ...model.field_types import DATE_COLUMN
-from ...model.numeric_fields import NUMBER_COLUMN
-from ...model.part_type import PartType
-from ...model.relation_graph import RelationGraph
-from ...model.table import Cell, Layout, Table
-from ..answers.citations import CitationNumbers
-from ..answers.entity_match import serialise_match
-from ..answers.serialise import JsonObject, serialise_citation, serialise_source
-from ..controls.controls_query import DISCLAIMER
-from ..naming.resolver import list_guess_remarks
-from ..pages.page_sections import SECTION_COLUMNS
+from ..asking.answers.citations import CitationNumbers
+from ..asking.answers.entity_match import serialise_match
+from ..asking.answers.serialise import JsonObject, serialise_citation, serialise_source
+from ..asking.controls.controls_query import DISCLAIMER
+from ..asking.naming.resolver import list_guess_remarks
+from ..asking.pages.page_sections import SECTION_COLUMNS
+from ..model.answer import Answer, Json, Row
+from ..model.facts import SourceRecord
+from ..model.field_types import DATE_COLUMN
+from ..model.numeric_fields import NUMBER_COLUMN
+from ..model.part_type import PartType
+from ..model.relation_graph import RelationGraph
+from ..model.table import Cell, Layout, Table
 from .exposure import Exposure
 from .exposure_line import HEADINGS, NOT_KNOWN, ExposureLine
 from .exposure_lines import ExposureWriter

@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ...model.facts import SourceRecord
-from ...model.relation_graph import GraphNode, RelationGraph
-from ...store.knowledge_base import KnowledgeBase
-from ...store.records import EntityRef
-from ..answers.graph_edges import build_graph_edge
-from ..answers.reference_day import find_reference_day
-from ..answers.relation_link import RelationLink
-from ..answers.serialise import (
+from ..asking.answers.graph_edges import build_graph_edge
+from ..asking.answers.reference_day import find_reference_day
+from ..asking.answers.relation_link import RelationLink
+from ..asking.answers.serialise import (
     JsonObject,
     serialise_citation,
     serialise_location,
     serialise_part_count,
     serialise_share,
 )
-from ..answers.sources import build_missing_source, load_cited_sources
+from ..asking.answers.sources import build_missing_source, load_cited_sources
+from ..model.facts import SourceRecord
+from ..model.relation_graph import GraphNode, RelationGraph
+from ..store.knowledge_base import KnowledgeBase
+from ..store.records import EntityRef
 
 
 class LinkReferences(NamedTuple):
