@@ -10,8 +10,8 @@ from typer.main import get_command
 
 from ..model.problem import NotFoundError
 from ..showing.formats import COMMON_FORMATS, Format
+from .option_values import check_option_values
 from .options import build_options
-from .repeated_options import refuse_repeated_options
 from .shared_options import get_option_key, list_option_parameters
 
 CommandFunction = Callable[..., "int | None"]
@@ -125,7 +125,7 @@ def _add_shared_options(spec: CommandSpec) -> CommandFunction:
     def run(**values: Any) -> int | None:  # noqa: ANN401 - Typer has checked them
         context = values.pop("ctx")
         command_line = context.obj or ()
-        refuse_repeated_options(context.command, command_line)
+        check_option_values(context.command, command_line)
         if spec.options:
             shared_values = {get_option_key(name): values.pop(name) for name in spec.options}
             formats = (*COMMON_FORMATS, *spec.extra_formats)

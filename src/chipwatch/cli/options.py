@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..model.problem import UsageError
 from ..showing.formats import BIBLIOGRAPHY_FORMATS, COMMON_FORMATS, Format
 from ..showing.screen import SourceForm
 from .environment import LayerChoice, choose_layers
@@ -76,7 +75,6 @@ def build_options(
     formats: Sequence[Format] = COMMON_FORMATS,
 ) -> CommandOptions:
     """Build the options of one call; raises UsageError where they contradict each other."""
-    _check_option_values(command_line)
     values = {**values, "where": _join_conditions(values.get("where"))}
     output_format = choose_format(values, formats)
     check_shape_options(values, output_format)
@@ -117,18 +115,6 @@ def _is_given(value: object) -> bool:
 
 def _choose_source_form(value: object) -> SourceForm | None:
     return SourceForm(str(value)) if value else None
-
-
-def _check_option_values(command_line: Sequence[str]) -> None:
-    """Refuse an option with nothing for a value, as a script gives it of a variable that is unset.
-
-    Raises UsageError.
-    """
-    for index, word in enumerate(command_line):
-        option, equals_sign, value = word.partition("=")
-        is_empty = not value if equals_sign else [*command_line[index + 1 : index + 2]] == [""]
-        if option.startswith("--") and is_empty:
-            raise UsageError(f"{option} is given no value", "give one, or leave the option out")
 
 
 def _join_conditions(conditions: object) -> str:
