@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chipwatch.asking.relations import exposed_parties
+from chipwatch.linking import exposed_parties
 from chipwatch.model import clock
 from chipwatch.model.dates import Date
 from conftest import Facts, Golden, Run

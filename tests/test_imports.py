@@ -16,18 +16,21 @@ ROOMS = (
     "reading",
     "store",
     "asking",
+    "linking",
     "showing",
     "charting",
     "exporting",
     "importing",
     "keeping",
     "seeing",
+    "doors",
     "cli",
 )
 """Each room imports from those before it only, and api and the package itself stand above all."""
 FORBIDDEN = {
     "asking": {"reading", "showing", "cli", "api"},
-    "showing": {"reading", "store", "asking", "cli", "api"},
+    "linking": {"reading", "showing", "cli", "api"},
+    "showing": {"reading", "store", "asking", "linking", "cli", "api"},
 }
 INNER = {
     "answers": set[str](),
@@ -37,9 +40,14 @@ INNER = {
     "questions": {"answers", "naming", "sql"},
     "controls": {"answers", "naming", "sql"},
     "relations": {"answers", "naming", "sql", "pages", "controls"},
+    "shapes": {"answers", "questions"},
 }
 """Of the rooms within asking, which others each may import."""
 LIBRARIES = {
+    "anyio": {"doors.call_runner", "doors.mcp_server"},
+    "jsonschema": {"doors.assistant_tool"},
+    "mcp": {"doors.mcp_server"},
+    "mcp_types": {"doors.mcp_server"},
     "jinja2": {"seeing.site_templates"},
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},

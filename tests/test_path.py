@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chipwatch.asking.answers.reference_day import find_reference_day
-from chipwatch.asking.relations.chain_graph import ChainGraph
-from chipwatch.asking.relations.chain_search import ChainSearch
+from chipwatch.linking.chain_graph import ChainGraph
+from chipwatch.linking.chain_search import ChainSearch
 from chipwatch.model import clock
 from chipwatch.model.dates import Date
 from chipwatch.model.field import RelationStrength
@@ -257,3 +257,16 @@ def find_least_cost(graph: ChainGraph, start_id: str, goal_id: str, max_steps: i
 
 def test_the_same_chain_as_data(run: Run, golden: Golden) -> None:
     golden(GOLDEN / "path_huawei_asml.json", run("path", "huawei", "asml", "--json").out)
+
+
+def test_ways_that_are_not_shown_are_counted(facts: Facts, run: Run) -> None:
+    """Four ways of different relations lead from a to b through a firm each."""
+    folder = facts(
+        make_firm("a", "suppliers: w", "owners: x") | make_firm("b")
+        | make_firm("w", "suppliers: b") | make_firm("x", "suppliers: b")
+        | make_firm("y", "suppliers: a", "owners: b") | make_firm("z", "owners: [a, b]")
+    )  # fmt: skip
+    answer = ask(run, folder, "a", "b")
+    assert (len(answer["chains"]), answer["other_ways"]) == (3, 1)
+    assert "1 other way is nearly as good: --all" in run("path", "a", "b", "--data", folder).out
+    assert len(ask(run, folder, "a", "b", "--all")["chains"]) == 4

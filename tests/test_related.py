@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import chipwatch
-from chipwatch.asking.relations import related_things
+from chipwatch.linking import related_things
 from chipwatch.model import clock
 from chipwatch.model.answer import Answer
 from chipwatch.model.dates import Date

@@ -30,6 +30,16 @@ def list_shown_values(entity: Entity) -> dict[str, list[Any]]:
 
 
 @pytest.mark.slow
+def test_json_lines_have_the_rules_of_policies_too(tmp_path: Path, run: Run) -> None:
+    exported, copy = tmp_path / "out.jsonl", tmp_path / "copy"
+    assert run("export", "jsonl", exported).code == 0
+    assert run("import", exported, "--into", copy).code == 0
+    judged = run("controls", "--as-of", "2025-05-01", "--json")
+    assert judged.code == 0
+    assert run("controls", "--as-of", "2025-05-01", "--json", "--data", copy).out == judged.out
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("export_format", LOSSLESS_FORMATS)
 def test_a_base_that_was_exported_and_imported_is_the_same(
     export_format: str, tmp_path: Path, run: Run

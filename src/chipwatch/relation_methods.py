@@ -25,7 +25,7 @@ class RelationMethods(OpenedBase):
         ``depth=2`` follows the relations of what it is linked with too; ``kind`` keeps the things
         of one kind, ``where`` those of them that meet a condition. Raises NotFoundError.
         """
-        from .asking.relations.related_query import RelatedRequest, list_related
+        from .linking.related_query import RelatedRequest, list_related
 
         options = build_query_options(selection, ListSelection)
         request = RelatedRequest(depth=depth, kind=kind)
@@ -47,7 +47,7 @@ class RelationMethods(OpenedBase):
         ``skip_mentions`` leaves out relations that say little, such as that one affects the other.
         Raises NotFoundError where no chain is short enough.
         """
-        from .asking.relations.chain_query import ChainRequest, find_chains
+        from .linking.chain_query import ChainRequest, find_chains
 
         options = build_query_options(selection, VerdictSelection)
         request = ChainRequest(
@@ -61,7 +61,7 @@ class RelationMethods(OpenedBase):
 
         Judged by the rules of today, or of ``at(as_of=...)``; what is not known is said.
         """
-        from .asking.relations.exposure_query import find_exposure
+        from .linking.exposure_query import find_exposure
 
         options = build_query_options(selection, VerdictSelection)
         base, dates = self._get_base_for_rules()

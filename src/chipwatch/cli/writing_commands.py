@@ -240,7 +240,7 @@ COMMANDS = (
         panel=OWN_FACTS_PANEL,
         examples=(
             'chipwatch new chip "Zeta One" --into my-facts',
-            'chipwatch new company "Zeta Labs" --id zeta-labs --dry-run',
+            'chipwatch new company "Zeta Labs" --id zeta-labs --into my-facts --dry-run',
         ),
         options=(*OUTPUT_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
         function=new,
@@ -250,8 +250,14 @@ COMMANDS = (
         help="A fact more about a thing, with its source.",
         panel=OWN_FACTS_PANEL,
         examples=(
-            'chipwatch add h20 tdp "400 W" --source acme-2026#p4 --into my-facts',
-            "chipwatch add baidu employees 35000 --source acme-2026#p4 --as-of 2026-06 --dry-run",
+            (
+                'chipwatch add h20 tdp "405 W" --source forbes-2025-04-trade-war-proofing#p1'
+                " --into my-facts"
+            ),
+            (
+                "chipwatch add baidu competitors Tencent"
+                " --source forbes-2025-04-trade-war-proofing#p4 --into my-facts --dry-run"
+            ),
         ),
         options=(*OUTPUT_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
         function=add,
@@ -261,7 +267,10 @@ COMMANDS = (
         help="A source that facts can cite.",
         panel=OWN_FACTS_PANEL,
         examples=(
-            'chipwatch source add https://example.com/a --title "Acme grows" --published 2026-06',
+            (
+                'chipwatch source add https://example.com/a --title "Acme grows"'
+                " --published 2026-06 --type news --into my-facts"
+            ),
         ),
         options=(*OUTPUT_OPTIONS, *DATA_OPTIONS, *SCREEN_OPTIONS),
         function=add_source,
@@ -273,7 +282,7 @@ COMMANDS = (
         examples=(
             "chipwatch fmt my-facts",
             "chipwatch fmt my-facts --check",
-            "chipwatch fmt my-facts/chip/zeta-one.yaml --diff",
+            "chipwatch fmt my-facts --diff",
         ),
         options=DATA_OPTIONS,
         function=fmt,

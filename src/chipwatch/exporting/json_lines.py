@@ -19,6 +19,12 @@ def write_json_lines(content: ExportContent) -> bytes:
     source_ids = [entity.id for entity in content.entities if entity.kind == SOURCE_KIND]
     claims = content.base.load_claims(source_ids)
     documents = [build_document(entity, claims.get(entity.id, ())) for entity in content.entities]
+    rules_by_policy: dict[str, list[Json]] = {}
+    for rule in content.base.load_rule_texts():
+        rules_by_policy.setdefault(rule.policy, []).append(rule.tree)
+    for document in documents:
+        if rules := rules_by_policy.get(str(document["id"])):
+            document["rule"] = rules
     return encode_text(render_jsonl(documents))
 
 

@@ -68,8 +68,9 @@ def render_document(document: Document) -> str:
         facts_by_property.setdefault(fact["property"], []).append(statement)
     for name, statements in facts_by_property.items():
         data[name] = statements[0] if len(statements) == 1 else statements
-    if document.get("claims"):
-        data["claims"] = document["claims"]
+    for key in ("claims", "rule"):
+        if document.get(key):
+            data[key] = document[key]
     return render_yaml(data)
 
 

@@ -198,6 +198,11 @@ class KnowledgeBase(PassageQueries):
         sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
         return sorted(self.tables.fetch(rows.parse_rule_row, sql), key=_get_beginning)
 
+    def load_rule_texts(self) -> "list[rows.RuleText]":
+        """Load the rules of all policies as their fact files write them, in the order of these."""
+        sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
+        return self.tables.fetch(rows.parse_rule_text, sql)
+
     def load_withdrawn_facts(self, entity_id: str) -> "list[WithdrawnFact]":
         """Load the facts of an entity that a later layer replaced or withdrew."""
         sql = "SELECT * FROM withdrawn WHERE entity = ? ORDER BY rowid"

@@ -11,6 +11,7 @@ from ..model.schema import KINDS
 from .records import EntityRef, NameEntry
 
 if TYPE_CHECKING:
+    from ..model.answer import Json
     from ..model.corrections import WithdrawnFact
     from ..reading.draft import DocumentRecord
     from ..rules.rule import Rule
@@ -151,6 +152,22 @@ def parse_rule_row(row: Row) -> "Rule":
 
     policy, tree, citations = row
     return parse_rule(policy, loads(tree), parse_citations(citations))
+
+
+class RuleText(NamedTuple):
+    """A rule as its fact file writes it, with the sources of the file if it names none itself."""
+
+    policy: str
+    tree: "dict[str, Json]"
+
+
+def parse_rule_text(row: Row) -> RuleText:
+    """Parse the text of a rule from policy, tree and sources of the file."""
+    from json import loads
+
+    policy, tree, citations = row
+    file_sources = citations.split("\n") if citations else []
+    return RuleText(policy=policy, tree={"sources": file_sources, **loads(tree)})
 
 
 def parse_document(row: Row) -> "DocumentRecord":

@@ -1,0 +1,77 @@
+"""How times grow with a base of one entity a file: ``python benchmarks/growth.py 1000 10000``.
+
+Each line is a size; each cell the least processor time, in seconds, of whole processes that take turns.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from synthetic import write_base
+
+ROUNDS = 5
+CHIPWATCH = str(Path(sys.executable).with_name("chipwatch"))
+PARSE_SCRIPT = """
+import pathlib, sys, yaml
+for path in pathlib.Path(sys.argv[1]).rglob("*.yaml"):
+    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+"""
+
+
+def measure_process(command: tuple[str, ...], cache: Path) -> float:
+    """Seconds of the processor, in a process and in the kernel for it."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)}: exit {process.returncode}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def measure_size(number: int, folder: Path) -> dict[str, float]:
+    """Measure a base of so many entities."""
+    base = folder / "base"
+    write_base(base, number, one_file_each=True)
+    edited = min((base / "company").iterdir())
+    look_up = (CHIPWATCH, "company", edited.stem, "--json", "--data", str(base))
+    git = (shutil.which("git") or sys.exit("git is not installed"), "-C", str(base))
+    subprocess.run((*git, "init", "-q"), check=True)
+    subprocess.run((*git, "add", "-A"), check=True)
+    figures: dict[str, list[float]] = {}
+    for round_number in range(ROUNDS):
+        commands = {
+            "parse alone": (sys.executable, "-c", PARSE_SCRIPT, str(base)),
+            "first look-up": look_up,
+            "look-up": look_up,
+            "git status": (*git, "status", "--porcelain"),
+        }
+        for name, command in commands.items():
+            cache = folder / f"cache-{round_number}"
+            figures.setdefault(name, []).append(measure_process(command, cache))
+        with edited.open("a", encoding="utf-8") as file:
+            file.write("# one line more\n")
+        seconds = measure_process(look_up, folder / f"cache-{round_number}")
+        figures.setdefault("look-up after an edit", []).append(seconds)
+    return {name: min(seconds) for name, seconds in figures.items()}
+
+
+def main() -> None:
+    """Print a table in Markdown."""
+    is_first = True
+    for number in map(int, sys.argv[1:] or ("1000", "10000")):
+        with tempfile.TemporaryDirectory() as name:
+            figures = measure_size(number, Path(name))
+        if is_first:
+            print("| entities |", " | ".join(figures), "|")
+            print("|---:|", " | ".join("---:" for _ in figures), "|")
+            is_first = False
+        cells = " | ".join(f"{seconds:.2f}" for seconds in figures.values())
+        print(f"| {number:,} | {cells} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
