@@ -321,6 +321,7 @@ def draw_command_lines(draw: st.DrawFn) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("own_base")
+@example(words=["add", "baidu", "tpp", "1", "--source", "2025", "--into", "a" * 3000])
 @try_examples(120)
 @given(words=draw_command_lines())
 def test_command_lines_of_any_options(words: list[str]) -> None:
