@@ -103,12 +103,16 @@ def test_a_column_that_there_is_not_is_named(configure: Configure, run: Run) -> 
         ("[columns]\nchip = 'name'", "columns.chip is no list of texts; write columns.chip = ["),
         ("schema = 'kinds.yaml'", "schema names no file called schema.yaml; write schema = "),
         ("schema = 1", "schema names no file called schema.yaml; write schema = "),
+        (
+            "layers = ['~no-such-user/x']",
+            "there is no home folder '~no-such-user'; write the whole path",
+        ),
         ("layers = [", "Invalid value (at end of document); it has lines such as layers"),
         ("a = " + "[" * 5000, "it is nested too deep; it has lines such as layers"),
         (b"layers = ['\xff']", "it is not UTF-8; save it as UTF-8"),
         ("#" * 70_000, "it has more than 65,536 bytes; facts belong into fact files"),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_what_is_wrong_with_it_is_named(
     content: str | bytes, message: str, configure: Configure, run: Run

@@ -123,6 +123,15 @@ def test_what_only_looks_like_a_fact_file_is_reported(workplace: Path) -> None:
     }
 
 
+def test_a_link_to_nowhere_in_place_of_a_folder_is_reported(workplace: Path) -> None:
+    for name in ("chip", "notes.txt", ".git"):
+        (workplace / "facts" / name).symlink_to("/nowhere/at/all")
+    assert _obstacles("facts") == {
+        "facts/chip": "the link leads nowhere",
+        "facts/source/gazette.yaml": "",
+    }
+
+
 @pytest.mark.parametrize("name", ["x.Yaml", "x.YAML", "x.yML"])
 def test_the_ending_of_a_fact_file_may_have_capital_letters(name: str, workplace: Path) -> None:
     _write(workplace / "facts" / name)

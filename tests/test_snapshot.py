@@ -649,7 +649,7 @@ def test_a_build_that_is_killed_leaves_nothing_that_is_believed(
 ) -> None:
     command = [sys.executable, "-c", KILLED.format(where), *LISTING, str(base)]
     killed = subprocess.run(command, capture_output=True, check=False)
-    assert (killed.returncode, list_cache_suffixes()) == (-signal.SIGKILL, [".tmp"])
+    assert (killed.returncode, list_cache_suffixes()) == (-signal.SIGKILL, [".lock", ".tmp"])
     assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
     assert (builds, list_cache_suffixes()) == ([1], [".sqlite"])
 

@@ -3,16 +3,27 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..model.problem import UsageError
 from ..showing.formats import BIBLIOGRAPHY_FORMATS, COMMON_FORMATS, Format
 from ..showing.screen import SourceForm
 from .environment import LayerChoice, choose_layers
 from .format_options import FactsForm, check_shape_options, choose_format
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..api import Base
+    from ..model.answer import Answer
     from ..model.dates import Date
     from ..model.query_dates import QueryDates
     from ..reading.configuration import Configuration
+
+
+class CommandCaller(NamedTuple):
+    """A program that calls a command: the base that it has opened, and what takes the answer."""
+
+    base: "Base"
+    receive: "Callable[[Answer, Sequence[str]], None]"
+    """Takes the answer and the remarks on it, in place of the standard streams."""
 
 
 class CommandOptions(NamedTuple):
@@ -40,6 +51,8 @@ class CommandOptions(NamedTuple):
     """The command line as it was given."""
     notes: tuple[str, ...] = ()
     """What stderr says of how the options were taken."""
+    caller: CommandCaller | None = None
+    """The program that calls the command; None for the command line."""
 
     @property
     def keywords(self) -> dict[str, Any]:
@@ -62,7 +75,6 @@ def build_options(
     formats: Sequence[Format] = COMMON_FORMATS,
 ) -> CommandOptions:
     """Build the options of one call; raises UsageError where they contradict each other."""
-    _check_option_values(command_line)
     values = {**values, "where": _join_conditions(values.get("where"))}
     output_format = choose_format(values, formats)
     check_shape_options(values, output_format)
@@ -103,18 +115,6 @@ def _is_given(value: object) -> bool:
 
 def _choose_source_form(value: object) -> SourceForm | None:
     return SourceForm(str(value)) if value else None
-
-
-def _check_option_values(command_line: Sequence[str]) -> None:
-    """Refuse an option with nothing for a value, as a script gives it of a variable that is unset.
-
-    Raises UsageError.
-    """
-    for index, word in enumerate(command_line):
-        option, equals_sign, value = word.partition("=")
-        is_empty = not value if equals_sign else [*command_line[index + 1 : index + 2]] == [""]
-        if option.startswith("--") and is_empty:
-            raise UsageError(f"{option} is given no value", "give one, or leave the option out")
 
 
 def _join_conditions(conditions: object) -> str:

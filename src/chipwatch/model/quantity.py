@@ -158,14 +158,20 @@ def require_non_negative(quantity: Quantity) -> Quantity:
 
 
 def to_real(number: "Decimal") -> Real:
-    """Convert a decimal to an int or float; raises FieldError beyond MAX_POWER_OF_TEN."""
+    """Convert a decimal to an int or float; raises FieldError beyond MAX_POWER_OF_TEN.
+
+    Above MAX_FLOAT_WITH_FRACTION it is rounded to an int, which keeps more digits than a float.
+    """
     if (
         number
         and not -tolerances.MAX_POWER_OF_TEN <= number.adjusted() <= tolerances.MAX_POWER_OF_TEN
     ):
         hint = "check its exponent and its unit"
         raise FieldError(QuantityProblem.BAD_NUMBER, f"{number:.1e} is out of all proportion", hint)
-    return int(number) if number == number.to_integral_value() else float(number)
+    whole_number = number.to_integral_value()
+    if number == whole_number or abs(number) > tolerances.MAX_FLOAT_WITH_FRACTION:
+        return int(whole_number)
+    return float(number)
 
 
 def to_yaml_text(quantity: Quantity) -> str:

@@ -35,5 +35,7 @@ WHOLE_UNITS_FROM = 1_000
 """The converted amount from which on it is rounded to whole units of its currency."""
 MAX_EXACT_FLOAT_DIGITS = 15
 """The digits up to which binary floating point (IEEE 754 double) keeps every decimal number."""
+MAX_FLOAT_WITH_FRACTION = 2**52
+"""The number up to which binary floating point (IEEE 754 double) has decimal places."""
 MAX_POWER_OF_TEN = 30
 """The power of ten beyond which, up or down, a number in a fact file is taken for a mistake."""

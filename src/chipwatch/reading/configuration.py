@@ -42,7 +42,7 @@ def read_configuration(path: Path) -> Configuration:
     layers = (*schema, *(layers or (BUNDLED,))) if schema else layers
     return Configuration(
         path=os.fspath(path),
-        layers=tuple(_place_layer(path.parent, name) for name in layers),
+        layers=tuple(_place_layer(path, name) for name in layers),
         columns=columns,
     )
 
@@ -93,11 +93,18 @@ def _read_columns(path: Path, value: object) -> dict[str, tuple[str, ...]]:
     return {kind: _read_names(path, f"columns.{kind}", names) for kind, names in value.items()}
 
 
-def _place_layer(folder: Path, name: str) -> str:
-    """Return the path of a layer as seen from the working folder, as it is shown in messages."""
+def _place_layer(configuration_path: Path, name: str) -> str:
+    """Return the path of a layer as seen from the working folder, as it is shown in messages.
+
+    Raises BadConfigurationError for the home folder of a user that there is not.
+    """
     if name == BUNDLED:
         return name
-    path = folder / Path(name).expanduser()
+    try:
+        path = configuration_path.parent / Path(name).expanduser()
+    except RuntimeError:
+        message = f"there is no home folder {name.partition('/')[0]!r}"
+        raise _build_error(configuration_path, message, "write the whole path") from None
     try:
         return os.path.relpath(path)
     except ValueError:  # on another drive

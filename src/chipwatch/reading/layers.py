@@ -252,8 +252,7 @@ class _LayerWalker:
             self._waiting.append((path, label))
         elif entry.name.lower().endswith(_YAML_SUFFIXES):
             folder.exceptions.append(self._build_file(entry, path, label))
-        elif entry.is_symlink() and entry.is_dir():
-            obstacle = "the folder is a link, and links to folders are not followed"
+        elif entry.is_symlink() and (obstacle := _find_obstacle_of_link(entry)):
             folder.exceptions.append(self._build_obstacle(path, label, obstacle))
 
     def _build_file(self, entry: "os.DirEntry[str]", path: str, label: str) -> FactFile:
@@ -291,6 +290,14 @@ class _LayerWalker:
     def _is_inside(self, path: str) -> bool:
         """Whether a link leads to something in this layer."""
         return os.path.realpath(path).startswith(self.root.rstrip(os.sep) + os.sep)
+
+
+def _find_obstacle_of_link(entry: "os.DirEntry[str]") -> str:
+    """Find out why a link is read as no folder of facts; empty where it surely leads to none."""
+    if entry.is_dir():
+        return "the folder is a link, and links to folders are not followed"
+    is_folder_name = "." not in entry.name
+    return "the link leads nowhere" if is_folder_name and not os.path.exists(entry.path) else ""  # noqa: PTH110 - it is text
 
 
 def _escape_label(label: str) -> str:

@@ -22,7 +22,7 @@ CollectionNode = yaml.CollectionNode
 
 _DOCUMENT_SEPARATOR = re.compile(rb"\n---(?=\s|\Z)")
 _ALIAS_CHARACTERS = (b"&", b"*", b"!")
-_POSSIBLE_ALIAS = re.compile(rb"(?:^|[\s\[{,:])[&!*]\S")
+_POSSIBLE_ALIAS = re.compile(rb"(?:^|[\s\[{,:])(?:[&*]\S|!)")
 _POSSIBLE_DEEP_NESTING = re.compile(rb"\n[ \t?:-]{100}")
 _PARSER_DEPTH_MESSAGE = "exceeded maximum nesting depth"
 _ALIAS_TOKENS = (yaml.AliasToken, yaml.AnchorToken, yaml.TagToken)

@@ -81,7 +81,7 @@ def _open_layers(
     def build_connection() -> Database:
         return build_database(base_layers, list_fact_folders(base_layers), path)
 
-    connection = connection or build_database(base_layers, folders, path)
+    connection = connection or _build_or_await_database(base_layers, folders, path)
     base = KnowledgeBase(TableReader(connection, rebuild=build_connection))
     base.use_kinds()
     return base
@@ -100,6 +100,22 @@ def use_kinds_of(layer_names: tuple[str, ...]) -> None:
         open_base(layer_names).close()
     else:
         KINDS.use(KINDS.bundled)
+
+
+def _build_or_await_database(
+    base_layers: tuple[Layer, ...], folders: Sequence[FactFolder], path: Path | None
+) -> Database:
+    """Build the database, or open the snapshot of another process that is just building it."""
+    if path is None:
+        return build_database(base_layers, folders, path)
+    from .build_lock import hold_build_lock
+
+    with hold_build_lock(path) as has_waited:
+        if has_waited:
+            folders = list_fact_folders(base_layers)
+            if connection := open_snapshot(path, build_cache_key(base_layers, folders)):
+                return connection
+        return build_database(base_layers, folders, path)
 
 
 def build_database(

@@ -36,8 +36,6 @@ CHECKSUM_OFFSET = 60
 """Where an SQLite file has four bytes for applications: its user version."""
 CHECKSUM_CHUNK_BYTES = 2**17
 """Bytes read at a time."""
-STALE_AFTER_SECONDS = 3600
-"""Seconds after which a file that a killed build has left is removed, whoever wrote it."""
 
 
 class KeyedSnapshot(NamedTuple):
@@ -131,11 +129,13 @@ def _describe_state(status: os.stat_result) -> str:
 
 def save_snapshot(connection: Database, path: Path, cache_key: str) -> None:
     """Write a database aside and rename it into place; where that fails there is no snapshot."""
+    from .cache_sweep import sweep_cache
+
     temporary_path = path.with_name(f"{path.stem}.{os.getpid()}.{time.time_ns()}.tmp")
     seal = time.time_ns() // SEAL_NANOSECONDS * SEAL_NANOSECONDS
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep_leftovers(path.parent)
+        sweep_cache(path.parent)
         connection.execute("INSERT INTO meta VALUES (?, ?)", (cache_key, seal))
         connection.commit()
         copy_database(connection, temporary_path)
@@ -192,28 +192,6 @@ def _read_key(connection: sqlite3.Connection, file_status: os.stat_result) -> st
         return None
     cache_key, seal = connection.execute("SELECT key, seal FROM meta").fetchone() or (None, 0)
     return str(cache_key) if cache_key is not None and seal == file_status.st_mtime_ns else None
-
-
-def _sweep_leftovers(folder: Path) -> None:
-    """Remove what killed builds have left: files of processes that are gone, and old ones."""
-    for leftover in folder.glob("*.tmp"):
-        with suppress(OSError):
-            is_old = time.time() - leftover.stat().st_mtime > STALE_AFTER_SECONDS
-            if is_old or not _is_running(leftover.name.split(".")[1]):
-                leftover.unlink()
-
-
-def _is_running(process_id: str) -> bool:
-    """Tell whether a process is there, or may be; Windows has no question for that."""
-    if os.name != "posix" or not process_id.isdecimal():
-        return True
-    try:
-        os.kill(int(process_id), 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def _remove(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Options given twice: refused, or joined where that is what is meant."""
+"""Options given twice or with nothing: refused, or joined where that is what is meant."""
 
 import pytest
 
@@ -55,3 +55,18 @@ def test_options_that_may_be_repeated_are_taken(run: Run) -> None:
 def test_the_value_of_an_option_may_look_like_one(run: Run) -> None:
     words = ("search", "--", "--columns", "--columns")
     assert "given twice" not in run(*words).err
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        pytest.param(("company", "baidu", "-o", ""), "error: -o is given no value\n", id="short"),
+        pytest.param(
+            ("company", "--where", ""), "error: --where is given no value\n", id="several"
+        ),
+        pytest.param(("company", "--exact", ""), 'error: no company is called ""\n', id="flag"),
+        pytest.param(("search", "--", "--x="), "", id="after-dashes"),
+    ],
+)
+def test_an_empty_name_is_no_value_of_a_flag(run: Run, words: tuple[str, ...], error: str) -> None:
+    assert run(*words).err.startswith(error)

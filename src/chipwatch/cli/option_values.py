@@ -1,0 +1,60 @@
+"""Refuse an option with nothing for a value, or with two where only one can be meant."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from ..model.problem import UsageError
+
+LIST_OPTIONS = ("--columns", "--properties", "--sort", "--by", "--kind")
+"""The options whose value is a list with commas."""
+
+
+class OptionValue(NamedTuple):
+    """An option as it stands in a command line, with the value that it is given."""
+
+    option: str
+    parameter: Any
+    """What Typer knows of the option."""
+    value: str
+
+
+def check_option_values(command: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - Typer's
+    """Raise UsageError for a value that is empty, and for a second one of an option that takes one.
+
+    A script gives an empty value of a variable that is unset. Of two values the last would win
+    without a word. Flags may be repeated, and options that take several values.
+    """
+    values: dict[str, str] = {}
+    for option, parameter, value in _iter_option_values(command, words):
+        if not value:
+            raise UsageError(f"{option} is given no value", "give one, or leave the option out")
+        if parameter.multiple:
+            continue
+        if parameter.name in values:
+            raise _build_repetition_error(option, values[parameter.name], value)
+        values[parameter.name] = value
+
+
+def _iter_option_values(command: Any, words: Sequence[str]) -> Iterator[OptionValue]:  # noqa: ANN401 - Typer's
+    """Give the options of a command line that take a value, up to a ``--``."""
+    parameters = {name: parameter for parameter in command.params for name in parameter.opts}
+    remaining_words = iter(words)
+    for word in remaining_words:
+        if word == "--":
+            return
+        option, equals_sign, value = word.partition("=")
+        parameter = parameters.get(option) if option.startswith("-") else None
+        if parameter is None or parameter.is_flag:
+            continue
+        if not equals_sign:
+            value = next(remaining_words, "")
+        yield OptionValue(option=option, parameter=parameter, value=value)
+
+
+def _build_repetition_error(option: str, first_value: str, second_value: str) -> UsageError:
+    hint = (
+        f"write {option} {first_value},{second_value}"
+        if option in LIST_OPTIONS
+        else "give it once, or ask twice"
+    )
+    return UsageError(f"{option} is given twice: {first_value} and {second_value}", hint)
