@@ -121,7 +121,9 @@ def resolve(
 
     all_names = collect_names(names or [], file)
     query = start_query(options)
-    answer = query.base.resolve_all(report_progress(all_names), kind=kind, **options.keywords)
+    answer = query.base.resolve_all(
+        all_names, kind=kind, processes=0, progress=report_progress, **options.keywords
+    )
     code = query.show(answer)
     return EXIT_NOTHING if has_no_sure_name(answer) else code
 
