@@ -215,6 +215,7 @@ INTERFACE = [
     "explain",
     "json_schema",
     "open",
+    "output_schema",
     "render",
     "save",
 ]

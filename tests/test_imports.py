@@ -23,6 +23,7 @@ ROOMS = (
     "importing",
     "keeping",
     "seeing",
+    "doors",
     "cli",
 )
 """Each room imports from those before it only, and api and the package itself stand above all."""
@@ -38,9 +39,15 @@ INNER = {
     "pages": {"answers", "naming", "sql", "controls"},
     "questions": {"answers", "naming", "sql"},
     "controls": {"answers", "naming", "sql"},
+    "relations": {"answers", "naming", "sql", "pages", "controls"},
+    "shapes": {"answers", "questions"},
 }
 """Of the rooms within asking, which others each may import."""
 LIBRARIES = {
+    "anyio": {"doors.call_runner", "doors.mcp_server"},
+    "jsonschema": {"doors.assistant_tool"},
+    "mcp": {"doors.mcp_server"},
+    "mcp_types": {"doors.mcp_server"},
     "jinja2": {"seeing.site_templates"},
     "platformdirs": {"store.cache_folder"},
     "openpyxl": {"importing.export_reader", "importing.table_rows"},

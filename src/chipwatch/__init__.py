@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from .api import explain as explain
     from .api import json_schema as json_schema
     from .api import open as open  # noqa: A004 - chipwatch.open() reads like what it is
+    from .api import output_schema as output_schema
     from .differences import diff as diff
     from .model.problem import AmbiguousError as AmbiguousError
     from .model.problem import ChipwatchError as ChipwatchError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from .rendering import render as render
     from .rendering import save as save
 
-_INTERFACE = ("Base", "check", "explain", "json_schema", "open")
+_INTERFACE = ("Base", "check", "explain", "json_schema", "open", "output_schema")
 _RENDERING = ("render", "save")
 _COMPARISON = ("diff",)
 _ERRORS = (

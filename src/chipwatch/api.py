@@ -311,6 +311,17 @@ def json_schema(kind: str = "", *, layers: Iterable[str] = ()) -> "Answer":
     return JsonSchemaAnswer(kind)
 
 
+def output_schema(command: str, *, layers: Iterable[str] = ()) -> "Answer":
+    """Give the schema of what a command prints with ``--json``, as JSON Schema in ``to_data()``.
+
+    It is that of the base made of ``layers``. Raises UnknownNameError.
+    """
+    from .asking.shapes.output_schemas import OutputSchemaAnswer
+
+    use_kinds_of(tuple(layers))
+    return OutputSchemaAnswer(command)
+
+
 def check(*paths: str, layers: Iterable[str] = ()) -> "CheckReport":
     """Find the problems of a base; or of some files and folders, read together with it."""
     from .store.file_check import check_files

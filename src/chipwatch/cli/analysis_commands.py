@@ -6,10 +6,10 @@ import typer
 
 from ..model.problem import UsageError
 from .column_completion import complete_group_keys
-from .command_spec import ASK_PANEL, CommandSpec
+from .command_spec import ASK_PANEL, CommandSpec, ToolSpec
 from .options import CommandOptions, describe_date
 from .query_runner import start_query
-from .shared_options import BASE_QUERY_OPTIONS
+from .shared_options import BASE_QUERY_OPTIONS, SELECTION_OPTIONS
 from .shell_completion import complete_names, complete_topics
 
 AboutOption = Annotated[
@@ -187,6 +187,16 @@ COMMANDS = (
         ),
         options=BASE_QUERY_OPTIONS,
         function=sql,
+        tools=(
+            ToolSpec(
+                name="sql",
+                description="One SELECT over the whole base, for lists, counts and conditions:"
+                " a view for each kind (company, chip, …) with its properties as columns, and"
+                " fact, alias, source. A row cites nothing itself: select fact.sources, or ask why."
+                " Call explain for the columns.",
+                left_out=SELECTION_OPTIONS,
+            ),
+        ),
     ),
     CommandSpec(
         name="timeline",
@@ -199,6 +209,13 @@ COMMANDS = (
         ),
         options=("exact", *BASE_QUERY_OPTIONS),
         function=timeline,
+        tools=(
+            ToolSpec(
+                name="timeline",
+                description="What happened, in order, with the lag of chips after the rules that"
+                " they answer.",
+            ),
+        ),
     ),
     CommandSpec(
         name="changes",
@@ -210,6 +227,12 @@ COMMANDS = (
         ),
         options=("exact", *BASE_QUERY_OPTIONS),
         function=changes,
+        tools=(
+            ToolSpec(
+                name="changes",
+                description="What became known in a span of days, and what it replaced.",
+            ),
+        ),
     ),
     CommandSpec(
         name="total",
@@ -222,6 +245,14 @@ COMMANDS = (
         ),
         options=("where", *BASE_QUERY_OPTIONS),
         function=total,
+        tools=(
+            ToolSpec(
+                name="total",
+                description="Sums of money or of a figure, by investor, year or any column, with"
+                " the parts of each sum, and with what could not be added.",
+                left_out=SELECTION_OPTIONS,
+            ),
+        ),
     ),
     CommandSpec(
         name="conflicts",
@@ -230,6 +261,12 @@ COMMANDS = (
         examples=("chipwatch conflicts --columns help",),
         options=("exact", *BASE_QUERY_OPTIONS),
         function=conflicts,
+        tools=(
+            ToolSpec(
+                name="conflicts",
+                description="The values on which sources disagree, the widest apart first.",
+            ),
+        ),
     ),
     CommandSpec(
         name="stats",

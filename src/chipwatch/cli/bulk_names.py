@@ -23,11 +23,14 @@ class UnreadableNamesError(ChipwatchError):
     code = "unreadable-names"
 
 
-def collect_names(names: Sequence[str], file: str) -> list[str]:
+def collect_names(names: Sequence[str], file: str, *, has_pipe: bool = True) -> list[str]:
     """Collect the names of the arguments, and those of the file or pipe that they point to.
 
-    Raises UsageError where there are none to be had, UnreadableNamesError where they are no text.
+    Without a pipe, ``-`` is a name as any other. Raises UsageError where there are none to be had,
+    UnreadableNamesError where they are no text.
     """
+    if not has_pipe:
+        return list(names)
     all_names: list[str] = []
     for name in names:
         all_names += _read_lines(PIPE_ARGUMENT) if name == PIPE_ARGUMENT else [name]

@@ -104,6 +104,12 @@ def _load_starter_commands() -> Commands:
     return COMMANDS
 
 
+def _load_assistant_commands() -> Commands:
+    from .assistant_commands import build_commands
+
+    return build_commands(collect_commands)
+
+
 def _load_shell_commands() -> Commands:
     from .shell_commands import COMMANDS
 
@@ -129,6 +135,7 @@ COMMAND_LOADERS = (
     _load_writing_commands,
     _load_own_facts_commands,
     _load_site_commands,
+    _load_assistant_commands,
     _load_shell_commands,
     _load_help_command,
 )

@@ -11,7 +11,7 @@ from .command_spec import ASK_PANEL, CommandSpec
 from .options import CommandOptions
 from .query_runner import start_query
 from .shared_options import OUTPUT_OPTIONS, TIME_OPTIONS
-from .shell_completion import complete_topics
+from .shell_completion import complete_names, complete_topics
 
 
 def _complete_charts(incomplete: str) -> list[str]:
@@ -26,10 +26,18 @@ def chart(  # noqa: PLR0913 - its options
         str,
         typer.Argument(
             metavar="WHAT",
-            help="controls, timeline, or a kind.",
+            help="controls, timeline, series, path, or a kind.",
             autocompletion=_complete_charts,
         ),
     ],
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]...",
+            help="Of series: a thing and its figure; of path: two things.",
+            autocompletion=complete_names,
+        ),
+    ] = None,
     *,
     x: Annotated[
         str,
@@ -79,6 +87,7 @@ def chart(  # noqa: PLR0913 - its options
     query = start_query(options)
     answer = query.base.chart(
         topic,
+        *(names or ()),
         x=x,
         y=y,
         log=log,
@@ -103,6 +112,8 @@ COMMANDS = (
         examples=(
             "chipwatch chart controls",
             "chipwatch chart controls --as-of 2023-06-01 --json",
+            "chipwatch chart path huawei asml",
+            "chipwatch chart series nvidia-china-revenue amount",
             "chipwatch chart timeline --about nvidia --since 2025",
             "chipwatch chart investment --by investor,year --currency USD --stage announced",
             "chipwatch chart chip --x released --y tpp --by designer_country --log",

@@ -1,6 +1,6 @@
 """What a command is made of, and how the one that is called is built for Typer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from ..model.problem import NotFoundError
 from ..showing.formats import COMMON_FORMATS, Format
 from .option_values import check_option_values
 from .options import build_options
-from .shared_options import list_option_parameters
+from .shared_options import get_option_key, list_option_parameters
 
 CommandFunction = Callable[..., "int | None"]
 """Runs a command; gives its exit code, or None where an answer was shown."""
@@ -37,6 +37,21 @@ Examples:
 """What help says of the program."""
 
 
+class ToolSpec(NamedTuple):
+    """A command, or a part of one, as a tool of assistants."""
+
+    name: str
+    description: str
+    """What it is for, in the words of one who has a question."""
+    only: tuple[str, ...] = ()
+    """The parameters of the command that it has, of its own ones; empty: all but those left out."""
+    left_out: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    """The parameters that must be given, beside those that the command requires."""
+    descriptions: Mapping[str, str] = {}
+    """What describes a parameter whose help is about the command line alone."""
+
+
 class CommandSpec(NamedTuple):
     """A command as help lists it, with the function that runs it."""
 
@@ -52,6 +67,12 @@ class CommandSpec(NamedTuple):
     """Takes the command's own arguments and, where it has shared ones, these as ``options``."""
     extra_formats: tuple[Format, ...] = ()
     """The formats that it has beside the common ones."""
+    tools: tuple[ToolSpec, ...] = ()
+    """The tools that assistants get of it; none by default."""
+
+
+CollectCommands = Callable[[], Mapping[str, CommandSpec]]
+"""Gives every command by its name: the catalogue, which hands itself over to a command."""
 
 
 class PlainCommand(TyperCommand):
@@ -106,7 +127,7 @@ def _add_shared_options(spec: CommandSpec) -> CommandFunction:
         command_line = context.obj or ()
         check_option_values(context.command, command_line)
         if spec.options:
-            shared_values = {name: values.pop(name) for name in spec.options}
+            shared_values = {get_option_key(name): values.pop(name) for name in spec.options}
             formats = (*COMMON_FORMATS, *spec.extra_formats)
             values["options"] = build_options(shared_values, command_line, formats)
         return _run_function(spec.function, values)

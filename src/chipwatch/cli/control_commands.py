@@ -8,15 +8,15 @@ from ..model.problem import UsageError
 from ..showing.formats import FormatContent
 from .bulk_names import collect_names
 from .column_completion import complete_figures
-from .command_spec import ASK_PANEL, CommandSpec
+from .command_spec import ASK_PANEL, CommandSpec, ToolSpec
 from .options import CommandOptions
-from .output import print_message
 from .query_runner import start_query
 from .shared_options import (
     BASE_QUERY_OPTIONS,
     DATA_OPTIONS,
     OUTPUT_OPTIONS,
     SCREEN_OPTIONS,
+    SELECTION_OPTIONS,
     SOURCE_OPTIONS,
     TIME_OPTIONS,
 )
@@ -152,7 +152,8 @@ def controls(  # noqa: PLR0913 - its options
         "us_technology": us_technology,
         "detail": detail,
     }
-    parties = collect_names(party or (), file) if party or file else []
+    has_pipe = options.caller is None
+    parties = collect_names(party or (), file, has_pipe=has_pipe) if party or file else []
     if parties and (names or spec or any(shipment.values())):
         hint = "leave out chips, --spec, --to, --from, --end-user and what says more of them"
         raise UsageError("--party asks about a firm alone", hint)
@@ -168,9 +169,8 @@ def controls(  # noqa: PLR0913 - its options
         answer = query.base.controls(
             *names or (), spec=spec or (), **{**options.keywords, **shipment}
         )
-    code = query.show(answer)
-    _print_disclaimer(options, has_rows=not (names or spec or len(parties) == 1))
-    return code
+    has_rows = not (names or spec or len(parties) == 1)
+    return query.show(answer, _list_disclaimers(options, has_rows=has_rows))
 
 
 def whatif(
@@ -182,18 +182,18 @@ def whatif(
 ) -> int:
     """Hold the chips against a rule with other thresholds."""
     query = start_query(_set_day(options))
-    code = query.show(query.base.whatif(changed or (), rule=rule, to=to, **options.keywords))
-    _print_disclaimer(options)
-    return code
+    answer = query.base.whatif(changed or (), rule=rule, to=to, **options.keywords)
+    return query.show(answer, _list_disclaimers(options))
 
 
-def _print_disclaimer(options: CommandOptions, *, has_rows: bool = False) -> None:
-    """Say what a verdict is not, where the format has no place for it but in rows."""
+def _list_disclaimers(options: CommandOptions, *, has_rows: bool = False) -> list[str]:
+    """List what a verdict is not, where the format has no place for it but in rows."""
     content = options.output_format.traits.content
     if content is FormatContent.ROWS or (has_rows and content is FormatContent.DATA):
         from ..asking.controls.controls_query import DISCLAIMER
 
-        print_message(DISCLAIMER)
+        return [DISCLAIMER]
+    return []
 
 
 def _set_day(options: CommandOptions) -> CommandOptions:
@@ -220,6 +220,24 @@ COMMANDS = (
         ),
         options=(*BASE_QUERY_OPTIONS, "where", "exact", "facts"),
         function=controls,
+        tools=(
+            ToolSpec(
+                name="controls",
+                description="Whether a chip could be shipped under US export controls on a day:"
+                " the verdict, the paragraph, the arithmetic, and what was not looked at. A verdict"
+                " of unknown is not a no. It is no legal advice.",
+                left_out=("party", "file"),
+            ),
+            ToolSpec(
+                name="party",
+                description="The standing of firms on US lists (Entity List and others), their"
+                " owners, and the 50 % rule. No match is no clearance.",
+                only=("party",),
+                left_out=("where", *SELECTION_OPTIONS),
+                required=("party",),
+                descriptions={"party": "Names of firms."},
+            ),
+        ),
     ),
     CommandSpec(
         name="whatif",

@@ -28,6 +28,8 @@ class SharedOption(NamedTuple):
 
     annotation: Any
     default: str | bool | None = ""
+    key: str = ""
+    """The option that it is another form of, under whose name its value is kept."""
 
 
 SHAPE_OPTIONS = {
@@ -42,6 +44,18 @@ SHAPE_OPTIONS = {
                 show_default=False,
             ),
         ]
+    ),
+    "output_file": SharedOption(
+        Annotated[
+            str,
+            typer.Option(
+                "-o",
+                metavar="FILE",
+                help="Write to a file, in the format that its ending names.",
+                show_default=False,
+            ),
+        ],
+        key="output",
     ),
     "no_header": SharedOption(
         Annotated[bool, typer.Option("--no-header", help="CSV and TSV without the headings.")],

@@ -1,18 +1,14 @@
 """The command ``help``: the documents, the help of a command, and the manual page."""
 
-from collections.abc import Callable, Mapping
 from typing import Annotated
 
 import typer
 
 from ..model.problem import UnknownNameError, UsageError
 from ..model.suggest import suggest_nearest
-from .command_spec import SHELL_PANEL, CommandFunction, CommandSpec, build_help
+from .command_spec import SHELL_PANEL, CollectCommands, CommandFunction, CommandSpec, build_help
 from .output import emit, emit_in_pager
 from .shell_completion import filter_by_prefix
-
-CollectCommands = Callable[[], Mapping[str, CommandSpec]]
-"""Gives every command by its name: the catalogue, which hands itself over to this command."""
 
 
 def build_commands(collect_commands: CollectCommands) -> tuple[CommandSpec, ...]:

@@ -6,10 +6,10 @@ import typer
 
 from ..model.problem import EXIT_NOTHING, UsageError
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
-from .command_spec import ASK_PANEL, LOOKUP_PANEL, CommandSpec
+from .command_spec import ASK_PANEL, LOOKUP_PANEL, CommandSpec, ToolSpec
 from .options import CommandOptions
 from .query_runner import note_idle_cite, start_query
-from .shared_options import NAME_QUERY_OPTIONS, SOURCE_OPTIONS
+from .shared_options import NAME_QUERY_OPTIONS, SELECTION_OPTIONS, SOURCE_OPTIONS
 from .shell_completion import complete_names, complete_properties, complete_topics
 
 NameArgument = Annotated[
@@ -45,10 +45,10 @@ KindOption = Annotated[
 ]
 
 
-def show(names: NamesArgument, *, options: CommandOptions) -> int:
+def show(names: NamesArgument, *, kind: KindOption = "", options: CommandOptions) -> int:
     """Show the pages of the entities named."""
     query = start_query(note_idle_cite(options))
-    return query.show(query.base.page(*names, **options.keywords))
+    return query.show(query.base.page(*names, kind=kind, **options.keywords))
 
 
 def compare(  # noqa: PLR0913 - its options
@@ -119,7 +119,7 @@ def resolve(
     """Resolve names; exit 1 if not one of them is sure."""
     from .bulk_names import collect_names, has_no_sure_name, report_progress
 
-    all_names = collect_names(names or [], file)
+    all_names = collect_names(names or [], file, has_pipe=options.caller is None)
     query = start_query(options)
     answer = query.base.resolve_all(
         all_names, kind=kind, processes=0, progress=report_progress, **options.keywords
@@ -149,6 +149,15 @@ COMMANDS = (
         options=(*NAME_QUERY_OPTIONS, "facts"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=show,
+        tools=(
+            ToolSpec(
+                name="entity",
+                description="What is known of a company, chip, policy, investment or other thing,"
+                " with the source of each value and what it is linked with. An unsure name is"
+                " an error that lists candidates.",
+                left_out=SELECTION_OPTIONS,
+            ),
+        ),
     ),
     CommandSpec(
         name="compare",
@@ -162,6 +171,14 @@ COMMANDS = (
         options=(*(name for name in NAME_QUERY_OPTIONS if name != "columns"), "facts"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=compare,
+        tools=(
+            ToolSpec(
+                name="compare",
+                description="Two or more things side by side: values with sources, differences,"
+                " ratios of numbers.",
+                left_out=("shows_all", "sort", "limit"),
+            ),
+        ),
     ),
     CommandSpec(
         name="search",
@@ -177,6 +194,14 @@ COMMANDS = (
         options=NAME_QUERY_OPTIONS,
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=search,
+        tools=(
+            ToolSpec(
+                name="search",
+                description="Find what a question is about, by name, alias, fact or note, in"
+                " English, Chinese or pinyin; typing errors are forgiven.",
+                left_out=("explain",),
+            ),
+        ),
     ),
     CommandSpec(
         name="resolve",
@@ -190,6 +215,16 @@ COMMANDS = (
         options=NAME_QUERY_OPTIONS,
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=resolve,
+        tools=(
+            ToolSpec(
+                name="resolve",
+                description="Which entity each of some names means, and whether that is sure."
+                " Unsure names are not guessed.",
+                left_out=("file", *SELECTION_OPTIONS),
+                required=("names",),
+                descriptions={"names": "Names, ids or aliases."},
+            ),
+        ),
     ),
     CommandSpec(
         name="why",
@@ -202,6 +237,14 @@ COMMANDS = (
         options=(*NAME_QUERY_OPTIONS, "facts"),
         extra_formats=BIBLIOGRAPHY_FORMATS,
         function=why,
+        tools=(
+            ToolSpec(
+                name="why",
+                description="Every fact behind a value, or behind all values of a thing: sources"
+                " with the place in them, dates, what contradicts it, how one was chosen.",
+                left_out=("columns",),
+            ),
+        ),
     ),
     CommandSpec(
         name="report",

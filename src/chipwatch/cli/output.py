@@ -29,6 +29,9 @@ def show_answer(answer: "Answer", options: CommandOptions, messages: Iterable[st
     fails, stderr holds nothing but the error.
     """
     remarks = [*messages, *answer.collect_remarks()]
+    if options.caller:
+        options.caller.receive(answer, remarks)
+        return
     if not (options.has_facts and options.has_nulls):
         from ..asking.answers.compact_answer import CompactAnswer
 

@@ -8,7 +8,7 @@ from .options import CommandOptions, split_list
 from .output import print_messages, show_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ..api import Base
     from ..model.answer import Answer, Json
@@ -24,12 +24,12 @@ class CommandQuery:
     def __init__(self, base: "Base", options: CommandOptions, rejection_notes: list[str]) -> None:
         self.base, self.options, self.rejection_notes = base, options, rejection_notes
 
-    def show(self, answer: "Answer") -> int:
+    def show(self, answer: "Answer", notes: "Sequence[str]" = ()) -> int:
         """Show an answer of the base on stdout, and on stderr what has to be said about it.
 
         Returns the exit code, by which scripts see an answer that is cut.
         """
-        messages = [*self.rejection_notes, *_report_disputed_values(answer, self.options)]
+        messages = [*self.rejection_notes, *_report_disputed_values(answer, self.options), *notes]
         if self.options.receipt:
             receipt = self.base.build_receipt(self.options.command_line)
             receipt |= {
@@ -77,7 +77,7 @@ def start_query(options: CommandOptions) -> CommandQuery:
     """
     from ..api import open as open_base
 
-    base = open_base(*options.layers)
+    base = options.caller.base if options.caller else open_base(*options.layers)
     rejection_notes = [*options.notes, *_report_rejected_entities(base, options)]
     if not options.has_json_errors:
         print_messages(rejection_notes)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ..showing.formats import RELATION_FORMATS
-from .command_spec import ASK_PANEL, CommandSpec
+from .command_spec import ASK_PANEL, CommandSpec, ToolSpec
 from .lookup_commands import KindOption, NameArgument
 from .options import CommandOptions
 from .query_runner import start_query
@@ -13,6 +13,7 @@ from .shared_options import (
     NAME_QUERY_OPTIONS,
     OUTPUT_OPTIONS,
     SCREEN_OPTIONS,
+    SELECTION_OPTIONS,
     SOURCE_OPTIONS,
     TIME_OPTIONS,
 )
@@ -121,6 +122,14 @@ COMMANDS = (
         options=(*NAME_QUERY_OPTIONS, "where"),
         extra_formats=RELATION_FORMATS,
         function=related,
+        tools=(
+            ToolSpec(
+                name="related",
+                description="What a thing is linked with: suppliers, chips, owners, rules and so"
+                " on, since when, with sources.",
+                left_out=SELECTION_OPTIONS,
+            ),
+        ),
     ),
     CommandSpec(
         name="path",
@@ -134,6 +143,13 @@ COMMANDS = (
         options=ANSWER_OPTIONS,
         extra_formats=RELATION_FORMATS,
         function=path,
+        tools=(
+            ToolSpec(
+                name="path",
+                description="By which chains of relations two things are linked, the strongest"
+                " first, with the source of each step.",
+            ),
+        ),
     ),
     CommandSpec(
         name="exposure",
@@ -146,6 +162,13 @@ COMMANDS = (
         options=ANSWER_OPTIONS,
         extra_formats=RELATION_FORMATS,
         function=exposure,
+        tools=(
+            ToolSpec(
+                name="exposure",
+                description="What US rules and lists mean for a firm: itself, its owners, chips,"
+                " foundries, suppliers and what it owns, with sources.",
+            ),
+        ),
     ),
     CommandSpec(
         name="series",

@@ -176,6 +176,11 @@ def list_option_parameters(
         )
 
 
+def get_option_key(name: str) -> str:
+    """Get the name under which the value of a shared option is kept."""
+    return (SHARED_OPTIONS[name].key if name in SHARED_OPTIONS else "") or name
+
+
 def is_shared_option(word: str) -> bool:
     """Tell whether a word of the command line is an option that commands share."""
     return word.startswith("--") and _to_parameter_name(word) in {*SHARED_OPTIONS, "format"}

@@ -156,10 +156,7 @@ class ControlsAnswer(Answer):
             "appeared_later": later_appearance and later_appearance.value.text,
             "class": verdict.paragraph,
             "certainty": verdict.certainty,
-            "because": [
-                {"rule": finding.rule.policy, "paragraph": finding.class_name}
-                for finding in verdict.decisive_findings
-            ],
+            "because": [self._serialise_reason(finding) for finding in verdict.decisive_findings],
             "reason": verdict.reason_text or None,
             "paragraphs": [serialise_finding(finding) for finding in verdict.findings],
             "licence": _serialise_licence(verdict),
@@ -185,6 +182,14 @@ class ControlsAnswer(Answer):
             ],
             "disclaimer": DISCLAIMER,
             "match": serialise_match(result.match),
+        }
+
+    def _serialise_reason(self, finding: ParagraphFinding) -> JsonObject:
+        return {
+            "rule": finding.rule.policy,
+            "paragraph": finding.class_name,
+            "citation": self.references.get_citation(finding.rule.policy) or None,
+            "sources": [serialise_citation(citation) for citation in finding.rule.citations],
         }
 
     def _serialise_rule(self, rule: Rule) -> JsonObject:

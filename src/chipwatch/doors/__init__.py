@@ -1,0 +1,1 @@
+"""Other ways in than the command line: a server of tools for assistants."""
