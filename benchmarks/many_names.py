@@ -25,8 +25,9 @@ def main() -> None:
             started_at, cpu_started_at = perf_counter(), measure_cpu()
             answer = base.resolve_all(names, processes=processes)
             seconds, cpu_seconds = perf_counter() - started_at, measure_cpu() - cpu_started_at
+        sure_count = sum(bool(row["sure"]) for row in answer.to_rows())
         label = "one process" if processes else "every core"
-        print(f"{label}: {seconds:.1f} s, {cpu_seconds:.1f} s of processors, {answer.title}")
+        print(f"{label}: {seconds:.1f} s, {cpu_seconds:.1f} s of processors, {sure_count:,} sure")
 
 
 def make_names(count: int) -> list[str]:

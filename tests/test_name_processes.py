@@ -23,6 +23,7 @@ from chipwatch.store.snapshot import open_base
 from conftest import Run
 
 SCRIPT_WITHOUT_GUARD = """
+import chipwatch
 from chipwatch.asking.naming import bulk_resolver
 bulk_resolver.MIN_NAMES_PER_PROCESS = 1
 print(len(chipwatch.open().resolve_all(["baidv", "tencet"] * 5).to_rows()))
@@ -35,6 +36,10 @@ def base() -> Iterator[KnowledgeBase]:
     base = open_base()
     yield base
     base.close()
+
+
+def ignore_count(_count: int) -> None:
+    """Take no notice of how many chunks are done."""
 
 
 def list_misspelt_names(base: KnowledgeBase) -> list[str]:
@@ -90,7 +95,7 @@ def test_a_script_needs_no_guard_unless_it_asks_for_processes(tmp_path: Path) ->
     path = tmp_path / "script.py"
     path.write_text(SCRIPT_WITHOUT_GUARD)
     completed = subprocess.run(
-        [sys.executable, path], capture_output=True, encoding="utf-8", check=True
+        [sys.executable, path], capture_output=True, encoding="utf-8", check=False
     )
     assert (completed.stdout, completed.stderr) == ("10\n", "")
 
@@ -110,7 +115,7 @@ def test_what_other_processes_leave_is_looked_up_here(base: KnowledgeBase) -> No
 
 
 def test_an_error_in_another_process_is_raised_here(base: KnowledgeBase) -> None:
-    sharing = ChunkSharing([["baidv"]], NameLookup(), [].append)
+    sharing = ChunkSharing([["baidv"]], NameLookup(), ignore_count)
     future = ChunkFuture()
     future.set_running_or_notify_cancel()
     future.set_exception(ZeroDivisionError("no name"))
@@ -127,7 +132,7 @@ def test_without_semaphores_one_process_is_enough(
 
     monkeypatch.setattr(name_processes, "ProcessPoolExecutor", fail)
     results = name_processes.find_in_processes(
-        base, [["baidu"], ["tencent"]], NameLookup(), process_count=2, progress=[].append
+        base, [["baidu"], ["tencent"]], NameLookup(), process_count=2, progress=ignore_count
     )
     assert [[result.entries[0].entity.id for result in chunk] for chunk in results] == [
         ["baidu"], ["tencent"]

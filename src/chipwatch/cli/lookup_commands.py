@@ -121,8 +121,9 @@ def resolve(
 
     all_names = collect_names(names or [], file, has_pipe=options.caller is None)
     query = start_query(options)
+    processes = 0 if options.caller is None else 1  # a server starts none
     answer = query.base.resolve_all(
-        all_names, kind=kind, processes=0, progress=report_progress, **options.keywords
+        all_names, kind=kind, processes=processes, progress=report_progress, **options.keywords
     )
     code = query.show(answer)
     return EXIT_NOTHING if has_no_sure_name(answer) else code
