@@ -51,10 +51,10 @@ def sort_by_part(
     forms = base.load_company_forms()
     query_key, query_words = normalise_name(plain_name), strip_company_forms(plain_name, forms)
     parts = {
-        entry: part
+        entry: name_part
         for entry in entries
         if entry.how != "pinyin"
-        and (part := _classify_part(query_key, query_words, base.simplify_name(entry.text)))
+        and (name_part := _classify_part(query_key, query_words, base.simplify_name(entry.text)))
     }
     entity_ids = {entry.entity.id for entry in parts}
     fact_counts = {
@@ -63,9 +63,13 @@ def sort_by_part(
 
     def get_part(entry: NameEntry) -> NamePart:
         """Take any whole name of a person for the first: the family name may be last."""
-        part = parts[entry]
-        is_whole = entry.entity.kind == Person.name and not part.is_unfinished
-        return part._replace(place=_BEGINNING) if is_whole and part.place == _LATER_WORD else part
+        name_part = parts[entry]
+        is_whole = entry.entity.kind == Person.name and not name_part.is_unfinished
+        return (
+            name_part._replace(place=_BEGINNING)
+            if is_whole and name_part.place == _LATER_WORD
+            else name_part
+        )
 
     def get_rank(entry: NameEntry) -> tuple[NamePart, int, int, str]:
         return (

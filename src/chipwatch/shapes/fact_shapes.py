@@ -1,7 +1,7 @@
 """The shapes that most answers have in them: facts, citations, sources, matches of names."""
 
-from ...model.facts import CERTAINTIES, SOURCE_TYPES, UNKNOWNS, VERDICTS
-from ...model.schema import KINDS
+from ..model.facts import CERTAINTIES, SOURCE_TYPES, UNKNOWNS, VERDICTS
+from ..model.schema import KINDS
 from .shape_parts import (
     BESIDE_KEYWORD,
     CITATIONS,

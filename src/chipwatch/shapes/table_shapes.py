@@ -1,9 +1,9 @@
 """The shapes of the rows of answers about the whole base."""
 
-from ...model.facts import UNKNOWNS
-from ...model.schema import KINDS
-from ..answers.fact_value import FACT_VALUE_COLUMN
-from ..questions.coverage import EMPTY_STATE, SOURCED_STATE, STALE_STATE, WEAK_STATE
+from ..asking.answers.fact_value import FACT_VALUE_COLUMN
+from ..asking.questions.coverage import EMPTY_STATE, SOURCED_STATE, STALE_STATE, WEAK_STATE
+from ..model.facts import UNKNOWNS
+from ..model.schema import KINDS
 from .fact_shapes import CERTAINTY, ENTITY_KEYS, MATCH, RECEIPT_KEYS, SOURCES
 from .shape_parts import (
     CITATION_TEXTS,

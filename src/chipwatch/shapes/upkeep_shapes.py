@@ -1,6 +1,6 @@
 """The shapes of what is said of the schema and of fact files."""
 
-from ...model.schema import KINDS
+from ..model.schema import KINDS
 from .fact_shapes import CERTAINTY
 from .shape_parts import (
     CITATION_TEXTS,

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
-from ...model.answer import Answer, Json, Row
-from ...model.kind import Kind
-from ...model.problem import UnknownNameError
-from ...model.schema import KINDS
-from ...model.suggest import suggest_nearest
-from ...model.table import Table
+from ..model.answer import Answer, Json, Row
+from ..model.kind import Kind
+from ..model.problem import UnknownNameError
+from ..model.schema import KINDS
+from ..model.suggest import suggest_nearest
+from ..model.table import Table
 from . import control_shapes, page_shapes, relation_shapes, table_shapes, upkeep_shapes
 from .entity_shapes import build_cited_page_shape, build_entity_shape, build_linked_entity_shape
 from .fact_shapes import FACT_DEFINITIONS

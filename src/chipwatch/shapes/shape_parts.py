@@ -9,11 +9,11 @@ gets beside the answer, ``x-joined`` an object that it gets as one text.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...model.answer import Json
-from ...model.field import ColumnType
-from ...model.field_types import DATE_COLUMN
-from ...model.numeric_fields import NUMBER_COLUMN
-from ...model.part_type import PartType
+from ..model.answer import Json
+from ..model.field import ColumnType
+from ..model.field_types import DATE_COLUMN
+from ..model.numeric_fields import NUMBER_COLUMN
+from ..model.part_type import PartType
 
 Shape = dict[str, Any]
 """A JSON Schema, or a part of one; each keyword has a value of a type of its own."""

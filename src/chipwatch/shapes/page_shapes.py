@@ -1,6 +1,6 @@
 """The shapes of what is said of things by name: comparisons, the facts behind values, reports."""
 
-from ..answers.fact_value import FACT_VALUE_COLUMN
+from ..asking.answers.fact_value import FACT_VALUE_COLUMN
 from .fact_shapes import (
     CERTAINTY,
     ENTITY_KEYS,

@@ -1,6 +1,6 @@
 """The shapes of answers with the rules: verdicts on chips, standing of firms, what-if."""
 
-from ...rules.verdict import (
+from ..rules.verdict import (
     DISPUTED_STATUS,
     LICENCE_REQUIRED,
     NO_LICENCE_REQUIRED,
@@ -99,15 +99,6 @@ CONTROL_DEFINITIONS: dict[str, Shape] = {
 
 def build_verdict_shape() -> Shape:
     """Build the shape of ``controls`` for one chip or system."""
-    part_shape = build_record(
-        {
-            "chip": TEXT,
-            "name": TEXT,
-            **build_figure("count"),
-            "verdict": STATUS,
-            "class": OPTIONAL_TEXT,
-        }
-    )
     exception_shape = build_record({"name": TEXT, "holds": OPTIONAL_FLAG, "note": OPTIONAL_TEXT})
     reason_shape = build_record({**_RULE_KEYS, "citation": OPTIONAL_TEXT, "sources": CITATIONS})
     changes = build_list(refer_to("verdict_change"))
@@ -116,7 +107,7 @@ def build_verdict_shape() -> Shape:
         "chip": TEXT,
         "name": TEXT,
         "system": OPTIONAL_TEXT,
-        "parts": build_list(part_shape),
+        "parts": build_list(_build_part_shape()),
         **build_figure("total_tpp"),
         "as_of": TEXT,
         "to": TEXT,
@@ -151,6 +142,18 @@ def build_verdict_shape() -> Shape:
     return build_record(keys, RECEIPT_KEYS)
 
 
+def _build_part_shape() -> Shape:
+    return build_record(
+        {
+            "chip": TEXT,
+            "name": TEXT,
+            **build_figure("count"),
+            "verdict": STATUS,
+            "class": OPTIONAL_TEXT,
+        }
+    )
+
+
 def _build_origin_shape() -> Shape:
     condition_shape = build_record({"verdict": STATUS, "classes": TEXTS, **_POLICY_KEYS})
     return build_record(
@@ -170,29 +173,6 @@ def _build_origin_shape() -> Shape:
 
 def build_party_shape() -> Shape:
     """Build the shape of ``controls --party`` for one firm."""
-    list_shape = build_record(
-        {
-            "list": TEXT,
-            "status": TEXT,
-            "since": OPTIONAL_TEXT,
-            "held_as_of": OPTIONAL_TEXT,
-            "footnotes": TEXTS,
-            "policy": OPTIONAL_TEXT,
-            "policies": TEXTS,
-            "sources": CITATIONS,
-        }
-    )
-    listing_shape = build_record(
-        {
-            "id": TEXT,
-            "name": TEXT,
-            "from": TEXT,
-            "until": OPTIONAL_TEXT,
-            "citation": OPTIONAL_TEXT,
-            "policy": OPTIONAL_TEXT,
-            "sources": CITATIONS,
-        }
-    )
     link_keys: Keys = {
         **build_figure("share"),
         "as_of": OPTIONAL_TEXT,
@@ -220,8 +200,8 @@ def build_party_shape() -> Shape:
         "name": TEXT,
         "as_of": TEXT,
         "standing": TEXT,
-        "lists": build_list(list_shape),
-        "listings": build_list(listing_shape),
+        "lists": build_list(_build_list_shape()),
+        "listings": build_list(_build_listing_shape()),
         "stated": build_list(refer_to("entity_fact")),
         "parents": build_paged_list(owner_shape),
         "subsidiaries": build_paged_list(subsidiary_shape),
@@ -230,6 +210,35 @@ def build_party_shape() -> Shape:
         "match": MATCH,
     }
     return build_record(keys, RECEIPT_KEYS)
+
+
+def _build_list_shape() -> Shape:
+    return build_record(
+        {
+            "list": TEXT,
+            "status": TEXT,
+            "since": OPTIONAL_TEXT,
+            "held_as_of": OPTIONAL_TEXT,
+            "footnotes": TEXTS,
+            "policy": OPTIONAL_TEXT,
+            "policies": TEXTS,
+            "sources": CITATIONS,
+        }
+    )
+
+
+def _build_listing_shape() -> Shape:
+    return build_record(
+        {
+            "id": TEXT,
+            "name": TEXT,
+            "from": TEXT,
+            "until": OPTIONAL_TEXT,
+            "citation": OPTIONAL_TEXT,
+            "policy": OPTIONAL_TEXT,
+            "sources": CITATIONS,
+        }
+    )
 
 
 def build_what_if_shape() -> Shape:

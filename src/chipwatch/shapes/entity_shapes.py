@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ...model.field_types import REFERENCE_COLUMN, Choice, Country, Url
-from ...model.kind import AnyField, Kind
-from ...model.part_type import PartType
-from ...model.schema import KINDS
+from ..model.field_types import REFERENCE_COLUMN, Choice, Country, Url
+from ..model.kind import AnyField, Kind
+from ..model.part_type import PartType
+from ..model.schema import KINDS
 from .fact_shapes import ENTITY_KEYS, MATCH, RECEIPT_KEYS, SOURCES
 from .shape_parts import (
     CITATIONS,
