@@ -34,6 +34,9 @@ class KnowledgeBase(PassageQueries):
     """The filter of a base as of a date; None for today."""
     layer_names: tuple[str, ...] = ()
     """The layers that it was opened from, by which another process opens the same."""
+    cache_key: str = ""
+    """What its snapshot was made from, by which another process knows that it opened the same;
+    empty where it has no snapshot."""
 
     @property
     def has_mixed_files(self) -> bool:
