@@ -8,6 +8,7 @@ from chipwatch.cli.assistant_tools import collect_tools
 from chipwatch.cli.catalogue import iter_commands
 from chipwatch.doors.assistant_tool import AssistantTool
 from chipwatch.doors.tool_results import ToolResult, call_tool
+from conftest import BASE
 
 IDENTIFYING_KEYS = {"id", "kind", "name", "property", "label", "chip", "party"}
 
@@ -18,7 +19,8 @@ def get_tools() -> Mapping[str, AssistantTool]:
 
 
 def call(name: str, arguments: Mapping[str, Any], *layers: str) -> ToolResult:
-    return call_tool(get_tools()[name], arguments, layers)
+    """Call a tool on some layers, by default the frozen base."""
+    return call_tool(get_tools()[name], arguments, layers or (str(BASE),))
 
 
 def call_for_pages(
