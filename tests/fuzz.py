@@ -6,6 +6,7 @@ reached before; what breaks a target is printed and kept in a file ``crash-…``
 """
 
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -62,7 +63,8 @@ def main() -> None:
     """Fuzz the target named on the command line."""
     target, seconds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 60
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
-    os.environ.update(HOME=str(folder), XDG_CACHE_HOME=str(folder), CHIPWATCH_DATA=str(BASE))
+    shutil.copytree(BASE, folder / "base")  # some commands write to it
+    os.environ.update(HOME=str(folder), XDG_CACHE_HOME=str(folder), CHIPWATCH_DATA="base")
     os.chdir(folder)
     seeds = folder / "seeds"
     seeds.mkdir()

@@ -19,8 +19,8 @@ from chipwatch import (
     UnreadableBaseError,
     UsageError,
 )
-from chipwatch.api import check
 from chipwatch.model.schema import Chip, Company, Investment
+from chipwatch.schema_interface import check
 from chipwatch.showing.formats import CHART_FORMATS, Format, FormatScope
 from conftest import BASE, Facts
 

@@ -41,6 +41,8 @@ SAMPLES = {
     "controls": ("controls", "--as-of", "2025-01-01"),
     "timeline": ("timeline", "--about", "nvidia"),
     "sums": ("investment", "--by", "investor,year", "--currency", "USD"),
+    "series": ("series", "nvidia-china-revenue", "amount"),
+    "path": ("path", "huawei", "asml"),
     "figures": ("chip", "--x", "released", "--y", "tpp", "--by", "designer_country", "--log"),
 }
 
@@ -68,8 +70,8 @@ def test_the_specification_is_vega_lite(run: Run, name: str) -> None:
     validate(spec)
     assert spec["title"]["text"]
     assert spec["usermeta"]["sources"]
-    text = json.dumps(spec["vconcat"][-1], ensure_ascii=False)
-    assert f"chipwatch {chipwatch.__version__}" in text
+    lines = spec["vconcat"][-1]["encoding"]["text"]["value"]
+    assert f"chipwatch {chipwatch.__version__}" in " ".join(lines)
 
 
 CHAIN = ChainChart(
@@ -166,10 +168,20 @@ def test_names_of_things_are_only_text(run: Run, facts: Facts, tmp_path: Path) -
             id="no-rows",
         ),
         pytest.param(
+            ("path", "huawei"),
+            ["error: a chart of path takes 2 names", "run chipwatch chart path NAME NAME"],
+            id="a-name-too-few",
+        ),
+        pytest.param(
+            ("controls", "h20"),
+            ["error: a chart of controls takes 0 names", "run chipwatch chart controls"],
+            id="a-name-too-many",
+        ),
+        pytest.param(
             ("controlls",),
             [
                 "error: there is no chart 'controlls'",
-                f"choose one of controls, timeline, {', '.join(KINDS)}",
+                f"choose one of controls, timeline, series, path, {', '.join(KINDS)}",
             ],
             id="no-such-chart",
         ),

@@ -1,6 +1,7 @@
 """The command line as a whole: every command listed, and only the one that is called built."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -29,7 +30,7 @@ print(json.dumps([built, modules]), file=sys.stderr)
 
 def test_help_lists_every_command_with_its_line(run: Run) -> None:
     lines = [line for line in run("--help").out.splitlines() if line[:2] == "  "]
-    pairs = [tuple(line.split(maxsplit=1)) for line in lines]
+    pairs = [tuple(re.split(r"\s{2,}", line.strip(), maxsplit=1)) for line in lines]
     assert [pair for pair in pairs if pair[0] in COMMANDS] == [
         (spec.name, spec.help) for spec in COMMANDS.values()
     ]

@@ -27,8 +27,8 @@ SCREENING_LIST = (
     "source,name,federal_register_notice,start_date,alt_names\n"
     "Entity List (EL) - Bureau of Industry and Security,Baidu,91 FR 1,2026-10-01,\n"
 )
-TEMPORARY = tempfile.mkdtemp()
-"""A folder of one's own, to which nothing is written."""
+TEMPORARY = str(Path(tempfile.gettempdir()) / "chipwatch-dry-run")
+"""A folder of one's own that is named and never made, the same in every process."""
 SAMPLES = {
     **dict.fromkeys(KINDS, ()),
     "company": ("baidu",),

@@ -140,7 +140,7 @@ def _is_in_code(path: str, name: str) -> bool:
 
 def test_an_address_of_the_project_stands_in_its_settings_or_nowhere() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    addresses = tuple(settings["project"].get("urls", {}).values())
+    addresses = ("http://localhost", *settings["project"].get("urls", {}).values())
     files = [*DOCUMENTS, CONTRIBUTING, *(ROOT / ".github").rglob("*.*")]
     texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
     named = re.findall(r"https?://[^\s)>\"]*chipwatch[^\s)>\"]*", "".join(texts))

@@ -12,6 +12,8 @@ import chipwatch
 from chipwatch.cli import main as entry
 from conftest import Facts, Run
 
+TOO_LONG = "a" * 3000
+
 
 def test_without_arguments_help_is_result(run: Run) -> None:
     result = run()
@@ -59,6 +61,26 @@ def test_a_program_error_is_not_passed_off_as_wrong_usage(
     monkeypatch.setattr(chipwatch.Base, "list_rejected_ids", fail)
     with pytest.raises(ZeroDivisionError):
         run("stats")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("new", "chip", "X", "--into", TOO_LONG),
+        ("export", "sqlite", TOO_LONG),
+        ("export", "csv", TOO_LONG),
+        ("import", f"{TOO_LONG}.csv"),
+        ("diff", TOO_LONG, TOO_LONG),
+        ("company", "--data", TOO_LONG),
+        ("company", "-o", f"{TOO_LONG}.csv"),
+    ],
+    ids=range(7),
+)
+def test_a_path_that_the_system_refuses_is_an_error(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("error: ")
+    assert TOO_LONG not in result.err
 
 
 def test_ctrl_c_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

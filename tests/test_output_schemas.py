@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from chipwatch.asking.shapes.output_schemas import (
+from chipwatch.cli.assistant_tools import collect_tools
+from chipwatch.model.schema import KINDS
+from chipwatch.shapes.output_schemas import (
     COMMAND_OUTPUTS,
     OUTPUT_SCHEMA_VERSION,
     build_output_schema,
     list_tool_shapes,
 )
-from chipwatch.cli.assistant_tools import collect_tools
-from chipwatch.model.schema import KINDS
 from conftest import Facts, Run
 from test_commands import COMMANDS, SAMPLES, WITH_JSON
 

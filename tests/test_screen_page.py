@@ -157,7 +157,7 @@ FIRST_SCREENS = {
     "baidu": ["Baidu 百度 · company · CN", "US Entity List", "not listed", "Market value",
               "Revenue"],
     "huawei": ["Huawei 华为 · company · CN", "US Entity List", "listed", "Revenue", "Chips"],
-    "smic": ["SMIC 中芯国际 · company · CN", "US Entity List", "listed", "Revenue", "Market share"],
+    "smic": ["SMIC 中芯国际 · company · CN", "US Entity List", "listed", "Revenue", "Capex"],
     "h20": ["Nvidia H20 英伟达H20 · chip", "LICENCE REQUIRED", "by letter", "TPP", "2,368",
             "1.3 % under the limit of 2,400", "2.909", "96", "GB/s"],
     "ascend-910c": ["Huawei Ascend 910C 昇腾910C · chip", "To China today", "TPP", "12,032",

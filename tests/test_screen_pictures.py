@@ -13,7 +13,7 @@ NAMES = [f"{picture.name}-{theme}" for picture in PICTURED for theme in THEMES]
 
 
 def test_the_pictures_are_those_that_the_script_draws() -> None:
-    assert sorted(path.stem for path in PICTURES.iterdir()) == sorted(NAMES)
+    assert sorted(path.stem for path in PICTURES.glob("*.svg")) == sorted(NAMES)
 
 
 def test_documents_show_pictures_that_exist() -> None:

@@ -165,7 +165,7 @@ def test_explain_says_how_each_hit_was_scored(run: Run, facts: Facts) -> None:
     assert result.out.splitlines() == [
         "id,how,score,why",
         "acme,exact,1.0,the same key",
-        'x-acme,contained,0.809,"all words, 4.5 by BM25"',
+        'x-acme,contained,0.7924,"all words, 4.5 by BM25"',
         "acmeon,prefix,0.4167,67% of the letters of the name",
     ]
 

@@ -19,7 +19,7 @@ def get_tools() -> Mapping[str, AssistantTool]:
 
 
 def call(name: str, arguments: Mapping[str, Any], *layers: str) -> ToolResult:
-    """Call a tool on some layers, by default the frozen base."""
+    """Call a tool of the frozen base, or of other layers."""
     return call_tool(get_tools()[name], arguments, layers or (str(BASE),))
 
 

@@ -5,11 +5,7 @@ from .version import __version__ as __version__
 TYPE_CHECKING = False  # what typing says too; a command loads typing only once it has begun
 if TYPE_CHECKING:
     from .api import Base as Base
-    from .api import check as check
-    from .api import explain as explain
-    from .api import json_schema as json_schema
     from .api import open as open  # noqa: A004 - chipwatch.open() reads like what it is
-    from .api import output_schema as output_schema
     from .differences import diff as diff
     from .model.problem import AmbiguousError as AmbiguousError
     from .model.problem import ChipwatchError as ChipwatchError
@@ -21,8 +17,13 @@ if TYPE_CHECKING:
     from .model.problem import UsageError as UsageError
     from .rendering import render as render
     from .rendering import save as save
+    from .schema_interface import check as check
+    from .schema_interface import explain as explain
+    from .schema_interface import json_schema as json_schema
+    from .schema_interface import output_schema as output_schema
 
-_INTERFACE = ("Base", "check", "explain", "json_schema", "open", "output_schema")
+_INTERFACE = ("Base", "open")
+_SCHEMA_INTERFACE = ("check", "explain", "json_schema", "output_schema")
 _RENDERING = ("render", "save")
 _COMPARISON = ("diff",)
 _ERRORS = (
@@ -38,6 +39,7 @@ _ERRORS = (
 __all__ = (  # noqa: PLE0604 - names, put together
     "__version__",
     *_INTERFACE,
+    *_SCHEMA_INTERFACE,
     *_RENDERING,
     *_COMPARISON,
     *_ERRORS,
@@ -50,6 +52,10 @@ def __getattr__(name: str) -> object:
         from . import api
 
         return getattr(api, name)
+    if name in _SCHEMA_INTERFACE:
+        from . import schema_interface
+
+        return getattr(schema_interface, name)
     if name in _RENDERING:
         from . import rendering
 

@@ -38,8 +38,10 @@ class ChartSelection(TypedDict, total=False):
 class ChartMethods(OpenedBase):
     """The methods of a base that draw."""
 
-    def chart(self, topic: str, **selection: Unpack[ChartSelection]) -> "Answer":
-        """Draw a picture: ``controls``, ``timeline``, or of a kind sums or figures.
+    def chart(self, topic: str, *names: str, **selection: Unpack[ChartSelection]) -> "Answer":
+        """Draw a picture: ``controls``, ``timeline``, ``series``, ``path``, or of a kind.
+
+        ``chart("series", "smic", "revenue")`` and ``chart("path", "huawei", "asml")`` take names.
 
         Its ``to_data()`` is a Vega-Lite specification; ``chipwatch.save(answer, "plane.svg")`` and
         ``.png`` need the extra ``charts``. Raises UsageError, UnknownNameError and NotFoundError.
@@ -56,6 +58,7 @@ class ChartMethods(OpenedBase):
         _check_keywords(selection)
         request = ChartRequest(
             topic=topic,
+            names=names,
             scope=build_scope(
                 selection.get("about", ""),
                 selection.get("kind", ()),

@@ -20,6 +20,7 @@ from .store.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
     from .asking.controls.controls_query import ControlsRequest
+    from .asking.naming.bulk_resolver import NameProgress
     from .asking.questions.scope import Scope
     from .model.answer import Answer, Json
     from .model.query_dates import QueryDates
@@ -91,15 +92,27 @@ class OpenedBase(KindMethods):
         return resolve(self._base, name, self._find_kind_name(kind), exact=exact)
 
     def resolve_all(
-        self, names: Iterable[str], *, kind: str = "", **selection: Unpack[NameSelection]
+        self,
+        names: Iterable[str],
+        *,
+        kind: str = "",
+        processes: int = 1,
+        progress: "NameProgress | None" = None,
+        **selection: Unpack[NameSelection],
     ) -> "Answer":
-        """Find what each of many names means, and how sure that is; unsure ones are not guessed."""
-        from .asking.naming.bulk_resolver import resolve_many
+        """Find what each of many names means, and how sure that is; unsure ones are not guessed.
 
+        With ``processes`` other than 1, others help with long lists, 0 for as many as there are
+        cores. Each imports the main module of your program anew, so that has to be one which does
+        its work only under ``if __name__ == "__main__"``.
+        """
+        from .asking.naming.bulk_resolver import BulkSettings, ignore_progress, resolve_many
+
+        settings = BulkSettings(processes=processes, progress=progress or ignore_progress)
         options = build_query_options(selection, NameSelection)
         kind_name = self._find_kind_name(kind)
         return self._add_footnotes_and_dates(
-            resolve_many(self._base, names, kind_name, options), options
+            resolve_many(self._base, names, kind_name, options, settings), options
         )
 
     def list_problems(self) -> list[Problem]:

@@ -1,7 +1,7 @@
 """Names by the thousand: read from arguments, a file or a pipe, and counted while they are met."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 PIPE_ARGUMENT = "-"
 MAX_NAME_LIST_BYTES = 2**24
 """Bytes that a list of names may have."""
-NAMES_PER_REPORT = 100
-"""Names between two reports of how far it is."""
+MIN_REPORTED_NAMES = 100
+"""Names from which it is worth saying how far it is."""
 
 
 class UnreadableNamesError(ChipwatchError):
@@ -43,16 +43,12 @@ def collect_names(names: Sequence[str], file: str, *, has_pipe: bool = True) -> 
     return all_names
 
 
-def report_progress(names: Sequence[str]) -> Iterator[str]:
-    """Give the names one after another; on a terminal, report the progress on stderr."""
-    is_reporting = len(names) > NAMES_PER_REPORT and sys.stderr.isatty()
-    for number, name in enumerate(names):
-        if is_reporting and number % NAMES_PER_REPORT == 0:
-            sys.stderr.write(f"\r{number:,} of {len(names):,} names ")
-            sys.stderr.flush()
-        yield name
-    if is_reporting:
-        sys.stderr.write(f"\r{'':40}\r")
+def report_progress(count: int, total: int) -> None:
+    """Write on a terminal how many names have been looked up; wipe it out at the end."""
+    if total > MIN_REPORTED_NAMES and sys.stderr.isatty():
+        line = f"{count:,} of {total:,} different names "
+        sys.stderr.write(f"\r{line}" if count < total else f"\r{'':{len(line)}}\r")
+        sys.stderr.flush()
 
 
 def has_no_sure_name(answer: "Answer") -> bool:

@@ -32,51 +32,61 @@ def _complete_codes(incomplete: str) -> list[tuple[str, str]]:
     ]
 
 
+PathsArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[PATH]...", help="Files or folders; none checks the whole base."),
+]
+NoticesOption = Annotated[
+    bool, typer.Option("--notices", help="List too what is missing and cannot always be had.")
+]
+SelectOption = Annotated[
+    str,
+    typer.Option(
+        metavar="CODES",
+        autocompletion=_complete_codes,
+        help="Report these codes alone, notices too.",
+        show_default=False,
+    ),
+]
+IgnoreOption = Annotated[
+    str,
+    typer.Option(
+        metavar="CODES",
+        autocompletion=_complete_codes,
+        help="Leave these codes out.",
+        show_default=False,
+    ),
+]
+FixOption = Annotated[
+    bool, typer.Option("--fix", help="Mend what can be mended safely, then check again.")
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="With --fix: show the changes, write nothing.")
+]
+AuditOption = Annotated[
+    bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
+]
+ExplainOption = Annotated[
+    str,
+    typer.Option(
+        metavar="CODE",
+        autocompletion=_complete_codes,
+        help="Explain a code of problems with an example; help lists all codes.",
+        show_default=False,
+    ),
+]
+
+
 def check(  # noqa: PLR0913 - the options of a linter
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files or folders; none checks the whole base."),
-    ] = None,
+    paths: PathsArgument = None,
     *,
-    notices: Annotated[
-        bool, typer.Option("--notices", help="List too what is missing and cannot always be had.")
-    ] = False,
-    select: Annotated[
-        str,
-        typer.Option(
-            metavar="CODES",
-            autocompletion=_complete_codes,
-            help="Report these codes alone, notices too.",
-            show_default=False,
-        ),
-    ] = "",
-    ignore: Annotated[
-        str,
-        typer.Option(
-            metavar="CODES",
-            autocompletion=_complete_codes,
-            help="Leave these codes out.",
-            show_default=False,
-        ),
-    ] = "",
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Mend what can be mended safely, then check again.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --fix: show the changes, write nothing.")
-    ] = False,
-    audit: Annotated[
-        bool, typer.Option("--audit", help="Hold figures and labels of chips against arithmetic.")
-    ] = False,
-    explain: Annotated[
-        str,
-        typer.Option(
-            metavar="CODE",
-            autocompletion=_complete_codes,
-            help="Explain a code of problems with an example; help lists all codes.",
-            show_default=False,
-        ),
-    ] = "",
+    notices: NoticesOption = False,
+    select: SelectOption = "",
+    ignore: IgnoreOption = "",
+    fix: FixOption = False,
+    dry_run: DryRunOption = False,
+    audit: AuditOption = False,
+    explain: ExplainOption = "",
     options: CommandOptions,
 ) -> int | None:
     """Check fact files; exit 1 if there are errors or warnings."""
@@ -89,7 +99,7 @@ def check(  # noqa: PLR0913 - the options of a linter
         raise UsageError("files are checked as they stand, not as of a date", hint)
     if dry_run and not fix:
         raise UsageError("--dry-run shows what --fix would change", "add --fix, or leave it out")
-    from ..api import check as ask
+    from ..schema_interface import check as ask
 
     words = tuple(map(str, paths or ()))
     report = _choose_codes(ask(*words, layers=options.layers), select, ignore)

@@ -121,7 +121,10 @@ def resolve(
 
     all_names = collect_names(names or [], file, has_pipe=options.caller is None)
     query = start_query(options)
-    answer = query.base.resolve_all(report_progress(all_names), kind=kind, **options.keywords)
+    processes = 0 if options.caller is None else 1  # a server starts none
+    answer = query.base.resolve_all(
+        all_names, kind=kind, processes=processes, progress=report_progress, **options.keywords
+    )
     code = query.show(answer)
     return EXIT_NOTHING if has_no_sure_name(answer) else code
 

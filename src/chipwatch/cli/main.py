@@ -114,9 +114,15 @@ def _build_show_command(words: list[str]) -> "TyperCommand":
 
 
 def _convert_usage_error(error: Exception, command_name: str) -> "UsageError | None":
-    """Convert Typer's error about a command line to ours; its class has no public name in 0.26."""
+    """Convert Typer's error about a command line to ours; its class has no public name in 0.26.
+
+    An error of the system about a path is one too: that it is too long, or may not be entered.
+    """
     from ..model.problem import UsageError
 
+    if isinstance(error, OSError) and isinstance(error.filename, str | bytes):
+        path = os.fsdecode(error.filename)
+        return UsageError(f"{error.strerror}: {path}", "check the path, and whether it may be used")
     format_message = getattr(error, "format_message", None)
     if format_message is None:
         return None

@@ -42,8 +42,8 @@ def explain(
     options: CommandOptions,
 ) -> None:
     """Explain the schema, or the output of a command."""
-    from ..api import explain as ask
-    from ..api import json_schema
+    from ..schema_interface import explain as ask
+    from ..schema_interface import json_schema
 
     if output_of:
         _show_output_schema(output_of, topic or search, options)
@@ -56,7 +56,7 @@ def explain(
 
 def _show_output_schema(command: str, topic: str, options: CommandOptions) -> None:
     """Show the schema of the output of a command, as JSON unless other data are asked for."""
-    from ..api import output_schema
+    from ..schema_interface import output_schema
 
     answer = output_schema(command, layers=options.layers)
     if topic or options.keywords:

@@ -15,38 +15,45 @@ DEFAULT_PORT = 8000
 MAX_PROCESSES, MAX_PORT = 64, 65_535
 
 
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="Things of a kind only, and the sources; repeat it.",
+        show_default=False,
+    ),
+]
+ServeOption = Annotated[
+    bool, typer.Option("--serve", help="Then show it to this machine, until Ctrl-C.")
+]
+PortOption = Annotated[
+    int,
+    typer.Option(min=0, max=MAX_PORT, metavar="N", help="Where --serve shows it; 0: any."),
+]
+ProcessesOption = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        max=MAX_PROCESSES,
+        metavar="N",
+        help="Processes that write pages.",
+        show_default="one a core",
+    ),
+]
+NoTextSearchOption = Annotated[
+    bool, typer.Option("--no-text-search", help="Without the index of texts, in half the time.")
+]
+
+
 def site(  # noqa: PLR0913 - the options of the command
     path: Annotated[str, typer.Argument(metavar="DIR", help="The folder to write.")],
     *,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind",
-            metavar="KIND",
-            help="Things of a kind only, and the sources; repeat it.",
-            show_default=False,
-        ),
-    ] = None,
-    serve: Annotated[
-        bool, typer.Option("--serve", help="Then show it to this machine, until Ctrl-C.")
-    ] = False,
-    port: Annotated[
-        int,
-        typer.Option(min=0, max=MAX_PORT, metavar="N", help="Where --serve shows it; 0: any."),
-    ] = DEFAULT_PORT,
-    processes: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            max=MAX_PROCESSES,
-            metavar="N",
-            help="Processes that write pages.",
-            show_default="one a core",
-        ),
-    ] = 0,
-    no_text_search: Annotated[
-        bool, typer.Option("--no-text-search", help="Without the index of texts, in half the time.")
-    ] = False,
+    kind: KindOption = None,
+    serve: ServeOption = False,
+    port: PortOption = DEFAULT_PORT,
+    processes: ProcessesOption = 0,
+    no_text_search: NoTextSearchOption = False,
     options: CommandOptions,
 ) -> None:
     """Write the base as a site of static pages."""

@@ -61,50 +61,59 @@ def new(  # noqa: PLR0913 - the options of the command
     return _write(checked, options, dry_run=dry_run)
 
 
+NameArgument = Annotated[
+    str, typer.Argument(metavar="NAME", autocompletion=complete_names, help="What it is about.")
+]
+PropertyNameArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="PROPERTY",
+        autocompletion=complete_properties,
+        help="The property, by key or label.",
+    ),
+]
+ValueArgument = Annotated[
+    str, typer.Argument(metavar="VALUE", help="As fact files write it; of a relation, a name.")
+]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="ID#PLACE", help="Who says so, and where; repeat it."),
+]
+FactAsOfOption = Annotated[
+    str, typer.Option("--as-of", metavar="DATE", help="When it held.", show_default=False)
+]
+UntilOption = Annotated[
+    str,
+    typer.Option(metavar="DATE", help="The day from which it no longer did.", show_default=False),
+]
+PeriodOption = Annotated[
+    str,
+    typer.Option(metavar="SPAN", help="What a figure counts up: 2025-Q2.", show_default=False),
+]
+CertaintyOption = Annotated[
+    str,
+    typer.Option(
+        metavar="WORD",
+        help="confirmed, reported, estimated, disputed or assessment.",
+        show_default=False,
+    ),
+]
+NoteOption = Annotated[
+    str, typer.Option(metavar="TEXT", help="What has to be known of it.", show_default=False)
+]
+
+
 def add(  # noqa: PLR0913 - what a fact can say
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", autocompletion=complete_names, help="What it is about.")
-    ],
-    property_name: Annotated[
-        str,
-        typer.Argument(
-            metavar="PROPERTY",
-            autocompletion=complete_properties,
-            help="The property, by key or label.",
-        ),
-    ],
-    value: Annotated[
-        str, typer.Argument(metavar="VALUE", help="As fact files write it; of a relation, a name.")
-    ],
+    name: NameArgument,
+    property_name: PropertyNameArgument,
+    value: ValueArgument,
     *,
-    source: Annotated[
-        list[str] | None,
-        typer.Option("--source", metavar="ID#PLACE", help="Who says so, and where; repeat it."),
-    ] = None,
-    fact_as_of: Annotated[
-        str, typer.Option("--as-of", metavar="DATE", help="When it held.", show_default=False)
-    ] = "",
-    until: Annotated[
-        str,
-        typer.Option(
-            metavar="DATE", help="The day from which it no longer did.", show_default=False
-        ),
-    ] = "",
-    period: Annotated[
-        str,
-        typer.Option(metavar="SPAN", help="What a figure counts up: 2025-Q2.", show_default=False),
-    ] = "",
-    certainty: Annotated[
-        str,
-        typer.Option(
-            metavar="WORD",
-            help="confirmed, reported, estimated, disputed or assessment.",
-            show_default=False,
-        ),
-    ] = "",
-    note: Annotated[
-        str, typer.Option(metavar="TEXT", help="What has to be known of it.", show_default=False)
-    ] = "",
+    source: SourceOption = None,
+    fact_as_of: FactAsOfOption = "",
+    until: UntilOption = "",
+    period: PeriodOption = "",
+    certainty: CertaintyOption = "",
+    note: NoteOption = "",
     into: IntoOption = "",
     dry_run: DryRunOption = False,
     options: CommandOptions,

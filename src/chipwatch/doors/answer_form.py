@@ -7,8 +7,9 @@ by the same keywords (``result_schema.py``), so that data and schema cannot drif
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ..asking.shapes.output_schemas import REFERENCE_PREFIX, build_definitions
-from ..asking.shapes.shape_parts import (
+from ..model.answer import Json
+from ..shapes.output_schemas import REFERENCE_PREFIX, build_definitions
+from ..shapes.shape_parts import (
     BESIDE_KEYWORD,
     DETAIL_KEYWORD,
     JOINED_KEYWORD,
@@ -16,7 +17,6 @@ from ..asking.shapes.shape_parts import (
     SHOWN_KEYWORD,
     Shape,
 )
-from ..model.answer import Json
 
 MAX_TEXT_LETTERS = 4000
 """Letters beyond which the rest of one text is left out; the longest note has fewer."""

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from json import dumps
 from typing import Any
 
-from ..asking.shapes.output_schemas import (
+from ..shapes.output_schemas import (
     REFERENCE_PREFIX,
     collect_definitions,
     list_tool_shapes,
 )
-from ..asking.shapes.shape_parts import (
+from ..shapes.shape_parts import (
     BESIDE_KEYWORD,
     DETAIL_KEYWORD,
     FLAG,

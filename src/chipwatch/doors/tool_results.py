@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from ..asking.answers.serialise import serialise_source
-from ..asking.shapes.output_schemas import list_tool_shapes
 from ..model.facts import SourceRecord
 from ..model.problem import ChipwatchError
+from ..shapes.output_schemas import list_tool_shapes
 from ..store.knowledge_base import KnowledgeBase
 from ..store.snapshot import open_base
 from .answer_form import reduce_data

@@ -104,8 +104,8 @@ def _iter_bracketed_items(lines: Sequence[str], value: Node) -> Iterator[str]:
         raise UnwritableFactsError("the list in brackets goes over several lines", hint)
     for item in value.value:
         yield f"{INDENT}- {lines[0][item.start_mark.column : item.end_mark.column]}"
-    if rest := lines[0][value.end_mark.column :].strip():
-        yield f"{INDENT}{rest}"
+    if ending := lines[0][value.end_mark.column :].strip():
+        yield f"{INDENT}{ending}"
 
 
 def _shift(line: str) -> str:

@@ -198,8 +198,8 @@ def _check(change: FileChange, target: TargetLayer, entity_id: str) -> CheckedCh
 
 def _build_check_error(errors: Sequence[Problem]) -> UnwritableFactsError:
     """Build the error of a change that would not pass the check: what is wrong first."""
-    first, rest = errors[0], len(errors) - 1
-    more = f", and {format_count(rest, 'more error')}" if rest else ""
+    first, ending = errors[0], len(errors) - 1
+    more = f", and {format_count(ending, 'more error')}" if ending else ""
     place = f"{first.location.path}:{first.location.line}"
     message = f"nothing is written: {place}: [{first.code}] {first.message}{more}"
     return UnwritableFactsError(message, first.hint)

@@ -108,10 +108,12 @@ class FileChange(NamedTuple):
     def render_diff(self) -> str:
         """Write the change as a unified diff, which ``patch`` and ``git apply`` read."""
         old_name = self.label if self.before.lines else os.devnull
-        parts = unified_diff(
+        documents = unified_diff(
             _list_texts(self.before), _list_texts(self.after), old_name, self.label, n=2
         )
-        return "".join(part if part.endswith("\n") else f"{part}\n" for part in parts)
+        return "".join(
+            document if document.endswith("\n") else f"{document}\n" for document in documents
+        )
 
     def write(self) -> None:
         """Write the file aside and rename it into place; raises UnwritableFileError."""

@@ -190,8 +190,8 @@ class _FileWriter:
 def _is_flat(node: Node) -> bool:
     """Tell whether a node may stand on one line: a list of texts, a mapping of these and texts."""
     if isinstance(node, MappingNode):
-        parts = [part for pair in node.value for part in pair]
-        return all(not isinstance(part, MappingNode) and _is_flat(part) for part in parts)
+        pieces = [piece for pair in node.value for piece in pair]
+        return all(not isinstance(piece, MappingNode) and _is_flat(piece) for piece in pieces)
     if isinstance(node, SequenceNode):
         return all(isinstance(item, ScalarNode) and _is_flat(item) for item in node.value)
     return isinstance(node, ScalarNode) and node.style not in BLOCK_STYLES

@@ -26,8 +26,8 @@ class FormattingReport(NamedTuple):
         """Say how many files changed, or would."""
         files = format_count(self.file_count, "file")
         verb = "written anew" if self.is_written else "would be written anew"
-        left = f", {len(self.obstacles):,} left as they are" if self.obstacles else ""
-        return f"{len(self.changes):,} of {files} {verb}{left}"
+        remaining = f", {len(self.obstacles):,} left as they are" if self.obstacles else ""
+        return f"{len(self.changes):,} of {files} {verb}{remaining}"
 
 
 def format_files(paths: Sequence[str], *, is_written: bool) -> FormattingReport:

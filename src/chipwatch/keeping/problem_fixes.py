@@ -29,9 +29,19 @@ _DAY_MONTH_YEAR = re.compile(
 )
 _MONTH_DAY_YEAR = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})")
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 
 
 def fix_problems(problems: Iterable[Problem], paths: Mapping[str, Path]) -> Iterator[FileChange]:
@@ -129,8 +139,8 @@ def _iter_lists(node: Node) -> Iterator[Node]:
         yield node
     if not isinstance(node, ScalarNode):
         for child in node.value:
-            for part in child if isinstance(node, MappingNode) else (child,):
-                yield from _iter_lists(part)
+            for piece in child if isinstance(node, MappingNode) else (child,):
+                yield from _iter_lists(piece)
 
 
 def _get_place(node: Node) -> Place:

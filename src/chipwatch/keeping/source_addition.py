@@ -35,18 +35,18 @@ class NewSource(NamedTuple):
 
     def write(self) -> list[str]:
         """Write its lines."""
-        parts = {"id": self.id, "name": self.title, **self.details}
-        return [f"{key}: {write_text(text)}" for key, text in parts.items() if text]
+        title_parts = {"id": self.id, "name": self.title, **self.details}
+        return [f"{key}: {write_text(text)}" for key, text in title_parts.items() if text]
 
 
 def propose_id(url: str, title: str, published: str) -> str:
     """Propose an id of site, date and the first words of the title: forbes-2025-04-trade-war."""
     host = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
-    names = [part for part in host[:-1] if part not in _SECOND_LEVEL] or host[:1]
+    names = [title_part for title_part in host[:-1] if title_part not in _SECOND_LEVEL] or host[:1]
     words = [word for word in build_id(title).split("-") if word not in _SMALL_WORDS]
     is_title_readable = words != ["unnamed"]
-    parts = [names[-1], published, *(words[:_TITLE_WORDS_IN_ID] if is_title_readable else ())]
-    return re.sub(r"[^a-z0-9-]+", "-", "-".join(filter(None, parts)).lower()).strip("-")
+    title_parts = [names[-1], published, *(words[:_TITLE_WORDS_IN_ID] if is_title_readable else ())]
+    return re.sub(r"[^a-z0-9-]+", "-", "-".join(filter(None, title_parts)).lower()).strip("-")
 
 
 def find_same_source(

@@ -47,11 +47,11 @@ def _read_templates() -> dict[str, bytes]:
 
 
 def _name_file(template: Path) -> str:
-    parts = (
-        f".{part.removeprefix(_HIDDEN_PREFIX)}" if part.startswith(_HIDDEN_PREFIX) else part
-        for part in template.parts
+    pieces = (
+        f".{piece.removeprefix(_HIDDEN_PREFIX)}" if piece.startswith(_HIDDEN_PREFIX) else piece
+        for piece in template.parts
     )
-    return "/".join(parts)
+    return "/".join(pieces)
 
 
 def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -35,7 +35,7 @@ def choose_target(layer_names: Sequence[str], into: str = "") -> TargetLayer:
     layer = resolve_layers((name,))[0]
     refuse_installed_data(layer.root)
     names = tuple(layer_names) or (BUNDLED,)
-    is_read = any(layer.root == other.root for other in resolve_layers(names))
+    is_read = any(layer.root == candidate.root for candidate in resolve_layers(names))
     layer_names = names if is_read else (*names, name)
     return TargetLayer(root=layer.root, label=layer.label, layer_names=layer_names)
 

@@ -121,7 +121,7 @@ class ChainAnswer(Answer):
                 {**self.references.serialise_link(link), "also": self._list_other_labels(link)}
                 for link in chain.links
             ],
-            "alike": [[link.end_id for link in other.links[:-1]] for other in group.chains[1:]],
+            "alike": [[link.end_id for link in label.links[:-1]] for label in group.chains[1:]],
         }
 
     def _build_row(self, link: RelationLink) -> Row:

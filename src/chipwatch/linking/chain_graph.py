@@ -59,20 +59,22 @@ class ChainGraph:
         ids = [links[0].start_id, *(link.end_id for link in links)]
         costs = [0, *accumulate(link.compute_cost(self.day) for link in links)]
         return any(
-            found.cost <= costs[later] - costs[first]
+            new_ids.cost <= costs[later] - costs[first]
             for first, first_id in enumerate(ids)
             for later in range(first + 2, len(ids))
-            if (found := self.find_link(first_id, ids[later]))
+            if (new_ids := self.find_link(first_id, ids[later]))
         )
 
     def iter_parallel_links(self, link: RelationLink) -> Iterator[RelationLink]:
         """Iterate over the other relations between the two ends of a link."""
         links = self._links_by_id.get(link.start_id)
         if links is None:
-            links = [other.reverse() for other in self._links_by_id.get(link.end_id, ())]
-        for other in links:
-            if other.end_id == link.end_id and other.key != link.key:
-                yield other
+            links = [
+                parallel_link.reverse() for parallel_link in self._links_by_id.get(link.end_id, ())
+            ]
+        for parallel_link in links:
+            if parallel_link.end_id == link.end_id and parallel_link.key != link.key:
+                yield parallel_link
 
     def _add_link(self, link: RelationLink) -> None:
         """Keep a link under both its ends, if it is the best between them."""

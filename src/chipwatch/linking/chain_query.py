@@ -58,13 +58,17 @@ def find_chains(
     if start.entity.id == goal.entity.id:
         message = f"both names mean {start.entity.name} ({start.entity.id})"
         raise UsageError(message, "name two different things")
-    found = _search_chains(base, (start.entity.id, goal.entity.id), request)
-    if not found.chains:
-        raise _build_no_chain_error(base, (start, goal), request, found)
-    all_groups = _group_chains(found.chains[:MAX_CHAINS], shows_all=request.shows_all)
+    search_result = _search_chains(base, (start.entity.id, goal.entity.id), request)
+    if not search_result.chains:
+        raise _build_no_chain_error(base, (start, goal), request, search_result)
+    all_groups = _group_chains(search_result.chains[:MAX_CHAINS], shows_all=request.shows_all)
     groups = all_groups if request.shows_all else all_groups[:MAX_SHOWN_WAYS]
     links = [link for group in groups for link in group.shown.links]
-    parallel_links = [other for link in links for other in found.graph.iter_parallel_links(link)]
+    parallel_links = [
+        parallel_link
+        for link in links
+        for parallel_link in search_result.graph.iter_parallel_links(link)
+    ]
     passed_ids = [link.end_id for group in groups for chain in group.chains for link in chain.links]
     return ChainAnswer(
         groups=groups,
@@ -72,7 +76,7 @@ def find_chains(
         matches=(start, goal),
         parallel_links=parallel_links,
         references=load_link_references(base, links, passed_ids),
-        is_cut=found.is_cut,
+        is_cut=search_result.is_cut,
     )
 
 
@@ -89,10 +93,10 @@ def _search_chains(
         search = ChainSearch(graph, max_steps=request.max_steps, max_links=max_links)
         chains = list(islice(search.iter_chains(*ids), MAX_CHAINS + 1))
         is_cut = is_cut or search.is_cut or len(chains) > MAX_CHAINS
-        found = FoundChains(chains=chains, graph=graph, is_cut=is_cut)
+        search_result = FoundChains(chains=chains, graph=graph, is_cut=is_cut)
         if chains:
             break
-    return found
+    return search_result
 
 
 def _group_chains(chains: Sequence[Chain], *, shows_all: bool) -> list[ChainGroup]:
@@ -114,7 +118,7 @@ def _build_no_chain_error(
     base: KnowledgeBase,
     ends: tuple[EntityMatch, EntityMatch],
     request: ChainRequest,
-    found: FoundChains,
+    search_result: FoundChains,
 ) -> NotFoundError:
     """Build the error that no chain is short enough, with what is nearest to it."""
     start, goal = (match.entity for match in ends)
@@ -124,9 +128,9 @@ def _build_no_chain_error(
     for entity in (start, goal):
         if not links[entity.id]:
             return NotFoundError(message, f"the base links {entity.name} with nothing")
-    if found.is_cut:
+    if search_result.is_cut:
         return NotFoundError(f"{message}, as far as was searched", "lower --max")
-    is_small = found.graph.loaded_count <= MAX_LINKS_OF_SECOND_SEARCH
+    is_small = search_result.graph.loaded_count <= MAX_LINKS_OF_SECOND_SEARCH
     if is_small and (length := _find_longer_chain(base, (start.id, goal.id), request)):
         return NotFoundError(
             message, f"there is one of {format_count(length, 'step')}: raise --max"
@@ -145,5 +149,5 @@ def _find_longer_chain(
 ) -> int | None:
     """Find how long the best chain is that is longer than asked for; None where there is none."""
     longer = request._replace(max_steps=LARGEST_MAX_STEPS)
-    found = _search_chains(base, ids, longer, max_links=MAX_LINKS_OF_SECOND_SEARCH)
-    return len(found.chains[0].links) if found.chains else None
+    search_result = _search_chains(base, ids, longer, max_links=MAX_LINKS_OF_SECOND_SEARCH)
+    return len(search_result.chains[0].links) if search_result.chains else None

@@ -54,11 +54,11 @@ class ExposureWriter:
         for list_standing in standing.lists:
             if list_standing.status in (ON_LIST, LISTING_OPEN):
                 yield build_list_line(list_standing)
-        listed_policies = {name for found in standing.lists for name in found.policies}
+        listed_policies = {name for parties in standing.lists for name in parties.policies}
         for link in self.exposure.policies.get(self.company_id, ()):
             if link.end_id not in listed_policies:
                 yield self._build_policy_line(link)
-        is_screened = any(found.status == OFF_LIST for found in standing.lists)
+        is_screened = any(parties.status == OFF_LIST for parties in standing.lists)
         if standing.status == REACHED or (is_screened and standing.status != LISTED):
             rules = standing.ownership_rule.rules
             yield ExposureLine(
@@ -161,8 +161,8 @@ class ExposureWriter:
         if not role.counts_chips:
             return 0
         parties = [party for party in self.exposure.exposed.parties if party.role is role]
-        made = {chain[0].end_id for party in parties for chain in party.chains}
-        return len(set(self.exposure.exposed.chip_ids) - made)
+        chips_made = {chain[0].end_id for party in parties for chain in party.chains}
+        return len(set(self.exposure.exposed.chip_ids) - chips_made)
 
     def _build_party_line(self, party: ExposedParty) -> ExposureLine:
         standing = self._describe_standing(party.id)
@@ -209,7 +209,7 @@ class ExposureWriter:
     def _describe_standing(self, party_id: str) -> StandingWords:
         standing = self.exposure.standings.get(party_id)
         listed_policies = (
-            {name for found in standing.lists for name in found.policies} if standing else set()
+            {name for parties in standing.lists for name in parties.policies} if standing else set()
         )
         links = [
             link

@@ -50,14 +50,18 @@ def describe_party_standing(standing: PartyStanding | None) -> StandingWords:
             citations=tuple(citation for found in on_lists for citation in found.citations[:1]),
             mark="differs" if standing.status == LISTED else "",
         )
-    held = [found for found in standing.lists if found.status == OFF_LIST]
-    text = f"on none of {format_count(len(held), 'list')} held" if held else "no list is held"
+    held_lists = [found for found in standing.lists if found.status == OFF_LIST]
+    text = (
+        f"on none of {format_count(len(held_lists), 'list')} held"
+        if held_lists
+        else "no list is held"
+    )
     if standing.status == REACHED:
         text += ", but reached as listed parties own half of it or more"
     if standing.status == UNKNOWN_STANDING:
         text += "; owners not known"
-    citations = [citation for found in held for citation in found.citations[:1]]
-    is_unchecked = not held and standing.status == NOT_LISTED
+    citations = [citation for found in held_lists for citation in found.citations[:1]]
+    is_unchecked = not held_lists and standing.status == NOT_LISTED
     return StandingWords(
         text=text,
         status=UNKNOWN_STANDING if is_unchecked else standing.status,

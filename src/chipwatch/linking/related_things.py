@@ -83,8 +83,8 @@ def _iter_indirect_things(
     base: KnowledgeBase, entity: Entity, links: Sequence[RelationLink]
 ) -> Iterator[RelatedThing]:
     """Give what the kind of an entity looks for in two steps."""
-    for relation, found in find_indirect_links(base, entity.kind_class, links).items():
-        for indirect_link in found:
+    for relation, things in find_indirect_links(base, entity.kind_class, links).items():
+        for indirect_link in things:
             yield RelatedThing(
                 key=relation.name,
                 label=relation.label,
@@ -115,15 +115,15 @@ def _iter_far_things(
         for link in links:
             if link.end_id in reached_ids:
                 continue
-            found = things_by_end.get((link.key, link.end_id))
-            via_ids = (*(found.via_ids if found else ()), middle_id)
+            things = things_by_end.get((link.key, link.end_id))
+            via_ids = (*(things.via_ids if things else ()), middle_id)
             things_by_end[link.key, link.end_id] = RelatedThing(
                 key=link.key,
                 label=link.label,
                 step=step,
-                link=found.link if found else link,
-                earlier_links=found.earlier_links
-                if found
+                link=things.link if things else link,
+                earlier_links=things.earlier_links
+                if things
                 else (*middle.earlier_links, middle.link),
                 via_ids=tuple(dict.fromkeys(via_ids)),
             )

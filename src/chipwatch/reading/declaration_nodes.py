@@ -48,18 +48,18 @@ class DeclarationNodes(NodeReader):
             self.check_keys(entries, keys, owner)
         return entries
 
-    def read_required(self, parts: Entries, key: str, node: Node, most: int) -> str:
+    def read_required(self, parts: Entries, key: str, node: Node, limit: int) -> str:
         """Read a text that must be there, of so many letters at most."""
         if key in parts:
-            return self.read_optional(parts, key, most)
+            return self.read_optional(parts, key, limit)
         self.report_missing(node, key)
         return ""
 
-    def read_optional(self, parts: Entries, key: str, most: int = MAX_NAME_LETTERS) -> str:
+    def read_optional(self, parts: Entries, key: str, limit: int = MAX_NAME_LETTERS) -> str:
         """Read a text of so many letters at most; empty where the key is missing."""
         text = self.read_text(parts[key][1]) if key in parts else ""
-        if len(text) > most:
-            self.refuse(parts[key][1], f"{key} has {len(text)} letters; at most {most} are shown")
+        if len(text) > limit:
+            self.refuse(parts[key][1], f"{key} has {len(text)} letters; at most {limit} are shown")
         return text
 
     def read_word(self, parts: Entries, key: str, words: tuple[str, ...]) -> str:

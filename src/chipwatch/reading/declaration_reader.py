@@ -34,21 +34,21 @@ class DeclarationReader(PropertyReader):
         """Read the kinds that are declared, and note their properties for later."""
         for name, (key, node) in self._read_names(entries, "kinds", MAX_KINDS):
             count_before = len(self.problems)
-            parts = self.read_parts(node, _KIND_KEYS, f"the kind {name}")
-            self._note_properties(name, parts)
-            plural = self.read_optional(parts, "plural") or f"{name}s"
+            nodes = self.read_parts(node, _KIND_KEYS, f"the kind {name}")
+            self._note_properties(name, nodes)
+            plural = self.read_optional(nodes, "plural") or f"{name}s"
             if not NAME_PATTERN.fullmatch(plural) or len(plural) > MAX_NAME_LETTERS:
-                self.refuse(parts["plural"][1] if "plural" in parts else key, describe_name(plural))
+                self.refuse(nodes["plural"][1] if "plural" in nodes else key, describe_name(plural))
             elif taken_name := self.declared.claim_kind(name, plural):
                 self.report_taken(key, taken_name)
             own_kind = OwnKind(
                 name=name,
                 plural=plural,
-                meaning=self.read_required(parts, "meaning", node, MAX_MEANING_LETTERS),
-                help=self.read_optional(parts, "help", MAX_MEANING_LETTERS)
+                meaning=self.read_required(nodes, "meaning", node, MAX_MEANING_LETTERS),
+                help=self.read_optional(nodes, "help", MAX_MEANING_LETTERS)
                 or f"{plural.replace('_', ' ').capitalize()}, a kind of your own.",
-                columns=self._read_columns(parts),
-                begins=self.read_flag(parts, "begins"),
+                columns=self._read_columns(nodes),
+                begins=self.read_flag(nodes, "begins"),
             )
             if len(self.problems) == count_before:
                 yield own_kind
@@ -69,9 +69,9 @@ class DeclarationReader(PropertyReader):
             elif declaration := self.read_property(entry):
                 yield declaration
 
-    def _note_properties(self, kind: str, parts: Entries) -> None:
-        if "properties" in parts:
-            node = parts["properties"][1]
+    def _note_properties(self, kind: str, nodes: Entries) -> None:
+        if "properties" in nodes:
+            node = nodes["properties"][1]
             self._note(kind, self.read_parts(node, (), f"properties of {kind}"))
 
     def _note(self, kind: str, names: Entries) -> None:
@@ -82,32 +82,32 @@ class DeclarationReader(PropertyReader):
             self._property_entries.append(PropertyEntry(kind, name, key, node))
 
     def _read_names(
-        self, entries: Entries, part: str, most: int
+        self, entries: Entries, node: str, limit: int
     ) -> Iterator[tuple[str, tuple[Node, Node]]]:
         """Give what stands by name under a part of the file, up to a number of names."""
-        if part not in entries:
+        if node not in entries:
             return
-        names = self.read_parts(entries[part][1], (), part)
+        names = self.read_parts(entries[node][1], (), node)
         for number, (name, nodes) in enumerate(names.items()):
-            if number == most:
-                self.refuse(nodes[0], f"more than {most} {part} are declared here")
+            if number == limit:
+                self.refuse(nodes[0], f"more than {limit} {node} are declared here")
                 return
             if self.check_name(nodes[0], name):
                 yield name, nodes
 
-    def _read_columns(self, parts: Entries) -> tuple[str, ...]:
+    def _read_columns(self, nodes: Entries) -> tuple[str, ...]:
         """Read the columns of a kind, each one of its properties or its name."""
-        names = ("name", "summary", *self._read_silently(parts))
-        columns = self.read_list(parts, "columns")
+        names = ("name", "summary", *self._read_silently(nodes))
+        columns = self.read_list(nodes, "columns")
         for node, column in columns:
             if column not in names:
                 hint = suggest_nearest(column, names, f"the columns are {', '.join(names)}")
                 self.refuse(node, f"there is no property {column!r} here", hint)
         return tuple(dict.fromkeys(column for _, column in columns))
 
-    def _read_silently(self, parts: Entries) -> list[str]:
+    def _read_silently(self, nodes: Entries) -> list[str]:
         """Read the names of the properties of a kind, whose problems are told elsewhere."""
-        node = parts["properties"][1] if "properties" in parts else None
+        node = nodes["properties"][1] if "properties" in nodes else None
         if not isinstance(node, MappingNode):
             return []
         return [str(key.value) for key, _ in node.value]

@@ -123,7 +123,7 @@ def describe_state(status: os.stat_result) -> str:
 def _find_named_layers(name: str) -> tuple[Layer, ...]:
     if name == BUNDLED:
         folder = find_bundled_folder()
-        return tuple(Layer(part, folder / part) for part in _CLONE_FOLDERS)
+        return tuple(Layer(piece, folder / piece) for piece in _CLONE_FOLDERS)
     label = name.rstrip("/\\") or name
     if not name:
         hint = "leave --data out to read the bundled facts; . is the folder you are in"
@@ -143,9 +143,9 @@ def _split_clone(layer: Layer) -> tuple[Layer, ...]:
     if not (layer.root / "data").is_dir() or any((layer.root / kind).is_dir() for kind in KINDS):
         return (layer,)
     return tuple(
-        Layer(os.path.normpath(f"{layer.label}/{part}"), layer.root / part)
-        for part in _CLONE_FOLDERS
-        if (layer.root / part).is_dir()
+        Layer(os.path.normpath(f"{layer.label}/{piece}"), layer.root / piece)
+        for piece in _CLONE_FOLDERS
+        if (layer.root / piece).is_dir()
     )
 
 
@@ -211,8 +211,8 @@ class _LayerWalker:
             try:
                 self._add_folder(path, label)
             except OSError as error:
-                obstacle = f"the folder cannot be read: {error.strerror}"
-                unreadable = self._build_obstacle(path, label, obstacle)
+                cause = f"the folder cannot be read: {error.strerror}"
+                unreadable = self._build_obstacle(path, label, cause)
                 self.folders.append(self._build_folder(path, label, exceptions=[unreadable]))
         return self.folders
 
@@ -229,7 +229,6 @@ class _LayerWalker:
     def _add_folder(self, path: str, label: str) -> None:
         """Add a folder with its fact files, and note the folders in it for later."""
         folder = self._build_folder(path, label, exceptions=[])
-        lines = folder.lines
         with _open_folder(path) as descriptor, os.scandir(descriptor) as entries:
             for entry in entries:
                 name = entry.name
@@ -239,7 +238,8 @@ class _LayerWalker:
                     self._add_exception(folder, entry)
                 elif name.lower().endswith(_YAML_SUFFIXES):
                     try:
-                        lines.append(f"{name}/{describe_state(entry.stat(follow_symlinks=False))}")
+                        state = describe_state(entry.stat(follow_symlinks=False))
+                        folder.lines.append(f"{name}/{state}")
                     except OSError:
                         self._add_exception(folder, entry)
         self.folders.append(folder)
@@ -259,18 +259,15 @@ class _LayerWalker:
         try:
             file_status = entry.stat()
         except OSError as error:
-            obstacle = f"the file cannot be opened: {error.strerror}"
-            return self._build_obstacle(path, label, obstacle)
+            return self._build_obstacle(path, label, f"the file cannot be opened: {error.strerror}")
         if not stat.S_ISREG(file_status.st_mode):
             return self._build_obstacle(path, label, "this is neither a file nor a folder of files")
-        leads_out = entry.is_symlink() and not self._is_inside(path)
-        state = describe_state(file_status)
         return FactFile(
             layer=self.number,
             label=_escape_label(label),
             path=path,
-            state=state,
-            leads_out=leads_out,
+            state=describe_state(file_status),
+            leads_out=entry.is_symlink() and not self._is_inside(path),
             is_schema=path == self._schema_path,
         )
 
@@ -283,8 +280,8 @@ class _LayerWalker:
         if not stat.S_ISREG(file_status.st_mode):
             message = f"{self.label} is neither a file nor a folder"
             raise UnreadableBaseError(message, "give a folder of fact files, or one of them")
-        label, state = _escape_label(self.label), describe_state(file_status)
         is_schema = self.root.rpartition(os.sep)[2] == SCHEMA_FILE_NAME
+        label, state = _escape_label(self.label), describe_state(file_status)
         return FactFile(self.number, label, self.root, state, is_schema=is_schema)
 
     def _is_inside(self, path: str) -> bool:

@@ -57,26 +57,26 @@ class PropertyReader(DeclarationNodes):
         count_before = len(self.problems)
         self.check_name(entry.key, entry.name)
         owner = f"the property {entry.name}"
-        parts = self.read_parts(entry.node, _PROPERTY_KEYS, owner)
+        nodes = self.read_parts(entry.node, _PROPERTY_KEYS, owner)
         if len(self.problems) > count_before:
             return None
-        own_type = self._read_type(parts, entry.node)
-        self._check_keys_of_type(parts, own_type, entry.node)
+        own_type = self._read_type(nodes, entry.node)
+        self._check_keys_of_type(nodes, own_type, entry.node)
         if len(self.problems) > count_before:
             return None
         declaration = OwnProperty(
             kind=entry.kind,
             name=entry.name,
             type=own_type,
-            label=self.read_required(parts, "label", entry.node, MAX_LABEL_LETTERS),
-            meaning=self.read_required(parts, "meaning", entry.node, MAX_MEANING_LETTERS),
-            values=self.read_word(parts, "values", _CARDINALITIES) or Cardinality.ONE.value,
-            section=self.read_optional(parts, "section", MAX_LABEL_LETTERS),
-            unit=self._read_unit(parts),
-            signed=self.read_flag(parts, "signed"),
-            choices=self._read_choices(parts),
-            to=self._read_targets(parts),
-            inverse=self._read_inverse(parts),
+            label=self.read_required(nodes, "label", entry.node, MAX_LABEL_LETTERS),
+            meaning=self.read_required(nodes, "meaning", entry.node, MAX_MEANING_LETTERS),
+            values=self.read_word(nodes, "values", _CARDINALITIES) or Cardinality.ONE.value,
+            section=self.read_optional(nodes, "section", MAX_LABEL_LETTERS),
+            unit=self._read_unit(nodes),
+            signed=self.read_flag(nodes, "signed"),
+            choices=self._read_choices(nodes),
+            to=self._read_targets(nodes),
+            inverse=self._read_inverse(nodes),
         )
         if len(self.problems) == count_before and self._claim(entry, declaration):
             return declaration
@@ -96,31 +96,31 @@ class PropertyReader(DeclarationNodes):
             self.report_taken(entry.key, taken_name)
         return not taken_name
 
-    def _read_type(self, parts: Entries, node: Node) -> str:
-        if "type" not in parts:
+    def _read_type(self, nodes: Entries, node: Node) -> str:
+        if "type" not in nodes:
             self.report_missing(node, "type")
             return ""
-        return self.read_word(parts, "type", tuple(OwnType))
+        return self.read_word(nodes, "type", tuple(OwnType))
 
-    def _check_keys_of_type(self, parts: Entries, own_type: str, node: Node) -> None:
+    def _check_keys_of_type(self, nodes: Entries, own_type: str, node: Node) -> None:
         """Report keys that mean nothing for the type, and those that it needs."""
         for key, types in _TYPES_BY_KEY.items():
-            if key in parts and own_type and own_type not in types:
+            if key in nodes and own_type and own_type not in types:
                 message = f"{key} means nothing for a property of the type {own_type}"
-                self.refuse(parts[key][0], message, f"it goes with {' or '.join(types)}")
+                self.refuse(nodes[key][0], message, f"it goes with {' or '.join(types)}")
         for key in _REQUIRED_KEYS.get(OwnType(own_type), ()) if own_type else ():
-            if key not in parts:
+            if key not in nodes:
                 self.report_missing(node, key)
 
-    def _read_unit(self, parts: Entries) -> str:
-        unit = self.read_optional(parts, "unit")
+    def _read_unit(self, nodes: Entries) -> str:
+        unit = self.read_optional(nodes, "unit")
         if unit and (not _UNIT_PATTERN.fullmatch(unit) or unit in MAGNITUDE_POWERS):
             hint = "write a short word such as MW or km; numbers and magnitudes are no units"
-            self.refuse(parts["unit"][1], f"{unit!r} cannot be a unit", hint)
+            self.refuse(nodes["unit"][1], f"{unit!r} cannot be a unit", hint)
         return unit
 
-    def _read_choices(self, parts: Entries) -> tuple[str, ...]:
-        words = self.read_list(parts, "choices")
+    def _read_choices(self, nodes: Entries) -> tuple[str, ...]:
+        words = self.read_list(nodes, "choices")
         for node, word in words:
             if len(word) > MAX_LABEL_LETTERS:
                 self.refuse(
@@ -128,9 +128,9 @@ class PropertyReader(DeclarationNodes):
                 )
         return tuple(dict.fromkeys(word for _, word in words))
 
-    def _read_targets(self, parts: Entries) -> tuple[str, ...]:
+    def _read_targets(self, nodes: Entries) -> tuple[str, ...]:
         """Read the kinds that a reference leads to."""
-        targets = self.read_list(parts, "to")
+        targets = self.read_list(nodes, "to")
         for node, target in targets:
             if target not in self.declared.kinds:
                 kinds = self.declared.kinds
@@ -138,11 +138,11 @@ class PropertyReader(DeclarationNodes):
                 self.refuse(node, f"there is no kind {target!r}", hint)
         return tuple(dict.fromkeys(target for _, target in targets))
 
-    def _read_inverse(self, parts: Entries) -> tuple[str, ...]:
+    def _read_inverse(self, nodes: Entries) -> tuple[str, ...]:
         """Read the name, label and meaning of a reference at its other end."""
-        if "inverse" not in parts:
+        if "inverse" not in nodes:
             return ()
-        node = parts["inverse"][1]
+        node = nodes["inverse"][1]
         inverse = self.read_parts(node, _INVERSE_KEYS, "inverse")
         if not inverse:
             return ()

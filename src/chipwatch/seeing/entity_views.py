@@ -98,7 +98,7 @@ class EntityViewBuilder:
     def _hrefs_by_name(self) -> dict[str, str]:
         links = (link for links in self._links.values() for link in links)
         ids = dict.fromkeys(link.entity_id for link in links)
-        return {self.graph.get_name(each): self.content.addresses.find_href(each) for each in ids}
+        return {self.graph.get_name(item): self.content.addresses.find_href(item) for item in ids}
 
     def _describe_missing(self) -> str:
         labels = self.entity.kind_class.collect_labels()
@@ -132,7 +132,7 @@ class EntityViewBuilder:
             if entity and entity.kind == Chip.name:
                 for links in self.content.list_links(entity).values():
                     ids = (link.entity_id for link in links)
-                    yield from (each for each in ids if self._is_policy(each))
+                    yield from (item for item in ids if self._is_policy(item))
 
     def _is_policy(self, entity_id: str) -> bool:
         entity = self.content.entities.get(entity_id)

@@ -120,12 +120,12 @@ class RuleViewBuilder:
             certainty=rule.certainty,
             destinations=_describe_destinations(rule.destinations, rule.excluded_destinations),
             exclusions=[
-                (each.name, self._build_condition(each.condition)) for each in rule.exclusions
+                (item.name, self._build_condition(item.condition)) for item in rule.exclusions
             ],
-            exemptions=list(dict.fromkeys(each.name for each in rule.exemptions)),
+            exemptions=list(dict.fromkeys(item.name for item in rule.exemptions)),
             changes=[self.content.link(policy) for policy in rule.modified_policies],
             note=rule.note,
-            paragraphs=[self._build_paragraph(rule, each) for each in rule.paragraphs],
+            paragraphs=[self._build_paragraph(rule, item) for item in rule.paragraphs],
             numbers=self._number(rule.citations),
         )
 
@@ -181,7 +181,7 @@ class RuleViewBuilder:
         return [self.content.link(word) for word in criterion.words]
 
     def _number(self, citations: Sequence[Citation]) -> list[int]:
-        return [each.number for each in self.numbers.register_citations(citations)]
+        return [item.number for item in self.numbers.register_citations(citations)]
 
 
 def _is_about(finding: ParagraphFinding, rule: Rule, paragraph: Paragraph) -> bool:

@@ -43,7 +43,7 @@ class SiteContent:
             for kind in self.kinds
             for entity in self.base.load_entities_of_kind(kind)
         }
-        refs = (EntityRef(each.id, each.kind, each.name) for each in self.entities.values())
+        refs = (EntityRef(item.id, item.kind, item.name) for item in self.entities.values())
         self.addresses = SiteAddresses(refs)
         self.graph = EntityGraph(self.base, list(self.entities.values()))
         self.graph.add_sources(self.base.load_all_sources())
@@ -89,7 +89,7 @@ class SiteContent:
 
     @cached_property
     def _source_uses(self) -> dict[str, SourceUse]:
-        source_ids = [each.id for each in self.entities.values() if each.kind_class.is_cited]
+        source_ids = [item.id for item in self.entities.values() if item.kind_class.is_cited]
         return load_source_uses(self.base, source_ids)
 
     def list_entities(self, kind: str) -> list[Entity]:

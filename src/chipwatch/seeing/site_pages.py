@@ -58,8 +58,8 @@ class SitePages:
             START,
         )
         return [
-            *(path for each in entity_addresses for path in (each.html, each.json, each.report)),
-            *(path for each in other_addresses for path in (each.html, each.json)),
+            *(path for page in entity_addresses for path in (page.html, page.json, page.report)),
+            *(path for page in other_addresses for path in (page.html, page.json)),
             *(SEARCH.html, NAMES_SCRIPT, SEARCH_SCRIPT, STYLE_FILE),
         ]
 
@@ -228,7 +228,7 @@ class SitePages:
     def _list_latest_dates(self) -> list[TimelineView]:
         """List the last things that happened by the day of the site."""
         entries = self.content.list_timeline_entries(self.content.entities)
-        past_entries = [each for each in entries if each.day.last <= self.content.day.last]
+        past_entries = [page for page in entries if page.day.last <= self.content.day.last]
         return [
             TimelineView(
                 day=entry.day.format(),

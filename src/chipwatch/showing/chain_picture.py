@@ -19,11 +19,29 @@ def build_chain_picture(chart: ChainChart) -> Spec:
     boxes = [box for row, chain in enumerate(chart.chains) for box in _list_boxes(row, chain)]
     lines = [line for row, chain in enumerate(chart.chains) for line in _list_lines(row, chain)]
     position = {
-        "x": {"field": "x", "type": "quantitative", "axis": None,
-              "scale": {"domain": [-0.5, longest + 0.5], "nice": False}},
-        "y": {"field": "y", "type": "quantitative", "axis": None,
-              "scale": {"domain": [len(chart.chains) - 0.5, -0.5], "nice": False}},
-    }  # fmt: skip
+        "x": {
+            "field": "x",
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"domain": [-0.5, longest + 0.5], "nice": False},
+        },
+        "y": {
+            "field": "y",
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"domain": [len(chart.chains) - 0.5, -0.5], "nice": False},
+        },
+    }
+    return {
+        "layer": [*_build_line_layers(lines, position), *_build_box_layers(boxes, position)],
+        "width": STEP_WIDTH * (longest + 1),
+        "height": CHAIN_HEIGHT * len(chart.chains),
+        "view": {"stroke": None},
+    }
+
+
+def _build_line_layers(lines: list[dict[str, Any]], position: Spec) -> list[Spec]:
+    """Build the lines between the boxes, and the relations above them."""
     line_layer = {
         "data": {"values": lines},
         "mark": {"type": "rule", "strokeWidth": 1.5, "color": "#555"},
@@ -42,6 +60,11 @@ def build_chain_picture(chart: ChainChart) -> Spec:
             "text": {"field": "lines"},
         },
     }
+    return [line_layer, relation_layer]
+
+
+def _build_box_layers(boxes: list[dict[str, Any]], position: Spec) -> list[Spec]:
+    """Build the boxes, and the names in them."""
     box_layer = {
         "data": {"values": boxes},
         "mark": {"type": "rect", "fill": "#eef3f8", "stroke": "#0072b2", "cornerRadius": 4},
@@ -56,12 +79,7 @@ def build_chain_picture(chart: ChainChart) -> Spec:
             "text": {"field": "lines"},
         },
     }
-    return {
-        "layer": [line_layer, relation_layer, box_layer, name_layer],
-        "width": STEP_WIDTH * (longest + 1),
-        "height": CHAIN_HEIGHT * len(chart.chains),
-        "view": {"stroke": None},
-    }
+    return [box_layer, name_layer]
 
 
 def _list_boxes(row: int, chain: Chain) -> list[dict[str, Any]]:

@@ -42,16 +42,29 @@ def _build_region_layers(chart: PointChart, plane: Plane) -> list[Spec]:
     corners = _build_plane_channels(chart, plane, "x_low", "y_low")
     rectangle = {
         "data": {"values": rows},
-        "mark": {"type": "rect", "fill": "#b2182b", "fillOpacity": 0.06, "stroke": "#b2182b",
-                 "strokeOpacity": 0.6, "strokeDash": [4, 3]},
+        "mark": {
+            "type": "rect",
+            "fill": "#b2182b",
+            "fillOpacity": 0.06,
+            "stroke": "#b2182b",
+            "strokeOpacity": 0.6,
+            "strokeDash": [4, 3],
+        },
         "encoding": {**corners, "x2": {"field": "x_high"}, "y2": {"field": "y_high"}},
-    }  # fmt: skip
+    }
     name = {
         "data": {"values": rows},
-        "mark": {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -3,
-                 "fontSize": 11, "color": "#8c1420"},
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "baseline": "bottom",
+            "dx": 4,
+            "dy": -3,
+            "fontSize": 11,
+            "color": "#8c1420",
+        },
         "encoding": {**corners, "text": {"field": "name"}},
-    }  # fmt: skip
+    }
     return [rectangle, name]
 
 

@@ -57,10 +57,18 @@ def _build_notes(frame: ChartFrame) -> Iterator[Spec]:
     if lines:
         yield {
             "data": {"values": [{}]},
-            "mark": {"type": "text", "align": "left", "baseline": "top", "x": 0, "y": 0,
-                     "fontSize": 10, "lineHeight": NOTE_HEIGHT, "color": "#555"},
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "baseline": "top",
+                "x": 0,
+                "y": 0,
+                "fontSize": 10,
+                "lineHeight": NOTE_HEIGHT,
+                "color": "#555",
+            },
             "encoding": {"text": {"value": lines}},
             "width": WIDTH,
             "height": NOTE_HEIGHT * len(lines),
             "view": {"stroke": None},
-        }  # fmt: skip
+        }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .time_filter import FirstDate, TimeFilter
 
 _ENTITY_FACT_JOIN = "entity CROSS JOIN fact ON fact.rowid BETWEEN entity.first AND entity.last"
+_RULES_SQL = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
 
 
 class KnowledgeBase(PassageQueries):
@@ -33,6 +34,9 @@ class KnowledgeBase(PassageQueries):
     """The filter of a base as of a date; None for today."""
     layer_names: tuple[str, ...] = ()
     """The layers that it was opened from, by which another process opens the same."""
+    cache_key: str = ""
+    """What its snapshot was made from, by which another process knows that it opened the same;
+    empty where it has no snapshot."""
 
     @property
     def has_mixed_files(self) -> bool:
@@ -195,13 +199,11 @@ class KnowledgeBase(PassageQueries):
 
     def load_rules(self) -> "list[Rule]":
         """Load the rules of all policies, in the order in which they begin."""
-        sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
-        return sorted(self.tables.fetch(rows.parse_rule_row, sql), key=_get_beginning)
+        return sorted(self.tables.fetch(rows.parse_rule_row, _RULES_SQL), key=_get_beginning)
 
     def load_rule_texts(self) -> "list[rows.RuleText]":
         """Load the rules of all policies as their fact files write them, in the order of these."""
-        sql = "SELECT policy, tree, citations FROM rule ORDER BY rowid"
-        return self.tables.fetch(rows.parse_rule_text, sql)
+        return self.tables.fetch(rows.parse_rule_text, _RULES_SQL)
 
     def load_withdrawn_facts(self, entity_id: str) -> "list[WithdrawnFact]":
         """Load the facts of an entity that a later layer replaced or withdrew."""

@@ -11,7 +11,7 @@ TRIGRAM_PADDING = "^^{}$$"
 """How a key is padded before its trigrams are taken: two signs at either end put each letter into
 three trigrams, so that two letters exchanged change four at most, wherever they stand."""
 _KIND_CONDITION = "(? = '' OR name.kind = ?)"
-_LAST_CHARACTER = "\U0010ffff"
+LAST_CHARACTER = "\U0010ffff"
 """What follows every letter, so that a prefix is a range of keys."""
 
 
@@ -23,15 +23,15 @@ class NameQueries:
 
     def find_names(self, key: str) -> list[NameEntry]:
         """Find the names whose key this is."""
-        return self._fetch_names("name.key = ?", key)
+        return self._fetch_names("name.key = ? ORDER BY name.rowid", key)
 
     def find_names_by_prefix(self, prefix: str, limit: int, kind: str = "") -> list[NameEntry]:
         """Find the names that begin with a key, the shortest first, of one kind if one is given."""
         condition = (
             f"name.key >= ? AND name.key < ? AND name.grade < {NAME_CODE} AND {_KIND_CONDITION}"
-            " ORDER BY length(name.key), name.key LIMIT ?"
+            " ORDER BY length(name.key), name.key, name.rowid LIMIT ?"
         )
-        return self._fetch_names(condition, prefix, prefix + _LAST_CHARACTER, kind, kind, limit)
+        return self._fetch_names(condition, prefix, prefix + LAST_CHARACTER, kind, kind, limit)
 
     def find_names_containing(self, key: str, limit: int, kind: str = "") -> list[NameEntry]:
         """Find the names that contain a key of three letters or more, of one kind if any.
@@ -45,7 +45,7 @@ class NameQueries:
         condition = (
             "name.rowid IN (SELECT rowid FROM trigram WHERE trigram MATCH ?)"
             f" AND instr(name.key, ?) AND {_KIND_CONDITION}"
-            " ORDER BY length(name.key), name.key LIMIT ?"
+            " ORDER BY length(name.key), name.key, name.rowid LIMIT ?"
         )
         return self._fetch_names(condition, match_expression, key, kind, kind, limit)
 
@@ -53,7 +53,7 @@ class NameQueries:
         """Find the names with one or two Chinese characters, which have no trigram, one by one."""
         condition = (
             f"instr(name.key, ?) AND name.grade < {NAME_CODE} AND {_KIND_CONDITION}"
-            " ORDER BY length(name.key), name.key LIMIT ?"
+            " ORDER BY length(name.key), name.key, name.rowid LIMIT ?"
         )
         return self._fetch_names(condition, key, kind, kind, limit)
 
@@ -64,14 +64,10 @@ class NameQueries:
 
         Only ``max_trigrams`` of them are looked up, and names of one kind, if one is given.
         """
-        padded_key = TRIGRAM_PADDING.format(key)
-        key_trigrams = sorted(
-            {padded_key[start : start + 3] for start in range(len(padded_key) - 2)}
-        )
         condition = f"term {IN_JSON_ARRAY} ORDER BY doc, term LIMIT ?"
         sql = f"SELECT term, doc FROM vocabulary WHERE {condition}"
         rarest_trigrams = self.tables.fetch(
-            get_text, sql, to_json_array(key_trigrams), max_trigrams
+            get_text, sql, to_json_array(list_trigrams(key)), max_trigrams
         )
         sharing_sql = (
             "SELECT trigram.rowid FROM json_each(?) AS part CROSS JOIN trigram"
@@ -79,7 +75,7 @@ class NameQueries:
             f" WHERE trigram MATCH part.value AND {_KIND_CONDITION}"
             " GROUP BY trigram.rowid ORDER BY count(*) DESC, trigram.rowid LIMIT ?"
         )
-        quoted_trigrams = to_json_array(f'"{trigram}"' for trigram in rarest_trigrams)
+        quoted_trigrams = to_json_array(map(quote_trigram, rarest_trigrams))
         condition = f"name.rowid IN ({sharing_sql}) ORDER BY name.rowid"
         return self._fetch_names(condition, quoted_trigrams, kind, kind, limit)
 
@@ -116,7 +112,7 @@ class NameQueries:
         )
         written_names_sql = sql.format("text", "<>", "ORDER BY how = 'alias', text")
         pinyin_names_sql = sql.format("key, min(length(key))", "=", "GROUP BY entity ORDER BY key")
-        values = (kind, kind, prefix, prefix + _LAST_CHARACTER, limit)
+        values = (kind, kind, prefix, prefix + LAST_CHARACTER, limit)
         return self.tables.fetch(get_text, written_names_sql, *values) or self.tables.fetch(
             get_text, pinyin_names_sql, *values
         )
@@ -127,6 +123,17 @@ class NameQueries:
             f" WHERE {condition}"
         )
         return self.tables.fetch(parse_name_entry, sql, *values)
+
+
+def list_trigrams(key: str) -> list[str]:
+    """List the trigrams of a key with its padding, each once."""
+    padded_key = TRIGRAM_PADDING.format(key)
+    return sorted({padded_key[start : start + 3] for start in range(len(padded_key) - 2)})
+
+
+def quote_trigram(trigram: str) -> str:
+    """Write a trigram as SQLite looks it up."""
+    return f'"{trigram}"'
 
 
 @cache

@@ -55,8 +55,8 @@ def parse_head(row: Row) -> EntityHead:
 def parse_fact(row: Row) -> Fact:
     """Parse a row of FACT_COLUMNS."""
     entity, kind, property_name, text, unknown, certainty, as_of, until, note, *others = row
-    citations, path, line, column, position, source_count, authority_rank, *parts = others
-    period, share, part_count = parts
+    citations, path, line, column, position, source_count, authority_rank, *pieces = others
+    period, share, part_count = pieces
     value = (
         UnknownValue.parse(text) if unknown else KINDS[kind].properties[property_name].parse(text)
     )

@@ -83,6 +83,7 @@ def _open_layers(
 
     connection = connection or _build_or_await_database(base_layers, folders, path)
     base = KnowledgeBase(TableReader(connection, rebuild=build_connection))
+    base.cache_key = cache_key if path else ""
     base.use_kinds()
     return base
 

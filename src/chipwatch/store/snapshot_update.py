@@ -135,7 +135,7 @@ def _build_draft_set(old: Database, drafts: Sequence[Draft]) -> DraftSet:
             id=claim.source,
             kind="source",
             facts=(),
-            claims=tuple(other for other in claims if other.source == claim.source),
+            claims=tuple(candidate for candidate in claims if candidate.source == claim.source),
             citation_locations={},
         )
         for claim in {claim.source: claim for claim in claims}.values()

@@ -30,6 +30,8 @@ class TableReader:
 
     def __init__(self, connection: Database, rebuild: Callable[[], Database]) -> None:
         self._rebuild = rebuild
+        self.rebuild_count = 0
+        """How often the tables were built again; numbers of rows may be others since then."""
         self._set_connection(connection)
 
     @property
@@ -46,6 +48,7 @@ class TableReader:
         except sqlite3.DatabaseError:
             self._connection.close()
             self._set_connection(self._rebuild())
+            self.rebuild_count += 1
         return self._fetch(convert, sql, values)
 
     def trace(self, handle_statement: Callable[[str], None]) -> None:

@@ -1,6 +1,8 @@
 """Resolve many names at once: what each means, how sure that is, and what it may mean instead."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ...model.table import Cell
@@ -11,7 +13,31 @@ from ..answers.column_spec import ColumnSpec
 from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from .exact import LookupResult
-from .resolver import find_by_name
+from .name_lookup import NameLookup, hold_names
+
+CHUNK_SIZE = 50
+"""Names that a process looks up at a time: less than a tenth of a second."""
+MIN_NAMES_PER_PROCESS = 500
+"""Names for which a further process saves time: it takes half a second to start."""
+MAX_PROCESSES = 8
+"""Processes that are started at most, as each takes some 70 MB."""
+
+NameProgress = Callable[[int, int], None]
+"""Is told how many different names have been looked up, and of how many."""
+
+
+def ignore_progress(_count: int, _total: int) -> None:
+    """Take no notice of how many names have been looked up."""
+
+
+class BulkSettings(NamedTuple):
+    """How many processes look names up at most (0: one a core), and what is told how far it is."""
+
+    processes: int = 1
+    progress: NameProgress = ignore_progress
+
+
+IN_THIS_PROCESS = BulkSettings()
 
 
 class ResolvedName(NamedTuple):
@@ -96,15 +122,60 @@ class ResolvedNamesAnswer(RowsAnswer[ResolvedName]):
 
 
 def resolve_many(
-    base: KnowledgeBase, names: Iterable[str], kind: str, options: QueryOptions
+    base: KnowledgeBase,
+    names: Iterable[str],
+    kind: str,
+    options: QueryOptions,
+    settings: BulkSettings = IN_THIS_PROCESS,
 ) -> ResolvedNamesAnswer | RowsAnswer[ColumnSpec[ResolvedName]]:
     """Resolve each name, looking up a repeated one once; of one kind if one is given."""
     if options.columns == HELP_REQUEST:
         return build_columns_help(_COLUMN_SPECS)
-    results_by_name: dict[str, LookupResult] = {}
-    resolved_names = []
-    for name in names:
-        if name not in results_by_name:
-            results_by_name[name] = find_by_name(base, name, kind, exact=options.exact)
-        resolved_names.append(ResolvedName(name, results_by_name[name]))
+    all_names = list(names)
+    distinct_names = list(dict.fromkeys(all_names))
+    lookup = NameLookup(kind=kind, is_exact=options.exact)
+    results = _find_results(base, distinct_names, lookup, settings)
+    results_by_name = dict(zip(distinct_names, results, strict=True))
+    resolved_names = [ResolvedName(name, results_by_name[name]) for name in all_names]
     return ResolvedNamesAnswer(resolved_names, options)
+
+
+def _find_results(
+    base: KnowledgeBase, names: Sequence[str], lookup: NameLookup, settings: BulkSettings
+) -> list[LookupResult]:
+    """Look names up chunk by chunk, in this process or in several; the results are the same."""
+    chunks = [names[start : start + CHUNK_SIZE] for start in range(0, len(names), CHUNK_SIZE)]
+
+    def report_chunks(chunk_count: int) -> None:
+        settings.progress(min(chunk_count * CHUNK_SIZE, len(names)), len(names))
+
+    report_chunks(0)
+    process_count = choose_process_count(base, len(names), settings.processes)
+    if process_count > 1:
+        from .name_processes import find_in_processes
+
+        chunk_results = find_in_processes(
+            base, chunks, lookup, process_count=process_count, progress=report_chunks
+        )
+        return list(chain.from_iterable(chunk_results))
+    quick_base, results = hold_names(base, len(names)), []
+    for chunk_count, chunk in enumerate(chunks, start=1):
+        results += lookup.find_all(quick_base, chunk)
+        report_chunks(chunk_count)
+    return results
+
+
+def choose_process_count(base: KnowledgeBase, name_count: int, processes: int) -> int:
+    """Choose how many processes have enough to do; one where others cannot open the same base."""
+    if not base.cache_key or base.time_filter:
+        return 1
+    return min(
+        processes or _count_cores(), MAX_PROCESSES, max(name_count // MIN_NAMES_PER_PROCESS, 1)
+    )
+
+
+def _count_cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

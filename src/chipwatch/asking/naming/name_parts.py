@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ...model.company_words import strip_company_forms
 from ...model.normalise import has_han, normalise_name, split_words
-from ...model.schema import Source
+from ...model.schema import Person, Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
 from .exact import drop_repeated_entities, is_publication
@@ -51,18 +51,33 @@ def sort_by_part(
     forms = base.load_company_forms()
     query_key, query_words = normalise_name(plain_name), strip_company_forms(plain_name, forms)
     parts = {
-        entry: part
+        entry: name_part
         for entry in entries
         if entry.how != "pinyin"
-        and (part := _classify_part(query_key, query_words, base.simplify_name(entry.text)))
+        and (name_part := _classify_part(query_key, query_words, base.simplify_name(entry.text)))
     }
     entity_ids = {entry.entity.id for entry in parts}
     fact_counts = {
         size.entity.id: size.fact_count for size in base.load_entity_sizes(sorted(entity_ids))
     }
 
+    def get_part(entry: NameEntry) -> NamePart:
+        """Take any whole name of a person for the first: the family name may be last."""
+        name_part = parts[entry]
+        is_whole = entry.entity.kind == Person.name and not name_part.is_unfinished
+        return (
+            name_part._replace(place=_BEGINNING)
+            if is_whole and name_part.place == _LATER_WORD
+            else name_part
+        )
+
     def get_rank(entry: NameEntry) -> tuple[NamePart, int, int, str]:
-        return parts[entry], -fact_counts.get(entry.entity.id, 0), len(entry.key), entry.entity.id
+        return (
+            get_part(entry),
+            -fact_counts.get(entry.entity.id, 0),
+            len(entry.key),
+            entry.entity.id,
+        )
 
     return drop_repeated_entities(sorted(parts, key=get_rank))
 

@@ -39,7 +39,7 @@ _SYNONYMS = (
     ("extend", "extension"), ("expand", "expansion"), ("revoke", "revocation"),
     ("divert", "diversion"), ("sell", "sold", "sale"), ("build", "built"), ("ship", "shipment"),
     ("lose", "lost", "loss"), ("spend", "spent"), ("grow", "grew", "growth"), ("pay", "paid"),
-    ("train", "training"), ("firm", "company"), ("chief", "head"),
+    ("exemption", "waiver"), ("train", "training"), ("firm", "company"), ("chief", "head"),
 )
 """Words and units that are the same to a search."""
 _CHINESE_TERMS = {
@@ -59,9 +59,13 @@ _CHINESE_TERMS = {
     "韩国": "korea",
 }
 """Chinese words of the subject and what stands for them in facts, which are in English."""
+_ENGLISH_SYNONYMS = {word: group for group in _SYNONYMS for word in group}
 SYNONYMS_BY_WORD = {
-    **{word: group for group in _SYNONYMS for word in group},
-    **{chinese: (chinese, english) for chinese, english in _CHINESE_TERMS.items()},
+    **_ENGLISH_SYNONYMS,
+    **{
+        chinese: (chinese, *_ENGLISH_SYNONYMS.get(english, (english,)))
+        for chinese, english in _CHINESE_TERMS.items()
+    },
 }
 """By word: all that stand for it, itself among them."""
 UNITS = frozenset(

@@ -174,9 +174,9 @@ NAME_SHARE_WEIGHT = 0.8
 just so comes before those called after it."""
 TOGETHER_WEIGHT = 1.3
 """Weight of the words that stand in one passage. Choice: a little more than apart."""
-KNOWLEDGE_WEIGHT = 0.7
+KNOWLEDGE_WEIGHT = 1.0
 """Weight of the logarithm of the number of facts. Choice: it decides among near equals, such as the
-chips of one maker; the figures of benchmarks/search.py hardly move between 0.2 and 1."""
+chips of one maker; from 1 on those that most is known of come first in benchmarks/search.py."""
 KIND_WORD_WEIGHT = 0.3
 """Weight of a word that anything of a kind answers to. Choice: less than any mention."""
 NAMED_WORD_FACTOR = 0.1

@@ -5,7 +5,7 @@ less, that of the words in common. ``tencet`` and Tencent differ by one typo in 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -66,6 +66,14 @@ class NameSimilarity(NamedTuple):
         return f"{typo_text}, {letters} of the letters, {words} of the words{suffix}"
 
 
+class _WrittenName(NamedTuple):
+    """What a name of the base is compared by, whatever the query."""
+
+    sorted_words: Sequence[str]
+    word_weights: Mapping[str, float]
+    is_ticker: bool
+
+
 class QueryName:
     """A name as it was typed, prepared for comparison with many names."""
 
@@ -74,6 +82,7 @@ class QueryName:
     ) -> None:
         self.company_name = company_name or CompanyName(list(query_words))
         self.aligned_name = AlignedName.from_words(query_words, key)
+        self.numbers = list_numbers(key)
         self.sorted_words = sorted(query_words)
         self.word_weights = _compute_word_weights(query_words)
 
@@ -94,13 +103,13 @@ class QueryName:
         return [self._compare_entry(entry) for entry in candidates]
 
     def _compare_entry(self, entry: NameEntry) -> NameSimilarity:
-        entry_words, key = split_words(entry.text), self.aligned_name.key
-        is_reordered = len(entry_words) > 1 and sorted(entry_words) == self.sorted_words
+        written_name, key = _analyse_text(entry.text), self.aligned_name.key
+        is_reordered = len(self.sorted_words) > 1 and written_name.sorted_words == self.sorted_words
         typo_count = 0 if is_reordered else OSA.distance(key, entry.key)
         letter_share = 1 - typo_count / max(len(key), len(entry.key), 1)
-        word_share = self._compute_word_share(entry_words)
+        word_share = self._compute_word_share(written_name.word_weights)
         score = max(letter_share, SHARED_WORDS_FACTOR * word_share)
-        if list_numbers(key) != list_numbers(entry.key):
+        if self.numbers != _list_numbers_of_entry(entry.key):
             score *= DIFFERENT_NUMBER_FACTOR
         return NameSimilarity(
             entry=entry,
@@ -112,9 +121,8 @@ class QueryName:
             prefix_similarity=JaroWinkler.similarity(key, entry.key),
         )
 
-    def _compute_word_share(self, entry_words: Sequence[str]) -> float:
+    def _compute_word_share(self, entry_weights: Mapping[str, float]) -> float:
         """Divide the weight of the words in common by that of all words of both names."""
-        entry_weights = _compute_word_weights(entry_words)
         common_weight = sum(
             weight for word, weight in self.word_weights.items() if word in entry_weights
         )
@@ -128,7 +136,7 @@ class QueryName:
         """
         if (
             entry.how == "pinyin"
-            or parse_ticker(entry.text)
+            or _analyse_text(entry.text).is_ticker
             or has_other_form(self.company_name, entry)
         ):
             return False
@@ -186,6 +194,23 @@ def _keep_nearest(entries: Iterable[NameEntry]) -> list[NameEntry]:
 
 def _get_descending_score(scored_entry: tuple[float, NameEntry]) -> float:
     return -scored_entry[0]
+
+
+@cache
+def _analyse_text(text: str) -> _WrittenName:
+    """Analyse a name of the base, once for all queries of a process."""
+    name_words = split_words(text)
+    return _WrittenName(
+        sorted_words=sorted(name_words),
+        word_weights=_compute_word_weights(name_words),
+        is_ticker=parse_ticker(text) is not None,
+    )
+
+
+@cache
+def _list_numbers_of_entry(key: str) -> Sequence[str]:
+    """List the numbers in a key of the base, once for all queries of a process."""
+    return list_numbers(key)
 
 
 @cache

@@ -36,9 +36,7 @@ def build_comparison_table(
     comparisons = [
         _move_period(comparison) for comparison in comparisons if comparison.key not in left_out
     ]
-    shown_comparisons = [
-        comparison for comparison in comparisons if shows_all or _is_shared(comparison)
-    ]
+    shown_comparisons = comparisons if shows_all else list(filter(_is_shared, comparisons))
     has_ratios = any(comparison.ratios.has_values for comparison in shown_comparisons)
     has_bars = has_ratios and len(entities) == ENTITIES_WITH_BARS
     longest = max((_get_end(comparison) for comparison in shown_comparisons), default=0.0)

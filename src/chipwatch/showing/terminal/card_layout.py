@@ -135,8 +135,8 @@ class CardWriter:
         label_lines = self._break_text(build_cell_text(label, self.links), self.widths.label)
         signs = chain([build_sign(value)], repeat(Text()))
         return [
-            self._join_line(*parts)
-            for parts in zip(*_fill_up(label_lines, value_lines), signs, strict=False)
+            self._join_line(*pieces)
+            for pieces in zip(*_fill_up(label_lines, value_lines), signs, strict=False)
         ]
 
     def _cut_note(self, cell: Cell, references: Text) -> Cell:

@@ -135,20 +135,20 @@ def build_references(
     text = Text(end="")
     if not citations:
         return text
-    parts = list(_iter_reference_parts(citations, links))
+    pieces = list(_iter_reference_parts(citations, links))
     left_out = 0
-    while max_width and len(parts) > 1 and _measure_parts(parts, left_out) > max_width:
-        left_out += parts.pop()[1]
+    while max_width and len(pieces) > 1 and _measure_parts(pieces, left_out) > max_width:
+        left_out += pieces.pop()[1]
     text.append("[", "dim")
-    for position, (part, _) in enumerate(parts):
-        text.append(" " if position else "").append_text(part)
+    for position, (piece, _) in enumerate(pieces):
+        text.append(" " if position else "").append_text(piece)
     text.append(f" +{left_out}]" if left_out else "]", "dim")
     return text
 
 
-def _measure_parts(parts: Sequence[tuple[Text, int]], left_out: int) -> int:
+def _measure_parts(pieces: Sequence[tuple[Text, int]], left_out: int) -> int:
     counter_width = len(f" +{left_out}") if left_out else 0
-    return sum(part.cell_len + 1 for part, _ in parts) + 1 + counter_width
+    return sum(piece.cell_len + 1 for piece, _ in pieces) + 1 + counter_width
 
 
 def _iter_reference_parts(
@@ -159,11 +159,11 @@ def _iter_reference_parts(
     for run in _split_into_runs(plain_numbers):
         ends = [run[0], run[-1]] if len(run) >= SHORTEST_RUN else run
         dash = "–" if len(run) >= SHORTEST_RUN else " "
-        part = Text(end="")
+        piece = Text(end="")
         for position, number in enumerate(ends):
-            part.append(dash if position else "", "dim")
-            part.append(str(number), _add_link("dim", links.get(number, "")))
-        yield part, len(run)
+            piece.append(dash if position else "", "dim")
+            piece.append(str(number), _add_link("dim", links.get(number, "")))
+        yield piece, len(run)
     for cite in citations:
         if cite.locator:
             label = f"{cite.number} {escape_to_one_line(cite.locator)}"

@@ -94,9 +94,12 @@ class _PlaneDrawing:
     def _draw_regions(self) -> None:
         for region in self.chart.regions:
             x_span, y_span = self.plane.clip(region.x, region.y)
-            left, right = _scale_span(self.chart.x_axis, x_span)
+            left_end, right = _scale_span(self.chart.x_axis, x_span)
             bottom, top = _scale_span(self.chart.y_axis, y_span)
-            xs, ys = [left, right, right, left, left], [bottom, bottom, top, top, bottom]
+            xs, ys = (
+                [left_end, right, right, left_end, left_end],
+                [bottom, bottom, top, top, bottom],
+            )
             self.figure.plot(xs, ys, lc=self._choose_colour(_FRAME_COLOUR))
 
     def _draw_marks(self) -> None:
@@ -120,8 +123,8 @@ class _PlaneDrawing:
         y_low, y_high = _scale_span(self.chart.y_axis, self.plane.y_domain)
         for placed in placer.place(labels, points):
             label = labels[placed.position]
-            left = placed.x - LETTER_WIDTH * len(label) / 2
-            x = x_low + (x_high - x_low) * left / self.plane.width
+            left_end = placed.x - LETTER_WIDTH * len(label) / 2
+            x = x_low + (x_high - x_low) * left_end / self.plane.width
             y = y_high - (y_high - y_low) * placed.y / self.plane.height
             self.figure.text([x], [y], [label])
 

@@ -287,9 +287,9 @@ def _build_legend(table: Table, columns: Sequence[ListingColumn], *, is_cut: boo
     has_blanks = table.empty_text and any(
         cell.text == table.empty_text for column in columns for cell in column.cells
     )
-    parts = [
+    pieces = [
         f"{table.empty_text} nothing known" if has_blanks else "",
         *(f"{SIGNS[mark]} {SIGN_MEANINGS[mark]}" for mark in SIGNS if mark in marks),
         "in full: --wrap" if is_cut else "",
     ]
-    return "  ".join(filter(None, parts))
+    return "  ".join(filter(None, pieces))

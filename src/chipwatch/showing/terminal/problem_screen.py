@@ -30,8 +30,8 @@ MAX_LISTED_CODES = 12
 
 def draw_problems(problems: Sequence[Problem], screen: Screen) -> str:
     """Draw problems by file, and at the end how many there are of each code."""
-    parts = [*_iter_files(problems, screen.width), *_iter_counts(problems)]
-    return render_on_terminal(Group(*parts), screen)
+    pieces = [*_iter_files(problems, screen.width), *_iter_counts(problems)]
+    return render_on_terminal(Group(*pieces), screen)
 
 
 def _iter_files(problems: Sequence[Problem], width: int) -> "Iterator[RenderableType]":
@@ -86,8 +86,8 @@ def _iter_counts(problems: Sequence[Problem]) -> "Iterator[RenderableType]":
         grid.add_row(f"{count:,}", Text(code, _STYLES[code.severity]), Text(_describe(code), "dim"))
     other_count = len(counts) - MAX_LISTED_CODES
     if other_count > 0:
-        rest = sum(count for _, count in counts.most_common()[MAX_LISTED_CODES:])
-        grid.add_row(f"{rest:,}", f"of {format_count(other_count, 'other code')}", "")
+        ending = sum(count for _, count in counts.most_common()[MAX_LISTED_CODES:])
+        grid.add_row(f"{ending:,}", f"of {format_count(other_count, 'other code')}", "")
     yield grid
 
 

@@ -27,19 +27,19 @@ def build_source_list(sources: Sequence[NumberedSource], width: int) -> Iterator
     for source in sources:
         number = Text(" " * (number_width - len(str(source.number))), end="")
         number.append_text(build_linked_text(str(source.number), source.url, "dim"))
-        parts = (
+        pieces = (
             (number, number_width),
             (Text(escape_to_one_line(source.publisher)), publisher_width),
             (Text(source.published, "dim"), date_width),
             (build_linked_text(source.title or source.url, source.url), max(title_width, 1)),
         )
-        yield _join_parts(parts)
+        yield _join_parts(pieces)
 
 
-def _join_parts(parts: Iterable[tuple[Text, int]]) -> Text:
+def _join_parts(pieces: Iterable[tuple[Text, int]]) -> Text:
     """Join the parts of a line, each cut or filled up to its width."""
     line = Text(no_wrap=True, overflow="ellipsis")
-    for text, part_width in parts:
+    for text, part_width in pieces:
         line.append(" " * GAP if line else "")
         text.truncate(part_width, overflow="ellipsis", pad=True)
         line.append_text(text)
