@@ -18,7 +18,7 @@ from chipwatch.shapes.output_schemas import (
     list_tool_shapes,
 )
 from conftest import Facts, Run
-from test_commands import COMMANDS, SAMPLES, WITH_JSON
+from test_commands import COMMANDS, SAMPLES, TEMPORARY, WITH_JSON
 
 QUESTIONS = [
     *((name, *SAMPLES[name]) for name in WITH_JSON),
@@ -67,6 +67,7 @@ def get_validator(command: str) -> Draft202012Validator:
 
 
 def ask(run: Run, question: tuple[str, ...]) -> Any:  # noqa: ANN401 - JSON of any shape
+    Path(TEMPORARY).mkdir(exist_ok=True)  # what is only shown wants a folder too
     result = run(*question, "--json")
     assert result.out, result.err
     return json.loads(result.out)

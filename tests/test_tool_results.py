@@ -17,6 +17,7 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("entity", {"names": ["h20", "百度"]}),
     ("entity", {"names": ["Forbes article"], "kind": "source"}),
     ("entity", {"names": ["baidu"], "as_of": "2025"}),
+    ("list", {"kind": "chip", "columns": "name,tpp", "where": ["tpp > 2368"], "sort": "-tpp"}),
     ("compare", {"names": ["tencent", "alibaba"]}),
     ("compare", {"names": ["h20", "ascend-910c"], "properties": "tpp,tdp"}),
     ("search", {"text": ["cloud"]}),
@@ -112,7 +113,8 @@ def test_all_pages_with_detail_are_the_json_of_the_command(
 ) -> None:
     joined = join_pages(call_for_pages(name, {**arguments, "detail": True}))
     printed = json.loads(run(*command, "--json").out)
-    assert drop_empty(json.loads(json.dumps(joined))) == drop_empty(printed)
+    is_same = drop_empty(json.loads(json.dumps(joined))) == drop_empty(printed)
+    assert is_same  # pytest takes minutes to explain how so much data differ
 
 
 def test_a_short_answer_says_what_is_disputed_unknown_and_how_sure() -> None:
@@ -174,6 +176,15 @@ def test_a_cursor_of_changed_facts_is_refused(own_facts: Facts) -> None:
     assert (result.is_error, result.data["error"]["code"]) == (True, "stale-cursor")  # type: ignore[index, call-overload]
 
 
+def test_a_list_tests_ranges_and_cites() -> None:
+    arguments = {"kind": "chip", "columns": "name,tpp", "where": ["tpp > 2368"]}
+    result = call("list", arguments).data
+    rows: Any = result["answer"]
+    assert "Huawei Ascend 910C" in {row["name"] for row in rows}
+    assert result["sources"]
+    assert "it cannot be tested" in str(result["remarks"])
+
+
 def test_a_dash_is_a_name_and_reads_no_pipe() -> None:
     rows: Any = call("resolve", {"names": ["-"]}).data["answer"]
     assert [(row["query"], row["sure"]) for row in rows] == [("-", False)]
@@ -183,7 +194,7 @@ def test_huge_cells_are_cut_and_said() -> None:
     query = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 3500)"
     result = call("sql", {"query": f"{query} SELECT group_concat(x) AS text FROM n"})
     rows: Any = result.data["answer"]
-    assert "letters left out" in rows[0]["text"]
+    assert rows[0]["text"].endswith("letters left out")
     assert result.data["complete"] is False
 
 

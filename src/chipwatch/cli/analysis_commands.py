@@ -190,10 +190,11 @@ COMMANDS = (
         tools=(
             ToolSpec(
                 name="sql",
-                description="One SELECT over the whole base, for lists, counts and conditions:"
-                " a view for each kind (company, chip, …) with its properties as columns, and"
-                " fact, alias, source. A row cites nothing itself: select fact.sources, or ask why."
-                " Call explain for the columns.",
+                description="One SELECT over the whole base, for counts and joins: a view for each"
+                " kind (company, chip, …) with its properties as columns, and fact, alias, source."
+                " A figure that is a range is NULL in its column: test tpp_low and tpp_high, or"
+                " ask list. A row cites nothing itself: select fact.sources, or ask why. Call"
+                " explain for the columns.",
                 left_out=SELECTION_OPTIONS,
             ),
         ),

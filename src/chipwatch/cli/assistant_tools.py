@@ -27,8 +27,20 @@ if TYPE_CHECKING:
 
 TOOL_OPTIONS = ("where", "exact", *SELECTION_OPTIONS, *TIME_OPTIONS)
 """The shared options that tools have too, of those that their command has."""
+_KIND_ARGUMENT = "kind"
 _TYPES = {"str": "string", "int": "integer", "boolean": "boolean"}
 """The types of JSON by the types of the command line."""
+
+
+LIST_TOOL = ToolSpec(
+    name="list",
+    description="The things of a kind that meet conditions, as rows of chosen columns with their"
+    " sources. A figure that is a range is tested as a range, which sql does not do.",
+    left_out=("names", "exact"),
+    required=("columns",),
+    descriptions={"columns": "Properties to show, such as name,designer,tpp; help lists them."},
+)
+"""The tool of the commands of all kinds, which takes the kind as an argument."""
 
 
 class ToolArgument(NamedTuple):
@@ -42,8 +54,10 @@ class ToolArgument(NamedTuple):
 
 def collect_tools(specs: Iterable[CommandSpec]) -> dict[str, AssistantTool]:
     """Collect the tools of commands by name, in their order."""
+    specs = list(specs)
     pairs = ((spec, tool_spec) for spec in specs for tool_spec in spec.tools)
-    return {tool_spec.name: _build_tool(spec, tool_spec) for spec, tool_spec in pairs}
+    tools = {tool_spec.name: _build_tool(spec, tool_spec) for spec, tool_spec in pairs}
+    return {LIST_TOOL.name: _build_list_tool(specs), **tools}
 
 
 def _build_tool(spec: CommandSpec, tool_spec: ToolSpec) -> AssistantTool:
@@ -56,6 +70,28 @@ def _build_tool(spec: CommandSpec, tool_spec: ToolSpec) -> AssistantTool:
             [argument.name for argument in tool_arguments if argument.is_required],
         ),
         ask=_make_asker(spec, tool_arguments),
+    )
+
+
+def _build_list_tool(specs: Iterable[CommandSpec]) -> AssistantTool:
+    """Build the one tool of the commands of kinds, which all have the same parameters."""
+    specs_by_kind = {spec.name: spec for spec in specs if spec.name in KINDS}
+    first_spec = next(iter(specs_by_kind.values()))
+    tool_arguments = list(_iter_arguments(first_spec, LIST_TOOL))
+    askers = {kind: _make_asker(spec, tool_arguments) for kind, spec in specs_by_kind.items()}
+
+    def ask(base: "Base", arguments: Arguments) -> ReceivedAnswer:
+        return askers[arguments[_KIND_ARGUMENT]](base, arguments)
+
+    kind_schema = {"type": "string", "enum": list(specs_by_kind), "description": "What to list."}
+    properties = {argument.name: argument.schema for argument in tool_arguments}
+    return AssistantTool(
+        name=LIST_TOOL.name,
+        description=LIST_TOOL.description,
+        input_schema=build_input_schema(
+            {_KIND_ARGUMENT: kind_schema, **properties}, [_KIND_ARGUMENT, *LIST_TOOL.required]
+        ),
+        ask=ask,
     )
 
 

@@ -28,7 +28,7 @@ PAGE_BYTES = 12_000
 """Bytes of JSON that a page aims at: 3,000 tokens, so that a dozen answers fit a conversation."""
 MAX_RESULT_BYTES = 64_000
 """Bytes of JSON beyond which there is no answer: one item with too many columns."""
-CITING_KEYS = ("sources", "source", "grounds")
+CITING_KEYS = ("sources", "source", "grounds", "cited")
 """The keys under which answers cite: objects with an id, or texts such as ``id#place``."""
 
 

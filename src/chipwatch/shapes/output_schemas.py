@@ -144,6 +144,7 @@ _TOOL_OUTPUTS: Mapping[str, ListShapes] = {
     "entity": _list_page_shapes,
     "controls": _list_verdict_shapes,
     "party": _list_party_shapes,
+    "list": _list_rows,
 }
 """The same of a tool of assistants, by its name: it may be only a part of a command."""
 

@@ -1,0 +1,111 @@
+"""Three doors, one answer: command line, Python and tool say the same to every question of people.
+
+On the frozen base, which lacks some of what was asked about, the errors are the same too; on the
+facts that come with the package every question has an answer.
+"""
+
+import json
+import shlex
+from typing import Any
+
+import pytest
+
+import chipwatch
+from chipwatch.model.problem import ChipwatchError
+from chipwatch.model.schema import KINDS
+from chipwatch.reading.layers import BUNDLED
+from conftest import BASE, Run
+from test_public_questions import TOPICS, Question, read_questions
+from test_tool_results import drop_empty
+from tool_calls import call, call_for_pages, join_pages
+
+QUESTIONS = [
+    pytest.param(question, id=f"{topic}: {question['question'][:60]}")
+    for topic in TOPICS
+    for question in read_questions(topic)
+]
+TOOLS_BY_COMMAND = {"compare": "names", "show": "names", "why": "name", "search": "text"}
+"""The argument of a tool that takes the names of its command."""
+
+
+def read_options(words: list[str]) -> tuple[list[str], dict[str, Any]]:
+    """Read the names and the options of a command line; each option has a value."""
+    names, options = list[str](), dict[str, Any]()
+    remaining_words = iter(words)
+    for word in remaining_words:
+        if word.startswith("--"):
+            options[word[2:].replace("-", "_")] = next(remaining_words)
+        else:
+            names.append(word)
+    return names, options
+
+
+def build_tool_call(command: str, words: list[str]) -> tuple[str, dict[str, Any]]:
+    """Build the call of a tool that asks what a command line asks."""
+    names, options = read_options(words)
+    if command in KINDS and names:
+        return "entity", {"names": names, "kind": command, **options}
+    if command in KINDS:
+        return "list", {"kind": command, **options, "where": [options["where"]]}
+    if command == "total":
+        where = {"where": [options["where"]]} if "where" in options else {}
+        return "total", {"kind": names[0], **options, **where}
+    if command == "why":
+        return "why", {"name": names[0], **({"property": names[1]} if names[1:] else {})}
+    argument = TOOLS_BY_COMMAND.get(command)
+    tool = "entity" if command == "show" else command
+    return tool, {**({argument: names} if argument else {}), **options}
+
+
+def ask_in_python(base: chipwatch.Base, command: str, words: list[str]) -> Any:  # noqa: ANN401 - JSON
+    """Ask in Python what a command line asks."""
+    names, options = read_options(words)
+    if command in KINDS and not names:
+        return base.listing(command, **options).to_data()
+    if command in (*KINDS, "show"):
+        return base.page(*names, kind="" if command == "show" else command).to_data()
+    if command == "timeline" and "kind" in options:
+        options["kinds"] = options.pop("kind")
+    if command == "search":
+        names = [" ".join(names)]
+    return getattr(base, command)(*names, **options).to_data()
+
+
+def check_question(question: Question, run: Run, layer: str) -> bool:
+    """Check that the three doors agree on a question; tell whether it has an answer."""
+    _, command, *words = shlex.split(question["command"])
+    printed = run(command, *words, "--json", "--data", layer)
+    tool, arguments = build_tool_call(command, words)
+    in_python: Any = None
+    with chipwatch.open(layer) as base:
+        try:
+            in_python = json.loads(json.dumps(ask_in_python(base, command, words)))
+        except ChipwatchError as error:
+            in_python = error
+    if isinstance(in_python, ChipwatchError):
+        result: Any = call(tool, arguments, layer).data
+        codes = {json.loads(printed.err)["error"]["code"], result["error"]["code"]}
+        assert codes == {in_python.code}
+        return False
+    by_command = json.loads(printed.out)
+    is_same_in_python = in_python == by_command
+    assert is_same_in_python
+    pages = call_for_pages(tool, {**arguments, "detail": True}, layer)
+    by_tool = drop_empty(json.loads(json.dumps(join_pages(pages))))
+    if tool == "list":
+        by_tool = [{key: row[key] for key in row if key != "cited"} for row in by_tool]
+    is_same_by_tool = by_tool == drop_empty(by_command)
+    assert is_same_by_tool
+    return True
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_three_doors_say_the_same_on_the_frozen_base(question: Question, run: Run) -> None:
+    check_question(question, run, str(BASE))
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_three_doors_say_the_same_of_the_bundled_facts(question: Question, run: Run) -> None:
+    assert check_question(question, run, BUNDLED)
