@@ -21,7 +21,7 @@ from chipwatch import (
 )
 from chipwatch.model.schema import Chip, Company, Investment
 from chipwatch.schema_interface import check
-from chipwatch.showing.formats import CHART_FORMATS, Format, FormatScope
+from chipwatch.showing.formats import Format, FormatScope
 from conftest import BASE, Facts
 
 LOADED = """
@@ -116,7 +116,12 @@ def test_answers_are_data_rows_and_text(bundled: chipwatch.Base) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "form",
-    [form for form in Format if form not in CHART_FORMATS and not form.traits.is_binary],
+    [
+        form
+        for form in Format
+        if form.traits.scope not in (FormatScope.CHART, FormatScope.PROBLEMS)
+        and not form.traits.is_binary
+    ],
 )
 def test_an_answer_is_rendered_in_every_format(bundled: chipwatch.Base, form: str) -> None:
     is_graph = Format(form).traits.scope is FormatScope.RELATIONS

@@ -28,7 +28,8 @@ SCREENING_LIST = (
     "Entity List (EL) - Bureau of Industry and Security,Baidu,91 FR 1,2026-10-01,\n"
 )
 TEMPORARY = str(Path(tempfile.gettempdir()) / "chipwatch-dry-run")
-"""A folder of one's own that is named and never made, the same in every process."""
+"""A folder of one's own, the same in every process, to which nothing is written."""
+Path(TEMPORARY).mkdir(exist_ok=True)
 SAMPLES = {
     **dict.fromkeys(KINDS, ()),
     "company": ("baidu",),

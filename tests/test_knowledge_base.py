@@ -97,7 +97,7 @@ def test_everything_else_of_the_bundled_base_comes_back(bundled: LoadResult) -> 
         ("chip", "price: 1..2 m EUR (0.1..0.2 m USD)"),
         ("chip", "released: 2025-H1"),
         ("chip", "released: 9999-12-31"),
-        ("chip", "generation: '  two   words '"),
+        ("chip", "generation: 'two   words'"),
         ("chip", "generation: 'no: # [x] \"q\" 010 \U0001f600'"),
         ("chip", "sources: ['gazette#p 2', gazette, 'gazette#a#b']\ngeneration: x"),
         ("company", "country: TW\nmodel_openness: mixed\nplan: [a, b, a]"),

@@ -37,8 +37,8 @@ ProcessesOption = Annotated[
         min=0,
         max=MAX_PROCESSES,
         metavar="N",
-        help="Processes that write pages.",
-        show_default="one a core",
+        help="Processes that write pages; 0: one a core.",
+        show_default=False,
     ),
 ]
 NoTextSearchOption = Annotated[

@@ -127,13 +127,12 @@ def build_database(
     Files that change meanwhile are read again, MAX_READINGS times in all.
     """
     from .shipped_snapshot import load_shipped_snapshot
-    from .snapshot_update import update_snapshot
 
     for _ in range(MAX_READINGS):
         cache_key, started_at = build_cache_key(base_layers, folders), time.time_ns()
         connection = (
             load_shipped_snapshot(base_layers, folders)
-            or (path and update_snapshot(path, cache_key, folders))
+            or (path and _update_older_snapshot(path, cache_key, folders))
             or _read_into_memory(folders)
         )
         folders_afterwards = list_fact_folders(base_layers)
@@ -144,6 +143,14 @@ def build_database(
         folders = folders_afterwards
     connection.has_mixed_files = True
     return connection
+
+
+def _update_older_snapshot(
+    path: Path, cache_key: str, folders: Sequence[FactFolder]
+) -> Database | None:
+    from .snapshot_update import update_snapshot
+
+    return update_snapshot(path, cache_key, folders)
 
 
 def _read_into_memory(folders: Sequence[FactFolder]) -> Database:
