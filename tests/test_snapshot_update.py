@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -62,15 +63,18 @@ def update(path: Path, *folders: Path) -> Rows | None:
     layers = resolve_layers(tuple(map(str, folders)))
     listed = list_fact_folders(layers)
     connection = update_snapshot(path, build_cache_key(layers, listed), listed)
-    return dump(connection) if connection else None
+    if connection is None:
+        return None
+    with closing(connection):
+        return dump(connection)
 
 
 def read_whole(*folders: Path) -> Rows:
     """What a base holds that is read whole."""
-    connection = sqlite3.connect(":memory:")
     files = list_fact_files(resolve_layers(tuple(map(str, folders))))
-    write_database(connection, load_fact_files(files))
-    return dump(connection)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        write_database(connection, load_fact_files(files))
+        return dump(connection)
 
 
 def dump(connection: sqlite3.Connection) -> Rows:
