@@ -94,6 +94,11 @@ def _format_value(value: Json) -> str:
     return f"{value:,}" if is_number else str(value)
 
 
+def list_source_ids(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """List the sources that are cited, each once."""
+    return tuple(dict.fromkeys(citation.source for citation in citations))
+
+
 def describe_sources(base: KnowledgeBase, citations: Iterable[Citation]) -> str:
     """Name the publishers that most sources of a picture are of, and the version of the facts."""
     records = load_cited_sources(base, citations).values()

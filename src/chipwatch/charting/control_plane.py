@@ -18,7 +18,14 @@ from ..rules.findings import find_doubtful_suspensions
 from ..rules.item import Item
 from ..rules.rule import Condition, Criterion, Rule, iter_criteria
 from ..rules.verdict import judge
-from .chart_answer import MARKS_TEXT, ChartAnswer, ChartContent, ChartRow, describe_sources
+from .chart_answer import (
+    MARKS_TEXT,
+    ChartAnswer,
+    ChartContent,
+    ChartRow,
+    describe_sources,
+    list_source_ids,
+)
 
 SURE_SHAPE = "data-centre chip, exact figures"
 RANGE_SHAPE = "range, bound or disputed figure"
@@ -277,5 +284,5 @@ def _build_frame(
             f"{missing_count} chips without a known figure are left out. {DISCLAIMER}",
         ),
         group_title="Designer's country",
-        source_ids=tuple(dict.fromkeys(citation.source for citation in citations)),
+        source_ids=list_source_ids(citations),
     )

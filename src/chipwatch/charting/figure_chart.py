@@ -14,7 +14,14 @@ from ..model.part_type import PartType
 from ..model.problem import NotFoundError, UsageError
 from ..model.schema import find_kind
 from ..store.knowledge_base import KnowledgeBase
-from .chart_answer import MARKS_TEXT, ChartAnswer, ChartContent, ChartRow, describe_sources
+from .chart_answer import (
+    MARKS_TEXT,
+    ChartAnswer,
+    ChartContent,
+    ChartRow,
+    describe_sources,
+    list_source_ids,
+)
 
 _SHAPES = ("exact", "range, bound or disputed")
 _MAX_GROUPS = 7
@@ -160,5 +167,5 @@ def _build_frame(base: KnowledgeBase, rows: Sequence[ChartRow], missing_count: i
         title="",
         subtitles=(MARKS_TEXT,),
         notes=(f"{describe_sources(base, citations)}{missing}",),
-        source_ids=tuple(dict.fromkeys(citation.source for citation in citations)),
+        source_ids=list_source_ids(citations),
     )

@@ -8,7 +8,7 @@ from ..linking.chain_search import Chain as FoundChain
 from ..linking.link_references import LinkReferences
 from ..model.chart import Chain, ChainChart, ChainLink, ChartFrame
 from ..store.knowledge_base import KnowledgeBase
-from .chart_answer import ChartAnswer, ChartContent, ChartRow, describe_sources
+from .chart_answer import ChartAnswer, ChartContent, ChartRow, describe_sources, list_source_ids
 
 
 def chart_path(base: KnowledgeBase, names: tuple[str, str], *, exact: bool) -> ChartAnswer:
@@ -31,7 +31,7 @@ def chart_path(base: KnowledgeBase, names: tuple[str, str], *, exact: bool) -> C
                 "Dashed: disputed, estimated, an assessment, old or ended.",
             ),
             notes=(describe_sources(base, citations),),
-            source_ids=tuple(dict.fromkeys(citation.source for citation in citations)),
+            source_ids=list_source_ids(citations),
         ),
         chains=tuple(_build_chain(chain, answer.references) for chain in chains),
     )

@@ -8,7 +8,14 @@ from ..asking.questions.series_query import list_periods
 from ..model.chart import Axis, ChartFrame, Mark, PointChart, Scale, Span
 from ..model.quantity import format_quantity
 from ..store.knowledge_base import KnowledgeBase
-from .chart_answer import MARKS_TEXT, ChartAnswer, ChartContent, ChartRow, describe_sources
+from .chart_answer import (
+    MARKS_TEXT,
+    ChartAnswer,
+    ChartContent,
+    ChartRow,
+    describe_sources,
+    list_source_ids,
+)
 
 _SHAPES = ("exact", "range, bound or disputed")
 _LONGEST_GROUP = 60
@@ -38,7 +45,7 @@ def chart_series(
             notes=(describe_sources(base, citations), *([omission] if omitted_units else [])),
             group_title="Periods",
             groups=tuple(dict.fromkeys(mark.group for mark in marks)),
-            source_ids=tuple(dict.fromkeys(citation.source for citation in citations)),
+            source_ids=list_source_ids(citations),
         ),
         x_axis=Axis("", Scale.TIME),
         y_axis=Axis(

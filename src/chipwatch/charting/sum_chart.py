@@ -11,7 +11,7 @@ from ..asking.questions.total_columns import format_sum
 from ..model.chart import Axis, ChartFrame, Mark, RowChart, Span
 from ..model.problem import NotFoundError, UsageError
 from ..store.knowledge_base import KnowledgeBase
-from .chart_answer import ChartAnswer, ChartContent, ChartRow, describe_sources
+from .chart_answer import ChartAnswer, ChartContent, ChartRow, describe_sources, list_source_ids
 
 MAX_ROWS = 40
 """Rows of a picture; smaller sums are left out, which it says."""
@@ -55,9 +55,7 @@ def chart_sums(base: KnowledgeBase, kind_name: str, query: TotalQuery, where: st
             notes=tuple(_iter_notes(base, drawn, rows)),
             group_title=query.group_keys[-1] if len(query.group_keys) > 1 else "",
             groups=tuple(sorted({mark.group for mark in marks if mark.group})),
-            source_ids=tuple(
-                dict.fromkeys(citation.source for row in rows for citation in row.citations)
-            ),
+            source_ids=list_source_ids(citation for row in rows for citation in row.citations),
         ),
         axis=Axis(scale.unit),
         marks=marks,

@@ -1,14 +1,12 @@
 """Chart what happened on an axis of time, a row for each date."""
 
-from operator import attrgetter
-
 from ..asking.answers.columns import RowsAnswer
 from ..asking.answers.query_options import QueryOptions
 from ..asking.questions.scope import Scope
 from ..asking.questions.timeline import TimelineEntry, build_timeline
 from ..model.chart import Axis, ChartFrame, Mark, RowChart, Scale, Span
 from ..store.knowledge_base import KnowledgeBase
-from .chart_answer import ChartAnswer, ChartContent, ChartRow, describe_sources
+from .chart_answer import ChartAnswer, ChartContent, ChartRow, describe_sources, list_source_ids
 
 MAX_DATES = 60
 """Dates of a picture, the newest; earlier ones are left out, which it says."""
@@ -30,7 +28,7 @@ def chart_timeline(base: KnowledgeBase, scope: Scope, *, exact: bool) -> ChartAn
             notes=(describe_sources(base, citations), *([omission] if omitted_count else [])),
             group_title="Kind",
             groups=tuple(sorted({entry.entity.kind for entry in entries})),
-            source_ids=tuple(dict.fromkeys(map(attrgetter("source"), citations))),
+            source_ids=list_source_ids(citations),
         ),
         axis=Axis("", Scale.TIME),
         marks=[_build_mark(entry) for entry in entries],
