@@ -106,6 +106,11 @@ def test_all_facts_are_the_same_in_the_style(folder: Path, tmp_path: Path) -> No
     assert _load(folder) == _load(tmp_path / "copy")
 
 
+@pytest.mark.data
+def test_every_bundled_file_is_in_the_style(run: Run) -> None:
+    assert run("fmt", "--check", "--data", ROOT / "data").out == ""
+
+
 def test_a_folder_is_formatted_and_then_in_the_style(own_facts: Facts, run: Run) -> None:
     folder = own_facts({"person/a.yaml": "name:  'A'\n"})
     checked = run("fmt", folder, "--check")
