@@ -78,7 +78,7 @@ def test_processes_are_started_as_far_as_they_have_enough_to_do(
 
 
 def test_a_base_without_a_snapshot_is_asked_in_one_process(base: KnowledgeBase) -> None:
-    base.cache_key = ""
+    base.cache_key = None
     assert bulk_resolver.choose_process_count(base, 10_000, 4) == 1
 
 

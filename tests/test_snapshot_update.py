@@ -86,7 +86,7 @@ def dump(connection: sqlite3.Connection) -> Rows:
         if str(sql).startswith("CREATE TABLE") and not name.startswith(("passage", "trigram"))
     ]
     rows: Rows = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
-    assert rows.pop("meta") == []
+    assert rows.pop("meta") == rows.pop("folder") == []
     rows["entity"] = [
         (*names, *_list_places(places, first, last)) for *names, first, last in rows["entity"]
     ]

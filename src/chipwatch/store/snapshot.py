@@ -27,7 +27,7 @@ from ..reading.layers import (
     resolve_layers,
 )
 from .cache_folder import find_cache_folder
-from .cache_key import build_cache_key, drop_files
+from .cache_key import CacheKey, build_cache_key, drop_files
 from .knowledge_base import KnowledgeBase
 from .snapshot_file import keep_key, open_snapshot, save_snapshot
 from .table_reader import Database, TableReader
@@ -60,10 +60,10 @@ def open_base_apart_from(
     """
     base_layers = resolve_layers(layer_names)
     path = _build_snapshot_path(base_layers)
-    if path is None or any("\n" in file_path for file_path in paths):
+    if path is None:
         return None
 
-    def reduce_key(cache_key: str) -> str:
+    def reduce_key(cache_key: CacheKey) -> CacheKey:
         return drop_files(cache_key, paths)
 
     return _open_layers(base_layers, path, reduce_key)
@@ -72,7 +72,7 @@ def open_base_apart_from(
 def _open_layers(
     base_layers: tuple[Layer, ...],
     path: Path | None,
-    reduce_key: Callable[[str], str] = keep_key,
+    reduce_key: Callable[[CacheKey], CacheKey] = keep_key,
 ) -> KnowledgeBase:
     folders = list_fact_folders(base_layers)
     cache_key = build_cache_key(base_layers, folders)
@@ -83,7 +83,7 @@ def _open_layers(
 
     connection = connection or _build_or_await_database(base_layers, folders, path)
     base = KnowledgeBase(TableReader(connection, rebuild=build_connection))
-    base.cache_key = cache_key if path else ""
+    base.cache_key = cache_key if path else None
     base.use_kinds()
     return base
 
@@ -146,7 +146,7 @@ def build_database(
 
 
 def _update_older_snapshot(
-    path: Path, cache_key: str, folders: Sequence[FactFolder]
+    path: Path, cache_key: CacheKey, folders: Sequence[FactFolder]
 ) -> Database | None:
     from .snapshot_update import update_snapshot
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from .cache_key import CacheKey, FolderKey
 from .table_reader import APPLICATION_ID, Database
 
 SEAL_NANOSECONDS = 2_000_000_000
@@ -42,16 +43,16 @@ class KeyedSnapshot(NamedTuple):
     """A snapshot that is whole, and the key of what it was made from."""
 
     connection: Database
-    cache_key: str
+    cache_key: CacheKey
 
 
-def keep_key(cache_key: str) -> str:
+def keep_key(cache_key: CacheKey) -> CacheKey:
     """Keep a key as it is."""
     return cache_key
 
 
 def open_snapshot(
-    path: Path, cache_key: str, reduce_key: Callable[[str], str] = keep_key
+    path: Path, cache_key: CacheKey, reduce_key: Callable[[CacheKey], CacheKey] = keep_key
 ) -> Database | None:
     """Open the snapshot at a path; None where anything about it is odd.
 
@@ -127,7 +128,7 @@ def _describe_state(status: os.stat_result) -> str:
     return " ".join(map(str, (status.st_size, *times, status.st_ino, status.st_dev)))
 
 
-def save_snapshot(connection: Database, path: Path, cache_key: str) -> None:
+def save_snapshot(connection: Database, path: Path, cache_key: CacheKey) -> None:
     """Write a database aside and rename it into place; where that fails there is no snapshot."""
     from .cache_sweep import sweep_cache
 
@@ -136,7 +137,8 @@ def save_snapshot(connection: Database, path: Path, cache_key: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep_cache(path.parent)
-        connection.execute("INSERT INTO meta VALUES (?, ?)", (cache_key, seal))
+        connection.execute("INSERT INTO meta VALUES (?, ?)", (cache_key.setting, seal))
+        connection.executemany("INSERT INTO folder VALUES (?, ?, ?, ?, ?)", cache_key.folders)
         connection.commit()
         copy_database(connection, temporary_path)
         os.utime(temporary_path, ns=(seal, seal))
@@ -146,6 +148,12 @@ def save_snapshot(connection: Database, path: Path, cache_key: str) -> None:
     except BaseException:  # such as Ctrl-C
         _remove(temporary_path)
         raise
+
+
+def remove_key(connection: sqlite3.Connection) -> None:
+    """Remove what a database that is a copy of a snapshot says that it was made from."""
+    connection.execute("DELETE FROM meta")
+    connection.execute("DELETE FROM folder")
 
 
 def copy_database(connection: sqlite3.Connection, path: Path) -> None:
@@ -183,15 +191,18 @@ def build_sqlite_uri(path: Path) -> str:
     return f"file:{escaped_path}?mode=ro&immutable=1"
 
 
-def _read_key(connection: sqlite3.Connection, file_status: os.stat_result) -> str | None:
+def _read_key(connection: sqlite3.Connection, file_status: os.stat_result) -> CacheKey | None:
     """Read the key of a snapshot; None where the file is not as it was written."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (page_count,) = connection.execute("PRAGMA page_count").fetchone()
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     if application_id != APPLICATION_ID or page_count * page_size != file_status.st_size:
         return None
-    cache_key, seal = connection.execute("SELECT key, seal FROM meta").fetchone() or (None, 0)
-    return str(cache_key) if cache_key is not None and seal == file_status.st_mtime_ns else None
+    setting, seal = connection.execute("SELECT key, seal FROM meta").fetchone() or (None, 0)
+    if setting is None or seal != file_status.st_mtime_ns:
+        return None
+    folders = connection.execute("SELECT * FROM folder ORDER BY rowid")
+    return CacheKey(setting=str(setting), folders=tuple(map(FolderKey._make, folders)))
 
 
 def _remove(path: Path) -> None:

@@ -16,7 +16,7 @@ edits and compares all rows with those of a base that is read whole.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -25,14 +25,14 @@ from ..model.facts import SourceRecord
 from ..model.kind import KINDS
 from ..reading.cross_checks import CHECKS, DraftSet
 from ..reading.draft import Draft
-from ..reading.layers import FactFile, FactFolder
+from ..reading.layers import FactFile, FactFolder, split_states
 from ..reading.loader import read_drafts
 from ..reading.merge import add_fact_support, merge_drafts
-from .cache_key import find_folder
+from .cache_key import CacheKey, FolderKey, make_storable
 from .database_writer import number_facts, write_facts
 from .passage_writer import remove_fact_passages, write_fact_passages
 from .rows import HEAD_COLUMNS, EntityHead, parse_citations, parse_claim, parse_head
-from .snapshot_file import open_any_snapshot
+from .snapshot_file import open_any_snapshot, remove_key
 from .table_reader import IN_JSON_ARRAY, Database, to_json_array
 
 MAX_EDITED_FILES = 50
@@ -45,7 +45,9 @@ class CannotUpdateError(Exception):
     """The edits may change more than the facts of the edited files."""
 
 
-def update_snapshot(path: Path, cache_key: str, folders: Sequence[FactFolder]) -> Database | None:
+def update_snapshot(
+    path: Path, cache_key: CacheKey, folders: Sequence[FactFolder]
+) -> Database | None:
     """Update a copy of the snapshot at a path, in memory, to a new key; None if that is unsafe."""
     snapshot = open_any_snapshot(path, trusts_note=False)
     if snapshot is None:
@@ -61,31 +63,42 @@ def update_snapshot(path: Path, cache_key: str, folders: Sequence[FactFolder]) -
             return None
 
 
-def _find_edited_files(old_key: str, new_key: str, folders: Iterable[FactFolder]) -> list[FactFile]:
-    """Find the files whose states are all in which two keys differ; raises CannotUpdateError.
-
-    A file has a line ``name/state`` in a key, below the line of its folder (``cache_key``). Another
-    line that differs leads to no file.
-    """
-    old_lines, new_lines = old_key.split("\n"), new_key.split("\n")
-    if len(old_lines) != len(new_lines):
+def _find_edited_files(
+    old_key: CacheKey, new_key: CacheKey, folders: Sequence[FactFolder]
+) -> list[FactFile]:
+    """Find the files whose states are all in which two keys differ; raises CannotUpdateError."""
+    if old_key.setting != new_key.setting or len(old_key.folders) != len(new_key.folders):
         raise CannotUpdateError
-    pairs = enumerate(zip(old_lines, new_lines, strict=True))
-    changed = [number for number, (old_line, new_line) in pairs if old_line != new_line]
-    if not 0 < len(changed) <= MAX_EDITED_FILES:
+    folder_keys = zip(folders, old_key.folders, new_key.folders, strict=True)
+    edited_files = {
+        file.path: file
+        for folder, old_folder, new_folder in folder_keys
+        if old_folder != new_folder
+        for file in _find_edited_in_folder(folder, old_folder, new_folder)
+    }
+    if not 0 < len(edited_files) <= MAX_EDITED_FILES:
         raise CannotUpdateError
-    first_folders = {folder.path: folder for folder in reversed([*folders])}
-    edited_files: dict[str, FactFile] = {}
-    for number in changed:
-        folder = first_folders.get(find_folder(new_lines, number))
-        name = new_lines[number].partition("/")[0]
-        if folder is None or old_lines[number].partition("/")[0] != name:
-            raise CannotUpdateError
-        file = folder.find_file(new_lines[number])
-        if file is None or file.is_schema:
-            raise CannotUpdateError
-        edited_files[file.path] = file
     return list(edited_files.values())
+
+
+def _find_edited_in_folder(
+    folder: FactFolder, old_key: FolderKey, new_key: FolderKey
+) -> Iterator[FactFile]:
+    """Find the files of one folder whose states differ; raises CannotUpdateError.
+
+    So it does where anything else about the folder differs, such as which files are in it.
+    """
+    if old_key._replace(names=new_key.names, states=new_key.states) != new_key:
+        raise CannotUpdateError
+    old_states = old_key.list_states()
+    if old_states.keys() != new_key.list_states().keys():
+        raise CannotUpdateError
+    for name, state in zip(folder.names, split_states(folder.states), strict=True):
+        if old_states.get(make_storable(name)) != state:
+            file = folder.build_file(name, state)
+            if file.is_schema:
+                raise CannotUpdateError
+            yield file
 
 
 def _read_drafts(old: Database, files: Iterable[FactFile]) -> list[Draft]:
@@ -176,7 +189,7 @@ def _copy_with_entities(
     connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = OFF")
     old.backup(connection)
-    connection.execute("DELETE FROM meta")
+    remove_key(connection)
     for entity, head in zip(entities, heads, strict=True):
         _remove_facts(connection, head)
         write_facts(connection, number_facts(entity.facts, head.first))

@@ -115,7 +115,7 @@ def _block_interrupts() -> Iterator[None]:
 
 def compute_key_checksum(base: KnowledgeBase) -> str:
     """Compute a checksum of what a base was made from."""
-    return sha256(base.cache_key.encode(errors="surrogatepass")).hexdigest()
+    return sha256(repr(base.cache_key).encode()).hexdigest()
 
 
 _worker_base: KnowledgeBase | None = None
