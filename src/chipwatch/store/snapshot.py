@@ -139,8 +139,10 @@ def build_database(
         if build_cache_key(base_layers, folders_afterwards) == cache_key:
             if path and not _has_racy_file(folders, started_at):
                 save_snapshot(connection, path, cache_key)
+            connection.drop_file()
             return connection
         folders = folders_afterwards
+    connection.drop_file()
     connection.has_mixed_files = True
     return connection
 

@@ -1,7 +1,7 @@
 """A base of which a few files were edited: a copy of its snapshot, with the facts of these anew.
 
 To read all files would take seconds, or half a minute for 100,000. Instead, the old snapshot is
-copied into memory and the facts of the edited files are replaced there; no file is written into.
+copied and the facts of the edited files are replaced in the copy; no snapshot is written into.
 That is done only where it surely comes to what reading everything would:
 
 - the old snapshot is whole, and its key differs from the new one in the states of few files alone;
@@ -17,7 +17,6 @@ edits and compares all rows with those of a base that is read whole.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
 from ..model.entity import Entity
@@ -32,7 +31,7 @@ from .cache_key import CacheKey, FolderKey, make_storable
 from .database_writer import number_facts, write_facts
 from .passage_writer import remove_fact_passages, write_fact_passages
 from .rows import HEAD_COLUMNS, EntityHead, parse_citations, parse_claim, parse_head
-from .snapshot_file import open_any_snapshot, remove_key
+from .snapshot_file import open_copy, remove_key
 from .table_reader import IN_JSON_ARRAY, Database, to_json_array
 
 MAX_EDITED_FILES = 50
@@ -48,19 +47,24 @@ class CannotUpdateError(Exception):
 def update_snapshot(
     path: Path, cache_key: CacheKey, folders: Sequence[FactFolder]
 ) -> Database | None:
-    """Update a copy of the snapshot at a path, in memory, to a new key; None if that is unsafe."""
-    snapshot = open_any_snapshot(path, trusts_note=False)
+    """Update a copy of the snapshot at a path to a new key; None if that is unsafe."""
+    snapshot = open_copy(path)
     if snapshot is None:
         return None
-    with closing(snapshot.connection) as old:
-        try:
-            edited_files = _find_edited_files(snapshot.cache_key, cache_key, folders)
-            drafts = _read_drafts(old, edited_files)
-            entities = _rate_entities(old, drafts)
-            heads = [_find_head(old, entity) for entity in entities]
-            return _copy_with_entities(old, drafts, entities, heads)
-        except (CannotUpdateError, sqlite3.DatabaseError):
-            return None
+    connection, old_key = snapshot
+    try:
+        edited_files = _find_edited_files(old_key, cache_key, folders)
+        drafts = _read_drafts(connection, edited_files)
+        entities = _rate_entities(connection, drafts)
+        heads = [_find_head(connection, entity) for entity in entities]
+        _replace_entities(connection, drafts, entities, heads)
+    except (CannotUpdateError, sqlite3.DatabaseError):
+        connection.close()
+        return None
+    except BaseException:  # such as Ctrl-C
+        connection.close()
+        raise
+    return connection
 
 
 def _find_edited_files(
@@ -182,13 +186,13 @@ def _find_head(old: Database, entity: Entity) -> EntityHead:
     return head
 
 
-def _copy_with_entities(
-    old: Database, drafts: Iterable[Draft], entities: Sequence[Entity], heads: Sequence[EntityHead]
-) -> Database:
-    """Copy a database into memory, and replace the facts of some entities and their documents."""
-    connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = OFF")
-    old.backup(connection)
+def _replace_entities(
+    connection: Database,
+    drafts: Iterable[Draft],
+    entities: Sequence[Entity],
+    heads: Sequence[EntityHead],
+) -> None:
+    """Replace the facts of some entities and their documents; the key is no longer right."""
     remove_key(connection)
     for entity, head in zip(entities, heads, strict=True):
         _remove_facts(connection, head)
@@ -198,7 +202,6 @@ def _copy_with_entities(
         write_fact_passages(connection, head.first, last)
     _move_documents(connection, drafts)
     connection.commit()
-    return connection
 
 
 def _move_documents(connection: Database, drafts: Iterable[Draft]) -> None:
