@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +13,6 @@ import pytest
 
 from chipwatch.asking.naming import bulk_resolver, name_processes
 from chipwatch.asking.naming.name_lookup import NameLookup
-from chipwatch.asking.naming.name_processes import ChunkFuture, ChunkSharing
 from chipwatch.model.dates import Date
 from chipwatch.model.query_dates import QueryDates
 from chipwatch.store.base_as_of import read_base_as_of
@@ -38,10 +36,6 @@ def base() -> Iterator[KnowledgeBase]:
     base.close()
 
 
-def ignore_count(_count: int) -> None:
-    """Take no notice of how many chunks are done."""
-
-
 def list_misspelt_names(base: KnowledgeBase) -> list[str]:
     names = [entry.text for entry in base.load_all_names() if len(entry.text) > len("Baidu")]
     return [f"{name[:2]}{name[3:]}" for name in names]
@@ -54,9 +48,9 @@ def test_several_processes_give_the_same_bytes(
     names = list_misspelt_names(base)[:400]
     (tmp_path / "names.txt").write_text("\n".join([*names, *names[:20], "\x1b", "百度"]))
     command = ("resolve", "--file", tmp_path / "names.txt", "--json")
-    monkeypatch.setattr(bulk_resolver, "_count_cores", lambda: 1)
+    monkeypatch.setattr(bulk_resolver, "count_cores", lambda: 1)
     plain_result = run(*command)
-    monkeypatch.setattr(bulk_resolver, "_count_cores", lambda: 3)
+    monkeypatch.setattr(bulk_resolver, "count_cores", lambda: 3)
     monkeypatch.setattr(bulk_resolver, "MIN_NAMES_PER_PROCESS", 100)
     assert run(*command) == plain_result
     assert plain_result.out.count('"query"') == len(names) + 22
@@ -73,7 +67,7 @@ def test_processes_are_started_as_far_as_they_have_enough_to_do(
     processes: int,
     expected: int,
 ) -> None:
-    monkeypatch.setattr(bulk_resolver, "_count_cores", lambda: 4)
+    monkeypatch.setattr(bulk_resolver, "count_cores", lambda: 4)
     assert bulk_resolver.choose_process_count(base, name_count, processes) == expected
 
 
@@ -98,45 +92,6 @@ def test_a_script_needs_no_guard_unless_it_asks_for_processes(tmp_path: Path) ->
         [sys.executable, path], capture_output=True, encoding="utf-8", check=False
     )
     assert (completed.stdout, completed.stderr) == ("10\n", "")
-
-
-def test_what_other_processes_leave_is_looked_up_here(base: KnowledgeBase) -> None:
-    names = ["baidv", "tencet", "huawie", "zzzz"]
-    counts: list[int] = []
-    sharing = ChunkSharing([[name] for name in names], NameLookup(), counts.append)
-    sharing.futures = {0: ChunkFuture(), 1: ChunkFuture(), 2: ChunkFuture()}
-    for future in (sharing.futures[0], sharing.futures[1]):
-        future.set_running_or_notify_cancel()
-    sharing.futures[0].set_exception(BrokenProcessPool())
-    sharing.futures[1].set_result(None)
-    expected = [[result] for result in NameLookup().find_all(base, names)]
-    assert sharing.finish(base) == expected
-    assert counts == [3, 4, 4, 4]
-
-
-def test_an_error_in_another_process_is_raised_here(base: KnowledgeBase) -> None:
-    sharing = ChunkSharing([["baidv"]], NameLookup(), ignore_count)
-    future = ChunkFuture()
-    future.set_running_or_notify_cancel()
-    future.set_exception(ZeroDivisionError("no name"))
-    sharing.futures = {0: future}
-    with pytest.raises(ZeroDivisionError, match="no name"):
-        sharing.finish(base)
-
-
-def test_without_semaphores_one_process_is_enough(
-    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_arguments: object, **_options: object) -> None:
-        raise OSError
-
-    monkeypatch.setattr(name_processes, "ProcessPoolExecutor", fail)
-    results = name_processes.find_in_processes(
-        base, [["baidu"], ["tencent"]], NameLookup(), process_count=2, progress=ignore_count
-    )
-    assert [[result.entries[0].entity.id for result in chunk] for chunk in results] == [
-        ["baidu"], ["tencent"]
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("checksum_matches", [True, False])

@@ -85,10 +85,10 @@ def check_bare_name(words: Sequence[str]) -> None:
     The name of several things passes: its page says which. Raises UsageError with the nearest
     commands, then the nearest names.
     """
-    from ..api import open as open_base
+    from .query_runner import open_layers
 
     _refuse_foreign_command(words[0], list(filter(_is_no_option, words[1:])))
-    base = open_base(*choose_typed_layers(words).layers)
+    base = open_layers(choose_typed_layers(words).layers)
     try:
         base.resolve(words[0], exact=True)
     except AmbiguousError:
