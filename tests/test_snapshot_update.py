@@ -195,6 +195,22 @@ def test_an_edit_with_other_effects_has_everything_read(
     assert update(path, folder) is None
 
 
+@pytest.mark.parametrize("states", ["'text'", "x'00'", "NULL"])
+def test_states_that_were_never_written_have_everything_read(
+    states: str, own_facts: Facts, tmp_path: Path
+) -> None:
+    folder, path = own_facts(FILES), tmp_path / "x.sqlite"
+    build_snapshot(path, folder)
+    times = path.stat()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE folder SET states = {states}")
+    snapshot_file._write_checksum(path)  # noqa: SLF001 - as if it were whole
+    os.utime(path, ns=(times.st_mtime_ns, times.st_mtime_ns))
+    edit(folder, *EDITS["another value"])
+    assert update(path, folder) is None
+    assert not list(tmp_path.glob("*.tmp"))
+
+
 def _delete(folder: Path) -> None:
     (folder / "chip/x1.yaml").unlink()
 

@@ -67,7 +67,7 @@ def open_snapshot(
         )
     except (OSError, sqlite3.Error, ValueError):
         return None
-    with suppress(OSError, sqlite3.Error, ValueError):
+    with suppress(OSError, sqlite3.Error, TypeError, ValueError):
         # The key is read first, as of one that does not fit nothing need be checked.
         stored_key = _read_key(connection, file_status)
         is_wanted = stored_key is not None and reduce_key(stored_key) == reduce_key(cache_key)

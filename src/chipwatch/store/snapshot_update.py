@@ -94,7 +94,10 @@ def _find_edited_in_folder(
     """
     if old_key._replace(names=new_key.names, states=new_key.states) != new_key:
         raise CannotUpdateError
-    old_states = old_key.list_states()
+    try:
+        old_states = old_key.list_states()
+    except (TypeError, ValueError):  # no version of ours has written them
+        raise CannotUpdateError from None
     if old_states.keys() != new_key.list_states().keys():
         raise CannotUpdateError
     for name, state in zip(folder.names, split_states(folder.states), strict=True):
