@@ -27,9 +27,7 @@ class Spread(NamedTuple):
     greatest: float
 
 
-def measure_process(
-    command: Command, cache: Path, exit_codes: Sequence[int] = (0,)
-) -> ProcessCost:
+def measure_process(command: Command, cache: Path, exit_codes: Sequence[int] = (0,)) -> ProcessCost:
     """Measure a process with a cache folder of its own; ends everything where it fails."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
@@ -37,9 +35,7 @@ def measure_process(
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in exit_codes:
         sys.exit(f"{' '.join(command)}: exit {process.returncode}")
-    return ProcessCost(
-        seconds=usage.ru_utime + usage.ru_stime, megabytes=usage.ru_maxrss / 1024
-    )
+    return ProcessCost(seconds=usage.ru_utime + usage.ru_stime, megabytes=usage.ru_maxrss / 1024)
 
 
 def measure_in_turns(

@@ -17,12 +17,23 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from measured_process import CHIPWATCH, Command, measure_in_turns, measure_process, summarise_seconds
+from measured_process import (
+    CHIPWATCH,
+    Command,
+    measure_in_turns,
+    measure_process,
+    summarise_seconds,
+)
 from synthetic import SOURCE_COUNT, write_base
 
 ROUNDS = 7
 SEARCHED_WORDS = "training cluster"
 TDP_LIMIT = 900
+LOOK_UP_SQL = "SELECT text FROM entity WHERE id = :id"
+SEARCH_SQL = "SELECT rowid FROM entity_fts WHERE entity_fts MATCH :words LIMIT 10"
+LISTING_SQL = (
+    "SELECT id, tdp FROM entity WHERE tdp > CAST(:limit AS REAL) ORDER BY tdp DESC LIMIT 10"
+)
 KINDS = ("chip", "company", "investment", "person", "product")
 YAML_SCRIPT = """
 import pathlib, sys, yaml
@@ -97,10 +108,8 @@ def list_tools(folder: Path, id_: str) -> list[Tool]:
     base, lines, rec, database = (
         str(folder / name) for name in ("base", "facts.jsonl", "facts.rec", "facts.db")
     )
-    condition = f"tdp > {TDP_LIMIT}"
-    fts = f"SELECT rowid FROM entity_fts WHERE entity_fts MATCH '\"{SEARCHED_WORDS}\"' LIMIT 10"
-    rows = f"SELECT id, tdp FROM entity WHERE {condition} ORDER BY tdp DESC LIMIT 10"
-    options = ("--json", "--data", base)
+    condition, options = f"tdp > {TDP_LIMIT}", ("--json", "--data", base)
+    jq_listing = f"[inputs | select(.{condition})] | sort_by(-.tdp) | .[:10][] | {{id, tdp}}"
     return [
         Tool(
             name="chipwatch",
@@ -113,24 +122,23 @@ def list_tools(folder: Path, id_: str) -> list[Tool]:
         Tool(
             name="sqlite-utils",
             program="sqlite-utils",
-            look_up=("sqlite-utils", database, "SELECT text FROM entity WHERE id = :id", "-p", "id", id_),
-            search=("sqlite-utils", database, fts),
-            listing=("sqlite-utils", database, rows),
+            look_up=("sqlite-utils", database, LOOK_UP_SQL, "-p", "id", id_),
+            search=("sqlite-utils", database, SEARCH_SQL, "-p", "words", f'"{SEARCHED_WORDS}"'),
+            listing=("sqlite-utils", database, LISTING_SQL, "-p", "limit", str(TDP_LIMIT)),
         ),
         Tool(
             name="jq",
             program="jq",
             look_up=("jq", "-c", f'select(.id == "{id_}")', lines),
             search=("jq", "-c", f'select(tostring | test("{SEARCHED_WORDS}")) | .id', lines),
-            listing=("jq", "-n", "-c", f"[inputs | select(.tdp > {TDP_LIMIT})] | sort_by(-.tdp)"
-                     " | .[:10][] | {id, tdp}", lines),
+            listing=("jq", "-n", "-c", jq_listing, lines),
         ),
         Tool(
             name="GNU recutils",
             program="recsel",
             look_up=("recsel", "-e", f"id = '{id_}'", rec),
             search=("recsel", "-q", SEARCHED_WORDS, "-p", "id", rec),
-            listing=("recsel", "-e", f"tdp > {TDP_LIMIT}", "-S", "tdp", "-p", "id,tdp", rec),
+            listing=("recsel", "-e", condition, "-S", "tdp", "-p", "id,tdp", rec),
         ),
         Tool(
             name="ripgrep, in the YAML",
@@ -197,7 +205,9 @@ def main() -> None:
         missing = [tool.name for tool in tools if not shutil.which(tool.program)]
         if missing:
             print(f"not installed, left out: {', '.join(missing)}\n", file=sys.stderr)
-        print(f"{len(records):,} entities; milliseconds of the processor, medians of {ROUNDS} rounds\n")
+        print(
+            f"{len(records):,} entities; milliseconds of the processor, medians of {ROUNDS} rounds\n"
+        )
         print_table([tool for tool in tools if tool.name not in missing], folder / "cache")
 
 

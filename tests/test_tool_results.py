@@ -172,7 +172,11 @@ def test_an_error_says_what_to_do(
 @pytest.mark.parametrize(
     ("name", "arguments", "hint"),
     [
-        ("list", {"kind": "chip", "columns": "tpq"}, "did you mean tpp or tdp? columns help lists all"),
+        (
+            "list",
+            {"kind": "chip", "columns": "tpq"},
+            "did you mean tpp or tdp? columns help lists",
+        ),
         ("timeline", {"since": "2025", "until": "2024"}, "put the earlier date after since"),
     ],
 )
