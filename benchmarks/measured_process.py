@@ -30,7 +30,8 @@ class Spread(NamedTuple):
 def measure_process(command: Command, cache: Path, exit_codes: Sequence[int] = (0,)) -> ProcessCost:
     """Measure a process with a cache folder of its own; ends everything where it fails."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    no_stream = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=environment, stdout=no_stream, stderr=no_stream)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in exit_codes:

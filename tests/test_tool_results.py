@@ -230,6 +230,13 @@ def test_pages_that_follow_are_of_the_same_answer_though_facts_change(own_facts:
     assert asked_anew["next_cursor"] != first_page["next_cursor"]
 
 
+def test_a_page_of_an_answer_that_is_not_kept_is_the_same() -> None:
+    arguments = {"names": ["baidu"]}
+    first_page, kept_page = call_for_pages("entity", arguments, most=2)
+    result = call("entity", {**arguments, "cursor": first_page["next_cursor"]})
+    assert result.data == kept_page
+
+
 @pytest.mark.parametrize(
     "arguments",
     [{"names": ["beta"]}, {"names": ["acme"], "detail": True}, {"names": ["acme", "beta"]}],

@@ -30,10 +30,12 @@ def call_for_pages(
     name: str, arguments: Mapping[str, Any], *layers: str, most: int = 1000
 ) -> list[dict[str, Any]]:
     """Call a tool until it has no more pages, or as many as are wanted."""
+    cache = AnswerCache()
     pages: list[dict[str, Any]] = []
     cursor: Any = None
     while len(pages) < most and (not pages or cursor):
-        result = call(name, {**arguments, **({"cursor": cursor} if cursor else {})}, *layers)
+        arguments_of_page = {**arguments, **({"cursor": cursor} if cursor else {})}
+        result = call(name, arguments_of_page, *layers, cache=cache)
         assert not result.is_error, result.data
         pages.append(dict(result.data))
         cursor = result.data.get("next_cursor")
