@@ -27,7 +27,7 @@ class BoundedLines(TextIOWrapper):
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__(stream, encoding="utf-8", errors="replace")
 
-    def readline(self, _size: int = -1, /) -> str:
+    def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]  # text, as its base
         """Read the next line that is not too long; an empty text at the end of the input."""
         while _is_cut(line := super().readline(MAX_LINE_LETTERS)):
             end = self._skip_line(line[-_END_LETTERS:])

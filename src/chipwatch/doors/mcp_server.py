@@ -7,7 +7,7 @@ SDK is imported only here, and this module only by who serves.
 
 import logging
 import sys
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from json import dumps
 from typing import Any
@@ -51,7 +51,7 @@ async def _serve_streams(server: "Server[Any]") -> None:
 
 
 def _refuse_long_line(
-    send: Callable[[SessionMessage], Awaitable[None]], request_id: RequestId
+    send: Callable[[SessionMessage], Coroutine[Any, Any, None]], request_id: RequestId
 ) -> None:
     """Answer a request whose line was too long, in the thread that reads lines."""
     message = f"a message has at most {MAX_LINE_LETTERS:,} letters: ask in several calls"
