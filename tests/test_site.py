@@ -44,6 +44,7 @@ FACTS = {
     "company/con.yaml": "name: Con\nsources: [gazette]\n",
     "chip/one.yaml": "name: One\nsources: [gazette]\ndesigner: acme\nint8_dense: 600 TOPS\n",
 }
+SVG = "{http://www.w3.org/2000/svg}"
 LOADING = {"src", "srcset", "data", "poster", "background"}
 
 
@@ -129,6 +130,33 @@ def test_a_page_shows_facts_with_sources_places_dates_and_certainty(site: Path) 
     assert "not-found looked in annual report 2025-02" in text
     assert "艾克米" in text
     assert "Gazette . 2025-01, news" in text
+
+
+def test_a_figure_of_which_many_periods_are_known_is_drawn_with_all_in_words(
+    own_facts: Facts, tmp_path: Path, run: Run
+) -> None:
+    figures = cleandoc(
+        """
+        - {value: 2 bn CNY, period: 2021}
+        - {value: 3..5 bn CNY, period: 2022}
+        - {value: 4 bn CNY, period: 2023, certainty: estimated}
+        - {value: 6 bn CNY, period: 2024}
+        - {value: 8 bn CNY, period: 2024}
+        - {value: 1 bn CNY, period: 2025-Q1}
+        """
+    )
+    document = f"name: Acme\nsources: [gazette]\nrevenue:\n{figures}\n"
+    build(run, tmp_path / "site", "--data", own_facts({"company/acme.yaml": document}))
+    page = read(tmp_path / "site" / "company" / "acme.html")
+    (drawing,) = (svg for svg in page.iter(f"{SVG}svg") if svg.get("role") == "img")
+    assert drawing.get("aria-label") == (
+        "Revenue, CNY, by year: 2021: 2 bn CNY; 2022: 3 bn–5 bn CNY; 2023: 4 bn CNY;"
+        " 2024: 6 bn–8 bn CNY"
+    )
+    classes = [element.get("class") for element in drawing.iter(f"{SVG}g")]
+    assert classes == ["column reported", "column reported", "column estimated", "column disputed"]
+    heights = [element.get("height") for element in drawing.iter(f"{SVG}rect")]
+    assert heights == ["20.5", "30.8", "20.5", "41.0", "61.5", "20.5"]
 
 
 def test_names_and_addresses_are_text_and_nothing_else(site: Path) -> None:
@@ -293,7 +321,8 @@ def test_every_page_of_the_frozen_base_is_valid_and_its_links_lead_somewhere(
     assert len(pages) > 650
     assert [broken for page in pages for broken in find_broken_links(frozen_site, page)] == []
     active = [part for page in pages for part in find_active_parts(page)]
-    assert sorted(active) == ["names.js", "search.js"]
+    pictures = [path.name for path in (frozen_site / "rule").glob("*.svg")]
+    assert sorted(active) == sorted(["names.js", "search.js", *pictures])
 
 
 @pytest.mark.slow
@@ -312,6 +341,35 @@ def test_the_page_of_a_chip_has_its_verdict_history_and_rules(frozen_site: Path)
     assert "2025-04-09 Licence required" in text
     rule = (frozen_site / "rule" / "us-h20-export-ban.html").read_text(encoding="utf-8")
     assert '<a href="../chip/nvidia-h20.html">Nvidia H20</a>' in rule
+
+
+@pytest.mark.slow
+def test_rules_have_the_plane_of_their_first_day_and_the_list_that_of_the_day(
+    frozen_site: Path, run: Run, tmp_path: Path
+) -> None:
+    names = {path.name for path in (frozen_site / "rule").glob("*.svg")}
+    assert names >= {"index.svg", "bis-rule-2022-10-07.svg", "bis-rule-2023-10-17.svg"}
+    run("chart", "controls", "--as-of", "2023-11-17", "-o", tmp_path / "plane.vl.json")
+    specification = (frozen_site / "rule" / "bis-rule-2023-10-17.vl.json").read_text("utf-8")
+    assert json.loads(specification) == json.loads((tmp_path / "plane.vl.json").read_text("utf-8"))
+    svg = (frozen_site / "rule" / "bis-rule-2023-10-17.svg").read_text(encoding="utf-8")
+    assert "Chips and the lines of US export controls on 2023-11-17" in svg
+    assert "prefers-color-scheme: dark" in svg
+    text = read_text(frozen_site / "rule" / "bis-rule-2023-10-17.html")
+    assert "AMD Instinct MI250 US" in text
+
+
+@pytest.mark.slow
+def test_without_vl_convert_rules_have_no_pictures_which_is_said(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chipwatch.seeing.rule_pages.can_draw_pictures", lambda: False)
+    monkeypatch.setattr("chipwatch.seeing.plane_pictures.can_draw_pictures", lambda: False)
+    result = run("site", tmp_path / "site", "--no-text-search", "--kind", "policy")
+    assert result.code == 0
+    assert 'rules have no pictures: run pip install "chipwatch[charts]"' in result.err
+    assert list((tmp_path / "site" / "rule").glob("*.svg")) == []
+    assert "<img" not in (tmp_path / "site" / "rule" / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

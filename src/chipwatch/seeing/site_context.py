@@ -14,11 +14,12 @@ from .site_addresses import PageAddress
 from .site_content import SiteContent
 
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
+    "default-src 'none'; style-src 'self' file:; img-src 'self' file:; form-action 'self' file:;"
+    " base-uri 'none'"
 )
-"""What a browser may load for a page: the style sheet beside it, from a server or a disk."""
-SEARCH_POLICY = f"{PAGE_POLICY}; script-src 'self' file: 'wasm-unsafe-eval'; connect-src 'self'"
-"""The same for the page that searches, with our scripts and the index that Pagefind reads."""
+"""What a browser may load for a page: style and pictures beside it, from a server or a disk."""
+SEARCH_POLICY = f"{PAGE_POLICY}; script-src 'self' file: 'wasm-unsafe-eval'"
+"""The same for the page that searches, with our scripts, and Pagefind as it is compiled."""
 REPORT_LABELS = ("Issues", "Tracker", "Repository")
 """The addresses of the project, by their labels in its metadata, that take a report."""
 
