@@ -138,11 +138,12 @@ def test_search_does_not_take_one_model_for_another(visit: Visit) -> None:
 
 
 @pytest.mark.skipif(not can_index_texts(), reason="Pagefind is not installed")
-@pytest.mark.parametrize("place", ["visit", "disk_visit"])
+@pytest.mark.parametrize("is_served", [True, False])
 def test_search_finds_texts_on_a_server_and_on_a_disk(
-    place: str, request: pytest.FixtureRequest
+    disk_visit: Visit, address: str, *, is_served: bool
 ) -> None:
-    visit: Visit = request.getfixturevalue(place)
+    visit = disk_visit
+    visit.root = address if is_served else visit.root
     visit.search("Haidian District")
     visit.page.wait_for_selector("#texts li")
     assert "Baidu 百度" in visit.page.locator("#texts a").all_inner_texts()
@@ -174,6 +175,24 @@ def test_pictures_are_seen_on_a_server_and_on_a_disk(visit: Visit, site: Path) -
         assert visit.page.locator(".chart .column rect").first.bounding_box()
         visit.open("company/baidu.html")
         assert visit.page.locator(".dates rect").first.bounding_box()
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("is_served", [True, False])
+def test_a_picture_becomes_live_where_a_reader_asks_for_it(
+    disk_visit: Visit, address: str, *, is_served: bool
+) -> None:
+    visit, requested = disk_visit, []
+    visit.root = address if is_served else visit.root
+    visit.page.on("request", lambda request: requested.append(request.url))
+    visit.open("rule/bis-rule-2023-10-17.html")
+    assert not any("vega.js" in url for url in requested)
+    visit.page.click("figure.plane button")
+    visit.page.hover("figure.plane svg path[aria-label='Nvidia H20']", force=True)
+    visit.page.wait_for_selector("#vg-tooltip-element.visible")
+    tooltip = visit.page.inner_text("#vg-tooltip-element")
+    assert "Nvidia H20" in tooltip
+    assert "TPP 2,368" in tooltip
     assert visit.complaints == []
 
 

@@ -1,7 +1,7 @@
 """Draw the plane of a control rule for its page: an SVG file, its Vega-Lite, and its chips.
 
-Vega compiles expressions when it runs in a browser, which the policy of the pages forbids, so the
-picture is ready, and the specification lies beside it for whoever wants a live one.
+The picture is ready and needs no script. A reader who wants a live one loads the library, which
+lies beside the pages, and the specification as a script: no page on a disk may read other files.
 """
 
 from collections.abc import Sequence
@@ -20,19 +20,15 @@ from ..showing.picture import draw_svg
 from .page_views import LinkView
 from .site_addresses import PageAddress
 from .site_content import SiteContent
+from .site_templates import read_asset
 
 LIBRARY = "vl_convert"
-SVG_ENDING, SPECIFICATION_ENDING = "svg", "vl.json"
-_DARK_STYLE = (
-    "<style>@media (prefers-color-scheme: dark) {"
-    ' [fill="white"] { fill: #16171a } [fill="#000"], [fill="black"] { fill: #e4e2dc }'
-    ' [fill="#555"] { fill: #a5a197 } [fill="#0072b2"] { fill: #56b4e9 }'
-    ' [fill="#8c1420"], [fill="#b2182b"] { fill: #f0938a }'
-    ' [stroke="#eee"] { stroke: #2b2d32 } [stroke="#ddd"] { stroke: #35373d }'
-    ' [stroke="#0072b2"] { stroke: #56b4e9 } [stroke="#b2182b"] { stroke: #f0938a }'
-    "}</style>"
-)
-"""What a dark screen makes of the colours that pictures are drawn with."""
+PICTURE_STYLE, PICTURE_SCRIPT = "picture.css", "picture.js"
+"""Our files that pages with pictures load."""
+ENDINGS = ("svg", "vl.json", "vl.js")
+"""The files of a picture: ready, as a specification, and as a script that hands it over."""
+LIVE_LIBRARY = "vega.js"
+"""The file that draws live pictures: Vega, Vega-Lite and what puts them on a page."""
 
 
 class PlaneRowView(NamedTuple):
@@ -48,6 +44,7 @@ class PlaneView(NamedTuple):
     title: str
     svg_href: str
     specification_href: str
+    live_href: str
     width: str
     height: str
     headings: Sequence[str]
@@ -86,11 +83,13 @@ class PlanePictures:
         answer = chart_control_plane(query)
         svg = adapt_to_dark(draw_svg(answer.to_chart()))
         size = ET.fromstring(svg)  # noqa: S314 - the library has just written it
-        svg_path, specification_path = list_picture_paths(address)
+        svg_path, specification_path, live_path = list_picture_paths(address)
+        specification = render_json(answer.to_data())
         view = PlaneView(
             title=answer.to_chart().frame.title,
             svg_href=_address_from_page(svg_path),
             specification_href=_address_from_page(specification_path),
+            live_href=_address_from_page(live_path),
             width=size.get("width", ""),
             height=size.get("height", ""),
             headings=list(answer.content.columns.values()),
@@ -98,7 +97,8 @@ class PlanePictures:
         )
         files = {
             svg_path: encode_text(f"{svg}\n"),
-            specification_path: encode_text(render_json(answer.to_data())),
+            specification_path: encode_text(specification),
+            live_path: encode_text(f"window.chipwatchPicture = {specification.rstrip()};\n"),
         }
         return PlanePicture(view=view, files=files)
 
@@ -120,13 +120,21 @@ def can_draw_pictures() -> bool:
 def list_picture_paths(address: PageAddress) -> list[str]:
     """List the paths of the files of a picture on a page, from the root of the site."""
     stem = address.html.removesuffix("html")
-    return [f"{stem}{SVG_ENDING}", f"{stem}{SPECIFICATION_ENDING}"]
+    return [f"{stem}{ending}" for ending in ENDINGS]
+
+
+def write_live_library() -> bytes:
+    """Write the library that draws live pictures, as vl-convert carries it."""
+    import vl_convert
+
+    return encode_text(vl_convert.javascript_bundle())
 
 
 def adapt_to_dark(svg: str) -> str:
     """Have a picture follow the screen of its reader: a style is stronger than its own colours."""
+    style = read_asset(PICTURE_STYLE).decode()
     end_of_tag = svg.index(">") + 1
-    return f"{svg[:end_of_tag]}{_DARK_STYLE}{svg[end_of_tag:]}"
+    return f"{svg[:end_of_tag]}<style>{style}</style>{svg[end_of_tag:]}"
 
 
 def _address_from_page(path: str) -> str:

@@ -8,12 +8,24 @@ from ..showing.formats import encode_text
 from ..showing.json_format import render_json
 from .controls_views import ControlsViewBuilder
 from .page_renderer import PageRenderer
-from .plane_pictures import PlanePicture, PlanePictures, can_draw_pictures, list_picture_paths
+from .plane_pictures import (
+    LIVE_LIBRARY,
+    PICTURE_SCRIPT,
+    PICTURE_STYLE,
+    PlanePicture,
+    PlanePictures,
+    can_draw_pictures,
+    list_picture_paths,
+    write_live_library,
+)
 from .rule_views import RuleView, RuleViewBuilder, list_rule_ids
 from .site_addresses import RULE_FOLDER, Files, PageAddress
 from .site_context import build_page_info
+from .site_templates import read_asset
 
 RULES = PageAddress(RULE_FOLDER, "index")
+PICTURE_FILES = (LIVE_LIBRARY, PICTURE_STYLE, PICTURE_SCRIPT)
+"""What pages with pictures share."""
 _NO_PICTURES = 'rules have no pictures: run pip install "chipwatch[charts]"'
 
 
@@ -33,7 +45,8 @@ class RulePages:
             *(self._addresses[policy_id] for policy_id in self._picture_days),
             *([RULES] if self._has_current_plane else []),
         ]
-        return [*paths, *(path for page in pictured_pages for path in list_picture_paths(page))]
+        picture_paths = [path for page in pictured_pages for path in list_picture_paths(page)]
+        return [*paths, *picture_paths, *(PICTURE_FILES if picture_paths else ())]
 
     def iter_files(self) -> Iterator[Files]:
         """Write the pages, each with what lies beside it."""
@@ -44,6 +57,9 @@ class RulePages:
             rows.append(_describe_rule(view, address))
         if rows:
             yield self._write_list(rows[::-1])
+        if self._picture_days or self._has_current_plane:
+            styles = {name: read_asset(name) for name in (PICTURE_STYLE, PICTURE_SCRIPT)}
+            yield {LIVE_LIBRARY: write_live_library(), **styles}
 
     def describe_gaps(self) -> str:
         """Say that there are no pictures where a library is missing."""
