@@ -5,7 +5,6 @@ lies beside the pages, and the specification as a script: no page on a disk may 
 """
 
 from collections.abc import Sequence
-from importlib.util import find_spec
 from typing import NamedTuple
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
@@ -16,13 +15,12 @@ from ..charting.control_plane import build_control_plane, chart_control_plane
 from ..model.problem import NotFoundError
 from ..showing.formats import encode_text
 from ..showing.json_format import render_json
-from ..showing.picture import draw_svg
+from ..showing.picture import can_draw_pictures, draw_svg
 from .page_views import LinkView
 from .site_addresses import PageAddress
 from .site_content import SiteContent
 from .site_templates import read_asset
 
-LIBRARY = "vl_convert"
 PICTURE_STYLE, PICTURE_SCRIPT = "picture.css", "picture.js"
 """Our files that pages with pictures load."""
 ENDINGS = ("svg", "vl.json", "vl.js")
@@ -112,22 +110,10 @@ class PlanePictures:
         return PlaneRowView(self.content.link(str(row.values["chip"])), texts)
 
 
-def can_draw_pictures() -> bool:
-    """Tell whether vl-convert is installed."""
-    return find_spec(LIBRARY) is not None
-
-
 def list_picture_paths(address: PageAddress) -> list[str]:
     """List the paths of the files of a picture on a page, from the root of the site."""
     stem = address.html.removesuffix("html")
     return [f"{stem}{ending}" for ending in ENDINGS]
-
-
-def write_live_library() -> bytes:
-    """Write the library that draws live pictures, as vl-convert carries it."""
-    import vl_convert
-
-    return encode_text(vl_convert.javascript_bundle())
 
 
 def adapt_to_dark(svg: str) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 from ..model.answer import Json
 from ..showing.formats import encode_text
 from ..showing.json_format import render_json
+from ..showing.picture import bundle_live_library, can_draw_pictures
 from .controls_views import ControlsViewBuilder
 from .page_renderer import PageRenderer
 from .plane_pictures import (
@@ -14,9 +15,7 @@ from .plane_pictures import (
     PICTURE_STYLE,
     PlanePicture,
     PlanePictures,
-    can_draw_pictures,
     list_picture_paths,
-    write_live_library,
 )
 from .rule_views import RuleView, RuleViewBuilder, list_rule_ids
 from .site_addresses import RULE_FOLDER, Files, PageAddress
@@ -59,7 +58,7 @@ class RulePages:
             yield self._write_list(rows[::-1])
         if self._picture_days or self._has_current_plane:
             styles = {name: read_asset(name) for name in (PICTURE_STYLE, PICTURE_SCRIPT)}
-            yield {LIVE_LIBRARY: write_live_library(), **styles}
+            yield {LIVE_LIBRARY: encode_text(bundle_live_library()), **styles}
 
     def describe_gaps(self) -> str:
         """Say that there are no pictures where a library is missing."""
