@@ -1,7 +1,12 @@
 """A site: what its pages hold and link, what is never obeyed, and what is never written over."""
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
@@ -12,10 +17,10 @@ import pytest
 
 import chipwatch
 from chipwatch.exporting.export_folder import LIST_FILE
+from chipwatch.model import clock
 from chipwatch.seeing.page_views import keep_web_address
 from chipwatch.seeing.site_addresses import choose_file_names
 from chipwatch.seeing.tour_questions import TOUR_QUESTIONS
-from chipwatch.showing.output_file import UnwritableFileError
 from conftest import BASE, ROOT, Facts, Run
 from documents import read_screens
 
@@ -46,6 +51,17 @@ FACTS = {
     "chip/one.yaml": "name: One\nsources: [gazette]\ndesigner: acme\nint8_dense: 600 TOPS\n",
 }
 SVG = "{http://www.w3.org/2000/svg}"
+MAX_FILE_SIZE = 6_000
+"""Bytes that a file may have where the disk is full: less than the page of a firm."""
+FULL_DISK = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
+from chipwatch.cli.main import run
+from chipwatch.seeing import site_builder
+site_builder.MIN_PAGES_FOR_PROCESSES = 1
+run()
+"""
 LOADING = {"src", "srcset", "data", "poster", "background"}
 
 
@@ -264,18 +280,68 @@ def test_a_place_that_is_no_folder_is_refused(own_facts: Facts, tmp_path: Path, 
     assert run("site", "", "--data", tmp_path / "facts").code == 2
 
 
+@pytest.mark.parametrize("processes", [1, 2])
 def test_a_full_disk_is_an_error_and_a_later_run_goes_on(
-    own_facts: Facts, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    processes: int, own_facts: Facts, tmp_path: Path, run: Run
 ) -> None:
-    def fail(*_: object) -> None:
-        raise UnwritableFileError("x.html cannot be written: No space left on device")
-
     facts, folder = own_facts(FACTS), tmp_path / "site"
-    with monkeypatch.context() as patch:
-        patch.setattr("chipwatch.seeing.site_builder.write_exported_file", fail)
-        result = run("site", folder, "--data", facts)
-    assert (result.code, "No space left on device" in result.err) == (2, True)
+    script = FULL_DISK.format(limit=MAX_FILE_SIZE)
+    command = ("site", str(folder), "--data", str(facts), "--processes", str(processes))
+    result = subprocess.run(
+        [sys.executable, "-c", script, *command], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "cannot be written: File too large" in result.stderr
+    assert "choose a folder that you may write to and that has room" in result.stderr
+    assert "Traceback" not in result.stderr
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    assert max(sizes) < MAX_FILE_SIZE  # nothing is there by half
     build(run, folder, "--data", facts)
+    assert read_text(folder / "company" / "acme.html")
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_all_processes_and_a_later_run_goes_on(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "site"
+    command = [sys.executable, "-m", "chipwatch", "site", str(folder), "--processes", "2"]
+    with subprocess.Popen(
+        [*command, "--data", str(BASE)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        while not list(folder.glob("source/*.html")):
+            assert process.poll() is None
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate()  # their end: no process holds the pipes any more
+    assert (process.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+    build(run, folder, "--data", BASE)
+    assert read_text(folder / "company" / "baidu.html")
+
+
+def test_the_foot_of_each_page_has_day_citation_data_and_how_to_report(site: Path) -> None:
+    day = clock.get_today().text
+    for page in list_pages(site):
+        text = read_text(page)
+        for words in ("Base of 2025-01", "Cite ", "Data JSON", "Wrong? Send", f"Written on {day}"):
+            assert words in text, page
+    text = read_text(site / "company" / "beta.html")
+    assert (
+        f"Cite Beta. chipwatch {chipwatch.__version__}, 2025-01. (reference) company/beta.html"
+        in text
+    )
+
+
+def test_neighbours_are_drawn_and_listed(site: Path) -> None:
+    page = read(site / "company" / "acme.html")
+    (drawing,) = (svg for svg in page.iter(f"{SVG}svg") if svg.get("role") == "group")
+    links = [element.get("aria-label") for element in drawing.iter(f"{SVG}a")]
+    assert links == ["Chips: One", "Shareholders: Beta"]
+    text = read_text(site / "company" / "acme.html")
+    assert "All 2 as a list" in text
+    assert {"Chips: One", "Shareholders: Beta"} <= set(re.findall(r"[A-Z]\w+: \w+", text))
 
 
 @pytest.mark.slow
