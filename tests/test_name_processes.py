@@ -15,9 +15,11 @@ from chipwatch.asking.naming import bulk_resolver, name_processes
 from chipwatch.asking.naming.name_lookup import NameLookup
 from chipwatch.model.dates import Date
 from chipwatch.model.query_dates import QueryDates
+from chipwatch.store import worker_processes
 from chipwatch.store.base_as_of import read_base_as_of
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
+from chipwatch.store.worker_processes import build_base_key
 from conftest import Run
 
 SCRIPT_WITHOUT_GUARD = """
@@ -34,6 +36,10 @@ def base() -> Iterator[KnowledgeBase]:
     base = open_base()
     yield base
     base.close()
+
+
+def ignore_count(_count: int) -> None:
+    """Take no notice of how many chunks are done."""
 
 
 def list_misspelt_names(base: KnowledgeBase) -> list[str]:
@@ -94,14 +100,31 @@ def test_a_script_needs_no_guard_unless_it_asks_for_processes(tmp_path: Path) ->
     assert (completed.stdout, completed.stderr) == ("10\n", "")
 
 
+def test_without_semaphores_one_process_is_enough(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(worker_processes, "ProcessPoolExecutor", fail)
+    results = name_processes.find_in_processes(
+        base, [["baidu"], ["tencent"]], NameLookup(), process_count=2, progress=ignore_count
+    )
+    assert [[result.entries[0].entity.id for result in chunk] for chunk in results] == [
+        ["baidu"], ["tencent"]
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("checksum_matches", [True, False])
 def test_a_process_answers_only_for_the_same_base(
     base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, *, checksum_matches: bool
 ) -> None:
     monkeypatch.setattr(name_processes, "_worker_base", None)
     monkeypatch.setattr(signal, "signal", lambda *_arguments: None)
-    checksum = name_processes.compute_key_checksum(base) if checksum_matches else "other"
-    name_processes.start_worker((), checksum, NameLookup())
+    base_key = build_base_key(base)
+    if not checksum_matches:
+        base_key = base_key._replace(checksum="other")
+    name_processes.start_worker(base_key, NameLookup())
     expected = NameLookup().find_all(base, ["baidv"]) if checksum_matches else None
     assert name_processes.find_in_worker(["baidv"]) == expected
 

@@ -45,13 +45,13 @@ class FileSharing:
 
         process_count = choose_process_count(len(files), read_content)
         if process_count > 1:
-            from .shared_work import SharedWork, Workers
+            from .worker_processes import SharedWork, open_processes
 
-            work = SharedWork(chunks, read_here, report_chunks)
-            workers = Workers(
-                process_count=process_count - 1, run=read_in_worker, prepare=start_worker
-            )
-            return _join(work.run(workers))
+            work = SharedWork[Sequence[FactFile], ReadDocuments](chunks, report_chunks)
+            with open_processes(process_count - 1, start_worker) as executor:
+                if executor:
+                    work.start(executor, read_documents_here)
+                return _join(work.finish(read_here))
         parts = []
         for chunk_count, chunk in enumerate(chunks, start=1):
             parts.append(read_here(chunk))
@@ -68,15 +68,10 @@ def choose_process_count(file_count: int, read_content: FileReader) -> int:
 
 def start_worker() -> None:
     """Prepare a process of its own, without the collector that would walk all drafts."""
-    from .shared_work import prepare_worker
+    from .worker_processes import prepare_worker
 
     prepare_worker()
     gc.disable()
-
-
-def read_in_worker(files: Sequence[FactFile]) -> ReadDocuments:
-    """Read the documents of files in a process of its own."""
-    return read_documents_here(files)
 
 
 def _join(parts: Sequence[ReadDocuments]) -> ReadDocuments:

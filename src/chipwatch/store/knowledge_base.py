@@ -251,8 +251,11 @@ class KnowledgeBase(PassageQueries):
         return self.tables.fetch(PropertySupport._make, sql)
 
     def load_as_of_dates(self) -> list[Date]:
-        """Load the days as of which facts are stated, without figures of a whole period."""
-        sql = "SELECT DISTINCT as_of FROM fact WHERE as_of IS NOT NULL AND period IS NULL"
+        """Load the days as of which values are stated, without figures of a whole period."""
+        sql = (
+            "SELECT DISTINCT as_of FROM fact WHERE as_of IS NOT NULL AND period IS NULL"
+            " AND NOT unknown"
+        )
         return self.tables.fetch(rows.parse_date, sql)
 
     def count_contents(self) -> "BaseContents":

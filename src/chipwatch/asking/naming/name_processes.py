@@ -1,27 +1,26 @@
-"""Look names up on several cores: each process opens the same base and takes some names at a time.
-
-What another cannot do, as it ended early or would have opened a base of other files, is done here.
-"""
+"""Look names up on several cores: each process takes some names of the same base at a time."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from functools import cache
-from hashlib import sha256
+from typing import TypeAlias
 
-from ...model.problem import ChipwatchError
 from ...store.knowledge_base import KnowledgeBase
-from ...store.shared_work import SharedWork, Workers, prepare_worker
-from ...store.snapshot import open_base
+from ...store.worker_processes import (
+    BaseKey,
+    SharedWork,
+    build_base_key,
+    open_processes,
+    open_same_base,
+)
 from .exact import LookupResult
 from .name_lookup import MIN_NAMES_IN_MEMORY, NameLookup, hold_names
 
-Chunk = Sequence[str]
+NameChunk: TypeAlias = Sequence[str]
 """Names that a process looks up at a time."""
 
 
 def find_in_processes(
     base: KnowledgeBase,
-    chunks: Sequence[Chunk],
+    chunks: Sequence[NameChunk],
     lookup: NameLookup,
     *,
     process_count: int,
@@ -32,31 +31,13 @@ def find_in_processes(
     ``progress`` is told how many chunks are done. Whatever a name raises in another process is
     raised here.
     """
-    workers = Workers(
-        process_count=process_count - 1,
-        run=find_in_worker,
-        prepare=start_worker,
-        settings=(base.layer_names, compute_key_checksum(base), lookup),
-    )
-    return SharedWork(chunks, _build_lookup(base, lookup), progress).run(workers)
-
-
-def _build_lookup(base: KnowledgeBase, lookup: NameLookup) -> Callable[[Chunk], list[LookupResult]]:
-    """Build what looks names up here; their base is held in memory once others have started."""
-
-    @cache
-    def hold_base() -> KnowledgeBase:
-        return hold_names(base, MIN_NAMES_IN_MEMORY)
-
-    def find_here(names: Chunk) -> list[LookupResult]:
-        return lookup.find_all(hold_base(), names)
-
-    return find_here
-
-
-def compute_key_checksum(base: KnowledgeBase) -> str:
-    """Compute a checksum of what a base was made from."""
-    return sha256(repr(base.cache_key).encode()).hexdigest()
+    work = SharedWork[NameChunk, list[LookupResult]](chunks, progress)
+    start = (start_worker, build_base_key(base), lookup)
+    with open_processes(process_count - 1, *start) as executor:
+        if executor:
+            work.start(executor, find_in_worker)
+            base = hold_names(base, MIN_NAMES_IN_MEMORY)
+        return work.finish(lambda names: lookup.find_all(base, names))
 
 
 _worker_base: KnowledgeBase | None = None
@@ -64,16 +45,14 @@ _worker_base: KnowledgeBase | None = None
 _worker_lookup = NameLookup()
 
 
-def start_worker(layer_names: tuple[str, ...], key_checksum: str, lookup: NameLookup) -> None:
-    """Open the base in a process of its own, which ends with the one that started it."""
+def start_worker(base_key: BaseKey, lookup: NameLookup) -> None:
+    """Open the base in a process of its own."""
     global _worker_base, _worker_lookup
-    prepare_worker()
-    with suppress(ChipwatchError):
-        base = open_base(layer_names)
-        if compute_key_checksum(base) == key_checksum:
-            _worker_base, _worker_lookup = hold_names(base, MIN_NAMES_IN_MEMORY), lookup
+    base = open_same_base(base_key)
+    if base:
+        _worker_base, _worker_lookup = hold_names(base, MIN_NAMES_IN_MEMORY), lookup
 
 
-def find_in_worker(names: Chunk) -> list[LookupResult] | None:
+def find_in_worker(names: NameChunk) -> list[LookupResult] | None:
     """Find what names may mean in a process of its own; None where its base would be another."""
     return _worker_lookup.find_all(_worker_base, names) if _worker_base else None
