@@ -82,9 +82,7 @@ def _is_end_user_reached(rule: Rule, shipment: Shipment) -> Truth:
     """
     if shipment.end_user is None or not rule.headquarters:
         return False
-    is_left_out = is_country_among(
-        shipment.destination, rule.headquarters_outside, shipment.groups
-    )
+    is_left_out = is_country_among(shipment.destination, rule.headquarters_outside, shipment.groups)
     is_seated = disjoin(
         *(is_country_among(seat, rule.headquarters, shipment.groups) for seat in shipment.seats)
     )

@@ -155,6 +155,8 @@ class ControlsAnswer(Answer):
             "since": since and since.text,
             "appeared_later": later_appearance and later_appearance.value.text,
             "class": verdict.paragraph,
+            "open_classes": verdict.open_classes,
+            "bound_seats": verdict.bound_seats,
             "certainty": verdict.certainty,
             "because": [self._serialise_reason(finding) for finding in verdict.decisive_findings],
             "reason": verdict.reason_text or None,
