@@ -7,7 +7,7 @@ from ..rules.verdict import (
     ON_THE_BOOKS,
     UNKNOWN_STATUS,
 )
-from .fact_shapes import CERTAINTY, MATCH, RECEIPT_KEYS
+from .fact_shapes import CERTAINTY, MATCH, NOT_DISPUTED, RECEIPT_KEYS
 from .shape_parts import (
     CITATIONS,
     COUNT,
@@ -88,7 +88,7 @@ CONTROL_DEFINITIONS: dict[str, Shape] = {
         },
         {
             "unit": OPTIONAL_TEXT,
-            "disputed": FLAG,
+            "disputed": NOT_DISPUTED,
             "formula": leave_to_detail(OPTIONAL_TEXT),
             "citation": leave_to_detail(OPTIONAL_TEXT),
             "arithmetic": OPTIONAL_TEXT,
