@@ -35,13 +35,14 @@ sys.exit(main(sys.argv[2:]))
 READS_FOR_EVER = """
 import sys, time
 from chipwatch.cli.main import main
+from chipwatch.reading import loader
 from chipwatch.store import file_processes
 
-def read_for_ever(files, read_content):
+def parse_for_ever(content, path):
     print("reading", file=sys.stderr, flush=True)
     time.sleep(600)
 
-file_processes.read_documents_here = read_for_ever  # in this process alone
+loader.parse_documents = parse_for_ever  # in this process alone
 file_processes.count_cores = lambda: 2
 file_processes.CHUNK_SIZE = file_processes.MIN_FILES_PER_PROCESS = 1
 sys.exit(main(sys.argv[1:]))
