@@ -117,6 +117,8 @@ def build_verdict_shape() -> Shape:
         "since": OPTIONAL_TEXT,
         "appeared_later": OPTIONAL_TEXT,
         "class": OPTIONAL_TEXT,
+        "open_classes": TEXTS,
+        "bound_seats": TEXTS,
         "certainty": CERTAINTY,
         "because": build_list(reason_shape),
         "reason": OPTIONAL_TEXT,
