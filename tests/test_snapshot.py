@@ -18,7 +18,8 @@ import pytest
 
 from chipwatch.model.problem import UnreadableBaseError
 from chipwatch.reading import loader as reading
-from chipwatch.reading.layers import FactFolder, list_fact_folders, resolve_layers, split_states
+from chipwatch.reading.file_states import split_states
+from chipwatch.reading.layers import FactFolder, list_fact_folders, resolve_layers
 from chipwatch.reading.loader import LoadResult
 from chipwatch.store import snapshot, snapshot_file, snapshot_update
 from chipwatch.store.cache_folder import find_cache_folder
