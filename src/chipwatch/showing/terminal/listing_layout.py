@@ -19,6 +19,7 @@ from .cell_text import (
     Links,
     append_counter,
     build_fitted_text,
+    build_legend,
     build_signed_text,
     format_counter,
 )
@@ -79,10 +80,9 @@ def build_listing(
         for index, column in enumerate(columns)
         if index not in kept and column.column.label and not column.column.is_drawing
     ]
-    legend = _build_legend(table, [columns[index] for index in kept], is_cut=is_cut)
-    foot = "  ".join(filter(None, [legend, _describe_left_out(left_out)]))
-    if foot:
-        yield Text(foot, "dim")
+    legend = _list_legend(table, [columns[index] for index in kept], is_cut=is_cut)
+    if foot := build_legend([*legend, _describe_left_out(left_out)], width):
+        yield foot
 
 
 def _shorten_cells(table: Table) -> Table:
@@ -276,7 +276,7 @@ def _describe_left_out(labels: Sequence[str]) -> str:
     return f"{len(labels)} {noun} left out ({names}): --columns, or widen" if labels else ""
 
 
-def _build_legend(table: Table, columns: Sequence[ListingColumn], *, is_cut: bool) -> str:
+def _list_legend(table: Table, columns: Sequence[ListingColumn], *, is_cut: bool) -> Sequence[str]:
     """Say what the signs mean that occur, and how to see whole cells if any is cut.
 
     Of a sign that a note explains, nothing is said.
@@ -287,9 +287,8 @@ def _build_legend(table: Table, columns: Sequence[ListingColumn], *, is_cut: boo
     has_blanks = table.empty_text and any(
         cell.text == table.empty_text for column in columns for cell in column.cells
     )
-    pieces = [
+    return [
         f"{table.empty_text} nothing known" if has_blanks else "",
         *(f"{SIGNS[mark]} {SIGN_MEANINGS[mark]}" for mark in SIGNS if mark in marks),
         "in full: --wrap" if is_cut else "",
     ]
-    return "  ".join(filter(None, pieces))
