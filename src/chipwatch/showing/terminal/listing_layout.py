@@ -114,7 +114,7 @@ def _get_cell(row: Sequence[Cell], index: int) -> Cell:
 
 def _measure_column(table: Table, index: int, cells: Sequence[Cell], links: Links) -> ListingColumn:
     column = table.columns[index]
-    if table.empty_text:
+    if table.empty_text and not column.is_drawing:
         cells = [cell if cell.text else Cell(table.empty_text, "dim") for cell in cells]
     texts = [build_signed_text(cell, links) for cell in cells]
     heading = cell_len(escape_to_one_line(column.label)) if table.has_headings else 0
