@@ -29,9 +29,12 @@ def describe_distance(value: Quantity, limit: Real) -> str:
 
 def _join_ends(texts: list[str]) -> str:
     """Join what is said of both ends, with what they have in common once, at the end."""
-    first_number, _, first_rest = texts[0].partition(" ")
-    if len(texts) > 1 and first_rest and texts[1].endswith(first_rest):
-        return f"{first_number} to {texts[1]}"
+    (first_number, _, first_rest), (last_number, _, last_rest) = (
+        texts[0].partition(" "),
+        texts[-1].partition(" "),
+    )
+    if len(texts) > 1 and first_rest == last_rest and first_rest:
+        return f"{first_number}–{last_number} {last_rest}"
     return " to ".join(texts)
 
 
