@@ -2,7 +2,7 @@
 
 import pytest
 
-from chipwatch.asking.controls.distance_words import describe_distance, get_limit
+from chipwatch.asking.controls.distance_words import describe_distance, describe_headroom, get_limit
 from chipwatch.model.quantity import Quantity, parse_quantity
 
 
@@ -29,6 +29,20 @@ from chipwatch.model.quantity import Quantity, parse_quantity
 )
 def test_a_distance_is_a_per_cent_or_a_multiple(value: str, limit: float, expected: str) -> None:
     assert describe_distance(parse_quantity(value)[0], limit) == expected
+
+
+@pytest.mark.parametrize(
+    ("headroom", "expected"),
+    [
+        (None, ""),
+        (0, "at the limit"),
+        (-102.7, "met by 103 %"),
+        (-2.44, "met by 2.4 %"),
+        (0.04, "missed by under 0.1 %"),
+    ],
+)
+def test_a_headroom_says_whether_the_limit_is_met(headroom: float | None, expected: str) -> None:
+    assert describe_headroom(headroom) == expected
 
 
 def test_the_limit_is_the_lower_end_or_else_the_upper() -> None:
