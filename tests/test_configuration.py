@@ -57,6 +57,7 @@ def test_a_receipt_says_that_it_was_used(configure: Configure, run: Run) -> None
     assert (receipt["layers"], receipt["config"]) == (["."], str(path))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "environment"),
     [(("--no-config",), ""), (("--data", "bundled"), ""), ((), "bundled")],
@@ -176,6 +177,7 @@ def test_outside_of_both_only_the_folder_one_stands_in_counts(
     assert find_configuration() == tmp_path / "chipwatch.toml"
 
 
+@pytest.mark.slow
 def test_check_judges_by_its_layers(configure: Configure, project: Path, run: Run) -> None:
     path = configure("layers = ['.']\n")
     (project / "company" / "acme.yaml").write_text(

@@ -26,6 +26,7 @@ def test_the_version(run: Run) -> None:
     assert run("--version") == (0, f"chipwatch {chipwatch.__version__}\n", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("--version", "--json"), ("--json", "--version")])
 def test_the_version_in_json_says_which_facts(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words)

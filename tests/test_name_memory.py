@@ -1,6 +1,7 @@
 """Names in memory: each query gives what the tables give, in the same order."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -25,41 +26,43 @@ def memory(base: KnowledgeBase) -> BaseWithNamesInMemory:
     return BaseWithNamesInMemory(base.tables)
 
 
-def list_keys(base: KnowledgeBase) -> list[str]:
-    """Some keys of the base as they are, without a letter, and their beginnings."""
-    keys = [entry.key for entry in base.load_all_names()][::40]
+@pytest.fixture(params=[400, pytest.param(40, marks=pytest.mark.slow)])
+def keys(base: KnowledgeBase, request: pytest.FixtureRequest) -> list[str]:
+    """Every 400th key of the base, or every 40th: as it is, without a letter, its beginning."""
+    keys = [entry.key for entry in base.load_all_names()][:: request.param]
     return [*NO_NAMES, *keys, *(key[:2] + key[3:] for key in keys), *(key[:4] for key in keys)]
 
 
-@pytest.mark.parametrize("limit", [3, 500])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("limits", list(product([3, 500], KINDS)))
 @pytest.mark.parametrize("method", ["find_names_by_prefix", "find_names_containing"])
 def test_names_are_found_as_in_the_tables(
-    base: KnowledgeBase, memory: BaseWithNamesInMemory, method: str, kind: str, limit: int
+    base: KnowledgeBase,
+    memory: BaseWithNamesInMemory,
+    keys: list[str],
+    method: str,
+    limits: tuple[int, str],
 ) -> None:
-    expected = [getattr(base, method)(key, limit, kind) for key in list_keys(base)]
-    assert [getattr(memory, method)(key, limit, kind) for key in list_keys(base)] == expected
+    expected = [getattr(base, method)(key, *limits) for key in keys]
+    assert [getattr(memory, method)(key, *limits) for key in keys] == expected
 
 
-@pytest.mark.parametrize("limit", [3, 250])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("limits", list(product([3, 250], KINDS)))
 def test_similar_names_are_found_as_in_the_tables(
-    base: KnowledgeBase, memory: BaseWithNamesInMemory, kind: str, limit: int
+    base: KnowledgeBase, memory: BaseWithNamesInMemory, keys: list[str], limits: tuple[int, str]
 ) -> None:
-    keys = list_keys(base)
-    expected = [base.find_similar_names(key, 5, limit, kind) for key in keys]
-    assert [memory.find_similar_names(key, 5, limit, kind) for key in keys] == expected
+    expected = [base.find_similar_names(key, 5, *limits) for key in keys]
+    assert [memory.find_similar_names(key, 5, *limits) for key in keys] == expected
 
 
 def test_keys_are_found_as_in_the_tables(
-    base: KnowledgeBase, memory: BaseWithNamesInMemory
+    base: KnowledgeBase, memory: BaseWithNamesInMemory, keys: list[str]
 ) -> None:
-    keys = list_keys(base)
     assert list(map(memory.find_names, keys)) == list(map(base.find_names, keys))
     assert memory.load_company_forms() == base.load_company_forms()
     assert memory.load_simplifications() == base.load_simplifications()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lookup", [NameLookup(), NameLookup(kind="company"), NameLookup(is_exact=True)]
 )

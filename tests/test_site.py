@@ -22,6 +22,7 @@ from documents import read_screens
 html5lib = pytest.importorskip("html5lib")
 pytest.importorskip("jinja2")
 
+pytestmark = pytest.mark.slow
 HOSTILE = "<script>alert(1)</script> {{7*7}} \"&'"
 FACTS = {
     "company/acme.yaml": cleandoc(

@@ -15,6 +15,8 @@ from chipwatch.showing import output_file
 from conftest import BASE, ROOT, Run
 from documents import PAGES, read_fact_files
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def desk(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:

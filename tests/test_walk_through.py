@@ -14,6 +14,7 @@ from chipwatch.model.dates import Date
 from chipwatch.reading import layers
 from conftest import BASE, ROOT, split_files
 
+pytestmark = pytest.mark.slow
 PAGE = ROOT / "docs" / "own-facts.md"
 BLOCK = re.compile(r"```(shellsession|yaml)\n(.*?)```", re.DOTALL)
 COMMAND = re.compile(r"(?m)^\$ (.*)\n((?:(?!\$ ).*\n)*)")

@@ -12,6 +12,7 @@ from chipwatch.model.dates import Date
 from chipwatch.model.schema import KINDS
 from conftest import Facts, Run
 
+pytestmark = pytest.mark.slow
 ADD = ("add", "nvidia-h20", "tdp", "405 W", "--source", "forbes-2025-04-trade-war-proofing#p1")
 SOURCE = ("source", "add", "https://www.example.co.uk/zeta", "--title", "The Zeta ships")
 
