@@ -90,7 +90,7 @@ def test_a_search_as_a_table(run: Run, facts: Facts) -> None:
     assert run("search", "stealth", "--data", facts(BASE)).out.splitlines() == [
         '1 found for "stealth"',
         "Name          Kind     Matched  Text               As of  Source",
-        "Acme Devices  company  plan     Grow (by stealth)         gazette",
+        "Acme Devices  company  Plans    Grow (by stealth)         gazette",
     ]
 
 
@@ -246,7 +246,7 @@ def test_what_has_most_of_the_words_is_found_and_what_it_lacks_is_said(
     assert result.out.splitlines() == [
         '1 found for "lithography of widgets"',
         "Name          Kind     Matched  Text                        As of  Source   Not found",
-        "Acme Devices  company  summary  Maker of Lithography tools         gazette  widgets",
+        "Acme Devices  company  Summary  Maker of Lithography tools         gazette  widgets",
     ]
     assert result.err == 'nothing in the base has "widgets"\n'
 
