@@ -4,9 +4,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-ROWS_PER_UPDATE = 200
-"""Rows after which the count is shown, and written anew: some half a second."""
-
 
 @contextmanager
 def show_progress() -> Iterator[Callable[[int], None]]:
@@ -14,8 +11,7 @@ def show_progress() -> Iterator[Callable[[int], None]]:
     with _show_counts("rows read") as update:
 
         def update_rows(count: int) -> None:
-            if count % ROWS_PER_UPDATE == 0:
-                update(count, None)
+            update(count, None)
 
         yield update_rows
 
