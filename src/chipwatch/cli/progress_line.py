@@ -4,6 +4,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+MIN_ROWS_SHOWN = 200
+"""Rows from which the count is shown: fewer are read in a moment."""
+
 
 @contextmanager
 def show_progress() -> Iterator[Callable[[int], None]]:
@@ -11,7 +14,8 @@ def show_progress() -> Iterator[Callable[[int], None]]:
     with _show_counts("rows read") as update:
 
         def update_rows(count: int) -> None:
-            update(count, None)
+            if count >= MIN_ROWS_SHOWN:
+                update(count, None)
 
         yield update_rows
 
