@@ -1,11 +1,12 @@
-"""Measures how well names are found: python benchmarks/names.py [--data DIR] [--firms N].
+"""Measures how well names are found: python benchmarks/names.py [--data DIR] [--every N] [--firms N].
 
 Every name and alias of the base is typed wrongly and in other forms, and names are asked for that
 the base does not have: those of each fifth of its entities, asked of a base without them; other
 model numbers; words of two names in one; made-up firms; ordinary words. Half of all, by a sum over
-the letters of the name, is for tuning: the curve is drawn over it, and the score from which a match
-is sure was chosen there. The figures after it are those of the other half. Beside chipwatch stands
-``rapidfuzz.process.extract`` with WRatio over the same names, asked the same.
+the letters of the name, is for tuning: the curve is drawn over it (``--curve``), and the score from
+which a match is sure was chosen there. The figures after it are those of the other half, of every
+eighth question of each set unless ``--every`` says otherwise. Beside chipwatch stand
+``rapidfuzz.process.extract`` with WRatio and ``difflib.get_close_matches`` over the same names.
 
 First: the entity that is meant is named first, sure or not. Sure: it is, and is taken without
 asking. Wrong: another one is taken without asking.
@@ -18,6 +19,7 @@ which typos are made.
 
 import argparse
 import compileall
+import difflib
 import json
 import os
 import statistics
@@ -34,6 +36,7 @@ from rapidfuzz import fuzz, process, utils
 
 import chipwatch
 from chipwatch.asking.naming.candidates import find_by_similarity
+from chipwatch.asking.naming.name_lookup import hold_names
 from chipwatch.asking.naming.resolver import find_by_name
 from chipwatch.asking.naming.scores import MIN_SURE_SCORE
 from chipwatch.store.knowledge_base import KnowledgeBase
@@ -55,6 +58,8 @@ CHIPWATCH = str(Path(sysconfig.get_path("scripts")) / "chipwatch")
 CURVE_SCORES = (0.5, 0.6, 0.7, 0.75, 0.78, 0.8, 0.82, 0.85, 0.9, 0.95, 1.0)
 WRATIO_THRESHOLD = 0.9
 """The score from which WRatio is usually taken for a match."""
+MANY_QUESTIONS = 100_000
+"""So many names are looked up that those of the base are held in memory."""
 FOLDS = 5
 """Parts of the entities of which each is left out in turn, to be asked for."""
 UNKNOWN_FIRMS = 2000
@@ -80,12 +85,31 @@ class RankedAnswer(NamedTuple):
 
 
 Asker = Callable[[Question], RankedAnswer]
-QuestionSets = Mapping[str, tuple[Asker, Asker, Sequence[Question]]]
-"""By what they are: how chipwatch is asked, how WRatio is, and the questions."""
+SYSTEMS = ("chipwatch", "WRatio", "difflib")
+
+
+class QuestionSet(NamedTuple):
+    """Questions of one sort, and how each of the systems is asked them."""
+
+    askers: tuple[Asker, ...]
+    questions: Sequence[Question]
+
+
+QuestionSets = Mapping[str, QuestionSet]
+
+
+def make_askers(base: KnowledgeBase, entities: Sequence[NamedEntity]) -> tuple[Asker, ...]:
+    """Each of the systems over the same names."""
+    return (
+        make_chipwatch_asker(base),
+        make_rapidfuzz_asker(entities),
+        make_difflib_asker(entities),
+    )
 
 
 def make_chipwatch_asker(base: KnowledgeBase) -> Asker:
-    """Chipwatch over a base."""
+    """Chipwatch over a base, whose names are held in memory."""
+    base = hold_names(base, MANY_QUESTIONS)
 
     def ask(question: Question) -> RankedAnswer:
         resolution = find_by_name(base, question.typed_name)
@@ -117,6 +141,25 @@ def make_rapidfuzz_asker(entities: Sequence[NamedEntity]) -> Asker:
     return ask
 
 
+def make_difflib_asker(entities: Sequence[NamedEntity]) -> Asker:
+    """Ask the standard library as it comes, over the same names; what it finds is taken."""
+    ids_by_name = {
+        utils.default_process(name): entity.id for entity in entities for name in entity.names
+    }
+    names = list(ids_by_name)
+
+    def ask(question: Question) -> RankedAnswer:
+        query = utils.default_process(question.typed_name)
+        close_names = difflib.get_close_matches(query, names, n=1)
+        first_id = ids_by_name[close_names[0]] if close_names else ""
+        is_found = bool(close_names)
+        return RankedAnswer(
+            question, first_id, float(is_found), has_candidate=is_found, is_sure=is_found
+        )
+
+    return ask
+
+
 def build_base(entities: Iterable[NamedEntity], folder: Path) -> KnowledgeBase:
     """Build a base of entities that have names only."""
     folder.mkdir()
@@ -133,32 +176,37 @@ def build_base(entities: Iterable[NamedEntity], folder: Path) -> KnowledgeBase:
 
 def build_present_sets(base: KnowledgeBase, entities: Sequence[NamedEntity]) -> QuestionSets:
     """Everything that is asked of names that the base has."""
-    askers = (make_chipwatch_asker(base), make_rapidfuzz_asker(entities))
+    askers = make_askers(base, entities)
     questions_by_set = {
         **make_typo_questions(base, entities),
         **make_form_questions(base, entities),
     }
-    return {set_name: (*askers, questions) for set_name, questions in questions_by_set.items()}
+    return {name: QuestionSet(askers, questions) for name, questions in questions_by_set.items()}
 
 
 def build_absent_sets(
     base: KnowledgeBase, entities: Sequence[NamedEntity], folder: Path
 ) -> QuestionSets:
     """Everything that is asked of names that the base does not have."""
-    askers = (make_chipwatch_asker(base), make_rapidfuzz_asker(entities))
+    askers = make_askers(base, entities)
     unknown_firms = [firm.name for firm in islice(generate_firms(UNKNOWN_FIRMS), UNKNOWN_FIRMS)]
     return {
         **dict(iter_fold_sets(entities, folder)),
-        "other model numbers": (*askers, make_absent_questions(base, list_changed_codes(entities))),
-        "words of two names": (*askers, make_absent_questions(base, cross_names(entities))),
-        "made-up firms": (*askers, make_absent_questions(base, unknown_firms)),
-        "ordinary words": (*askers, make_absent_questions(base, list_ordinary_words())),
+        **{
+            set_name: QuestionSet(askers, make_absent_questions(base, names))
+            for set_name, names in (
+                ("other model numbers", list_changed_codes(entities)),
+                ("words of two names", cross_names(entities)),
+                ("made-up firms", unknown_firms),
+                ("ordinary words", list_ordinary_words()),
+            )
+        },
     }
 
 
 def iter_fold_sets(
     entities: Sequence[NamedEntity], folder: Path
-) -> Iterator[tuple[str, tuple[Asker, Asker, Sequence[Question]]]]:
+) -> Iterator[tuple[str, QuestionSet]]:
     """Ask for a fifth of the entities at a time in a base that has the others."""
     for fold in range(FOLDS):
         kept_entities = [entity for index, entity in enumerate(entities) if index % FOLDS != fold]
@@ -166,9 +214,8 @@ def iter_fold_sets(
         missing_names = [name for entity in entities[fold::FOLDS] for name in entity.names]
         yield (
             f"entities left out, {fold + 1}",
-            (
-                make_chipwatch_asker(kept_base),
-                make_rapidfuzz_asker(kept_entities),
+            QuestionSet(
+                make_askers(kept_base, kept_entities),
                 make_absent_questions(kept_base, missing_names),
             ),
         )
@@ -211,17 +258,27 @@ def format_curve_point(
 def collect_answers(sets: QuestionSets, system: int, *, is_held_out: bool) -> list[RankedAnswer]:
     """Collect the answers to all questions of one half."""
     answers = []
-    for *askers, questions in sets.values():
-        ask: Asker = askers[system]
+    for askers, questions in sets.values():
+        ask = askers[system]
         answers += [ask(question) for question in questions if question.is_held_out is is_held_out]
     return answers
 
 
+def thin_out(sets: QuestionSets, stride: int) -> QuestionSets:
+    """Keep every so manieth question of each set."""
+    return {
+        set_name: QuestionSet(askers, questions[::stride])
+        for set_name, (askers, questions) in sets.items()
+    }
+
+
 def draw_table(sets: QuestionSets, max_examples: int) -> None:
-    """First, sure and wrong of each set in the half that is held out, beside those of WRatio."""
-    print(f"\n{'held-out half':<30}{'asked':>7}  " + f"{'first':>8}{'sure':>9}{'wrong':>8}  " * 2)
-    all_answers: tuple[list[RankedAnswer], list[RankedAnswer]] = ([], [])
-    for set_name, (*askers, questions) in sets.items():
+    """First, sure and wrong of each set in the half that is held out, for each system."""
+    print(f"\n{'':<37}  " + "".join(f"{system:^25}  " for system in SYSTEMS))
+    headings = f"{'first':>8}{'sure':>9}{'wrong':>8}  " * len(SYSTEMS)
+    print(f"{'held-out half':<30}{'asked':>7}  {headings}")
+    all_answers: tuple[list[RankedAnswer], ...] = tuple([] for _ in SYSTEMS)
+    for set_name, (askers, questions) in sets.items():
         held_out_questions = [question for question in questions if question.is_held_out]
         answers = [[ask(question) for question in held_out_questions] for ask in askers]
         for system_answers, collected in zip(answers, all_answers, strict=True):
@@ -266,15 +323,13 @@ def measure_firms(firm_count: int, sample_size: int, folder: Path, max_examples:
     ]
     base = build_base(entities, folder / "firms")
     sample = entities[:: max(firm_count // sample_size, 1)]
-    print(
-        f"\n{firm_count:,} made-up firms, {len(sample):,} of them asked for; chipwatch, then WRatio"
-    )
+    print(f"\n{firm_count:,} made-up firms, {len(sample):,} of them asked for")
     questions_by_set = make_typo_questions(base, sample) | {
         "company forms": make_form_questions(base, sample)["company forms"]
     }
     draw_table(
         {
-            set_name: (make_chipwatch_asker(base), make_rapidfuzz_asker(entities), questions[::3])
+            set_name: QuestionSet(make_askers(base, entities), questions[::3])
             for set_name, questions in questions_by_set.items()
         },
         max_examples,
@@ -310,6 +365,8 @@ def main() -> None:
     """Print the curve and the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", action="append", default=[], help="another base")
+    parser.add_argument("--every", type=int, default=8, help="ask every so manieth question")
+    parser.add_argument("--curve", action="store_true", help="draw the curve of the tuning half")
     parser.add_argument("--firms", type=int, default=25_000, help="made-up firms; 0 for none")
     parser.add_argument("--sample", type=int, default=1000, help="how many of them are asked for")
     parser.add_argument("--show", type=int, default=0, help="so many wrong answers of each set")
@@ -319,16 +376,20 @@ def main() -> None:
         base = open_base(tuple(arguments.data))
         entities = list_entities(base)
         present_questions, absent_questions = (
-            build_present_sets(base, entities),
-            build_absent_sets(base, entities, Path(name)),
+            thin_out(sets, arguments.every)
+            for sets in (
+                build_present_sets(base, entities),
+                build_absent_sets(base, entities, Path(name)),
+            )
         )
         print(
             f"{len(entities):,} entities, {sum(len(entity.names) for entity in entities):,} names\n"
         )
-        draw_curve(present_questions, absent_questions)
-        print("\nnames that the base has; chipwatch, then WRatio")
+        if arguments.curve:
+            draw_curve(present_questions, absent_questions)
+        print("\nnames that the base has")
         draw_table(present_questions, arguments.show)
-        print("\nnames that it does not have; chipwatch, then WRatio")
+        print("\nnames that it does not have")
         draw_table(absent_questions, arguments.show)
         if arguments.firms:
             measure_firms(arguments.firms, arguments.sample, Path(name), arguments.show)

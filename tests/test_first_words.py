@@ -83,6 +83,23 @@ def test_a_name_in_parts_is_told_to_be_one(run: Run) -> None:
     )
 
 
+def test_a_question_leads_to_a_search(run: Run) -> None:
+    result = run("who", "owns", "smic", "--json")
+    assert result.code == 2
+    error = json.loads(result.err)["error"]
+    assert error["candidates"] == []
+    assert error["hint"] == (
+        "chipwatch --help lists the commands,"
+        " chipwatch search who owns smic looks everywhere for all of it"
+    )
+    result = run("h20", "china", "licence")
+    assert result.code == 1
+    assert result.err.startswith('error: no entity is called "china"\ndid you mean ')
+    assert result.err.endswith(
+        "? chipwatch search h20 china licence looks everywhere for all of it\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "advice"),
     [

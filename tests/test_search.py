@@ -89,9 +89,25 @@ def test_an_entity_stands_once_by_its_best_hit(run: Run, folder: Path) -> None:
 def test_a_search_as_a_table(run: Run, facts: Facts) -> None:
     assert run("search", "stealth", "--data", facts(BASE)).out.splitlines() == [
         '1 found for "stealth"',
-        "Name          Kind     Matched  Text               As of  Source",
-        "Acme Devices  company  Plans    Grow (by stealth)         gazette",
+        "Acme Devices  Plans: Grow (by stealth)",
+        "from          Gazette – 2025-01",
+        "",
+        "Name          Matched  Text               As of  Kind     Source",
+        "Acme Devices  Plans    Grow (by stealth)         company  gazette",
     ]
+
+
+def test_the_first_hit_is_written_in_full_with_its_day_and_source(run: Run, facts: Facts) -> None:
+    base = facts(split_files(FIGURES))
+    result = run("search", "price x20", "--data", base)
+    assert result.out.splitlines()[:4] == [
+        '1 found for "price x20"',
+        "Acme X20  Price: 12,000 USD – 2024-07",
+        "from      Gazette – 2025-01",
+        "",
+    ]
+    result = run("search", "price x20", "--columns", "name", "--data", base)
+    assert result.out.splitlines() == ['1 found for "price x20"', "Name", "Acme X20"]
 
 
 @pytest.mark.parametrize(
@@ -245,8 +261,8 @@ def test_what_has_most_of_the_words_is_found_and_what_it_lacks_is_said(
     result = run("search", "lithography of widgets", "--data", facts(BASE))
     assert result.out.splitlines() == [
         '1 found for "lithography of widgets"',
-        "Name          Kind     Matched  Text                        As of  Source   Not found",
-        "Acme Devices  company  Summary  Maker of Lithography tools         gazette  widgets",
+        "Name          Matched  Text                        As of  Kind     Source   Not found",
+        "Acme Devices  Summary  Maker of Lithography tools         company  gazette  widgets",
     ]
     assert result.err == 'nothing in the base has "widgets"\n'
 

@@ -67,10 +67,13 @@ def test_an_empty_base_holds_nothing(run: Run, tmp_path: Path) -> None:
     assert {row["count"] for row in json.loads(answer.out)} == {0}
 
 
-def test_the_newest_days_are_no_numbers_and_no_forecasts(run: Run, facts: Facts) -> None:
+def test_the_newest_days_are_no_numbers_no_forecasts_and_not_of_what_is_unknown(
+    run: Run, facts: Facts
+) -> None:
     file = (
         "name: Acme\nsources: [gazette]\nemployees: {value: 10, as_of: 2024-05}\n"
         "plan: {value: A chip, as_of: 2099-12}\n"
+        "capex: {unknown: not-found, as_of: 2024-06, looked_in: [its reports]}\n"
     )
     answer = run("stats", "--json", "--data", facts({"company/acme.yaml": file}))
     days = [row for row in json.loads(answer.out) if row["what"].startswith("newest")]

@@ -128,9 +128,7 @@ def test_every_finding_has_its_tests() -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize(
-    ("word", "nearest"), [("ceo", "chief_executive"), ("notes", "note or summary")]
-)
+@pytest.mark.parametrize(("word", "nearest"), [("ceo", "chief_executive"), ("notes", "summary")])
 def test_a_usual_word_for_a_property_leads_to_it(run: Run, word: str, nearest: str) -> None:
     result = run("why", "nvidia", word)
     assert (result.code, result.out) == (2, "")

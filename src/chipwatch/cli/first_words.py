@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 BARE_NAME_COMMAND = "show"
 """The command that a bare name stands for."""
 MAX_NEAREST_COMMANDS = 3
+MIN_QUESTION_WORDS = 3
+"""Words from which on a line that begins with no name is taken for a question to be searched."""
 
 
 class ForeignCommand(NamedTuple):
@@ -82,28 +84,48 @@ def move_leading_options(words: Sequence[str]) -> list[str]:
 
 
 def check_bare_name(words: Sequence[str]) -> None:
-    """Check that the first word, which is no command, is surely a name.
+    """Check that the first word, which is no command, is surely a name, and those behind it too.
 
     The name of several things passes: its page says which. Raises UsageError with the nearest
-    commands, then the nearest names.
+    commands, then the nearest names; NotFoundError where only a later word is no name. The hint of
+    both leads a question, such as ``h20 price``, to a search for all of its words.
     """
-    from ..api import open as open_base
+    from .query_runner import open_layers
 
     _refuse_foreign_command(words[0], list(filter(_is_no_option, words[1:])))
-    base = open_base(*choose_typed_layers(words).layers)
+    base = open_layers(choose_typed_layers(words).layers)
+    plain_words = list(takewhile(_is_no_option, words))
     try:
         base.resolve(words[0], exact=True)
     except AmbiguousError:
         return
     except NotFoundError as error:
         if words[0] not in base.list_rejected_ids():
-            _refuse_name_in_parts(base, words)
-            raise _build_unknown_word_error(words[0], error) from None
+            _refuse_name_in_parts(base, plain_words)
+            raise _build_unknown_word_error(plain_words, error) from None
+    _refuse_question(base, plain_words)
 
 
-def _refuse_name_in_parts(base: "Base", words: Sequence[str]) -> None:
+def _refuse_question(base: "Base", words: Sequence[str]) -> None:
+    """Raise NotFoundError where a word behind a name is none, with the search for all of them."""
+    for word in words[1:]:
+        try:
+            base.resolve(word)
+        except AmbiguousError:
+            return
+        except NotFoundError as error:
+            joint = " " if error.hint.endswith("?") else "; "
+            hint = f"{error.hint}{joint}{_suggest_search(words)}"
+            raise NotFoundError(error.message, hint, error.candidates) from None
+
+
+def _suggest_search(words: Sequence[str]) -> str:
+    search = _join_command(_SEARCH.command, words)
+    return f"{search} looks everywhere" + (" for all of it" if len(words) > 1 else "")
+
+
+def _refuse_name_in_parts(base: "Base", name_words: Sequence[str]) -> None:
     """Raise UsageError where the words make one name together, which quotes would say."""
-    name_words = list(takewhile(_is_no_option, words))
     name = " ".join(name_words)
     try:
         entity = base.resolve(name, exact=True).entity
@@ -111,7 +133,7 @@ def _refuse_name_in_parts(base: "Base", words: Sequence[str]) -> None:
         return
     if len(name_words) > 1:
         hint = f"{entity.name} is one name: run {_join_command(BARE_NAME_COMMAND, [name])}"
-        raise UsageError(_describe_unknown(words[0]), hint, [entity._asdict()])
+        raise UsageError(_describe_unknown(name_words[0]), hint, [entity._asdict()])
 
 
 def _is_no_option(word: str) -> bool:
@@ -147,19 +169,24 @@ def _join_command(command: str, words: Sequence[str]) -> str:
     return " ".join(["chipwatch", command, *map(quote, words)])
 
 
-def _build_unknown_word_error(word: str, error: NotFoundError) -> UsageError:
+def _build_unknown_word_error(words: Sequence[str], error: NotFoundError) -> UsageError:
+    """Build the error for a first word; of a whole question it is no near miss of anything."""
+    word, is_question = words[0], len(words) >= MIN_QUESTION_WORDS
     commands = find_nearest_names(word, collect_commands(), MAX_NEAREST_COMMANDS)
-    name_hint = (
-        error.hint.removeprefix("did you mean ").removesuffix("?") if error.candidates else ""
-    )
-    hints = [
-        f"commands like it: {', '.join(commands)}" if commands else "",
-        f"names like it: {name_hint}" if name_hint else "",
-        "chipwatch --help lists the commands"
-        + (f", chipwatch search {quote(word)} looks everywhere" if word.strip() else ""),
-    ]
+    candidates = [] if is_question else [*commands, *error.candidates]
+    near_misses = [] if is_question else _describe_near_misses(commands, error)
+    search = f", {_suggest_search(words)}" if word.strip() else ""
     return UsageError(
         f"there is no command {word!r}, and nothing is surely called that",
-        "; ".join(filter(None, hints)),
-        [*commands, *error.candidates],
+        "; ".join([*near_misses, f"chipwatch --help lists the commands{search}"]),
+        candidates,
     )
+
+
+def _describe_near_misses(commands: Sequence[str], error: NotFoundError) -> list[str]:
+    """Name the commands that a word is like, then the names."""
+    names = error.hint.removeprefix("did you mean ").removesuffix("?") if error.candidates else ""
+    return [
+        *([f"commands like it: {', '.join(commands)}"] if commands else []),
+        *([f"names like it: {names}"] if names else []),
+    ]

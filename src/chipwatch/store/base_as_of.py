@@ -11,7 +11,7 @@ from ..model.query_dates import QueryDates
 from ..model.schema import KINDS
 from .base_contents import BaseContents, PropertySupport
 from .knowledge_base import KnowledgeBase
-from .passage_queries import NumberedFact, Passage, is_name_number
+from .passage_records import NumberedFact, Passage, is_name_number
 from .table_reader import TableReader
 from .time_filter import TimeFilter
 
@@ -71,8 +71,12 @@ class BaseAsOf(KnowledgeBase):
         return list(self.time_filter.filter_rules(super().load_rules()))
 
     def load_as_of_dates(self) -> list[Date]:
-        """Load the days as of which the facts of the date are stated."""
-        return [fact.as_of for fact in self.iter_facts() if fact.as_of and not fact.period]
+        """Load the days as of which the values of the date are stated."""
+        return [
+            fact.as_of
+            for fact in self.iter_facts()
+            if fact.as_of and not fact.period and not fact.is_unknown
+        ]
 
     def find_passages(self, expression: str, place: str) -> list[Passage]:
         """Find the passages with a match, without the facts that did not hold or were not known."""

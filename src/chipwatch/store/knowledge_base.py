@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..reading.draft import DocumentRecord
     from ..rules.rule import Rule
     from .base_contents import BaseContents, PropertySupport
+    from .cache_key import CacheKey
     from .time_filter import FirstDate, TimeFilter
 
 _ENTITY_FACT_JOIN = "entity CROSS JOIN fact ON fact.rowid BETWEEN entity.first AND entity.last"
@@ -34,9 +35,9 @@ class KnowledgeBase(PassageQueries):
     """The filter of a base as of a date; None for today."""
     layer_names: tuple[str, ...] = ()
     """The layers that it was opened from, by which another process opens the same."""
-    cache_key: str = ""
+    cache_key: "CacheKey | None" = None
     """What its snapshot was made from, by which another process knows that it opened the same;
-    empty where it has no snapshot."""
+    None where it has no snapshot."""
 
     @property
     def has_mixed_files(self) -> bool:
@@ -78,7 +79,7 @@ class KnowledgeBase(PassageQueries):
             id_array,
         )
         facts = self._fetch_entity_facts(f"id {IN_JSON_ARRAY}", id_array, properties)
-        entities_by_id = {entity.id: entity for entity in _join_facts(heads, facts)}
+        entities_by_id = {entity.id: entity for entity in rows.join_facts(heads, facts)}
         return [entities_by_id[entity_id] for entity_id in ids if entity_id in entities_by_id]
 
     def load_entities_of_kind(self, kind: str, properties: Iterable[str] = ()) -> list[Entity]:
@@ -87,7 +88,7 @@ class KnowledgeBase(PassageQueries):
         Where properties are named, only their facts are loaded.
         """
         facts = self._fetch_entity_facts("entity.kind = ?", kind, properties)
-        return list(_join_facts(self._fetch_heads_of_kind(kind), facts))
+        return list(rows.join_facts(self._fetch_heads_of_kind(kind), facts))
 
     def list_ids_of_kind(self, kind: str) -> list[str]:
         """List the ids of every entity of a kind, in that order, without reading its facts."""
@@ -250,8 +251,11 @@ class KnowledgeBase(PassageQueries):
         return self.tables.fetch(PropertySupport._make, sql)
 
     def load_as_of_dates(self) -> list[Date]:
-        """Load the days as of which facts are stated, without figures of a whole period."""
-        sql = "SELECT DISTINCT as_of FROM fact WHERE as_of IS NOT NULL AND period IS NULL"
+        """Load the days as of which values are stated, without figures of a whole period."""
+        sql = (
+            "SELECT DISTINCT as_of FROM fact WHERE as_of IS NOT NULL AND period IS NULL"
+            " AND NOT unknown"
+        )
         return self.tables.fetch(rows.parse_date, sql)
 
     def count_contents(self) -> "BaseContents":
@@ -287,17 +291,3 @@ def _get_beginning(rule: "Rule") -> tuple[int, str]:
 
 def _get_alphabetical_order(head: rows.EntityHead) -> tuple[str, str, str]:
     return head.name.casefold(), head.name, head.id
-
-
-def _join_facts(heads: Iterable[rows.EntityHead], facts: Iterable[Fact]) -> Iterator[Entity]:
-    facts_by_entity: dict[str, list[Fact]] = {}
-    for fact in facts:
-        facts_by_entity.setdefault(fact.entity, []).append(fact)
-    for head in heads:
-        yield Entity(
-            id=head.id,
-            kind=head.kind,
-            name=head.name,
-            aliases=head.aliases,
-            facts=tuple(facts_by_entity.get(head.id, ())),
-        )

@@ -1,9 +1,11 @@
 """Rows of the tables, and what they become: entities, facts, names, claims, rules, problems."""
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.dates import Date
+from ..model.entity import Entity
 from ..model.facts import Citation, Claim, Fact, UnknownValue
 from ..model.problem import Location, Problem
 from ..model.quantity import parse_quantity
@@ -50,6 +52,21 @@ def parse_head(row: Row) -> EntityHead:
         first=first,
         last=last,
     )
+
+
+def join_facts(heads: Iterable[EntityHead], facts: Iterable[Fact]) -> Iterator[Entity]:
+    """Join heads, in their order, with the facts of each."""
+    facts_by_entity: dict[str, list[Fact]] = {}
+    for fact in facts:
+        facts_by_entity.setdefault(fact.entity, []).append(fact)
+    for head in heads:
+        yield Entity(
+            id=head.id,
+            kind=head.kind,
+            name=head.name,
+            aliases=head.aliases,
+            facts=tuple(facts_by_entity.get(head.id, ())),
+        )
 
 
 def parse_fact(row: Row) -> Fact:

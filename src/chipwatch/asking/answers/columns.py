@@ -52,6 +52,8 @@ class RowsSettings(NamedTuple, Generic[T]):
     """What a terminal shows for an empty cell."""
     keeps_last_columns: bool = False
     """Whether a terminal without room for all columns leaves out those in the middle."""
+    lead: Table | None = None
+    """A card above the rows that says the first of them in full; it has the title of the rows."""
 
 
 DEFAULT_COLUMN = "default column"
@@ -128,8 +130,9 @@ class RowsAnswer(Answer, Generic[T]):
             tuple(self._build_cell(spec, item, citation_numbers) for spec in self.default_specs)
             for item in self.items
         )
+        lead = self.settings.lead
         table = Table(
-            title=self.settings.title,
+            title="" if lead else self.settings.title,
             columns=tuple(spec.column for spec in self.default_specs),
             rows=rows,
             notes=(*format_limit_notes(self.omitted_count), *self.settings.notes),
@@ -137,7 +140,11 @@ class RowsAnswer(Answer, Generic[T]):
             empty_text=self.settings.empty_text,
             keeps_last_columns=self.settings.keeps_last_columns,
         )
-        return [table, *citation_numbers.build_tables(self.sources.__getitem__)]
+        return [
+            *filter(None, [lead]),
+            table,
+            *citation_numbers.build_tables(self.sources.__getitem__),
+        ]
 
     def collect_remarks(self) -> Sequence[str]:
         """List the remarks beside the rows."""

@@ -15,6 +15,7 @@ from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help, buil
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.sources import load_cited_sources
 from .exact import drop_repeated_entities
+from .first_hit_card import build_first_hit_card
 from .hit_summaries import add_summaries
 from .name_search import find_names_in_part, find_similar_names, find_whole_names
 from .query_words import QueryWord, parse_query_words
@@ -24,7 +25,8 @@ from .source_search import iter_publication_hits
 from .word_hits import list_word_hits
 from .word_ranking import WordRanking
 
-_DEFAULT_KEYS = ("name", "kind", "matched", "text", "as_of", "source")
+_DEFAULT_KEYS = ("name", "matched", "text", "as_of", "kind", "source")
+"""Those that a narrow terminal has no room for come last."""
 _PARTIAL_KEYS = ("missing",)
 """A column that is shown where a hit that is shown lacks a word."""
 _SCORE_KEYS = ("how", "score", "why")
@@ -68,11 +70,13 @@ def search_base(
     )
     shown_hits = hits[: options.limit]
     partial_keys = _PARTIAL_KEYS if any(hit.missing_words for hit in shown_hits) else ()
+    title = f'{len(hits)} found for "{text}"'
     settings: RowsSettings[SearchHit] = RowsSettings(
-        title=f'{len(hits)} found for "{text}"',
+        title=title,
         default_keys=(*_DEFAULT_KEYS, *partial_keys, *(_SCORE_KEYS if with_scores else ())),
         remarks=findings.remarks,
         get_source=sources_by_id.__getitem__,
+        lead=None if options.columns else build_first_hit_card(base, title, shown_hits),
     )
     return RowsAnswer(SEARCH_COLUMNS, hits, options, settings)
 

@@ -66,8 +66,7 @@ class Chip(Kind):
         inverse=Inverse("built_into_chips", "Built into chips", "Chips put together from it.",
                         "Use"),
         strength=RelationStrength.DEPENDENCE,
-        is_ordered=True,
-    )
+        is_ordered=True)
     announced = Day("Announced", "When it was first shown or named in public.")
     released = Day("Released", "When it could first be had.")
     planned_release = Day("Planned release", "When it was, or is, meant to come out.",
@@ -80,16 +79,13 @@ class Chip(Kind):
 
     tpp = DerivedNumber(
         "TPP", "Total processing performance: dense TOPS or TFLOPS times bit length, the"
-        " highest over all precisions.", section="Compute", formula=TPP_FORMULA,
-    )
+        " highest over all precisions.", section="Compute", formula=TPP_FORMULA)
     performance_density = DerivedNumber(
         "Performance density", "TPP over applicable die area.", unit="TPP/mm²", section="Compute",
-        formula=PERFORMANCE_DENSITY_FORMULA,
-    )
+        formula=PERFORMANCE_DENSITY_FORMULA)
     compute_per_watt = DerivedNumber(
         "Compute per watt", "TPP over TDP.", unit="TPP/W", section="Compute",
-        formula=build_ratio_formula("tpp", "tdp", "TPP ÷ thermal design power"),
-    )
+        formula=build_ratio_formula("tpp", "tdp", "TPP ÷ thermal design power"))
     fp64 = Number("FP64", "Peak 64-bit floating point on the vector units.", unit="TFLOPS",
                   section="Compute")
     fp64_tensor = Number("FP64 matrix", "Peak 64-bit floating point on the matrix units.",
@@ -156,36 +152,31 @@ class Chip(Kind):
         formula=build_ratio_formula(
             "memory_bandwidth", "package_area", "memory bandwidth ÷ area of the package or stack",
             "15 CFR part 774, supplement no. 1, ECCN 3A090, technical note to 3A090.c",
-        ),
-    )
+        ))
     package_area = Number("Area of the stack", "Area of a memory package, or of a stack without"
                           " one.", unit="mm²", section="Memory and links")
     bandwidth_per_compute = DerivedNumber(
         "Bandwidth per compute", "Memory bandwidth over TPP.", unit="GB/s/TPP",
         section="Memory and links",
-        formula=build_ratio_formula("memory_bandwidth", "tpp", "memory bandwidth ÷ TPP"),
-    )
+        formula=build_ratio_formula("memory_bandwidth", "tpp", "memory bandwidth ÷ TPP"))
     memory_bus = Number("Memory bus", "Width of the memory interface.", unit="bit",
                         section="Memory and links")
     memory_suppliers = Ref(
         "Memory suppliers", "Who makes its memory.", ("company",),
         Inverse("supplies_memory_for", "Supplies memory for", "Chips whose memory it makes.",
                 "Chips"),
-        section="Memory and links", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
-    )
+        section="Memory and links", cardinality=MANY, strength=RelationStrength.DEPENDENCE)
     memory_source = Text("Memory source", "Where its memory comes from, in words.",
                          section="Memory and links", cardinality=MANY)
     sram = Number("On-chip SRAM", "Memory on the chip itself.", unit="MB",
                   section="Memory and links")
     interconnect_bandwidth = Number(
         "Interconnect bandwidth", "Rate to other chips, both directions added, all links.",
-        unit="GB/s", section="Memory and links", cardinality=OVER_TIME,
-    )
+        unit="GB/s", section="Memory and links", cardinality=OVER_TIME)
     total_bandwidth = DerivedNumber(
         "Memory and interconnect", "Memory and interconnect bandwidth added.", unit="GB/s",
         section="Memory and links",
-        formula=TOTAL_BANDWIDTH_FORMULA,
-    )
+        formula=TOTAL_BANDWIDTH_FORMULA)
     die_to_die_bandwidth = Number("Die-to-die bandwidth", "Rate between the dies of one package.",
                                   unit="GB/s", section="Memory and links")
     host_interface = Text("Host interface", "How it is linked to the processor beside it.",
@@ -199,8 +190,7 @@ class Chip(Kind):
         "Foundry", "Who fabricates it.", ("company",),
         Inverse("fabricates", "Fabricates", "Chips it makes for their designers.", "Chips"),
         section="Make",
-        strength=RelationStrength.DEPENDENCE,
-    )
+        strength=RelationStrength.DEPENDENCE)
     foundry_plan = Text("Foundry plans", "With whom its making has been discussed.",
                         section="Make", cardinality=MANY)
     process = Text("Process", "The manufacturing process by its trade name.", section="Make")
@@ -231,15 +221,13 @@ class Chip(Kind):
         "Made with", "Techniques that its making has been linked to.", ("technology",),
         Inverse("made_chips", "Linked to chips", "Chips whose making has been linked to it.",
                 "Use"),
-        section="Make", cardinality=MANY,
-    )
+        section="Make", cardinality=MANY)
 
     price = Amount("Price", "What one costs a buyer.", section="Market", cardinality=OVER_TIME,
                    is_additive=False)
     price_per_compute = DerivedNumber(
         "Price per compute", "Price in US dollars over TPP.", unit="USD/TPP", section="Market",
-        formula=build_ratio_formula("price", "tpp", "price in US dollars ÷ TPP"),
-    )
+        formula=build_ratio_formula("price", "tpp", "price in US dollars ÷ TPP"))
     server_price = Amount("Price of eight", "What a server or module of eight costs.",
                           section="Market", cardinality=OVER_TIME, is_additive=False)
     price_change = Number("Price change", "Change of its price; the note says on what terms.",

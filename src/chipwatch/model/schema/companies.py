@@ -19,8 +19,7 @@ class Company(Kind):
         ("legal_name", 60), ("headquarters", 60), ("parent", 36), ("chief_executive", 24),
         ("chair", 24), ("president", 24), ("valuation", 6), ("market_capitalization", 3),
         ("uses_chips", 36), ("owners", 36), ("backers", 36), ("partners", 36), ("affiliates", 36),
-        ("suppliers", 36),
-    )
+        ("suppliers", 36))
     meaning = "a firm, institute or other organisation that acts in the market"
     command_help = "Firms and institutes: who they are, what they do."
     example_names = ("baidu", "百度")
@@ -29,8 +28,7 @@ class Company(Kind):
         "country", "role", "chief_executive|chair|president|executives|founders",
         "founded|incorporated", "ticker|listing|listing_status",
         "parent|owners|ownership|backers", "revenue|data_center_revenue|ai_chip_revenue", "capex",
-        "entity_list",
-    )
+        "entity_list")
     headline = ("country",)
     title_keys = ("country", "ticker")
     has_wide_head = False
@@ -60,8 +58,7 @@ class Company(Kind):
     )
     sections = (
         "Profile", "Strategy", "Chips", "Investments", "Products", "Technology", "Owners",
-        "Finance", "Market and output", "Partners", "Policy", "Events",
-    )
+        "Finance", "Market and output", "Partners", "Policy", "Events")
     indirect_relations = (
         IndirectRelation("subsidiary_chips", "Chips of subsidiaries",
                          "Chips that its subsidiaries designed.", ("subsidiaries", "chips")),
@@ -73,8 +70,7 @@ class Company(Kind):
                          ("products", "chips")),
         IndirectRelation("chip_deployments", "Deployments of its chips",
                          "Data centres and purchases that its chips are for.",
-                         ("chips", "deployments")),
-    )
+                         ("chips", "deployments")))
 
     role = Text("Role", "Its part in the supply chain.", cardinality=MANY)
     legal_name = Text("Legal name", "The name it is registered under.", cardinality=OVER_TIME)
@@ -90,30 +86,25 @@ class Company(Kind):
     founders = Ref(
         "Founders", "Who established it.", ("person", "company"),
         Inverse("founded_by_it", "Founder of", "Companies it established.", "Profile"),
-        cardinality=MANY,
-    )
+        cardinality=MANY)
     founding = Text("Founding", "Who established it and how, in words.", cardinality=MANY)
     founder_count = Number("Number of founders", "How many people established it.")
     chief_executive = Ref(
         "Chief executive", "Who leads it as CEO.", ("person",),
         Inverse("leads", "Leads as CEO", "Companies it leads as chief executive.", "Profile"),
-        cardinality=OVER_TIME,
-    )
+        cardinality=OVER_TIME)
     chair = Ref(
         "Chair", "Who chairs its board.", ("person",),
         Inverse("chairs", "Chairs", "Companies whose board it chairs.", "Profile"),
-        cardinality=OVER_TIME,
-    )
+        cardinality=OVER_TIME)
     president = Ref(
         "President", "Who is its president.", ("person",),
         Inverse("presides", "President of", "Companies it is the president of.", "Profile"),
-        cardinality=OVER_TIME,
-    )
+        cardinality=OVER_TIME)
     executives = Ref(
         "Other leaders", "Others who lead it or a part of it.", ("person",),
         Inverse("officer_of", "Officer of", "Companies that it helps to lead.", "Profile"),
-        cardinality=MANY,
-    )
+        cardinality=MANY)
     employees = Number("Employees", "How many people work for it.", cardinality=OVER_TIME,
                        is_additive=True)
     rd_employees = Number("R&D employees", "How many of them work in research and development.",
@@ -129,18 +120,15 @@ class Company(Kind):
     camp = Ref(
         "Camp", "Which side of the industry's divide it is counted on.", ("strategy",),
         Inverse("members", "Counted in this camp", "Companies counted in this camp.", "Who"),
-        section="Strategy", cardinality=OVER_TIME, strength=RelationStrength.CONTEXT,
-    )
+        section="Strategy", cardinality=OVER_TIME, strength=RelationStrength.CONTEXT)
     strategies = Ref(
         "Strategies", "Strategies it follows.", ("strategy",),
         Inverse("followers", "Followed by", "Companies that follow this strategy.", "Who"),
-        section="Strategy", cardinality=MANY, strength=RelationStrength.CONTEXT,
-    )
+        section="Strategy", cardinality=MANY, strength=RelationStrength.CONTEXT)
     model_openness = Choice(
         "Model openness", "Whether it opens the weights of its AI models to others.",
         OPENNESS_LEVELS,
-        section="Strategy", cardinality=OVER_TIME,
-    )
+        section="Strategy", cardinality=OVER_TIME)
     approach = Text("Approach", "How it goes about AI.", section="Strategy", cardinality=MANY)
     plan = Text("Plans", "What it has said it will do.", section="Strategy", cardinality=MANY)
     statement = Text("Statements", "What it, or someone for it, has said.", section="Strategy",
@@ -153,14 +141,12 @@ class Company(Kind):
     uses_chips = Ref(
         "Uses chips", "Chips that it buys or runs.", ("chip",),
         Inverse("used_by", "Used by", "Companies that buy or run it.", "Use"),
-        section="Chips", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
-    )
+        section="Chips", cardinality=MANY, strength=RelationStrength.DEPENDENCE)
     integrates = Ref(
         "Integrates", "Products of others that it has built into its own.", ("product",),
         Inverse("integrated_by", "Built in by", "Companies that have built it into their own"
                 " products.", "Use"),
-        section="Products", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
-    )
+        section="Products", cardinality=MANY, strength=RelationStrength.DEPENDENCE)
     capability = Text("Capability", "What it can make or do.", section="Technology",
                       cardinality=MANY)
 
@@ -168,20 +154,17 @@ class Company(Kind):
         "Parent", "The company that it is a subsidiary of.", ("company",),
         Inverse("subsidiaries", "Subsidiaries", "Companies that belong to it.", "Owners"),
         section="Owners", cardinality=OVER_TIME, strength=RelationStrength.DEPENDENCE,
-        is_ordered=True,
-    )
+        is_ordered=True)
     owners = Ref(
         "Shareholders", "Who has put money into it, with the share held where it is known.",
         ("company", "person", "investment"),
         Inverse("stakes", "Holds stakes in", "Companies it has put money into.", "Investments"),
-        section="Owners", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
-    )
+        section="Owners", cardinality=MANY, strength=RelationStrength.DEPENDENCE)
     backers = Ref(
         "Backed by", "Owners and sponsors whose money or protection stands behind it.",
         ("company",),
         Inverse("backs", "Backs", "Companies whose owner or sponsor it is.", "Owners"),
-        section="Owners", cardinality=MANY,
-    )
+        section="Owners", cardinality=MANY)
     ownership = Text("Ownership", "Who owns it, in words.", section="Owners", cardinality=MANY)
     ownership_share = Number("Share of owners", "The part held by owners that have no page; the"
                              " note says who.", unit="%", section="Owners", cardinality=MANY)
@@ -270,33 +253,28 @@ class Company(Kind):
     partners = Ref(
         "Partners", "Organisations it works with; holds both ways.", ("company",),
         Inverse("partners", "Partners", "Organisations it works with.", "Partners"),
-        section="Partners", cardinality=MANY,
-    )
+        section="Partners", cardinality=MANY)
     affiliates = Ref(
         "Affiliated with", "Organisations said to be bound to it; holds both ways.", ("company",),
         Inverse("affiliates", "Affiliated with", "Organisations said to be bound to it.",
                 "Partners"),
-        section="Partners", cardinality=MANY,
-    )
+        section="Partners", cardinality=MANY)
     ties = Text("Ties", "What is said of its ties to others, in words.",
                        section="Partners", cardinality=MANY)
     suppliers = Ref(
         "Suppliers", "Whose goods it buys or uses.", ("company",),
         Inverse("customers", "Customers", "Who buys or uses its goods.", "Partners"),
-        section="Partners", cardinality=MANY, strength=RelationStrength.DEPENDENCE,
-    )
+        section="Partners", cardinality=MANY, strength=RelationStrength.DEPENDENCE)
     customer_base = Text("Customer base", "Who buys from it, in words.", section="Partners",
                          cardinality=MANY)
     competitors = Ref(
         "Competitors", "Whom it competes with; holds both ways.", ("company",),
         Inverse("competitors", "Competitors", "Whom it competes with.", "Partners"),
-        section="Partners", cardinality=MANY, strength=RelationStrength.MENTION,
-    )
+        section="Partners", cardinality=MANY, strength=RelationStrength.MENTION)
     accuses = Ref(
         "Accuses", "Companies that it accuses of wrongdoing.", ("company",),
         Inverse("accused_by", "Accused by", "Companies that accuse it.", "Partners"),
-        section="Partners", cardinality=MANY, strength=RelationStrength.CONTEXT,
-    )
+        section="Partners", cardinality=MANY, strength=RelationStrength.CONTEXT)
 
     entity_list = Choice("US Entity List", "Whether the US Entity List names it.",
                          ENTITY_LIST_STATUSES,
