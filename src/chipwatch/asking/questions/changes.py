@@ -195,8 +195,6 @@ def _get_sort_key(change: FactChange) -> SortKey:
     return SortKey(number=change.publication_date.last)
 
 
-VALUE_WIDTH = 20
-"""Characters that the value gets at least on a terminal: a figure with its unit and its date."""
 _COLUMN_SPECS: list[ColumnSpec[FactChange]] = [
     *ENTITY_COLUMNS,
     PROPERTY_COLUMN,
@@ -205,7 +203,6 @@ _COLUMN_SPECS: list[ColumnSpec[FactChange]] = [
         column_type=FACT_VALUE_COLUMN,
         build_cell=_build_value_cell,
         find_citations=list_citations,
-        min_width=VALUE_WIDTH,
     ),
     UNIT_COLUMN,
     ColumnSpec(key="how"),
