@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from pathlib import Path
 
@@ -14,12 +13,13 @@ import pytest
 
 from chipwatch.asking.naming import bulk_resolver, name_processes
 from chipwatch.asking.naming.name_lookup import NameLookup
-from chipwatch.asking.naming.name_processes import ChunkFuture, ChunkSharing
 from chipwatch.model.dates import Date
 from chipwatch.model.query_dates import QueryDates
+from chipwatch.store import worker_processes
 from chipwatch.store.base_as_of import read_base_as_of
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
+from chipwatch.store.worker_processes import build_base_key
 from conftest import Run
 
 SCRIPT_WITHOUT_GUARD = """
@@ -54,9 +54,9 @@ def test_several_processes_give_the_same_bytes(
     names = list_misspelt_names(base)[:400]
     (tmp_path / "names.txt").write_text("\n".join([*names, *names[:20], "\x1b", "百度"]))
     command = ("resolve", "--file", tmp_path / "names.txt", "--json")
-    monkeypatch.setattr(bulk_resolver, "_count_cores", lambda: 1)
+    monkeypatch.setattr(bulk_resolver, "count_cores", lambda: 1)
     plain_result = run(*command)
-    monkeypatch.setattr(bulk_resolver, "_count_cores", lambda: 3)
+    monkeypatch.setattr(bulk_resolver, "count_cores", lambda: 3)
     monkeypatch.setattr(bulk_resolver, "MIN_NAMES_PER_PROCESS", 100)
     assert run(*command) == plain_result
     assert plain_result.out.count('"query"') == len(names) + 22
@@ -73,12 +73,12 @@ def test_processes_are_started_as_far_as_they_have_enough_to_do(
     processes: int,
     expected: int,
 ) -> None:
-    monkeypatch.setattr(bulk_resolver, "_count_cores", lambda: 4)
+    monkeypatch.setattr(bulk_resolver, "count_cores", lambda: 4)
     assert bulk_resolver.choose_process_count(base, name_count, processes) == expected
 
 
 def test_a_base_without_a_snapshot_is_asked_in_one_process(base: KnowledgeBase) -> None:
-    base.cache_key = ""
+    base.cache_key = None
     assert bulk_resolver.choose_process_count(base, 10_000, 4) == 1
 
 
@@ -100,37 +100,13 @@ def test_a_script_needs_no_guard_unless_it_asks_for_processes(tmp_path: Path) ->
     assert (completed.stdout, completed.stderr) == ("10\n", "")
 
 
-def test_what_other_processes_leave_is_looked_up_here(base: KnowledgeBase) -> None:
-    names = ["baidv", "tencet", "huawie", "zzzz"]
-    counts: list[int] = []
-    sharing = ChunkSharing([[name] for name in names], NameLookup(), counts.append)
-    sharing.futures = {0: ChunkFuture(), 1: ChunkFuture(), 2: ChunkFuture()}
-    for future in (sharing.futures[0], sharing.futures[1]):
-        future.set_running_or_notify_cancel()
-    sharing.futures[0].set_exception(BrokenProcessPool())
-    sharing.futures[1].set_result(None)
-    expected = [[result] for result in NameLookup().find_all(base, names)]
-    assert sharing.finish(base) == expected
-    assert counts == [3, 4, 4, 4]
-
-
-def test_an_error_in_another_process_is_raised_here(base: KnowledgeBase) -> None:
-    sharing = ChunkSharing([["baidv"]], NameLookup(), ignore_count)
-    future = ChunkFuture()
-    future.set_running_or_notify_cancel()
-    future.set_exception(ZeroDivisionError("no name"))
-    sharing.futures = {0: future}
-    with pytest.raises(ZeroDivisionError, match="no name"):
-        sharing.finish(base)
-
-
 def test_without_semaphores_one_process_is_enough(
     base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: object, **_options: object) -> None:
         raise OSError
 
-    monkeypatch.setattr(name_processes, "ProcessPoolExecutor", fail)
+    monkeypatch.setattr(worker_processes, "ProcessPoolExecutor", fail)
     results = name_processes.find_in_processes(
         base, [["baidu"], ["tencent"]], NameLookup(), process_count=2, progress=ignore_count
     )
@@ -145,8 +121,10 @@ def test_a_process_answers_only_for_the_same_base(
 ) -> None:
     monkeypatch.setattr(name_processes, "_worker_base", None)
     monkeypatch.setattr(signal, "signal", lambda *_arguments: None)
-    checksum = name_processes.compute_key_checksum(base) if checksum_matches else "other"
-    name_processes.start_worker((), checksum, NameLookup())
+    base_key = build_base_key(base)
+    if not checksum_matches:
+        base_key = base_key._replace(checksum="other")
+    name_processes.start_worker(base_key, NameLookup())
     expected = NameLookup().find_all(base, ["baidv"]) if checksum_matches else None
     assert name_processes.find_in_worker(["baidv"]) == expected
 

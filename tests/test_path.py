@@ -86,6 +86,24 @@ def test_weak_steps_are_marked(facts: Facts, run: Run, lines: str, weak: list[st
     assert ask(run, folder, "a", "b")["chains"][0]["steps"][0]["weak"] == weak
 
 
+def test_a_condition_chooses_the_facts_that_may_be_a_step(facts: Facts, run: Run) -> None:
+    folder = facts(
+        make_firm("a", "suppliers: {value: b, certainty: estimated}", "partners: c")
+        | make_firm("b")
+        | make_firm("c", "partners: b")
+    )
+    assert list_chains(ask(run, folder, "a", "b")) == [["b"]]
+    chosen = ask(run, folder, "a", "b", "--where", "certainty <> 'estimated'")
+    assert list_chains(chosen) == [["c", "b"]]
+    both = ("--where", "certainty <> 'estimated'", "--where", "property <> 'partners'")
+    result = run("path", "a", "b", *both, "--json", "--data", folder)
+    assert (result.code, json.loads(result.err)["error"]["hint"]) == (1, "leave out --where")
+    wrong = run("path", "a", "b", "--where", "certanty = 1", "--data", folder)
+    assert (wrong.code, "did you mean certainty?" in wrong.err) == (2, True)
+    drop = run("path", "a", "b", "--where", "1); DROP TABLE fact; --", "--data", folder)
+    assert (drop.code, drop.out) == (2, "")
+
+
 def test_a_sound_way_is_better_than_one_that_has_ended(facts: Facts, run: Run) -> None:
     folder = facts(
         make_firm("a", "suppliers: [{value: b, as_of: 2015, until: 2016}, c]")

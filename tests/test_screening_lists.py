@@ -80,6 +80,6 @@ def test_the_card_has_a_line_for_each_list(facts: Facts, run: Run) -> None:
     options = ("--party", "child", "--as-of", "2025-08-01", "--data", facts(LISTS))
     lines = [" ".join(line.split()) for line in run("controls", *options).out.splitlines()]
     assert "Entity List not held" in lines
-    assert "NS-CMIC listed on 2025-07-31 [1]" in lines
+    assert "NS-CMIC listed as of 2025-07-31 [1]" in lines
     assert "1260H not listed on 2025-06-08 [1]" in lines
     assert any("on NS-CMIC, which asks for none" in line for line in lines)

@@ -1,7 +1,12 @@
 """A site: what its pages hold and link, what is never obeyed, and what is never written over."""
 
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from inspect import cleandoc
 from pathlib import Path
@@ -12,10 +17,10 @@ import pytest
 
 import chipwatch
 from chipwatch.exporting.export_folder import LIST_FILE
+from chipwatch.model import clock
 from chipwatch.seeing.page_views import keep_web_address
 from chipwatch.seeing.site_addresses import choose_file_names
 from chipwatch.seeing.tour_questions import TOUR_QUESTIONS
-from chipwatch.showing.output_file import UnwritableFileError
 from conftest import BASE, ROOT, Facts, Run
 from documents import read_screens
 
@@ -45,6 +50,18 @@ FACTS = {
     "company/con.yaml": "name: Con\nsources: [gazette]\n",
     "chip/one.yaml": "name: One\nsources: [gazette]\ndesigner: acme\nint8_dense: 600 TOPS\n",
 }
+SVG = "{http://www.w3.org/2000/svg}"
+MAX_FILE_SIZE = 6_000
+"""Bytes that a file may have where the disk is full: less than the page of a firm."""
+FULL_DISK = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY))
+from chipwatch.cli.main import run
+from chipwatch.seeing import site_builder
+site_builder.MIN_PAGES_FOR_PROCESSES = 1
+run()
+"""
 LOADING = {"src", "srcset", "data", "poster", "background"}
 
 
@@ -130,6 +147,33 @@ def test_a_page_shows_facts_with_sources_places_dates_and_certainty(site: Path) 
     assert "not-found looked in annual report 2025-02" in text
     assert "艾克米" in text
     assert "Gazette . 2025-01, news" in text
+
+
+def test_a_figure_of_which_many_periods_are_known_is_drawn_with_all_in_words(
+    own_facts: Facts, tmp_path: Path, run: Run
+) -> None:
+    figures = cleandoc(
+        """
+        - {value: 2 bn CNY, period: 2021}
+        - {value: 3..5 bn CNY, period: 2022}
+        - {value: 4 bn CNY, period: 2023, certainty: estimated}
+        - {value: 6 bn CNY, period: 2024}
+        - {value: 8 bn CNY, period: 2024}
+        - {value: 1 bn CNY, period: 2025-Q1}
+        """
+    )
+    document = f"name: Acme\nsources: [gazette]\nrevenue:\n{figures}\n"
+    build(run, tmp_path / "site", "--data", own_facts({"company/acme.yaml": document}))
+    page = read(tmp_path / "site" / "company" / "acme.html")
+    (drawing,) = (svg for svg in page.iter(f"{SVG}svg") if svg.get("role") == "img")
+    assert drawing.get("aria-label") == (
+        "Revenue, CNY, by year: 2021: 2 bn CNY; 2022: 3 bn–5 bn CNY; 2023: 4 bn CNY;"
+        " 2024: 6 bn–8 bn CNY"
+    )
+    classes = [element.get("class") for element in drawing.iter(f"{SVG}g")]
+    assert classes == ["column reported", "column reported", "column estimated", "column disputed"]
+    heights = [element.get("height") for element in drawing.iter(f"{SVG}rect")]
+    assert heights == ["20.5", "30.8", "20.5", "41.0", "61.5", "20.5"]
 
 
 def test_names_and_addresses_are_text_and_nothing_else(site: Path) -> None:
@@ -236,18 +280,68 @@ def test_a_place_that_is_no_folder_is_refused(own_facts: Facts, tmp_path: Path, 
     assert run("site", "", "--data", tmp_path / "facts").code == 2
 
 
+@pytest.mark.parametrize("processes", [1, 2])
 def test_a_full_disk_is_an_error_and_a_later_run_goes_on(
-    own_facts: Facts, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    processes: int, own_facts: Facts, tmp_path: Path, run: Run
 ) -> None:
-    def fail(*_: object) -> None:
-        raise UnwritableFileError("x.html cannot be written: No space left on device")
-
     facts, folder = own_facts(FACTS), tmp_path / "site"
-    with monkeypatch.context() as patch:
-        patch.setattr("chipwatch.seeing.site_builder.write_exported_file", fail)
-        result = run("site", folder, "--data", facts)
-    assert (result.code, "No space left on device" in result.err) == (2, True)
+    script = FULL_DISK.format(limit=MAX_FILE_SIZE)
+    command = ("site", str(folder), "--data", str(facts), "--processes", str(processes))
+    result = subprocess.run(
+        [sys.executable, "-c", script, *command], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "cannot be written: File too large" in result.stderr
+    assert "choose a folder that you may write to and that has room" in result.stderr
+    assert "Traceback" not in result.stderr
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    assert max(sizes) < MAX_FILE_SIZE  # nothing is there by half
     build(run, folder, "--data", facts)
+    assert read_text(folder / "company" / "acme.html")
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_all_processes_and_a_later_run_goes_on(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "site"
+    command = [sys.executable, "-m", "chipwatch", "site", str(folder), "--processes", "2"]
+    with subprocess.Popen(
+        [*command, "--data", str(BASE)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        while not list(folder.glob("source/*.html")):
+            assert process.poll() is None
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate()  # their end: no process holds the pipes any more
+    assert (process.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+    build(run, folder, "--data", BASE)
+    assert read_text(folder / "company" / "baidu.html")
+
+
+def test_the_foot_of_each_page_has_day_citation_data_and_how_to_report(site: Path) -> None:
+    day = clock.get_today().text
+    for page in list_pages(site):
+        text = read_text(page)
+        for words in ("Base of 2025-01", "Cite ", "Data JSON", "Wrong? Send", f"Written on {day}"):
+            assert words in text, page
+    text = read_text(site / "company" / "beta.html")
+    assert (
+        f"Cite Beta. chipwatch {chipwatch.__version__}, 2025-01. (reference) company/beta.html"
+        in text
+    )
+
+
+def test_neighbours_are_drawn_and_listed(site: Path) -> None:
+    page = read(site / "company" / "acme.html")
+    (drawing,) = (svg for svg in page.iter(f"{SVG}svg") if svg.get("role") == "group")
+    links = [element.get("aria-label") for element in drawing.iter(f"{SVG}a")]
+    assert links == ["Chips: One", "Shareholders: Beta"]
+    text = read_text(site / "company" / "acme.html")
+    assert "All 2 as a list" in text
+    assert {"Chips: One", "Shareholders: Beta"} <= set(re.findall(r"[A-Z]\w+: \w+", text))
 
 
 @pytest.mark.slow
@@ -294,7 +388,9 @@ def test_every_page_of_the_frozen_base_is_valid_and_its_links_lead_somewhere(
     assert len(pages) > 650
     assert [broken for page in pages for broken in find_broken_links(frozen_site, page)] == []
     active = [part for page in pages for part in find_active_parts(page)]
-    assert sorted(active) == ["names.js", "search.js"]
+    pictures = [path.name for path in (frozen_site / "rule").glob("*.svg")]
+    scripts = ["names.js", "search.js", *["../picture.js"] * len(pictures)]
+    assert sorted(active) == sorted([*scripts, *pictures])
 
 
 @pytest.mark.slow
@@ -313,6 +409,35 @@ def test_the_page_of_a_chip_has_its_verdict_history_and_rules(frozen_site: Path)
     assert "2025-04-09 Licence required" in text
     rule = (frozen_site / "rule" / "us-h20-export-ban.html").read_text(encoding="utf-8")
     assert '<a href="../chip/nvidia-h20.html">Nvidia H20</a>' in rule
+
+
+@pytest.mark.slow
+def test_rules_have_the_plane_of_their_first_day_and_the_list_that_of_the_day(
+    frozen_site: Path, run: Run, tmp_path: Path
+) -> None:
+    names = {path.name for path in (frozen_site / "rule").glob("*.svg")}
+    assert names >= {"index.svg", "bis-rule-2022-10-07.svg", "bis-rule-2023-10-17.svg"}
+    run("chart", "controls", "--as-of", "2023-11-17", "-o", tmp_path / "plane.vl.json")
+    specification = (frozen_site / "rule" / "bis-rule-2023-10-17.vl.json").read_text("utf-8")
+    assert json.loads(specification) == json.loads((tmp_path / "plane.vl.json").read_text("utf-8"))
+    svg = (frozen_site / "rule" / "bis-rule-2023-10-17.svg").read_text(encoding="utf-8")
+    assert "Chips and the lines of US export controls on 2023-11-17" in svg
+    assert "prefers-color-scheme: dark" in svg
+    text = read_text(frozen_site / "rule" / "bis-rule-2023-10-17.html")
+    assert "AMD Instinct MI250 US" in text
+
+
+@pytest.mark.slow
+def test_without_vl_convert_rules_have_no_pictures_which_is_said(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chipwatch.seeing.rule_pages.can_draw_pictures", lambda: False)
+    monkeypatch.setattr("chipwatch.seeing.plane_pictures.can_draw_pictures", lambda: False)
+    result = run("site", tmp_path / "site", "--no-text-search", "--kind", "policy")
+    assert result.code == 0
+    assert 'rules have no pictures: run pip install "chipwatch[charts]"' in result.err
+    assert list((tmp_path / "site" / "rule").glob("*.svg")) == []
+    assert "<img" not in (tmp_path / "site" / "rule" / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -38,6 +38,7 @@ KIND_PAGES = (
     *("agency/bis", "chip/nvidia-h20", "company/baidu", "event/huawei-connect-2025"),
     *("investment/moore-threads-ipo", "person/robin-li", "policy/us-h20-export-ban"),
     *("source/forbes-2025-04-trade-war-proofing", "rule/us-h20-export-ban", "question/how-much"),
+    *("rule/bis-rule-2023-10-17", "statistic/nvidia-china-revenue"),
 )
 PAGES = ("index", "chip/index", "rule/index", "search", *KIND_PAGES)
 
@@ -126,7 +127,6 @@ def test_search_finds_a_firm_by_each_of_its_names(visit: Visit, text: str) -> No
 )
 def test_search_finds_names_from_a_disk_too(disk_visit: Visit, text: str, name: str) -> None:
     assert disk_visit.search(text)[0] == name
-    assert "only where the site is served" in disk_visit.page.inner_text("#text-status")
     assert disk_visit.complaints == []
 
 
@@ -137,16 +137,88 @@ def test_search_does_not_take_one_model_for_another(visit: Visit) -> None:
     assert visit.search("qqqqqq") == []
 
 
-def test_search_finds_texts_where_the_site_is_served(visit: Visit) -> None:
-    if not can_index_texts():
-        pytest.skip("Pagefind is not installed")
+@pytest.mark.skipif(not can_index_texts(), reason="Pagefind is not installed")
+@pytest.mark.parametrize("is_served", [True, False])
+def test_search_finds_texts_on_a_server_and_on_a_disk(
+    disk_visit: Visit, address: str, *, is_served: bool
+) -> None:
+    visit = disk_visit
+    visit.root = address if is_served else visit.root
     visit.search("Haidian District")
     visit.page.wait_for_selector("#texts li")
     assert "Baidu 百度" in visit.page.locator("#texts a").all_inner_texts()
     assert visit.page.locator("#texts mark").first.inner_text().lower() in ("haidian", "district")
+    visit.page.fill("#q", "Shanghai")
+    visit.page.wait_for_selector("#texts a:text('Cambricon')")
+    visit.page.fill("#q", "Haidian District")
     visit.page.click("#texts a:text('Baidu 百度')")
     assert visit.page.inner_text("h1") == "Baidu 百度"
     assert visit.complaints == []
+
+
+def test_a_site_without_an_index_of_texts_says_so(browser: "Browser", tmp_path: Path) -> None:
+    with chipwatch.open(str(BASE)) as base:
+        base.write_site(tmp_path / "site", kinds="agency", text_search=False)
+    context = browser.new_context()
+    visit = Visit(context.new_page(), (tmp_path / "site").as_uri())
+    visit.search("bureau")
+    visit.page.wait_for_selector("#text-status:text('no index of its texts')")
+    context.close()
+
+
+def test_pictures_are_seen_on_a_server_and_on_a_disk(visit: Visit, site: Path) -> None:
+    for root in (visit.root, site.as_uri()):
+        visit.root = root
+        visit.open("rule/bis-rule-2023-10-17.html")
+        assert visit.page.locator(".plane img").evaluate("image => image.naturalWidth") > 1000
+        visit.open("statistic/nvidia-china-revenue.html")
+        assert visit.page.locator(".chart .column rect").first.bounding_box()
+        visit.open("company/baidu.html")
+        assert visit.page.locator(".dates rect").first.bounding_box()
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("is_served", [True, False])
+def test_a_picture_becomes_live_where_a_reader_asks_for_it(
+    disk_visit: Visit, address: str, *, is_served: bool
+) -> None:
+    visit, requested = disk_visit, []
+    visit.root = address if is_served else visit.root
+    visit.page.on("request", lambda request: requested.append(request.url))
+    visit.open("rule/bis-rule-2023-10-17.html")
+    assert not any("vega.js" in url for url in requested)
+    visit.page.click("figure.plane button")
+    visit.page.hover("figure.plane svg path[aria-label='Nvidia H20']", force=True)
+    visit.page.wait_for_selector("#vg-tooltip-element.visible")
+    tooltip = visit.page.inner_text("#vg-tooltip-element")
+    assert "Nvidia H20" in tooltip
+    assert "TPP 2,368" in tooltip
+    assert visit.complaints == []
+
+
+def test_a_page_is_no_wider_than_a_phone(browser: "Browser", site: Path) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    widths = {}
+    for path in PAGES:
+        page.goto(f"{site.as_uri()}/{path}.html")
+        widths[path] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert max(widths.values()) == 390, widths
+
+
+def test_a_page_is_printed_without_what_is_for_screens_alone(
+    browser: "Browser", site: Path
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.emulate_media(media="print")
+    page.goto(f"{site.as_uri()}/company/baidu.html")
+    assert not page.locator("header.site nav").is_visible()
+    assert not page.locator("#q").is_visible()
+    assert page.locator(".facts details li").first.is_visible()
+    assert page.locator("footer.site").is_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -77,7 +77,7 @@ class BaseFiles(OpenedBase):
         """Write the base as a site of static pages, to browse and to search without a server.
 
         ``processes`` write pages at once, by default as many as there are cores. Raises UsageError,
-        UnknownNameError, MissingLibraryError, UnwritableFileError, TextIndexError, SiteBuildError.
+        UnknownNameError, MissingLibraryError, UnwritableFileError, TextIndexError.
         """
         from .seeing.site_builder import SiteRequest, build_site
         from .seeing.site_content import SiteScope

@@ -78,6 +78,13 @@ class VerdictSelection(TypedDict, total=False):
     cite: bool
 
 
+class ChainSelection(VerdictSelection, total=False):
+    """What is chosen of the chains between two things."""
+
+    where: str
+    """A condition in SQL that each step must meet: ``"certainty = 'confirmed'"``."""
+
+
 def build_query_options(selection: Mapping[str, Any], declared: type[Any]) -> QueryOptions:
     """Build the options of a question from keywords.
 

@@ -3,7 +3,13 @@
 from typing import TYPE_CHECKING, Unpack
 
 from .opened_base import OpenedBase, add_footnotes_and_dates
-from .query_arguments import ListSelection, NameSelection, VerdictSelection, build_query_options
+from .query_arguments import (
+    ChainSelection,
+    ListSelection,
+    NameSelection,
+    VerdictSelection,
+    build_query_options,
+)
 
 if TYPE_CHECKING:
     from .model.answer import Answer
@@ -40,18 +46,22 @@ class RelationMethods(OpenedBase):
         max_steps: int = 6,
         show_all: bool = False,
         skip_mentions: bool = False,
-        **selection: Unpack[VerdictSelection],
+        **selection: Unpack[ChainSelection],
     ) -> "Answer":
         """Find the best chains of relations from one thing to another, each step with its source.
 
-        ``skip_mentions`` leaves out relations that say little, such as that one affects the other.
-        Raises NotFoundError where no chain is short enough.
+        ``skip_mentions`` leaves out relations that say little, such as that one affects the other;
+        each step meets the condition ``where`` on the columns of the table ``fact``. Raises
+        NotFoundError where no chain is short enough.
         """
         from .linking.chain_query import ChainRequest, find_chains
 
-        options = build_query_options(selection, VerdictSelection)
+        options = build_query_options(selection, ChainSelection)
         request = ChainRequest(
-            max_steps=max_steps, shows_all=show_all, with_mentions=not skip_mentions
+            max_steps=max_steps,
+            shows_all=show_all,
+            with_mentions=not skip_mentions,
+            where=options.where,
         )
         answer = find_chains(self._base, (start, goal), request, options)
         return self._add_footnotes_and_dates(answer, options)

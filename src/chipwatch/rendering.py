@@ -3,7 +3,8 @@
 from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
-from .model.problem import UnknownNameError, UsageError
+from .model.problem import UsageError
+from .model.suggest import find_member
 from .showing.formats import Format, find_format_by_ending, render_bytes
 from .showing.formats import render as render_answer
 
@@ -16,7 +17,7 @@ def render(answer: "Answer", output_format: str = "table") -> str:
 
     Raises UnknownNameError for a format that there is none of, UsageError for one that is no text.
     """
-    return render_answer(answer, _find_format(output_format))
+    return render_answer(answer, find_member(Format, output_format, "format"))
 
 
 def save(answer: "Answer", path: str | PathLike[str], output_format: str = "") -> None:
@@ -27,14 +28,11 @@ def save(answer: "Answer", path: str | PathLike[str], output_format: str = "") -
     from .showing.output_file import write_output_file
 
     name = fspath(path)
-    chosen_format = _find_format(output_format) if output_format else find_format_by_ending(name)
+    chosen_format = (
+        find_member(Format, output_format, "format")
+        if output_format
+        else find_format_by_ending(name)
+    )
     if chosen_format is None:
         raise UsageError(f"the ending of {name} names no format", "give output_format as well")
     write_output_file(name, render_bytes(answer, chosen_format))
-
-
-def _find_format(name: str) -> Format:
-    if name not in list(Format):
-        hint = f"the formats are {', '.join(Format)}"
-        raise UnknownNameError(f"there is no format {name!r}", hint, tuple(Format))
-    return Format(name)

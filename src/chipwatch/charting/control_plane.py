@@ -26,15 +26,13 @@ from .chart_answer import (
     describe_sources,
     list_source_ids,
 )
+from .chart_groups import choose_groups, find_group
 
 SURE_SHAPE = "data-centre chip, exact figures"
 RANGE_SHAPE = "range, bound or disputed figure"
 OTHER_SHAPE = "not for data centres, or not known"
 SHAPES = (SURE_SHAPE, RANGE_SHAPE, OTHER_SHAPE)
 _FIRST_AXIS = Chip.tpp.name
-_MAX_GROUPS = 6
-"""Countries with colours of their own; the others share one."""
-_OTHER_GROUP = "other or unknown"
 
 
 class ChipPoint(NamedTuple):
@@ -221,13 +219,13 @@ def _format_figure(item: Item, name: str) -> str:
 
 def _name_groups(marks: Sequence[Mark]) -> tuple[list[Mark], tuple[str, ...]]:
     """Name the countries of the marks, the commonest by themselves, and order them so."""
-    counts = Counter(mark.group for mark in marks if mark.group)
-    codes = [code for code, _ in counts.most_common(_MAX_GROUPS)]
-    names = {code: get_country_name(code) for code in codes}
-    named_marks = [mark._replace(group=names.get(mark.group, _OTHER_GROUP)) for mark in marks]
-    used_names = {mark.group for mark in named_marks}
-    groups = [name for name in (*names.values(), _OTHER_GROUP) if name in used_names]
-    return named_marks, tuple(groups)
+    names = [get_country_name(mark.group) if mark.group else "" for mark in marks]
+    groups = choose_groups(names)
+    named_marks = [
+        mark._replace(group=find_group(name, groups))
+        for mark, name in zip(marks, names, strict=True)
+    ]
+    return named_marks, groups
 
 
 def _find_countries(query: ControlsQuery, chips: Sequence[Entity]) -> dict[str, str]:

@@ -22,11 +22,9 @@ from .chart_answer import (
     describe_sources,
     list_source_ids,
 )
+from .chart_groups import choose_groups, find_group
 
 _SHAPES = ("exact", "range, bound or disputed")
-_MAX_GROUPS = 7
-"""Groups with colours of their own; the others share one."""
-_OTHER_GROUP = "other or unknown"
 
 
 class FigureRequest(NamedTuple):
@@ -59,14 +57,15 @@ def chart_figures(base: KnowledgeBase, kind_name: str, request: FigureRequest) -
     if not drawn_rows:
         message = f"no {kind.name} has both {request.x} and {request.y}"
         raise NotFoundError(message, f"chipwatch stats --coverage {kind.name} says what is known")
-    groups = _choose_groups(drawn_rows, request.by)
+    names = [_name_group(row.values, request.by) for row in drawn_rows]
+    groups = choose_groups(names) if request.by else ()
     labels = {spec.key: spec.column.label for spec in answer.chosen_specs}
     missing_count = len(points) - len(drawn_rows)
     chart = PointChart(
         frame=_build_frame(base, drawn_rows, missing_count)._replace(
             title=f"{len(drawn_rows)} {kind.plural}: {axes[1].title} against {axes[0].title}",
             group_title=labels.get(request.by, ""),
-            groups=tuple(groups),
+            groups=groups,
         ),
         x_axis=axes[0],
         y_axis=axes[1],
@@ -120,19 +119,6 @@ def _to_number(value: object) -> float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _choose_groups(rows: Sequence[ChartRow], by: str) -> list[str]:
-    """Choose the groups that have colours: the commonest, and one for all others."""
-    if not by:
-        return []
-    counts: dict[str, int] = {}
-    for row in rows:
-        name = _name_group(row.values, by)
-        counts[name] = counts.get(name, 0) + 1
-    common = sorted((name for name in counts if name), key=lambda name: (-counts[name], name))
-    groups = common[:_MAX_GROUPS]
-    return [*groups, _OTHER_GROUP] if len(groups) < len(counts) else groups
-
-
 def _name_group(values: Row, by: str) -> str:
     value = values.get(f"{by}_name") or values.get(by)
     return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
@@ -141,7 +127,7 @@ def _name_group(values: Row, by: str) -> str:
 def _build_mark(row: ChartRow, request: FigureRequest, groups: Sequence[str]) -> Mark:
     values = row.values
     x, y = (_find_span(values, key) or Span(None, None) for key in (request.x, request.y))
-    group = _name_group(values, request.by) if request.by else ""
+    group = find_group(_name_group(values, request.by), groups) if groups else ""
     disputed = values.get("disputed")
     is_disputed = isinstance(disputed, list) and not {request.x, request.y}.isdisjoint(disputed)
     is_exact = x.is_point and y.is_point and not is_disputed
@@ -149,7 +135,7 @@ def _build_mark(row: ChartRow, request: FigureRequest, groups: Sequence[str]) ->
         label=str(values["name"]),
         x=x,
         y=y,
-        group=group if group in groups or not groups else _OTHER_GROUP,
+        group=group,
         shape=_SHAPES[0] if is_exact else _SHAPES[1],
         detail=", ".join(f"{key} {_describe(values, key)}" for key in (request.x, request.y)),
         is_disputed=is_disputed,

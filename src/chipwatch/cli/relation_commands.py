@@ -139,8 +139,9 @@ COMMANDS = (
             "chipwatch path huawei smic",
             "chipwatch path baidu nvidia --all",
             "chipwatch path huawei smic --format mermaid",
+            'chipwatch path huawei smic --where "disputed = 0"',
         ),
-        options=ANSWER_OPTIONS,
+        options=(*ANSWER_OPTIONS, "where"),
         extra_formats=RELATION_FORMATS,
         function=path,
         tools=(

@@ -74,11 +74,32 @@ class ExportFolder:
 
 
 def write_exported_file(place: Path, content: bytes) -> None:
-    """Write a file of an export, unless it is there as it should be."""
+    """Write a file of an export, unless it is there as it should be; raises UnwritableFileError."""
+    try:
+        _create_file(place, content)
+    except FileExistsError:
+        if not _has_content(place, content):
+            write_output_file(str(place), content, is_synced=False)
+    except OSError as error:
+        hint = "choose a folder that you may write to and that has room"
+        raise UnwritableFileError(f"{place} cannot be written: {error.strerror}", hint) from error
+
+
+def _create_file(place: Path, content: bytes) -> None:
+    """Write a new file in its place, faster than one that is renamed; a failure leaves no part."""
+    with place.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except BaseException:
+            place.unlink()
+            raise
+
+
+def _has_content(place: Path, content: bytes) -> bool:
     with suppress(OSError):
-        if place.stat().st_size == len(content) and place.read_bytes() == content:
-            return
-    write_output_file(str(place), content, is_synced=False)
+        return place.stat().st_size == len(content) and place.read_bytes() == content
+    return False
 
 
 def _make_folder(folder: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model.problem import UsageError
+from ..model.suggest import find_member
 from ..model.wording import format_count
 from ..showing.output_file import write_output_file
 from ..store.knowledge_base import KnowledgeBase
@@ -43,7 +44,7 @@ def export_base(
 
     Raises UsageError, UnknownNameError, NotFoundError, MissingLibraryError, UnwritableFileError.
     """
-    export_format = _find_format(format_name)
+    export_format = find_member(ExportFormat, format_name, "export format")
     if not path:
         raise UsageError("the place to write to is empty", "give a file or folder")
     content = collect_content(base, request)
@@ -62,14 +63,3 @@ def export_base(
         file_count=1 if isinstance(written, bytes) else len(written),
         remarks=content.remarks,
     )
-
-
-def _find_format(name: str) -> ExportFormat:
-    try:
-        return ExportFormat(name)
-    except ValueError:
-        from ..model.suggest import suggest_nearest
-
-        names = [export_format.value for export_format in ExportFormat]
-        hint = suggest_nearest(name, names, f"the formats are {', '.join(names)}")
-        raise UsageError(f"there is no export format {name!r}", hint) from None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ..asking.answers.link_loader import LinksById, load_links
 from ..asking.answers.relation_link import RelationLink
 from ..store.knowledge_base import KnowledgeBase
+from .step_condition import StepKeys, build_fact_key
 
 
 class CostedLink(NamedTuple):
@@ -24,8 +25,16 @@ class CostedLink(NamedTuple):
 class ChainGraph:
     """Things with the best link to each thing that they are linked with."""
 
-    def __init__(self, base: KnowledgeBase, *, day: int, with_mentions: bool) -> None:
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        *,
+        day: int,
+        with_mentions: bool,
+        step_keys: StepKeys | None = None,
+    ) -> None:
         self.base, self.day, self.with_mentions = base, day, with_mentions
+        self.step_keys = step_keys
         self.loaded_count = 0
         """The number of links that were loaded."""
         self._links_by_id: LinksById = {}
@@ -37,7 +46,8 @@ class ChainGraph:
         if not missing_ids:
             return
         loaded = load_links(self.base, missing_ids, with_mentions=self.with_mentions)
-        for entity_id, links in loaded.items():
+        for entity_id, all_links in loaded.items():
+            links = [link for link in all_links if self._may_be_step(link)]
             self._links_by_id[entity_id] = links
             self.loaded_count += len(links)
             for link in links:
@@ -75,6 +85,9 @@ class ChainGraph:
         for parallel_link in links:
             if parallel_link.end_id == link.end_id and parallel_link.key != link.key:
                 yield parallel_link
+
+    def _may_be_step(self, link: RelationLink) -> bool:
+        return self.step_keys is None or build_fact_key(link.fact) in self.step_keys
 
     def _add_link(self, link: RelationLink) -> None:
         """Keep a link under both its ends, if it is the best between them."""

@@ -17,6 +17,7 @@ from .chain_answer import ChainAnswer, ChainGroup
 from .chain_graph import ChainGraph
 from .chain_search import MAX_LOADED_LINKS, Chain, ChainSearch
 from .link_references import load_link_references
+from .step_condition import find_step_keys
 
 DEFAULT_MAX_STEPS, LARGEST_MAX_STEPS = 6, 12
 MAX_CHAINS = 100
@@ -36,6 +37,8 @@ class ChainRequest(NamedTuple):
     """Whether each chain is shown, those too that differ only in what they lead through."""
     with_mentions: bool = True
     """Whether relations that say little may be a step."""
+    where: str = ""
+    """A condition in SQL on the table ``fact`` that each step must meet."""
 
 
 class FoundChains(NamedTuple):
@@ -88,8 +91,9 @@ def _search_chains(
 ) -> FoundChains:
     """Search the chains between two things; those with mentions only where there is no other."""
     day, is_cut = find_reference_day(base), False
+    step_keys = find_step_keys(base, request.where)
     for with_mentions in (False, True) if request.with_mentions else (False,):
-        graph = ChainGraph(base, day=day, with_mentions=with_mentions)
+        graph = ChainGraph(base, day=day, with_mentions=with_mentions, step_keys=step_keys)
         search = ChainSearch(graph, max_steps=request.max_steps, max_links=max_links)
         chains = list(islice(search.iter_chains(*ids), MAX_CHAINS + 1))
         is_cut = is_cut or search.is_cut or len(chains) > MAX_CHAINS
@@ -124,6 +128,8 @@ def _build_no_chain_error(
     start, goal = (match.entity for match in ends)
     steps = format_count(request.max_steps, "step")
     message = f"no chain of at most {steps} leads from {start.name} to {goal.name}"
+    if request.where:
+        return NotFoundError(f"{message} by facts that meet {request.where!r}", "leave out --where")
     links = load_links(base, [start.id, goal.id])
     for entity in (start, goal):
         if not links[entity.id]:

@@ -1,6 +1,12 @@
 """Suggestions for mistyped words out of short lists, such as the properties of a kind."""
 
 from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from .problem import UnknownNameError
+
+Member = TypeVar("Member", bound=StrEnum)
 
 _MIN_LETTERS_TO_MATCH_INSIDE = 3
 """The length from which a word that is part of a name is taken to mean it."""
@@ -90,3 +96,12 @@ def suggest_nearest(word: str, names: Iterable[str], fallback: str) -> str:
     """Suggest the nearest names, or return the fallback if none is near."""
     nearest_names = find_nearest_names(word, names)
     return f"did you mean {' or '.join(nearest_names)}?" if nearest_names else fallback
+
+
+def find_member(members: type[Member], name: str, what: str) -> Member:
+    """Find a member of an enumeration by its name; raises UnknownNameError, with what is near."""
+    names = tuple(members)
+    if name not in names:
+        hint = suggest_nearest(name, names, f"the {what}s are {', '.join(names)}")
+        raise UnknownNameError(f"there is no {what} {name!r}", hint, names)
+    return members(name)

@@ -11,11 +11,14 @@ from ..asking.questions.timeline import TimelineEntry
 from ..model.entity import Entity
 from ..model.field import RelationStrength
 from ..model.field_types import Ref
+from ..model.numeric_fields import NumericField
 from ..model.schema import Chip, Policy
 from ..model.table import LABEL_AND_VALUE, Cell
 from ..model.wording import lower_label
 from .controls_views import ControlsViewBuilder
+from .date_drawing import draw_dates
 from .fact_views import FactViewBuilder
+from .figure_drawings import FigureDrawing, iter_figure_drawings
 from .neighbour_graph import Neighbour, draw_neighbours
 from .page_views import (
     EntityView,
@@ -62,7 +65,9 @@ class EntityViewBuilder:
             missing=self._describe_missing(),
             controls=controls,
             rule_href=rule_address.href if rule_address else "",
+            figures=list(self._iter_figures()),
             drawing=draw_neighbours(entity.name, self._iter_neighbours()),
+            dates=draw_dates(entries[:MAX_DATES]),
             timeline=[self._build_timeline_view(entry) for entry in entries[:MAX_DATES]],
             omitted_dates=max(len(entries) - MAX_DATES, 0),
             uses=build_use_views(self.content, source_use) if source_use else (),
@@ -119,6 +124,13 @@ class EntityViewBuilder:
                         is_mention=_is_mention(link),
                         is_incoming=link.fact.entity != self.entity.id,
                     )
+
+    def _iter_figures(self) -> Iterator[FigureDrawing]:
+        for ranked in self.graph.rank_facts(self.entity).values():
+            field = ranked.facts[0].field
+            if isinstance(field, NumericField):
+                known_facts = [fact for fact in ranked.facts if not fact.is_unknown]
+                yield from iter_figure_drawings(field, known_facts)
 
     def _list_timeline_entries(self) -> list[TimelineEntry]:
         """List the dates of the entity, of what is linked with it, and of rules on its chips."""

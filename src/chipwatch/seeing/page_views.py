@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..model.table import NumberedCitation, Table
+from .date_drawing import DateDrawing
+from .figure_drawings import FigureDrawing
 from .neighbour_graph import GraphDrawing
 
 WEB_SCHEMES = ("https://", "http://")
@@ -129,7 +131,10 @@ class EntityView(NamedTuple):
     controls: ControlsView | None
     rule_href: str
     """The page of its rules, of a policy that has some."""
+    figures: Sequence[FigureDrawing]
+    """The figures of which many periods are known."""
     drawing: GraphDrawing | None
+    dates: DateDrawing | None
     timeline: Sequence[TimelineView]
     omitted_dates: int
     uses: Sequence[UseView]

@@ -1,8 +1,8 @@
 """Where the pages of a site are: stable addresses, which no disk or server confuses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from ..store.records import EntityRef
@@ -16,10 +16,11 @@ RESERVED_NAMES = frozenset(
         *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
     )
 )
-
-
 RULE_FOLDER, QUESTION_FOLDER = "rule", "question"
 """The folders beside those of the kinds."""
+
+Files: TypeAlias = Mapping[str, bytes]
+"""Files of a site, by their path from its root."""
 
 
 class PageAddress(NamedTuple):

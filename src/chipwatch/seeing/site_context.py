@@ -14,11 +14,14 @@ from .site_addresses import PageAddress
 from .site_content import SiteContent
 
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self' file:; form-action 'self' file:; base-uri 'none'"
+    "default-src 'none'; style-src 'self' file:; img-src 'self' file:; form-action 'self' file:;"
+    " base-uri 'none'"
 )
-"""What a browser may load for a page: the style sheet beside it, from a server or a disk."""
-SEARCH_POLICY = f"{PAGE_POLICY}; script-src 'self' file: 'wasm-unsafe-eval'; connect-src 'self'"
-"""The same for the page that searches, with our scripts and the index that Pagefind reads."""
+"""What a browser may load for a page: style and pictures beside it, from a server or a disk."""
+SEARCH_POLICY = f"{PAGE_POLICY}; script-src 'self' file: 'wasm-unsafe-eval'"
+"""The same for the page that searches, with our scripts, and Pagefind as it is compiled."""
+PICTURE_POLICY = f"{PAGE_POLICY}; script-src 'self' file:"
+"""The same for pages with pictures, which a script of ours makes live."""
 REPORT_LABELS = ("Issues", "Tracker", "Repository")
 """The addresses of the project, by their labels in its metadata, that take a report."""
 
@@ -39,6 +42,7 @@ class SiteInfo(NamedTuple):
     version: str = __version__
     policy: str = PAGE_POLICY
     search_policy: str = SEARCH_POLICY
+    picture_policy: str = PICTURE_POLICY
 
 
 class PageInfo(NamedTuple):

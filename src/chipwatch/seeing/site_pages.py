@@ -1,6 +1,6 @@
 """Write the pages of a site: for each the HTML, the JSON beside it, and the text of a report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from ..asking.answers.citations import format_reference
@@ -21,22 +21,21 @@ from ..store.records import EntityRef
 from .controls_views import JUDGED_KINDS, ControlsViewBuilder
 from .entity_views import EntityViewBuilder
 from .name_search import write_name_index
+from .page_renderer import PageRenderer
 from .page_views import LinkView, TimelineView
-from .rule_views import RuleViewBuilder, list_rule_ids
-from .site_addresses import QUESTION_FOLDER, RULE_FOLDER, PageAddress
+from .rule_pages import RulePages
+from .site_addresses import QUESTION_FOLDER, Files, PageAddress
 from .site_content import SiteContent
-from .site_context import PageInfo, SiteInfo, build_page_info, build_site_info
-from .site_templates import load_templates, read_asset
+from .site_context import build_page_info
+from .site_templates import read_asset
 from .tour_questions import TOUR_QUESTIONS, TourQuestion
 
-START, RULES = PageAddress("", "index"), PageAddress(RULE_FOLDER, "index")
-SEARCH = PageAddress("", "search")
-STYLE_FILE, SEARCH_SCRIPT, NAMES_SCRIPT = "site.css", "search.js", "names.js"
+START, SEARCH = PageAddress("", "index"), PageAddress("", "search")
+NAMES_SCRIPT = "names.js"
+ASSETS = ("site.css", "search.js", "icon.svg")
+"""The files that every site has as they are."""
 LATEST_DATES = 12
 """Dates on the first page."""
-
-Files = Mapping[str, bytes]
-"""Files of a site, by their path from its root."""
 
 
 class SitePages:
@@ -45,22 +44,22 @@ class SitePages:
     def __init__(self, content: SiteContent) -> None:
         self.content = content
         self._controls = ControlsViewBuilder(content)
-        self._templates = load_templates()
+        self._renderer = PageRenderer(content)
+        self._rules = RulePages(self._renderer, self._controls)
 
     def list_paths(self) -> list[str]:
         """List the paths of all pages, and of what is beside them."""
         entity_addresses = map(self.content.addresses.get, self.content.entities)
         other_addresses = (
             *(self.content.get_kind_address(kind) for kind in self._kinds),
-            *filter(None, map(self.content.find_rule_address, list_rule_ids(self.content))),
-            *([RULES] if self.content.rules else []),
             *(_get_question_address(question) for question in self._answers),
             START,
         )
         return [
             *(path for page in entity_addresses for path in (page.html, page.json, page.report)),
             *(path for page in other_addresses for path in (page.html, page.json)),
-            *(SEARCH.html, NAMES_SCRIPT, SEARCH_SCRIPT, STYLE_FILE),
+            *self._rules.list_paths(),
+            *(SEARCH.html, NAMES_SCRIPT, *ASSETS),
         ]
 
     def is_judged(self, entity_id: str) -> bool:
@@ -79,39 +78,36 @@ class SitePages:
             )
         view = EntityViewBuilder(self.content, self._controls, entity).build()
         chinese_name = next(filter(has_han, entity.aliases), "")
-        html = self._render("entity", page, entity=view, chinese_name=chinese_name)
+        html = self._renderer.render("entity", page, entity=view, chinese_name=chinese_name)
         return {
             address.html: html,
             address.json: encode_text(render_json(self._build_entity_data(entity))),
             address.report: encode_text(f"{self._build_report(entity)}\n"),
         }
 
-    def write_other_pages(self) -> Files:
+    def iter_other_files(self) -> Iterator[Files]:
         """Write all other pages: lists of kinds, rules, questions, the first page, search."""
-        files: dict[str, bytes] = {}
-        for kind in self._kinds:
-            files |= self._write_kind(kind)
-        if self.content.rules:
-            files |= self._write_rules()
+        yield from map(self._write_kind, self._kinds)
+        yield from self._rules.iter_files()
         for question, answer in self._answers.items():
-            files |= self._write_question(question, answer)
-        return {**files, **self._write_start(), **self._write_search()}
+            yield self._write_question(question, answer)
+        yield self._write_start()
+        yield self._write_search()
 
-    def describe_gaps(self) -> str:
-        """Say how many questions of the tour this base has no answer to."""
+    def list_gaps(self) -> list[str]:
+        """Say what the site has not: pictures, and questions that this base has no answer to."""
         count = len(TOUR_QUESTIONS) - len(self._answers)
-        if not count:
-            return ""
-        return f"{count} of {len(TOUR_QUESTIONS)} questions of the tour have no answer in this base"
+        unanswered = (
+            f"{count} of {len(TOUR_QUESTIONS)} questions of the tour have no answer in this base"
+            if count
+            else ""
+        )
+        return [*filter(None, (unanswered, self._rules.describe_gaps()))]
 
     @cached_property
     def _kinds(self) -> Sequence[str]:
         """The kinds of which there are any entities."""
         return [kind for kind in self.content.kinds if self.content.list_entities(kind)]
-
-    @cached_property
-    def _site(self) -> SiteInfo:
-        return build_site_info(self.content)
 
     @cached_property
     def _answers(self) -> Mapping[TourQuestion, Answer]:
@@ -123,10 +119,6 @@ class SitePages:
             except ChipwatchError:
                 continue
         return answers
-
-    def _render(self, template: str, page: PageInfo, **values: object) -> bytes:
-        html = self._templates.get_template(f"{template}.html")
-        return encode_text(html.render(site=self._site, page=page, **values))
 
     def _build_entity_data(self, entity: Entity) -> Json:
         """Build what ``show ID --json`` gives."""
@@ -149,42 +141,16 @@ class SitePages:
             for entity in self.content.list_entities(kind_name)
         }
         (listing,) = answer.to_tables()
+        html = self._renderer.render("kind", page, kind=kind, listing=listing, hrefs=hrefs)
         return {
-            address.html: self._render("kind", page, kind=kind, listing=listing, hrefs=hrefs),
+            address.html: html,
             address.json: encode_text(render_json(answer.to_data())),
-        }
-
-    def _write_rules(self) -> Files:
-        files: dict[str, bytes] = {}
-        rows = []
-        for policy_id in list_rule_ids(self.content):
-            view = RuleViewBuilder(self.content, self._controls, policy_id).build()
-            address = self.content.addresses.get(policy_id)._replace(folder=RULE_FOLDER)
-            page = build_page_info(self.content, address, f"Rule: {view.name}")
-            files[address.html] = self._render("rule", page, rule=view)
-            files[address.json] = encode_text(render_json(_to_plain(view)))
-            acts = ", ".join(dict.fromkeys(act.name for act in view.acts))
-            rows.append(
-                {
-                    "id": policy_id,
-                    "name": view.name,
-                    "href": address.href,
-                    "since": view.acts[0].since,
-                    "acts": acts,
-                }
-            )
-        rows.reverse()
-        page = build_page_info(self.content, RULES, "Rules")
-        return {
-            **files,
-            RULES.html: self._render("rules", page, rules=rows),
-            RULES.json: encode_text(render_json(rows)),
         }
 
     def _write_question(self, question: TourQuestion, answer: Answer) -> Files:
         address = _get_question_address(question)
         page = build_page_info(self.content, address, question.title, question.command)
-        html = self._render(
+        html = self._renderer.render(
             "question",
             page,
             question=question,
@@ -197,7 +163,7 @@ class SitePages:
         page = build_page_info(self.content, START, "AI chips between the United States and China")
         entities = self.content.entities.values()
         things = [entity for entity in entities if entity.kind != Source.name]
-        html = self._render(
+        html = self._renderer.render(
             "index",
             page,
             kinds=[self._describe_kind(kind) for kind in self._kinds],
@@ -254,10 +220,9 @@ class SitePages:
     def _write_search(self) -> Files:
         page = build_page_info(self.content, SEARCH, "Search")._replace(json_href=START.json)
         return {
-            SEARCH.html: self._render("search", page),
+            SEARCH.html: self._renderer.render("search", page),
             NAMES_SCRIPT: write_name_index(self.content),
-            SEARCH_SCRIPT: read_asset(SEARCH_SCRIPT),
-            STYLE_FILE: read_asset(STYLE_FILE),
+            **{name: read_asset(name) for name in ASSETS},
         }
 
 
@@ -268,12 +233,3 @@ def _get_question_address(question: TourQuestion) -> PageAddress:
 def _match_by_id(entity: Entity) -> EntityMatch:
     ref = EntityRef(entity.id, entity.kind, entity.name)
     return EntityMatch(query=entity.id, entity=ref, match_type="id", matched_name=entity.id)
-
-
-def _to_plain(value: object) -> Json:
-    """Turn views into objects and arrays of JSON."""
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {key: _to_plain(member) for key, member in value._asdict().items()}
-    if isinstance(value, list | tuple):
-        return [_to_plain(member) for member in value]
-    return value if isinstance(value, int | float | None) else str(value)

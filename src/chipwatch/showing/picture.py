@@ -1,5 +1,6 @@
 """Write a chart as a picture, SVG or PNG, without a browser and without a network."""
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from ..model.chart import Chart
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from ..model.answer import Answer
 
+_LIBRARY = "vl_convert"
 _PNG_SCALE = 2.0
 """Pixels of a PNG for each of the picture: sharp on screens of today and in print."""
 
@@ -33,6 +35,20 @@ def draw_svg(chart: Chart) -> str:
     """Draw a chart as SVG; raises MissingLibraryError without vl-convert."""
     svg: str = _load_converter().vegalite_to_svg(build_vega_lite(chart), allowed_base_urls=[])
     return svg
+
+
+def can_draw_pictures() -> bool:
+    """Tell whether vl-convert is installed."""
+    return find_spec(_LIBRARY) is not None
+
+
+def bundle_live_library() -> str:
+    """Bundle what draws charts in a browser: a script that sets ``vegaEmbed``; 900 kB.
+
+    Raises MissingLibraryError without vl-convert, which carries it.
+    """
+    script: str = _load_converter().javascript_bundle()
+    return script
 
 
 def get_chart(answer: "Answer") -> Chart:

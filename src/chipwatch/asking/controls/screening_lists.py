@@ -211,7 +211,7 @@ def describe_standing(standing: ListStanding) -> str:
         return "cannot be told: the day of its listing is known only to a month or a year"
     since_text = f" since {standing.since.text}" if standing.since else ""
     if standing.since and standing.held_as_of and standing.since.first == standing.held_as_of.first:
-        return f"listed{held_text}"
+        return f"listed as of {standing.held_as_of.text}"
     return f"listed{since_text}"
 
 

@@ -1,4 +1,4 @@
-// Search of a chipwatch site: names by the keys of the base, texts by Pagefind where it is served.
+// Search of a chipwatch site: names by the keys of the base, texts by Pagefind.
 "use strict";
 
 (() => {
@@ -112,12 +112,48 @@
     show("names", "name-status", items, text.trim() ? `${count}${more}` : "");
   }
 
+  // The index of texts: scripts hand its files over, since no page on a disk may fetch any.
+  const INDEX = "pagefind/";
+  const takers = new Map();
+  const index = window.chipwatchIndex = {
+    build: null,
+    take(path, content) {
+      const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+      takers.get(path)?.(new Response(bytes));
+      takers.delete(path);
+    },
+  };
+
+  function runScript(address) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(address));
+      document.head.append(script);
+      script.remove();
+    });
+  }
+
+  function readFile(address) {
+    const path = String(address).split(INDEX).pop().split("?")[0];
+    return new Promise((resolve, reject) => {
+      takers.set(path, resolve);
+      runScript(`${INDEX}${path}.js`).catch(reject);
+    });
+  }
+
   let pagefind = null;
-  async function loadPagefind() {
-    if (!pagefind) {
-      pagefind = await import(new URL("pagefind/pagefind.js", document.baseURI).href);
-      await pagefind.options({ excerptLength: 24 });
-    }
+  async function startPagefind() {
+    await runScript(`${INDEX}pagefind.js`);
+    const instance = index.build(readFile)({
+      basePath: `/${INDEX}`, baseUrl: "/", excerptLength: 24, noWorker: true,
+    });
+    return instance;
+  }
+
+  function loadPagefind() {
+    pagefind ??= startPagefind();
     return pagefind;
   }
 
@@ -136,11 +172,6 @@
   async function showTexts(text) {
     asked += 1;
     const turn = asked;
-    if (!location.protocol.startsWith("http")) {
-      show("texts", "text-status", [], "The text of pages can be searched only where the site is"
-        + " served: chipwatch site DIR --serve. Names and summaries are searched everywhere.");
-      return;
-    }
     if (!text.trim()) {
       show("texts", "text-status", [], "");
       return;
@@ -152,7 +183,7 @@
       );
       if (turn !== asked) return;
       const items = pages.map((page) => buildHit(
-        page.url, page.meta.title, `· ${page.meta.kind ?? ""}`, readExcerpt(page.excerpt),
+        page.url.replace(/^\//, ""), page.meta.title, `· ${page.meta.kind ?? ""}`, readExcerpt(page.excerpt),
       ));
       const more = search.results.length > MAX_TEXT_HITS
         ? `; the first ${MAX_TEXT_HITS} are shown` : "";
