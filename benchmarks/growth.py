@@ -3,33 +3,21 @@
 Each line is a size; each cell the least processor time, in seconds, of whole processes that take turns.
 """
 
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from measured_process import CHIPWATCH, measure_process
 from synthetic import write_base
 
 ROUNDS = 5
-CHIPWATCH = str(Path(sys.executable).with_name("chipwatch"))
 PARSE_SCRIPT = """
 import pathlib, sys, yaml
 for path in pathlib.Path(sys.argv[1]).rglob("*.yaml"):
     yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 """
-
-
-def measure_process(command: tuple[str, ...], cache: Path) -> float:
-    """Seconds of the processor, in a process and in the kernel for it."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(command)}: exit {process.returncode}")
-    return usage.ru_utime + usage.ru_stime
 
 
 def measure_size(number: int, folder: Path) -> dict[str, float]:
@@ -51,11 +39,12 @@ def measure_size(number: int, folder: Path) -> dict[str, float]:
         }
         for name, command in commands.items():
             cache = folder / f"cache-{round_number}"
-            figures.setdefault(name, []).append(measure_process(command, cache))
+            cost = measure_process(command, cache)
+            figures.setdefault(name, []).append(cost.seconds)
         with edited.open("a", encoding="utf-8") as file:
             file.write("# one line more\n")
-        seconds = measure_process(look_up, folder / f"cache-{round_number}")
-        figures.setdefault("look-up after an edit", []).append(seconds)
+        cost = measure_process(look_up, folder / f"cache-{round_number}")
+        figures.setdefault("look-up after an edit", []).append(cost.seconds)
     return {name: min(seconds) for name, seconds in figures.items()}
 
 

@@ -27,7 +27,12 @@ from export_rules import BASE
             id="what-is-open",
         ),
         pytest.param(("x4",), [], id="nothing-known"),
-        pytest.param(("x2", "--to", "JP"), [], id="no-rule-reaches-there"),
+        pytest.param(
+            ("x2", "--to", "JP"),
+            ["TPP 1,979 TOPS × 8 bits 15,832 4,800 3.3 times the limit",
+             "class by these figures: 3A090.a.1"],
+            id="no-rule-reaches-there",
+        ),
     ],
 )  # fmt: skip
 def test_the_limits_that_matter_are_shown(

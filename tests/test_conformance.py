@@ -6,15 +6,18 @@ facts that come with the package every question has an answer.
 
 import json
 import shlex
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 import chipwatch
+from chipwatch.doors.tool_errors import name_arguments
 from chipwatch.model.problem import ChipwatchError
 from chipwatch.model.schema import KINDS
 from chipwatch.reading.layers import BUNDLED
 from conftest import BASE, Run
+from posed_questions import POSED_QUESTIONS, PosedQuestion
 from test_public_questions import TOPICS, Question, read_questions
 from test_tool_results import drop_empty
 from tool_calls import call, call_for_pages, join_pages
@@ -90,13 +93,18 @@ def check_question(question: Question, run: Run, layer: str) -> bool:
     by_command = json.loads(printed.out)
     is_same_in_python = in_python == by_command
     assert is_same_in_python
-    pages = call_for_pages(tool, {**arguments, "detail": True}, layer)
-    by_tool = drop_empty(json.loads(json.dumps(join_pages(pages))))
+    by_tool = ask_tool(tool, arguments, layer)
     if tool == "list":
         by_tool = [{key: row[key] for key in row if key != "cited"} for row in by_tool]
     is_same_by_tool = by_tool == drop_empty(by_command)
     assert is_same_by_tool
     return True
+
+
+def ask_tool(tool: str, arguments: Mapping[str, Any], layer: str) -> Any:  # noqa: ANN401 - JSON
+    """Ask a tool for all pages of an answer in detail, as the JSON of the command has them."""
+    pages = call_for_pages(tool, {**arguments, "detail": True}, layer)
+    return drop_empty(json.loads(json.dumps(join_pages(pages))))
 
 
 @pytest.mark.slow
@@ -109,3 +117,41 @@ def test_three_doors_say_the_same_on_the_frozen_base(question: Question, run: Ru
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_three_doors_say_the_same_of_the_bundled_facts(question: Question, run: Run) -> None:
     assert check_question(question, run, BUNDLED)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "question", POSED_QUESTIONS, ids=[shlex.join(each.command) for each in POSED_QUESTIONS]
+)
+def test_three_doors_say_the_same_of_rules_relations_sums_and_mistakes(
+    question: PosedQuestion, run: Run
+) -> None:
+    printed = run(*question.command, "--json", "--data", BASE)
+    with chipwatch.open(str(BASE)) as base:
+        base_then = base.at(**question.moment) if question.moment else base
+        try:
+            answer = getattr(base_then, question.method)(*question.names, **question.options)
+        except ChipwatchError as error:
+            check_errors(question, error, json.loads(printed.err)["error"])
+            return
+        in_python = json.loads(json.dumps(answer.to_data()))
+    assert (printed.code, question.error_code) == (0, "")
+    by_command = json.loads(printed.out)
+    is_same_in_python = in_python == by_command
+    assert is_same_in_python
+    if question.call:
+        is_same_by_tool = ask_tool(*question.call, str(BASE)) == drop_empty(by_command)
+        assert is_same_by_tool
+
+
+def check_errors(
+    question: PosedQuestion, error: ChipwatchError, printed_error: Mapping[str, Any]
+) -> None:
+    """Check that the three doors give one error: its code, its message and whom it may mean."""
+    assert error.code == printed_error["code"] == question.error_code
+    assert name_arguments(printed_error["message"]) == name_arguments(error.message)
+    if question.call:
+        result: Any = call(*question.call, str(BASE)).data["error"]
+        assert result["code"] == error.code
+        assert result["message"] == name_arguments(error.message)
+        assert result["candidates"] == error.candidates[: len(result["candidates"])]

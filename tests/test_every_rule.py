@@ -123,7 +123,7 @@ LAWS = {
     "bis-rule-2023-10-17": Law(
         {"tpp": {1600, 2400, 4800}, "performance_density": {1.6, 3.2, 5.92}},
         {"3A090.a.1": a1, "3A090.a.2": a2, "3A090.b.1": b1, "3A090.b.2": b2},
-        (for_games, for_data_centres) * 3,
+        (for_games, for_data_centres) * 4,
         UNITS,
     ),
     "bis-rule-2024-12-02": Law(
@@ -142,7 +142,8 @@ LAWS = {
     "ai-diffusion-rule-2025": Law(
         {"tpp": {1600, 4800}, "performance_density": {5.92}},
         {"3A090.a.1": a1, "3A090.a.2": a2},
-        words=UNITS,
+        (for_games,),
+        UNITS,
     ),
     "uae-chip-easing-2026-07": Law(
         {"tpp": {1600, 2400, 4800}, "performance_density": {1.6, 3.2, 5.92}},

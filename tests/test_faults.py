@@ -69,7 +69,7 @@ L7   links out of a layer were followed, and lines of their targets shown
 L8   text that other readers of YAML take for a number was not quoted
      test_yaml_format: test_text_that_any_yaml_reads_as_a_number_is_quoted
 L9   the day of an answer was not said
-     test_clock: test_controls_are_calculated_for_the_day_of_the_clock
+     test_clock: test_an_answer_of_today_says_which_day_that_is
      test_surroundings: test_the_answers_are_the_same_bytes
 L10  errors echoed all of a long name; an empty name was taken for an option without a value; the
      cache grew for ever; a tag of a lone ! was read

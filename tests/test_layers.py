@@ -138,18 +138,20 @@ def test_the_ending_of_a_fact_file_may_have_capital_letters(name: str, workplace
     assert f"facts/{name}" in _labels("facts")
 
 
+@pytest.mark.parametrize("function_name", ["open", "scandir"])
 def test_a_folder_that_cannot_be_read_costs_only_itself(
-    workplace: Path, monkeypatch: pytest.MonkeyPatch
+    function_name: str, workplace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A folder is opened and then listed, or, on systems that open none, listed by its path."""
     _write(workplace / "facts" / "lost+found" / "x.yaml")
-    scan = os.scandir
+    read = getattr(os, function_name)
 
-    def refuse_one(path: str) -> object:
-        if path.endswith("lost+found"):
+    def refuse_one(path: object, *flags: int) -> object:
+        if str(path).endswith("lost+found"):
             raise PermissionError(13, "Permission denied")
-        return scan(path)
+        return read(path, *flags)
 
-    monkeypatch.setattr(os, "scandir", refuse_one)
+    monkeypatch.setattr(os, function_name, refuse_one)
     assert _obstacles("facts") == {
         "facts/lost+found": "the folder cannot be read: Permission denied",
         "facts/source/gazette.yaml": "",

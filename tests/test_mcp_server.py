@@ -19,6 +19,7 @@ from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp.shared.exceptions import MCPError
 from mcp_types import PaginatedRequestParams
 
+from chipwatch.doors.bounded_lines import MAX_LINE_LETTERS
 from test_tool_results import CALLS
 from tool_calls import get_tools
 
@@ -167,6 +168,29 @@ def test_garbage_on_stdin_harms_nothing(garbage: str) -> None:
         "chipwatch"
     ]
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "id_"),
+    [
+        ('{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"x":"', '"}}', 7),
+        ('{"method":"tools/call","params":{"id":3,"x":"', '"},"jsonrpc":"2.0","id":"a"}', "a"),
+        ('{"method":"tools/call","params":{"x":"', '","id":3}}', None),
+    ],
+)
+def test_a_line_that_is_too_long_is_refused_and_the_next_is_read(
+    head: str, tail: str, id_: int | str | None
+) -> None:
+    long_line = f"{head}{'x' * MAX_LINE_LETTERS * 2}{tail}"
+    done = talk(f"{long_line}\n{json.dumps(INITIALIZE)}\n{long_line}")
+    answers = [json.loads(line) for line in done.stdout.decode().splitlines()]
+    refused = [answer for answer in answers if "error" in answer]
+    assert [answer["id"] for answer in refused] == [id_, id_]
+    assert {answer["error"]["message"] for answer in refused} == {
+        "a message has at most 4,000,000 letters: ask in several calls"
+    }
+    assert "result" in answers[1]
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_base_that_cannot_be_read_is_said_at_once(run: Run) -> None:

@@ -54,9 +54,9 @@ def test_several_processes_give_the_same_bytes(
     names = list_misspelt_names(base)[:400]
     (tmp_path / "names.txt").write_text("\n".join([*names, *names[:20], "\x1b", "百度"]))
     command = ("resolve", "--file", tmp_path / "names.txt", "--json")
-    monkeypatch.setattr(bulk_resolver, "_count_cores", lambda: 1)
+    monkeypatch.setattr(bulk_resolver, "count_cores", lambda: 1)
     plain_result = run(*command)
-    monkeypatch.setattr(bulk_resolver, "_count_cores", lambda: 3)
+    monkeypatch.setattr(bulk_resolver, "count_cores", lambda: 3)
     monkeypatch.setattr(bulk_resolver, "MIN_NAMES_PER_PROCESS", 100)
     assert run(*command) == plain_result
     assert plain_result.out.count('"query"') == len(names) + 22
@@ -73,12 +73,12 @@ def test_processes_are_started_as_far_as_they_have_enough_to_do(
     processes: int,
     expected: int,
 ) -> None:
-    monkeypatch.setattr(bulk_resolver, "_count_cores", lambda: 4)
+    monkeypatch.setattr(bulk_resolver, "count_cores", lambda: 4)
     assert bulk_resolver.choose_process_count(base, name_count, processes) == expected
 
 
 def test_a_base_without_a_snapshot_is_asked_in_one_process(base: KnowledgeBase) -> None:
-    base.cache_key = ""
+    base.cache_key = None
     assert bulk_resolver.choose_process_count(base, 10_000, 4) == 1
 
 

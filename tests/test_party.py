@@ -214,3 +214,17 @@ def test_the_half_rule_is_about_foreign_firms(
     )
     answer = run("controls", "--party", "firm", "--as-of", "2025-10-15", "--json", "--data", folder)
     assert json.loads(answer.out)["standing"] == standing
+
+
+def test_a_listed_owner_of_unknown_share_is_a_red_flag(facts: Facts, run: Run) -> None:
+    folder = facts(
+        {
+            "company/firm.yaml": make_company("top"),
+            "company/side.yaml": make_company(),
+            "company/top.yaml": make_company(),
+            "policy/list.yaml": LISTING,
+            "policy/half.yaml": HALF,
+        }
+    )
+    card = run("controls", "--party", "firm", "--as-of", "2025-10-15", "--data", folder).out
+    assert "has to find out how much, or get a licence" in " ".join(card.split())

@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import re
 import shutil
 import signal
 import sqlite3
@@ -19,11 +18,11 @@ import pytest
 
 from chipwatch.model.problem import UnreadableBaseError
 from chipwatch.reading import loader as reading
-from chipwatch.reading.layers import FactFolder, list_fact_folders, resolve_layers
+from chipwatch.reading.layers import FactFolder, list_fact_folders, resolve_layers, split_states
 from chipwatch.reading.loader import LoadResult
 from chipwatch.store import snapshot, snapshot_file, snapshot_update
 from chipwatch.store.cache_folder import find_cache_folder
-from chipwatch.store.cache_key import build_cache_key
+from chipwatch.store.cache_key import CacheKey, build_cache_key
 from chipwatch.store.snapshot import open_base
 from chipwatch.store.snapshot_file import open_snapshot
 from chipwatch.store.table_reader import Database
@@ -65,7 +64,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         numbers.append(len(numbers) + 1)
         return read(*arguments)  # type: ignore[arg-type]  # handed on as they came
 
-    def count_update(path: Path, cache_key: str, folders: Sequence[FactFolder]) -> Database | None:
+    def count_update(
+        path: Path, cache_key: CacheKey, folders: Sequence[FactFolder]
+    ) -> Database | None:
         connection = update(path, cache_key, folders)
         numbers.extend([len(numbers) + 1] if connection else [])
         return connection
@@ -222,8 +223,12 @@ def test_a_folder_swapped_for_one_of_the_same_size_and_time_is_noticed(
 
 def _set_inode(folder: FactFolder, inode: int) -> FactFolder:
     """The folder as it would be listed if its files had another inode, and all else alike."""
-    lines = [re.sub(r"/\d+(/\d+)$", rf"/{inode}\1", line) for line in folder.lines]
-    return folder._replace(lines=lines)
+    states = [
+        number
+        for *size_and_times, _, disk in split_states(folder.states)
+        for number in (*size_and_times, inode, disk)
+    ]
+    return folder._replace(states=states)
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,8 @@ def list_forgeries() -> Iterator[str]:
         "UPDATE meta SET key = replace(key, '0.', '9.')",
         "UPDATE meta SET seal = seal + 1",
         "UPDATE meta SET key = CAST(key AS BLOB)",
+        "UPDATE folder SET states = states || x'00'",
+        "DELETE FROM folder",
         "DROP TABLE meta; CREATE TABLE meta (key, seal)",
     )
 

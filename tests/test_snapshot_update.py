@@ -86,7 +86,7 @@ def dump(connection: sqlite3.Connection) -> Rows:
         if str(sql).startswith("CREATE TABLE") and not name.startswith(("passage", "trigram"))
     ]
     rows: Rows = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
-    assert rows.pop("meta") == []
+    assert rows.pop("meta") == rows.pop("folder") == []
     rows["entity"] = [
         (*names, *_list_places(places, first, last)) for *names, first, last in rows["entity"]
     ]
@@ -193,6 +193,22 @@ def test_an_edit_with_other_effects_has_everything_read(
     build_snapshot(path, folder)
     edit(folder, *WIDE_EDITS[name])
     assert update(path, folder) is None
+
+
+@pytest.mark.parametrize("states", ["'text'", "x'00'", "NULL"])
+def test_states_that_were_never_written_have_everything_read(
+    states: str, own_facts: Facts, tmp_path: Path
+) -> None:
+    folder, path = own_facts(FILES), tmp_path / "x.sqlite"
+    build_snapshot(path, folder)
+    times = path.stat()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE folder SET states = {states}")
+    snapshot_file._write_checksum(path)  # noqa: SLF001 - as if it were whole
+    os.utime(path, ns=(times.st_mtime_ns, times.st_mtime_ns))
+    edit(folder, *EDITS["another value"])
+    assert update(path, folder) is None
+    assert not list(tmp_path.glob("*.tmp"))
 
 
 def _delete(folder: Path) -> None:

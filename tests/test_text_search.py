@@ -22,10 +22,8 @@ MAX_SCRIPT_SIZE = 400_000
 
 def test_a_file_becomes_a_script_that_hands_it_over() -> None:
     script = wrap_file('index/a"b.pf_index', b"\x00\xff</script>").decode()
-    call, path, content = (
-        script.partition("(")[0],
-        *loads(f"[{script[script.index('(') + 1 : -3]}]"),
-    )
+    call, _, rest = script.partition("(")
+    path, content = loads(f"[{rest[:-3]}]")
     assert (call, path) == ("chipwatchIndex.take", 'index/a"b.pf_index')
     assert b64decode(content) == b"\x00\xff</script>"
     assert "</script>" not in script

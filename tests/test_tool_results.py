@@ -6,8 +6,16 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from chipwatch.doors.answer_cache import (
+    MAX_KEPT_ANSWERS,
+    MAX_KEPT_BYTES,
+    AnswerCache,
+    WholeAnswer,
+)
 from chipwatch.doors.answer_pages import measure_bytes
+from chipwatch.doors.cited_sources import CitedSources
 from chipwatch.doors.result_schema import build_result_schema
+from chipwatch.doors.tool_errors import MAX_CANDIDATES
 from chipwatch.doors.tool_results import MAX_RESULT_BYTES, PAGE_BYTES
 from conftest import ROOT, Facts, Golden, Run
 from tool_calls import call, call_for_pages, get_tools, join_pages
@@ -148,6 +156,7 @@ def test_a_short_answer_says_what_is_disputed_unknown_and_how_sure() -> None:
         ("sql", {"query": "ATTACH '/etc/passwd' AS x"}, "usage", "tables"),
         ("entity", {"names": ["baidu"], "cursor": "7-00000000"}, "stale-cursor", "cursor"),
         ("entity", {"names": ["baidu"], "cursor": "zzz"}, "stale-cursor", "cursor"),
+        ("entity", {"names": ["baidu"], "cursor": "9" * 9999}, "stale-cursor", "cursor"),
     ],
 )
 def test_an_error_says_what_to_do(
@@ -160,20 +169,109 @@ def test_an_error_says_what_to_do(
     assert measure_bytes(result.data) < 4000
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments", "hint"),
+    [
+        (
+            "list",
+            {"kind": "chip", "columns": "tpq"},
+            "did you mean tpp or tdp? columns help lists",
+        ),
+        ("timeline", {"since": "2025", "until": "2024"}, "put the earlier date after since"),
+    ],
+)
+def test_an_error_speaks_of_arguments_and_has_few_candidates(
+    name: str, arguments: dict[str, Any], hint: str
+) -> None:
+    error: Any = call(name, arguments).data["error"]
+    assert hint in error["hint"]
+    assert len(error["candidates"]) <= MAX_CANDIDATES
+    assert "--" not in f"{error['message']} {error['hint']}"
+
+
 def test_an_unsure_name_has_candidates() -> None:
     error: Any = call("entity", {"names": ["910"], "exact": True}).data["error"]
     assert error["candidates"]
 
 
+def build_long_company(role_count: int) -> str:
+    """Write a company of which every page of an answer holds some of the roles."""
+    roles = "".join(f"  - {{value: role {n} {'x' * 300}}}\n" for n in range(role_count))
+    return f"name: Acme\nsources: [gazette]\nrole:\n{roles}"
+
+
 def test_a_cursor_of_changed_facts_is_refused(own_facts: Facts) -> None:
-    lines = "".join(f"  - {{value: role {n} {'x' * 300}}}\n" for n in range(60))
-    files = {"company/acme.yaml": f"name: Acme\nsources: [gazette]\nrole:\n{lines}"}
-    folder = own_facts(files)
+    text = build_long_company(60)
+    folder = own_facts({"company/acme.yaml": text})
     page = call("entity", {"names": ["acme"]}, str(folder)).data
     assert page["next_cursor"]
-    (folder / "company" / "acme.yaml").write_text(files["company/acme.yaml"] + "country: US\n")
+    (folder / "company" / "acme.yaml").write_text(f"{text}country: US\n", encoding="utf-8")
     result = call("entity", {"names": ["acme"], "cursor": page["next_cursor"]}, str(folder))
     assert (result.is_error, result.data["error"]["code"]) == (True, "stale-cursor")  # type: ignore[index, call-overload]
+
+
+def test_pages_that_follow_are_of_the_same_answer_though_facts_change(own_facts: Facts) -> None:
+    text = build_long_company(60)
+    folder = own_facts({"company/acme.yaml": text})
+    names, cache = {"names": ["acme"]}, AnswerCache()
+    first_page = call("entity", names, str(folder), cache=cache).data
+    (folder / "company" / "acme.yaml").write_text(f"{text}country: US\n", encoding="utf-8")
+    pages = [first_page]
+    while cursor := pages[-1].get("next_cursor"):
+        arguments = {**names, "cursor": cursor}
+        result = call("entity", arguments, str(folder), cache=cache)
+        assert not result.is_error, result.data
+        pages.append(result.data)
+    answer = join_pages(pages)
+    assert len([fact for fact in answer["facts"] if fact["property"] == "role"]) == 60
+    assert "country" not in {fact["property"] for fact in answer["facts"]}
+    assert all(page["sources"] for page in pages)
+    asked_anew = call("entity", names, str(folder), cache=cache).data
+    assert asked_anew["next_cursor"] != first_page["next_cursor"]
+
+
+def test_a_page_of_an_answer_that_is_not_kept_is_the_same() -> None:
+    arguments = {"names": ["baidu"]}
+    first_page, kept_page = call_for_pages("entity", arguments, most=2)
+    result = call("entity", {**arguments, "cursor": first_page["next_cursor"]})
+    assert result.data == kept_page
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [{"names": ["beta"]}, {"names": ["acme"], "detail": True}, {"names": ["acme", "beta"]}],
+)
+def test_a_kept_answer_is_for_its_own_question_alone(
+    facts: Facts, arguments: dict[str, Any]
+) -> None:
+    folder = facts({f"company/{id_}.yaml": build_long_company(60) for id_ in ("acme", "beta")})
+    cache = AnswerCache()
+    cursor = call("entity", {"names": ["acme"]}, str(folder), cache=cache).data["next_cursor"]
+    result = call("entity", {**arguments, "cursor": cursor}, str(folder), cache=cache)
+    error: Any = result.data["error"]
+    assert error["code"] == "stale-cursor"
+
+
+def test_the_answers_that_are_kept_are_few_and_not_large() -> None:
+    def build_answer(number: int, size: int) -> WholeAnswer:
+        return WholeAnswer(
+            data=number,
+            sources=CitedSources(records={}),
+            remarks=(),
+            is_complete=True,
+            checksum="0",
+            size=size,
+        )
+
+    cache = AnswerCache()
+    for number in range(MAX_KEPT_ANSWERS + 1):
+        cache.keep(str(number), build_answer(number, 1))
+    assert cache.find("0", "0") is None
+    assert cache.find("1", "0") == build_answer(1, 1)
+    cache.keep("large", build_answer(0, MAX_KEPT_BYTES))
+    assert [cache.find(str(number), "0") for number in (2, MAX_KEPT_ANSWERS)] == [None, None]
+    cache.keep("larger", build_answer(0, MAX_KEPT_BYTES + 1))
+    assert cache.find("larger", "0") is None
 
 
 def test_a_list_tests_ranges_and_cites() -> None:

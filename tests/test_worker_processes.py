@@ -77,11 +77,11 @@ def test_without_other_processes_all_is_done_here() -> None:
 def test_a_base_without_a_snapshot_is_known_by_its_contents(own_facts: Facts) -> None:
     folder = str(own_facts({"company/acme.yaml": "name: Acme\nsources: [gazette]\n"}))
     with closing(open_base((folder,))) as base:
-        base.cache_key = ""
+        base.cache_key = None
         key = build_base_key(base)
     (Path(folder) / "company" / "acme.yaml").write_text("name: Acma\nsources: [gazette]\n")
     with closing(open_base((folder,))) as base:
-        base.cache_key = ""
+        base.cache_key = None
         assert build_base_key(base) != key
         assert build_base_key(base).layer_names == key.layer_names
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from chipwatch.cli.assistant_tools import collect_tools
 from chipwatch.cli.catalogue import iter_commands
+from chipwatch.doors.answer_cache import AnswerCache
 from chipwatch.doors.assistant_tool import AssistantTool
 from chipwatch.doors.tool_results import ToolResult, call_tool
 from conftest import BASE
@@ -18,19 +19,23 @@ def get_tools() -> Mapping[str, AssistantTool]:
     return collect_tools(iter_commands())
 
 
-def call(name: str, arguments: Mapping[str, Any], *layers: str) -> ToolResult:
-    """Call a tool of the frozen base, or of other layers."""
-    return call_tool(get_tools()[name], arguments, layers or (str(BASE),))
+def call(
+    name: str, arguments: Mapping[str, Any], *layers: str, cache: AnswerCache | None = None
+) -> ToolResult:
+    """Call a tool of the frozen base, or of other layers; without a cache no answer is kept."""
+    return call_tool(get_tools()[name], arguments, layers or (str(BASE),), cache or AnswerCache())
 
 
 def call_for_pages(
     name: str, arguments: Mapping[str, Any], *layers: str, most: int = 1000
 ) -> list[dict[str, Any]]:
     """Call a tool until it has no more pages, or as many as are wanted."""
+    cache = AnswerCache()
     pages: list[dict[str, Any]] = []
     cursor: Any = None
     while len(pages) < most and (not pages or cursor):
-        result = call(name, {**arguments, **({"cursor": cursor} if cursor else {})}, *layers)
+        arguments_of_page = {**arguments, **({"cursor": cursor} if cursor else {})}
+        result = call(name, arguments_of_page, *layers, cache=cache)
         assert not result.is_error, result.data
         pages.append(dict(result.data))
         cursor = result.data.get("next_cursor")

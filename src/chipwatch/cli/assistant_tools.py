@@ -17,8 +17,9 @@ from ..doors.assistant_tool import (
     build_input_schema,
 )
 from ..model.schema import KINDS
+from .command_caller import CommandCaller
 from .command_spec import CommandSpec, ToolSpec, build_command
-from .options import CommandCaller, build_options
+from .options import build_options
 from .shared_options import SELECTION_OPTIONS, TIME_OPTIONS
 
 if TYPE_CHECKING:

@@ -17,12 +17,22 @@ Commands = tuple[CommandSpec, ...]
 
 
 def find_command(name: str) -> CommandSpec | None:
-    """Find a command by its name; None where there is none."""
-    return next((spec for spec in iter_commands() if spec.name == name), None)
+    """Find a command by its name; None where there is none. Of the kinds, only that is built."""
+    from .kind_commands import find_command as find_kind_command
+
+    other_commands = (spec for spec in _iter_commands_beside_kinds() if spec.name == name)
+    return find_kind_command(name) or next(other_commands, None)
 
 
 def iter_commands() -> Iterator[CommandSpec]:
     """Give every command in the order of help, loading each module when it is reached."""
+    from .kind_commands import build_commands
+
+    yield from build_commands()
+    yield from _iter_commands_beside_kinds()
+
+
+def _iter_commands_beside_kinds() -> Iterator[CommandSpec]:
     for load_commands in COMMAND_LOADERS:
         yield from load_commands()
 
@@ -30,12 +40,6 @@ def iter_commands() -> Iterator[CommandSpec]:
 def collect_commands() -> dict[str, CommandSpec]:
     """Collect every command by its name, in the order of help."""
     return {spec.name: spec for spec in iter_commands()}
-
-
-def _load_kind_commands() -> Commands:
-    from .kind_commands import build_commands
-
-    return build_commands()
 
 
 def _load_lookup_commands() -> Commands:
@@ -123,7 +127,6 @@ def _load_help_command() -> Commands:
 
 
 COMMAND_LOADERS = (
-    _load_kind_commands,
     _load_lookup_commands,
     _load_control_commands,
     _load_relation_commands,
@@ -139,4 +142,5 @@ COMMAND_LOADERS = (
     _load_shell_commands,
     _load_help_command,
 )
-"""What loads each module of commands; one of plain imports, so that a search finds them."""
+"""What loads each module of commands, apart from those of kinds; one of plain imports, so that a
+search finds them."""

@@ -88,10 +88,10 @@ def check_bare_name(words: Sequence[str]) -> None:
     commands, then the nearest names; NotFoundError where only a later word is no name. The hint of
     both leads a question, such as ``h20 price``, to a search for all of its words.
     """
-    from ..api import open as open_base
+    from .query_runner import open_layers
 
     _refuse_foreign_command(words[0], list(filter(_is_no_option, words[1:])))
-    base = open_base(*choose_typed_layers(words).layers)
+    base = open_layers(choose_typed_layers(words).layers)
     plain_words = list(takewhile(_is_no_option, words))
     try:
         base.resolve(words[0], exact=True)

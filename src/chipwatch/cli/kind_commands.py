@@ -63,15 +63,21 @@ def _list_examples(kind: type[Kind]) -> tuple[str, ...]:
 
 def build_commands() -> tuple[CommandSpec, ...]:
     """Build the commands of the kinds in force."""
-    return tuple(
-        CommandSpec(
-            name=kind.name,
-            help=kind.command_help,
-            panel=LOOKUP_PANEL,
-            examples=_list_examples(kind),
-            options=("where", *NAME_QUERY_OPTIONS, "facts"),
-            extra_formats=BIBLIOGRAPHY_FORMATS,
-            function=_make_kind_command(kind.name),
-        )
-        for kind in KINDS.values()
+    return tuple(map(_build_command, KINDS.values()))
+
+
+def find_command(name: str) -> CommandSpec | None:
+    """Build the command of one kind alone; None where there is no kind of that name."""
+    return _build_command(KINDS[name]) if name in KINDS else None
+
+
+def _build_command(kind: type[Kind]) -> CommandSpec:
+    return CommandSpec(
+        name=kind.name,
+        help=kind.command_help,
+        panel=LOOKUP_PANEL,
+        examples=_list_examples(kind),
+        options=("where", *NAME_QUERY_OPTIONS, "facts"),
+        extra_formats=BIBLIOGRAPHY_FORMATS,
+        function=_make_kind_command(kind.name),
     )

@@ -9,21 +9,10 @@ from .environment import LayerChoice, choose_layers
 from .format_options import FactsForm, check_shape_options, choose_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ..api import Base
-    from ..model.answer import Answer
     from ..model.dates import Date
     from ..model.query_dates import QueryDates
     from ..reading.configuration import Configuration
-
-
-class CommandCaller(NamedTuple):
-    """A program that calls a command: the base that it has opened, and what takes the answer."""
-
-    base: "Base"
-    receive: "Callable[[Answer, Sequence[str]], None]"
-    """Takes the answer and the remarks on it, in place of the standard streams."""
+    from .command_caller import CommandCaller
 
 
 class CommandOptions(NamedTuple):
@@ -51,7 +40,7 @@ class CommandOptions(NamedTuple):
     """The command line as it was given."""
     notes: tuple[str, ...] = ()
     """What stderr says of how the options were taken."""
-    caller: CommandCaller | None = None
+    caller: "CommandCaller | None" = None
     """The program that calls the command; None for the command line."""
 
     @property

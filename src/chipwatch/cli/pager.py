@@ -5,7 +5,8 @@ import subprocess
 from contextlib import suppress
 from shutil import get_terminal_size
 
-DEFAULT_PAGER = "less -FRX"
+DEFAULT_PAGER = "less -FRX" if os.name == "posix" else ""
+"""Windows has none that shows colour, and its shell does not say that one is missing."""
 NO_PAGERS = ("", "cat")
 """Pagers that mean none."""
 LESS_SETTINGS = {"LESS": "FRX", "LESSCHARSET": "utf-8"}

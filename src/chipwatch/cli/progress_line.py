@@ -1,11 +1,14 @@
 """The progress of a command on a terminal: nothing where standard error is none, or it is short."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 ROWS_PER_UPDATE = 200
 """Rows after which the count is shown, and written anew: some half a second."""
+BUILD_SHOWN_AFTER_SECONDS = 1
+"""Seconds after which it is worth saying that files are being read."""
 
 
 @contextmanager
@@ -28,20 +31,36 @@ def show_page_progress() -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def _show_counts(description: str) -> Iterator[Callable[[int, int | None], None]]:
+def show_file_progress() -> Iterator[Callable[[int, int], None]]:
+    """Give what is told how many fact files are read, of how many, and show a bar on a terminal.
+
+    Most bases are read before it would be seen.
+    """
+    with _show_counts("fact files read", delay_seconds=BUILD_SHOWN_AFTER_SECONDS) as update:
+        yield update
+
+
+@contextmanager
+def _show_counts(
+    description: str, delay_seconds: float = 0
+) -> Iterator[Callable[[int, int | None], None]]:
     if not sys.stderr.isatty():
         yield lambda _count, _total: None
         return
-    from ..showing.terminal.progress import build_progress
-
-    progress = build_progress(sys.stderr)
-    task = progress.add_task(description, total=None)
+    started_at = time.monotonic()
+    progress = None
 
     def update(count: int, total: int | None) -> None:
-        progress.update(task, completed=count, total=total)
-        progress.start()
+        nonlocal progress
+        if progress is None and time.monotonic() - started_at >= delay_seconds:
+            from ..showing.terminal.progress import CountProgress
+
+            progress = CountProgress(description, sys.stderr)
+        if progress:
+            progress.update(count, total)
 
     try:
         yield update
     finally:
-        progress.stop()
+        if progress:
+            progress.stop()

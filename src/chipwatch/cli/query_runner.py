@@ -8,10 +8,12 @@ from .options import CommandOptions, split_list
 from .output import print_messages, show_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..api import Base
     from ..model.answer import Answer, Json
+    from ..reading.loader import FilesReader
+    from ..store.table_reader import Database
 
 DEFAULT_LAYERS = ("bundled",)
 """The layers of whoever names none, as a receipt has them."""
@@ -70,14 +72,28 @@ def note_idle_cite(options: CommandOptions) -> CommandOptions:
     return options._replace(notes=(*options.notes, note))
 
 
+def open_layers(layers: tuple[str, ...]) -> "Base":
+    """Open a base; where its files have to be read, on every core and showing how far that is."""
+    from ..api import Base
+    from ..store.snapshot import open_base
+
+    return Base(open_base(layers, _build_showing_progress))
+
+
+def _build_showing_progress(build: "Callable[[FilesReader], Database]") -> "Database":
+    from ..store.file_processes import FileSharing
+    from .progress_line import show_file_progress
+
+    with show_file_progress() as progress:
+        return build(FileSharing(progress).read_documents)
+
+
 def start_query(options: CommandOptions) -> CommandQuery:
     """Open the base that the options name, as of their dates; say how much is left out of it.
 
     A script takes an error in JSON as a whole: to it, that is said only with an answer.
     """
-    from ..api import open as open_base
-
-    base = options.caller.base if options.caller else open_base(*options.layers)
+    base = options.caller.base if options.caller else open_layers(options.layers)
     rejection_notes = [*options.notes, *_report_rejected_entities(base, options)]
     if not options.has_json_errors:
         print_messages(rejection_notes)

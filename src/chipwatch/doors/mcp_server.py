@@ -6,7 +6,9 @@ SDK is imported only here, and this module only by who serves.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import partial
 from json import dumps
 from typing import Any
 
@@ -15,14 +17,18 @@ import mcp_types as types
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
+from mcp.shared.message import SessionMessage
 
 from ..model.problem import ChipwatchError
 from ..version import __version__
+from .answer_cache import AnswerCache
 from .assistant_tool import AssistantTool
+from .bounded_lines import MAX_LINE_LETTERS, BoundedLines, RequestId
 from .call_runner import CallRunner
 from .result_schema import build_result_schema
 from .server_instructions import INSTRUCTIONS
 from .server_resources import RESOURCE_TEMPLATES, list_resources, read_resource
+from .tool_errors import build_error_data
 from .tool_results import call_tool
 
 MAX_RUNNING_CALLS = 4
@@ -38,8 +44,20 @@ def serve(tools: Mapping[str, AssistantTool], layers: Sequence[str]) -> None:
 
 
 async def _serve_streams(server: "Server[Any]") -> None:
-    async with stdio_server() as (read_stream, write_stream):
+    lines = BoundedLines(sys.stdin.buffer)
+    async with stdio_server(anyio.wrap_file(lines)) as (read_stream, write_stream):
+        lines.report_long_line = partial(_refuse_long_line, write_stream.send)
         await server.run(read_stream, write_stream, server.create_initialization_options())
+
+
+def _refuse_long_line(
+    send: Callable[[SessionMessage], Coroutine[Any, Any, None]], request_id: RequestId
+) -> None:
+    """Answer a request whose line was too long, in the thread that reads lines."""
+    message = f"a message has at most {MAX_LINE_LETTERS:,} letters: ask in several calls"
+    error = types.ErrorData(code=types.INVALID_REQUEST, message=message)
+    answer = types.JSONRPCError(jsonrpc="2.0", id=request_id, error=error)
+    anyio.from_thread.run(send, SessionMessage(answer))
 
 
 def build_server(tools: Mapping[str, AssistantTool], layers: Sequence[str]) -> "Server[Any]":
@@ -65,6 +83,7 @@ class _RequestHandlers:
         self.tools, self.layers = tools, layers
         self.declared_tools = [_declare_tool(tool) for tool in tools.values()]
         self.runner = CallRunner(MAX_RUNNING_CALLS)
+        self.cache = AnswerCache()
 
     async def list_tools(
         self, _context: _Context, _params: types.PaginatedRequestParams | None
@@ -80,7 +99,8 @@ class _RequestHandlers:
         if tool is None:
             message = f"there is no tool {params.name[:100]!r}; there are {', '.join(self.tools)}"
             raise MCPError(types.INVALID_PARAMS, message)
-        result = await self.runner.run(call_tool, tool, params.arguments or {}, self.layers)
+        arguments = params.arguments or {}
+        result = await self.runner.run(call_tool, tool, arguments, self.layers, self.cache)
         return types.CallToolResult(
             content=[types.TextContent(type="text", text=_format_data(result.data))],
             structured_content=result.data,
@@ -137,7 +157,7 @@ class _RequestHandlers:
         try:
             return await self.runner.run(function, *values)
         except ChipwatchError as error:
-            raise MCPError(types.INVALID_PARAMS, error.message, error.to_data()) from error
+            raise MCPError(types.INVALID_PARAMS, error.message, build_error_data(error)) from error
 
 
 def _declare_tool(tool: AssistantTool) -> types.Tool:

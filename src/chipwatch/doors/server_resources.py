@@ -12,9 +12,11 @@ from ..asking.controls.rule_records import describe_rules, list_ruled_policies
 from ..model.problem import ChipwatchError
 from ..model.schema import KINDS
 from ..store.snapshot import open_base
+from .answer_cache import AnswerCache
 from .answer_form import reduce_data
 from .assistant_tool import AssistantTool
-from .tool_results import StaleCursorError, answer_call, build_sourced_result
+from .cited_sources import load_cited_sources
+from .tool_results import answer_call, build_sourced_result, parse_position
 
 if TYPE_CHECKING:
     from ..model.answer import Json
@@ -61,8 +63,7 @@ class ResourcePage(NamedTuple):
 
 def list_resources(layers: Sequence[str], cursor: str | None) -> ResourcePage:
     """List some of the resources, the rules first; raises StaleCursorError for a bad cursor."""
-    if cursor and not (cursor.isascii() and cursor.isdigit()):
-        raise StaleCursorError(f"{cursor!r} is no cursor of this list", "begin without one")
+    first = parse_position(cursor or "0")
     base = open_base(tuple(layers))
     with closing(base):
         base.use_kinds()
@@ -76,7 +77,6 @@ def list_resources(layers: Sequence[str], cursor: str | None) -> ResourcePage:
                     ServerResource(f"{ENTITY_PREFIX}{entity.id}", entity.name, kind.name)
                     for entity in base.load_entities_of_kind(kind.name, ["summary"])
                 ]
-    first = int(cursor or 0)
     end = first + RESOURCES_PER_PAGE
     next_cursor = str(end) if end < len(resources) else None
     return ResourcePage(resources=resources[first:end], next_cursor=next_cursor)
@@ -88,7 +88,7 @@ def read_resource(
     """Read a resource as the object that a tool would give; raises ChipwatchError."""
     id_ = unquote(uri.rpartition("/")[2])
     if uri.startswith(ENTITY_PREFIX):
-        return answer_call(tools["entity"], {"names": [id_], "exact": True}, layers)
+        return answer_call(tools["entity"], {"names": [id_], "exact": True}, layers, AnswerCache())
     if uri.startswith(RULE_PREFIX):
         return _read_rules(id_, layers)
     hint = f"addresses begin with {ENTITY_PREFIX} or {RULE_PREFIX}"
@@ -99,4 +99,4 @@ def _read_rules(policy_id: str, layers: Sequence[str]) -> "dict[str, Json]":
     base = open_base(tuple(layers))
     with closing(base):
         rules = reduce_data(describe_rules(base, policy_id), (), has_detail=False)
-        return build_sourced_result(base, rules.data)
+        return build_sourced_result(load_cited_sources(base, rules.data), rules.data)

@@ -1,20 +1,21 @@
-"""What the state of a fact file says, as ``layers.describe_state`` writes it."""
+"""What the states of fact files say."""
 
 from collections.abc import Iterable, Iterator
 
-from .layers import FactFolder
+from .layers import FactFolder, FileState, split_states
 
 
-def read_size(state: str) -> int:
+def read_size(state: FileState) -> int:
     """Read from a state the size of the file in bytes."""
-    return int(state.partition("/")[0])
+    size, *_ = state
+    return size
 
 
 def iter_change_times(folders: Iterable[FactFolder]) -> Iterator[int]:
     """Give when the contents, and when anything, of each file was last changed, in nanoseconds."""
     for folder in folders:
-        lines = [line.partition("/")[2] for line in folder.lines]
-        for state in (*lines, *(file.state for file in folder.exceptions if file.state)):
-            _, modified_at, changed_at, _, _ = state.split("/")
-            yield int(modified_at)
-            yield int(changed_at)
+        states_of_exceptions = (file.state for file in folder.exceptions if file.state)
+        for state in (*split_states(folder.states), *states_of_exceptions):
+            _, modified_at, changed_at, _, _ = state
+            yield modified_at
+            yield changed_at

@@ -1,7 +1,7 @@
 """The loader: fact files of all layers to entities, sources, claims, rules and problems."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -30,6 +30,18 @@ class OtherDocuments(NamedTuple):
 
     kinds_by_id: Mapping[str, str] = {}
     sources: Mapping[str, SourceRecord] = {}
+
+
+class ReadDocuments(NamedTuple):
+    """What some files state one by one, before their documents are compared."""
+
+    drafts: list[Draft]
+    problems: list[Problem]
+    rejected_entities: list[RejectedEntity]
+
+
+FilesReader = Callable[[Sequence[FactFile], FileReader], ReadDocuments]
+"""Reads files one by one, in this process or in several."""
 
 
 class LoadResult(NamedTuple):
@@ -67,20 +79,60 @@ def load_fact_files(
     files: Sequence[FactFile],
     read_content: FileReader = read_fact_file,
     others: OtherDocuments = OtherDocuments(),  # noqa: B008 - it is immutable
+    read_documents: FilesReader | None = None,
 ) -> LoadResult:
     """Read every file; one with problems costs its own entities, never the run.
 
     The kinds that schema files declare are in force for the others, and afterwards. Where the files
-    are a part of a base, ``others`` is what the rest of it has.
+    are a part of a base, ``others`` is what the rest of it has. ``read_documents`` reads files in
+    another way than one after another in this process.
     """
     with _stop_garbage_collection():
         declared = read_schema_files((file for file in files if file.is_schema), read_content)
         KINDS.use(build_kinds(declared.schema))
-        loader = _FactLoader(read_content, declared, others)
-        for file in files:
-            if not file.is_schema:
-                loader.load_file(file)
+        read = read_documents or read_documents_here
+        documents = read([file for file in files if not file.is_schema], read_content)
+        loader = _FactLoader(read_content, declared, others, documents)
         return loader.build_result({file.label: file for file in files})
+
+
+def read_documents_here(
+    files: Iterable[FactFile], read_content: FileReader = read_fact_file
+) -> ReadDocuments:
+    """Read the documents of files one after another, by the kinds in force."""
+    documents = ReadDocuments(drafts=[], problems=[], rejected_entities=[])
+    for file in files:
+        _read_file(file, read_content, documents)
+    return documents
+
+
+def _read_file(file: FactFile, read_content: FileReader, documents: ReadDocuments) -> None:
+    """Add the drafts, problems and rejected entities of one file."""
+    content = b""
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    rejected_in_file: list[RejectedEntity] = []
+    budget = CitationBudget()
+    try:
+        content = read_content(file)
+        for root in parse_documents(content, file.label):
+            reader = DocumentReader(file, problems, budget)
+            draft = reader.read_draft(root)
+            if draft is None or draft.is_faulty:
+                rejected_in_file.append(RejectedEntity(reader.id, reader.kind, file.label))
+            if draft is not None:
+                drafts.append(draft)
+    except RejectedFileError as error:
+        problems.append(error.problem)
+        rejected_in_file += guess_entities(content, file)
+    loaded_ids = {draft.id for draft in drafts if not draft.is_faulty}
+    documents.drafts.extend(drafts)
+    documents.problems.extend(problems)
+    documents.rejected_entities.extend(
+        rejected_entity
+        for rejected_entity in rejected_in_file
+        if rejected_entity.id not in loaded_ids
+    )
 
 
 @contextmanager
@@ -96,42 +148,20 @@ def _stop_garbage_collection() -> Iterator[None]:
 
 
 class _FactLoader:
-    """Collects drafts and problems file by file, then makes entities of them."""
+    """Makes entities of the drafts of all files."""
 
     def __init__(
-        self, read_content: FileReader, declared: SchemaResult, others: OtherDocuments
+        self,
+        read_content: FileReader,
+        declared: SchemaResult,
+        others: OtherDocuments,
+        documents: ReadDocuments,
     ) -> None:
-        self.drafts: list[Draft] = []
-        self.rejected_entities: list[RejectedEntity] = []
-        self.problems = declared.problems
+        self.drafts = documents.drafts
+        self.rejected_entities = documents.rejected_entities
+        self.problems = [*declared.problems, *documents.problems]
         self._schema = declared.schema
         self._read_content, self._others = read_content, others
-
-    def load_file(self, file: FactFile) -> None:
-        """Add the drafts, problems and rejected entities of one file."""
-        content, draft_count_before = b"", len(self.drafts)
-        problems: list[Problem] = []
-        rejected_in_file: list[RejectedEntity] = []
-        budget = CitationBudget()
-        try:
-            content = self._read_content(file)
-            for root in parse_documents(content, file.label):
-                reader = DocumentReader(file, problems, budget)
-                draft = reader.read_draft(root)
-                if draft is None or draft.is_faulty:
-                    rejected_in_file.append(RejectedEntity(reader.id, reader.kind, file.label))
-                if draft is not None:
-                    self.drafts.append(draft)
-        except RejectedFileError as error:
-            problems.append(error.problem)
-            rejected_in_file += guess_entities(content, file)
-        loaded_ids = {draft.id for draft in self.drafts[draft_count_before:] if not draft.is_faulty}
-        self.rejected_entities += [
-            rejected_entity
-            for rejected_entity in rejected_in_file
-            if rejected_entity.id not in loaded_ids
-        ]
-        self.problems += problems
 
     def build_result(self, files_by_label: Mapping[str, FactFile]) -> LoadResult:
         """Compare the drafts, and merge those without problems into entities."""
@@ -173,8 +203,6 @@ class _FactLoader:
 
 def read_drafts(files: Iterable[FactFile]) -> list[Draft] | None:
     """Read the drafts of some files; None where anything is wrong in them."""
-    nothing_declared = read_schema_files((), read_fact_file)
-    loader = _FactLoader(read_fact_file, nothing_declared, OtherDocuments())
-    for file in files:
-        loader.load_file(file)
-    return None if loader.problems or loader.rejected_entities else loader.drafts
+    documents = read_documents_here(files)
+    has_obstacle = documents.problems or documents.rejected_entities
+    return None if has_obstacle else documents.drafts

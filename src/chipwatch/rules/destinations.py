@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .item import EndUser
 from .rule import WORLDWIDE, CountryGroup, Paragraph, Rule
-from .truth import Truth, disjoin
+from .truth import Truth, conjoin, disjoin, negate
 
 CountryGroups = Mapping[str, CountryGroup]
 EMBARGOED_DESTINATIONS = frozenset(("BY", "CU", "IR", "KP", "RU", "SY"))
@@ -76,14 +76,17 @@ def is_shipment_among(places: Sequence[str], shipment: Shipment) -> Truth:
 
 
 def _is_end_user_reached(rule: Rule, shipment: Shipment) -> Truth:
-    """Return whether a rule reaches a buyer wherever it is, by its seat or a parent's."""
+    """Return whether a rule reaches a buyer wherever it is, by its seat or a parent's.
+
+    It does not where the rule leaves the destination out.
+    """
     if shipment.end_user is None or not rule.headquarters:
         return False
-    if not shipment.seats:
-        return None
-    return disjoin(
+    is_left_out = is_country_among(shipment.destination, rule.headquarters_outside, shipment.groups)
+    is_seated = disjoin(
         *(is_country_among(seat, rule.headquarters, shipment.groups) for seat in shipment.seats)
     )
+    return conjoin(is_seated if shipment.seats else None, negate(is_left_out))
 
 
 def is_country_among(country: str, places: Sequence[str], groups: CountryGroups) -> Truth:

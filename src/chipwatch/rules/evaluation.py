@@ -69,6 +69,8 @@ class ConditionResult(NamedTuple):
     reasons: tuple[Reason, ...] = ()
     headroom: Real | None = None
     """The headroom of the criterion that decides."""
+    excluded_by: str = ""
+    """The name of the exclusion by which it does not hold; empty where it would not anyway."""
 
 
 def evaluate_condition(condition: Condition, item: Item) -> ConditionResult:
@@ -102,6 +104,7 @@ def apply_exclusions(
                 holds=False if exclusion_result.holds else None,
                 criterion_results=(*result.criterion_results, *exclusion_result.criterion_results),
                 reasons=result.reasons or exclusion_result.reasons,
+                excluded_by=exclusion.name if result.holds and exclusion_result.holds else "",
             )
         if exclusion_result.holds:
             break

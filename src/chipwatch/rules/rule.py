@@ -134,6 +134,8 @@ class Rule(NamedTuple):
     """Destinations that it does not reach although a group in ``destinations`` has them."""
     headquarters: tuple[str, ...] = ()
     """Where a buyer, or its parent, has to have its seat to be bound wherever it is."""
+    headquarters_outside: tuple[str, ...] = ()
+    """Destinations where the seat of a buyer does not bind it."""
     modified_policies: tuple[str, ...] = ()
     """The policies whose rules it reviews or stops."""
     paragraphs: tuple[Paragraph, ...] = ()

@@ -39,6 +39,7 @@ _RULE_KEYS = (
     "destinations",
     "outside",
     "headquarters",
+    "headquarters_outside",
     "modifies",
     "paragraphs",
     "exclusions",
@@ -75,6 +76,7 @@ def parse_rule(policy: str, tree: Tree, usual_citations: tuple[Citation, ...] = 
         destinations=nodes.parse_items("destinations", _parse_destination),
         excluded_destinations=nodes.parse_items("outside", _parse_destination),
         headquarters=nodes.parse_items("headquarters", _parse_destination),
+        headquarters_outside=nodes.parse_items("headquarters_outside", _parse_destination),
         modified_policies=nodes.parse_optional_texts("modifies"),
         exclusions=tuple(map(_parse_exclusion, nodes.list_optional_items("exclusions"))),
         licences=tuple(map(_parse_destination_policy, nodes.list_optional_items("licences"))),
@@ -135,8 +137,9 @@ def _parse_paragraph(node: RuleNode, rule: Rule, usual_policy: LicencePolicy | N
 
 
 def _parse_paragraph_condition(nodes: RuleMapping, act: Act) -> Condition:
-    """Parse when a paragraph holds; one that covers every item need not say so."""
-    if act.covers_every_item and "when" not in nodes.nodes:
+    """Parse when a paragraph holds; one that may cover every item need not say so."""
+    may_cover_all = act.covers_every_item or act.decides_applications
+    if may_cover_all and "when" not in nodes.nodes:
         return ALWAYS
     return parse_condition(nodes.find_required("when"))
 

@@ -89,6 +89,31 @@ class Verdict(NamedTuple):
         return names[:1] if is_certain else names
 
     @property
+    def open_classes(self) -> tuple[str, ...]:
+        """The paragraphs of the list that it may be of, where figures leave that open."""
+        if self.classes or self.paragraph:
+            return ()
+        names = (
+            finding.class_name
+            for finding in self.findings
+            if finding.rule.act.gives_class
+            and finding.holds is None
+            and finding.reaches_destination is not False
+        )
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def bound_seats(self) -> tuple[str, ...]:
+        """Where a buyer, or its parent, has to have its seat to need a licence wherever it is."""
+        places = (
+            place
+            for finding in self.findings
+            if finding.rule.act.gives_class and finding.holds and not finding.is_doubtful
+            for place in finding.rule.headquarters
+        )
+        return tuple(dict.fromkeys(places))
+
+    @property
     def policy_text(self) -> str:
         """How applications are decided, for a reader; nothing where that is not known."""
         return self.licence_policy.text if self.licence_policy else ""
@@ -107,11 +132,7 @@ class Verdict(NamedTuple):
         if self.conditional_findings:
             return self.conditional_findings
         if self.status == ON_THE_BOOKS:
-            return tuple(
-                finding
-                for finding in self.findings
-                if finding.applies and finding.possibly_stopped_by
-            )
+            return _list_unenforced(self.findings)
         return self.binding_findings
 
     @property
@@ -161,6 +182,7 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
     is_jurisdiction_undecided = jurisdiction.is_subject is None
     conditional_findings = requirement.binding_findings if is_jurisdiction_undecided else ()
     reviews = collect_reviews(assessment, findings)
+    unenforced_findings = _list_unenforced(findings) if status == ON_THE_BOOKS else ()
     met_classes = [finding.class_name for finding in findings if _is_classification(finding)]
     is_gap = not _has_rules_about_chips(findings) and status in (UNKNOWN_STATUS, DISPUTED_STATUS)
     return Verdict(
@@ -170,7 +192,9 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
         binding_findings=binding_findings,
         licence_policy=pick_licence_policy(binding_findings, reviews, assessment),
         reviews=reviews,
-        exemptions=collect_exemptions(binding_findings, findings, assessment),
+        exemptions=collect_exemptions(
+            binding_findings or unenforced_findings, findings, assessment
+        ),
         reasons=_combine_reasons(status, requirement, jurisdiction),
         gap_text=explain_no_rule(circumstances.rules) if is_gap else "",
         rules=assessment.rules,
@@ -248,6 +272,11 @@ def _classify_status(requirement: Requirement, findings: Sequence[ParagraphFindi
     if causes != {DISPUTED}:
         return UNKNOWN_STATUS
     return ON_THE_BOOKS if _is_only_unenforced(findings) else DISPUTED_STATUS
+
+
+def _list_unenforced(findings: Iterable[ParagraphFinding]) -> tuple[ParagraphFinding, ...]:
+    """List the paragraphs that apply, of rules that are said not to be enforced."""
+    return tuple(finding for finding in findings if finding.applies and finding.possibly_stopped_by)
 
 
 def _is_only_unenforced(findings: Iterable[ParagraphFinding]) -> bool:

@@ -7,7 +7,7 @@ from ..rules.verdict import (
     ON_THE_BOOKS,
     UNKNOWN_STATUS,
 )
-from .fact_shapes import CERTAINTY, MATCH, RECEIPT_KEYS
+from .fact_shapes import CERTAINTY, MATCH, NOT_DISPUTED, RECEIPT_KEYS
 from .shape_parts import (
     CITATIONS,
     COUNT,
@@ -88,7 +88,7 @@ CONTROL_DEFINITIONS: dict[str, Shape] = {
         },
         {
             "unit": OPTIONAL_TEXT,
-            "disputed": FLAG,
+            "disputed": NOT_DISPUTED,
             "formula": leave_to_detail(OPTIONAL_TEXT),
             "citation": leave_to_detail(OPTIONAL_TEXT),
             "arithmetic": OPTIONAL_TEXT,
@@ -117,6 +117,8 @@ def build_verdict_shape() -> Shape:
         "since": OPTIONAL_TEXT,
         "appeared_later": OPTIONAL_TEXT,
         "class": OPTIONAL_TEXT,
+        "open_classes": TEXTS,
+        "bound_seats": TEXTS,
         "certainty": CERTAINTY,
         "because": build_list(reason_shape),
         "reason": OPTIONAL_TEXT,

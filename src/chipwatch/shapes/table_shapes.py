@@ -4,7 +4,7 @@ from ..asking.answers.fact_value import FACT_VALUE_COLUMN
 from ..asking.questions.coverage import EMPTY_STATE, SOURCED_STATE, STALE_STATE, WEAK_STATE
 from ..model.facts import UNKNOWNS
 from ..model.schema import KINDS
-from .fact_shapes import CERTAINTY, ENTITY_KEYS, MATCH, RECEIPT_KEYS, SOURCES
+from .fact_shapes import CERTAINTY, ENTITY_KEYS, MATCH, NOT_DISPUTED, RECEIPT_KEYS, SOURCES
 from .shape_parts import (
     CITATION_TEXTS,
     COUNT,
@@ -158,7 +158,7 @@ def build_total_shape() -> Shape:
             "how": OPTIONAL_TEXT,
             "rates": leave_to_detail(build_list(rate_shape)),
             "sources": CITATION_TEXTS,
-            "disputed": FLAG,
+            "disputed": NOT_DISPUTED,
         }
     )
     line_keys: Keys = {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 ONE_LINE_INDENT_LENGTH = 5
 """Length of a line end and its indent from which on objects stand on one line: two levels of two
 blanks each are laid out over several lines, deeper ones are not."""
-_encode = JSONEncoder(ensure_ascii=False).encode
+_encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def render_json(data: "Json") -> str:
@@ -28,19 +28,26 @@ def _format_node(data: "Json", line_end: str) -> str:
     """
     if data is None:
         return "null"
-    if data == []:
-        return "[]"
+    if isinstance(data, dict):
+        return _format_object(data, line_end) if data else "{}"
+    if isinstance(data, (list, tuple)):
+        if not data:
+            return "[]"
+        if isinstance(data[0], dict):
+            inner_line_end = f"{line_end}  "
+            items = [_format_node(item, inner_line_end) for item in data]
+            return f"[{inner_line_end}{f',{inner_line_end}'.join(items)}{line_end}]"
+    return _encode(data)
+
+
+def _format_object(data: "dict[str, Json]", line_end: str) -> str:
+    if len(line_end) >= ONE_LINE_INDENT_LENGTH:
+        return _encode(data)
     inner_line_end = f"{line_end}  "
-    separator = f",{inner_line_end}"
-    if isinstance(data, dict) and data and len(line_end) < ONE_LINE_INDENT_LENGTH:
-        pairs = [
-            f"{_encode(key)}: {_format_node(value, inner_line_end)}" for key, value in data.items()
-        ]
-        return f"{{{inner_line_end}{separator.join(pairs)}{line_end}}}"
-    if isinstance(data, list | tuple) and data and isinstance(data[0], dict):
-        items = [_format_node(item, inner_line_end) for item in data]
-        return f"[{inner_line_end}{separator.join(items)}{line_end}]"
-    return "null" if data is None else _encode(data)
+    pairs = [
+        f"{_encode(key)}: {_format_node(value, inner_line_end)}" for key, value in data.items()
+    ]
+    return f"{{{inner_line_end}{f',{inner_line_end}'.join(pairs)}{line_end}}}"
 
 
 def render_jsonl(data: "Json") -> str:

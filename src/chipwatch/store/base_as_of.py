@@ -11,7 +11,7 @@ from ..model.query_dates import QueryDates
 from ..model.schema import KINDS
 from .base_contents import BaseContents, PropertySupport
 from .knowledge_base import KnowledgeBase
-from .passage_queries import NumberedFact, Passage, is_name_number
+from .passage_records import NumberedFact, Passage, is_name_number
 from .table_reader import TableReader
 from .time_filter import TimeFilter
 

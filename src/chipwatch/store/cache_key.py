@@ -1,13 +1,14 @@
 """The key of a snapshot: everything that the contents of a base depend on."""
 
 import os
-import re
 import sys
+from array import array
 from collections.abc import Collection, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
-from ..reading.layers import FactFolder, Layer
+from ..reading.layers import FactFolder, FileState, Layer, split_states
 from ..version import __version__
 
 STORED_ROOMS = ("model", "rules", "reading", "store")
@@ -15,56 +16,94 @@ STORED_ROOMS = ("model", "rules", "reading", "store")
 To look at the others as well would take 1 ms of each answer."""
 STORED_LIBRARIES = ("yaml",)
 """The libraries whose output is stored; what others know is in ``model/tables``."""
-_FOLDER_LINE = re.compile(r"""\d+ (?:'.*'|".*")""")
-"""The line of a key with which the files of a folder begin."""
 STORED_ENDINGS = (".py", ".txt")
 """The endings of our modules and of tables that they read."""
 
 
-def build_cache_key(base_layers: tuple[Layer, ...], folders: Sequence[FactFolder]) -> str:
+class FolderKey(NamedTuple):
+    """What a key says of a folder, to be stored and compared as a whole."""
+
+    layer: int
+    path: str
+    names: str
+    """The names of its plain files, with ``/`` between them."""
+    states: bytes
+    """The numbers of their states, as ``pack_numbers`` writes them."""
+    exceptions: str
+    """What is said of its other files."""
+
+    def list_states(self) -> dict[str, FileState]:
+        """List the states of its plain files by name, in the order of the system."""
+        names = self.names.split("/") if self.names else []
+        return dict(zip(names, split_states(array("q", self.states)), strict=True))
+
+
+class CacheKey(NamedTuple):
+    """Everything that the contents of a base depend on."""
+
+    setting: str
+    """The layers, our modules, libraries and Python."""
+    folders: tuple[FolderKey, ...]
+    """The folders of the layers, with the state of every fact file."""
+
+
+def build_cache_key(base_layers: tuple[Layer, ...], folders: Sequence[FactFolder]) -> CacheKey:
     """Build the key: the state of every fact file, of our modules, of libraries and of Python."""
-    package = Path(__file__).parent.parent
+    package = os.fspath(Path(__file__).parent.parent)
     lines = [__version__, sys.version, *(f"{layer.label}={layer.root}" for layer in base_layers)]
-    for folder in folders:
-        lines += (f"{folder.layer} {folder.path!r}", *folder.lines, *map(repr, folder.exceptions))
     for room in STORED_ROOMS:
-        lines += _list_modules(os.fspath(package / room))
+        lines += _list_modules(f"{package}{os.sep}{room}")
     lines += _list_library_files()
-    return _make_storable("\n".join(lines))
+    return CacheKey(
+        setting=make_storable("\n".join(lines)), folders=tuple(map(_build_folder_key, folders))
+    )
 
 
-def drop_files(cache_key: str, paths: Collection[str]) -> str:
+def _build_folder_key(folder: FactFolder) -> FolderKey:
+    return FolderKey(
+        layer=folder.layer,
+        path=make_storable(folder.path),
+        names=make_storable("/".join(folder.names)),
+        states=pack_numbers(folder.states),
+        exceptions=make_storable("\n".join(map(repr, folder.exceptions))),
+    )
+
+
+def drop_files(cache_key: CacheKey, paths: Collection[str]) -> CacheKey:
     """Drop what a key says of the fact files at these paths: the rest is the key of the others."""
-    dropped_names: dict[str, list[str]] = {}
+    names_by_folder: dict[str, set[str]] = {}
     for path in paths:
-        folder, name = os.path.split(path)
-        dropped_names.setdefault(_make_storable(repr(folder)), []).append(_make_storable(name))
-    kept_lines, names_in_folder = [], list[str]()
-    for line in cache_key.split("\n"):
-        _, _, folder_text = line.partition(" ")
-        names_in_folder = dropped_names.get(folder_text, names_in_folder)
-        if _FOLDER_LINE.fullmatch(line) and folder_text not in dropped_names:
-            names_in_folder = []
-        if line.partition("/")[0] not in names_in_folder:
-            kept_lines.append(line)
-    return "\n".join(kept_lines)
+        folder_path, name = map(make_storable, os.path.split(path))
+        names_by_folder.setdefault(folder_path, set()).add(name)
+    folders = (
+        _drop_names(folder, names_by_folder[folder.path])
+        if folder.path in names_by_folder
+        else folder
+        for folder in cache_key.folders
+    )
+    return cache_key._replace(folders=tuple(folders))
 
 
-def find_folder(lines: Sequence[str], number: int) -> str:
-    """Find the folder that a line of a key is below; empty where it is below none."""
-    from ast import literal_eval
-
-    for line in reversed(lines[:number]):
-        if _FOLDER_LINE.fullmatch(line):
-            return str(literal_eval(line.partition(" ")[2]))
-    return ""
+def _drop_names(folder: FolderKey, names: Collection[str]) -> FolderKey:
+    """Drop the files of these names from what a key says of their folder."""
+    states = {name: state for name, state in folder.list_states().items() if name not in names}
+    numbers = [number for state in states.values() for number in state]
+    return folder._replace(names="/".join(states), states=pack_numbers(numbers))
 
 
-def _make_storable(text: str) -> str:
-    """Replace what is no text in the names of files."""
+def pack_numbers(numbers: Sequence[int]) -> bytes:
+    """Pack numbers into eight bytes each; of one above 63 bits, as some disks have, the last 64."""
+    try:
+        return array("q", numbers).tobytes()
+    except OverflowError:
+        return b"".join((number % 2**64).to_bytes(8, sys.byteorder) for number in numbers)
+
+
+def make_storable(text: str) -> str:
+    """Write out the bytes of the names of files that are no text."""
     if text.isascii():
         return text
-    return text.encode(errors="surrogateescape").decode(errors="replace")
+    return text.encode(errors="surrogateescape").decode(errors="backslashreplace")
 
 
 def _list_modules(folder: str) -> list[str]:

@@ -16,7 +16,7 @@ from ..model.quantity import to_yaml_text as write_quantity
 from .company_forms import list_company_forms
 from .name_index import NameKeyBuilder
 from .name_queries import TRIGRAM_PADDING
-from .passage_queries import NumberedFact
+from .passage_records import NumberedFact
 from .passage_writer import write_passages
 from .records import NAME_CODE
 from .simplified_chinese import build_simplification_table

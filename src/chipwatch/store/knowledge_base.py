@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..reading.draft import DocumentRecord
     from ..rules.rule import Rule
     from .base_contents import BaseContents, PropertySupport
+    from .cache_key import CacheKey
     from .time_filter import FirstDate, TimeFilter
 
 _ENTITY_FACT_JOIN = "entity CROSS JOIN fact ON fact.rowid BETWEEN entity.first AND entity.last"
@@ -34,9 +35,9 @@ class KnowledgeBase(PassageQueries):
     """The filter of a base as of a date; None for today."""
     layer_names: tuple[str, ...] = ()
     """The layers that it was opened from, by which another process opens the same."""
-    cache_key: str = ""
+    cache_key: "CacheKey | None" = None
     """What its snapshot was made from, by which another process knows that it opened the same;
-    empty where it has no snapshot."""
+    None where it has no snapshot."""
 
     @property
     def has_mixed_files(self) -> bool:

@@ -23,7 +23,7 @@ from ..reading.layers import (
 )
 from ..version import __version__
 from .cache_key import STORED_ENDINGS, STORED_ROOMS
-from .snapshot_file import build_sqlite_uri, copy_database, read_checksums
+from .snapshot_file import build_sqlite_uri, copy_database, read_checksums, remove_key
 from .table_reader import Database
 
 _PACKAGE = Path(__file__).parent.parent
@@ -61,7 +61,7 @@ def load_shipped_snapshot(
             shipped.backup(connection)
     except (OSError, sqlite3.Error, RejectedFileError):
         return None
-    connection.execute("DELETE FROM meta")
+    remove_key(connection)
     return connection
 
 

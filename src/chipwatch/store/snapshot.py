@@ -15,6 +15,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from ..model.kind import KINDS
@@ -27,11 +28,16 @@ from ..reading.layers import (
     resolve_layers,
 )
 from .cache_folder import find_cache_folder
-from .cache_key import build_cache_key, drop_files
+from .cache_key import CacheKey, build_cache_key, drop_files
 from .knowledge_base import KnowledgeBase
 from .snapshot_file import keep_key, open_snapshot, save_snapshot
 from .table_reader import Database, TableReader
 
+if TYPE_CHECKING:
+    from ..reading.loader import FilesReader
+
+BuildRunner = Callable[[Callable[["FilesReader | None"], Database]], Database]
+"""Runs what builds a database, and hands it what reads files."""
 FINE_TICK_NANOSECONDS, COARSE_TICK_NANOSECONDS = 20_000_000, 2_000_000_000
 """Nanoseconds in which a second edit may leave a file's times as they were; coarse file systems
 count whole seconds."""
@@ -39,13 +45,16 @@ MAX_READINGS = 3
 """Times that files which change while they are read are read before the answer is given."""
 
 
-def open_base(layer_names: tuple[str, ...] = ()) -> KnowledgeBase:
+def open_base(
+    layer_names: tuple[str, ...] = (), run_build: BuildRunner | None = None
+) -> KnowledgeBase:
     """Open the base of these layers, from its snapshot if that is good.
 
-    The kinds that it declares are in force from then on. Raises UnreadableBaseError.
+    The kinds that it declares are in force from then on. ``run_build`` runs what reads the files,
+    where that has to be done. Raises UnreadableBaseError.
     """
     base_layers = resolve_layers(layer_names)
-    base = _open_layers(base_layers, _build_snapshot_path(base_layers))
+    base = _open_layers(base_layers, _build_snapshot_path(base_layers), run_build=run_build)
     base.layer_names = layer_names
     return base
 
@@ -60,10 +69,10 @@ def open_base_apart_from(
     """
     base_layers = resolve_layers(layer_names)
     path = _build_snapshot_path(base_layers)
-    if path is None or any("\n" in file_path for file_path in paths):
+    if path is None:
         return None
 
-    def reduce_key(cache_key: str) -> str:
+    def reduce_key(cache_key: CacheKey) -> CacheKey:
         return drop_files(cache_key, paths)
 
     return _open_layers(base_layers, path, reduce_key)
@@ -72,18 +81,22 @@ def open_base_apart_from(
 def _open_layers(
     base_layers: tuple[Layer, ...],
     path: Path | None,
-    reduce_key: Callable[[str], str] = keep_key,
+    reduce_key: Callable[[CacheKey], CacheKey] = keep_key,
+    run_build: BuildRunner | None = None,
 ) -> KnowledgeBase:
     folders = list_fact_folders(base_layers)
     cache_key = build_cache_key(base_layers, folders)
     connection = open_snapshot(path, cache_key, reduce_key) if path else None
 
-    def build_connection() -> Database:
+    def build_anew() -> Database:
         return build_database(base_layers, list_fact_folders(base_layers), path)
 
-    connection = connection or _build_or_await_database(base_layers, folders, path)
-    base = KnowledgeBase(TableReader(connection, rebuild=build_connection))
-    base.cache_key = cache_key if path else ""
+    def build(read_documents: "FilesReader | None" = None) -> Database:
+        return _build_or_await_database(base_layers, folders, path, read_documents)
+
+    connection = connection or (run_build(build) if run_build else build())
+    base = KnowledgeBase(TableReader(connection, rebuild=build_anew))
+    base.cache_key = cache_key if path else None
     base.use_kinds()
     return base
 
@@ -104,11 +117,14 @@ def use_kinds_of(layer_names: tuple[str, ...]) -> None:
 
 
 def _build_or_await_database(
-    base_layers: tuple[Layer, ...], folders: Sequence[FactFolder], path: Path | None
+    base_layers: tuple[Layer, ...],
+    folders: Sequence[FactFolder],
+    path: Path | None,
+    read_documents: "FilesReader | None",
 ) -> Database:
     """Build the database, or open the snapshot of another process that is just building it."""
     if path is None:
-        return build_database(base_layers, folders, path)
+        return build_database(base_layers, folders, path, read_documents)
     from .build_lock import hold_build_lock
 
     with hold_build_lock(path) as has_waited:
@@ -116,15 +132,19 @@ def _build_or_await_database(
             folders = list_fact_folders(base_layers)
             if connection := open_snapshot(path, build_cache_key(base_layers, folders)):
                 return connection
-        return build_database(base_layers, folders, path)
+        return build_database(base_layers, folders, path, read_documents)
 
 
 def build_database(
-    base_layers: tuple[Layer, ...], folders: Sequence[FactFolder], path: Path | None
+    base_layers: tuple[Layer, ...],
+    folders: Sequence[FactFolder],
+    path: Path | None,
+    read_documents: "FilesReader | None" = None,
 ) -> Database:
     """Read the files into a database in memory; keep a copy of it at ``path``, where it may be.
 
-    Files that change meanwhile are read again, MAX_READINGS times in all.
+    Files that change meanwhile are read again, MAX_READINGS times in all. ``read_documents`` reads
+    them in another way than one after another.
     """
     from .shipped_snapshot import load_shipped_snapshot
 
@@ -133,33 +153,38 @@ def build_database(
         connection = (
             load_shipped_snapshot(base_layers, folders)
             or (path and _update_older_snapshot(path, cache_key, folders))
-            or _read_into_memory(folders)
+            or _read_into_memory(folders, read_documents)
         )
         folders_afterwards = list_fact_folders(base_layers)
         if build_cache_key(base_layers, folders_afterwards) == cache_key:
             if path and not _has_racy_file(folders, started_at):
                 save_snapshot(connection, path, cache_key)
+            connection.drop_file()
             return connection
         folders = folders_afterwards
+    connection.drop_file()
     connection.has_mixed_files = True
     return connection
 
 
 def _update_older_snapshot(
-    path: Path, cache_key: str, folders: Sequence[FactFolder]
+    path: Path, cache_key: CacheKey, folders: Sequence[FactFolder]
 ) -> Database | None:
     from .snapshot_update import update_snapshot
 
     return update_snapshot(path, cache_key, folders)
 
 
-def _read_into_memory(folders: Sequence[FactFolder]) -> Database:
+def _read_into_memory(
+    folders: Sequence[FactFolder], read_documents: "FilesReader | None"
+) -> Database:
     from ..reading.loader import load_fact_files
     from .database_writer import write_database
 
     connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = OFF")
-    write_database(connection, load_fact_files(collect_files(folders)))
+    files = collect_files(folders)
+    write_database(connection, load_fact_files(files, read_documents=read_documents))
     return connection
 
 

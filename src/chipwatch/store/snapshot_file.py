@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
+from .cache_key import CacheKey, FolderKey
 from .table_reader import APPLICATION_ID, Database
 
 SEAL_NANOSECONDS = 2_000_000_000
@@ -42,60 +43,105 @@ class KeyedSnapshot(NamedTuple):
     """A snapshot that is whole, and the key of what it was made from."""
 
     connection: Database
-    cache_key: str
+    cache_key: CacheKey
 
 
-def keep_key(cache_key: str) -> str:
+def keep_key(cache_key: CacheKey) -> CacheKey:
     """Keep a key as it is."""
     return cache_key
 
 
 def open_snapshot(
-    path: Path, cache_key: str, reduce_key: Callable[[str], str] = keep_key
+    path: Path, cache_key: CacheKey, reduce_key: Callable[[CacheKey], CacheKey] = keep_key
 ) -> Database | None:
     """Open the snapshot at a path; None where anything about it is odd.
 
     Its key must be the one given, both reduced to what matters to the question.
     """
-    snapshot = open_any_snapshot(path)
-    if snapshot is None:
-        return None
-    if reduce_key(snapshot.cache_key) == reduce_key(cache_key):
-        return snapshot.connection
-    snapshot.connection.close()
-    return None
-
-
-def open_any_snapshot(path: Path, *, trusts_note: bool = True) -> KeyedSnapshot | None:
-    """Open the snapshot at a path, whatever it was made from; None where anything is odd.
-
-    Where the note of an earlier check is not trusted, every byte is checked: before a copy is made,
-    which would have a right checksum of whatever the disk has lost since.
-    """
     try:
         file_status = path.stat()
         if not stat.S_ISREG(file_status.st_mode):  # a pipe would keep us waiting
-            return None
-        if not _is_checked(path, file_status, trusts_note=trusts_note):
             return None
         connection = sqlite3.connect(
             build_sqlite_uri(path), uri=True, factory=Database, check_same_thread=False
         )
     except (OSError, sqlite3.Error, ValueError):
         return None
-    with suppress(sqlite3.Error):
-        cache_key = _read_key(connection, file_status)
-        if cache_key is not None:
-            return KeyedSnapshot(connection=connection, cache_key=cache_key)
+    with suppress(OSError, sqlite3.Error, TypeError, ValueError):
+        # The key is read first, as of one that does not fit nothing need be checked.
+        stored_key = _read_key(connection, file_status)
+        is_wanted = stored_key is not None and reduce_key(stored_key) == reduce_key(cache_key)
+        if is_wanted and _is_checked(path, file_status):
+            return connection
     connection.close()
     return None
 
 
-def _is_checked(path: Path, file_status: os.stat_result, *, trusts_note: bool) -> bool:
+def open_copy(path: Path) -> KeyedSnapshot | None:
+    """Open a copy of the snapshot at a path, to be changed; None where anything is odd.
+
+    Every byte of it is checked: a note of an earlier check does not count, as the changed copy
+    would have a right checksum of whatever the disk has lost since. It is a file aside, which takes
+    half the time of a copy in memory that is written out later; in memory where there can be none.
+    """
+    aside_path, snapshot = build_aside_path(path), None
+    try:
+        with suppress(OSError, sqlite3.Error, ValueError):
+            file_status = path.stat()
+            if stat.S_ISREG(file_status.st_mode):  # a pipe would keep us waiting
+                snapshot = _copy_aside(path, file_status, aside_path)
+    finally:
+        if snapshot is None:
+            _remove(aside_path)
+    return snapshot
+
+
+def _copy_aside(path: Path, file_status: os.stat_result, aside_path: Path) -> KeyedSnapshot | None:
+    from shutil import copyfile
+
+    try:
+        copyfile(path, aside_path)
+    except OSError:
+        return _copy_into_memory(path, file_status)
+    connection = sqlite3.connect(aside_path, factory=Database, check_same_thread=False)
+    connection.aside_path = aside_path
+    cache_key = _read_key_of_whole(connection, aside_path, file_status)
+    if cache_key is None:
+        connection.close()
+        return None
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")  # a page that a power cut loses is noticed
+    return KeyedSnapshot(connection=connection, cache_key=cache_key)
+
+
+def _copy_into_memory(path: Path, file_status: os.stat_result) -> KeyedSnapshot | None:
+    with closing(sqlite3.connect(build_sqlite_uri(path), uri=True)) as original:
+        cache_key = _read_key_of_whole(original, path, file_status)
+        if cache_key is None:
+            return None
+        connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
+        original.backup(connection)
+    return KeyedSnapshot(connection=connection, cache_key=cache_key)
+
+
+def _read_key_of_whole(
+    connection: sqlite3.Connection, path: Path, file_status: os.stat_result
+) -> CacheKey | None:
+    """Read the key of a file whose every byte is as it was written; None of any other."""
+    stored_checksum, computed_checksum = read_checksums(path)
+    return _read_key(connection, file_status) if stored_checksum == computed_checksum else None
+
+
+def build_aside_path(path: Path) -> Path:
+    """Build a path beside a snapshot, at which no other process writes."""
+    return path.with_name(f"{path.stem}.{os.getpid()}.{time.time_ns()}.tmp")
+
+
+def _is_checked(path: Path, file_status: os.stat_result) -> bool:
     """Tell whether a snapshot is what was written: checked now, or a large one a while ago."""
     # Windows tells when a file was made, and not when it was last changed in any way.
     may_be_noted = file_status.st_size > MAX_CHECKSUMMED_BYTES and os.name == "posix"
-    if may_be_noted and trusts_note and _has_valid_note(path, file_status):
+    if may_be_noted and _has_valid_note(path, file_status):
         return True
     started_at = time.time()
     stored_checksum, computed_checksum = read_checksums(path)
@@ -127,25 +173,40 @@ def _describe_state(status: os.stat_result) -> str:
     return " ".join(map(str, (status.st_size, *times, status.st_ino, status.st_dev)))
 
 
-def save_snapshot(connection: Database, path: Path, cache_key: str) -> None:
-    """Write a database aside and rename it into place; where that fails there is no snapshot."""
+def save_snapshot(connection: Database, path: Path, cache_key: CacheKey) -> None:
+    """Write a database aside and rename it into place; where that fails there is no snapshot.
+
+    One that is in a file aside already is only sealed, and written to no more.
+    """
     from .cache_sweep import sweep_cache
 
-    temporary_path = path.with_name(f"{path.stem}.{os.getpid()}.{time.time_ns()}.tmp")
+    aside_path = connection.aside_path or build_aside_path(path)
     seal = time.time_ns() // SEAL_NANOSECONDS * SEAL_NANOSECONDS
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep_cache(path.parent)
-        connection.execute("INSERT INTO meta VALUES (?, ?)", (cache_key, seal))
+        connection.execute("INSERT INTO meta VALUES (?, ?)", (cache_key.setting, seal))
+        connection.executemany("INSERT INTO folder VALUES (?, ?, ?, ?, ?)", cache_key.folders)
         connection.commit()
-        copy_database(connection, temporary_path)
-        os.utime(temporary_path, ns=(seal, seal))
-        temporary_path.replace(path)
+        if connection.aside_path:
+            connection.execute("PRAGMA query_only = ON")
+            _write_checksum(aside_path)
+        else:
+            copy_database(connection, aside_path)
+        os.utime(aside_path, ns=(seal, seal))
+        aside_path.replace(path)
+        connection.aside_path = None
     except (OSError, sqlite3.Error):
-        _remove(temporary_path)
+        _remove(aside_path)
     except BaseException:  # such as Ctrl-C
-        _remove(temporary_path)
+        _remove(aside_path)
         raise
+
+
+def remove_key(connection: sqlite3.Connection) -> None:
+    """Remove what a database that is a copy of a snapshot says that it was made from."""
+    connection.execute("DELETE FROM meta")
+    connection.execute("DELETE FROM folder")
 
 
 def copy_database(connection: sqlite3.Connection, path: Path) -> None:
@@ -154,6 +215,11 @@ def copy_database(connection: sqlite3.Connection, path: Path) -> None:
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")  # a page that a power cut loses is noticed
         connection.backup(copy)
+    _write_checksum(path)
+
+
+def _write_checksum(path: Path) -> None:
+    """Write into a file the checksum of all its other bytes."""
     _, checksum = read_checksums(path)
     with path.open("r+b") as file:
         file.seek(CHECKSUM_OFFSET)
@@ -183,15 +249,18 @@ def build_sqlite_uri(path: Path) -> str:
     return f"file:{escaped_path}?mode=ro&immutable=1"
 
 
-def _read_key(connection: sqlite3.Connection, file_status: os.stat_result) -> str | None:
+def _read_key(connection: sqlite3.Connection, file_status: os.stat_result) -> CacheKey | None:
     """Read the key of a snapshot; None where the file is not as it was written."""
     (application_id,) = connection.execute("PRAGMA application_id").fetchone()
     (page_count,) = connection.execute("PRAGMA page_count").fetchone()
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
     if application_id != APPLICATION_ID or page_count * page_size != file_status.st_size:
         return None
-    cache_key, seal = connection.execute("SELECT key, seal FROM meta").fetchone() or (None, 0)
-    return str(cache_key) if cache_key is not None and seal == file_status.st_mtime_ns else None
+    setting, seal = connection.execute("SELECT key, seal FROM meta").fetchone() or (None, 0)
+    if setting is None or seal != file_status.st_mtime_ns:
+        return None
+    folders = connection.execute("SELECT * FROM folder ORDER BY rowid")
+    return CacheKey(setting=str(setting), folders=tuple(map(FolderKey._make, folders)))
 
 
 def _remove(path: Path) -> None:

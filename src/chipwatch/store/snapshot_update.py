@@ -1,7 +1,7 @@
 """A base of which a few files were edited: a copy of its snapshot, with the facts of these anew.
 
 To read all files would take seconds, or half a minute for 100,000. Instead, the old snapshot is
-copied into memory and the facts of the edited files are replaced there; no file is written into.
+copied and the facts of the edited files are replaced in the copy; no snapshot is written into.
 That is done only where it surely comes to what reading everything would:
 
 - the old snapshot is whole, and its key differs from the new one in the states of few files alone;
@@ -16,8 +16,7 @@ edits and compares all rows with those of a base that is read whole.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..model.entity import Entity
@@ -25,14 +24,14 @@ from ..model.facts import SourceRecord
 from ..model.kind import KINDS
 from ..reading.cross_checks import CHECKS, DraftSet
 from ..reading.draft import Draft
-from ..reading.layers import FactFile, FactFolder
+from ..reading.layers import FactFile, FactFolder, split_states
 from ..reading.loader import read_drafts
 from ..reading.merge import add_fact_support, merge_drafts
-from .cache_key import find_folder
+from .cache_key import CacheKey, FolderKey, make_storable
 from .database_writer import number_facts, write_facts
 from .passage_writer import remove_fact_passages, write_fact_passages
 from .rows import HEAD_COLUMNS, EntityHead, parse_citations, parse_claim, parse_head
-from .snapshot_file import open_any_snapshot
+from .snapshot_file import open_copy, remove_key
 from .table_reader import IN_JSON_ARRAY, Database, to_json_array
 
 MAX_EDITED_FILES = 50
@@ -45,47 +44,68 @@ class CannotUpdateError(Exception):
     """The edits may change more than the facts of the edited files."""
 
 
-def update_snapshot(path: Path, cache_key: str, folders: Sequence[FactFolder]) -> Database | None:
-    """Update a copy of the snapshot at a path, in memory, to a new key; None if that is unsafe."""
-    snapshot = open_any_snapshot(path, trusts_note=False)
+def update_snapshot(
+    path: Path, cache_key: CacheKey, folders: Sequence[FactFolder]
+) -> Database | None:
+    """Update a copy of the snapshot at a path to a new key; None if that is unsafe."""
+    snapshot = open_copy(path)
     if snapshot is None:
         return None
-    with closing(snapshot.connection) as old:
-        try:
-            edited_files = _find_edited_files(snapshot.cache_key, cache_key, folders)
-            drafts = _read_drafts(old, edited_files)
-            entities = _rate_entities(old, drafts)
-            heads = [_find_head(old, entity) for entity in entities]
-            return _copy_with_entities(old, drafts, entities, heads)
-        except (CannotUpdateError, sqlite3.DatabaseError):
-            return None
+    connection, old_key = snapshot
+    try:
+        edited_files = _find_edited_files(old_key, cache_key, folders)
+        drafts = _read_drafts(connection, edited_files)
+        entities = _rate_entities(connection, drafts)
+        heads = [_find_head(connection, entity) for entity in entities]
+        _replace_entities(connection, drafts, entities, heads)
+    except (CannotUpdateError, sqlite3.DatabaseError):
+        connection.close()
+        return None
+    except BaseException:  # such as Ctrl-C
+        connection.close()
+        raise
+    return connection
 
 
-def _find_edited_files(old_key: str, new_key: str, folders: Iterable[FactFolder]) -> list[FactFile]:
-    """Find the files whose states are all in which two keys differ; raises CannotUpdateError.
-
-    A file has a line ``name/state`` in a key, below the line of its folder (``cache_key``). Another
-    line that differs leads to no file.
-    """
-    old_lines, new_lines = old_key.split("\n"), new_key.split("\n")
-    if len(old_lines) != len(new_lines):
+def _find_edited_files(
+    old_key: CacheKey, new_key: CacheKey, folders: Sequence[FactFolder]
+) -> list[FactFile]:
+    """Find the files whose states are all in which two keys differ; raises CannotUpdateError."""
+    if old_key.setting != new_key.setting or len(old_key.folders) != len(new_key.folders):
         raise CannotUpdateError
-    pairs = enumerate(zip(old_lines, new_lines, strict=True))
-    changed = [number for number, (old_line, new_line) in pairs if old_line != new_line]
-    if not 0 < len(changed) <= MAX_EDITED_FILES:
+    folder_keys = zip(folders, old_key.folders, new_key.folders, strict=True)
+    edited_files = {
+        file.path: file
+        for folder, old_folder, new_folder in folder_keys
+        if old_folder != new_folder
+        for file in _find_edited_in_folder(folder, old_folder, new_folder)
+    }
+    if not 0 < len(edited_files) <= MAX_EDITED_FILES:
         raise CannotUpdateError
-    first_folders = {folder.path: folder for folder in reversed([*folders])}
-    edited_files: dict[str, FactFile] = {}
-    for number in changed:
-        folder = first_folders.get(find_folder(new_lines, number))
-        name = new_lines[number].partition("/")[0]
-        if folder is None or old_lines[number].partition("/")[0] != name:
-            raise CannotUpdateError
-        file = folder.find_file(new_lines[number])
-        if file is None or file.is_schema:
-            raise CannotUpdateError
-        edited_files[file.path] = file
     return list(edited_files.values())
+
+
+def _find_edited_in_folder(
+    folder: FactFolder, old_key: FolderKey, new_key: FolderKey
+) -> Iterator[FactFile]:
+    """Find the files of one folder whose states differ; raises CannotUpdateError.
+
+    So it does where anything else about the folder differs, such as which files are in it.
+    """
+    if old_key._replace(names=new_key.names, states=new_key.states) != new_key:
+        raise CannotUpdateError
+    try:
+        old_states = old_key.list_states()
+    except (TypeError, ValueError):  # no version of ours has written them
+        raise CannotUpdateError from None
+    if old_states.keys() != new_key.list_states().keys():
+        raise CannotUpdateError
+    for name, state in zip(folder.names, split_states(folder.states), strict=True):
+        if old_states.get(make_storable(name)) != state:
+            file = folder.build_file(name, state)
+            if file.is_schema:
+                raise CannotUpdateError
+            yield file
 
 
 def _read_drafts(old: Database, files: Iterable[FactFile]) -> list[Draft]:
@@ -169,14 +189,14 @@ def _find_head(old: Database, entity: Entity) -> EntityHead:
     return head
 
 
-def _copy_with_entities(
-    old: Database, drafts: Iterable[Draft], entities: Sequence[Entity], heads: Sequence[EntityHead]
-) -> Database:
-    """Copy a database into memory, and replace the facts of some entities and their documents."""
-    connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = OFF")
-    old.backup(connection)
-    connection.execute("DELETE FROM meta")
+def _replace_entities(
+    connection: Database,
+    drafts: Iterable[Draft],
+    entities: Sequence[Entity],
+    heads: Sequence[EntityHead],
+) -> None:
+    """Replace the facts of some entities and their documents; the key is no longer right."""
+    remove_key(connection)
     for entity, head in zip(entities, heads, strict=True):
         _remove_facts(connection, head)
         write_facts(connection, number_facts(entity.facts, head.first))
@@ -185,7 +205,6 @@ def _copy_with_entities(
         write_fact_passages(connection, head.first, last)
     _move_documents(connection, drafts)
     connection.commit()
-    return connection
 
 
 def _move_documents(connection: Database, drafts: Iterable[Draft]) -> None:

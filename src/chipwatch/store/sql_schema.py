@@ -2,6 +2,7 @@
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT, seal INTEGER);
+CREATE TABLE folder (layer INTEGER, path TEXT, names TEXT, states BLOB, exceptions TEXT);
 CREATE TABLE entity (
     id TEXT PRIMARY KEY, kind TEXT, name TEXT, aliases TEXT, first INTEGER, last INTEGER
 ) WITHOUT ROWID;

@@ -2,6 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
 from .rows import Row
@@ -19,6 +21,20 @@ class Database(sqlite3.Connection):
 
     has_mixed_files = False
     """Whether fact files changed while they were read, time and again."""
+    aside_path: Path | None = None
+    """The file that it is in, where that is no snapshot yet; None in memory, or once it is one."""
+
+    def drop_file(self) -> None:
+        """Remove the file that it is in, if that is no snapshot; it can be read as before."""
+        if self.aside_path:
+            with suppress(OSError):  # where no open file can be removed, a sweep does it later
+                self.aside_path.unlink()
+            self.aside_path = None
+
+    def close(self) -> None:
+        """Close it; a file that is no snapshot goes with it."""
+        self.drop_file()
+        super().close()
 
     def __del__(self) -> None:
         """Close it; Python warns of one that is not."""

@@ -1,4 +1,4 @@
-"""Share work on one base with other processes, which open it anew.
+"""Share work with other processes: on one base, which they open anew, or on files.
 
 Ctrl-C is for the process that started them, and they end with it. It works too, from the end of the
 list, while they come from its beginning; what another cannot do, as it ended early or would have
@@ -35,8 +35,8 @@ class BaseKey(NamedTuple):
 
 def build_base_key(base: KnowledgeBase) -> BaseKey:
     """Build the key of a base: its checksum is that of its snapshot's key, or of its contents."""
-    cache_key = base.cache_key.encode(errors="surrogatepass")
-    checksum = sha256(cache_key).hexdigest() if cache_key else compute_checksum(base)
+    cache_key = base.cache_key
+    checksum = sha256(repr(cache_key).encode()).hexdigest() if cache_key else compute_checksum(base)
     return BaseKey(layer_names=base.layer_names, checksum=checksum)
 
 
@@ -110,17 +110,19 @@ class SharedWork(Generic[Chunk, Result]):
 
 
 def open_same_base(base_key: BaseKey) -> KnowledgeBase | None:
-    """Open the base in a process that was started for it; None where it would be another base.
-
-    From then on the process ignores Ctrl-C, and ends as soon as the one that started it is gone.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    """Open the base in a process that was started for it; None where it would be another base."""
+    prepare_worker()
     with suppress(ChipwatchError):
         base = open_base(base_key.layer_names)
         if build_base_key(base) == base_key:
             return base
     return None
+
+
+def prepare_worker() -> None:
+    """Leave Ctrl-C to the process that started this one, and end as soon as that one is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _wait_for_result(future: "Future[Result | None]") -> Result | None:

@@ -31,7 +31,7 @@ def _classify_key(graph: EntityGraph, entity: Entity, key: str) -> str:
     """Classify a property, or a relation that others state."""
     if graph.list_links(entity, key):
         return KNOWN_STATE
-    ranked_facts = graph.rank_facts(entity).get(key)
+    ranked_facts = graph.find_ranked_facts(entity, key)
     if ranked_facts is None:
         return EMPTY_STATE
     if ranked_facts.is_known:

@@ -85,7 +85,7 @@ class EntityCard:
             yield CardLine(field.label, value, fact)
 
     def _iter_link_lines(self, name: str, label: str) -> Iterator[CardLine]:
-        ranked_facts = self.graph.rank_facts(self.entity).get(name)
+        ranked_facts = self.graph.find_ranked_facts(self.entity, name)
         for link in self.graph.list_links(self.entity, name):
             yield CardLine(label, self._build_link_cell(link, ranked_facts), link.fact)
 

@@ -10,12 +10,11 @@ from ...model.field_types import REFERENCE_COLUMN, Choice, Country, Day, Ref
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import Amount, Number
 from ...model.part_type import PartType
-from ...model.ranking import get_known_fact
 from ...model.table import Cell
 from .column_spec import ColumnSpec, build_parts_type
 from .graph import EntityGraph
 from .query_options import UNKNOWN_AT_DATE
-from .serialise import flatten_entity
+from .serialise import flatten_property
 from .value_cell import DISPUTED, UNKNOWN_WORDS, build_value_cell
 
 _SHORT_TYPES = (Amount, Choice, Country, Day)
@@ -47,7 +46,7 @@ def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> 
     """Build the cell of a property: its values, their period, disputes, and how many are hidden."""
     if field.is_multivalued and isinstance(field, Ref):
         return build_relation_cell(graph, entity, field.name)
-    ranked_facts = graph.rank_facts(entity).get(field.name)
+    ranked_facts = graph.find_ranked_facts(entity, field.name)
     if ranked_facts is None:
         is_unknown_at_date = field.name in graph.list_unknown_at_date(entity)
         return Cell(UNKNOWN_AT_DATE, "dim") if is_unknown_at_date else Cell("")
@@ -87,10 +86,10 @@ def _format_without_unit(graph: EntityGraph, fact: Fact) -> str:
 
 
 def _make_parts_getter(
-    graph: EntityGraph, keys: Sequence[str]
+    graph: EntityGraph, name: str, keys: Sequence[str]
 ) -> Callable[[Entity], Sequence[Json]]:
     def get_parts(entity: Entity) -> Sequence[Json]:
-        values = flatten_entity(graph, entity)
+        values = flatten_property(graph, entity, name)
         return [values[key] for key in keys]
 
     return get_parts
@@ -108,7 +107,7 @@ def _build_property_column(graph: EntityGraph, field: AnyField, suffix: str) -> 
     """Build a column of a property; only that of its name has a cell of its own."""
     key = field.name + suffix
     column_type = _build_parts_type(field.column_types[suffix], is_multivalued=field.is_multivalued)
-    get_value = _make_parts_getter(graph, column_type.list_keys(key))
+    get_value = _make_parts_getter(graph, field.name, column_type.list_keys(key))
 
     def build_cell(entity: Entity) -> Cell:
         return build_property_cell(graph, entity, field)
@@ -126,7 +125,7 @@ def _build_property_column(graph: EntityGraph, field: AnyField, suffix: str) -> 
         )
 
     def is_disputed(entity: Entity) -> bool:
-        ranked_facts = graph.rank_facts(entity).get(field.name)
+        ranked_facts = graph.find_ranked_facts(entity, field.name)
         return ranked_facts is not None and ranked_facts.is_disputed
 
     return ColumnSpec(
@@ -148,7 +147,7 @@ def _make_sort_key_getter(
     graph: EntityGraph, field: AnyField
 ) -> Callable[[Entity], SortKey | None]:
     def compute_sort_key(entity: Entity) -> SortKey | None:
-        fact = get_known_fact(graph.rank_facts(entity), field.name)
+        fact = graph.find_known_fact(entity, field.name)
         if fact is None:
             return None
         if isinstance(field, Ref):
@@ -168,7 +167,7 @@ def _build_relation_column(graph: EntityGraph, key: str, label: str) -> ColumnSp
     return ColumnSpec(
         key=key,
         label=label,
-        get_value=_make_parts_getter(graph, REFERENCE_COLUMN.list_keys(key)),
+        get_value=_make_parts_getter(graph, key, REFERENCE_COLUMN.list_keys(key)),
         column_type=_build_parts_type(REFERENCE_COLUMN, is_multivalued=True),
         build_cell=build_cell,
         find_citations=list_citations,
@@ -177,7 +176,7 @@ def _build_relation_column(graph: EntityGraph, key: str, label: str) -> ColumnSp
 
 def list_property_citations(graph: EntityGraph, entity: Entity, key: str) -> Iterator[Citation]:
     """List the citations of the values shown of a property or relation."""
-    ranked_facts = graph.rank_facts(entity).get(key)
+    ranked_facts = graph.find_ranked_facts(entity, key)
     facts = [*(ranked_facts.shown_facts if ranked_facts else ())]
     facts += [link.fact for link in graph.list_links(entity, key)]
     for fact in facts:

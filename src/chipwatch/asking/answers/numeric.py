@@ -8,7 +8,6 @@ from ...model.entity import Entity
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import Amount, NumericField
 from ...model.quantity import Quantity
-from ...model.ranking import get_known_fact
 from .graph import EntityGraph
 
 RANGE_GAP = "a range or bound"
@@ -19,7 +18,7 @@ def find_number(
     graph: EntityGraph, entity: Entity, field: AnyField, unit: str = ""
 ) -> Quantity | None:
     """Find the number shown of a property, in a unit or currency if one is given."""
-    fact = get_known_fact(graph.rank_facts(entity), field.name)
+    fact = graph.find_known_fact(entity, field.name)
     if fact is None or field.is_multivalued:
         return None
     quantities = field.to_quantities(fact.value)
@@ -35,7 +34,7 @@ def _describe_gap(graph: EntityGraph, entity: Entity, field: AnyField) -> str:
     number = find_number(graph, entity, field)
     if number is not None:
         return "" if number.exact_number is not None else RANGE_GAP
-    ranked_facts = graph.rank_facts(entity).get(field.name)
+    ranked_facts = graph.find_ranked_facts(entity, field.name)
     return ranked_facts.shown_facts[0].format_value() if ranked_facts else NOTHING_KNOWN_GAP
 
 
@@ -98,6 +97,6 @@ def _iter_period_days(
 ) -> Iterator[int]:
     """Give the lengths in days of the periods of the figures shown."""
     for entity in entities:
-        fact = get_known_fact(graph.rank_facts(entity), field.name)
+        fact = graph.find_known_fact(entity, field.name)
         if fact and fact.period:
             yield fact.period.day_count

@@ -78,19 +78,25 @@ def flatten_entity(graph: EntityGraph, entity: Entity) -> JsonObject:
 def _compute_flat_values(graph: EntityGraph, entity: Entity) -> JsonObject:
     kind = entity.kind_class
     values: JsonObject = dict.fromkeys(kind.list_flat_keys())
-    ranked_by_property = graph.rank_facts(entity)
-    relation_names = [*kind.collect_relations()]
-    for name, ranked_facts in ranked_by_property.items():
-        if not kind.properties[name].is_multivalued:
-            values.update(_flatten_fact(graph, ranked_facts.shown_facts[0]))
-    for name, field in kind.properties.items():
-        if field.is_multivalued and isinstance(field, Ref):
-            relation_names.append(name)
-        elif field.is_multivalued:
-            values.update(_flatten_facts(field, ranked_by_property.get(name)))
-    for name in relation_names:
+    for name in (*kind.properties, *kind.collect_relations()):
+        values.update(flatten_property(graph, entity, name))
+    return values
+
+
+def flatten_property(graph: EntityGraph, entity: Entity, name: str) -> JsonObject:
+    """Collect what the flat columns of one property or relation hold."""
+    kind = entity.kind_class
+    field = kind.properties.get(name)
+    is_relation = field is None or (field.is_multivalued and isinstance(field, Ref))
+    if field is None or is_relation or name in kind.collect_relations():
         ids = [link.entity_id for link in graph.list_links(entity, name)]
-        values.update(REFERENCE_COLUMN.to_row(name, (ids, list(map(graph.get_name, ids)))))
+        return REFERENCE_COLUMN.to_row(name, (ids, list(map(graph.get_name, ids))))
+    ranked_facts = graph.find_ranked_facts(entity, name)
+    if field.is_multivalued:
+        return dict(_flatten_facts(field, ranked_facts))
+    values: JsonObject = dict.fromkeys(field.list_flat_keys())
+    if ranked_facts:
+        values.update(_flatten_fact(graph, ranked_facts.shown_facts[0]))
     return values
 
 

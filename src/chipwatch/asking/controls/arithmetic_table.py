@@ -37,17 +37,24 @@ class LimitLine(NamedTuple):
 
 def build_arithmetic_table(verdict: Verdict, references: References) -> list[Table]:
     """Build the table of what decides; none where no figure was held against a limit."""
-    findings = [
-        finding
-        for finding in verdict.findings
-        if finding.rule.act.gives_class and finding.reaches_destination is not False
-    ]
+    findings = _list_shown(verdict)
     lines = list(_list_lines(findings))
     notes = tuple(_describe_class(verdict, findings, references))
     if not lines:
         return []
     rows = tuple(_build_row(line) for line in lines)
     return [Table("", ARITHMETIC_COLUMNS, rows, notes=notes, layout=Layout.WRAPPED)]
+
+
+def _list_shown(verdict: Verdict) -> list[ParagraphFinding]:
+    """List the classes of rules that reach there; that of the item where only others have it."""
+    findings = [finding for finding in verdict.findings if finding.rule.act.gives_class]
+    reaching_findings = [
+        finding for finding in findings if finding.reaches_destination is not False
+    ]
+    if any(finding.holds is not False for finding in reaching_findings):
+        return reaching_findings
+    return [finding for finding in findings if finding.holds] or reaching_findings
 
 
 def _list_lines(findings: Sequence[ParagraphFinding]) -> Iterator[LimitLine]:

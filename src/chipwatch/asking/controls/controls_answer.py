@@ -8,7 +8,7 @@ from ...model.entity import Entity
 from ...model.field_types import DATE_COLUMN
 from ...model.part_type import PartType
 from ...model.problem import AmbiguousError, NotFoundError, UsageError
-from ...model.schema import Chip, System
+from ...model.schema import Chip, Company, System, Technology
 from ...model.table import Table
 from ...rules.evaluation import CriterionResult
 from ...rules.findings import ParagraphFinding
@@ -21,6 +21,7 @@ from ..naming.exact import drop_repeated_entities
 from ..naming.resolver import find_by_name, list_guess_remarks, resolve
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
 from .first_appearance import find_later_appearance
+from .not_looked_at import TOOLS_NOT_JUDGED
 from .origin_answer import serialise_origin
 from .short_card import build_short_cards
 from .specified_item import parse_specified_item
@@ -74,13 +75,20 @@ def _resolve_item(base: KnowledgeBase, name: str, *, exact: bool) -> EntityMatch
     try:
         return resolve(base, name, Chip.name, exact=exact)
     except (AmbiguousError, NotFoundError) as error:
-        if find_by_name(base, name, System.name, exact=exact).is_sure:
+        systems = find_by_name(base, name, System.name, exact=exact)
+        if systems.is_sure or (systems.match_type == "prefix" and isinstance(error, NotFoundError)):
             return resolve(base, name, System.name, exact=exact)
-        company = find_by_name(base, name, "company", exact=True)
-        if company.is_sure:
-            id_ = company.entries[0].entity.id
-            error.hint += f"; for the firm: chipwatch controls --party {id_}"
+        error.hint += _describe_other_meaning(base, name)
         raise
+
+
+def _describe_other_meaning(base: KnowledgeBase, name: str) -> str:
+    """Describe how to ask about what is no chip: a firm, or a tool, which is not judged."""
+    company = find_by_name(base, name, Company.name, exact=True)
+    if company.is_sure:
+        return f"; for the firm: chipwatch controls --party {company.entries[0].entity.id}"
+    technology = find_by_name(base, name, Technology.name, exact=True)
+    return f"; {TOOLS_NOT_JUDGED}" if technology.is_sure else ""
 
 
 class ControlsAnswer(Answer):
@@ -155,6 +163,8 @@ class ControlsAnswer(Answer):
             "since": since and since.text,
             "appeared_later": later_appearance and later_appearance.value.text,
             "class": verdict.paragraph,
+            "open_classes": verdict.open_classes,
+            "bound_seats": verdict.bound_seats,
             "certainty": verdict.certainty,
             "because": [self._serialise_reason(finding) for finding in verdict.decisive_findings],
             "reason": verdict.reason_text or None,

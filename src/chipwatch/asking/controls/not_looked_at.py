@@ -4,6 +4,9 @@ from collections.abc import Iterator
 
 from .controls_query import ControlsResult
 
+TOOLS_NOT_JUDGED = "tools for making chips (ECCN 3B001, 3B993, 3B994) are not judged"
+"""What is said of a tool: the list describes it by figures that the base does not hold."""
+
 
 def list_not_looked_at(result: ControlsResult) -> str:
     """List what was not looked at, in one sentence."""

@@ -61,6 +61,16 @@ class OwnershipChain:
             id_: list(find_listing_rules(rules, id_, day)) for id_ in self._list_party_ids()
         }
 
+    @property
+    def is_domestic(self) -> bool:
+        """Whether the company has its seat in the country whose rules these are."""
+        return _find_seat(self.company, self.day) == HOME_COUNTRY
+
+    @property
+    def has_listed_owner(self) -> bool:
+        """Whether a listed party owns a part of it, or of an owner, however small."""
+        return any(self.is_listed(link.owner_id) for link in self.links)
+
     def is_listed(self, id_: str) -> Truth:
         """Return whether a party is on a list: a rule names it, or a fact says so.
 
@@ -93,12 +103,12 @@ class OwnershipChain:
 
         A part whose owner is not known may be theirs too; but of a firm with its seat in the United
         States of which no owner is known none counts, as the rule is about foreign entities: 15 CFR
-        744.11(a)(1) as of 90 FR 47201.
+        744.11(a)(1) as of 90 FR 47201. A seat there is no proof that it is none.
         """
         id_ = id_ or self.company.id
         steps = [link for link in self.list_owner_links(id_) if link.owner_id not in visited]
         if not steps:
-            if id_ == self.company.id and _find_seat(self.company, self.day) == HOME_COUNTRY:
+            if id_ == self.company.id and self.is_domestic:
                 return KnownFigure(Quantity(0, 0))
             return KnownFigure(Quantity(0, WHOLE_SHARE), missing_properties=("owners",))
         shares = [self._count_share(link, (*visited, id_)) for link in steps]

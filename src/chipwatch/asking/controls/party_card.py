@@ -22,6 +22,9 @@ STANDING_TEXTS = {
     ),
 }
 REACH_TEXTS: dict[Truth, str] = {True: "reached", False: "not reached", None: "cannot be told"}
+SHARE_TO_BE_FOUND = (
+    "who ships to it has to find out how much, or get a licence (red flag 29, 90 FR 47201)"
+)
 _LIST_MARKS = {ON_LIST: "differs", LISTING_OPEN: "disputed"}
 CardLine = tuple[Cell, ...]
 
@@ -112,11 +115,15 @@ def _describe_owners(standing: PartyStanding) -> str:
     if standing.status == LISTED:
         return "it is listed itself"
     if not standing.chain.links:
-        if not standing.ownership_rule.missing_properties:
-            return "it is about foreign entities, 744.11(a)(1); no owner of half or more is known"
-        return "no owner of half or more is known"
+        about = "it is about foreign entities, 744.11(a)(1); " if standing.chain.is_domestic else ""
+        return f"{about}no owner of half or more is known"
     share = _format_share(standing.ownership_rule.listed_share)
-    return f"listed parties own {share} of it, as far as known"
+    text = f"listed parties own {share} of it, as far as known"
+    if standing.chain.is_domestic:
+        return f"{text}; whether it is a foreign entity, 744.11(a)(1), its incorporation decides"
+    if standing.ownership_rule.is_reached is None and standing.chain.has_listed_owner:
+        return f"{text}; {SHARE_TO_BE_FOUND}"
+    return text
 
 
 def _describe_standing(standing: PartyStanding) -> str:

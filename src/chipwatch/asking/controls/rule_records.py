@@ -42,6 +42,7 @@ def _describe_rule(rule: Rule) -> JsonObject:
         "destinations": list(rule.destinations),
         "excluded_destinations": list(rule.excluded_destinations),
         "headquarters": list(rule.headquarters),
+        "headquarters_outside": list(rule.headquarters_outside),
         "modifies": list(rule.modified_policies),
         "certainty": rule.certainty,
         "note": rule.note or None,

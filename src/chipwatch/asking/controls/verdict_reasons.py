@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from ...model.facts import Citation
 from ...model.interval_arithmetic import format_rounded
+from ...model.wording import format_alternatives
 from ...rules.evaluation import CriterionResult, Reason, find_tested_field
 from ...rules.findings import ParagraphFinding
-from ...rules.rule import OWNERSHIP_KEY, PRODUCT_KEY
+from ...rules.rule import OWNERSHIP_KEY, PARTY_KEY, PRODUCT_KEY
 from ...rules.verdict import (
     CAUSE_TEXTS,
     DISPUTED_STATUS,
@@ -50,6 +51,7 @@ class ReasonWriter:
             return
         if verdict.status == ON_THE_BOOKS:
             yield from self._explain_enforcement(verdict)
+            yield from self._warn_of_seats(result, "required and enforced")
         elif verdict.status in (LICENCE_REQUIRED, UNKNOWN_STATUS, DISPUTED_STATUS):
             yield from self._explain_requirement(result)
         else:
@@ -65,6 +67,7 @@ class ReasonWriter:
         else:
             for finding in _pick_findings(findings):
                 yield Sentence(self._describe_finding(finding, result), finding.citations)
+        yield from self._explain_accounts(findings)
         if findings and not any(finding.rule.act.gives_class for finding in findings):
             yield from self._explain_figures(verdict)
 
@@ -85,32 +88,45 @@ class ReasonWriter:
                     doubt_since = format_long_date(rule.since)
                     text = f"Not enforced since {doubt_since}, officially. {rule.note}"
                     yield Sentence(_close(text), rule.citations)
-        seats = self._list_enforced_seats(verdict)
-        if seats:
-            yield Sentence(f"Buyer or parent seated in {seats}: required and enforced.")
 
-    def _list_enforced_seats(self, verdict: Verdict) -> str:
-        """List the seats of buyers whom a rule in force reaches wherever they are."""
-        places = dict.fromkeys(
-            place
-            for finding in verdict.findings
-            if finding.rule.act.gives_class and finding.holds and not finding.is_doubtful
-            for place in finding.rule.headquarters
-        )
-        texts = [f"group {place}" if ":" in place else format_country(place) for place in places]
-        return " or ".join(texts)
+    def _warn_of_seats(self, result: ControlsResult, effect: str) -> Iterator[Sentence]:
+        """Say which seat of a buyer would change the verdict, where no buyer is named."""
+        places = result.verdict.bound_seats
+        if places and result.item.end_user is None:
+            texts = [
+                f"group {place}" if ":" in place else format_country(place) for place in places
+            ]
+            yield Sentence(f"Buyer or parent seated in {format_alternatives(texts)}: {effect}.")
 
     def _explain_freedom(self, result: ControlsResult) -> Iterator[Sentence]:
         verdict = result.verdict
         if verdict.jurisdiction.is_subject is False:
             yield Sentence(_capitalise(f"{describe_jurisdiction(verdict.jurisdiction)}."))
-        elif verdict.paragraph:
+            return
+        excluded_findings = _list_excluded(verdict)
+        for finding in excluded_findings[:1]:
+            text = f"{finding.class_name} by its figures, but {finding.result.excluded_by}"
+            yield Sentence(
+                f"{text} leaves {_describe_excluded(finding, result)} out.", finding.citations
+            )
+        yield from self._explain_accounts(excluded_findings[:1])
+        if verdict.paragraph and not excluded_findings:
             country = format_country(self.query.destination)
             yield Sentence(
                 f"{verdict.paragraph} by its figures, which asks no licence to {country}."
             )
-        else:
+            yield from self._warn_of_seats(result, "a licence is required")
+        elif not excluded_findings:
             yield Sentence("Its figures are under every limit that was in force.")
+
+    def _explain_accounts(self, findings: Iterable[ParagraphFinding]) -> Iterator[Sentence]:
+        """Say of each rule whose text was not opened that it is held by accounts of others."""
+        rules = (finding.rule for finding in findings if finding.paragraph.certainty == "reported")
+        for rule in dict.fromkeys(rules):
+            name = self.references.get_name(rule.policy)
+            yield Sentence(
+                f"{name}: by accounts of others; its text was not opened.", rule.citations
+            )
 
     def _explain_open_points(self, verdict: Verdict) -> Iterator[Sentence]:
         """Say whether the rules reach what is made abroad, and what is not known or disputed."""
@@ -131,6 +147,8 @@ class ReasonWriter:
         texts = dict.fromkeys(self.describe_reason(reason) for reason in reasons)
         if texts and verdict.status != ON_THE_BOOKS:
             yield Sentence(_capitalise(f"{'; '.join(texts)}."))
+        if verdict.open_classes and "tpp" not in verdict.missing_properties:
+            yield Sentence(f"Possible: {format_alternatives(verdict.open_classes)}; or none.")
 
     def describe_reason(self, reason: Reason) -> str:
         """Describe what is not known or disputed, with the labels of figures and of policies."""
@@ -189,6 +207,26 @@ def _pick_findings(findings: Iterable[ParagraphFinding]) -> list[ParagraphFindin
     """Pick one finding of each rule, the first: that is its class."""
     findings_by_rule = {finding.rule: finding for finding in reversed(list(findings))}
     return list(findings_by_rule.values())[::-1]
+
+
+def _list_excluded(verdict: Verdict) -> list[ParagraphFinding]:
+    """List the classes that it would be of but for an exclusion of a rule that reaches there."""
+    return [
+        finding
+        for finding in verdict.findings
+        if finding.result.excluded_by
+        and finding.reaches_destination
+        and finding.rule.act.gives_class
+    ]
+
+
+def _describe_excluded(finding: ParagraphFinding, result: ControlsResult) -> str:
+    """Describe what an exclusion leaves out: what goes to a buyer, or the item itself."""
+    is_about_buyer = any(
+        criterion.property_name == PARTY_KEY and criterion.holds
+        for criterion in finding.result.criterion_results
+    )
+    return f"what goes to {_get_buyer(result)}" if is_about_buyer else "it"
 
 
 def _get_buyer(result: ControlsResult) -> str:

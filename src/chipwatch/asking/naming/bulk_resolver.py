@@ -1,12 +1,12 @@
 """Resolve many names at once: what each means, how sure that is, and what it may mean instead."""
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from ...model.table import Cell
 from ...model.wording import format_count
+from ...store.core_count import count_cores
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef
 from ..answers.column_spec import ColumnSpec
@@ -170,12 +170,5 @@ def choose_process_count(base: KnowledgeBase, name_count: int, processes: int) -
     if not base.cache_key or base.time_filter:
         return 1
     return min(
-        processes or _count_cores(), MAX_PROCESSES, max(name_count // MIN_NAMES_PER_PROCESS, 1)
+        processes or count_cores(), MAX_PROCESSES, max(name_count // MIN_NAMES_PER_PROCESS, 1)
     )
-
-
-def _count_cores() -> int:
-    """Count the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

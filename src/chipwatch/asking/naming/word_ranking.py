@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ...model.normalise import split_words
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
-from ...store.passage_queries import PASSAGE_PLACES, EntitySize, Passage, is_name_number
+from ...store.passage_records import PASSAGE_PLACES, EntitySize, Passage, is_name_number
 from ...store.passage_text import split_chinese
 from ...store.records import EntityRef, NameEntry
 from .query_words import QueryWord

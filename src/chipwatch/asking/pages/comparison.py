@@ -135,7 +135,7 @@ def _build_comparison(
 ) -> PropertyComparison:
     values = tuple(flatten_entity(graph, entity)[spec.key] for entity in graph.entities)
     fields = [entity.kind_class.properties.get(spec.key) for entity in graph.entities]
-    ranked_by_entity = [graph.rank_facts(entity).get(spec.key) for entity in graph.entities]
+    ranked_by_entity = [graph.find_ranked_facts(entity, spec.key) for entity in graph.entities]
     figures = [_build_figure(ranked_facts) for ranked_facts in ranked_by_entity]
     ratios = compute_ratios(rates.convert_to_one_currency(spec.label, figures))
     pairs = zip(graph.entities, ranked_by_entity, strict=True)

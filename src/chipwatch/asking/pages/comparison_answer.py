@@ -247,7 +247,7 @@ class ComparisonAnswer(Answer):
         }
 
     def _serialise_facts(self, entity: Entity, key: str) -> Json:
-        ranked_facts = self.graph.rank_facts(entity).get(key)
+        ranked_facts = self.graph.find_ranked_facts(entity, key)
         own_facts = ranked_facts.shown_facts if ranked_facts else ()
         links = self.graph.list_links(entity, key)
         facts = [*own_facts, *(link.fact for link in links if link.fact not in own_facts)]

@@ -166,7 +166,7 @@ class PageSections:
 
     def _build_link_cell(self, link: EntityLink, name: str) -> Cell:
         """Build the name of a linked entity, what it is, and what the link states."""
-        ranked_facts = self.graph.rank_facts(self.entity).get(name)
+        ranked_facts = self.graph.find_ranked_facts(self.entity, name)
         is_own = ranked_facts is not None and link.fact in ranked_facts.facts
         is_first = ranked_facts is not None and link.fact is ranked_facts.shown_facts[0]
         others = count_others(ranked_facts) if ranked_facts and is_own and is_first else ""

@@ -116,7 +116,7 @@ def _find_property_key(property_name: str, keys: Mapping[str, str]) -> str:
 def _build_provenance(
     graph: EntityGraph, entity: Entity, key: str, withdrawn_facts: Sequence[WithdrawnFact]
 ) -> PropertyProvenance:
-    ranked_facts = graph.rank_facts(entity).get(key)
+    ranked_facts = graph.find_ranked_facts(entity, key)
     own_facts = ranked_facts.facts if ranked_facts else ()
     incoming_facts = [
         link.fact for link in graph.list_links(entity, key) if link.fact not in own_facts

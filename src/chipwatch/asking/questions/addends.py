@@ -10,7 +10,6 @@ from ...model.field_types import Choice
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import Amount, NumericField
 from ...model.problem import UnknownNameError, UsageError
-from ...model.ranking import get_known_fact
 from ...model.schema import Investment
 from ...model.suggest import suggest_nearest
 from ..answers.exchange_rates import list_years
@@ -94,7 +93,7 @@ def find_addends(
     """Find the figures of an entity: one for each period, or else the one that is shown."""
     stage = _find_stage(graph, entity) if has_stages else ""
     first_date = find_first_date(graph, entity)
-    ranked_facts = graph.rank_facts(entity).get(field.name)
+    ranked_facts = graph.find_ranked_facts(entity, field.name)
     facts = _pick_addable_facts(ranked_facts.facts) if ranked_facts else []
     optional_facts: list[Fact | None] = [*facts] or [None]
     for fact in optional_facts:
@@ -127,7 +126,7 @@ def _is_overlapping(first: Fact, second: Fact) -> bool:
 
 
 def _find_stage(graph: EntityGraph, entity: Entity) -> str:
-    fact = get_known_fact(graph.rank_facts(entity), Investment.stage.name)
+    fact = graph.find_known_fact(entity, Investment.stage.name)
     return fact.format_value() if fact else UNSTATED_STAGE
 
 

@@ -70,7 +70,7 @@ def build_coverage(base: KnowledgeBase, kind_name: str, options: QueryOptions) -
 
 def classify_state(graph: EntityGraph, entity: Entity, field: AnyField, reference_day: int) -> str:
     """Classify how well a property is known: sourced, weak, stale, empty, or why it is unknown."""
-    ranked_facts = graph.rank_facts(entity).get(field.name)
+    ranked_facts = graph.find_ranked_facts(entity, field.name)
     if ranked_facts is None:
         return UNKNOWN_AT_DATE if field.name in graph.list_unknown_at_date(entity) else EMPTY_STATE
     shown_facts = ranked_facts.shown_facts

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from ...model import clock
 from ...model.answer import Answer, Json
 from ...model.entity import Entity
 from ...model.facts import Fact
@@ -62,11 +63,16 @@ def list_stale_facts(base: KnowledgeBase, options: QueryOptions) -> Answer:
             "run chipwatch stats to see them all",
         )
     settings = RowsSettings[StaleFact](
-        title="Past their half-life",
+        title=f"Past their half-life{_describe_day(base)}",
         default_keys=("name", "property", "value", "date", "age", "half_life"),
         get_source=graph.get_source,
     )
     return RowsAnswer(_COLUMN_SPECS, stale_facts, options, settings)
+
+
+def _describe_day(base: KnowledgeBase) -> str:
+    """Describe the day of today, where that of the question does not stand in the title."""
+    return "" if base.time_filter else f" on {clock.get_today().text}"
 
 
 def _find_stale_facts(graph: EntityGraph, reference_day: int) -> Iterator[StaleFact]:

@@ -84,7 +84,7 @@ class Summation:
 
     def _group_addend(self, addend: Addend) -> GroupedAddend:
         unit, converted = self._convert(addend)
-        ranked_facts = self.graph.rank_facts(addend.entity).get(self.field.name)
+        ranked_facts = self.graph.find_ranked_facts(addend.entity, self.field.name)
         return GroupedAddend(
             addend=addend,
             group=tuple(grouping.pick_value(addend) for grouping in self.groupings),
@@ -111,7 +111,7 @@ class Summation:
         field = self.kind.properties.get(Investment.part_of.name)
         visited = {entity.id}
         while isinstance(field, Ref):
-            ranked_facts = self.graph.rank_facts(entity).get(field.name)
+            ranked_facts = self.graph.find_ranked_facts(entity, field.name)
             whole_id = ranked_facts.shown_facts[0].target_id if ranked_facts else None
             whole = self._entities_by_id.get(whole_id or "")
             if whole is None or whole.id in visited:

@@ -117,11 +117,16 @@ def _pick_affinities(kind: type[Kind], graph: EntityGraph) -> dict[str, str]:
 def _iter_kind_rows(loaded: LoadedKind, column_names: set[str]) -> Iterator[list[SqlValue]]:
     """Build a row for each entity, with NULL in the columns that the question does not read."""
     readers = build_column_readers(KINDS[loaded.kind_name], loaded.graph, loaded.range_end)
+    used_readers = [
+        (index, read_column)
+        for index, (name, read_column) in enumerate(readers.items())
+        if name in column_names
+    ]
     for entity in loaded.graph.entities:
-        yield [
-            read_column(entity) if name in column_names else None
-            for name, read_column in readers.items()
-        ]
+        row: list[SqlValue] = [None] * len(readers)
+        for index, read_column in used_readers:
+            row[index] = read_column(entity)
+        yield row
 
 
 def _iter_alias_rows(base: KnowledgeBase) -> Iterator[AliasRow]:

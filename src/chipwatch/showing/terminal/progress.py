@@ -13,8 +13,24 @@ from rich.progress import (
 )
 
 
-def build_progress(stream: TextIO) -> Progress:
-    """Build a line with a bar, a count and the time, which goes when all is done."""
+class CountProgress:
+    """A line with what is counted, a bar, the count and the time; it goes when all is done."""
+
+    def __init__(self, description: str, stream: TextIO) -> None:
+        self._progress = _build_progress(stream)
+        self._task = self._progress.add_task(description, total=None)
+
+    def update(self, count: int, total: int | None) -> None:
+        """Show how far it is; the total is None where it is not known."""
+        self._progress.update(self._task, completed=count, total=total)
+        self._progress.start()
+
+    def stop(self) -> None:
+        """Wipe the line out."""
+        self._progress.stop()
+
+
+def _build_progress(stream: TextIO) -> Progress:
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
