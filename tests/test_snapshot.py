@@ -900,7 +900,7 @@ from chipwatch.cli.main import main
 main(sys.argv[1:])
 print(*sorted(name for name in sys.modules if name.startswith("chipwatch")), file=sys.stderr)
 """
-MAX_OWN_MODULES = 85
+MAX_OWN_MODULES = 86
 """Each module takes about 0.3 ms to load. Lower this when one is spared; before you raise it, look
 whether the new one can be imported where it is used."""
 SPARED_MODULES = """
