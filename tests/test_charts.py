@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 import chipwatch
 from chipwatch.model.chart import (
     Axis,
-    Chain,
     ChainChart,
     ChainLink,
+    ChartedChain,
     ChartFrame,
     Mark,
     PointChart,
@@ -77,8 +77,10 @@ def test_the_specification_is_vega_lite(run: Run, name: str) -> None:
 CHAIN = ChainChart(
     ChartFrame("From A to C"),
     (
-        Chain("Acme", (ChainLink("designs", "A very long name of a chip that is broken"),)),
-        Chain("Acme", (ChainLink("designs", "X1"), ChainLink("made by", "Bolt", is_weak=True))),
+        ChartedChain("Acme", (ChainLink("designs", "A very long name of a chip that is broken"),)),
+        ChartedChain(
+            "Acme", (ChainLink("designs", "X1"), ChainLink("made by", "Bolt", is_weak=True))
+        ),
     ),
 )
 

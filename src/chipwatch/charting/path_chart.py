@@ -4,9 +4,9 @@ from ..asking.answers.query_options import QueryOptions
 from ..asking.answers.relation_link import RelationLink
 from ..linking.chain_answer import ChainAnswer
 from ..linking.chain_query import ChainRequest, find_chains
-from ..linking.chain_search import Chain as FoundChain
+from ..linking.chain_search import Chain
 from ..linking.link_references import LinkReferences
-from ..model.chart import Chain, ChainChart, ChainLink, ChartFrame
+from ..model.chart import ChainChart, ChainLink, ChartedChain, ChartFrame
 from ..store.knowledge_base import KnowledgeBase
 from .chart_answer import ChartAnswer, ChartContent, ChartRow, describe_sources, list_source_ids
 
@@ -42,8 +42,8 @@ def chart_path(base: KnowledgeBase, names: tuple[str, str], *, exact: bool) -> C
     return ChartAnswer(base, content)
 
 
-def _build_chain(chain: FoundChain, references: LinkReferences) -> Chain:
-    return Chain(
+def _build_chain(chain: Chain, references: LinkReferences) -> ChartedChain:
+    return ChartedChain(
         start=references.get_name(chain.links[0].start_id),
         links=tuple(_build_link(link, references) for link in chain.links),
     )

@@ -23,7 +23,7 @@ class ExportRequest(NamedTuple):
     where: str = ""
 
 
-class Relation(NamedTuple):
+class ExportedRelation(NamedTuple):
     """A fact that leads from one entity to another, with the names of both."""
 
     fact: Fact
@@ -53,11 +53,11 @@ class ExportContent(NamedTuple):
         }
         return {**own_refs, **self.linked_entities}
 
-    def list_relations(self) -> list[Relation]:
+    def list_relations(self) -> list[ExportedRelation]:
         """List the facts that lead from one entity to another, in the order of the entities."""
         refs = self.refs
         return [
-            Relation(fact=fact, source=refs[entity.id], target=refs[fact.target_id])
+            ExportedRelation(fact=fact, source=refs[entity.id], target=refs[fact.target_id])
             for entity in self.entities
             if entity.kind != SOURCE_KIND
             for fact in entity.facts

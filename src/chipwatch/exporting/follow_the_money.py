@@ -15,7 +15,7 @@ from ..model.entity import Entity
 from ..model.facts import Fact, SourceRecord, join_citations
 from ..showing.formats import encode_text
 from ..showing.json_format import render_jsonl
-from .export_content import SOURCE_KIND, ExportContent, Relation
+from .export_content import SOURCE_KIND, ExportContent, ExportedRelation
 from .export_tables import format_share
 
 DATASET = "chipwatch"
@@ -184,7 +184,7 @@ def _collect_source_urls(
     return {"sourceUrl": sorted(filter(None, urls))} if any(urls) else {}
 
 
-def _convert_relation(relation: Relation) -> MoneyEntity:
+def _convert_relation(relation: ExportedRelation) -> MoneyEntity:
     """Build the entity of a relation: an ownership, an employment, or a link with a role."""
     fact = relation.fact
     dates = {
@@ -212,7 +212,7 @@ def _convert_relation(relation: Relation) -> MoneyEntity:
     )
 
 
-def _choose_ends(relation: Relation) -> tuple[str, dict[str, list[str]]]:
+def _choose_ends(relation: ExportedRelation) -> tuple[str, dict[str, list[str]]]:
     source, target = relation.source, relation.target
     name = relation.fact.property
     owner_kinds = ("company", "person", "agency")

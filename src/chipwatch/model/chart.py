@@ -108,7 +108,7 @@ class ChainLink(NamedTuple):
     is_weak: bool = False
 
 
-class Chain(NamedTuple):
+class ChartedChain(NamedTuple):
     """Things linked one after the other."""
 
     start: str
@@ -119,7 +119,7 @@ class ChainChart(NamedTuple):
     """Chains from one thing to another, under one another."""
 
     frame: ChartFrame
-    chains: tuple[Chain, ...]
+    chains: tuple[ChartedChain, ...]
 
 
 Chart: TypeAlias = PointChart | RowChart | ChainChart

@@ -3,10 +3,6 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .layers import FactFolder
 
 FileState = tuple[int, ...]
 """All that changes when a file does: its size, the times of the last change of its contents and of
@@ -28,11 +24,7 @@ def read_size(state: FileState) -> int:
     return size
 
 
-def iter_change_times(folders: "Iterable[FactFolder]") -> Iterator[int]:
-    """Give when the contents, and when anything, of each file was last changed, in nanoseconds."""
-    for folder in folders:
-        states_of_exceptions = (file.state for file in folder.exceptions if file.state)
-        for state in (*split_states(folder.states), *states_of_exceptions):
-            _, modified_at, changed_at, _, _ = state
-            yield modified_at
-            yield changed_at
+def list_change_times(state: FileState) -> tuple[int, int]:
+    """List when the contents, and when anything, of a file was last changed, in nanoseconds."""
+    _, modified_at, changed_at, _, _ = state
+    return modified_at, changed_at

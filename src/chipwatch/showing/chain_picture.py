@@ -3,7 +3,7 @@
 from textwrap import wrap
 from typing import Any
 
-from ..model.chart import Chain, ChainChart
+from ..model.chart import ChainChart, ChartedChain
 from .picture_parts import Spec
 
 STEP_WIDTH, CHAIN_HEIGHT = 210, 84
@@ -82,7 +82,7 @@ def _build_box_layers(boxes: list[dict[str, Any]], position: Spec) -> list[Spec]
     return [box_layer, name_layer]
 
 
-def _list_boxes(row: int, chain: Chain) -> list[dict[str, Any]]:
+def _list_boxes(row: int, chain: ChartedChain) -> list[dict[str, Any]]:
     names = [chain.start, *(link.name for link in chain.links)]
     boxes = []
     for column, name in enumerate(names):
@@ -101,7 +101,7 @@ def _list_boxes(row: int, chain: Chain) -> list[dict[str, Any]]:
     return boxes
 
 
-def _list_lines(row: int, chain: Chain) -> list[dict[str, Any]]:
+def _list_lines(row: int, chain: ChartedChain) -> list[dict[str, Any]]:
     return [
         {
             "x": column + _BOX_HALF,

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from ..model.kind import KINDS
+from ..reading.file_states import list_change_times, split_states
 from ..reading.layers import (
     SCHEMA_FILE_NAME,
     FactFolder,
@@ -199,11 +200,12 @@ def _build_snapshot_path(base_layers: tuple[Layer, ...]) -> Path | None:
 
 def _has_racy_file(folders: Iterable[FactFolder], now: int) -> bool:
     """Tell whether a file changed so lately that a further edit may leave its times as they are."""
-    from ..reading.file_states import iter_change_times
-
     return any(
         0 <= now - changed_at < _choose_tick(changed_at)
-        for changed_at in iter_change_times(folders)
+        for folder in folders
+        for state in (*split_states(folder.states), *(file.state for file in folder.exceptions))
+        if state
+        for changed_at in list_change_times(state)
     )
 
 

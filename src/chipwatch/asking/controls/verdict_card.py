@@ -32,7 +32,7 @@ from .verdict_history import (
 CardLine = tuple[Cell, ...]
 
 
-class CardWriter:
+class VerdictCardWriter:
     """The cards of one answer, which number their sources together."""
 
     def __init__(self, query: ControlsQuery, references: References) -> None:
@@ -164,7 +164,7 @@ def build_verdict_cards(
     query: ControlsQuery, references: References, results: Sequence[ControlsResult]
 ) -> list[Table]:
     """Build a card for each chip, then the sources of all."""
-    writer = CardWriter(query, references)
+    writer = VerdictCardWriter(query, references)
     cards = [writer.build_card(result) for result in results]
     return [*cards, *writer.numbers.build_tables(references.get_source)]
 

@@ -11,7 +11,17 @@ from rich.bar import Bar
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 
-from ...model.chart import Axis, Chain, ChainChart, Chart, Mark, PointChart, RowChart, Scale, Span
+from ...model.chart import (
+    Axis,
+    ChainChart,
+    Chart,
+    ChartedChain,
+    Mark,
+    PointChart,
+    RowChart,
+    Scale,
+    Span,
+)
 from ...model.control_characters import escape_to_one_line
 from ..chart_labels import LETTER_HEIGHT, LETTER_WIDTH, LabelPlacer
 from ..plane import build_plane
@@ -211,6 +221,6 @@ def _iter_chain_lines(chart: ChainChart) -> Iterator[str]:
         yield _format_chain(chain)
 
 
-def _format_chain(chain: Chain) -> str:
+def _format_chain(chain: ChartedChain) -> str:
     steps = (f" ─{link.relation}→ {link.name}" for link in chain.links)
     return escape_to_one_line(f"{chain.start}{''.join(steps)}")

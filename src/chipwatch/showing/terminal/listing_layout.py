@@ -13,7 +13,6 @@ from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, Column, Table
 from ...model.text_table import is_spanning_row
 from .cell_text import (
-    SIGN_MEANINGS,
     SIGNS,
     SINGLE_NUMBER,
     Links,
@@ -23,6 +22,7 @@ from .cell_text import (
     build_signed_text,
     format_counter,
 )
+from .listing_legend import describe_left_out, list_legend
 from .listing_widths import (
     GAP_WIDTH,
     INDENT_WIDTH,
@@ -80,8 +80,8 @@ def build_listing(
         for index, column in enumerate(columns)
         if index not in kept and column.column.label and not column.column.is_drawing
     ]
-    legend = _list_legend(table, [columns[index] for index in kept], is_cut=is_cut)
-    if foot := build_legend([*legend, _describe_left_out(left_out)], width):
+    legend = list_legend(table, [columns[index].cells for index in kept], is_cut=is_cut)
+    if foot := build_legend([*legend, describe_left_out(left_out)], width):
         yield foot
 
 
@@ -294,27 +294,3 @@ def _start_grid(columns: Sequence[FittedColumn]) -> Grid:
 
 def _build_heading(cell: Cell) -> Text:
     return Text(escape_to_one_line(cell.text), "bold")
-
-
-def _describe_left_out(labels: Sequence[str]) -> str:
-    names = ", ".join(map(escape_to_one_line, labels))
-    noun = "column" if len(labels) == 1 else "columns"
-    return f"{len(labels)} {noun} left out ({names}): --columns, or widen" if labels else ""
-
-
-def _list_legend(table: Table, columns: Sequence[ListingColumn], *, is_cut: bool) -> Sequence[str]:
-    """Say what the signs mean that occur, and how to see whole cells if any is cut.
-
-    Of a sign that a note explains, nothing is said.
-    """
-    notes = " ".join(table.notes)
-    marks = {cell.mark for column in columns for cell in column.cells}
-    marks = {mark for mark in marks & SIGNS.keys() if f"{SIGNS[mark]}:" not in notes}
-    has_blanks = table.empty_text and any(
-        cell.text == table.empty_text for column in columns for cell in column.cells
-    )
-    return [
-        f"{table.empty_text} nothing known" if has_blanks else "",
-        *(f"{SIGNS[mark]} {SIGN_MEANINGS[mark]}" for mark in SIGNS if mark in marks),
-        "in full: --wrap" if is_cut else "",
-    ]
