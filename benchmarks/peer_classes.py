@@ -52,7 +52,7 @@ DIFFERENCES = (
     Difference("epoch", "nvidia-rtx-3090", DAYS[1:], "b.2", "Note 2: not for data centres"),
     Difference("epoch", "ascend-910", DAYS[1:], "b.1",
                "its 1,228 mm² have the memory in them: a.2 on the logic die"),
-    Difference("epoch", "ascend-910b", DAYS[1:], "a.1 or open", "a.2 on the area that was measured"),
+    Difference("epoch", "ascend-910b", DAYS[1:], "a.1 or open", "its 665.61 mm² are a lower bound: a.1, a.2, b.1, b.2 or none"),
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """How long a site takes, and how much memory: ``python benchmarks/site_build.py [ENTITIES …]``.
 
 Without numbers, the bundled base. Each line is a build into an empty folder, or the build after it, which
-writes only what changed: with one process or with one a core. Seconds of the clock and of the processors, the
+writes only what changed: with one process a core (0) or one in all. Seconds of the clock and of the processors, the
 most memory that one process took, and what was written.
 """
 
@@ -48,18 +48,17 @@ def print_builds(label: str, layer: tuple[str, ...], folder: Path) -> None:
     """Build a base with one process and with all, each anew and once more."""
     cache = folder / "cache"
     measure_build((CHIPWATCH, "stats", "--json", *layer, "-o", str(folder / "stats.json")), cache)
-    for processes in ("1", "0"):
+    for name, processes in (("new", "0"), ("again", "0"), ("new", "1")):
         site = folder / f"site-{processes}"
-        for name in ("new", "again"):
-            options = ("--processes", processes, *layer)
-            cost = measure_build((CHIPWATCH, "site", str(site), *options), cache)
-            paths = [path for path in site.rglob("*") if path.is_file()]
-            size = sum(path.stat().st_size for path in paths) / MEGABYTE**2
-            print(
-                f"| {label}, {name} | {processes} | {cost.wall_seconds:.1f} | {cost.processor_seconds:.1f}"
-                f" | {cost.peak_megabytes:.0f} | {len(paths):,} | {size:.0f} |",
-                flush=True,
-            )
+        options = ("--processes", processes, *layer)
+        cost = measure_build((CHIPWATCH, "site", str(site), *options), cache)
+        paths = [path for path in site.rglob("*") if path.is_file()]
+        size = sum(path.stat().st_size for path in paths) / MEGABYTE**2
+        print(
+            f"| {label}, {name} | {processes} | {cost.wall_seconds:.1f} | {cost.processor_seconds:.1f}"
+            f" | {cost.peak_megabytes:.0f} | {len(paths):,} | {size:.0f} |",
+            flush=True,
+        )
 
 
 def main() -> None:

@@ -77,7 +77,7 @@ def test_facts_without_a_dated_source_are_counted(run: Run, facts: Facts) -> Non
     assert answer.out.splitlines()[:3] == [
         "5 became known since 2025-06",
         "Name  Property      Value        How         Before  Known",
-        "Acme  legal_name    Acme Ltd     new                 2025-06-10",
+        "Acme  Legal name    Acme Ltd     new                 2025-06-10",
     ]
 
 

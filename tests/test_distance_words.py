@@ -2,7 +2,7 @@
 
 import pytest
 
-from chipwatch.asking.controls.distance_words import describe_distance, get_limit
+from chipwatch.asking.controls.distance_words import describe_distance, describe_headroom, get_limit
 from chipwatch.model.quantity import Quantity, parse_quantity
 
 
@@ -19,7 +19,8 @@ from chipwatch.model.quantity import Quantity, parse_quantity
         ("480000", 4800, "100 times the limit"),
         ("0", 4800, "100 % under"),
         ("4480..5120", 4800, "6.7 % under to 6.7 % over"),
-        ("12032..12800", 4800, "2.5 to 2.7 times the limit"),
+        ("12032..12800", 4800, "2.5–2.7 times the limit"),
+        ("2397.6..2399.5", 2400, "0.1 % under to under 0.1 % under"),
         (">4800", 4800, "more than the limit"),
         (">=4800", 4800, "at the limit or more"),
         ("<2400", 4800, "50 % under or less"),
@@ -28,6 +29,20 @@ from chipwatch.model.quantity import Quantity, parse_quantity
 )
 def test_a_distance_is_a_per_cent_or_a_multiple(value: str, limit: float, expected: str) -> None:
     assert describe_distance(parse_quantity(value)[0], limit) == expected
+
+
+@pytest.mark.parametrize(
+    ("headroom", "expected"),
+    [
+        (None, ""),
+        (0, "at the limit"),
+        (-102.7, "met by 103 %"),
+        (-2.44, "met by 2.4 %"),
+        (0.04, "missed by under 0.1 %"),
+    ],
+)
+def test_a_headroom_says_whether_the_limit_is_met(headroom: float | None, expected: str) -> None:
+    assert describe_headroom(headroom) == expected
 
 
 def test_the_limit_is_the_lower_end_or_else_the_upper() -> None:

@@ -151,7 +151,7 @@ LAWS = {
         words=UNITS,
     ),
     "affiliates-rule-2025": Law(
-        {OWNERSHIP_KEY: {50}}, {"owned by listed parties": lambda of: bool(of[OWNERSHIP_KEY] >= 50)}
+        {OWNERSHIP_KEY: {50}}, {"50 % rule": lambda of: bool(of[OWNERSHIP_KEY] >= 50)}
     ),
     "foundry-due-diligence-rule-2025": Law(
         {"process_node": {16}, "transistors": {30e9}},

@@ -114,7 +114,7 @@ def test_a_question_leads_to_a_search(run: Run) -> None:
         ("find huawei", "run chipwatch search huawei"),
         ("get h20", "run chipwatch show h20"),
         ("man", "chipwatch help lists the manual, chipwatch help --man writes a page for man"),
-        ("serve", "there is no server; chipwatch COMMAND --json answers programs"),
+        ("serve", "chipwatch mcp serves assistants, chipwatch site DIR --serve pages to browse"),
         ("chips", "run chipwatch chip"),
         ("companies", "run chipwatch company"),
         ("policies us-h20-export-ban", "run chipwatch policy us-h20-export-ban"),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import chipwatch
 from chipwatch.importing.import_mapping import (
     SHIPPED_MAPPINGS,
     find_shipped_mapping,
@@ -159,6 +160,45 @@ def test_rows_are_joined_added_or_left_to_a_person(
     assert "no problems" in run("check", "--data", base, "--data", into).err
     page = json.loads(run("chip", "a100", "--data", base, "--data", into, "--json").out)
     assert (page["tdp"], page["memory_capacity"]) == (400, 80)
+
+
+def test_names_in_other_letters_are_things_of_their_own(import_table: Importer) -> None:
+    lines = [TABLE.splitlines()[0], "寒云一号,,Acme,1,,", "北山二号,,Acme,2,,", "Тест,,Acme,3,,"]
+    report = import_table.report("\n".join(lines), "table.csv")
+    ids = [row["id"] for row in report["rows"]]
+    assert ids[:2] == ["hanyunyihao", "beishanerhao"]
+    assert (report["entities"], len(set(ids))) == (3, 3)
+
+
+def test_one_name_in_two_spellings_keeps_both(import_table: Importer, run: Run, base: Path) -> None:
+    table = "Chip,Other names,Maker,Power,Bytes,Day\nZeta-One,,Acme,1,,\nZETA One,,Acme,,,2025\n"
+    assert import_table(table).code == 0
+    layers = ("--data", base, "--data", import_table.into)
+    page = json.loads(run("chip", "zeta-one", "--json", *layers).out)
+    assert (page["name"], page["aliases"], page["tdp"]) == ("Zeta-One", ["ZETA One"], 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch_size", [1, 3, 400])
+def test_rows_become_the_same_however_many_are_read_at_a_time(
+    import_table: Importer, monkeypatch: pytest.MonkeyPatch, batch_size: int
+) -> None:
+    lines = [f"Zeta {number},,Acme,{number},," for number in range(300)]
+    table = "\n".join([*TABLE.splitlines(), *lines, "A2O0,,Acme,5,,"])
+    whole = import_table.report(table, "table.csv")
+    monkeypatch.setattr("chipwatch.importing.import_run.ROWS_PER_BATCH", batch_size)
+    assert import_table.report(table, "table.csv") == whole
+    assert whole["decisions"]["new"] == 302
+    assert whole["decisions"]["joined"] + whole["decisions"]["unsure"] == 3
+
+
+def test_progress_counts_every_row(base: Path, mapping: Path, tmp_path: Path) -> None:
+    table = write_table(tmp_path, TABLE)
+    counts: list[int] = []
+    with chipwatch.open(str(base)) as opened:
+        opened.import_file(table, mapping=mapping, dry_run=True, progress=counts.append)
+    assert counts == sorted(counts)
+    assert counts[-1] == 5
 
 
 def test_a_dry_run_writes_nothing(base: Path, mapping: Path, tmp_path: Path, run: Run) -> None:

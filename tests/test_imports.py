@@ -1,6 +1,7 @@
 """Which module may import which: rooms in one order, libraries in one place, no cycles."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -192,3 +193,22 @@ def test_nothing_imports_click_which_is_part_of_typer() -> None:
     assert [
         pair for pair in imports if pair[1].split(".")[0] == "click" or "_click" in pair[1]
     ] == []
+
+
+def test_no_module_and_no_class_has_the_name_of_another() -> None:
+    paths = [path for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")]
+    classes = [
+        node.name
+        for path in paths
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    counts = Counter([*(path.stem for path in paths), *classes])
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_modules_stay_short() -> None:
+    long_modules = [
+        path.name for path in PACKAGE.rglob("*.py") if path.read_text("utf-8").count("\n") > 300
+    ]
+    assert long_modules == []

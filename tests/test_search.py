@@ -93,7 +93,7 @@ def test_a_search_as_a_table(run: Run, facts: Facts) -> None:
         "from          Gazette – 2025-01",
         "",
         "Name          Matched  Text               As of  Kind     Source",
-        "Acme Devices  plan     Grow (by stealth)         company  gazette",
+        "Acme Devices  Plans    Grow (by stealth)         company  gazette",
     ]
 
 
@@ -262,7 +262,7 @@ def test_what_has_most_of_the_words_is_found_and_what_it_lacks_is_said(
     assert result.out.splitlines() == [
         '1 found for "lithography of widgets"',
         "Name          Matched  Text                        As of  Kind     Source   Not found",
-        "Acme Devices  summary  Maker of Lithography tools         company  gazette  widgets",
+        "Acme Devices  Summary  Maker of Lithography tools         company  gazette  widgets",
     ]
     assert result.err == 'nothing in the base has "widgets"\n'
 

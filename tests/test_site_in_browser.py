@@ -200,7 +200,8 @@ def test_a_page_is_no_wider_than_a_phone(browser: "Browser", site: Path) -> None
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     widths = {}
-    for path in PAGES:
+    questions = [f"question/{path.stem}" for path in (site / "question").glob("*.html")]
+    for path in (*PAGES, *questions):
         page.goto(f"{site.as_uri()}/{path}.html")
         widths[path] = page.evaluate("document.documentElement.scrollWidth")
     context.close()

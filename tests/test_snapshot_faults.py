@@ -60,9 +60,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     numbers: list[int] = []
     read = loader.load_fact_files
 
-    def count_call(*arguments: object) -> LoadResult:
+    def count_call(*arguments: object, **options: object) -> LoadResult:
         numbers.append(len(numbers) + 1)
-        return read(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        return read(*arguments, **options)  # type: ignore[arg-type]  # handed on as they came
 
     monkeypatch.setattr(loader, "load_fact_files", count_call)
     return numbers

@@ -124,6 +124,27 @@ def test_a_value_is_stale_past_its_half_life(
     assert messages == (expected if is_stale else [])
 
 
+def test_a_day_that_has_not_come_yet_is_reported(facts: Facts, run: Run) -> None:
+    """Today is 15 June 2025; what is expected, and the effect of a rule, may be later."""
+    files = {
+        "source/paper.yaml": "name: Paper\ntype: news\npublished: 2025-06-16\n",
+        "company/a.yaml": (
+            "name: A\nsources: [paper]\nfounded: 2025-07\ncountry: {value: CN, as_of: 2026}\n"
+            "employees: {value: 5, as_of: 2026, certainty: estimated}\n"
+        ),
+        "company/b.yaml": "name: B\nsources: [paper]\nfounded: 2025\n",
+        "policy/p.yaml": (
+            "name: P\nsources: [paper]\neffective: 2026-01\n"
+            "status: {value: In force, as_of: 2026-01}\n"
+        ),
+    }
+    assert sorted(list_messages(run, facts(files), "future-date")) == [
+        "country is as of 2026, which has not come yet",
+        "founded is 2025-07, which has not come yet",
+        "published is 2025-06-16, which has not come yet",
+    ]
+
+
 def test_things_without_facts_are_reported_unless_something_leads_to_them(
     facts: Facts, run: Run
 ) -> None:

@@ -91,7 +91,7 @@ def test_force_makes_a_namesake_but_never_overwrites(own: Path, run: Run) -> Non
     [
         (("chp", "Zeta"), "there is no kind 'chp'"),
         (("source", "Zeta"), "a source is no page of its own"),
-        (("chip", "百度"), "no id can be made of '百度'"),
+        (("chip", "Тест"), "no id can be made of 'Тест'"),
     ],
 )
 def test_a_new_thing_needs_a_kind_and_a_name_for_an_id(

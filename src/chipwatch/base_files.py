@@ -45,12 +45,14 @@ class BaseFiles(OpenedBase):
         into: str | PathLike[str] = "imported",
         dry_run: bool = False,
         exact: bool = False,
+        processes: int = 1,
         progress: "Progress | None" = None,
     ) -> "ImportAnswer":
         """Turn a table, by its mapping, or an export into fact files in the folder ``into``.
 
         Rows that may mean several entities are reported and left out; with ``exact``, names that
-        are not exactly those of the base are new. Raises UsageError, MappingError, TableError,
+        are not exactly those of the base are new. With ``processes`` other than 1, others help to
+        look many names up, as ``resolve_all`` says. Raises UsageError, MappingError, TableError,
         MissingLibraryError, UnwritableFileError.
         """
         from .importing.import_answer import ImportAnswer
@@ -62,6 +64,7 @@ class BaseFiles(OpenedBase):
             folder=Path(into),
             is_dry_run=dry_run,
             exact=exact,
+            processes=processes,
         )
         return ImportAnswer(import_file(self._base, request, progress or _ignore_progress))
 

@@ -50,7 +50,9 @@ FOREIGN_COMMANDS = {
     "vs": _COMPARE,
     "man": _MANUAL,
     "manual": _MANUAL,
-    "serve": ForeignCommand("there is no server; chipwatch COMMAND --json answers programs"),
+    "serve": ForeignCommand(
+        "chipwatch mcp serves assistants, chipwatch site DIR --serve pages to browse"
+    ),
     "version": ForeignCommand("chipwatch --version prints the version"),
     "sum": ForeignCommand("chipwatch total KIND adds up", "total"),
     "history": ForeignCommand(

@@ -68,7 +68,7 @@ def _make_help_command(collect_commands: CollectCommands) -> CommandFunction:
 def _read_topic(topic: str, collect_commands: CollectCommands) -> str:
     """Read a document or the help of a command; raises UnknownNameError."""
     from .documents import collect_documents, read_document
-    from .own_kinds import use_own_kinds
+    from .kinds_in_force import use_own_kinds
 
     documents = collect_documents()
     if topic in documents:

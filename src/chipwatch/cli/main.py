@@ -85,7 +85,7 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
 
     from ..model.problem import ChipwatchError
     from .command_group import build_command_group
-    from .own_kinds import use_own_kinds
+    from .kinds_in_force import use_own_kinds
 
     with suppress(ChipwatchError):  # help is there for those who have made a mistake
         use_own_kinds(words)
@@ -95,7 +95,7 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
 def _find_own_command(words: list[str]) -> "CommandSpec | None":
     """Find the command of a kind that the base declares; its kinds are in force from then on."""
     from .catalogue import find_command
-    from .own_kinds import use_own_kinds
+    from .kinds_in_force import use_own_kinds
 
     use_own_kinds(words)
     return find_command(words[0])

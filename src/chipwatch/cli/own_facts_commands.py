@@ -95,6 +95,7 @@ def import_facts(
             mapping=mapping,
             into=into,
             dry_run=dry_run,
+            processes=0,
             progress=progress,
             **options.keywords,
         )

@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-ROWS_PER_UPDATE = 200
-"""Rows after which the count is shown, and written anew: some half a second."""
+MIN_ROWS_SHOWN = 200
+"""Rows from which the count is shown: fewer are read in a moment."""
 BUILD_SHOWN_AFTER_SECONDS = 1
 """Seconds after which it is worth saying that files are being read."""
 
@@ -17,7 +17,7 @@ def show_progress() -> Iterator[Callable[[int], None]]:
     with _show_counts("rows read") as update:
 
         def update_rows(count: int) -> None:
-            if count % ROWS_PER_UPDATE == 0:
+            if count >= MIN_ROWS_SHOWN:
                 update(count, None)
 
         yield update_rows

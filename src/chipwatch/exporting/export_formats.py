@@ -59,13 +59,13 @@ def _write_ftm_statements(content: ExportContent) -> Written:
 
 
 def _write_graphml(content: ExportContent) -> Written:
-    from .relation_graphs import write_graphml
+    from .graph_files import write_graphml
 
     return write_graphml(content)
 
 
 def _write_mermaid(content: ExportContent) -> Written:
-    from .relation_graphs import write_mermaid
+    from .graph_files import write_mermaid
 
     return write_mermaid(content)
 

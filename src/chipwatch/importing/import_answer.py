@@ -6,7 +6,8 @@ from ..model.answer import Answer, Json, Row
 from ..model.table import Cell, Column, Table
 from ..store.records import EntityRef
 from .import_run import ImportReport
-from .row_converter import CellProblem, RowMatch
+from .row_converter import CellProblem
+from .row_matcher import RowMatch
 
 MAX_TABLE_ROWS = 40
 """The rows that a table for readers has; scripts get all of them."""

@@ -1,6 +1,8 @@
 """Import a file: what becomes of its rows, the fact files that are written, and the report."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,17 +12,20 @@ from ..store.knowledge_base import KnowledgeBase
 from .document_files import write_documents
 from .export_reader import find_export_reader
 from .import_mapping import ImportMapping, find_shipped_mapping, read_mapping
+from .new_ids import build_id
 from .row_converter import (
     CellProblem,
     ConvertedRow,
     Document,
     RowConverter,
-    RowMatch,
-    build_id,
     merge_documents,
 )
+from .row_matcher import RowMatch, RowMatcher
 from .table_rows import TableRow, iter_table_rows
 
+ROWS_PER_BATCH = 20_000
+"""Rows that are in memory at a time. Chosen: the processes that look their names up start in a
+fraction of the time that the names take."""
 Progress = Callable[[int], None]
 """Is told how many rows have been read."""
 
@@ -34,6 +39,8 @@ class ImportRequest(NamedTuple):
     is_dry_run: bool = False
     exact: bool = False
     """Whether names must match exactly: a name that does not is that of a new entity."""
+    processes: int = 1
+    """Processes that look long lists of names up at most; 0: one a core."""
 
 
 class ImportReport(NamedTuple):
@@ -107,7 +114,8 @@ def _import_table(
     base: KnowledgeBase, request: ImportRequest, mapping_path: Path, progress: Progress
 ) -> ImportReport:
     mapping = read_mapping(mapping_path)
-    converter = RowConverter(base, mapping, exact=request.exact)
+    matcher = RowMatcher(base, mapping, exact=request.exact, processes=request.processes)
+    converter = RowConverter(mapping, matcher)
     documents: dict[str, Document] = {}
     matches: list[RowMatch] = []
     problems: list[CellProblem] = []
@@ -137,13 +145,24 @@ def _import_table(
 def _convert_rows(
     converter: RowConverter, path: Path, progress: Progress
 ) -> Iterator[ConvertedRow]:
-    rows = iter_table_rows(path)
-    for count, row in enumerate(rows, start=1):
-        if count == 1:
-            _check_columns(converter.mapping, row, path)
-        progress(count)
-        if converted := converter.convert(row):
-            yield converted
+    """Convert the rows of a table, whose names are looked up some thousands at a time."""
+    rows, done_count = iter_table_rows(path), 0
+    while batch := list(islice(rows, ROWS_PER_BATCH)):
+        if not done_count:
+            _check_columns(converter.mapping, batch[0], path)
+        wanted_rows = list(filter(converter.is_wanted, batch))
+        report = partial(_report_share, progress, done_count, len(batch))
+        converter.matcher.look_up_ahead(list(map(converter.read_names, wanted_rows)), report)
+        yield from map(converter.convert, wanted_rows)
+        done_count += len(batch)
+        progress(done_count)
+
+
+def _report_share(
+    progress: Progress, done_count: int, batch_size: int, name_count: int, total: int
+) -> None:
+    """Report how many rows are done when so many of the names of a batch are looked up."""
+    progress(done_count + batch_size * name_count // max(total, 1))
 
 
 def _check_columns(mapping: ImportMapping, row: TableRow, path: Path) -> None:

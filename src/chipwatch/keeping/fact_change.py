@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..asking.naming.resolver import find_by_name, resolve
-from ..importing.row_converter import MAX_CANDIDATES, NEAR_SCORE, build_id
+from ..importing.new_ids import UNNAMED, build_id
+from ..importing.row_matcher import MAX_CANDIDATES, NEAR_SCORE
 from ..model import clock
 from ..model.dates import Date
 from ..model.field_types import Ref
@@ -73,7 +74,7 @@ def prepare_entity(
     if kind.is_cited:
         raise UsageError("a source is no page of its own", "run chipwatch source add URL --title …")
     new_id = request.id or build_id(name)
-    if new_id == "unnamed":
+    if new_id == UNNAMED:
         raise UsageError(f"no id can be made of {name!r}", "choose one with --id")
     if not is_forced:
         _refuse_near_names(base, name, kind)

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from ..importing.row_converter import build_id
+from ..importing.new_ids import UNNAMED, build_id
 from ..model.dates import Date
 from ..model.facts import SourceRecord
-from ..model.normalise import normalise_name
+from ..model.normalise import has_han, normalise_name
 from ..reading.upkeep import simplify_address
 from ..reading.yaml_documents import MappingNode as MappingNode
 from ..reading.yaml_documents import Node, parse_documents
@@ -43,8 +43,9 @@ def propose_id(url: str, title: str, published: str) -> str:
     """Propose an id of site, date and the first words of the title: forbes-2025-04-trade-war."""
     host = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
     names = [title_part for title_part in host[:-1] if title_part not in _SECOND_LEVEL] or host[:1]
-    words = [word for word in build_id(title).split("-") if word not in _SMALL_WORDS]
-    is_title_readable = words != ["unnamed"]
+    letters = "".join(" " if has_han(letter) else letter for letter in title)  # pinyin is too long
+    words = [word for word in build_id(letters).split("-") if word not in _SMALL_WORDS]
+    is_title_readable = words != [UNNAMED]
     title_parts = [names[-1], published, *(words[:_TITLE_WORDS_IN_ID] if is_title_readable else ())]
     return re.sub(r"[^a-z0-9-]+", "-", "-".join(filter(None, title_parts)).lower()).strip("-")
 

@@ -1,8 +1,25 @@
-"""What the states of fact files say."""
+"""The states of fact files: what tells whether one has changed since."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from .layers import FactFolder, FileState, split_states
+if TYPE_CHECKING:
+    from .layers import FactFolder
+
+FileState = tuple[int, ...]
+"""All that changes when a file does: its size, the times of the last change of its contents and of
+anything, in nanoseconds, its number on the disk, and the disk."""
+_STATE_ATTRIBUTES = ("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_dev")
+get_state: Callable[[os.stat_result], FileState] = attrgetter(*_STATE_ATTRIBUTES)
+STATE_LENGTH = len(_STATE_ATTRIBUTES)
+"""The numbers of which the state of a file consists."""
+
+
+def split_states(numbers: Iterable[int]) -> Iterator[FileState]:
+    """Split the states of files, which follow one another, into one for each file."""
+    return zip(*(iter(numbers),) * STATE_LENGTH, strict=True)
 
 
 def read_size(state: FileState) -> int:
@@ -11,7 +28,7 @@ def read_size(state: FileState) -> int:
     return size
 
 
-def iter_change_times(folders: Iterable[FactFolder]) -> Iterator[int]:
+def iter_change_times(folders: "Iterable[FactFolder]") -> Iterator[int]:
     """Give when the contents, and when anything, of each file was last changed, in nanoseconds."""
     for folder in folders:
         states_of_exceptions = (file.state for file in folder.exceptions if file.state)

@@ -2,14 +2,14 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model.kind import KINDS
 from ..model.problem import UnreadableBaseError
+from .file_states import FileState, get_state, split_states
 
 BUNDLED = "bundled"
 """The word that names the facts that come with the package."""
@@ -19,13 +19,6 @@ _CLONE_FOLDERS = ("data", "seeds")
 """The folders of facts in the package, in a clone of it, and in a folder that is laid out so."""
 _YAML_SUFFIXES = (".yaml", ".yml")
 """The endings of fact files, in capital letters too."""
-FileState = tuple[int, ...]
-"""All that changes when a file does: its size, the times of the last change of its contents and of
-anything, in nanoseconds, its number on the disk, and the disk."""
-_STATE_ATTRIBUTES = ("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_dev")
-_get_state: Callable[[os.stat_result], FileState] = attrgetter(*_STATE_ATTRIBUTES)
-STATE_LENGTH = len(_STATE_ATTRIBUTES)
-"""The numbers of which the state of a file consists."""
 
 
 class Layer(NamedTuple):
@@ -120,11 +113,6 @@ def _get_layer_and_label(file: FactFile) -> tuple[int, str]:
     return file.layer, file.label
 
 
-def split_states(numbers: Iterable[int]) -> Iterator[FileState]:
-    """Split the states of files, which follow one another, into one for each file."""
-    return zip(*(iter(numbers),) * STATE_LENGTH, strict=True)
-
-
 def _find_named_layers(name: str) -> tuple[Layer, ...]:
     if name == BUNDLED:
         folder = find_bundled_folder()
@@ -179,8 +167,7 @@ def _find_package() -> Path:
 def _open_folder(path: str) -> Iterator[int | str]:
     """Open a folder as a descriptor, where the system has them for folders; else give its path.
 
-    Its files are then looked up in it and not along their whole paths: that saves 0.9 ms of 5.9 for
-    1,077 files.
+    Its files are then looked up in it, not along whole paths: 0.9 ms less of 5.9 for 1,077 files.
     """
     if os.scandir not in os.supports_fd:
         yield path
@@ -248,7 +235,7 @@ class _LayerWalker:
                     self._add_exception(folder, entry)
                 elif name.lower().endswith(_YAML_SUFFIXES):
                     try:
-                        states += _get_state(entry.stat(follow_symlinks=False))
+                        states += get_state(entry.stat(follow_symlinks=False))
                         names.append(name)
                     except OSError:
                         self._add_exception(folder, entry)
@@ -276,7 +263,7 @@ class _LayerWalker:
             layer=self.number,
             label=_escape_label(label),
             path=path,
-            state=_get_state(file_status),
+            state=get_state(file_status),
             leads_out=entry.is_symlink() and not self._is_inside(path),
             is_schema=path == self._schema_path,
         )
@@ -291,7 +278,7 @@ class _LayerWalker:
             message = f"{self.label} is neither a file nor a folder"
             raise UnreadableBaseError(message, "give a folder of fact files, or one of them")
         is_schema = self.root.rpartition(os.sep)[2] == SCHEMA_FILE_NAME
-        label, state = _escape_label(self.label), _get_state(file_status)
+        label, state = _escape_label(self.label), get_state(file_status)
         return FactFile(self.number, label, self.root, state, is_schema=is_schema)
 
     def _is_inside(self, path: str) -> bool:

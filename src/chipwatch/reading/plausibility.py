@@ -122,9 +122,9 @@ def find_old_sources(base: BaseFacts) -> Iterator[Problem]:
     What a thing is to do from a day that was stated ahead, such as when a rule takes effect, is no
     doubt.
     """
-    stated_days = {entity.id: _collect_stated_days(entity) for entity in base.entities}
+    stated_days = {entity.id: collect_stated_days(entity) for entity in base.entities}
     for fact in base.iter_facts():
-        if not fact.as_of or fact.period or _may_look_ahead(fact, stated_days[fact.entity]):
+        if not fact.as_of or fact.period or may_look_ahead(fact, stated_days[fact.entity]):
             continue
         newest_day = _find_newest_day(fact, base.sources)
         if newest_day is not None and fact.as_of.first > newest_day + _TIME_ZONE_DAYS:
@@ -238,7 +238,7 @@ DOUBT_CHECKS: tuple[DoubtCheck, ...] = (
 )
 
 
-def _collect_stated_days(entity: "Entity") -> "list[Date]":
+def collect_stated_days(entity: "Entity") -> "list[Date]":
     """Collect the days of an entity that can be known before they come."""
     return [
         fact.value
@@ -247,7 +247,7 @@ def _collect_stated_days(entity: "Entity") -> "list[Date]":
     ]
 
 
-def _may_look_ahead(fact: Fact, stated_days: "Sequence[Date]") -> bool:
+def may_look_ahead(fact: Fact, stated_days: "Sequence[Date]") -> bool:
     """Tell whether a fact may speak of days to come: plans, estimates and effects of a rule do."""
     words = fact.property.split("_")
     return (

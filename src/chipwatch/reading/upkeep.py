@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from ..model import clock
 from ..model.facts import Fact
-from ..model.field_types import Ref
+from ..model.field_types import Day, Ref
 from ..model.half_life import find_staleness
 from ..model.normalise import has_han, split_words
 from ..model.problem import Location, Problem
 from ..model.wording import format_count
 from .base_facts import BaseFacts
+from .plausibility import collect_stated_days, may_look_ahead
 from .upkeep_codes import UpkeepProblem
 
 if TYPE_CHECKING:
@@ -130,8 +131,28 @@ def find_unused_sources(base: BaseFacts) -> Iterator[Problem]:
             yield Problem(locations[entity.id], UpkeepProblem.UNUSED_SOURCE, message, hint)
 
 
+def find_future_dates(base: BaseFacts) -> Iterator[Problem]:
+    """Find what is said to have happened, or to hold, on a day that has not come yet."""
+    today = clock.get_today().last
+    for entity in base.entities:
+        stated_days = collect_stated_days(entity)
+        for fact in entity.facts:
+            if may_look_ahead(fact, stated_days):
+                continue
+            is_day = isinstance(fact.field, Day) and not fact.is_unknown
+            if is_day and fact.value.first > today:
+                message = f"{fact.property} is {fact.value.text}, which has not come yet"
+            elif fact.as_of and not fact.period and fact.as_of.first > today:
+                message = f"{fact.property} is as of {fact.as_of.text}, which has not come yet"
+            else:
+                continue
+            hint = "correct the date; of what is expected say certainty: estimated"
+            yield Problem(fact.location, UpkeepProblem.FUTURE_DATE, message, hint)
+
+
 UPKEEP_CHECKS: tuple[Callable[[BaseFacts], Iterator[Problem]], ...] = (
     find_circular_relations,
+    find_future_dates,
     find_near_duplicates,
     find_facts_without_place,
     find_single_origins,

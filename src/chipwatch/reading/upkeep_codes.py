@@ -23,6 +23,13 @@ class UpkeepProblem(ProblemCode):
         mended_example=f"{COMPANY_LINES}parent: ring\n{_RING}",
         severity=Severity.WARNING,
     )
+    FUTURE_DATE = CodeSpec(
+        code="future-date",
+        meaning="something happened, or holds, on a day that has not come yet",
+        bad_example=f"{COMPANY_LINES}founded: 2987\n",
+        mended_example=f"{COMPANY_LINES}founded: 1987\n",
+        severity=Severity.WARNING,
+    )
     NEAR_DUPLICATE = CodeSpec(
         code="near-duplicate",
         meaning="two things of one kind have one name, or two sources one address",

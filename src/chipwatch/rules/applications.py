@@ -26,12 +26,16 @@ def pick_licence_policy(
     strictest_policy = pick_strictest_policy(policy for policy in policies.values() if policy)
     if strictest_policy is None:
         return None
-    names_without_policy = dict.fromkeys(
-        paragraph_names[rule]
+    open_policies = {
+        paragraph_names[rule]: policy
         for rule, policy in policies.items()
         if policy is not strictest_policy and (policy is None or policy.choice == UNKNOWN_POLICY)
+    }
+    notes = {name: policy.note for name, policy in open_policies.items() if policy and policy.note}
+    return strictest_policy._replace(
+        names_without_policy=tuple(name for name in open_policies if name not in notes),
+        open_notes=tuple(f"{name}: {note}" for name, note in notes.items()),
     )
-    return strictest_policy._replace(names_without_policy=tuple(names_without_policy))
 
 
 def _list_classes(rule: Rule, binding_findings: Sequence[ParagraphFinding]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 A new policy is a row of the table, at its place between the stricter and the more lenient.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ class PolicyChoice(NamedTuple):
     """The sign after the class in a table; most have none."""
 
 
+_NUMBERED_PARAGRAPH = re.compile(r"[0-9][A-E][0-9]{3}|[0-9]+ CFR ")
+"""An entry of the control list, or a section of the regulations."""
 UNKNOWN_POLICY = "unknown"
 """The policy of a rule that requires a licence and does not say how applications are decided."""
 POLICY_CHOICES: dict[str, PolicyChoice] = {
@@ -56,17 +59,21 @@ class LicencePolicy(NamedTuple):
     """Whether it depends on what is not known of the item."""
     names_without_policy: tuple[str, ...] = ()
     """The other paragraphs that bind, of which it is not known how applications are decided."""
+    open_notes: tuple[str, ...] = ()
+    """What is said of that, for those of which something is: each begins with the paragraph."""
 
     @property
     def text(self) -> str:
         """The policy for a reader."""
         doubt = ", if it meets the conditions" if self.is_uncertain else ""
-        return f"{self.note or self.choice}{doubt}{self._format_names_without_policy()}"
+        open_text = "".join(f", and {_add_article(note)}" for note in self.open_notes)
+        return f"{self.note or self.choice}{doubt}{open_text}{self._format_names_without_policy()}"
 
     @property
     def decided_choice(self) -> str:
         """The choice that can be relied on: unknown where a stricter one is possible."""
-        is_open = self.is_uncertain or (self.names_without_policy and self.choice not in _DENIALS)
+        is_stricter_possible = bool(self.names_without_policy or self.open_notes)
+        is_open = self.is_uncertain or (is_stricter_possible and self.choice not in _DENIALS)
         return UNKNOWN_POLICY if is_open else self.choice
 
     @property
@@ -77,14 +84,19 @@ class LicencePolicy(NamedTuple):
     def _format_names_without_policy(self) -> str:
         if not self.names_without_policy:
             return ""
-        names = (name if name[0].isdigit() else f"the {name}" for name in self.names_without_policy)
-        return f", and {' and '.join(names)}, for which the base has no licence policy"
+        names = " and ".join(map(_add_article, self.names_without_policy))
+        return f", and {names}, for which the base has no licence policy"
 
     @property
     def rank(self) -> tuple[int, bool]:
         """How strict it is, the strictest first; of one choice, what holds in part comes later."""
         is_partial = bool(self.note) or self.is_uncertain
         return (list(POLICY_CHOICES).index(self.choice), is_partial)
+
+
+def _add_article(text: str) -> str:
+    """Write a paragraph within a sentence: one of the law by its number alone has no article."""
+    return text if _NUMBERED_PARAGRAPH.match(text) else f"the {text}"
 
 
 def parse_policy_choice(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from .destinations import explain_unknown_reach
 from .evaluation import DISPUTED, MISSING, RANGE, Reason
 from .findings import Assessment, ParagraphFinding
+from .rule import Rule
 
 
 def collect_reasons(
@@ -40,3 +41,16 @@ def _find_undecided_reasons(finding: ParagraphFinding, assessment: Assessment) -
 def explain_embargo(destination: str) -> Reason:
     """Explain that the base holds no rule of an embargo, which requires a licence for any item."""
     return Reason(f"embargo on {destination} (15 CFR part 746)", MISSING)
+
+
+def is_rule_about_chips(rule: Rule) -> bool:
+    """Return whether a rule requires licences because of what chips are, or are called."""
+    return rule.act.is_about_items and not rule.act.covers_every_item
+
+
+def explain_no_rule(rules: Iterable[Rule]) -> str:
+    """Explain that nothing is known of a day on which no rule about chips was in force."""
+    first_date = min((rule.since for rule in rules if is_rule_about_chips(rule)), default=None)
+    if first_date is None:
+        return "no rule about chips is known"
+    return f"no rule that the base knows was in force then; the first begins on {first_date.text}"

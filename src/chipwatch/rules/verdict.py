@@ -20,7 +20,12 @@ from .findings import (
 from .item import Item
 from .jurisdiction import Jurisdiction, judge_jurisdiction
 from .licence_policy import UNKNOWN_POLICY, LicencePolicy
-from .reasons import collect_reasons, explain_embargo
+from .reasons import (
+    collect_reasons,
+    explain_embargo,
+    explain_no_rule,
+    is_rule_about_chips,
+)
 from .rule import Rule
 from .truth import Truth, disjoin
 
@@ -253,11 +258,6 @@ def _is_required_in_every_case(
     return evaluate_all_cases(assessment.item, conditions, is_required)
 
 
-def is_rule_about_chips(rule: Rule) -> bool:
-    """Return whether a rule requires licences because of what chips are, or are called."""
-    return rule.act.is_about_items and not rule.act.covers_every_item
-
-
 def _has_rules_about_chips(findings: Iterable[ParagraphFinding]) -> bool:
     return any(is_rule_about_chips(finding.rule) for finding in findings)
 
@@ -285,19 +285,10 @@ def _is_only_unenforced(findings: Iterable[ParagraphFinding]) -> bool:
     return all(finding.possibly_stopped_by for finding in undecided_findings)
 
 
-def explain_no_rule(rules: Iterable[Rule]) -> str:
-    """Explain that nothing is known of a day on which no rule about chips was in force."""
-    first_date = min((rule.since for rule in rules if is_rule_about_chips(rule)), default=None)
-    if first_date is None:
-        return "no rule about chips is known"
-    return f"no rule that the base knows was in force then; the first begins on {first_date.text}"
-
-
 def _find_most_certain(findings: Sequence[ParagraphFinding]) -> str:
     """Return the certainty of the most certain finding: one is enough to require a licence."""
-    return min(
-        (finding.certainty for finding in findings), key=CERTAINTIES.index, default="confirmed"
-    )
+    certainties = (finding.certainty for finding in findings)
+    return min(certainties, key=CERTAINTIES.index, default="confirmed")
 
 
 def _is_classification(finding: ParagraphFinding) -> bool:

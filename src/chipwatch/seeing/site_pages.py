@@ -20,13 +20,13 @@ from ..showing.json_format import render_json
 from ..store.records import EntityRef
 from .controls_views import JUDGED_KINDS, ControlsViewBuilder
 from .entity_views import EntityViewBuilder
-from .name_search import write_name_index
 from .page_renderer import PageRenderer
 from .page_views import LinkView, TimelineView
 from .rule_pages import RulePages
 from .site_addresses import QUESTION_FOLDER, Files, PageAddress
 from .site_content import SiteContent
 from .site_context import build_page_info
+from .site_name_index import write_name_index
 from .site_templates import read_asset
 from .tour_questions import TOUR_QUESTIONS, TourQuestion
 

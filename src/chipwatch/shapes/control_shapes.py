@@ -282,17 +282,15 @@ def build_what_if_shape() -> Shape:
     return build_record(keys, RECEIPT_KEYS)
 
 
+_LISTS = ("entity_list", "meu", "uvl", "sdn", "ns_cmic", "section_1260h")
 SCREENED_ROW = build_record(
     {
         "query": TEXT,
-        "party": OPTIONAL_TEXT,
-        "name": OPTIONAL_TEXT,
+        **dict.fromkeys(("party", "name"), OPTIONAL_TEXT),
         "match": TEXT,
         "score": NUMBER,
         "standing": TEXT,
-        **dict.fromkeys(
-            ("entity_list", "meu", "uvl", "sdn", "ns_cmic", "section_1260h"), OPTIONAL_TEXT
-        ),
+        **dict.fromkeys(_LISTS, OPTIONAL_TEXT),
     }
 )
 MATRIX_ROW: Shape = {

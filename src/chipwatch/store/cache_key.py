@@ -8,7 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from ..reading.layers import FactFolder, FileState, Layer, split_states
+from ..reading.file_states import FileState, split_states
+from ..reading.layers import FactFolder, Layer
 from ..version import __version__
 
 STORED_ROOMS = ("model", "rules", "reading", "store")

@@ -24,7 +24,8 @@ from ..model.facts import SourceRecord
 from ..model.kind import KINDS
 from ..reading.cross_checks import CHECKS, DraftSet
 from ..reading.draft import Draft
-from ..reading.layers import FactFile, FactFolder, split_states
+from ..reading.file_states import split_states
+from ..reading.layers import FactFile, FactFolder
 from ..reading.loader import read_drafts
 from ..reading.merge import add_fact_support, merge_drafts
 from .cache_key import CacheKey, FolderKey, make_storable

@@ -6,6 +6,8 @@ from ...model.table import Cell
 
 DISPUTED = "disputed"
 """The remark beside a value on which sources disagree, and the mark of its cell."""
+UNKNOWN_TEXT = "·"
+"""What a terminal shows where nothing is known."""
 UNKNOWN_WORDS = {"not-applicable": "n/a"}
 """Why there is no value, where a screen has a shorter word for it."""
 

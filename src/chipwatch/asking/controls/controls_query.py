@@ -49,7 +49,7 @@ class ControlsRequest(NamedTuple):
     """The name of a company."""
     origin: OriginRequest = OriginRequest()
     is_detailed: bool = False
-    """Whether the card has every paragraph with its headroom."""
+    """Whether the card has every paragraph with its bounds."""
     exact: bool = False
     """Whether names are taken as they are written, without guessing."""
 

@@ -29,9 +29,12 @@ def describe_distance(value: Quantity, limit: Real) -> str:
 
 def _join_ends(texts: list[str]) -> str:
     """Join what is said of both ends, with what they have in common once, at the end."""
-    first_number, _, first_rest = texts[0].partition(" ")
-    if len(texts) > 1 and first_rest and texts[1].endswith(first_rest):
-        return f"{first_number} to {texts[1]}"
+    (first_number, _, first_rest), (last_number, _, last_rest) = (
+        texts[0].partition(" "),
+        texts[-1].partition(" "),
+    )
+    if len(texts) > 1 and first_rest == last_rest and first_rest:
+        return f"{first_number}–{last_number} {last_rest}"
     return " to ".join(texts)
 
 
@@ -40,11 +43,19 @@ def _describe_ratio(ratio: float) -> str:
         return "at the limit"
     if ratio >= _MULTIPLE_FROM:
         return f"{_round_multiple(ratio)} times the limit"
-    per_cent = abs(ratio - 1) * PERCENT
+    return f"{_format_per_cent(abs(ratio - 1) * PERCENT)} {'over' if ratio > 1 else 'under'}"
+
+
+def describe_headroom(headroom: Real | None) -> str:
+    """Describe by how many per cent of a limit a figure misses it, or meets it where below 0."""
+    if not headroom:
+        return "" if headroom is None else "at the limit"
+    return f"{'met' if headroom < 0 else 'missed'} by {_format_per_cent(float(abs(headroom)))}"
+
+
+def _format_per_cent(per_cent: float) -> str:
     number = f"{per_cent:.0f}" if per_cent >= _WHOLE_PER_CENT_FROM else f"{per_cent:.1f}"
-    if not float(number):
-        number = "under 0.1"
-    return f"{number} % {'over' if ratio > 1 else 'under'}"
+    return f"{number if float(number) else 'under 0.1'} %"
 
 
 def _round_multiple(ratio: float) -> str:

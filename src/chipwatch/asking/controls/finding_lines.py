@@ -1,4 +1,4 @@
-"""The lines of a verdict card on rules: each paragraph, whether it holds, and its headroom."""
+"""The lines of a verdict card on rules: each paragraph, whether it holds, and how far it is."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,21 @@ from ...rules.rule import OWNERSHIP_KEY, PRODUCT_KEY, Rule
 from ...rules.truth import Truth
 from ..answers.citations import CitationNumbers
 from .controls_query import ControlsResult
+from .distance_words import describe_distance, get_limit
 from .references import References
 
 HOLDS_TEXTS = {True: "holds", False: "does not hold", None: "cannot be told"}
-HOLDS_SYMBOLS = {True: "✓", False: "✗", None: "?"}
+MET_TEXTS = {True: "met", False: "not met", None: "cannot be told"}
+NAMES_IT_TEXTS = {
+    True: "names it",
+    False: "does not name it",
+    None: "whether it names it cannot be told",
+}
+NAMES_BUYER_TEXTS = {
+    True: "names who gets it",
+    False: "does not name who gets it",
+    None: "whether it names who gets it cannot be told",
+}
 BINDING_MARKS: dict[Truth, str] = {True: "differs", False: "dim", None: "disputed"}
 REACH_TEXTS = {
     True: "",
@@ -105,22 +116,23 @@ def _list_criterion_texts(finding: ParagraphFinding, references: References) -> 
 
 
 def _format_criterion(criterion_result: CriterionResult, references: References) -> str:
-    """Format a criterion: ``TPP ≥4,800 ✗ +50.7 %``."""
-    headroom = _format_headroom(criterion_result)
+    """Format a criterion: ``TPP ≥4,800: not met, 51 % under``."""
     field = find_tested_field(criterion_result.property_name)
     if field is None:
         is_product = criterion_result.property_name == PRODUCT_KEY
-        return f"{'names it' if is_product else 'names who gets it'} {headroom}"
+        return (NAMES_IT_TEXTS if is_product else NAMES_BUYER_TEXTS)[criterion_result.holds]
     if criterion_result.words:
         bound_text = references.format_words(field, criterion_result.words)
     else:
         bound_text = criterion_result.bound_text
-    return f"{field.label} {bound_text} {headroom}"
+    words = [MET_TEXTS[criterion_result.holds], _describe_criterion_distance(criterion_result)]
+    return f"{field.label} {bound_text}: {', '.join(filter(None, words))}"
 
 
-def _format_headroom(criterion_result: CriterionResult) -> str:
-    """Format how far a figure is from a bound; only a sign for what has no distance."""
-    sign, headroom = HOLDS_SYMBOLS[criterion_result.holds], criterion_result.headroom
-    if headroom is None:
-        return sign
-    return f"{sign} {'+' if headroom > 0 else ''}{headroom:.1f} %"
+def _describe_criterion_distance(criterion_result: CriterionResult) -> str:
+    """Describe how far a figure is from a bound; nothing for words, and where none is known."""
+    bound, figure = criterion_result.bound, criterion_result.figure
+    limit = get_limit(bound) if bound else None
+    if limit is None or figure is None or figure.value is None:
+        return ""
+    return describe_distance(figure.value, limit)

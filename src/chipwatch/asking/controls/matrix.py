@@ -14,13 +14,13 @@ from ...model.table import Cell
 from ...model.wording import format_count
 from ...rules.eccn import shorten_class
 from ...rules.licence_policy import POLICY_CHOICES
+from ...rules.reasons import explain_no_rule
 from ...rules.verdict import (
     DISPUTED_STATUS,
     NO_LICENCE_REQUIRED,
     ON_THE_BOOKS,
     UNKNOWN_STATUS,
     Verdict,
-    explain_no_rule,
 )
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_spec import ColumnSpec

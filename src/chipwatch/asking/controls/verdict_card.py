@@ -1,4 +1,4 @@
-"""The card of a verdict: the figures, the paragraphs with their headroom, what came before."""
+"""The card of a verdict: the figures, the paragraphs with their bounds, what came before."""
 
 from collections.abc import Iterator, Sequence
 
@@ -185,12 +185,5 @@ def _describe_no_class(verdict: Verdict) -> str:
 
 
 def _collect_notes(result: ControlsResult) -> Iterator[str]:
-    headrooms = (
-        criterion_result.headroom
-        for finding in result.verdict.findings
-        for criterion_result in finding.result.criterion_results
-    )
-    if any(headroom is not None for headroom in headrooms):
-        yield "per cent: how far the figure stays clear of the bound; below 0 it meets it"
     yield from describe_uncounted_rates(result.item)
     yield DISCLAIMER

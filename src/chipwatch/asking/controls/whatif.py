@@ -18,6 +18,7 @@ from ..answers.query_options import QueryOptions
 from ..answers.serialise import JsonObject
 from .class_change import ClassChange
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest
+from .distance_words import describe_headroom
 from .matrix import LEGEND, format_short_verdict, list_citations
 from .references import References
 from .rule_changes import (
@@ -34,7 +35,7 @@ WHATIF_COLUMNS = (
     Column("Now", is_unbreakable=True),
     Column("Then", is_unbreakable=True),
     Column("Direction"),
-    Column("Headroom", is_numeric=True, is_unbreakable=True),
+    Column("New limit", is_unbreakable=True),
 )
 
 
@@ -166,7 +167,7 @@ class WhatIfAnswer(Answer):
             citations = numbers.register_citations(list_citations(verdict)) if self.cite else ()
             yield Cell(format_short_verdict(verdict), citations=citations)
         yield Cell(change.direction, "differs", one_line_text=change.short_direction)
-        yield Cell("" if change.headroom is None else f"{change.headroom:.1f} %")
+        yield Cell(describe_headroom(change.headroom))
 
     @cached_property
     def _chips_by_designer(self) -> Mapping[str, list[str]]:
@@ -186,7 +187,7 @@ class WhatIfAnswer(Answer):
             )
             yield f"whose products: {', '.join(designer_texts)}"
             yield LEGEND
-            yield "headroom: how far figures stay clear of the changed rule; below 0 they meet it"
+            yield "new limit: by how much of it the figure that decides meets or misses it"
         yield DISCLAIMER
 
 

@@ -134,13 +134,13 @@ def resolve_many(
     all_names = list(names)
     distinct_names = list(dict.fromkeys(all_names))
     lookup = NameLookup(kind=kind, is_exact=options.exact)
-    results = _find_results(base, distinct_names, lookup, settings)
+    results = find_results(base, distinct_names, lookup, settings)
     results_by_name = dict(zip(distinct_names, results, strict=True))
     resolved_names = [ResolvedName(name, results_by_name[name]) for name in all_names]
     return ResolvedNamesAnswer(resolved_names, options)
 
 
-def _find_results(
+def find_results(
     base: KnowledgeBase, names: Sequence[str], lookup: NameLookup, settings: BulkSettings
 ) -> list[LookupResult]:
     """Look names up chunk by chunk, in this process or in several; the results are the same."""

@@ -4,6 +4,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ...model.facts import Citation
+from ...model.schema import find_kind
 from ...model.table import Cell
 from ...store.records import EntityRef
 from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
@@ -39,6 +40,11 @@ class SearchHit(NamedTuple):
         """The words that nothing of the entity has, in one text."""
         return ", ".join(self.missing_words) or None
 
+    def build_matched_cell(self) -> Cell:
+        """Build a cell with the kind of name, or the label of the property."""
+        labels = find_kind(self.entity.kind).collect_labels()
+        return Cell(labels.get(self.matched_field, self.matched_field))
+
     def build_score_cell(self) -> Cell:
         """Build a cell with the score to two decimals."""
         return Cell(f"{self.score:.2f}")
@@ -48,7 +54,11 @@ TEXT_WIDTH = 26
 """Characters that what matched gets at least on a terminal."""
 SEARCH_COLUMNS: list[ColumnSpec[SearchHit]] = [
     *ENTITY_COLUMNS,
-    ColumnSpec(key="matched", get_value=attrgetter("matched_field")),
+    ColumnSpec(
+        key="matched",
+        get_value=attrgetter("matched_field"),
+        build_cell=SearchHit.build_matched_cell,
+    ),
     ColumnSpec(key="text", min_width=TEXT_WIDTH, find_citations=attrgetter("citations")),
     ColumnSpec(key="as_of", label="As of"),
     ColumnSpec(key="source"),

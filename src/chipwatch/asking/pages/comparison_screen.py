@@ -7,6 +7,7 @@ from ...model.entity import Entity
 from ...model.quantity import Quantity, Real, format_quantity
 from ...model.table import Cell, Column, Table
 from ...model.text_table import ANNOTATION_DASH
+from ..answers.value_cell import UNKNOWN_TEXT
 from .explained_comparison import PropertyComparison
 
 BAR_WIDTH = 9
@@ -62,7 +63,7 @@ def build_comparison_table(
         if section_comparisons:
             rows.append((Cell(section.upper(), "heading"),))
         for comparison in section_comparisons:
-            row = [_build_label(comparison), *map(_fill_cell, comparison.cells)]
+            row = [_build_label(comparison), *_iter_cells(comparison)]
             if has_ratios:
                 row.append(Cell(_format_ratios(comparison), "dim"))
             if has_bars:
@@ -96,14 +97,21 @@ def _measure_figures(comparisons: Sequence[PropertyComparison], position: int) -
 
 def _measure_figure(cell: Cell) -> int:
     """Measure a figure with its period, as it stands on one line."""
-    text = cell.text if cell.one_line_text is None else cell.one_line_text
     period = cell.one_line_annotation
-    return len(text) + (len(ANNOTATION_DASH) + len(period) if period else 0)
+    return len(_get_one_line_text(cell)) + (len(ANNOTATION_DASH) + len(period) if period else 0)
 
 
-def _fill_cell(cell: Cell) -> Cell:
-    """Put a dot where nothing is known."""
-    return cell if cell.text else Cell("·", "dim")
+def _get_one_line_text(cell: Cell) -> str:
+    """Get what a listing of one line a row shows of a value."""
+    return cell.text if cell.one_line_text is None else cell.one_line_text
+
+
+def _iter_cells(comparison: PropertyComparison) -> Iterator[Cell]:
+    """Give the values as they are shown: figures to be aligned, a dot where nothing is known."""
+    is_figure = comparison.ratios.has_values or bool(comparison.unit)
+    for cell in comparison.cells:
+        is_known = bool(_get_one_line_text(cell))
+        yield cell._replace(is_figure=is_figure) if is_known else Cell(UNKNOWN_TEXT, "dim")
 
 
 def find_section(entity: Entity, key: str) -> str:

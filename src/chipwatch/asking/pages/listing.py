@@ -14,11 +14,9 @@ from ..answers.graph import EntityGraph
 from ..answers.numeric import explain_sort_gaps
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.serialise import serialise_entity
+from ..answers.value_cell import UNKNOWN_TEXT
 from ..sql.selection import select_entities
 from .offered_columns import build_offered_columns, read_ahead
-
-UNKNOWN_TEXT = "·"
-"""What a listing on a terminal shows where nothing is known."""
 
 
 class ListedEntities(NamedTuple):

@@ -15,6 +15,7 @@ from ...model.wording import format_count
 from ..answers.core_states import list_missing_core
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph, EntityLink
+from ..answers.value_cell import UNKNOWN_TEXT
 from .fact_words import build_fact_cell, describe_dispute, format_disputed_range, rank_link
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ WIDE_HEAD_SIZE = 8
 """Lines in a head whose lines take the whole width."""
 PAIRED_HEAD_SIZE = 6
 """Lines in a head of two columns, each with two rows or a wide one."""
-UNKNOWN_TEXT = "·"
 MAX_NAME_BESIDE_CHINESE = 40
 """Letters of a name up to which a title has room for the Chinese one too."""
 HEAD_COLUMNS = (Column("Property"), Column("Value"))

@@ -44,7 +44,7 @@ def _get_statement(line: PageLine) -> object:
 
 def _join_equal_lines(lines: Sequence[PageLine]) -> PageLine:
     """Join lines that say the same of several values, from the same sources."""
-    text = _join_texts([line.value.text for line in lines])
+    text = join_texts([line.value.text for line in lines])
     return lines[0]._replace(value=lines[0].value._replace(text=text))
 
 
@@ -52,7 +52,7 @@ def _build_folded_line(lines: Sequence[PageLine], page_name: str) -> PageLine:
     """Build the line that counts values and shows as many of them as there is room for."""
     texts = tuple(_describe_folded_value(line.value, page_name) for line in lines)
     citations = [citation for line in lines for citation in line.citations]
-    value = Cell(_join_texts(texts), items=texts, more_count=len(lines))
+    value = Cell(join_texts(texts), items=texts, more_count=len(lines))
     return PageLine(f"{len(lines)} more", value, citations)
 
 
@@ -64,7 +64,8 @@ def _describe_folded_value(cell: Cell, page_name: str) -> str:
     return cell.text if short_name[:1].islower() else short_name
 
 
-def _join_texts(texts: Sequence[str]) -> str:
+def join_texts(texts: Sequence[str]) -> str:
+    """Join texts by commas; by semicolons where one has a comma of its own."""
     return ("; " if any("," in text for text in texts) else ", ").join(texts)
 
 

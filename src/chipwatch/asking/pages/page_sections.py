@@ -1,11 +1,11 @@
 """The sections of a page on a terminal: a line for each fact, long lists of links folded."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from ...model.entity import Entity
-from ...model.facts import Fact, SourceRecord
+from ...model.facts import Citation, Fact, SourceRecord
 from ...model.field import Cardinality
 from ...model.field_types import Ref
 from ...model.kind import AnyField, IndirectRelation
@@ -47,8 +47,8 @@ class PageSections:
     def __init__(self, graph: EntityGraph, entity: Entity, *, is_unfolded: bool) -> None:
         self.graph, self.entity, self.is_unfolded = graph, entity, is_unfolded
         self.citation_numbers = CitationNumbers()
-        self._indirect_sources: dict[str, SourceRecord] = {}
-        """The sources of what other pages tell."""
+        self._further_sources: dict[str, SourceRecord] = {}
+        """The sources of what is not said of the entity itself."""
 
     def build_table(self, notes: Sequence[str] = ()) -> Table:
         """Build the card of all sections that have lines, and what is not in the base."""
@@ -73,7 +73,11 @@ class PageSections:
 
     def get_source(self, source_id: str) -> SourceRecord:
         """Get the record of a source that a line cites."""
-        return self._indirect_sources.get(source_id) or self.graph.get_source(source_id)
+        return self._further_sources.get(source_id) or self.graph.get_source(source_id)
+
+    def load_further_sources(self, citations: Iterable[Citation]) -> None:
+        """Load the sources of what the page shows beside the facts of its entity."""
+        self._further_sources |= load_cited_sources(self.graph.base, citations)
 
     def _build_alias_line(self) -> PageLine:
         aliases = self.entity.aliases
@@ -114,7 +118,7 @@ class PageSections:
             for relation, indirect_links in found.items()
         ]
         citations = [citation for link in links for citation in link.last.fact.citations]
-        self._indirect_sources = load_cited_sources(base, citations)
+        self.load_further_sources(citations)
         if texts:
             line = PageLine("Elsewhere", Cell("; ".join(texts)), citations)
             yield from self._iter_rows([line])

@@ -18,11 +18,12 @@ def build_screen_page(
 ) -> Iterator[Table]:
     """Build the tables of a page; unfolded, it leaves nothing behind a count."""
     sections = PageSections(graph, entity, is_unfolded=is_unfolded)
-    table = sections.build_table()
     yield PageHead(graph, entity).build_table()
-    yield table._replace(notes=(*_iter_notes(graph, entity, sections),))
+    cards = [sections.build_table()]
     if source_use:
-        yield from SourceUsePage(source_use, is_unfolded=is_unfolded).build_tables()
+        cards += SourceUsePage(source_use, sections).build_tables()
+    yield from cards[:-1]
+    yield cards[-1]._replace(notes=(*_iter_notes(graph, entity, sections),))
     yield from sections.citation_numbers.build_tables(sections.get_source)
 
 

@@ -22,7 +22,7 @@ from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.spread import Spread, compute_spread, count_independent_sources
-from .fact_columns import format_citations
+from .fact_columns import PROPERTY_COLUMN, format_citations
 from .scope import Scope, find_scoped_entities, list_scope_kinds
 
 _DAYS_PER_UNIT_OF_FACTOR = 1e9
@@ -38,6 +38,11 @@ class Conflict(NamedTuple):
     value_spread: Spread | None
     independent: int
     """The number of independent sources behind them."""
+
+    @property
+    def fact(self) -> Fact:
+        """The fact that is ranked first."""
+        return self.rivals[0]
 
     @property
     def size(self) -> tuple[float, float]:
@@ -167,31 +172,18 @@ def _build_spread_cell(conflict: Conflict) -> Cell:
     return Cell(spread.format_factor(), "", f"({spread.format_ends()})", terminal_annotation="")
 
 
-def _build_property_cell(conflict: Conflict) -> Cell:
-    return Cell(conflict.rivals[0].field.label)
-
-
 def _format_fact(graph: EntityGraph, fact: Fact) -> str:
     """Write a value, with the time that it is of."""
     time_span = format_time_span(fact)
     return f"{graph.format_value(fact)} ({time_span})" if time_span else graph.format_value(fact)
 
 
-def _get_property(conflict: Conflict) -> str:
-    return conflict.rivals[0].property
-
-
-PROPERTY_WIDTH, VALUES_WIDTH = 18, 20
-"""Characters that these columns get at least on a terminal: a usual label, and a range of figures
-with its unit, which is worth nothing if it is cut."""
+VALUES_WIDTH = 20
+"""Characters that the values get at least on a terminal: a range of figures with its unit, which
+is worth nothing if it is cut."""
 _COLUMN_SPECS: list[ColumnSpec[Conflict]] = [
     *ENTITY_COLUMNS,
-    ColumnSpec(
-        key="property",
-        get_value=_get_property,
-        build_cell=_build_property_cell,
-        min_width=PROPERTY_WIDTH,
-    ),
+    PROPERTY_COLUMN,
     ColumnSpec(
         key="values",
         build_cell=_build_values_cell,

@@ -5,6 +5,7 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 from ...model.facts import Citation, Fact
+from ...model.table import Cell
 from ..answers.column_spec import ColumnSpec
 from ..answers.fact_value import find_fact_unit
 
@@ -40,8 +41,18 @@ def _format_item_citations(item: HasFact) -> list[str]:
     return [str(citation) for citation in item.fact.citations]
 
 
+def _build_property_cell(item: HasFact) -> Cell:
+    """Build the label of the property, as pages have it."""
+    return Cell(item.fact.field.label)
+
+
+PROPERTY_WIDTH = 18
+"""Characters that a column of properties gets at least on a terminal: a usual label."""
 PROPERTY_COLUMN: ColumnSpec[Any] = ColumnSpec(
-    key="property", get_value=attrgetter("fact.property"), is_unbreakable=True
+    key="property",
+    get_value=attrgetter("fact.property"),
+    build_cell=_build_property_cell,
+    min_width=PROPERTY_WIDTH,
 )
 UNIT_COLUMN: ColumnSpec[Any] = ColumnSpec(key="unit", get_value=_get_unit)
 CERTAINTY_COLUMN: ColumnSpec[Any] = ColumnSpec(

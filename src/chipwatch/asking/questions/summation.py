@@ -61,7 +61,9 @@ class Summation:
         wholes_by_id = {
             addend.entity.id: list(self._list_wholes(addend.entity)) for addend in self.addends
         }
-        calculator = SumCalculator(wholes_by_id, is_signed=self.field.signed)
+        calculator = SumCalculator(
+            wholes_by_id, currency=self.currency, is_signed=self.field.signed
+        )
         stages = dict.fromkeys((*self.stages, UNSTATED_STAGE, ""))
         return calculator.compute_sums(self.addends, stages)
 

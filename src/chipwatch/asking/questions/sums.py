@@ -14,6 +14,8 @@ Key = TypeVar("Key", bound=Hashable)
 
 ALL_GROUPS = "all"
 """The name of the group in the line that adds up all groups."""
+UNIT_AFTER_ALL = "~"
+"""What a sum without a unit is sorted by."""
 
 
 class GroupedAddend(NamedTuple):
@@ -116,7 +118,11 @@ class Sums(NamedTuple):
 class SumCalculator:
     """Adds up figures that are in groups already."""
 
-    def __init__(self, wholes_by_id: Mapping[str, Sequence[Entity]], *, is_signed: bool) -> None:
+    def __init__(
+        self, wholes_by_id: Mapping[str, Sequence[Entity]], *, currency: str, is_signed: bool
+    ) -> None:
+        self._currency = currency
+        """The currency that was asked for, whose sums come first; empty for none."""
         self._wholes_by_id = wholes_by_id
         """By the id of an entity what it is part of, what that is part of, and so on."""
         self._is_signed = is_signed
@@ -139,12 +145,21 @@ class SumCalculator:
             self._compute_group_sums(group, group_addends[0].group_names, group_addends)
             for group, group_addends in groups.items()
         ]
-        lines = sorted((line for sums in group_sums for line in sums.lines), key=_get_sort_key)
+        lines = self._sort_lines(line for sums in group_sums for line in sums.lines)
         if len(groups) > 1:
             all_groups = tuple(ALL_GROUPS for _ in addends[0].group)
             group_sums.append(self._compute_group_sums(all_groups, all_groups, addends))
-            lines += group_sums[-1].lines
+            lines += self._sort_lines(group_sums[-1].lines)
         return Sums(lines=lines, nested_amounts=_merge_nested_amounts(group_sums))
+
+    def _sort_lines(self, lines: Iterable[SumLine]) -> list[SumLine]:
+        """Sort lines by unit, that asked for first and none last, then the largest sum first."""
+        return sorted(lines, key=self._get_sort_key)
+
+    def _get_sort_key(self, line: SumLine) -> tuple[bool, str, float]:
+        """Get what lines are sorted by; of a range the lower end."""
+        unit, low = line.unit or UNIT_AFTER_ALL, float(line.low or line.high or 0)
+        return (unit != self._currency, unit, -low)
 
     def _compute_group_sums(
         self,
@@ -224,9 +239,3 @@ def _merge_nested_amounts(group_sums: Iterable[Sums]) -> list[NestedAmount]:
     return list(
         {(id(nested.addend), nested.whole.id): nested for nested in nested_amounts}.values()
     )
-
-
-def _get_sort_key(line: SumLine) -> tuple[str, float]:
-    """Sort lines by unit, unknown units last, then by the lower end of the sum, largest first."""
-    amount = line.amount
-    return (line.unit or "~", -float((amount and (amount.low or amount.high)) or 0))

@@ -15,6 +15,7 @@ from ..answers.exchange_rates import ConvertedAmount, ExchangeRate
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions, join_first_names
 from ..answers.serialise import serialise_source
+from ..answers.value_cell import UNKNOWN_TEXT
 from ..sql.selection import filter_entities
 from .summation import Summation, TotalQuery
 from .sums import GroupedAddend, NestedAmount, SumLine, Sums
@@ -60,6 +61,7 @@ class TotalsAnswer(Answer):
             default_keys=(*group_keys, *stage_keys, "sum", "count", *converted_keys, "unknown"),
             notes=tuple(_collect_notes(summation, self.sums)),
             get_source=self.sources.__getitem__,
+            empty_text=UNKNOWN_TEXT,
             drawing_spec=build_bar_column(self.sums.lines, summation.currency),
         )
         specs = build_total_columns(summation.groupings, has_stages=bool(summation.stages))

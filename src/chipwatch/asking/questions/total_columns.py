@@ -96,7 +96,8 @@ def _build_sum_cell(line: SumLine) -> Cell:
     if line.amount is None:
         return Cell("")
     remarks = [DISPUTED] if line.disputed else []
-    return build_value_cell(format_sum(line), remarks, is_disputed=bool(line.disputed))
+    cell = build_value_cell(format_sum(line), remarks, is_disputed=bool(line.disputed))
+    return cell._replace(terminal_annotation="")
 
 
 def _has_dispute(line: SumLine) -> bool:

@@ -18,6 +18,7 @@ from .cell_text import (
     Links,
     build_cell_text,
     build_fitted_text,
+    build_legend,
     build_references,
     build_sign,
     describe_signs,
@@ -60,10 +61,10 @@ def build_card(
     lines: list[Text] = []
     for row in _align_figures(table.rows):
         lines += [_build_spanning_text(row[0])] if is_spanning_row(row) else writer.build_lines(row)
-    legend = describe_signs({cell.mark for row in table.rows for cell in row})
+    signs = describe_signs({cell.mark for row in table.rows for cell in row})
     way_to_all = "in full: --wrap" if cuts_notes and writer.is_cut else ""
-    if legend or way_to_all:
-        lines.append(Text("  ".join(filter(None, [legend, way_to_all])), "dim"))
+    if legend := build_legend([*signs, way_to_all], console.width):
+        lines.append(legend)
     yield from lines
 
 

@@ -5,7 +5,7 @@ control characters escaped, and only addresses of the web become links.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -38,6 +38,7 @@ MAX_REFERENCES_WIDTH = 14
 holds the sources of nine values in ten, and leaves the value most of 80 columns."""
 SINGLE_NUMBER = re.compile(r"(\D*[\d,]+)(?:\.\d+)?\D*")
 """A text with one number, and its part before the decimal point."""
+LEGEND_GAP = "  "
 _WEB_SCHEMES = ("http://", "https://")
 
 Links = Mapping[int, str]
@@ -96,10 +97,22 @@ def format_counter(count: int) -> str:
     return f" +{count}" if count else ""
 
 
-def describe_signs(marks: Collection[str]) -> str:
-    """Say what the signs of some marks mean, and what having none means."""
+def describe_signs(marks: Collection[str]) -> list[str]:
+    """Say what the signs of some marks mean, a piece each, and what having none means."""
     signs = [f"{SIGNS[mark]} {SIGN_MEANINGS[mark]}" for mark in SIGNS if mark in marks]
-    return f"{'  '.join(signs)}; no mark: reported" if signs else ""
+    return [*signs[:-1], f"{signs[-1]}; no mark: reported"] if signs else []
+
+
+def build_legend(pieces: Iterable[str], width: int) -> Text:
+    """Build what explains a table, in as few lines as hold its pieces; no piece is broken."""
+    lines: list[str] = []
+    for piece in filter(None, pieces):
+        joined = f"{lines[-1]}{LEGEND_GAP}{piece}" if lines else piece
+        if lines and cell_len(joined) > width:
+            lines.append(piece)
+        else:
+            lines[-1:] = [joined]
+    return Text("\n".join(lines), "dim")
 
 
 def build_signed_text(cell: Cell, links: Links) -> Text:

@@ -19,6 +19,7 @@ from .cell_text import (
     Links,
     append_counter,
     build_fitted_text,
+    build_legend,
     build_signed_text,
     format_counter,
 )
@@ -79,10 +80,9 @@ def build_listing(
         for index, column in enumerate(columns)
         if index not in kept and column.column.label and not column.column.is_drawing
     ]
-    legend = _build_legend(table, [columns[index] for index in kept], is_cut=is_cut)
-    foot = "  ".join(filter(None, [legend, _describe_left_out(left_out)]))
-    if foot:
-        yield Text(foot, "dim")
+    legend = _list_legend(table, [columns[index] for index in kept], is_cut=is_cut)
+    if foot := build_legend([*legend, _describe_left_out(left_out)], width):
+        yield foot
 
 
 def _shorten_cells(table: Table) -> Table:
@@ -114,7 +114,7 @@ def _get_cell(row: Sequence[Cell], index: int) -> Cell:
 
 def _measure_column(table: Table, index: int, cells: Sequence[Cell], links: Links) -> ListingColumn:
     column = table.columns[index]
-    if table.empty_text:
+    if table.empty_text and not column.is_drawing:
         cells = [cell if cell.text else Cell(table.empty_text, "dim") for cell in cells]
     texts = [build_signed_text(cell, links) for cell in cells]
     heading = cell_len(escape_to_one_line(column.label)) if table.has_headings else 0
@@ -145,7 +145,7 @@ def _fit_columns(
         for index, column in enumerate(columns)
     ]
     kept = choose_columns(minimums, room, keeps_last_columns=table.keeps_last_columns)
-    aligned_texts = [_align_numbers(columns[index]) for index in kept]
+    aligned_texts = [_align_column(columns[index]) for index in kept]
     naturals = [
         max(columns[index].widths.heading, *(text.cell_len for text in texts), minimums[index])
         for index, texts in zip(kept, aligned_texts, strict=True)
@@ -158,11 +158,16 @@ def _fit_columns(
 
 
 def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> FittedColumn:
-    """Take the texts aligned on the decimal point where all have room, or else as they are."""
-    has_room = max((text.cell_len for text in aligned), default=0) <= width
-    texts = aligned if has_room else column.texts
-    if not has_room:
-        texts = list(map(_shorten_text, column.cells, texts, repeat(width)))
+    """Take the aligned texts, or as they are where one of a column of numbers has no room."""
+    if column.column.is_numeric:
+        has_room = max((text.cell_len for text in aligned), default=0) <= width
+        texts = aligned if has_room else column.texts
+    else:
+        texts = [
+            aligned_text if aligned_text.cell_len <= width else _indent_text(text, width)
+            for text, aligned_text in zip(column.texts, aligned, strict=True)
+        ]
+    texts = list(map(_shorten_text, column.cells, texts, repeat(width)))
     is_cut = any(text.cell_len > width for text in column.texts)
     return FittedColumn(column=column.column, texts=texts, width=width, is_cut=is_cut)
 
@@ -184,13 +189,34 @@ def _shorten_text(cell: Cell, text: Text, width: int) -> Text:
     return build_signed_text(value, {})
 
 
+def _align_column(column: ListingColumn) -> Sequence[Text]:
+    """Align the numbers of a column, all or those among other values."""
+    return _align_numbers(column) if column.column.is_numeric else _align_figures(column)
+
+
+def _align_figures(column: ListingColumn) -> Sequence[Text]:
+    """Indent the figures among other values so that they end under one another.
+
+    What stands behind a figure, such as its period, does not count.
+    """
+    widths = [_measure_value(cell) if cell.is_figure else 0 for cell in column.cells]
+    widest = max(widths, default=0)
+    return [
+        _indent_text(text, text.cell_len + widest - width) if width else text
+        for text, width in zip(column.texts, widths, strict=True)
+    ]
+
+
+def _indent_text(text: Text, width: int) -> Text:
+    """Indent a text so that it ends at a width, if it is not wider."""
+    return Text(" " * max(width - text.cell_len, 0), end="").append_text(text)
+
+
 def _align_numbers(column: ListingColumn) -> Sequence[Text]:
     """Fill up the texts of a numeric column so that their decimal points meet.
 
     What is no single number, such as a range, is left as it is.
     """
-    if not column.column.is_numeric:
-        return column.texts
     matches = [SINGLE_NUMBER.fullmatch(cell.text) for cell in column.cells]
     tails = [
         text.cell_len - _measure_integer(cell, match[1]) if match else 0
@@ -276,7 +302,7 @@ def _describe_left_out(labels: Sequence[str]) -> str:
     return f"{len(labels)} {noun} left out ({names}): --columns, or widen" if labels else ""
 
 
-def _build_legend(table: Table, columns: Sequence[ListingColumn], *, is_cut: bool) -> str:
+def _list_legend(table: Table, columns: Sequence[ListingColumn], *, is_cut: bool) -> Sequence[str]:
     """Say what the signs mean that occur, and how to see whole cells if any is cut.
 
     Of a sign that a note explains, nothing is said.
@@ -287,9 +313,8 @@ def _build_legend(table: Table, columns: Sequence[ListingColumn], *, is_cut: boo
     has_blanks = table.empty_text and any(
         cell.text == table.empty_text for column in columns for cell in column.cells
     )
-    pieces = [
+    return [
         f"{table.empty_text} nothing known" if has_blanks else "",
         *(f"{SIGNS[mark]} {SIGN_MEANINGS[mark]}" for mark in SIGNS if mark in marks),
         "in full: --wrap" if is_cut else "",
     ]
-    return "  ".join(filter(None, pieces))
