@@ -24,7 +24,7 @@ def write_new_files(folder: Path, new_files: Iterable[NewFile]) -> int:
     repeated. Raises UsageError where one with another content is there, UnwritableFileError; then
     nothing is written.
     """
-    writer = _FileWriter(folder)
+    writer = _NewFileWriter(folder)
     try:
         return writer.write(new_files)
     except OSError as error:
@@ -37,7 +37,7 @@ def write_new_files(folder: Path, new_files: Iterable[NewFile]) -> int:
         raise
 
 
-class _FileWriter:
+class _NewFileWriter:
     """Writes files to a folder, and knows what to take away again."""
 
     def __init__(self, folder: Path) -> None:
