@@ -117,9 +117,8 @@ def build_legend(pieces: Iterable[str], width: int) -> Text:
 
 def build_signed_text(cell: Cell, links: Links) -> Text:
     """Build the text of a cell in a row of many: its sign, value, annotation and references."""
-    text = build_sign(cell)
-    text.append(" " if text else "")
-    return text.append_text(build_cell_text(cell, links, with_references=True))
+    text = build_cell_text(cell, links, with_references=True)
+    return build_sign(cell).append(" ").append_text(text) if cell.mark in SIGNS else text
 
 
 def build_linked_text(content: str, url: str, style: str = "") -> Text:

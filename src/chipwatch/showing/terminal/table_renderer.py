@@ -16,6 +16,7 @@ from ...model.text_table import indent_rows
 from ..screen import Screen, SourceForm
 from .card_layout import build_card
 from .cell_text import Links, build_signed_text
+from .fitted_lines import join_fitting_lines
 from .head_layout import build_head, build_paired_head
 from .listing_layout import build_listing
 from .source_lines import build_source_list
@@ -72,7 +73,8 @@ def print_tables(console: Console, tables: Sequence[Table], screen: Screen) -> N
 
     They are printed at once: each call of ``print`` costs as much as some lines.
     """
-    console.print(Group(*_iter_screen(console, tables, screen)))
+    renderables = _iter_screen(console, tables, screen)
+    console.print(Group(*join_fitting_lines(renderables, console.width)))
 
 
 def _iter_screen(
