@@ -194,7 +194,7 @@ def _add_link(style: str, url: str) -> Style:
     """Add a link to a style, where the address is one of the web that cannot end the sequence."""
     address = clean_address(url)
     parsed_style = Style.parse(style)
-    return parsed_style + Style(link=address) if address else parsed_style
+    return parsed_style.update_link(address) if address else parsed_style
 
 
 def clean_address(url: str) -> str:

@@ -118,7 +118,7 @@ def _measure_column(table: Table, index: int, cells: Sequence[Cell], links: Link
         cells = [cell if cell.text else Cell(table.empty_text, "dim") for cell in cells]
     texts = [build_signed_text(cell, links) for cell in cells]
     heading = cell_len(escape_to_one_line(column.label)) if table.has_headings else 0
-    words = [word for text in texts for word in text.plain.split()]
+    words = {word for text in texts for word in text.plain.split()}
     widths = ColumnWidths(
         column=column,
         heading=heading,
