@@ -82,6 +82,15 @@ def append_counter(text: Text, counter: str, width: int) -> Text:
     return text.append(counter, "dim")
 
 
+def cut_text(text: Text, width: int) -> Text:
+    """Cut a text that is wider than its column; one that fits is taken as it is."""
+    if text.cell_len <= width:
+        return text
+    shown_text = text.copy()
+    shown_text.truncate(width, overflow="ellipsis")
+    return shown_text
+
+
 def _join_items(cell: Cell, count: int) -> str:
     """Join the first items as they are joined in the whole text."""
     separator = "; " if cell.text == "; ".join(cell.items) else ", "

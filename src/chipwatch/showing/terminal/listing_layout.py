@@ -20,6 +20,7 @@ from .cell_text import (
     build_fitted_text,
     build_legend,
     build_signed_text,
+    cut_text,
     format_counter,
 )
 from .listing_legend import describe_left_out, list_legend
@@ -252,7 +253,7 @@ def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Te
 def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
     line = Text(" " * INDENT_WIDTH, no_wrap=True, overflow="ellipsis")
     for number, (text, column) in enumerate(zip(texts, columns, strict=True)):
-        cell_text = _cut_text(text, column.width)
+        cell_text = cut_text(text, column.width)
         padding = " " * (column.width - cell_text.cell_len)
         gap = " " * GAP_WIDTH if number else ""
         if column.column.is_numeric:
@@ -261,15 +262,6 @@ def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
             line.append(gap).append_text(cell_text).append(padding)
     line.rstrip()
     return line
-
-
-def _cut_text(text: Text, width: int) -> Text:
-    """Cut a text that is wider than its column; one that fits is taken as it is."""
-    if text.cell_len <= width:
-        return text
-    cut_text = text.copy()
-    cut_text.truncate(width, overflow="ellipsis")
-    return cut_text
 
 
 def _iter_wrapped_rows(table: Table, columns: Sequence[FittedColumn]) -> "Iterator[RenderableType]":
