@@ -70,3 +70,7 @@ class WrappedAnswer(Answer):
     def count_disputed_values(self) -> int:
         """Count the disputed values of the other answer."""
         return self.answer.count_disputed_values()
+
+    def __repr__(self) -> str:
+        """Describe the other answer."""
+        return repr(self.answer)
