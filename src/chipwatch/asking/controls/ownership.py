@@ -81,6 +81,11 @@ class OwnershipChain:
         """Whether an owner is listed, or was on a day that is not known exactly."""
         return any(self.is_listed(link.owner_id) is not False for link in self.links)
 
+    def get_name(self, id_: str) -> str:
+        """Return the name of a party in the chain; its id where the base has none of it."""
+        entity = self.entities.get(id_)
+        return entity.name if entity else id_
+
     def is_listed(self, id_: str) -> Truth:
         """Return whether a party is on a list: a rule names it, or a fact says so.
 
