@@ -223,9 +223,7 @@ def _iter_sheet_cells(path: Path) -> Iterator[tuple[Sequence[Any], Sequence[Any]
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise MissingLibraryError.build(
-            "openpyxl", "reading Excel files needs", '"chipwatch[xlsx]"'
-        ) from error
+        raise MissingLibraryError.build("openpyxl", "reading Excel files needs", "xlsx") from error
     try:
         results = load_workbook(path, read_only=True, data_only=True).worksheets[0]
         formulas = load_workbook(path, read_only=True).worksheets[0]
