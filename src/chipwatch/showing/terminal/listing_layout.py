@@ -20,6 +20,7 @@ from .cell_text import (
     build_fitted_text,
     build_legend,
     build_signed_text,
+    cut_text,
     format_counter,
 )
 from .listing_legend import describe_left_out, list_legend
@@ -118,7 +119,7 @@ def _measure_column(table: Table, index: int, cells: Sequence[Cell], links: Link
         cells = [cell if cell.text else Cell(table.empty_text, "dim") for cell in cells]
     texts = [build_signed_text(cell, links) for cell in cells]
     heading = cell_len(escape_to_one_line(column.label)) if table.has_headings else 0
-    words = [word for text in texts for word in text.plain.split()]
+    words = {word for text in texts for word in text.plain.split()}
     widths = ColumnWidths(
         column=column,
         heading=heading,
@@ -252,14 +253,13 @@ def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Te
 def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
     line = Text(" " * INDENT_WIDTH, no_wrap=True, overflow="ellipsis")
     for number, (text, column) in enumerate(zip(texts, columns, strict=True)):
-        cell_text = text.copy()
-        cell_text.truncate(column.width, overflow="ellipsis")
+        cell_text = cut_text(text, column.width)
         padding = " " * (column.width - cell_text.cell_len)
-        line.append(" " * GAP_WIDTH if number else "")
+        gap = " " * GAP_WIDTH if number else ""
         if column.column.is_numeric:
-            line.append(padding).append_text(cell_text)
+            line.append(gap + padding).append_text(cell_text)
         else:
-            line.append_text(cell_text).append(padding)
+            line.append(gap).append_text(cell_text).append(padding)
     line.rstrip()
     return line
 
