@@ -204,9 +204,7 @@ def _iter_sheet_rows(path: Path) -> Iterator[TableRow]:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise MissingLibraryError.build(
-            "openpyxl", "reading Excel files needs", '"chipwatch[xlsx]"'
-        ) from error
+        raise MissingLibraryError.build("openpyxl", "reading Excel files needs", "xlsx") from error
     try:
         results = load_workbook(path, read_only=True, data_only=True).worksheets[0]
         formulas = load_workbook(path, read_only=True).worksheets[0]
