@@ -22,7 +22,7 @@ from chipwatch.model.installation import format_extra_command
 from chipwatch.seeing.page_views import keep_web_address
 from chipwatch.seeing.site_addresses import choose_file_names
 from chipwatch.seeing.tour_questions import TOUR_QUESTIONS
-from conftest import BASE, ROOT, Facts, Run
+from conftest import BASE, HEEDING_CTRL_C, ROOT, Facts, Run
 from documents import read_screens
 
 html5lib = pytest.importorskip("html5lib")
@@ -304,7 +304,7 @@ def test_a_full_disk_is_an_error_and_a_later_run_goes_on(
 @pytest.mark.slow
 def test_ctrl_c_ends_all_processes_and_a_later_run_goes_on(tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "site"
-    command = [sys.executable, "-m", "chipwatch", "site", str(folder), "--processes", "2"]
+    command = [*HEEDING_CTRL_C, "-m", "chipwatch", "site", str(folder), "--processes", "2"]
     with subprocess.Popen(
         [*command, "--data", str(BASE)],
         stdout=subprocess.PIPE,
