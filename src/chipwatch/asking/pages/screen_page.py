@@ -10,6 +10,7 @@ from ..answers.graph import EntityGraph
 from .citing_facts import SourceUse
 from .page_head import PageHead
 from .page_sections import PageSections
+from .page_summary import describe_base_date
 from .source_use_page import SourceUsePage
 
 
@@ -30,9 +31,8 @@ def build_screen_page(
 def _iter_notes(graph: EntityGraph, entity: Entity, sections: PageSections) -> Iterator[str]:
     """Give the foot of a page: up to when the base knows, and where to go on."""
     source_count = len(sections.citation_numbers.number_by_source)
-    newest = graph.base.find_newest_publication()
     parts = [
-        f"Base of {newest}, the day of its newest source" if newest else "",
+        describe_base_date(graph.base),
         f"{format_count(source_count, 'source')} below" if source_count else "",
     ]
     if any(parts):
