@@ -53,6 +53,8 @@ class FittedColumn(NamedTuple):
 
     column: Column
     texts: Sequence[Text]
+    endings: Sequence[Text]
+    """What stands below each cell, as it has no room behind its value; empty texts for the rest."""
     width: int
     is_cut: bool
     """Whether any of its cells does not fit."""
@@ -150,14 +152,17 @@ def _fit_columns(
         max(columns[index].widths.heading, *(text.cell_len for text in texts), minimums[index])
         for index, texts in zip(kept, aligned_texts, strict=True)
     ]
+    breaks_annotations = table.breaks_annotations and not is_wrapped
     widths = fit_widths([minimums[index] for index in kept], naturals, room)
     return kept, [
-        _fit_column(columns[index], texts, column_width)
+        _fit_column(columns[index], texts, column_width, breaks_annotations=breaks_annotations)
         for index, texts, column_width in zip(kept, aligned_texts, widths, strict=True)
     ]
 
 
-def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> FittedColumn:
+def _fit_column(
+    column: ListingColumn, aligned: Sequence[Text], width: int, *, breaks_annotations: bool
+) -> FittedColumn:
     """Take the aligned texts, or as they are where one of a column of numbers has no room."""
     if column.column.is_numeric:
         has_room = max((text.cell_len for text in aligned), default=0) <= width
@@ -167,9 +172,27 @@ def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> F
             aligned_text if aligned_text.cell_len <= width else _indent_text(text, width)
             for text, aligned_text in zip(column.texts, aligned, strict=True)
         ]
+    endings = (
+        list(map(_build_ending, column.cells, texts, repeat(width)))
+        if breaks_annotations
+        else [Text()] * len(texts)
+    )
     texts = list(map(_shorten_text, column.cells, texts, repeat(width)))
-    is_cut = any(text.cell_len > width for text in column.texts)
-    return FittedColumn(column=column.column, texts=texts, width=width, is_cut=is_cut)
+    is_cut = any(
+        text.cell_len > width and not (ending and shortened.cell_len <= width)
+        for text, shortened, ending in zip(column.texts, texts, endings, strict=True)
+    )
+    return FittedColumn(
+        column=column.column, texts=texts, endings=endings, width=width, is_cut=is_cut
+    )
+
+
+def _build_ending(cell: Cell, text: Text, width: int) -> Text:
+    """Build the annotation that has no room behind a value, to stand below it."""
+    if text.cell_len <= width or not cell.one_line_annotation:
+        return Text()
+    indent = "  " if cell.mark in SIGNS else ""
+    return Text(f"{indent}{escape_to_one_line(cell.one_line_annotation)}", "dim")
 
 
 def _shorten_text(cell: Cell, text: Text, width: int) -> Text:
@@ -246,6 +269,8 @@ def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Te
             yield _build_heading(row[0])
         else:
             yield _join_cells([column.texts[position] for column in columns], columns)
+            if any(column.endings[position] for column in columns):
+                yield _join_cells([column.endings[position] for column in columns], columns)
             position += 1
 
 
