@@ -113,6 +113,22 @@ def test_answers_are_data_rows_and_text(bundled: chipwatch.Base) -> None:
     assert "\nchina-chip-imports,10.4,10.4,10.4,10.4\n" in chipwatch.render(answer, "csv")
 
 
+def test_a_python_shell_says_what_an_answer_is_and_how_to_see_it(bundled: chipwatch.Base) -> None:
+    answers = [
+        bundled.page("baidu"),
+        bundled.page("baidu", cite=True),
+        bundled.at(as_of="2025-06-01").compare("tencent", "alibaba", properties=["country"]),
+        bundled.listing("company", sort="id", limit=2),
+    ]
+    assert [repr(answer) for answer in answers] == [
+        "<EntityPagesAnswer of 1 row: print() shows it>",
+        "<EntityPagesAnswer of 1 row: print() shows it>",
+        "<ComparisonAnswer of 1 row: print() shows it>",
+        "<RowsAnswer of 2 rows: print() shows it>",
+    ]
+    assert str(answers[0]).startswith("Baidu · company · baidu\n")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "form",

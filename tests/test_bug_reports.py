@@ -1,7 +1,55 @@
 """What users of other tools have reported as bugs and wishes, tried on this one.
 
-Each test is one report, which its docstring names. Dates in the future, stale completion and the
-other reports of the same trial are tested beside the code that they are about.
+Each line: a report, what it is about, and its tests. The first test below holds that they are
+there, and that the docstring of each names its report.
+
+Textualize/rich#428  addresses cut by the layout of a table
+     test_bug_reports: test_long_addresses_are_links_that_no_line_breaks
+Textualize/rich#3764  output in the code page of Windows
+     test_bug_reports: test_output_to_a_file_is_utf_8_in_every_code_page
+kubernetes/kubernetes#40541  an error where rows lack the field to sort by
+     test_bug_reports: test_rows_without_the_field_come_last_in_the_same_order_both_ways
+kubernetes/kubectl#1875  an order of such rows that changes
+     test_bug_reports: test_rows_without_the_field_come_last_in_the_same_order_both_ways
+kubernetes/kubernetes#8013  a thing typed without its kind
+     test_bug_reports: test_a_thing_typed_without_its_kind_is_shown
+kubernetes/kubernetes#59078  completion that slows every new shell
+     test_bug_reports: test_the_completion_of_zsh_starts_no_program_in_a_new_shell
+httpie/cli#660  a closed standard input
+     test_bug_reports: test_a_closed_standard_input_stops_nothing
+simonw/sqlite-utils#250  a byte order mark before the first name
+     test_bug_reports: test_a_byte_order_mark_is_part_of_no_name
+     test_bug_reports: test_facts_with_a_byte_order_mark_are_read
+simonw/datasette#1553  an export cut off in silence
+     test_bug_reports: test_an_export_that_is_cut_off_says_so
+beancount/fava#1497  sums of several currencies on one scale
+     test_bug_reports: test_a_sum_in_another_currency_has_no_bar_beside_converted_ones
+cli/cli#528  long listings without a pager
+     test_bug_reports: test_what_does_not_fit_goes_to_the_pager
+wireservice/csvkit#588  wide tables in a pager
+     test_bug_reports: test_a_listing_in_a_pager_has_a_line_for_each_row
+ProseMirror/prosemirror-markdown#65  an escape inside an address
+     test_bug_reports: test_an_underscore_in_an_address_is_not_escaped
+clap-rs/clap#6311  values with a colon, which bash splits
+     test_bug_reports: test_a_value_with_a_colon_is_shown_and_found
+     test_shell_completion: test_bash_itself_completes
+moov-io/watchman#76  combining accents
+     test_bug_reports: test_a_name_with_combining_accents_matches_its_plain_form
+jssimporter/Spruce#1  capital letters before small ones
+     test_bug_reports: test_capital_letters_do_not_sort_before_small_ones
+inukshuk/jekyll-scholar#72  two keys to sort by
+     test_bug_reports: test_rows_are_sorted_by_two_keys
+endoflife-date/endoflife.date#2859  dates to come, and sources older than what they are cited for
+     test_upkeep: test_a_day_that_has_not_come_yet_is_reported
+     test_plausibility: test_a_source_is_too_old_for_what_came_after_it
+hhurz/tableExport.jquery.plugin#230  cells that run as formulas
+     test_bug_reports: test_no_cell_runs_as_a_formula_in_a_spreadsheet
+terminusdb/terminusdb#1173  names that begin with a hyphen
+     test_bug_reports: test_a_name_may_begin_with_a_hyphen
+jqlang/jq#1595  numbers and strings in one field
+     test_bug_reports: test_no_column_mixes_numbers_and_strings
+iiAtlas/hledger-mcp#13  no way to replace a wrong entry
+     test_bug_reports: test_a_wrong_entry_is_replaced_by_a_layer
 """
 
 import csv
@@ -18,14 +66,51 @@ import chipwatch
 from chipwatch.showing.formats import Format, render
 from chipwatch.showing.screen import Screen
 from conftest import BASE, Facts, Run
+from finding_tables import list_untested_findings, read_finding_table
 from test_pager import run_on_terminal
 
+REPORTS = [
+    "Textualize/rich#428",
+    "Textualize/rich#3764",
+    "kubernetes/kubernetes#40541",
+    "kubernetes/kubectl#1875",
+    "kubernetes/kubernetes#8013",
+    "kubernetes/kubernetes#59078",
+    "httpie/cli#660",
+    "simonw/sqlite-utils#250",
+    "simonw/datasette#1553",
+    "beancount/fava#1497",
+    "cli/cli#528",
+    "wireservice/csvkit#588",
+    "ProseMirror/prosemirror-markdown#65",
+    "clap-rs/clap#6311",
+    "moov-io/watchman#76",
+    "jssimporter/Spruce#1",
+    "inukshuk/jekyll-scholar#72",
+    "endoflife-date/endoflife.date#2859",
+    "hhurz/tableExport.jquery.plugin#230",
+    "terminusdb/terminusdb#1173",
+    "jqlang/jq#1595",
+    "iiAtlas/hledger-mcp#13",
+]
 OWN_CORRECTION = {
     "company/baidu.yaml": (
         "name: Baidu\nemployees:\n"
         "  - {value: ~32000, as_of: 2025-06-30, replaces: ~31000, sources: [gazette]}\n"
     )
 }
+
+
+def test_every_report_has_its_tests() -> None:
+    assert list(read_finding_table(__doc__ or "")) == REPORTS
+    assert list_untested_findings(__doc__ or "") == []
+    docstrings = {name: getattr(test, "__doc__", "") for name, test in globals().items()}
+    assert [
+        f"{test}: {report}"
+        for report, tests in read_finding_table(__doc__ or "").items()
+        for module, test in tests
+        if module == Path(__file__).stem and report not in docstrings[test]
+    ] == []
 
 
 def read_csv(text: str) -> list[dict[str, str]]:
@@ -58,7 +143,7 @@ def test_output_to_a_file_is_utf_8_in_every_code_page(process: Run, encoding: st
 
 @pytest.mark.slow
 def test_rows_without_the_field_come_last_in_the_same_order_both_ways(run: Run) -> None:
-    """kubernetes/kubernetes#40541 and kubectl#1875: an error, or an order that changed."""
+    """kubernetes/kubernetes#40541, kubernetes/kubectl#1875: an error, an order that changed."""
     upward, downward = list_names(run, "--sort", "tpp"), list_names(run, "--sort", "-tpp")
     unknown = list_names(run, "--where", "tpp_text IS NULL")
     assert upward[-len(unknown) :] == downward[-len(unknown) :] == sorted(unknown, key=str.lower)

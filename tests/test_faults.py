@@ -87,35 +87,23 @@ import cProfile
 import pstats
 import re
 import time
-from pathlib import Path
 
 import pytest
 
 from conftest import Facts, Run
+from finding_tables import list_untested_findings, read_finding_table
 
 FINDINGS = [
     *(f"H{number}" for number in range(1, 6)),
     *(f"M{number}" for number in range(1, 11)),
     *(f"L{number}" for number in range(1, 11)),
 ]
-FINDING_LINE = re.compile(r"^([HML]\d+) ", re.MULTILINE)
-TEST_LINE = re.compile(r"^ +(test_\w+): (test_\w+)$", re.MULTILINE)
 INVISIBLE = "\u200b\u200d\ufeff\u00ad\u2060\u180e\ufff9\u3164\U000e0041"
 
 
 def test_every_finding_has_its_tests() -> None:
-    table = __doc__ or ""
-    parts = FINDING_LINE.split(table)[1:]
-    tests_by_finding = dict(zip(parts[::2], map(TEST_LINE.findall, parts[1::2]), strict=True))
-    assert list(tests_by_finding) == FINDINGS
-    assert [finding for finding, tests in tests_by_finding.items() if not tests] == []
-    folder = Path(__file__).parent
-    missing = [
-        f"{module}: {test}"
-        for module, test in TEST_LINE.findall(table)
-        if f"\ndef {test}(" not in (folder / f"{module}.py").read_text(encoding="utf-8")
-    ]
-    assert missing == []
+    assert list(read_finding_table(__doc__ or "")) == FINDINGS
+    assert list_untested_findings(__doc__ or "") == []
 
 
 @pytest.mark.parametrize("character", INVISIBLE, ids=[f"U+{ord(each):04X}" for each in INVISIBLE])

@@ -100,6 +100,20 @@ def test_a_question_leads_to_a_search(run: Run) -> None:
     )
 
 
+def test_a_property_behind_a_name_leads_to_its_facts(run: Run) -> None:
+    result = run("h20", "price")
+    assert result.code == 1
+    assert result.err == 'error: no entity is called "price"\nrun chipwatch why h20 price\n'
+    assert run("why", "h20", "price").code == 0
+    assert run("nvidia", "h20", "price").err.endswith("run chipwatch why 'nvidia h20' price\n")
+
+
+def test_names_that_make_one_name_are_told_to(run: Run) -> None:
+    result = run("deepseek", "v3")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith("DeepSeek-V3 is one name: run chipwatch show 'deepseek v3'\n")
+
+
 @pytest.mark.parametrize(
     ("words", "advice"),
     [

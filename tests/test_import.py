@@ -268,8 +268,8 @@ def test_excel_gives_the_stored_results_of_formulas_and_names_those_without(
         ("", "has no heading"),
         ("Chip,Chip\na,b\n", "has several columns Chip"),
         ("Chip,Maker\na,b\n", "has no column Other names, Power, Bytes, Day"),
-        ('Chip,Maker\n"a,b\n', "line 3: unexpected end of data"),
-        (f"Chip,Maker\n{'a' * 200_000},b\n", "field larger than field limit"),
+        ('Chip,Maker\n"a,b\n', "on line 2: a quote is opened and never closed"),
+        (f"Chip,Maker\n{'a' * 200_000},b\n", "on line 2: a cell is longer than 131,072 letters"),
     ],
 )
 def test_a_table_that_cannot_be_read_is_an_error(
@@ -301,13 +301,16 @@ def test_a_mapping_that_cannot_be_used_is_an_error(
     assert message in result.err
 
 
-def test_a_file_is_never_overwritten(base: Path, mapping: Path, tmp_path: Path, run: Run) -> None:
-    table, into = write_table(tmp_path, TABLE), tmp_path / "mine"
-    arguments = ("import", table, "--mapping", mapping, "--into", into, "--data", base)
-    assert run(*arguments).code == 0
-    result = run(*arguments)
-    assert result.code == 2
-    assert "is there already" in result.err
+def test_a_file_is_never_overwritten(import_table: Importer) -> None:
+    assert import_table(TABLE).code == 0
+    written = import_table.into / "chip" / "table-001.yaml"
+    text = written.read_text(encoding="utf-8")
+    assert import_table(TABLE).code == 0
+    assert written.read_text(encoding="utf-8") == text
+    written.write_text(f"{text}# mine\n", encoding="utf-8")
+    result = import_table(TABLE)
+    assert (result.code, f"{written} is there already" in result.err) == (2, True)
+    assert written.read_text(encoding="utf-8") == f"{text}# mine\n"
 
 
 SCREENING_LIST = cleandoc(

@@ -43,6 +43,8 @@ from chipwatch.showing.separated_values import render_csv, render_tsv
         pytest.param("\n=cmd()", "' =cmd()", id="formula-behind-a-newline"),
         pytest.param("＝cmd()", "'＝cmd()", id="full-width-formula"),
         pytest.param("\u200b=1+1", "'\u200b=1+1", id="formula-behind-an-invisible-character"),
+        pytest.param("'=1", "''=1", id="apostrophe-of-its-own-before-a-formula"),
+        pytest.param("'tis", "'tis", id="apostrophe-of-a-word"),
         pytest.param("\u200b \u2060=1", "'\u200b \u2060=1", id="formula-behind-several"),
     ],
 )

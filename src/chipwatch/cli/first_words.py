@@ -5,7 +5,7 @@ from itertools import takewhile
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.problem import AmbiguousError, NotFoundError, UsageError
+from ..model.problem import AmbiguousError, ChipwatchError, NotFoundError, UsageError
 from ..model.schema import KINDS
 from ..model.suggest import find_nearest_names
 from .catalogue import collect_commands
@@ -101,22 +101,41 @@ def check_bare_name(words: Sequence[str]) -> None:
         return
     except NotFoundError as error:
         if words[0] not in base.list_rejected_ids():
-            _refuse_name_in_parts(base, plain_words)
+            _refuse_name_in_parts(base, plain_words, _describe_unknown(words[0]))
             raise _build_unknown_word_error(plain_words, error) from None
     _refuse_question(base, plain_words)
 
 
 def _refuse_question(base: "Base", words: Sequence[str]) -> None:
-    """Raise NotFoundError where a word behind a name is none, with the search for all of them."""
+    """Raise NotFoundError where a word behind a name is none, with the command that answers.
+
+    That is the one for a property of the name, or else the search for all words. Raises UsageError
+    where the words make one name together.
+    """
     for word in words[1:]:
         try:
             base.resolve(word)
         except AmbiguousError:
             return
         except NotFoundError as error:
+            _refuse_name_in_parts(base, words, error.message)
+            if parts := _split_off_property(base, words):
+                raise NotFoundError(error.message, f"run {_join_command('why', parts)}") from None
             joint = " " if error.hint.endswith("?") else "; "
             hint = f"{error.hint}{joint}{_suggest_search(words)}"
             raise NotFoundError(error.message, hint, error.candidates) from None
+
+
+def _split_off_property(base: "Base", words: Sequence[str]) -> list[str]:
+    """Split words into a name and a property that is known of it; nothing where they are not."""
+    for length in range(len(words) - 1, 0, -1):
+        parts = [" ".join(words[:length]), " ".join(words[length:])]
+        try:
+            base.why(*parts, exact=True)
+        except ChipwatchError:
+            continue
+        return parts
+    return []
 
 
 def _suggest_search(words: Sequence[str]) -> str:
@@ -124,7 +143,7 @@ def _suggest_search(words: Sequence[str]) -> str:
     return f"{search} looks everywhere" + (" for all of it" if len(words) > 1 else "")
 
 
-def _refuse_name_in_parts(base: "Base", name_words: Sequence[str]) -> None:
+def _refuse_name_in_parts(base: "Base", name_words: Sequence[str], message: str) -> None:
     """Raise UsageError where the words make one name together, which quotes would say."""
     name = " ".join(name_words)
     try:
@@ -133,7 +152,7 @@ def _refuse_name_in_parts(base: "Base", name_words: Sequence[str]) -> None:
         return
     if len(name_words) > 1:
         hint = f"{entity.name} is one name: run {_join_command(BARE_NAME_COMMAND, [name])}"
-        raise UsageError(_describe_unknown(name_words[0]), hint, [entity._asdict()])
+        raise UsageError(message, hint, [entity._asdict()])
 
 
 def _is_no_option(word: str) -> bool:

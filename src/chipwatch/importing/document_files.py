@@ -8,10 +8,9 @@ from typing import Any
 
 from ..exporting.json_lines import DETAIL_KEYS
 from ..model.answer import Json
-from ..model.problem import UsageError
 from ..showing.formats import encode_text
-from ..showing.output_file import write_output_file
 from ..showing.yaml_format import render_yaml
+from .new_files import NewFile, write_new_files
 from .row_converter import Document
 
 DOCUMENTS_PER_FILE = 500
@@ -22,21 +21,18 @@ def write_documents(folder: Path, stem: str, documents: Iterable[Document]) -> i
     """Write documents into a folder for each kind; returns how many files that are.
 
     One document alone is a file of its own name, more of them are files of several documents.
-    Raises UsageError where a file is there already, UnwritableFileError where none can be written.
+    Raises UsageError where another file is there already, UnwritableFileError; then, and when it is
+    interrupted, nothing is written.
     """
-    file_count = 0
+    return write_new_files(folder, _iter_files(stem, documents))
+
+
+def _iter_files(stem: str, documents: Iterable[Document]) -> Iterator[NewFile]:
     for kind, kind_documents in _group_by_kind(documents).items():
         for number, batch in enumerate(_iter_batches(kind_documents), start=1):
             name = batch[0]["id"] if len(batch) == 1 and number == 1 else f"{stem}-{number:03}"
-            path = folder / kind / f"{name}.yaml"
-            if path.exists():
-                hint = "choose another folder with --into, or remove the file first"
-                raise UsageError(f"{path} is there already", hint)
-            path.parent.mkdir(parents=True, exist_ok=True)
             text = "---\n".join(render_document(document) for document in batch)
-            write_output_file(str(path), encode_text(text), is_synced=False)
-            file_count += 1
-    return file_count
+            yield NewFile(path=f"{kind}/{name}.yaml", content=encode_text(text))
 
 
 def _group_by_kind(documents: Iterable[Document]) -> dict[str, list[Document]]:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from ..exporting.json_lines import DETAIL_KEYS
 from ..model.data_frame import MissingLibraryError
 from ..model.facts import Citation
 from ..model.kind import KINDS
+from .bounded_input import MAX_LINE_LETTERS, TableError, iter_bounded_lines, parse_json
 from .row_converter import Document
-from .table_rows import TableError, iter_table_rows
+from .table_rows import iter_table_rows
 
 Cells = Mapping[str, Any]
 TableReader = Callable[[str], Iterable[Cells]]
@@ -23,7 +25,27 @@ _FACT_TEXTS = ("value", *DETAIL_KEYS)
 
 
 def find_export_reader(path: Path) -> Callable[[], Iterator[Document]] | None:
-    """Find what reads a file or folder that an export wrote; None where none did."""
+    """Find what reads a file or folder that an export wrote; None where none did.
+
+    What it gives may raise TableError.
+    """
+    read_documents = _choose_reader(path)
+    return partial(_iter_or_refuse, path, read_documents) if read_documents else None
+
+
+def _iter_or_refuse(
+    path: Path, read_documents: Callable[[], Iterator[Document]]
+) -> Iterator[Document]:
+    """Give the entities of an export; raises TableError where it is not as we wrote it."""
+    try:
+        yield from read_documents()
+    except LookupError as error:
+        raise TableError(f"{path} is no whole export of chipwatch: it lacks {error}") from error
+    except (ValueError, TypeError) as error:
+        raise TableError(f"{path} is no export of chipwatch: {error}") from error
+
+
+def _choose_reader(path: Path) -> Callable[[], Iterator[Document]] | None:
     if path.is_dir():
         for ending in (".csv", ".parquet"):
             if (path / f"fact{ending}").is_file() and (path / f"entity{ending}").is_file():
@@ -41,9 +63,9 @@ def find_export_reader(path: Path) -> Callable[[], Iterator[Document]] | None:
 
 def _iter_json_documents(path: Path) -> Iterator[Document]:
     with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
+        for number, line in enumerate(iter_bounded_lines(file, path), start=1):
             try:
-                document = json.loads(line)
+                document = parse_json(line)
                 if document["kind"] in KINDS:
                     yield {**document, "aliases": document.get("aliases", [])}
             except (ValueError, LookupError, TypeError) as error:
@@ -54,7 +76,7 @@ def _has_documents(path: Path) -> bool:
     """Tell whether the first line is an entity as an export writes it."""
     with path.open("rb") as file:
         try:
-            document = json.loads(file.readline())
+            document = parse_json(file.readline(MAX_LINE_LETTERS))
             return document["kind"] in KINDS and isinstance(document["facts"], list)
         except (ValueError, LookupError, TypeError):
             return False
@@ -100,10 +122,19 @@ def _build_folder_reader(path: Path, ending: str) -> TableReader:
     def read_table(name: str) -> Iterable[Cells]:
         table_path = path / f"{name}{ending}"
         if ending == ".csv":
-            return [row.cells for row in iter_table_rows(table_path)]
+            return _read_csv(table_path)
         return _read_parquet(table_path)
 
     return read_table
+
+
+def _read_csv(path: Path) -> Iterable[Cells]:
+    rows: list[Cells] = []
+    for row in iter_table_rows(path):
+        for problem in (*row.problems, *row.cell_problems.values()):
+            raise TableError(f"{path}, line {row.number}: {problem}")
+        rows.append(row.cells)
+    return rows
 
 
 def _read_parquet(path: Path) -> Iterable[Cells]:

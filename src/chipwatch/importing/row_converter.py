@@ -60,7 +60,10 @@ class RowConverter:
     def convert(self, row: TableRow) -> ConvertedRow:
         """Convert a row."""
         mapping = self.mapping
-        problems = [CellProblem(row.number, "", problem) for problem in row.problems]
+        problems = [
+            *(CellProblem(row.number, "", problem) for problem in row.problems),
+            *(CellProblem(row.number, *problem) for problem in row.cell_problems.items()),
+        ]
         names = self.read_names(row)
         if not names.name:
             problems.append(CellProblem(row.number, mapping.name_column, "there is no name"))

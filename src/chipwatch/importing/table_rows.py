@@ -3,28 +3,34 @@
 import csv
 import io
 import json
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..model.data_frame import MissingLibraryError
-from ..model.problem import ChipwatchError
 from ..showing.separated_values import remove_formula_guard
+from .bounded_input import (
+    MAX_CELL_LETTERS,
+    TableError,
+    describe_bad_cells,
+    iter_bounded_lines,
+    parse_json,
+)
 
-MAX_CELL_LETTERS = 131_072
-"""The longest cell that is read; longer ones are no facts."""
 MAX_JSON_BYTES = 256 * 2**20
 """The largest file that is read as one JSON value; JSON Lines are read line by line."""
 _SAMPLE_LETTERS = 65_536
 """Letters of a file by which its separator is recognised."""
 _SEPARATORS = ",;\t|"
-
-
-class TableError(ChipwatchError):
-    """A table that cannot be read."""
-
-    code = "unreadable-table"
+_SEPARATOR_LINE = re.compile(r"sep=(.)[\r\n]")
+"""The first line by which Excel is told the separator: ``sep=;``."""
+_CSV_ERRORS = {
+    "unexpected end of data": "a quote is opened and never closed",
+    "field larger": f"a cell is longer than {MAX_CELL_LETTERS:,} letters, or a quote not closed",
+}
+"""What the errors of the csv module mean, by how they begin."""
 
 
 class TableRow(NamedTuple):
@@ -34,6 +40,8 @@ class TableRow(NamedTuple):
     cells: Mapping[str, str]
     problems: tuple[str, ...] = ()
     """What of it could not be read."""
+    cell_problems: Mapping[str, str] = {}
+    """Why cells could not be read, by column; these cells are empty."""
 
 
 def iter_table_rows(path: Path) -> Iterator[TableRow]:
@@ -65,21 +73,37 @@ def _choose_reader(path: Path) -> Any:  # noqa: ANN401 - a function of a path
 
 def _iter_separated_rows(path: Path) -> Iterator[TableRow]:
     """Give the rows under the heading of a CSV or TSV file, whatever separates its cells."""
-    with path.open(encoding=_detect_encoding(path), newline="") as file:
-        sample = file.read(_SAMPLE_LETTERS)
-        file.seek(0)
-        reader = csv.reader(file, delimiter=_detect_separator(sample, path), strict=True)
-        try:
-            headings = _check_headings(next(reader, []), path)
-            for cells in reader:
-                if any(cells):
-                    yield _build_row(reader.line_num, headings, cells)
-        except csv.Error as error:
-            raise TableError(f"{path}, line {reader.line_num + 1}: {error}") from error
-        except UnicodeDecodeError as error:
-            hint = "save it as UTF-8"
-            message = f"{path}, after line {reader.line_num}: it is not UTF-8"
-            raise TableError(message, hint) from error
+    try:
+        with path.open(encoding=_detect_encoding(path), newline="") as file:
+            sample = file.read(_SAMPLE_LETTERS)
+            file.seek(0)
+            separator = _detect_separator(sample, path)
+            lines = _iter_cells(iter_bounded_lines(file, path), separator, path)
+            if _SEPARATOR_LINE.match(sample):
+                next(lines)
+            headings = _check_headings(next(lines, (0, []))[1], path)
+            yield from (
+                _build_row(number, headings, cells) for number, cells in lines if any(cells)
+            )
+    except UnicodeDecodeError as error:
+        hint = "save it as UTF-8; Excel calls that CSV UTF-8"
+        raise TableError(f"{path} is not {error.encoding.upper()}", hint) from error
+
+
+def _iter_cells(
+    lines: Iterator[str], separator: str, path: Path
+) -> Iterator[tuple[int, list[str]]]:
+    """Give the cells of each row, and the number of the line that it ends on."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    first_line = 1
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+            first_line = reader.line_num + 1
+    except csv.Error as error:
+        known_texts = (text for start, text in _CSV_ERRORS.items() if str(error).startswith(start))
+        text = next(known_texts, str(error))
+        raise TableError(f"{path}, in the row that begins on line {first_line}: {text}") from error
 
 
 def _detect_encoding(path: Path) -> str:
@@ -91,7 +115,10 @@ def _detect_encoding(path: Path) -> str:
 
 
 def _detect_separator(sample: str, path: Path) -> str:
-    """Detect what separates cells: of four, what the heading has most of."""
+    """Detect what separates cells: what the first line says, or of four what it has most of."""
+    stated = _SEPARATOR_LINE.match(sample)
+    if stated:
+        return stated[1]
     if path.suffix.lower() in (".tsv", ".tab"):
         return "\t"
     heading = next(iter(io.StringIO(sample)), "")
@@ -114,7 +141,14 @@ def _build_row(number: int, headings: Sequence[str], cells: Sequence[str]) -> Ta
     problems = (f"{len(extra)} cells are beyond the last heading",) if extra else ()
     texts = (remove_formula_guard(cell) for cell in cells)
     named_cells = dict(zip(headings, texts, strict=False))
-    return TableRow(number=number, cells=named_cells, problems=problems)
+    return _check_cells(TableRow(number=number, cells=named_cells, problems=problems))
+
+
+def _check_cells(row: TableRow) -> TableRow:
+    """Leave out the cells of a row that cannot be values, and say why."""
+    cell_problems = describe_bad_cells(row.cells)
+    cells = {**row.cells, **dict.fromkeys(cell_problems, "")} if cell_problems else row.cells
+    return row._replace(cells=cells, cell_problems=cell_problems)
 
 
 def _iter_json_rows(path: Path) -> Iterator[TableRow]:
@@ -123,7 +157,7 @@ def _iter_json_rows(path: Path) -> Iterator[TableRow]:
         hint = "turn it into JSON Lines, which are read line by line: jq -c '.[]'"
         raise TableError(f"{path} is larger than {MAX_JSON_BYTES // 2**20} MiB", hint)
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        data = parse_json(path.read_bytes().removeprefix(BOM_UTF8), has_text_numbers=True)
     except ValueError as error:
         raise TableError(f"{path} is not JSON: {error}") from error
     if isinstance(data, dict):
@@ -134,11 +168,12 @@ def _iter_json_rows(path: Path) -> Iterator[TableRow]:
 
 def _iter_json_lines(path: Path) -> Iterator[TableRow]:
     with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
+        for number, line in enumerate(iter_bounded_lines(file, path), start=1):
             if not line.strip():
                 continue
             try:
-                yield _build_object_row(number, json.loads(line))
+                item = parse_json(line.removeprefix(BOM_UTF8), has_text_numbers=True)
+                yield _build_object_row(number, item)
             except ValueError as error:
                 yield TableRow(number=number, cells={}, problems=(f"it is not JSON: {error}",))
 
@@ -149,7 +184,8 @@ def _build_object_row(number: int, item: object) -> TableRow:
         return TableRow(number=number, cells={}, problems=("it is not an object",))
     properties = item.get("properties")
     flat = {**item, **properties} if isinstance(properties, dict) and "schema" in item else item
-    return TableRow(number=number, cells={str(key): _to_text(value) for key, value in flat.items()})
+    cells = {str(key): _to_text(value) for key, value in flat.items()}
+    return _check_cells(TableRow(number=number, cells=cells))
 
 
 def _to_text(value: object) -> str:

@@ -103,6 +103,12 @@ class Answer(ABC):
         """Give the rows one by one."""
         return iter(self.to_rows())
 
+    def __repr__(self) -> str:
+        """Name the kind of answer, its number of rows, and what shows it, for a Python shell."""
+        from .wording import format_count
+
+        return f"<{type(self).__name__} of {format_count(len(self), 'row')}: print() shows it>"
+
     def __str__(self) -> str:
         """Render the tables as plain text, which ``print`` shows."""
         from .text_table import render_text_tables

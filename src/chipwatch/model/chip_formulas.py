@@ -43,13 +43,10 @@ def compute_tpp(figures: EntityFigures) -> KnownFigure:
     A figure counts the two operations of a multiply-accumulate, so the 2 of the rule is in it. The
     upper end is open if a figure that may be higher is not known.
     """
-    known_figures = {
-        name: figure for name in BIT_LENGTHS if (figure := figures.collect_stated(name)).value
-    }
+    stated_figures = {name: figures.collect_stated(name) for name in BIT_LENGTHS}
+    known_figures = {name: figure for name, figure in stated_figures.items() if figure.value}
     undisclosed = [
-        name
-        for name in BIT_LENGTHS
-        if figures.collect_stated(name).facts and name not in known_figures
+        name for name, figure in stated_figures.items() if figure.facts and not figure.value
     ]
     if not known_figures:
         return KnownFigure(missing_properties=("fp16_dense", "int8_dense", *undisclosed))

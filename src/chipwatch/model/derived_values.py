@@ -94,8 +94,11 @@ class EntityFigures:
     """The figures of one entity by property: those stated, and those computed from them."""
 
     def __init__(self, kind: type[Kind], ranked_facts: Mapping[str, RankedFacts]) -> None:
+        self.kind = kind
         self._formulas, self._ranked_facts = collect_formulas(kind), ranked_facts
         self._figures: dict[str, KnownFigure] = {}
+        self._stated: dict[str, KnownFigure] = {}
+        self._computed: dict[str, KnownFigure] = {}
 
     def __getitem__(self, name: str) -> KnownFigure:
         """Return what is known of a property; a computed figure goes before a stated one."""
@@ -108,6 +111,11 @@ class EntityFigures:
 
         Bounds that leave no range, such as above 8 against at most 2, tell no figure.
         """
+        if name not in self._stated:
+            self._stated[name] = self._merge_stated(name)
+        return self._stated[name]
+
+    def _merge_stated(self, name: str) -> KnownFigure:
         ranked = self._ranked_facts.get(name)
         if ranked is None:
             return KnownFigure(missing_properties=(name,))
@@ -132,7 +140,13 @@ class EntityFigures:
 
         If the figures it follows from are disputed, the range takes in what is stated.
         """
-        return _choose_computed(self._formulas[name].compute(self), self.collect_stated(name))
+        return _choose_computed(self._compute(name), self.collect_stated(name))
+
+    def _compute(self, name: str) -> KnownFigure:
+        """Compute a figure by its formula, once: other formulas take it as an operand."""
+        if name not in self._computed:
+            self._computed[name] = self._formulas[name].compute(self)
+        return self._computed[name]
 
     def _pick_figure(self, name: str) -> KnownFigure:
         """Pick what is known best: the computed figure if it can be used, else the stated one.
@@ -142,7 +156,7 @@ class EntityFigures:
         stated = self.collect_stated(name)
         if name not in self._formulas:
             return stated
-        computed = self._formulas[name].compute(self)
+        computed = self._compute(name)
         return _choose_computed(computed, stated) or (stated if stated.value else computed)
 
 
@@ -201,27 +215,43 @@ def derive_values(ranked_facts: Mapping[str, RankedFacts]) -> Mapping[str, Ranke
     """Add the derived values of an entity to its facts, in the order of the schema."""
     if not ranked_facts:
         return ranked_facts
-    kind = KINDS[next(iter(ranked_facts.values())).facts[0].kind]
+    kind = _get_kind(ranked_facts)
     formulas = collect_formulas(kind)
     if not formulas:
         return ranked_facts
     figures = EntityFigures(kind, ranked_facts)
     derived = {
-        name: _build_derived_fact(name, formula, computed)
-        for name, formula in formulas.items()
-        if (computed := figures.compute_figure(name))
+        name: ranked
+        for name in formulas
+        if (ranked := _rank_derived_first(figures, name, ranked_facts.get(name)))
     }
-    return {
-        name: _rank_derived_first(derived[name], ranked_facts.get(name))
-        if name in derived
-        else ranked_facts[name]
-        for name in kind.properties
-        if name in derived or name in ranked_facts
-    }
+    all_facts = {**ranked_facts, **derived}
+    return {name: all_facts[name] for name in kind.properties if name in all_facts}
 
 
-def _rank_derived_first(derived: tuple[Fact, bool], stated: RankedFacts | None) -> RankedFacts:
-    fact, is_disputed = derived
+def derive_property(ranked_facts: Mapping[str, RankedFacts], name: str) -> RankedFacts | None:
+    """Derive one property from the facts of an entity, as ``derive_values`` does all of them.
+
+    None where it neither follows from others nor is stated.
+    """
+    if not ranked_facts:
+        return None
+    figures = EntityFigures(_get_kind(ranked_facts), ranked_facts)
+    return _rank_derived_first(figures, name, ranked_facts.get(name))
+
+
+def _get_kind(ranked_facts: Mapping[str, RankedFacts]) -> type[Kind]:
+    return KINDS[next(iter(ranked_facts.values())).facts[0].kind]
+
+
+def _rank_derived_first(
+    figures: EntityFigures, name: str, stated: RankedFacts | None
+) -> RankedFacts | None:
+    """Put the derived fact before those stated; return those alone if nothing is derived."""
+    computed = figures.compute_figure(name)
+    if computed is None:
+        return stated
+    fact, is_disputed = _build_derived_fact(name, collect_formulas(figures.kind)[name], computed)
     facts = (fact, *(stated.facts if stated else ()))
     return RankedFacts.from_ranked(fact.field, facts, is_disputed=is_disputed)
 

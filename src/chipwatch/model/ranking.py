@@ -140,8 +140,8 @@ def rank_facts_by_property(facts: Sequence[Fact]) -> dict[str, RankedFacts]:
             property_facts.sort(key=build_rank_key)
     properties = KINDS[facts[0].kind].properties if facts else {}
     return {
-        name: RankedFacts.from_ranked(properties[name], tuple(by_property[name]))
-        for name in properties
+        name: RankedFacts.from_ranked(field, tuple(by_property[name]))
+        for name, field in properties.items()
         if name in by_property
     }
 

@@ -47,15 +47,18 @@ def _write_rows(
 
 
 def _format_cell(value: Json) -> str:
-    """Format a cell; an apostrophe before a formula makes spreadsheets take it for text."""
+    """Format a cell; an apostrophe before a formula makes spreadsheets take it for text.
+
+    So has a text that itself begins with an apostrophe and a formula, which would else lose it.
+    """
     text = _format_value(value)
-    is_formula = not isinstance(value, int | float) and _is_formula(text)
+    is_formula = not isinstance(value, int | float) and _is_formula(text.lstrip(_FORMULA_GUARD))
     return f"{_FORMULA_GUARD}{text}" if is_formula else text
 
 
 def remove_formula_guard(cell: str) -> str:
     """Take off the apostrophe that was put before a formula."""
-    is_guarded = cell.startswith(_FORMULA_GUARD) and _is_formula(cell[1:])
+    is_guarded = cell.startswith(_FORMULA_GUARD) and _is_formula(cell.lstrip(_FORMULA_GUARD))
     return cell[1:] if is_guarded else cell
 
 

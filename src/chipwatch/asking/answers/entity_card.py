@@ -36,6 +36,7 @@ class CardLine(NamedTuple):
     label: str
     value: Cell
     fact: Fact | None
+    is_in_doubt: bool = False
 
 
 class EntityCard:
@@ -75,27 +76,33 @@ class EntityCard:
 
     def _iter_value_lines(self, field: AnyField, ranked_facts: RankedFacts) -> Iterator[CardLine]:
         for fact in ranked_facts.shown_facts:
-            remarks = [format_aside(fact), *_list_doubts(fact, ranked_facts)]
+            is_in_doubt = ranked_facts.is_in_doubt(fact)
             value = build_value_cell(
                 self.graph.format_value(fact),
-                remarks,
-                is_disputed=ranked_facts.is_in_doubt(fact),
+                [format_aside(fact), _count_others(fact, ranked_facts)],
+                is_disputed=is_in_doubt,
                 is_known=not fact.is_unknown,
             )
-            yield CardLine(field.label, value, fact)
+            yield CardLine(field.label, value, fact, is_in_doubt=is_in_doubt)
 
     def _iter_link_lines(self, name: str, label: str) -> Iterator[CardLine]:
         ranked_facts = self.graph.find_ranked_facts(self.entity, name)
         for link in self.graph.list_links(self.entity, name):
-            yield CardLine(label, self._build_link_cell(link, ranked_facts), link.fact)
+            is_own = ranked_facts is not None and link.fact in ranked_facts.facts
+            own_facts = ranked_facts if is_own else None
+            yield CardLine(
+                label=label,
+                value=self._build_link_cell(link, own_facts),
+                fact=link.fact,
+                is_in_doubt=own_facts is not None and own_facts.is_in_doubt(link.fact),
+            )
 
-    def _build_link_cell(self, link: EntityLink, ranked_facts: RankedFacts | None) -> Cell:
-        """Build the name of a linked entity, with its headline, remarks and doubts."""
-        is_own = ranked_facts is not None and link.fact in ranked_facts.facts
-        doubts = _list_doubts(link.fact, ranked_facts) if ranked_facts and is_own else []
+    def _build_link_cell(self, link: EntityLink, own_facts: RankedFacts | None) -> Cell:
+        """Build the name of a linked entity, with its headline and remarks."""
         linked_entity = self.graph.find_linked_entity(link.entity_id)
         headline = format_headline(self.graph, linked_entity) if linked_entity else ""
-        remarks = filter(None, [headline, format_aside(link.fact), *doubts])
+        others = _count_others(link.fact, own_facts) if own_facts else ""
+        remarks = filter(None, [headline, format_aside(link.fact), others])
         return Cell(self.graph.get_name(link.entity_id), "name", "; ".join(remarks))
 
     def _build_rows(self, lines: Sequence[CardLine]) -> Iterator[tuple[Cell, ...]]:
@@ -106,23 +113,27 @@ class EntityCard:
             if line.fact is None:
                 yield (Cell(label, "label"), line.value)
                 continue
-            certainty = "" if line.fact.certainty == "confirmed" else line.fact.certainty
             citations = self.citation_numbers.register_citations(line.fact.citations)
             yield (
                 Cell(label, "label"),
                 line.value,
                 Cell(format_time_span(line.fact), "dim"),
-                Cell(certainty, "dim"),
+                Cell(_describe_certainty(line, line.fact), "dim"),
                 Cell("", "dim", citations=citations),
             )
 
 
-def _list_doubts(fact: Fact, ranked_facts: RankedFacts) -> list[str]:
-    """List the remarks on a value: that it is disputed, and how many other facts there are."""
-    doubts = [DISPUTED] if ranked_facts.is_in_doubt(fact) else []
-    if ranked_facts.hidden_count and fact is ranked_facts.shown_facts[0]:
-        doubts.append(f"+{ranked_facts.hidden_count}")
-    return doubts
+def _describe_certainty(line: CardLine, fact: Fact) -> str:
+    """Say in one word how sure a value is; nothing for one that is confirmed."""
+    if line.is_in_doubt:
+        return DISPUTED
+    return "" if fact.certainty == "confirmed" else fact.certainty
+
+
+def _count_others(fact: Fact, ranked_facts: RankedFacts) -> str:
+    """Count, beside the first value shown of a property, the facts that are not shown."""
+    is_first = fact is ranked_facts.shown_facts[0]
+    return f"+{ranked_facts.hidden_count}" if ranked_facts.hidden_count and is_first else ""
 
 
 def format_aside(fact: Fact) -> str:

@@ -1,12 +1,15 @@
 """The base class of answers that add something to another answer."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ...model.answer import Answer, Json, Row
-from ...model.chart import Chart
 from ...model.part_type import PartType
-from ...model.relation_graph import RelationGraph
 from ...model.table import Table
+
+if TYPE_CHECKING:
+    from ...model.chart import Chart
+    from ...model.relation_graph import RelationGraph
 
 
 class WrappedAnswer(Answer):
@@ -19,7 +22,7 @@ class WrappedAnswer(Answer):
         """Build the data of the other answer."""
         return self.answer.to_data()
 
-    def to_chart(self) -> Chart | None:
+    def to_chart(self) -> "Chart | None":
         """Build the picture that the other answer is."""
         return self.answer.to_chart()
 
@@ -27,7 +30,7 @@ class WrappedAnswer(Answer):
         """Build what holds the sources of the other answer."""
         return self.answer.to_bibliography()
 
-    def to_relation_graph(self) -> RelationGraph:
+    def to_relation_graph(self) -> "RelationGraph":
         """Build the graph of the other answer."""
         return self.answer.to_relation_graph()
 
@@ -67,3 +70,7 @@ class WrappedAnswer(Answer):
     def count_disputed_values(self) -> int:
         """Count the disputed values of the other answer."""
         return self.answer.count_disputed_values()
+
+    def __repr__(self) -> str:
+        """Describe the other answer."""
+        return repr(self.answer)

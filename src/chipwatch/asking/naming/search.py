@@ -76,7 +76,7 @@ def search_base(
         default_keys=(*_DEFAULT_KEYS, *partial_keys, *(_SCORE_KEYS if with_scores else ())),
         remarks=findings.remarks,
         get_source=sources_by_id.__getitem__,
-        lead=None if options.columns else build_first_hit_card(base, title, shown_hits),
+        lead=None if options.columns else build_first_hit_card(base, title, text, shown_hits),
     )
     return RowsAnswer(SEARCH_COLUMNS, hits, options, settings)
 

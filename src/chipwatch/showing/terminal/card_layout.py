@@ -197,6 +197,8 @@ class CardWriter:
 
     def _break_text(self, text: Text, width: int) -> list[Text]:
         """Break a text at blanks into lines of at most this width, wider words anywhere."""
+        if text.cell_len <= width:
+            return [text]
         return list(text.wrap(self.console, width, overflow="fold"))
 
 

@@ -82,6 +82,15 @@ def append_counter(text: Text, counter: str, width: int) -> Text:
     return text.append(counter, "dim")
 
 
+def cut_text(text: Text, width: int) -> Text:
+    """Cut a text that is wider than its column; one that fits is taken as it is."""
+    if text.cell_len <= width:
+        return text
+    shown_text = text.copy()
+    shown_text.truncate(width, overflow="ellipsis")
+    return shown_text
+
+
 def _join_items(cell: Cell, count: int) -> str:
     """Join the first items as they are joined in the whole text."""
     separator = "; " if cell.text == "; ".join(cell.items) else ", "
@@ -117,9 +126,8 @@ def build_legend(pieces: Iterable[str], width: int) -> Text:
 
 def build_signed_text(cell: Cell, links: Links) -> Text:
     """Build the text of a cell in a row of many: its sign, value, annotation and references."""
-    text = build_sign(cell)
-    text.append(" " if text else "")
-    return text.append_text(build_cell_text(cell, links, with_references=True))
+    text = build_cell_text(cell, links, with_references=True)
+    return build_sign(cell).append(" ").append_text(text) if cell.mark in SIGNS else text
 
 
 def build_linked_text(content: str, url: str, style: str = "") -> Text:
@@ -195,7 +203,7 @@ def _add_link(style: str, url: str) -> Style:
     """Add a link to a style, where the address is one of the web that cannot end the sequence."""
     address = clean_address(url)
     parsed_style = Style.parse(style)
-    return parsed_style + Style(link=address) if address else parsed_style
+    return parsed_style.update_link(address) if address else parsed_style
 
 
 def clean_address(url: str) -> str:

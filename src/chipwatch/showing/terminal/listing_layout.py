@@ -16,12 +16,11 @@ from .cell_text import (
     SIGNS,
     SINGLE_NUMBER,
     Links,
-    append_counter,
-    build_fitted_text,
     build_legend,
     build_signed_text,
-    format_counter,
+    cut_text,
 )
+from .listing_cells import build_ending, shorten_cells, shorten_text
 from .listing_legend import describe_left_out, list_legend
 from .listing_widths import (
     GAP_WIDTH,
@@ -65,7 +64,7 @@ def build_listing(
 ) -> "Iterator[RenderableType]":
     """Build the heading, the rows, and below them what signs mean and what is left out."""
     if not is_wrapped:
-        table = _shorten_cells(table)
+        table = shorten_cells(table)
     rows = [row for row in table.rows if not is_spanning_row(row)]
     columns = [
         _measure_column(table, index, [_get_cell(row, index) for row in rows], links)
@@ -87,29 +86,6 @@ def build_listing(
         yield foot
 
 
-def _shorten_cells(table: Table) -> Table:
-    """Move units into the headings, and take the shorter text of each cell that has one."""
-    rows = tuple(tuple(map(_shorten_cell, row)) for row in table.rows)
-    return table._replace(
-        columns=tuple(column._replace(label=_join_unit(column)) for column in table.columns),
-        rows=rows,
-    )
-
-
-def _join_unit(column: Column) -> str:
-    return f"{column.label}, {column.unit}" if column.unit else column.label
-
-
-def _shorten_cell(cell: Cell) -> Cell:
-    if cell.one_line_text is None:
-        return cell
-    return cell._replace(
-        text=f"{cell.one_line_text}{format_counter(cell.more_count)}",
-        annotation=cell.one_line_annotation,
-        terminal_annotation=cell.one_line_annotation,
-    )
-
-
 def _get_cell(row: Sequence[Cell], index: int) -> Cell:
     return row[index] if index < len(row) else Cell("")
 
@@ -120,7 +96,7 @@ def _measure_column(table: Table, index: int, cells: Sequence[Cell], links: Link
         cells = [cell if cell.text else Cell(table.empty_text, "dim") for cell in cells]
     texts = [build_signed_text(cell, links) for cell in cells]
     heading = cell_len(escape_to_one_line(column.label)) if table.has_headings else 0
-    words = [word for text in texts for word in text.plain.split()]
+    words = {word for text in texts for word in text.plain.split()}
     widths = ColumnWidths(
         column=column,
         heading=heading,
@@ -173,11 +149,11 @@ def _fit_column(
             for text, aligned_text in zip(column.texts, aligned, strict=True)
         ]
     endings = (
-        list(map(_build_ending, column.cells, texts, repeat(width)))
+        list(map(build_ending, column.cells, texts, repeat(width)))
         if breaks_annotations
         else [Text()] * len(texts)
     )
-    texts = list(map(_shorten_text, column.cells, texts, repeat(width)))
+    texts = list(map(shorten_text, column.cells, texts, repeat(width)))
     is_cut = any(
         text.cell_len > width and not (ending and shortened.cell_len <= width)
         for text, shortened, ending in zip(column.texts, texts, endings, strict=True)
@@ -185,31 +161,6 @@ def _fit_column(
     return FittedColumn(
         column=column.column, texts=texts, endings=endings, width=width, is_cut=is_cut
     )
-
-
-def _build_ending(cell: Cell, text: Text, width: int) -> Text:
-    """Build the annotation that has no room behind a value, to stand below it."""
-    if text.cell_len <= width or not cell.one_line_annotation:
-        return Text()
-    indent = "  " if cell.mark in SIGNS else ""
-    return Text(f"{indent}{escape_to_one_line(cell.one_line_annotation)}", "dim")
-
-
-def _shorten_text(cell: Cell, text: Text, width: int) -> Text:
-    """Shorten a text that has no room: by whole items, its value, or the annotation of a value."""
-    if text.cell_len <= width:
-        return text
-    if len(cell.items) > 1:
-        return build_fitted_text(cell, {}, width)
-    counter = format_counter(cell.more_count)
-    if counter and text.plain.endswith(counter):
-        shown_text = text.copy()
-        shown_text.right_crop(len(counter))
-        return append_counter(shown_text, counter, width)
-    if cell.one_line_text is None or not cell.one_line_annotation:
-        return text
-    value = cell._replace(annotation="", terminal_annotation=None)
-    return build_signed_text(value, {})
 
 
 def _align_column(column: ListingColumn) -> Sequence[Text]:
@@ -277,14 +228,13 @@ def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Te
 def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
     line = Text(" " * INDENT_WIDTH, no_wrap=True, overflow="ellipsis")
     for number, (text, column) in enumerate(zip(texts, columns, strict=True)):
-        cell_text = text.copy()
-        cell_text.truncate(column.width, overflow="ellipsis")
+        cell_text = cut_text(text, column.width)
         padding = " " * (column.width - cell_text.cell_len)
-        line.append(" " * GAP_WIDTH if number else "")
+        gap = " " * GAP_WIDTH if number else ""
         if column.column.is_numeric:
-            line.append(padding).append_text(cell_text)
+            line.append(gap + padding).append_text(cell_text)
         else:
-            line.append_text(cell_text).append(padding)
+            line.append(gap).append_text(cell_text).append(padding)
     line.rstrip()
     return line
 

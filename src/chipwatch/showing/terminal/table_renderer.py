@@ -14,10 +14,8 @@ from ...model.control_characters import escape_to_one_line
 from ...model.table import Layout, Table
 from ...model.text_table import indent_rows
 from ..screen import Screen, SourceForm
-from .card_layout import build_card
 from .cell_text import Links, build_signed_text
-from .head_layout import build_head, build_paired_head
-from .listing_layout import build_listing
+from .fitted_lines import join_fitting_lines
 from .source_lines import build_source_list
 
 if TYPE_CHECKING:
@@ -72,7 +70,8 @@ def print_tables(console: Console, tables: Sequence[Table], screen: Screen) -> N
 
     They are printed at once: each call of ``print`` costs as much as some lines.
     """
-    console.print(Group(*_iter_screen(console, tables, screen)))
+    renderables = _iter_screen(console, tables, screen)
+    console.print(Group(*join_fitting_lines(renderables, console.width)))
 
 
 def _iter_screen(
@@ -121,15 +120,23 @@ def _iter_renderables(
 def _iter_layout(
     table: Table, console: Console, screen: Screen, links: Links
 ) -> "Iterator[RenderableType]":
-    """Build the parts of a table in the layout that it names."""
+    """Build the parts of a table in the layout that it names, whose module is loaded only then."""
     if table.layout is Layout.HEAD:
+        from .head_layout import build_head
+
         yield from build_head(table, screen.width, links)
     elif table.layout is Layout.PAIRED_HEAD:
+        from .head_layout import build_paired_head
+
         yield from build_paired_head(table, screen.width, links)
     elif table.layout in {Layout.CARD, Layout.PAGE}:
+        from .card_layout import build_card
+
         cuts_notes = table.layout is Layout.PAGE and not screen.has_whole_cells
         yield from build_card(table, console, links, cuts_notes=cuts_notes)
     else:
+        from .listing_layout import build_listing
+
         is_wrapped = screen.has_whole_cells or table.layout is Layout.WRAPPED
         yield from build_listing(table, screen.width, links, is_wrapped=is_wrapped)
 
