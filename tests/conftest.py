@@ -20,6 +20,11 @@ from chipwatch.reading.loader import LoadResult, load_fact_files
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests" / "base"
 """The frozen base: a small copy of the facts of November 2026, which new facts do not change."""
+_HEED = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+_HEED += "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+HEEDING_CTRL_C = (sys.executable, "-c", _HEED)
+"""Python, to be followed by its arguments, with Ctrl-C as usual: a job in the background, which a
+run of tests may be, ignores it, and so do the processes that it starts."""
 GAZETTE_TEXT = "name: Gazette\ntype: news\npublished: 2025-01\n"
 """The source ``gazette`` that every folder made for a test has."""
 

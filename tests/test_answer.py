@@ -19,6 +19,7 @@ from chipwatch.asking.pages.provenance import explain_property_values
 from chipwatch.asking.pages.schema_terms import explain_schema
 from chipwatch.model.answer import Answer
 from chipwatch.model.dates import Date
+from chipwatch.model.installation import format_extra_command
 from chipwatch.model.query_dates import QueryDates
 from chipwatch.model.schema import KINDS
 from chipwatch.showing.formats import BIBLIOGRAPHY_FORMATS, TEXT_FORMATS, Format, render
@@ -178,7 +179,7 @@ def test_data_frames_need_pandas(base: KnowledgeBase, monkeypatch: pytest.Monkey
     monkeypatch.setattr(builtins, "__import__", refuse_pandas)
     with pytest.raises(chipwatch.ChipwatchError, match="pandas is not installed") as caught:
         list_entities(base, "chip", QueryOptions()).to_pandas()
-    assert caught.value.hint == "run pip install pandas"
+    assert caught.value.hint == f"run {format_extra_command('pandas')}"
     assert isinstance(caught.value, ImportError)
 
 

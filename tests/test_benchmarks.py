@@ -18,7 +18,8 @@ FOLDER = {
 @pytest.mark.slow
 def test_names_are_measured_over_any_base(facts: Facts) -> None:
     script = str(ROOT / "benchmarks" / "names.py")
-    command = [sys.executable, script, "--data", str(facts(FOLDER)), "--firms", "40"]
+    options = ["--firms", "40", "--every", "1", "--curve"]
+    command = [sys.executable, script, "--data", str(facts(FOLDER)), *options]
     report = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     assert report.startswith("3 entities, 9 names\n\ntuning half: ")
     first = {line[:30].strip() for line in report.splitlines()}

@@ -33,9 +33,9 @@ from chipwatch.cli.main import main
 from chipwatch.reading import loader
 read = loader.load_fact_files
 
-def tell(*arguments):
+def tell(*arguments, **options):
     print("built", file=sys.stderr)
-    return read(*arguments)
+    return read(*arguments, **options)
 
 loader.load_fact_files = tell
 sys.exit(main(sys.argv[1:]))

@@ -24,6 +24,7 @@ from chipwatch.model.chart import (
     Scale,
     Span,
 )
+from chipwatch.model.installation import format_extra_command
 from chipwatch.model.schema import KINDS
 from chipwatch.showing.chart_labels import LETTER_HEIGHT, LETTER_WIDTH, LabelPlacer
 from chipwatch.showing.plane import build_plane
@@ -203,7 +204,7 @@ def test_a_picture_without_its_library_says_how_to_get_it(
     result = run("chart", *SAMPLES["controls"], "-o", tmp_path / "plane.svg")
     assert result.err.splitlines()[-2:] == [
         "error: vl-convert is not installed, and pictures need it",
-        'run pip install "chipwatch[charts]"',
+        f"run {format_extra_command('charts')}",
     ]
     assert list(tmp_path.iterdir()) == []
 

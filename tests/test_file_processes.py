@@ -15,7 +15,7 @@ from chipwatch.reading.layers import FactFile, list_fact_files, resolve_layers
 from chipwatch.reading.loader import load_fact_files, read_documents_here
 from chipwatch.store import core_count, file_processes
 from chipwatch.store.file_processes import FileSharing
-from conftest import BASE, Facts, Result, Run
+from conftest import BASE, HEEDING_CTRL_C, Facts, Result, Run
 
 FILES = {
     "company/acme.yaml": "name: Acme\nsources: gazette\ncountry: US\n",
@@ -155,7 +155,7 @@ def test_a_terminal_is_shown_how_many_files_are_read_if_that_takes_long(
 def test_other_processes_end_with_the_one_that_started_them(
     facts: Facts, tmp_path: Path, ending: signal.Signals, code: int, *, is_for_all: bool
 ) -> None:
-    command = [sys.executable, "-c", READS_FOR_EVER, *LISTING, str(facts(FILES))]
+    command = [*HEEDING_CTRL_C, "-c", READS_FOR_EVER, *LISTING, str(facts(FILES))]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,

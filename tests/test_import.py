@@ -313,6 +313,25 @@ def test_a_file_is_never_overwritten(import_table: Importer) -> None:
     assert written.read_text(encoding="utf-8") == f"{text}# mine\n"
 
 
+def test_ctrl_c_in_the_middle_leaves_nothing_and_the_command_can_be_given_again(
+    import_table: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two files, one is in its place when it comes."""
+    rename, counts = Path.rename, iter(range(1))
+
+    def interrupt(path: Path, target: Path) -> Path:
+        if next(counts, None) is None:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", interrupt)
+        assert (import_table(TABLE).code, import_table.into.exists()) == (130, False)
+    assert import_table(TABLE).code == 0
+    names = [path.name for path in sorted(import_table.into.rglob("*.yaml"))]
+    assert names == ["table-001.yaml", "list.yaml"]
+
+
 SCREENING_LIST = cleandoc(
     """
     _id,source,name,federal_register_notice,start_date,alt_names

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from chipwatch.model.installation import format_extra_command
 from conftest import Run
 
 
@@ -16,4 +17,4 @@ def test_a_missing_library_is_named_with_its_remedy(
     result = run("mcp")
     message = "error: mcp is not installed, and a server for assistants needs it"
     assert (result.code, result.out) == (2, "")
-    assert result.err == f"{message}\nrun pip install 'chipwatch[mcp]'\n"
+    assert result.err == f"{message}\nrun {format_extra_command('mcp')}\n"

@@ -20,7 +20,7 @@ from chipwatch.store.base_as_of import read_base_as_of
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 from chipwatch.store.worker_processes import build_base_key
-from conftest import Run
+from conftest import HEEDING_CTRL_C, Run
 
 SCRIPT_WITHOUT_GUARD = """
 import chipwatch
@@ -135,7 +135,7 @@ def test_ctrl_c_ends_all_processes_with_130(base: KnowledgeBase, tmp_path: Path)
     numbered_names = [f"{name} {number}" for number in range(30) for name in names]
     (tmp_path / "names.txt").write_text("\n".join(numbered_names[:10_000]))
     terminal, terminal_end = pty.openpty()
-    command = [sys.executable, "-m", "chipwatch", "resolve", "--file", str(tmp_path / "names.txt")]
+    command = [*HEEDING_CTRL_C, "-m", "chipwatch", "resolve", "--file", str(tmp_path / "names.txt")]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=terminal_end, start_new_session=True
     ) as process:

@@ -181,6 +181,33 @@ def test_the_card_shows_the_chain(facts: Facts, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("owners", "owned_by", "text"),
+    [
+        (["{value: nobody, share: 3.5 %}"], "Nobody – 3.5 % of Firm",
+         "no listed owner is known; who in the end holds 96.5 % is not known"),
+        (["{value: stranger, share: 100 %}"], "Stranger – 100 % of Firm",
+         "no listed owner is known; who in the end holds 100 % is not known"),
+        (["stranger"], "Stranger – share of Firm not known",
+         "no listed owner is known; not every owner's share is known"),
+        (["top"], "Top – share of Firm not known; listed",
+         "a listed party is among its owners; how much of it they own is not known"),
+        (["{value: top, share: 25 %}"], "Top – 25 % of Firm; listed",
+         "listed parties own 25–100 % of it, as far as known"),
+        (["{value: nobody, share: 100 %}"], "Nobody – 100 % of Firm",
+         "listed parties own 0 % of it, as far as known"),
+    ],
+)  # fmt: skip
+def test_shares_that_are_not_known_are_said_in_words(
+    facts: Facts, run: Run, owners: list[str], owned_by: str, text: str
+) -> None:
+    folder = make_base(facts, *owners)
+    result = run("controls", "--party", "firm", "--as-of", "2025-10-10", "--data", folder).out
+    lines = " ".join(result.split())
+    assert f"Owned by {owned_by} [1]" in lines
+    assert f" – {text}; " in lines
+
+
+@pytest.mark.parametrize(
     ("day", "since"),
     [("2025-10-10", "2025-09-29"), ("2026-01-01", None), ("2026-11-10", "2026-11-10")],
 )

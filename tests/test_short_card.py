@@ -92,6 +92,16 @@ def test_a_chip_from_abroad_says_what_is_missing(facts: Facts, run: Run) -> None
         pytest.param(("rtx-3090", "--to", "Russia"), ["746.8: an embargo"], id="embargo"),
         pytest.param(("ascend-910c",), ["CANNOT BE TOLD", "General Prohibition 10"], id="foreign"),
         pytest.param(("h200", "--from", "Singapore"), ["Presumption of denial"], id="re-export"),
+        pytest.param(
+            ("h200", "--to", "uae", "--end-user", "g42"),
+            [
+                "CANNOT BE TOLD",
+                "The 50 % rule (90 FR 47201), in force again since",
+                "(Microsoft).",
+                "If it does not: 3A090.a.1 by its figures, but Supplement no. 8 to part 740",
+            ],
+            id="owners",
+        ),
     ],
 )
 def test_the_card_of_a_known_case(

@@ -18,10 +18,11 @@ import pytest
 import chipwatch
 from chipwatch.exporting.export_folder import LIST_FILE
 from chipwatch.model import clock
+from chipwatch.model.installation import format_extra_command
 from chipwatch.seeing.page_views import keep_web_address
 from chipwatch.seeing.site_addresses import choose_file_names
 from chipwatch.seeing.tour_questions import TOUR_QUESTIONS
-from conftest import BASE, ROOT, Facts, Run
+from conftest import BASE, HEEDING_CTRL_C, ROOT, Facts, Run
 from documents import read_screens
 
 html5lib = pytest.importorskip("html5lib")
@@ -303,7 +304,7 @@ def test_a_full_disk_is_an_error_and_a_later_run_goes_on(
 @pytest.mark.slow
 def test_ctrl_c_ends_all_processes_and_a_later_run_goes_on(tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "site"
-    command = [sys.executable, "-m", "chipwatch", "site", str(folder), "--processes", "2"]
+    command = [*HEEDING_CTRL_C, "-m", "chipwatch", "site", str(folder), "--processes", "2"]
     with subprocess.Popen(
         [*command, "--data", str(BASE)],
         stdout=subprocess.PIPE,
@@ -372,10 +373,11 @@ def test_without_jinja2_the_error_says_how_to_get_it(
     tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
+    command = format_extra_command("site")
     result = run("site", tmp_path / "site")
     assert (result.code, result.err) == (
         2,
-        'error: jinja2 is not installed, and a site needs it\nrun pip install "chipwatch[site]"\n',
+        f"error: jinja2 is not installed, and a site needs it\nrun {command}\n",
     )
     assert not (tmp_path / "site").exists()
 
@@ -435,7 +437,7 @@ def test_without_vl_convert_rules_have_no_pictures_which_is_said(
     monkeypatch.setattr("chipwatch.seeing.plane_pictures.can_draw_pictures", lambda: False)
     result = run("site", tmp_path / "site", "--no-text-search", "--kind", "policy")
     assert result.code == 0
-    assert 'rules have no pictures: run pip install "chipwatch[charts]"' in result.err
+    assert f"rules have no pictures: run {format_extra_command('charts')}" in result.err
     assert list((tmp_path / "site" / "rule").glob("*.svg")) == []
     assert "<img" not in (tmp_path / "site" / "rule" / "index.html").read_text(encoding="utf-8")
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chipwatch.model.data_frame import MissingLibraryError
+from chipwatch.model.installation import format_extra_command
 from chipwatch.model.part_type import PartType
 from chipwatch.showing.spreadsheet import MAX_CELL_LETTERS, render_xlsx
 from conftest import Run
@@ -96,4 +97,4 @@ def test_the_install_line_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(MissingLibraryError) as raised:
         render_xlsx([], (), {})
-    assert raised.value.hint == 'run pip install "chipwatch[xlsx]"'
+    assert raised.value.hint == f"run {format_extra_command('xlsx')}"

@@ -5,6 +5,8 @@ import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -100,6 +102,22 @@ def test_what_is_no_table_is_refused_at_its_place(
     with pytest.raises(TableError) as raised:
         read_table(tmp_path, content, name)
     assert message in raised.value.message
+
+
+def test_a_workbook_with_a_damaged_sheet_is_refused(tmp_path: Path) -> None:
+    openpyxl: Any = pytest.importorskip("openpyxl")
+    whole, damaged = tmp_path / "whole.xlsx", tmp_path / "damaged.xlsx"
+    workbook = openpyxl.Workbook()
+    for row in (["Chip"], ["A"], ["B"]):
+        workbook.active.append(row)
+    workbook.save(whole)
+    with ZipFile(whole) as files, ZipFile(damaged, "w") as damaged_files:
+        for name in files.namelist():
+            content = files.read(name)
+            damaged_files.writestr(name, content[:-40] if "worksheets/" in name else content)
+    assert len(list(iter_table_rows(whole))) == 2
+    with pytest.raises(TableError, match="is no workbook that can be read"):
+        list(iter_table_rows(damaged))
 
 
 @pytest.mark.parametrize("line", ["[" * 100_000, '{"Chip": 1', "[1]"])

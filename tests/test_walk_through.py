@@ -48,6 +48,9 @@ def _run(command: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     if program == "cd":
         monkeypatch.chdir(words[0])
         return ""
+    if program == "mkdir":
+        Path(words[0]).mkdir()
+        return ""
     assert program == "chipwatch"
     stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     with monkeypatch.context() as patch:
@@ -71,7 +74,6 @@ def test_each_step_does_what_the_page_says(
     for language, text in BLOCK.findall(section):
         if language == "yaml":
             for name, content in split_files(text).items():
-                Path(name).parent.mkdir(exist_ok=True)
                 Path(name).write_text(content, encoding="utf-8")
             continue
         screens = [

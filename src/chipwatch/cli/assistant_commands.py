@@ -32,7 +32,7 @@ def _make_mcp_command(collect_commands: CollectCommands) -> CommandFunction:
             from ..doors.mcp_server import serve
         except ModuleNotFoundError as error:
             raise MissingLibraryError.build(
-                "mcp", "a server for assistants needs", "'chipwatch[mcp]'"
+                "mcp", "a server for assistants needs", "mcp"
             ) from error
         from gc import enable
 

@@ -17,9 +17,7 @@ def write_parquet(content: ExportContent) -> dict[str, bytes]:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        raise MissingLibraryError.build(
-            "pyarrow", "Parquet files need", '"chipwatch[parquet]"'
-        ) from error
+        raise MissingLibraryError.build("pyarrow", "Parquet files need", "parquet") from error
     files = {}
     for table in build_tables(content):
         buffer = io.BytesIO()

@@ -141,9 +141,7 @@ def _read_parquet(path: Path) -> Iterable[Cells]:
     try:
         from pyarrow import parquet
     except ImportError as error:
-        raise MissingLibraryError.build(
-            "pyarrow", "Parquet files need", '"chipwatch[parquet]"'
-        ) from error
+        raise MissingLibraryError.build("pyarrow", "Parquet files need", "parquet") from error
     rows: list[Cells] = parquet.read_table(path).to_pylist()
     return rows
 

@@ -201,20 +201,8 @@ def _to_text(value: object) -> str:
 
 def _iter_sheet_rows(path: Path) -> Iterator[TableRow]:
     """Give the rows of the first sheet; of a formula, the result that was stored with it."""
-    try:
-        from openpyxl import load_workbook
-    except ImportError as error:
-        raise MissingLibraryError.build(
-            "openpyxl", "reading Excel files needs", '"chipwatch[xlsx]"'
-        ) from error
-    try:
-        results = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-        formulas = load_workbook(path, read_only=True).worksheets[0]
-    except Exception as error:  # its reader raises whatever its parts do
-        raise TableError(f"{path} is no workbook that can be read: {error}") from error
     headings: list[str] = []
-    rows = zip(results.iter_rows(), formulas.iter_rows(), strict=False)
-    for number, (result_row, formula_row) in enumerate(rows, start=1):
+    for number, (result_row, formula_row) in enumerate(_iter_sheet_cells(path), start=1):
         texts = [_format_sheet_value(cell.value) for cell in result_row]
         if not headings:
             headings = _check_headings(texts, path)
@@ -228,6 +216,20 @@ def _iter_sheet_rows(path: Path) -> Iterator[TableRow]:
             row = _build_row(number, headings, texts)
             problems = (f"formula without a stored result in {', '.join(lost)}",) if lost else ()
             yield row._replace(problems=(*row.problems, *problems))
+
+
+def _iter_sheet_cells(path: Path) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
+    """Give the cells of each row of the first sheet: with results, and with formulas."""
+    try:
+        from openpyxl import load_workbook
+    except ImportError as error:
+        raise MissingLibraryError.build("openpyxl", "reading Excel files needs", "xlsx") from error
+    try:
+        results = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        formulas = load_workbook(path, read_only=True).worksheets[0]
+        yield from zip(results.iter_rows(), formulas.iter_rows(), strict=False)
+    except Exception as error:  # its reader raises whatever its parts do
+        raise TableError(f"{path} is no workbook that can be read: {error}") from error
 
 
 def _format_sheet_value(value: Any) -> str:  # noqa: ANN401 - whatever a cell holds

@@ -19,10 +19,12 @@ class MissingLibraryError(ChipwatchError, ImportError):
     code = "missing-library"
 
     @classmethod
-    def build(cls, library: str, purpose: str, requirement: str) -> Self:
-        """Build the error that a library is missing, and how what needs it is installed."""
+    def build(cls, library: str, purpose: str, extra: str) -> Self:
+        """Build the error that a library is missing, and how the extra with it is installed."""
+        from .installation import format_extra_command
+
         message = f"{library} is not installed, and {purpose} it"
-        return cls(message, f"run pip install {requirement}")
+        return cls(message, f"run {format_extra_command(extra)}")
 
 
 def build_data_frame(

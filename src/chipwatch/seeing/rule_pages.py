@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from ..model.answer import Json
+from ..model.installation import format_extra_command
 from ..showing.formats import encode_text
 from ..showing.json_format import render_json
 from ..showing.picture import bundle_live_library, can_draw_pictures
@@ -25,7 +26,6 @@ from .site_templates import read_asset
 RULES = PageAddress(RULE_FOLDER, "index")
 PICTURE_FILES = (LIVE_LIBRARY, PICTURE_STYLE, PICTURE_SCRIPT)
 """What pages with pictures share."""
-_NO_PICTURES = 'rules have no pictures: run pip install "chipwatch[charts]"'
 
 
 class RulePages:
@@ -62,7 +62,9 @@ class RulePages:
 
     def describe_gaps(self) -> str:
         """Say that there are no pictures where a library is missing."""
-        return _NO_PICTURES if self._addresses and not can_draw_pictures() else ""
+        if not self._addresses or can_draw_pictures():
+            return ""
+        return f"rules have no pictures: run {format_extra_command('charts')}"
 
     @cached_property
     def _addresses(self) -> dict[str, PageAddress]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from ..exporting.export_folder import ExportFolder, write_exported_file
+from ..model.installation import format_extra_command
 from ..model.problem import UsageError
 from ..model.wording import format_count
 from ..store.knowledge_base import KnowledgeBase
@@ -26,7 +27,6 @@ CHUNK_SIZE = 50
 MIN_PAGES_FOR_PROCESSES = 600
 """Pages from which a second process saves time: it takes half a second to start."""
 
-_NO_TEXT_SEARCH = 'names can be searched, texts cannot: run pip install "chipwatch[site]"'
 
 SiteProgress = Callable[[int, int], None]
 """Is told how many pages are written, and of how many."""
@@ -86,8 +86,12 @@ def build_site(base: KnowledgeBase, request: SiteRequest, progress: SiteProgress
         entity_count=len(pages.content.entities),
         page_count=sum(path.endswith(".html") for path in folder.claimed_paths),
         file_count=len(folder.claimed_paths),
-        remarks=[*pages.list_gaps(), *([_NO_TEXT_SEARCH] if has_gap else [])],
+        remarks=[*pages.list_gaps(), *([_describe_search_gap()] if has_gap else [])],
     )
+
+
+def _describe_search_gap() -> str:
+    return f"names can be searched, texts cannot: run {format_extra_command('site')}"
 
 
 def _write_pages(pages: SitePages, request: SiteRequest, progress: SiteProgress) -> None:

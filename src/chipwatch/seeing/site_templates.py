@@ -18,7 +18,7 @@ def load_templates() -> "Environment":
     try:
         from jinja2 import Environment, PackageLoader, StrictUndefined
     except ImportError as error:
-        raise MissingLibraryError.build("jinja2", "a site needs", '"chipwatch[site]"') from error
+        raise MissingLibraryError.build("jinja2", "a site needs", "site") from error
     environment = Environment(
         autoescape=True,
         finalize=_escape_controls,

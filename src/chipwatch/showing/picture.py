@@ -63,7 +63,5 @@ def _load_converter() -> "ModuleType":
     try:
         import vl_convert
     except ImportError as error:
-        raise MissingLibraryError.build(
-            "vl-convert", "pictures need", '"chipwatch[charts]"'
-        ) from error
+        raise MissingLibraryError.build("vl-convert", "pictures need", "charts") from error
     return vl_convert

@@ -52,9 +52,7 @@ def render_workbook(sheets: Sequence[Sheet]) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        raise MissingLibraryError.build(
-            "XlsxWriter", "Excel files need", '"chipwatch[xlsx]"'
-        ) from error
+        raise MissingLibraryError.build("XlsxWriter", "Excel files need", "xlsx") from error
     buffer = io.BytesIO()
     workbook = Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
     heading_style = workbook.add_format({"bold": True, "bottom": 1})

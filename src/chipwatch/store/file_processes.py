@@ -7,13 +7,16 @@ process takes some tenths of a second to start: only a large base is shared out.
 import gc
 from collections.abc import Callable, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from ..model.kind import KINDS
 from ..reading.file_content import read_fact_file
 from ..reading.layers import FactFile
-from ..reading.loader import ReadDocuments, read_documents_here
 from ..reading.problem_lines import FileReader
 from .core_count import count_cores
+
+if TYPE_CHECKING:
+    from ..reading.loader import ReadDocuments
 
 CHUNK_SIZE = 100
 """Files that a process reads at a time: some 15 ms."""
@@ -33,8 +36,10 @@ class FileSharing:
 
     def read_documents(
         self, files: Sequence[FactFile], read_content: FileReader = read_fact_file
-    ) -> ReadDocuments:
+    ) -> "ReadDocuments":
         """Read the documents of files by the kinds in force, whichever process reads each."""
+        from ..reading.loader import ReadDocuments, read_documents_here
+
         chunks = [files[start : start + CHUNK_SIZE] for start in range(0, len(files), CHUNK_SIZE)]
 
         def read_here(chunk: Sequence[FactFile]) -> ReadDocuments:
@@ -74,8 +79,10 @@ def start_worker() -> None:
     gc.disable()
 
 
-def _join(parts: Sequence[ReadDocuments]) -> ReadDocuments:
+def _join(parts: "Sequence[ReadDocuments]") -> "ReadDocuments":
     """Join what was read of the chunks, in their order."""
+    from ..reading.loader import ReadDocuments
+
     return ReadDocuments(
         drafts=list(chain.from_iterable(part.drafts for part in parts)),
         problems=list(chain.from_iterable(part.problems for part in parts)),

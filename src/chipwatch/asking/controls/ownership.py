@@ -41,6 +41,11 @@ class OwnershipLink(NamedTuple):
         return str(self.fact.value)
 
     @property
+    def is_share_known(self) -> bool:
+        """Whether anything is known of the part: a figure, or that it is a parent's."""
+        return self.fact.share is not None or self.fact.property == Company.parent.name
+
+    @property
     def share(self) -> Quantity:
         """The part in per cent; of a parent half or more, where no figure is stated."""
         if self.fact.share:
@@ -70,6 +75,16 @@ class OwnershipChain:
     def has_listed_owner(self) -> bool:
         """Whether a listed party owns a part of it, or of an owner, however small."""
         return any(self.is_listed(link.owner_id) for link in self.links)
+
+    @property
+    def may_have_listed_owner(self) -> bool:
+        """Whether an owner is listed, or was on a day that is not known exactly."""
+        return any(self.is_listed(link.owner_id) is not False for link in self.links)
+
+    def get_name(self, id_: str) -> str:
+        """Return the name of a party in the chain; its id where the base has none of it."""
+        entity = self.entities.get(id_)
+        return entity.name if entity else id_
 
     def is_listed(self, id_: str) -> Truth:
         """Return whether a party is on a list: a rule names it, or a fact says so.

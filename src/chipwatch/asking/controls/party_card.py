@@ -81,7 +81,9 @@ class _PartyLines:
     def _build_owner_lines(self, standing: PartyStanding) -> Iterator[CardLine]:
         for link in standing.chain.links:
             company_name = self.references.get_name(link.company_id)
-            share = f"{_format_share(link.share)} of {company_name}"
+            share = f"share of {company_name} not known"
+            if link.is_share_known:
+                share = f"{_format_share(link.share)} of {company_name}"
             listed_note = "listed" if standing.chain.is_listed(link.owner_id) else ""
             annotations = (share, _format_date(link.fact), listed_note)
             text_cell = self._build_text_cell(link.owner_id, *annotations)
@@ -117,13 +119,26 @@ def _describe_owners(standing: PartyStanding) -> str:
     if not standing.chain.links:
         about = "it is about foreign entities, 744.11(a)(1); " if standing.chain.is_domestic else ""
         return f"{about}no owner of half or more is known"
-    share = _format_share(standing.ownership_rule.listed_share)
-    text = f"listed parties own {share} of it, as far as known"
+    text = _describe_listed_share(standing)
     if standing.chain.is_domestic:
         return f"{text}; whether it is a foreign entity, 744.11(a)(1), its incorporation decides"
     if standing.ownership_rule.is_reached is None and standing.chain.has_listed_owner:
         return f"{text}; {SHARE_TO_BE_FOUND}"
     return text
+
+
+def _describe_listed_share(standing: PartyStanding) -> str:
+    """Describe what part listed parties own; in words where no figure of it is known."""
+    share, chain = standing.ownership_rule.listed_share, standing.chain
+    is_listing_open = chain.may_have_listed_owner and not chain.has_listed_owner
+    if share.low or not share.high or is_listing_open:
+        return f"listed parties own {_format_share(share)} of it, as far as known"
+    if chain.has_listed_owner:
+        return "a listed party is among its owners; how much of it they own is not known"
+    if not all(link.is_share_known for link in chain.list_owner_links(chain.company.id)):
+        return "no listed owner is known; not every owner's share is known"
+    unknown_share = _format_share(share._replace(low=share.high))
+    return f"no listed owner is known; who in the end holds {unknown_share} is not known"
 
 
 def _describe_standing(standing: PartyStanding) -> str:

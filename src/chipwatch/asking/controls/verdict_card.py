@@ -28,7 +28,9 @@ from .verdict_history import (
     find_verdict_start,
     list_changes_within,
 )
+from .verdict_reasons import list_ownership_reasons
 
+REACH_NOT_KNOWN = "whether the 50 % rule reaches the buyer is not known"
 CardLine = tuple[Cell, ...]
 
 
@@ -118,7 +120,12 @@ class VerdictCardWriter:
 
     def _explain_status(self, verdict: Verdict) -> str:
         """Explain why it is not decided, or how certain it is if it is not confirmed."""
-        reasons_text = "; ".join(self._format_reason(reason) for reason in verdict.reasons)
+        ownership_reasons = list_ownership_reasons(verdict)
+        texts = [
+            REACH_NOT_KNOWN if reason in ownership_reasons else self._format_reason(reason)
+            for reason in verdict.reasons
+        ]
+        reasons_text = "; ".join(dict.fromkeys(texts))
         certainty_text = (
             f"certainty: {verdict.certainty}" if verdict.certainty != "confirmed" else ""
         )

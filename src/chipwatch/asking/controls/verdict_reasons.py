@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ...model.facts import Citation
 from ...model.interval_arithmetic import format_rounded
-from ...model.wording import format_alternatives
+from ...model.wording import format_alternatives, lower_label
 from ...rules.evaluation import CriterionResult, Reason, find_tested_field
 from ...rules.findings import ParagraphFinding
 from ...rules.rule import OWNERSHIP_KEY, PARTY_KEY, PRODUCT_KEY
@@ -26,6 +26,7 @@ from .origin_answer import (
     format_country,
     list_origin_questions,
 )
+from .ownership_words import describe_possible_reach
 from .references import References
 from .verdict_dates import format_long_date
 
@@ -68,8 +69,26 @@ class ReasonWriter:
             for finding in _pick_findings(findings):
                 yield Sentence(self._describe_finding(finding, result), finding.citations)
         yield from self._explain_accounts(findings)
+        yield from self._explain_possible_owners(result)
         if findings and not any(finding.rule.act.gives_class for finding in findings):
             yield from self._explain_figures(verdict)
+
+    def _explain_possible_owners(self, result: ControlsResult) -> Iterator[Sentence]:
+        """Say that the owners of the buyer may bring it under a rule, and what holds if not."""
+        reasons = list_ownership_reasons(result.verdict)
+        if not reasons:
+            return
+        finding = next(_iter_open_ownership(result.verdict))
+        yield Sentence(describe_possible_reach(self.query, self.references), finding.citations)
+        is_all_else_decided = reasons.issuperset(result.verdict.reasons) and all(
+            finding.rule.act.counts_ownership
+            for finding in result.verdict.findings
+            if finding.is_binding is None
+        )
+        if is_all_else_decided:
+            freedom, *others = self._explain_freedom(result)
+            yield freedom._replace(text=f"If it does not: {lower_label(freedom.text)}")
+            yield from others
 
     def _explain_figures(self, verdict: Verdict) -> Iterator[Sentence]:
         """Say what the figures alone would mean, where a letter or a list decides."""
@@ -143,7 +162,8 @@ class ReasonWriter:
             questions = "; ".join(list_origin_questions(jurisdiction))
             if questions:
                 yield Sentence(f"Not known: {questions}.")
-        reasons = [reason for reason in verdict.reasons if reason not in jurisdiction.reasons]
+        known_reasons = {*jurisdiction.reasons, *list_ownership_reasons(verdict)}
+        reasons = [reason for reason in verdict.reasons if reason not in known_reasons]
         texts = dict.fromkeys(self.describe_reason(reason) for reason in reasons)
         if texts and verdict.status != ON_THE_BOOKS:
             yield Sentence(_capitalise(f"{'; '.join(texts)}."))
@@ -207,6 +227,21 @@ def _pick_findings(findings: Iterable[ParagraphFinding]) -> list[ParagraphFindin
     """Pick one finding of each rule, the first: that is its class."""
     findings_by_rule = {finding.rule: finding for finding in reversed(list(findings))}
     return list(findings_by_rule.values())[::-1]
+
+
+def _iter_open_ownership(verdict: Verdict) -> Iterator[ParagraphFinding]:
+    """Yield the paragraphs on owners of which it is not known whether they reach the buyer."""
+    for finding in verdict.findings:
+        if finding.rule.act.counts_ownership and finding.holds is None:
+            yield finding
+
+
+def list_ownership_reasons(verdict: Verdict) -> set[Reason]:
+    """List why it is not decided whether a rule on owners reaches the buyer, where that counts."""
+    reasons = {
+        reason for finding in _iter_open_ownership(verdict) for reason in finding.result.reasons
+    }
+    return reasons.intersection(verdict.reasons)
 
 
 def _list_excluded(verdict: Verdict) -> list[ParagraphFinding]:

@@ -183,10 +183,8 @@ class CardWriter:
         first_line, remaining_text = text, Text()
         if text.cell_len > room:
             first_line = self._break_text(text, room)[0]
-            remaining_text = text[len(first_line.plain) :]
-            remaining_text = remaining_text[
-                len(remaining_text.plain) - len(remaining_text.plain.lstrip()) :
-            ]
+            remaining_length = len(text.plain[len(first_line.plain) :].lstrip())
+            remaining_text = text[len(text.plain) - remaining_length :]
         if references:
             padding = " " * (self.widths.value - first_line.cell_len - references.cell_len)
             first_line = first_line.append(padding).append_text(references)

@@ -28,6 +28,7 @@ from .listing_widths import (
     ColumnWidths,
     choose_columns,
     compute_minimum,
+    compute_wrapped_minimum,
     fit_heading,
     fit_widths,
     measure_broken_heading,
@@ -96,14 +97,12 @@ def _measure_column(table: Table, index: int, cells: Sequence[Cell], links: Link
         cells = [cell if cell.text else Cell(table.empty_text, "dim") for cell in cells]
     texts = [build_signed_text(cell, links) for cell in cells]
     heading = cell_len(escape_to_one_line(column.label)) if table.has_headings else 0
-    words = {word for text in texts for word in text.plain.split()}
     widths = ColumnWidths(
         column=column,
         heading=heading,
         broken_heading=measure_broken_heading(column) if table.has_headings else 0,
         value=max(map(_measure_value, cells), default=0),
         natural=max((text.cell_len for text in texts), default=0),
-        longest_word=max(map(cell_len, words), default=0),
     )
     return ListingColumn(column=column, cells=cells, texts=texts, widths=widths)
 
@@ -119,7 +118,9 @@ def _fit_columns(
     """Choose the columns that there is room for, by index, and fit their widths."""
     room = width - INDENT_WIDTH
     minimums = [
-        compute_minimum(column.widths, is_first=index == 0, is_wrapped=is_wrapped)
+        compute_wrapped_minimum(column.widths, [text.plain for text in column.texts])
+        if is_wrapped
+        else compute_minimum(column.widths, is_first=index == 0)
         for index, column in enumerate(columns)
     ]
     kept = choose_columns(minimums, room, keeps_last_columns=table.keeps_last_columns)

@@ -1,7 +1,7 @@
 """The widths of the columns of a listing on a terminal, and which columns there is no room for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -40,7 +40,6 @@ class ColumnWidths(NamedTuple):
     """The widest value, without what stands behind it."""
     natural: int
     """The widest cell, or the heading where that is wider."""
-    longest_word: int
 
 
 def fit_heading(column: Column, width: int) -> Sequence[str]:
@@ -72,18 +71,36 @@ def _measure_pair(lines: tuple[str, str]) -> int:
     return max(map(cell_len, lines))
 
 
-def compute_minimum(widths: ColumnWidths, *, is_first: bool, is_wrapped: bool) -> int:
+def compute_minimum(widths: ColumnWidths, *, is_first: bool) -> int:
     """Compute what a column gets at least: numbers and short words are whole, texts are cut."""
     column = widths.column
-    if column.is_drawing:
-        return widths.natural
-    heading = min(widths.broken_heading, MIN_HEADING_WIDTH)
-    if column.is_numeric or column.is_unbreakable:
-        return max(widths.value, heading, 1)
-    if is_wrapped:
-        return max(min(widths.longest_word, MAX_UNBROKEN_WORD_WIDTH), 1)
+    if _is_kept_whole(column):
+        return _compute_whole_minimum(widths)
     least = max(MIN_NAME_WIDTH if is_first else MIN_TEXT_WIDTH, column.min_width)
-    return max(min(widths.natural, least), heading, 1)
+    return max(min(widths.natural, least), _measure_least_heading(widths), 1)
+
+
+def compute_wrapped_minimum(widths: ColumnWidths, texts: Iterable[str]) -> int:
+    """Compute what a column of these texts gets at least where cells are broken over lines."""
+    if _is_kept_whole(widths.column):
+        return _compute_whole_minimum(widths)
+    words = {word for text in texts for word in text.split()}
+    return max(min(max(map(cell_len, words), default=0), MAX_UNBROKEN_WORD_WIDTH), 1)
+
+
+def _is_kept_whole(column: Column) -> bool:
+    return column.is_drawing or column.is_numeric or column.is_unbreakable
+
+
+def _compute_whole_minimum(widths: ColumnWidths) -> int:
+    """Compute what a column gets at least whose cells are neither cut nor broken."""
+    if widths.column.is_drawing:
+        return widths.natural
+    return max(widths.value, _measure_least_heading(widths), 1)
+
+
+def _measure_least_heading(widths: ColumnWidths) -> int:
+    return min(widths.broken_heading, MIN_HEADING_WIDTH)
 
 
 def choose_columns(
