@@ -41,3 +41,15 @@ def _iter_notes(graph: EntityGraph, entity: Entity, sections: PageSections) -> I
     controls = f"controls {entity.id}, " if has_verdict else ""
     related = f"related {entity.id}, " if entity.kind_class.indirect_relations else ""
     yield f"More: {controls}why {entity.id} PROPERTY, {related}timeline --about {entity.id}"
+    for predecessor_id in _list_predecessors(entity)[:1]:
+        yield f"Before and after: compare {predecessor_id} {entity.id}"
+
+
+def _list_predecessors(entity: Entity) -> list[str]:
+    """List the ids of what an entity changes, in the order of the properties that say so."""
+    return [
+        fact.target_id
+        for key in entity.kind_class.predecessor_keys
+        for fact in entity.facts
+        if fact.property == key and fact.target_id
+    ]
