@@ -110,6 +110,7 @@ def test_no_query_runs_while_an_answer_is_rendered(base: KnowledgeBase, question
     assert connection.query_count <= MAX_QUERIES
     for is_unfolded in (False, True):
         answer.load_screen(is_unfolded=is_unfolded)
+    answer.load_page()
     connection.is_refusing = True
     assert all(text is not None for text in _render_in_every_format(answer))
 
@@ -132,6 +133,7 @@ def test_no_query_runs_with_footnotes_dates_and_receipt(base: KnowledgeBase, que
     receipted_answer = ReceiptedAnswer(answer, {"version": "1"})
     for is_unfolded in (False, True):
         receipted_answer.load_screen(is_unfolded=is_unfolded)
+    receipted_answer.load_page()
     connection.is_refusing = True
     assert any("2025-06-01" in text for text in _render_in_every_format(receipted_answer))
 

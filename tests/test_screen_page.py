@@ -188,3 +188,15 @@ MOST_LINES = {80: 120, 120: 110, 160: 100}
 def test_a_page_is_not_endless(name: str, width: int) -> None:
     text = show(name, screen=TERMINAL._replace(width=width), layer="bundled")
     assert len(text.splitlines()) <= MOST_LINES[width]
+
+
+def test_the_foot_of_a_rule_says_how_to_see_before_and_after(facts: Facts) -> None:
+    layer = facts(
+        {
+            "policy/old.yaml": "name: Old rule\nsources: [gazette]\nsummary: A rule\n",
+            "policy/new.yaml": "name: New rule\nsources: [gazette]\namends: old\n",
+        }
+    )
+    last_line = "Before and after: compare old new"
+    assert show("new", layer=str(layer)).splitlines()[-1] == last_line
+    assert last_line not in show("old", layer=str(layer))

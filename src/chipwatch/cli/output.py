@@ -39,6 +39,8 @@ def show_answer(answer: "Answer", options: CommandOptions, messages: Iterable[st
     screen = _build_screen(options)
     if screen.is_terminal and options.output_format is Format.TABLE:
         answer.load_screen(is_unfolded=screen.has_whole_cells)
+    if options.output_format.traits.is_page:
+        answer.load_page()
     content = _shape_content(options.output_format.renderer(answer, screen), options)
     if options.has_json_errors:
         write_content(content, options)

@@ -64,6 +64,13 @@ class Answer(ABC):
         """
         return self.to_tables()
 
+    def load_page(self) -> None:  # noqa: B027 - most need nothing
+        """Load what only a page that is sent on shows, before the answer is rendered."""
+
+    def to_page_tables(self) -> "Sequence[Table]":
+        """Build the tables for a page that is sent on, which has to say by itself what counts."""
+        return self.to_tables()
+
     def list_row_keys(self) -> Sequence[str]:
         """List the keys of the rows, which even an answer without rows may know."""
         return list(next(iter(self.to_rows()), ()))

@@ -128,6 +128,8 @@ class Kind:
     """The properties shown beside its name on the pages of other entities."""
     title_keys: ClassVar[tuple[str, ...]] = ()
     """The properties that stand in the title of a page, behind the name."""
+    predecessor_keys: ClassVar[tuple[str, ...]] = ()
+    """Relations to what it changes: the foot of a page says how to see before and after."""
     page_head: ClassVar[tuple[HeadLine, ...]] = ()
     """The lines in the head of a page, the most important first; those after the last that has room
     stand in for lines of which nothing is known."""

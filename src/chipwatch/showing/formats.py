@@ -49,6 +49,8 @@ class FormatTraits(NamedTuple):
     """Whether errors are JSON too."""
     has_receipt: bool = False
     """Whether a receipt stands in the answer; of others on standard error."""
+    is_page: bool = False
+    """Whether it is a page that is sent on, with what a terminal shows in the head of a page."""
     is_binary: bool = False
     """Whether it is bytes that no terminal shows."""
 
@@ -97,7 +99,7 @@ def _render_tsv(answer: "Answer", _: Screen) -> str:
 def _render_markdown(answer: "Answer", _: Screen) -> str:
     from .markdown_table import render_markdown
 
-    return render_markdown(answer.to_tables())
+    return render_markdown(answer.to_page_tables())
 
 
 def _render_yaml(answer: "Answer", _: Screen) -> str:
@@ -133,8 +135,7 @@ def _render_graphml(answer: "Answer", _: Screen) -> str:
 def _render_html(answer: "Answer", _: Screen) -> str:
     from .html_page import render_html_page
 
-    chart = answer.to_chart()
-    return render_html_page(answer.to_tables(), chart)
+    return render_html_page(answer.to_page_tables(), answer.to_chart())
 
 
 def _render_svg(answer: "Answer", _: Screen) -> str:
@@ -173,6 +174,7 @@ def _render_sarif(answer: "Answer", _: Screen) -> str:
     return render_sarif(answer.list_problems())
 
 
+_PAGE = FormatTraits(is_page=True)
 _JSON = FormatTraits(FormatContent.DATA, (".json",), has_json_errors=True)
 
 
@@ -200,13 +202,13 @@ class Format(StrEnum):
     JSONL = "jsonl", _render_jsonl, _JSON._replace(endings=(".jsonl", ".ndjson"))
     CSV = "csv", _render_csv, FormatTraits(FormatContent.ROWS, (".csv",))
     TSV = "tsv", _render_tsv, FormatTraits(FormatContent.ROWS, (".tsv", ".tab"))
-    MARKDOWN = "markdown", _render_markdown, FormatTraits(endings=(".md", ".markdown"))
+    MARKDOWN = "markdown", _render_markdown, _PAGE._replace(endings=(".md", ".markdown"))
     YAML = (
         "yaml",
         _render_yaml,
         FormatTraits(FormatContent.DATA, (".yaml", ".yml"), has_receipt=True),
     )
-    HTML = "html", _render_html, FormatTraits(endings=(".html", ".htm"))
+    HTML = "html", _render_html, _PAGE._replace(endings=(".html", ".htm"))
     XLSX = "xlsx", _render_xlsx, FormatTraits(FormatContent.ROWS, (".xlsx",), is_binary=True)
     BIBTEX = (
         "bibtex",

@@ -42,7 +42,15 @@ class FootnotedAnswer(WrappedAnswer):
 
     def to_tables(self) -> Sequence[Table]:
         """Build the tables with footnotes."""
-        return [table._replace(has_footnotes=True) for table in self.answer.to_tables()]
+        return _add_footnotes(self.answer.to_tables())
+
+    def to_page_tables(self) -> Sequence[Table]:
+        """Build the tables for a page that is sent on with footnotes."""
+        return _add_footnotes(self.answer.to_page_tables())
+
+
+def _add_footnotes(tables: Iterable[Table]) -> list[Table]:
+    return [table._replace(has_footnotes=True) for table in tables]
 
 
 def build_sources_table(sources: Sequence[SourceRecord]) -> Table:

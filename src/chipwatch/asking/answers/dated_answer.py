@@ -38,6 +38,10 @@ class DatedAnswer(WrappedAnswer):
         first_table, *others = self.answer.to_screen_tables(is_unfolded=is_unfolded)
         return [self._add_dates_to_title(first_table), *others]
 
+    def to_page_tables(self) -> Sequence[Table]:
+        """Build the tables for a page that is sent on with the dates in their titles."""
+        return self._add_dates(self.answer.to_page_tables())
+
     def collect_remarks(self) -> Sequence[str]:
         """List the remarks, and how many facts are left out for want of a date."""
         return [*self.answer.collect_remarks(), *self._exclusion_remarks]

@@ -51,6 +51,16 @@ class OwnKindsAnswer(WrappedAnswer):
         self._base.use_kinds()
         super().load_screen(is_unfolded=is_unfolded)
 
+    def load_page(self) -> None:
+        """Load what is needed for a page that is sent on."""
+        self._base.use_kinds()
+        super().load_page()
+
+    def to_page_tables(self) -> Sequence[Table]:
+        """Build the tables for a page that is sent on."""
+        self._base.use_kinds()
+        return super().to_page_tables()
+
     def to_screen_tables(self, *, is_unfolded: bool = False) -> Sequence[Table]:
         """Build the tables for a terminal."""
         self._base.use_kinds()

@@ -63,6 +63,14 @@ class WrappedAnswer(Answer):
         """Build the tables of the other answer for a terminal."""
         return self.answer.to_screen_tables(is_unfolded=is_unfolded)
 
+    def load_page(self) -> None:
+        """Load what the other answer needs for a page that is sent on."""
+        self.answer.load_page()
+
+    def to_page_tables(self) -> Sequence[Table]:
+        """Build the tables of the other answer for a page that is sent on."""
+        return self.answer.to_page_tables()
+
     def collect_remarks(self) -> Sequence[str]:
         """List the remarks of the other answer."""
         return self.answer.collect_remarks()

@@ -65,6 +65,8 @@ class EntityPagesAnswer(Answer):
         """What rests on each entity that is a source."""
         self._screen_tables: dict[bool, list[Table]] = {}
         """The pages of a terminal once they are loaded, folded or not."""
+        self._summaries: dict[str, Table] = {}
+        """The heads of pages that are sent on, once they are loaded."""
 
     def load(self) -> None:
         """Load everything that the pages show; raises UnknownNameError for an unknown column."""
@@ -169,6 +171,29 @@ class EntityPagesAnswer(Answer):
                 self.graph, entity, self.source_uses.get(entity.id), is_unfolded=is_unfolded
             )
         ]
+
+    def load_page(self) -> None:
+        """Build the heads of pages that are sent on, which ask for verdicts, and keep them."""
+        from .page_summary import build_page_summary
+
+        self._summaries = {
+            entity.id: build_page_summary(self.graph, entity)
+            for entity in self.entities
+            if not self.chosen_specs
+        }
+
+    def to_page_tables(self) -> "Sequence[Table]":
+        """Build for each entity its head, its card, what rests on it, and its sources."""
+        if self.chosen_specs:
+            return self._build_chosen_tables()
+        if not self._summaries:
+            self.load_page()
+        tables: list[Table] = []
+        for entity in self.entities:
+            card, *others = self._iter_page_tables(entity)
+            summary = self._summaries[entity.id]._replace(title=card.title)
+            tables += [summary, card._replace(title="Facts"), *others]
+        return tables
 
     def collect_remarks(self) -> Sequence[str]:
         """List the names that were guessed."""

@@ -10,6 +10,7 @@ from ..answers.graph import EntityGraph
 from .citing_facts import SourceUse
 from .page_head import PageHead
 from .page_sections import PageSections
+from .page_summary import describe_base_date
 from .source_use_page import SourceUsePage
 
 
@@ -30,9 +31,8 @@ def build_screen_page(
 def _iter_notes(graph: EntityGraph, entity: Entity, sections: PageSections) -> Iterator[str]:
     """Give the foot of a page: up to when the base knows, and where to go on."""
     source_count = len(sections.citation_numbers.number_by_source)
-    newest = graph.base.find_newest_publication()
     parts = [
-        f"Base of {newest}, the day of its newest source" if newest else "",
+        describe_base_date(graph.base),
         f"{format_count(source_count, 'source')} below" if source_count else "",
     ]
     if any(parts):
@@ -41,3 +41,15 @@ def _iter_notes(graph: EntityGraph, entity: Entity, sections: PageSections) -> I
     controls = f"controls {entity.id}, " if has_verdict else ""
     related = f"related {entity.id}, " if entity.kind_class.indirect_relations else ""
     yield f"More: {controls}why {entity.id} PROPERTY, {related}timeline --about {entity.id}"
+    for predecessor_id in _list_predecessors(entity)[:1]:
+        yield f"Before and after: compare {predecessor_id} {entity.id}"
+
+
+def _list_predecessors(entity: Entity) -> list[str]:
+    """List the ids of what an entity changes, in the order of the properties that say so."""
+    return [
+        fact.target_id
+        for key in entity.kind_class.predecessor_keys
+        for fact in entity.facts
+        if fact.property == key and fact.target_id
+    ]

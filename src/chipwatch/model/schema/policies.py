@@ -84,6 +84,7 @@ class Policy(Kind):
         "destinations|reach", "citation|docket|legal_basis",
     )
     headline = ("announced",)
+    predecessor_keys = ("amends", "supersedes")
     title_keys = ("jurisdiction", "instrument")
     page_head = (
         HeadLine("Issued by", "issuer, ordered_by"),
