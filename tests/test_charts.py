@@ -296,3 +296,38 @@ def _find_first_region(chart: PointChart, mark: Mark) -> str | None:
         ):
             return region.name
     return None
+
+
+def draw_axis(lowest: float, highest: float, scale: Scale = Scale.LINEAR) -> list[str]:
+    """Draw two points and return the numbers of the axis on the left, from below."""
+    marks = [Mark("", Span(x, x), Span(y, y)) for x, y in ((1, lowest), (2, highest))]
+    chart = PointChart(ChartFrame("A"), Axis("X"), Axis("Y", scale), marks)
+    lines = draw_chart(chart, Screen(is_terminal=True, width=80)).splitlines()
+    return [line.partition("|")[0].strip() for line in lines if line[11:12] == "|"][-3::-1]
+
+
+@pytest.mark.parametrize(
+    ("highest", "numbers"),
+    [
+        (1e3, ["0", "43.8", "87.5"]),
+        (1e5, ["0", "4,375", "8,750"]),
+        (1e6, ["0", "0.04 m", "0.09 m"]),
+        (9e6, ["0", "0.39 m", "0.79 m"]),
+        (2.15e11, ["0", "9.4 bn", "18.8 bn"]),
+        (9.99e12, ["0", "0.4 tn", "0.9 tn"]),
+    ],
+)
+def test_large_numbers_of_an_axis_are_written_in_their_magnitude(
+    highest: float, numbers: list[str]
+) -> None:
+    assert draw_axis(0, highest)[:3] == numbers
+
+
+def test_each_number_of_a_logarithmic_axis_has_its_own_magnitude() -> None:
+    numbers = draw_axis(1e4, 1e12, Scale.LOG)
+    assert {number.partition(" ")[2] for number in numbers} == {"", "m", "bn", "tn"}
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_an_axis_without_a_title_has_no_brackets(run: Run) -> None:
+    assert "()" not in run("chart", *SAMPLES["series"]).out

@@ -59,3 +59,45 @@ def test_sources_are_numbered_and_listed_where_they_are_asked_for(facts: Facts) 
 def test_a_narrow_terminal_keeps_figures_whole(facts: Facts) -> None:
     text = "\n".join(_draw(facts, 62))
     assert ("2,400–3,200" in text, "▇" in text, "left out" in text) == (True, False, False)
+
+
+FIRMS = {
+    f"company/{name}.yaml": (
+        f"name: {name.title()}\nsources: [gazette]\n"
+        f"revenue: {{value: {figure} bn CNY, period: {period}}}\n"
+    )
+    for name, figure, period in (
+        ("acme", "467.819", "2026-H1"),
+        ("bolt", "204.785", "2026-Q2"),
+        ("core", "268.953", "2026-Q2"),
+        ("dyno", "31.3", "2026-Q2"),
+    )
+}
+
+
+def _draw_firms(facts: Facts, width: int) -> list[str]:
+    base = chipwatch.open(str(facts(FIRMS)))
+    answer = base.compare("acme", "bolt", "core", "dyno", properties=["revenue"])
+    screen = Screen(is_terminal=True, width=width)
+    return render(answer, Format.TABLE, screen).splitlines()
+
+
+def test_the_period_of_a_figure_stands_below_it_where_it_has_no_room(facts: Facts) -> None:
+    assert _draw_firms(facts, 80)[1:-1] == [
+        "           Acme              Bolt              Core              Dyno",
+        "FINANCE",
+        "  Revenue  467.819 bn CNY    204.785 bn CNY    268.953 bn CNY    31.3 bn CNY",
+        "           2026-H1           2026-Q2           2026-Q2           2026-Q2",
+    ]
+
+
+def test_the_period_stands_behind_the_figure_where_it_has_room(facts: Facts) -> None:
+    (line,) = [line for line in _draw_firms(facts, 120) if line.startswith("  Revenue")]
+    assert "467.819 bn CNY – 2026-H1" in line
+
+
+def test_a_firm_is_left_out_before_a_figure_is_cut(facts: Facts) -> None:
+    lines = _draw_firms(facts, 60)
+    assert "467.819 bn CNY – 2026-H1  204.785 bn CNY" in lines[3]
+    assert "2026-Q2" in lines[4]
+    assert "Core, Dyno" in lines[5]

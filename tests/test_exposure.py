@@ -178,3 +178,57 @@ def test_lists_that_are_not_held_clear_nobody(facts: Facts, run: Run) -> None:
     own = [line for line in answer["lines"] if line["section"] == "itself"]
     assert [line["status"] for line in own] == ["not known"]
     assert "on no list" not in run("exposure", "firm", "--data", folder).out
+
+
+def make_chips(facts: Facts) -> Path:
+    """Make a firm with a chip of 2017, one of 2022 and an undated one, and one that it uses."""
+    thing = "name: {name}\nsources: [gazette]\n{more}"
+    used = "uses_chips: {value: bought, as_of: 2016}\n"
+    own = "designer: {value: firm, as_of: 2016}\n"
+    chips = {
+        "old": f"{own}announced: 2017-05\n",
+        "late": f"{own}announced: 2022-03\nfoundry: {{value: fab, as_of: 2016}}\n",
+        "dateless": own,
+        "bought": "designer: fab\nreleased: 2019-01\nannounced: 2018-02-01\n",
+    }
+    return facts(
+        {
+            **{
+                f"chip/{id_}.yaml": thing.format(name=id_.title(), more=chips[id_]) for id_ in chips
+            },
+            "company/firm.yaml": thing.format(name="Firm", more=used),
+            "company/fab.yaml": thing.format(name="Fab", more=""),
+            "company/listed.yaml": thing.format(name="Listed", more=""),
+            "policy/list.yaml": LISTING.replace("2023-05-01", "2010-01-01"),
+        }
+    )
+
+
+def test_chips_of_later_years_are_left_out_and_undated_ones_said_to_be(
+    facts: Facts, run: Run
+) -> None:
+    folder = make_chips(facts)
+    answer = ask(run, folder, "--as-of", "2018-01-31")
+    chips = {thing["id"] for line in answer["lines"] for thing in line["things"]}
+    assert chips == {"old", "dateless"}
+    assert answer["appeared_later"] == ["late", "bought"]
+    (line,) = [line for line in answer["lines"] if line["section"] == "chip"]
+    assert line["standing"].endswith("may have appeared later, as no day is known: Dateless")
+    text = run("exposure", "firm", "--as-of", "2018-01-31", "--data", folder).out
+    assert "2 chips left out that first appeared after the day: Late, Bought" in text
+
+
+@pytest.mark.parametrize(("day", "later"), [("2018-01-31", True), ("2018-02-01", False)])
+def test_a_chip_counts_from_the_day_it_was_announced(
+    facts: Facts, run: Run, day: str, *, later: bool
+) -> None:
+    answer = ask(run, make_chips(facts), "--as-of", day)
+    assert ("bought" in answer["appeared_later"]) is later
+
+
+def test_nothing_is_said_of_undated_chips_where_no_day_is_asked_about(
+    facts: Facts, run: Run
+) -> None:
+    answer = ask(run, make_chips(facts))
+    assert answer["appeared_later"] == []
+    assert "no day is known" not in json.dumps(answer)

@@ -40,3 +40,17 @@ def test_a_value_that_is_not_known_gives_way_to_the_next(facts: Facts) -> None:
     head = _draw_head(facts, "chip", f"tdp: {search}\npeak_power: 700 W\n")
     assert "  Peak power" in head
     assert "700 W" in head
+
+
+def test_the_range_of_figures_in_dispute_covers_all_that_are_counted(facts: Facts) -> None:
+    head = _draw_head(
+        facts,
+        "company",
+        "revenue:\n  - {value: '>800 m USD', period: 2025}\n"
+        "  - {value: 812 m USD, period: 2025, certainty: estimated}\n"
+        "  - {value: <=200 m USD, period: 2025, certainty: estimated}\n"
+        "  - {value: 900 m USD, period: 2024}\n",
+    )
+    (line,) = [line for line in head.splitlines() if line.startswith("  Revenue")]
+    assert "≠ 200 m–812 m USD, 2025" in line
+    assert "3 figures → why acme revenue" in line

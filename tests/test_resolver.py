@@ -574,3 +574,17 @@ def test_a_model_without_its_maker_is_suggested_first(facts: Facts) -> None:
     with pytest.raises(NotFoundError) as raised:
         base.resolve("N100")
     assert raised.value.candidates[0] == {"id": "x1", "kind": "chip", "name": "MetaX N100"}
+
+
+def test_a_thing_of_which_a_layer_is_left_out_says_so(run: Run, own_facts: Facts) -> None:
+    below = own_facts({"company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\n"})
+    above = below.with_name("above")
+    (above / "company").mkdir(parents=True)
+    (above / "company" / "acme.yaml").write_text("name: Acme\nsummary: [\n", encoding="utf-8")
+    result = run("company", "acme", "--data", below, "--data", above)
+    assert (result.code, "CN" in result.out) == (0, True)
+    check = f"chipwatch check --data={below} --data={above}"
+    assert result.err.splitlines() == [
+        f"1 entity is left out because of problems in the files: run {check}",
+        "of acme only what other files say is shown",
+    ]

@@ -170,3 +170,44 @@ def test_points_as_data(run: Run, golden: Golden) -> None:
     golden(
         GOLDEN / "series_huawei_employees.json", run("series", "huawei", "employees", "--json").out
     )
+
+
+def test_bounds_without_a_common_range_are_kept_as_they_are(facts: Facts, run: Run) -> None:
+    folder = facts(
+        make_firm(
+            "  - {value: 300 m USD, period: 2024}\n  - {value: '>800 m USD', period: 2025}\n"
+            "  - {value: 812 m USD, period: 2025, certainty: estimated}\n"
+            "  - {value: <=200 m USD, period: 2025, certainty: estimated}\n"
+        )
+    )
+    point = ask(run, folder)["points"][-1]
+    keys = ("value", "value_low", "value_high", "value_text", "disputed", "growth")
+    assert [point[key] for key in keys] == [
+        None, None, None, "<=200000000 to >800000000", True, None
+    ]  # fmt: skip
+    assert "≤200 m to >800 m" in run("series", "a", "revenue", "--data", folder).out
+    chart = run("chart", "series", "a", "revenue", "--data", folder).out
+    assert "no common range: 2025 (≤200 m to >800 m)." in chart
+    rows = run("chart", "series", "a", "revenue", "--data", folder, "--format", "csv").out
+    assert [line[:4] for line in rows.splitlines()[1:]] == ["2024"]
+
+
+def test_a_chart_of_nothing_but_such_bounds_is_refused(facts: Facts, run: Run) -> None:
+    folder = facts(
+        make_firm("  - {value: '>8 m USD', period: 2025}\n  - {value: <=2 m USD, period: 2025}\n")
+    )
+    assert run("chart", "series", "a", "revenue", "--data", folder) == (
+        1,
+        "",
+        (
+            "error: no Revenue of A can be drawn: bounds contradict it\n"
+            "chipwatch series a revenue lists them\n"
+        ),
+    )
+
+
+def test_quarters_with_such_bounds_are_not_added_up(facts: Facts, run: Run) -> None:
+    halves = "".join(f"  - {{value: {n} m USD, period: 2024-H{n}}}\n" for n in (1, 2))
+    rivals = "".join(f"  - {{value: '{b} m USD', period: 2024-H2}}\n" for b in (">8", "<=1"))
+    folder = facts(make_firm(f"{halves}{rivals}  - {{value: 11 m USD, period: 2024}}\n"))
+    assert ask(run, folder)["sums"] == []

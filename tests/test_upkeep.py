@@ -187,7 +187,7 @@ def test_notices_end_with_0_and_are_counted(facts: Facts, run: Run) -> None:
     assert (listed.code, listed.out.count("notice["), listed.err) == (
         0,
         1,
-        "1 problem in 1 of 2 files\n",
+        "no problems in 2 files; 1 notice in 1 file\n",
     )
 
 

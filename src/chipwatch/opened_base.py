@@ -128,6 +128,10 @@ class OpenedBase(KindMethods):
         """List the ids of the entities that are left out because their files have problems."""
         return [rejected_entity.id for rejected_entity in self._base.load_rejected_entities()]
 
+    def list_partly_rejected_ids(self) -> Sequence[str]:
+        """List the ids of the entities of which a file has problems and another one is used."""
+        return list(self._base.load_entity_refs(self.list_rejected_ids()))
+
     def complete_names(self, kind: str, prefix: str, limit: int = 100) -> list[str]:
         """List names and ids that begin with these letters, for completion."""
         simplify_name = self._base.simplify_name

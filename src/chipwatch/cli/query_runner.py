@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 DEFAULT_LAYERS = ("bundled",)
 """The layers of whoever names none, as a receipt has them."""
+MAX_NAMED_IDS = 3
+"""Ids that a remark names. Chosen: it stays one line."""
 _MIXED_FILES_NOTE = "files changed while they were read: old and new facts may be mixed"
 
 
@@ -134,4 +136,13 @@ def _report_rejected_entities(base: "Base", options: CommandOptions) -> list[str
     check_command = join(["chipwatch", "check", *(f"--data={layer}" for layer in layers)])
     description = format_count(rejected_count, "entity is", "entities are")
     rejection = f"{description} left out because of problems in the files: run {check_command}"
-    return [*notes, rejection]
+    return [*notes, rejection, *_report_partly_rejected(base.list_partly_rejected_ids())]
+
+
+def _report_partly_rejected(ids: "Sequence[str]") -> list[str]:
+    """Say of which entities a file is left out although they are shown."""
+    if not ids:
+        return []
+    more_text = ", …" if len(ids) > MAX_NAMED_IDS else ""
+    names = f"{', '.join(ids[:MAX_NAMED_IDS])}{more_text}"
+    return [f"of {names} only what other files say is shown"]

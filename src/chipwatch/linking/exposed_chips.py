@@ -33,13 +33,18 @@ MAX_REASONS = 3
 
 
 def iter_chip_lines(
-    section: str, chips: Sequence[JudgedChip], missing_text: str
+    section: str, chips: Sequence[JudgedChip], missing_text: str, *, names_undated: bool
 ) -> Iterator[ExposureLine]:
-    """Give a line for each verdict and class, with the chips that have it."""
+    """Give a line for each verdict and class, with the chips that have it.
+
+    Asked about a day, it says of which chips the day is not known on which they first appeared.
+    """
     if not chips:
         yield build_gap_line(section, missing_text)
     for _, group in groupby(sorted(chips, key=_get_verdict_order), key=_get_verdict_order):
-        yield _build_chip_line(section, list(group))
+        group_chips = list(group)
+        undated_text = _describe_undated(group_chips) if names_undated else ""
+        yield _build_chip_line(section, group_chips, undated_text)
 
 
 def _get_verdict_order(chip: JudgedChip) -> tuple[int, str]:
@@ -47,7 +52,16 @@ def _get_verdict_order(chip: JudgedChip) -> tuple[int, str]:
     return STATUS_ORDER.index(chip.verdict.status), chip.verdict.paragraph or "~"
 
 
-def _build_chip_line(section: str, chips: Sequence[JudgedChip]) -> ExposureLine:
+def _describe_undated(chips: Sequence[JudgedChip]) -> str:
+    """Describe of which chips the day is not known on which they first appeared."""
+    undated_names = [chip.name for chip in chips if chip.first_fact is None]
+    if not undated_names:
+        return ""
+    names = f": {join_first_names(undated_names)}" if len(undated_names) < len(chips) else ""
+    return f"may have appeared later, as no day is known{names}"
+
+
+def _build_chip_line(section: str, chips: Sequence[JudgedChip], undated_text: str) -> ExposureLine:
     verdicts = [chip.verdict for chip in chips]
     citations = [citation for verdict in verdicts for citation in list_citations(verdict)]
     findings = [finding for verdict in verdicts for finding in verdict.decisive_findings]
@@ -57,7 +71,7 @@ def _build_chip_line(section: str, chips: Sequence[JudgedChip]) -> ExposureLine:
         text=STATUS_TITLES[verdicts[0].status].capitalize(),
         ids=tuple(chip.id for chip in chips),
         note=join_first_names([chip.name for chip in chips]),
-        ending=_describe_verdicts(verdicts),
+        ending="; ".join(filter(None, [_describe_verdicts(verdicts), undated_text])),
         status=verdicts[0].status,
         policies=tuple(dict.fromkeys(finding.rule.policy for finding in findings)),
         citations=tuple(dict.fromkeys(citations))[:2],

@@ -1,6 +1,6 @@
 """The parties through whom rules reach a firm: what it owns, who makes and supplies its chips."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ..asking.answers.link_loader import load_links
@@ -70,6 +70,11 @@ class ExposedParty(NamedTuple):
         """The links that lead to it, the last of each chain, each once."""
         return list(dict.fromkeys(chain[-1] for chain in self.chains))
 
+    def leave_out_chips(self, ids: Collection[str]) -> "ExposedParty":
+        """Leave out the chains that lead over some chips."""
+        chains = (chain for chain in self.chains if not any(link.end_id in ids for link in chain))
+        return self._replace(chains=tuple(chains))
+
 
 class ExposedParties(NamedTuple):
     """The parties of each role, the chips of the firm, and what is left out."""
@@ -79,6 +84,21 @@ class ExposedParties(NamedTuple):
     chip_ids: list[str]
     used_chip_chains: dict[str, tuple[RelationLink, ...]]
     """The chips of others that it uses, and the chain that leads to each."""
+
+    def leave_out_chips(self, ids: Collection[str]) -> "ExposedParties":
+        """Leave out some chips, and the parties that only they lead to."""
+        if not ids:
+            return self
+        parties = [party.leave_out_chips(ids) for party in self.parties]
+        return self._replace(
+            parties=[party for party in parties if party.chains],
+            chip_ids=[chip_id for chip_id in self.chip_ids if chip_id not in ids],
+            used_chip_chains={
+                chip_id: chain
+                for chip_id, chain in self.used_chip_chains.items()
+                if chip_id not in ids
+            },
+        )
 
 
 def collect_exposed_parties(base: KnowledgeBase, company: Entity, day: int) -> ExposedParties:

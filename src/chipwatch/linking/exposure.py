@@ -8,6 +8,8 @@ from ..asking.answers.relation_link import RelationLink
 from ..asking.controls.controls_query import ControlsQuery
 from ..asking.controls.party_standing import PartyStanding
 from ..asking.controls.references import References
+from ..model.entity import Entity
+from ..model.facts import Fact
 from ..rules.verdict import Verdict
 from .exposed_parties import ExposedParties
 from .link_references import LinkReferences
@@ -20,6 +22,8 @@ class JudgedChip(NamedTuple):
     id: str
     name: str
     verdict: Verdict
+    first_fact: Fact | None
+    """The fact that says when it was first announced or could be had; None where none does."""
 
 
 class Exposure(NamedTuple):
@@ -37,5 +41,7 @@ class Exposure(NamedTuple):
     chips: Sequence[JudgedChip]
     used_chips: Sequence[JudgedChip]
     """Chips of others that it uses."""
+    later_chips: Sequence[Entity]
+    """Its chips, and those that it uses, that first appeared after the day: they are left out."""
     links: LinkReferences
     references: References

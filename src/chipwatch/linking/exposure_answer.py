@@ -5,6 +5,7 @@ from itertools import groupby
 
 from ..asking.answers.citations import CitationNumbers
 from ..asking.answers.entity_match import serialise_match
+from ..asking.answers.query_options import join_first_names
 from ..asking.answers.serialise import JsonObject, serialise_citation, serialise_source
 from ..asking.controls.controls_query import DISCLAIMER
 from ..asking.naming.resolver import list_guess_remarks
@@ -16,6 +17,7 @@ from ..model.numeric_fields import NUMBER_COLUMN
 from ..model.part_type import PartType
 from ..model.relation_graph import RelationGraph
 from ..model.table import Cell, Layout, Table
+from ..model.wording import format_count
 from .exposure import Exposure
 from .exposure_line import HEADINGS, NOT_KNOWN, ExposureLine
 from .exposure_lines import ExposureWriter
@@ -56,6 +58,7 @@ class ExposureAnswer(Answer):
                 for chain in party.chains
             ],
             "left_out": exposure.exposed.left_out_count,
+            "appeared_later": [chip.id for chip in exposure.later_chips],
             "complete": self.is_complete,
             "rules_checked_to": self._find_rules_date(),
             "disclaimer": DISCLAIMER,
@@ -166,6 +169,10 @@ class ExposureAnswer(Answer):
         left_out_count = self.exposure.exposed.left_out_count
         if left_out_count:
             yield f"{left_out_count:,} more parties are left out"
+        if self.exposure.later_chips:
+            chips = format_count(len(self.exposure.later_chips), "chip")
+            names = join_first_names([chip.name for chip in self.exposure.later_chips])
+            yield f"{chips} left out that first appeared after the day: {names}"
         yield f"Chips as if shipped to China; rules checked to {self._find_rules_date()}."
         yield DISCLAIMER
         company_id = self.exposure.standing.company.id

@@ -42,9 +42,15 @@ class ExposureWriter:
         yield from self._iter_own_lines()
         yield from self._iter_owner_lines()
         yield from self._iter_role_lines(PARTY_ROLES[0])
-        yield from iter_chip_lines(CHIPS, self.exposure.chips, "chips of its own")
+        is_dated = bool(self.exposure.query.request.as_of)
         yield from iter_chip_lines(
-            USED_CHIPS, self.exposure.used_chips, "chips of others that it uses"
+            CHIPS, self.exposure.chips, "chips of its own", names_undated=is_dated
+        )
+        yield from iter_chip_lines(
+            USED_CHIPS,
+            self.exposure.used_chips,
+            "chips of others that it uses",
+            names_undated=is_dated,
         )
         for role in PARTY_ROLES[1:]:
             yield from self._iter_role_lines(role)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from ..asking.answers.link_loader import load_links
 from ..asking.answers.relation_link import RelationLink
 from ..asking.controls.controls_query import ControlsQuery, ControlsRequest
+from ..asking.controls.first_appearance import find_first_appearance, find_later_appearance
 from ..asking.controls.party_standing import PartyStanding, find_standing
 from ..asking.controls.screening_lists import ScreeningLists
 from ..asking.naming.resolver import resolve
@@ -37,6 +38,12 @@ def find_exposure(
     lists = ScreeningLists(base, query.rules, query.day)
     standing = find_standing(query, company, lists)
     exposed = collect_exposed_parties(dated_base, company, query.day.last)
+    later_chips = [
+        chip
+        for chip in base.load_entities([*exposed.chip_ids, *exposed.used_chip_chains])
+        if find_later_appearance(query.build_item(chip), query.day)
+    ]
+    exposed = exposed.leave_out_chips({chip.id for chip in later_chips})
     owners = list_ownership_steps(standing.chain)
     party_ids = _list_party_ids(owners, exposed.parties)
     standings = {
@@ -62,6 +69,7 @@ def find_exposure(
             policies=policies,
             chips=_judge_chips(query, base.load_entities(exposed.chip_ids)),
             used_chips=_judge_chips(query, base.load_entities(list(exposed.used_chip_chains))),
+            later_chips=later_chips,
             links=load_link_references(dated_base, links, party_ids),
             references=query.load_references(
                 facts, [company.id, *party_ids, *(fact.entity for fact in facts)]
@@ -103,11 +111,12 @@ def _get_policy_order(link: RelationLink) -> tuple[int, str, int]:
 def _judge_chips(query: ControlsQuery, chips: Sequence[Entity]) -> list[JudgedChip]:
     return [
         JudgedChip(
-            id=chip.id,
-            name=chip.name,
-            verdict=judge(query.build_item(chip), query.circumstances),
+            id=item.id,
+            name=item.name,
+            verdict=judge(item, query.circumstances),
+            first_fact=find_first_appearance(item),
         )
-        for chip in chips
+        for item in map(query.build_item, chips)
     ]
 
 

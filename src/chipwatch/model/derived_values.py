@@ -107,7 +107,10 @@ class EntityFigures:
         return self._figures[name]
 
     def collect_stated(self, name: str) -> KnownFigure:
-        """Return what facts state; if some contradict one another, the range of them all."""
+        """Return what facts state; if some contradict one another, the range of them all.
+
+        Bounds that leave no range, such as above 8 against at most 2, tell no figure.
+        """
         if name not in self._stated:
             self._stated[name] = self._merge_stated(name)
         return self._stated[name]
@@ -118,11 +121,12 @@ class EntityFigures:
             return KnownFigure(missing_properties=(name,))
         facts = collect_conflicting_facts(ranked)
         values = [quantity for fact in facts if (quantity := _get_usable_number(fact)) is not None]
-        if not values:
+        merged_range = merge_ranges(values) if values else None
+        if merged_range is None:
             return KnownFigure(
                 facts=facts, is_disputed=ranked.is_disputed, missing_properties=(name,)
             )
-        return KnownFigure(merge_ranges(values), facts, ranked.is_disputed)
+        return KnownFigure(merged_range, facts, ranked.is_disputed)
 
     def get_word(self, name: str) -> str:
         """Return the value shown of a property without numbers; empty if there is none."""
@@ -163,6 +167,8 @@ def _choose_computed(computed: KnownFigure, stated: KnownFigure) -> KnownFigure 
     if not computed.is_disputed or stated.value is None:
         return computed
     combined_range = merge_ranges((computed.value, stated.value))
+    if combined_range is None:
+        return None
     return computed._replace(value=combined_range, facts=(*computed.facts, *stated.facts))
 
 

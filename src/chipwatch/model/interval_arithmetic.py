@@ -123,12 +123,17 @@ def _divide_ends(dividend: Real | None, divisor: Real | None, digits: int) -> Re
     return None if dividend is None or not divisor else round_number(dividend / divisor, digits)
 
 
-def merge_ranges(values: Iterable[Quantity]) -> Quantity:
-    """Return the range that covers all of them."""
+def merge_ranges(values: Iterable[Quantity]) -> Quantity | None:
+    """Return the range that covers all of them; None where neither of its ends is known.
+
+    That is so where one is a lower bound, and another an upper one: no number bounds them all.
+    """
     ranges = list(values)
     lows = [value.low for value in ranges if value.low is not None]
     low = min(lows) if len(lows) == len(ranges) else None
     high = find_highest_end(value.high for value in ranges)
+    if low is None and high is None:
+        return None
     return Quantity(
         low,
         high,

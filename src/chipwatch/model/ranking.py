@@ -152,6 +152,12 @@ def collect_conflicting_facts(ranked: RankedFacts) -> tuple[Fact, ...]:
     return (shown_fact, *(fact for fact in ranked.facts[1:] if _is_dispute(fact, shown_fact)))
 
 
+def collect_comparable_facts(ranked_facts: Sequence[Fact]) -> list[Fact]:
+    """Collect the fact that is shown and all others about its time and period."""
+    shown_fact = ranked_facts[0]
+    return [fact for fact in ranked_facts if fact is shown_fact or is_comparable(fact, shown_fact)]
+
+
 def is_comparable(first: Fact, second: Fact) -> bool:
     """Return whether two facts of one property have one time and period, and so may clash."""
     same_time = _is_simultaneous(first, second) and _get_span(first.period) == _get_span(

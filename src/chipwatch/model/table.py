@@ -106,6 +106,9 @@ class Table(NamedTuple):
     """What a listing shows for an empty cell, such as a dot for what is not known."""
     keeps_last_columns: bool = False
     """Whether the last columns, such as the newest dates, are the last to be left out."""
+    breaks_annotations: bool = False
+    """Whether a listing of one line a row puts a ``one_line_annotation`` that has no room below its
+    value, rather than leave it out."""
     sources: tuple[NumberedSource, ...] = ()
     """The sources that the numbers in ``citations`` stand for, if the table lists them."""
     has_footnotes: bool = False

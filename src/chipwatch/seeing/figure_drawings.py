@@ -17,7 +17,7 @@ from ..asking.answers.figure_series import (
 )
 from ..model.facts import Fact
 from ..model.kind import AnyField
-from ..model.quantity import Real, format_quantity
+from ..model.quantity import Real
 
 WIDTH, HEIGHT, TOP = 360, 96, 14
 """The size of a drawing, and the room above its columns for the number of the highest."""
@@ -101,7 +101,7 @@ def _draw_series(title: str, unit: str, points: Sequence[SeriesPoint]) -> Figure
         peak_x=round(peak_x, 1),
         peak_y=round(min(columns[peak].y, columns[peak].range_y) - 4, 1),
         peak_anchor=_choose_anchor(peak_x),
-        peak_text=format_quantity(shown_points[peak].value),
+        peak_text=shown_points[peak].format_value(),
         omitted_count=len(points) - len(shown_points),
     )
 
@@ -122,7 +122,7 @@ def _draw_column(point: SeriesPoint, unit: str, place: _Place) -> FigureColumn:
     sure_end = 0 if is_astride else first
     y, height = _stretch(place, 0, sure_end)
     range_y, range_height = _stretch(place, first if is_astride else sure_end, last)
-    number = format_quantity(point.value)
+    number = point.format_value()
     return FigureColumn(
         x=round(place.x, 1),
         width=round(place.width, 1),
@@ -143,7 +143,8 @@ def _choose_anchor(x: float) -> str:
 
 def _list_ends(point: SeriesPoint) -> list[Real]:
     """List both ends of a figure, that of a bound twice; none of what is unbounded."""
-    ends = [end for end in (point.value.low, point.value.high) if end is not None]
+    value = point.value
+    ends = [end for end in (value.low, value.high) if end is not None] if value else []
     return [ends[0], ends[-1]] if ends else []
 
 

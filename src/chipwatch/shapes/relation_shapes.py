@@ -128,6 +128,7 @@ def build_exposure_shape() -> Shape:
         "lines": build_paged_list(line_shape),
         "chains": build_paged_list(chain_shape),
         "left_out": COUNT,
+        "appeared_later": TEXTS,
         "complete": FLAG,
         "rules_checked_to": OPTIONAL_TEXT,
         "disclaimer": TEXT,

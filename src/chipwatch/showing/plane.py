@@ -75,9 +75,10 @@ def _find_domain(axis: Axis, spans: Iterable[Span]) -> Span:
     low, high = min(ends), max(ends)
     if axis.scale is Scale.LOG:
         return Span(low * 10**-_LOG_MARGIN, high * 10 ** (2 * _LOG_MARGIN))
-    margin = (high - low) * _MARGIN or abs(high) * _MARGIN or 1
+    margin = (high - low) * _MARGIN
     if axis.scale is Scale.TIME:
         margin = max(margin, _MIN_TIME_MARGIN)
+    margin = margin or abs(high) * _MARGIN or 1
     starts_at_zero = axis.scale is Scale.LINEAR and low >= 0
     return Span(0 if starts_at_zero else low - margin, high + margin)
 

@@ -39,19 +39,24 @@ class CheckReport(NamedTuple):
 
     def format_summary(self) -> str:
         """Summarise the result in a line."""
-        files = format_count(self.files, "file", "files")
-        notices = format_count(len(self.notices), "notice", "notices") if self.notices else ""
-        notices_text = notices and f"; {notices}, which --notices lists"
-        if not self.problems:
-            return f"no problems in {files}{notices_text}"
-        problems = format_count(len(self.problems), "problem", "problems")
-        faulty_file_count = len({problem.location.path for problem in self.problems})
-        return f"{problems} in {faulty_file_count} of {files}{notices_text}"
+        files = format_count(self.files, "file")
+        faults = [problem for problem in self.problems if _is_fault(problem)]
+        listed_notices = [problem for problem in self.problems if not _is_fault(problem)]
+        parts = [f"no problems in {files}"]
+        if faults:
+            problems = format_count(len(faults), "problem")
+            parts = [f"{problems} in {_count_files(faults):,} of {files}"]
+        if listed_notices:
+            notices = format_count(len(listed_notices), "notice")
+            parts.append(f"{notices} in {format_count(_count_files(listed_notices), 'file')}")
+        if self.notices:
+            parts.append(f"{format_count(len(self.notices), 'notice')}, which --notices lists")
+        return "; ".join(parts)
 
     @property
     def has_faults(self) -> bool:
         """Whether there is more than notices."""
-        return any(problem.code.severity is not Severity.NOTICE for problem in self.problems)
+        return any(map(_is_fault, self.problems))
 
     def choose(
         self, selected: Collection[ProblemCode], ignored: Collection[ProblemCode]
@@ -72,6 +77,14 @@ class CheckReport(NamedTuple):
     def with_notices(self) -> "CheckReport":
         """Return the report with its notices among the problems."""
         return self._replace(problems=sorted([*self.problems, *self.notices]), notices=())
+
+
+def _is_fault(problem: Problem) -> bool:
+    return problem.code.severity is not Severity.NOTICE
+
+
+def _count_files(problems: Iterable[Problem]) -> int:
+    return len({problem.location.path for problem in problems})
 
 
 def check_files(

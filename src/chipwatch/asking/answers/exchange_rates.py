@@ -66,6 +66,8 @@ class ExchangeRates:
             return None
         amounts = [_apply_rates(money.amount, rates) for rates in rate_paths]
         amount_range = merge_ranges(amounts)
+        if amount_range is None:
+            return None
         amount = amounts[0]._replace(low=amount_range.low, high=amount_range.high)
         rates = tuple(dict.fromkeys(rate for rate_path in rate_paths for rate in rate_path))
         return ConvertedAmount(amount._replace(is_approximate=True), COMPUTED_METHOD, rates)

@@ -11,7 +11,7 @@ from ...model.interval_arithmetic import (
     merge_ranges,
     round_quantity,
 )
-from ...model.quantity import Quantity, Real
+from ...model.quantity import Quantity, QuantityFormatter, Real, format_quantity
 from ...model.ranking import RankedFacts, build_rank_key, is_contradiction
 
 SPAN_LENGTHS = {
@@ -45,9 +45,14 @@ class SeriesPoint(NamedTuple):
     is_moment: bool
     facts: tuple[Fact, ...]
     """All facts of the period, the one that is shown first."""
-    value: Quantity
-    """The figure shown; of such as contradict it, the range from the lowest to the highest."""
+    value: Quantity | None
+    """The figure shown; of such as contradict it, the range from the lowest to the highest.
+
+    None where they have no range in common, as one is an upper bound and another a lower one.
+    """
     is_disputed: bool
+    bounds: tuple[Quantity, ...] = ()
+    """Where there is no such range, the lowest upper bound and the highest lower bound."""
 
     @property
     def fact(self) -> Fact:
@@ -63,6 +68,11 @@ class SeriesPoint(NamedTuple):
     def end(self) -> tuple[int, int]:
         """What points are sorted by: the end of the period, then its beginning."""
         return self.span.last, self.span.first
+
+    def format_value(self, format_part: QuantityFormatter = format_quantity) -> str:
+        """Format its figure or range; without one the bounds: ``≤200,000 to >800,000``."""
+        quantities = self.bounds if self.value is None else (self.value,)
+        return " to ".join(map(format_part, quantities))
 
 
 class FigureSeries(NamedTuple):
@@ -80,11 +90,13 @@ class PartSum(NamedTuple):
     whole: SeriesPoint
     parts: tuple[SeriesPoint, ...]
     total: Quantity
+    stated: Quantity
+    """The figure of the whole."""
 
     @property
     def difference(self) -> Real | None:
         """The sum less the stated figure; None unless both are exact."""
-        total, stated = self.total.exact_number, self.whole.value.exact_number
+        total, stated = self.total.exact_number, self.stated.exact_number
         if total is None or stated is None:
             return None
         return round_quantity(Quantity(total - stated, total - stated)).low
@@ -135,7 +147,9 @@ def build_series(facts: Iterable[Fact]) -> list[FigureSeries]:
 def _is_unit_of_rate(points: Sequence[SeriesPoint]) -> bool:
     """Return whether points are the 1 USD of an exchange rate, whose other currency is told."""
     return all(
-        point.value.exact_number == 1 and len(point.fact.field.to_quantities(point.fact.value)) > 1
+        point.value is not None
+        and point.value.exact_number == 1
+        and len(point.fact.field.to_quantities(point.fact.value)) > 1
         for point in points
     )
 
@@ -159,15 +173,28 @@ def _build_point(unit: str, subject: str, facts: Sequence[Fact], *, is_moment: b
     shown, *others = facts
     rivals = [fact for fact in others if is_contradiction(shown, fact)]
     values = [fact.field.to_quantities(fact.value)[unit] for fact in (shown, *rivals)]
+    value = merge_ranges(values) if rivals else values[0]
     return SeriesPoint(
         span=shown.period or shown.as_of or Date.parse("0001"),
         unit=unit,
         subject=subject,
         is_moment=is_moment,
         facts=(shown, *others),
-        value=merge_ranges(values) if rivals else values[0],
+        value=value,
         is_disputed=bool(rivals) or shown.certainty == "disputed",
+        bounds=_pick_outer_bounds(values) if value is None else (),
     )
+
+
+def _pick_outer_bounds(values: Sequence[Quantity]) -> tuple[Quantity, Quantity]:
+    """Pick the lowest upper bound and the highest lower bound; there is one of each."""
+    upper_bounds = {value.high: value for value in values if value.low is None}
+    lower_bounds = {value.low: value for value in values if value.high is None}
+    lowest, highest = (
+        choose(end for end in bounds if end is not None)
+        for choose, bounds in ((min, upper_bounds), (max, lower_bounds))
+    )
+    return upper_bounds[lowest], lower_bounds[highest]
 
 
 def _get_end(point: SeriesPoint) -> tuple[int, int]:
@@ -180,12 +207,12 @@ def find_growth(series: FigureSeries, point: SeriesPoint) -> Growth | None:
     Nothing can be told from a figure that was not above zero, and parts in per cent do not grow by
     per cent.
     """
-    if series.unit == PER_CENT:
+    if series.unit == PER_CENT or point.value is None:
         return None
     shortest, longest = YEAR_DAYS
     for before in reversed(series.points):
         if shortest <= point.span.last - before.span.last <= longest:
-            if before.value.low is None or before.value.low <= 0:
+            if before.value is None or before.value.low is None or before.value.low <= 0:
                 return None
             ratio = divide_quantities(point.value, before.value)
             return ratio and Growth(change=_to_change(ratio), before=before)
@@ -225,10 +252,13 @@ def _add_parts(whole: SeriesPoint, part_series: FigureSeries) -> PartSum | None:
     ]
     starts = [whole.span.first, *(part.span.last + 1 for part in parts)]
     ends = [*(part.span.first for part in parts), whole.span.last + 1]
-    if len(parts) < MIN_PARTS or part_series.kind == MOMENT or starts != ends:
+    values = [part.value for part in parts if part.value is not None]
+    if len(values) < MIN_PARTS or part_series.kind == MOMENT or starts != ends:
         return None
-    total = add_quantities([part.value for part in parts], signed=True)
-    return PartSum(whole=whole, parts=tuple(parts), total=total)
+    if whole.value is None or len(values) < len(parts):
+        return None
+    total = add_quantities(values, signed=True)
+    return PartSum(whole=whole, parts=tuple(parts), total=total, stated=whole.value)
 
 
 def draw_sparkline(numbers: Sequence[Real]) -> str:
@@ -258,7 +288,6 @@ def draw_history(ranked_facts: RankedFacts) -> str:
 
 def list_middles(points: Iterable[SeriesPoint]) -> list[Real]:
     """List the numbers that points are drawn at: of a range the middle, of a bound its end."""
-    ends = [
-        [end for end in (point.value.low, point.value.high) if end is not None] for point in points
-    ]
+    values = [point.value for point in points if point.value is not None]
+    ends = [[end for end in (value.low, value.high) if end is not None] for value in values]
     return [sum(numbers) / len(numbers) for numbers in ends if numbers]

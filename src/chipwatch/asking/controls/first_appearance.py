@@ -12,14 +12,19 @@ def find_later_appearance(item: Item, day: Date) -> Fact | None:
 
     Where several facts say when it was announced or could first be had, the earliest decides.
     """
+    first_fact = find_first_appearance(item)
+    return first_fact if first_fact and _get_first_day(first_fact) > day.last else None
+
+
+def find_first_appearance(item: Item) -> Fact | None:
+    """Find the fact by which a chip first appeared; None if none says when."""
     facts = [
         fact
         for name in _APPEARANCE_PROPERTIES
         for fact in item.get_facts(name)
         if not fact.is_unknown
     ]
-    first_fact = min(facts, key=_get_first_day, default=None)
-    return first_fact if first_fact and _get_first_day(first_fact) > day.last else None
+    return min(facts, key=_get_first_day, default=None)
 
 
 def _get_first_day(fact: Fact) -> int:

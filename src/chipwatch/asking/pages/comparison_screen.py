@@ -6,7 +6,6 @@ from math import floor, log10
 from ...model.entity import Entity
 from ...model.quantity import Quantity, Real, format_quantity
 from ...model.table import Cell, Column, Table
-from ...model.text_table import ANNOTATION_DASH
 from ..answers.value_cell import UNKNOWN_TEXT
 from .explained_comparison import PropertyComparison
 
@@ -74,6 +73,7 @@ def build_comparison_table(
         columns=tuple(columns),
         rows=tuple(rows),
         notes=() if shows_all else tuple(_iter_notes(entities, comparisons)),
+        breaks_annotations=True,
     )
 
 
@@ -87,18 +87,17 @@ def _move_period(comparison: PropertyComparison) -> PropertyComparison:
 
 
 def _measure_figures(comparisons: Sequence[PropertyComparison], position: int) -> int:
-    """Measure the widest figure of an entity, with its sign, as figures are not to be cut."""
-    figures = [
-        comparison.cells[position] for comparison in comparisons if comparison.ratios.has_values
+    """Measure the widest figure of an entity, with its sign, as figures are not to be cut.
+
+    Its period does not count: it stands below where it has no room.
+    """
+    cells = [
+        comparison.cells[position]
+        for comparison in comparisons
+        if comparison.ratios.has_values or comparison.cells[position].one_line_annotation
     ]
-    widths = [_measure_figure(cell) + SIGN_WIDTH for cell in figures]
+    widths = [len(_get_one_line_text(cell)) + SIGN_WIDTH for cell in cells]
     return min(max(widths, default=0), MAX_FIGURE_WIDTH)
-
-
-def _measure_figure(cell: Cell) -> int:
-    """Measure a figure with its period, as it stands on one line."""
-    period = cell.one_line_annotation
-    return len(_get_one_line_text(cell)) + (len(ANNOTATION_DASH) + len(period) if period else 0)
 
 
 def _get_one_line_text(cell: Cell) -> str:

@@ -3,7 +3,7 @@
 from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
-from ...model.ranking import RankedFacts, collect_conflicting_facts
+from ...model.ranking import RankedFacts, collect_comparable_facts
 from ...model.table import Cell
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph, EntityLink
@@ -78,20 +78,23 @@ def rank_link(graph: EntityGraph, link: EntityLink) -> tuple[int, int, bool]:
 
 
 def describe_dispute(entity: Entity, ranked_facts: RankedFacts) -> str:
-    """Describe how many values are in dispute, and which command shows them."""
+    """Describe how many values there are where they are in dispute, and which command shows them.
+
+    Those that agree with the one shown count too, as they do in what that command shows.
+    """
     if ranked_facts.field.is_multivalued or not ranked_facts.is_disputed:
         return ""
-    facts = collect_conflicting_facts(ranked_facts)
+    facts = collect_comparable_facts(ranked_facts.facts)
     values = dict.fromkeys(fact.format_value() for fact in facts)
     command = f"why {entity.id} {ranked_facts.field.name}"
     return f"{len(values)} figures → {command}" if len(values) > 1 else f"disputed → {command}"
 
 
 def format_disputed_range(ranked_facts: RankedFacts) -> str:
-    """Format the range of the figures in dispute; nothing where there is none."""
+    """Format the range of all figures of one time in dispute; nothing where there is none."""
     if ranked_facts.field.is_multivalued or not ranked_facts.is_disputed:
         return ""
-    spread = compute_spread(collect_conflicting_facts(ranked_facts))
+    spread = compute_spread(collect_comparable_facts(ranked_facts.facts))
     if spread is None or spread.unit == "days":
         return ""
     return spread.format_ends()

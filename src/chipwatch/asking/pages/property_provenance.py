@@ -5,7 +5,11 @@ from typing import NamedTuple
 
 from ...model.corrections import WithdrawnFact
 from ...model.facts import Fact, SourceRecord
-from ...model.ranking import find_deciding_criterion, is_comparable, is_contradiction
+from ...model.ranking import (
+    collect_comparable_facts,
+    find_deciding_criterion,
+    is_contradiction,
+)
 from ..answers.spread import Spread, compute_spread, count_independent_sources
 
 
@@ -32,11 +36,7 @@ class PropertyProvenance(NamedTuple):
     @property
     def comparable_facts(self) -> list[Fact]:
         """The facts about the same time as the one shown."""
-        return [
-            fact
-            for fact in self.facts
-            if fact is self.facts[0] or is_comparable(fact, self.facts[0])
-        ]
+        return collect_comparable_facts(self.facts)
 
     @property
     def spread(self) -> Spread | None:

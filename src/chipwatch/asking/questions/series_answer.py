@@ -7,10 +7,11 @@ from typing import NamedTuple
 from ...model.answer import Json
 from ...model.entity import Entity
 from ...model.facts import Citation
+from ...model.field import ColumnType, PlainValue
 from ...model.field_types import DATE_COLUMN
 from ...model.kind import AnyField
-from ...model.numeric_fields import NUMBER_COLUMN
-from ...model.quantity import Quantity, format_quantity
+from ...model.numeric_fields import NUMBER_COLUMN, NUMBER_PARTS, split_quantity
+from ...model.quantity import Quantity, format_quantity, to_yaml_text
 from ...model.table import Cell, Column, Table
 from ...model.wording import format_count
 from ..answers.citations import CitationNumbers
@@ -158,7 +159,7 @@ class SeriesAnswer(RowsAnswer[SeriesItem]):
             "span": point.kind,
             "unit": point.unit or None,
             "subject": point.subject or None,
-            **NUMBER_COLUMN.to_row("value", point.value),
+            **_POINT_COLUMN.to_row("value", point),
             "disputed": point.is_disputed,
             **NUMBER_COLUMN.to_row("growth", growth and growth.change),
             "growth_from": growth and growth.before.span.text,
@@ -180,7 +181,7 @@ def _build_row(item: SeriesItem, numbers: CitationNumbers) -> tuple[Cell, ...]:
     )
     return (
         Cell(point.span.format(), "label"),
-        Cell(_format_value(point.value), mark),
+        Cell(point.format_value(_format_value), mark),
         Cell(_format_change(growth.change) if growth else ""),
         Cell("; ".join(filter(None, remarks)), "dim"),
         Cell("", citations=numbers.register_citations(item.citations)),
@@ -196,6 +197,16 @@ def _format_value(value: Quantity) -> str:
     return text
 
 
+def _split_point(point: SeriesPoint) -> tuple[PlainValue, ...]:
+    """Split the figure of a point; of one without a range the bounds are its text."""
+    if point.value is None:
+        return None, None, None, point.format_value(to_yaml_text)
+    return split_quantity(point.value)
+
+
+_POINT_COLUMN = ColumnType(parts=NUMBER_PARTS, split=_split_point)
+
+
 def _format_change(change: Quantity) -> str:
     sign = "+" if (change.low or 0) > 0 and change.exact_number is not None else ""
     return f"{sign}{format_quantity(change)} %"
@@ -205,14 +216,14 @@ def _describe_sum(part_sum: PartSum) -> str:
     """Describe a sum of parts against what is stated: difference, also in per cent."""
     whole, difference = part_sum.whole, part_sum.difference
     parts = f"{len(part_sum.parts)} {KIND_HEADINGS[part_sum.parts[0].kind]}"
-    total, stated = _format_value(part_sum.total), _format_value(whole.value)
+    total, stated = _format_value(part_sum.total), _format_value(part_sum.stated)
     text = f"{whole.span.format()}: {parts} sum to {total}, stated {stated} {whole.unit}".rstrip()
     if difference is None:
-        is_in_range = part_sum.total.is_compatible(whole.value)
+        is_in_range = part_sum.total.is_compatible(part_sum.stated)
         return f"{text}, {'within' if is_in_range else 'outside'} that range"
     if not difference:
         return f"{text}: no difference"
-    low = whole.value.low
+    low = part_sum.stated.low
     share = f" ({difference / low * 100:+.2g} %)" if low else ""
     size = format_quantity(Quantity(abs(difference), abs(difference)))
     return f"{text}: {size} {'more' if difference > 0 else 'less'}{share}"
@@ -225,7 +236,7 @@ def _serialise_sum(part_sum: PartSum) -> JsonObject:
         "subject": part_sum.whole.subject or None,
         "parts": [part.span.text for part in part_sum.parts],
         **NUMBER_COLUMN.to_row("total", part_sum.total),
-        **NUMBER_COLUMN.to_row("stated", part_sum.whole.value),
+        **NUMBER_COLUMN.to_row("stated", part_sum.stated),
         "difference": part_sum.difference,
     }
 
@@ -236,7 +247,7 @@ def _get_change(item: SeriesItem) -> Quantity | None:
 
 def _build_value_cell(item: SeriesItem) -> Cell:
     mark = DISPUTED if item.point.is_disputed else ""
-    return Cell(_format_value(item.point.value), mark)
+    return Cell(item.point.format_value(_format_value), mark)
 
 
 def _build_growth_cell(item: SeriesItem) -> Cell:
@@ -261,8 +272,8 @@ SERIES_SPECS: list[ColumnSpec[SeriesItem]] = [
     ColumnSpec(key="span", get_value=attrgetter("point.kind")),
     ColumnSpec(
         key="value",
-        get_value=attrgetter("point.value"),
-        column_type=NUMBER_COLUMN,
+        get_value=attrgetter("point"),
+        column_type=_POINT_COLUMN,
         build_cell=_build_value_cell,
         find_citations=attrgetter("citations"),
         is_disputed=attrgetter("point.is_disputed"),

@@ -36,10 +36,16 @@ _MARKERS = "ox+*#%@&"
 _COLOURS = ("blue", "red", "green", "magenta", "yellow", "cyan", "white", "bright_black")
 _FRAME_COLOUR = "white"
 _EMPTY_BRAILLE = "\u2800"
+_EMPTY_TITLE = " ()"
+"""What plotille writes behind an axis without a title."""
 _MAX_LABEL_WIDTH, _MIN_BAR_WIDTH = 44, 10
 _GAP = "  "
 _MIN_WHOLE_NUMBER = 100
 """The numbers of an axis from here on have no decimals."""
+_MAGNITUDES = (("tn", 10**12), ("bn", 10**9), ("m", 10**6))
+_MIN_ONE_DECIMAL = 10
+"""Numbers of so many millions or billions have one decimal, smaller ones two, so that steps of an
+axis differ."""
 
 
 def draw_chart(chart: Chart, screen: Screen) -> str:
@@ -81,7 +87,8 @@ class _PlaneDrawing:
         self._draw_regions()
         self._draw_marks()
         self._write_labels()
-        yield from self.figure.show().replace(_EMPTY_BRAILLE, " ").splitlines()
+        for line in self.figure.show().replace(_EMPTY_BRAILLE, " ").splitlines():
+            yield line.removesuffix(_EMPTY_TITLE)
         legend = _GAP.join(f"{sign} {group}" for group, (sign, _) in self.signs.items() if group)
         if legend:
             yield from ("", f"{self.chart.frame.group_title}: {legend}")
@@ -97,8 +104,8 @@ class _PlaneDrawing:
         figure.x_label, figure.y_label = x_axis.title, y_axis.title
         figure.set_x_limits(*_scale_span(x_axis, self.plane.x_domain))
         figure.set_y_limits(*_scale_span(y_axis, self.plane.y_domain))
-        figure.x_ticks_fkt = _build_tick_formatter(x_axis)
-        figure.y_ticks_fkt = _build_tick_formatter(y_axis)
+        figure.x_ticks_fkt = _build_tick_formatter(x_axis, self.plane.x_domain)
+        figure.y_ticks_fkt = _build_tick_formatter(y_axis, self.plane.y_domain)
         return figure
 
     def _draw_regions(self) -> None:
@@ -150,14 +157,26 @@ def _scale_span(axis: Axis, span: Span) -> tuple[float, float]:
     return _scale(axis, span.low or 0), _scale(axis, span.high or 0)
 
 
-def _build_tick_formatter(axis: Axis) -> Callable[[float, float], str]:
+def _build_tick_formatter(axis: Axis, domain: Span) -> Callable[[float, float], str]:
+    """Build what formats the numbers of an axis; those of a linear one in one magnitude."""
+    top = max(abs(domain.low or 0), abs(domain.high or 0))
+
     def format_tick(number: float, _: float) -> str:
         if axis.scale is Scale.TIME:
             return date.fromordinal(max(round(number), 1)).isoformat()[:7]
         plain = 10**number if axis.scale is Scale.LOG else number
-        return f"{plain:,.0f}" if abs(plain) >= _MIN_WHOLE_NUMBER else f"{plain:.3g}"
+        return _format_tick(plain, abs(plain) if axis.scale is Scale.LOG else top)
 
     return format_tick
+
+
+def _format_tick(number: float, top: float) -> str:
+    """Format a number of an axis in the magnitude of its top: ``225.6 bn``, in few columns."""
+    for word, size in _MAGNITUDES:
+        if top >= size and number:
+            decimals = 1 if top >= _MIN_ONE_DECIMAL * size else 2
+            return f"{number / size:,.{decimals}f} {word}"
+    return f"{number:,.0f}" if abs(number) >= _MIN_WHOLE_NUMBER else f"{number:.3g}"
 
 
 class _RowDrawing:

@@ -16,13 +16,11 @@ from .cell_text import (
     SIGNS,
     SINGLE_NUMBER,
     Links,
-    append_counter,
-    build_fitted_text,
     build_legend,
     build_signed_text,
     cut_text,
-    format_counter,
 )
+from .listing_cells import build_ending, shorten_cells, shorten_text
 from .listing_legend import describe_left_out, list_legend
 from .listing_widths import (
     GAP_WIDTH,
@@ -55,6 +53,8 @@ class FittedColumn(NamedTuple):
 
     column: Column
     texts: Sequence[Text]
+    endings: Sequence[Text]
+    """What stands below each cell, as it has no room behind its value; empty texts for the rest."""
     width: int
     is_cut: bool
     """Whether any of its cells does not fit."""
@@ -65,7 +65,7 @@ def build_listing(
 ) -> "Iterator[RenderableType]":
     """Build the heading, the rows, and below them what signs mean and what is left out."""
     if not is_wrapped:
-        table = _shorten_cells(table)
+        table = shorten_cells(table)
     rows = [row for row in table.rows if not is_spanning_row(row)]
     columns = [
         _measure_column(table, index, [_get_cell(row, index) for row in rows], links)
@@ -85,29 +85,6 @@ def build_listing(
     legend = list_legend(table, [columns[index].cells for index in kept], is_cut=is_cut)
     if foot := build_legend([*legend, describe_left_out(left_out)], width):
         yield foot
-
-
-def _shorten_cells(table: Table) -> Table:
-    """Move units into the headings, and take the shorter text of each cell that has one."""
-    rows = tuple(tuple(map(_shorten_cell, row)) for row in table.rows)
-    return table._replace(
-        columns=tuple(column._replace(label=_join_unit(column)) for column in table.columns),
-        rows=rows,
-    )
-
-
-def _join_unit(column: Column) -> str:
-    return f"{column.label}, {column.unit}" if column.unit else column.label
-
-
-def _shorten_cell(cell: Cell) -> Cell:
-    if cell.one_line_text is None:
-        return cell
-    return cell._replace(
-        text=f"{cell.one_line_text}{format_counter(cell.more_count)}",
-        annotation=cell.one_line_annotation,
-        terminal_annotation=cell.one_line_annotation,
-    )
 
 
 def _get_cell(row: Sequence[Cell], index: int) -> Cell:
@@ -152,14 +129,17 @@ def _fit_columns(
         max(columns[index].widths.heading, *(text.cell_len for text in texts), minimums[index])
         for index, texts in zip(kept, aligned_texts, strict=True)
     ]
+    breaks_annotations = table.breaks_annotations and not is_wrapped
     widths = fit_widths([minimums[index] for index in kept], naturals, room)
     return kept, [
-        _fit_column(columns[index], texts, column_width)
+        _fit_column(columns[index], texts, column_width, breaks_annotations=breaks_annotations)
         for index, texts, column_width in zip(kept, aligned_texts, widths, strict=True)
     ]
 
 
-def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> FittedColumn:
+def _fit_column(
+    column: ListingColumn, aligned: Sequence[Text], width: int, *, breaks_annotations: bool
+) -> FittedColumn:
     """Take the aligned texts, or as they are where one of a column of numbers has no room."""
     if column.column.is_numeric:
         has_room = max((text.cell_len for text in aligned), default=0) <= width
@@ -169,26 +149,19 @@ def _fit_column(column: ListingColumn, aligned: Sequence[Text], width: int) -> F
             aligned_text if aligned_text.cell_len <= width else _indent_text(text, width)
             for text, aligned_text in zip(column.texts, aligned, strict=True)
         ]
-    texts = list(map(_shorten_text, column.cells, texts, repeat(width)))
-    is_cut = any(text.cell_len > width for text in column.texts)
-    return FittedColumn(column=column.column, texts=texts, width=width, is_cut=is_cut)
-
-
-def _shorten_text(cell: Cell, text: Text, width: int) -> Text:
-    """Shorten a text that has no room: by whole items, its value, or the annotation of a value."""
-    if text.cell_len <= width:
-        return text
-    if len(cell.items) > 1:
-        return build_fitted_text(cell, {}, width)
-    counter = format_counter(cell.more_count)
-    if counter and text.plain.endswith(counter):
-        shown_text = text.copy()
-        shown_text.right_crop(len(counter))
-        return append_counter(shown_text, counter, width)
-    if cell.one_line_text is None or not cell.one_line_annotation:
-        return text
-    value = cell._replace(annotation="", terminal_annotation=None)
-    return build_signed_text(value, {})
+    endings = (
+        list(map(build_ending, column.cells, texts, repeat(width)))
+        if breaks_annotations
+        else [Text()] * len(texts)
+    )
+    texts = list(map(shorten_text, column.cells, texts, repeat(width)))
+    is_cut = any(
+        text.cell_len > width and not (ending and shortened.cell_len <= width)
+        for text, shortened, ending in zip(column.texts, texts, endings, strict=True)
+    )
+    return FittedColumn(
+        column=column.column, texts=texts, endings=endings, width=width, is_cut=is_cut
+    )
 
 
 def _align_column(column: ListingColumn) -> Sequence[Text]:
@@ -248,6 +221,8 @@ def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Te
             yield _build_heading(row[0])
         else:
             yield _join_cells([column.texts[position] for column in columns], columns)
+            if any(column.endings[position] for column in columns):
+                yield _join_cells([column.endings[position] for column in columns], columns)
             position += 1
 
 
