@@ -153,9 +153,12 @@ def collect_conflicting_facts(ranked: RankedFacts) -> tuple[Fact, ...]:
 
 
 def collect_comparable_facts(ranked_facts: Sequence[Fact]) -> list[Fact]:
-    """Collect the fact that is shown and all others about its time and period."""
-    shown_fact = ranked_facts[0]
-    return [fact for fact in ranked_facts if fact is shown_fact or is_comparable(fact, shown_fact)]
+    """Collect the fact that is shown and all others about its time and period; of none, none."""
+    return [
+        fact
+        for fact in ranked_facts
+        if fact is ranked_facts[0] or is_comparable(fact, ranked_facts[0])
+    ]
 
 
 def is_comparable(first: Fact, second: Fact) -> bool:
