@@ -110,14 +110,23 @@ def test_files_stand_in_the_folder_of_their_kind(bundled: LoadResult) -> None:
     assert {(entity.id, entity.kind) for entity in bundled.entities} >= folders
 
 
-def test_the_day_in_the_readme_is_not_long_before_the_newest_source(bundled: LoadResult) -> None:
+@pytest.mark.parametrize(
+    ("property_name", "words"),
+    [
+        ("accessed", "The facts were looked up until"),
+        ("published", "; the newest source is of"),
+    ],
+)
+def test_the_days_in_the_readme_are_not_long_before_those_of_sources(
+    bundled: LoadResult, property_name: str, words: str
+) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (day,) = re.findall(r"The facts are as of (\d+ \w+ \d{4})\.", readme)
+    (day,) = re.findall(rf"{words} (\d+ \w+ \d{{4}})", readme)
     readme_day = datetime.strptime(day, "%d %B %Y").replace(tzinfo=UTC).toordinal()
     newest = max(
         fact.value.last
         for entity in bundled.entities
         for fact in entity.facts
-        if fact.property == "accessed" and isinstance(fact.value, Date)
+        if fact.property == property_name and isinstance(fact.value, Date)
     )
     assert newest - readme_day <= MAX_README_AGE
