@@ -175,6 +175,7 @@ def test_two_bases_are_asked_in_turn(desk: Path) -> None:
     assert lab.kind_class.plural == "labs"
 
 
+@pytest.mark.slow
 def test_threads_have_kinds_of_their_own(desk: Path) -> None:
     kinds: dict[str, bool] = {}
 
