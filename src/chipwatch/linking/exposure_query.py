@@ -38,11 +38,7 @@ def find_exposure(
     lists = ScreeningLists(base, query.rules, query.day)
     standing = find_standing(query, company, lists)
     exposed = collect_exposed_parties(dated_base, company, query.day.last)
-    later_chips = [
-        chip
-        for chip in base.load_entities([*exposed.chip_ids, *exposed.used_chip_chains])
-        if find_later_appearance(query.build_item(chip), query.day)
-    ]
+    later_chips = _find_later_chips(query, [*exposed.chip_ids, *exposed.used_chip_chains])
     exposed = exposed.leave_out_chips({chip.id for chip in later_chips})
     owners = list_ownership_steps(standing.chain)
     party_ids = _list_party_ids(owners, exposed.parties)
@@ -76,6 +72,15 @@ def find_exposure(
             ),
         )
     )
+
+
+def _find_later_chips(query: ControlsQuery, chip_ids: Sequence[str]) -> list[Entity]:
+    """Find those of the chips that appeared only after the day asked about."""
+    return [
+        chip
+        for chip in query.base.load_entities(chip_ids)
+        if find_later_appearance(query.build_item(chip), query.day)
+    ]
 
 
 def _list_party_ids(owners: Iterable[OwnershipStep], parties: Iterable[ExposedParty]) -> list[str]:
