@@ -8,7 +8,7 @@ from pathlib import Path
 from ..model.problem import UsageError
 from ..showing.formats import encode_text
 from ..showing.json_format import render_json
-from ..showing.output_file import UnwritableFileError, write_output_file
+from ..showing.output_file import WRITABLE_HINT, UnwritableFileError, write_output_file
 
 LIST_FILE = ".chipwatch-export.json"
 """The file of an exported folder that lists what we wrote: that alone is ever replaced."""
@@ -81,8 +81,8 @@ def write_exported_file(place: Path, content: bytes) -> None:
         if not _has_content(place, content):
             write_output_file(str(place), content, is_synced=False)
     except OSError as error:
-        hint = "choose a folder that you may write to and that has room"
-        raise UnwritableFileError(f"{place} cannot be written: {error.strerror}", hint) from error
+        message = f"{place} cannot be written: {error.strerror}"
+        raise UnwritableFileError(message, WRITABLE_HINT) from error
 
 
 def _create_file(place: Path, content: bytes) -> None:

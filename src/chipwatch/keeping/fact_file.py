@@ -12,7 +12,7 @@ from ..model.problem import EXIT_NOTHING, ChipwatchError
 from ..reading.file_content import normalise_content, read_fact_file
 from ..reading.layers import FactFile
 from ..reading.yaml_documents import refuse_bad_text
-from ..showing.output_file import UnwritableFileError, write_output_file
+from ..showing.output_file import WRITABLE_HINT, UnwritableFileError, write_output_file
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _BYTE_ORDER_MARK = "\ufeff"
@@ -121,8 +121,7 @@ class FileChange(NamedTuple):
             self.after.path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             message = f"{self.after.path} cannot be written: {error.strerror}"
-            hint = "choose a folder that you may write to and that has room"
-            raise UnwritableFileError(message, hint) from error
+            raise UnwritableFileError(message, WRITABLE_HINT) from error
         write_output_file(os.fspath(self.after.path), self.after.to_bytes())
 
 

@@ -187,6 +187,11 @@ class Kind:
         return dict(cls.half_lives).get(name, DEFAULT_HALF_LIFE_MONTHS if is_changing else None)
 
     @classmethod
+    def has_verdict(cls) -> bool:
+        """Tell whether the head of its pages says what an export takes."""
+        return any(line.content is HeadContent.VERDICT for line in cls.page_head)
+
+    @classmethod
     def collect_relations(cls) -> dict[str, tuple[Relation, ...]]:
         """Collect the relations that point at entities of this kind, by their key here."""
         if "_relations" not in vars(cls):

@@ -15,6 +15,8 @@ class UnwritableFileError(ChipwatchError):
     code = "unwritable-file"
 
 
+WRITABLE_HINT = "choose a folder that you may write to and that has room"
+"""What to do where the system lets nothing be written in a folder."""
 _NEW_FILE_MODE = 0o666
 """The permissions of a new file, before the user's mask."""
 
@@ -66,4 +68,4 @@ def _suggest_hint(path: Path) -> str:
         return "it is a folder: name a file in it"
     if not path.parent.is_dir():
         return f"there is no folder {path.parent}"
-    return "choose a folder that you may write to and that has room"
+    return WRITABLE_HINT

@@ -8,12 +8,12 @@ from ...model.table import Cell, Column, Layout, Table
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.sources import load_cited_sources
 from .exact import MATCH_TYPES
-from .query_words import QueryWord, parse_query_words
+from .query_words import QueryWord
 from .search_hit import SearchHit
 
 
 def build_first_hit_card(
-    base: KnowledgeBase, title: str, text: str, hits: Sequence[SearchHit]
+    base: KnowledgeBase, title: str, words: Iterable[QueryWord], hits: Sequence[SearchHit]
 ) -> Table | None:
     """Build the card of the first hit; None unless it surely is what was asked for.
 
@@ -26,7 +26,7 @@ def build_first_hit_card(
     if not hit.citations:
         return None
     field = find_field(hit.entity.kind, hit.matched_field)
-    if not _is_named(field, parse_query_words(base, text)):
+    if not _is_named(field, words):
         return None
     citation = hit.citations[0]
     source = load_cited_sources(base, [citation])[citation.source]

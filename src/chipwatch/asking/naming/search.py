@@ -48,6 +48,8 @@ class SearchFindings(NamedTuple):
     remarks: tuple[str, ...] = ()
     unknown_words: tuple[str, ...] = ()
     """The words that no name and no fact has."""
+    words: Sequence[QueryWord] = ()
+    """The words as they were typed, with the other ways to write them."""
 
 
 def search_base(
@@ -76,7 +78,9 @@ def search_base(
         default_keys=(*_DEFAULT_KEYS, *partial_keys, *(_SCORE_KEYS if with_scores else ())),
         remarks=findings.remarks,
         get_source=sources_by_id.__getitem__,
-        lead=None if options.columns else build_first_hit_card(base, title, text, shown_hits),
+        lead=None
+        if options.columns
+        else build_first_hit_card(base, title, findings.words, shown_hits),
     )
     return RowsAnswer(SEARCH_COLUMNS, hits, options, settings)
 
@@ -119,12 +123,14 @@ def _find_hits(base: KnowledgeBase, request: SearchRequest) -> SearchFindings:
                 *list_word_hits(base, ranking),
             ]
             hits += map(_mark_as_guess, corrected_hits)
-            return SearchFindings(_sort_hits(hits, request.kind), tuple(remarks), unknown_words)
+            return SearchFindings(
+                _sort_hits(hits, request.kind), tuple(remarks), unknown_words, words
+            )
     can_lack_words = not whole_names and not request.is_exact
     hits += list_word_hits(base, ranking, can_lack_words=can_lack_words)
     if request.kind == Source.name:
         hits += iter_publication_hits(base, request.text)
-    return SearchFindings(_sort_hits(hits, request.kind), tuple(remarks), unknown_words)
+    return SearchFindings(_sort_hits(hits, request.kind), tuple(remarks), unknown_words, words)
 
 
 def _mark_as_guess(hit: SearchHit) -> SearchHit:

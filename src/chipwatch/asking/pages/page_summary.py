@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ...model import clock
 from ...model.entity import Entity
-from ...model.kind import HeadContent
 from ...model.table import Cell, Layout, Table
 from ...model.text_table import is_spanning_row
 from ...store.knowledge_base import KnowledgeBase
@@ -37,7 +36,7 @@ def describe_base_date(base: KnowledgeBase) -> str:
 
 def _iter_notes(entity: Entity, base: KnowledgeBase) -> Iterator[str]:
     """Yield the day of the verdict, if there is one, and up to when the base knows."""
-    has_verdict = HeadContent.VERDICT in {line.content for line in entity.kind_class.page_head}
+    has_verdict = entity.kind_class.has_verdict()
     today_text = f"Today is {clock.get_today().text}" if has_verdict else ""
     text = ". ".join(filter(None, (today_text, describe_base_date(base))))
     if text:

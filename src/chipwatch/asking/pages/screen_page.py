@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ...model.entity import Entity
-from ...model.kind import HeadContent
 from ...model.table import Table
 from ...model.wording import format_count
 from ..answers.graph import EntityGraph
@@ -37,8 +36,7 @@ def _iter_notes(graph: EntityGraph, entity: Entity, sections: PageSections) -> I
     ]
     if any(parts):
         yield "; ".join(filter(None, parts))
-    has_verdict = HeadContent.VERDICT in {line.content for line in entity.kind_class.page_head}
-    controls = f"controls {entity.id}, " if has_verdict else ""
+    controls = f"controls {entity.id}, " if entity.kind_class.has_verdict() else ""
     related = f"related {entity.id}, " if entity.kind_class.indirect_relations else ""
     yield f"More: {controls}why {entity.id} PROPERTY, {related}timeline --about {entity.id}"
     for predecessor_id in _list_predecessors(entity)[:1]:
