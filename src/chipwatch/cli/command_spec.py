@@ -8,10 +8,10 @@ import typer
 from typer.core import TyperCommand
 from typer.main import get_command
 
-from ..model.problem import NotFoundError
 from ..showing.formats import COMMON_FORMATS, Format
 from .option_values import check_option_values
 from .options import build_options
+from .query_runner import run_function
 from .shared_options import get_option_key, list_option_parameters
 
 CommandFunction = Callable[..., "int | None"]
@@ -103,18 +103,6 @@ def build_help(spec: CommandSpec) -> str:
     return f"{command.get_help(context)}\n"
 
 
-def _run_function(function: CommandFunction, values: dict[str, Any]) -> int | None:
-    """Run the function of a command; of a listing without rows, scripts get the empty answer."""
-    try:
-        return function(**values)
-    except NotFoundError as error:
-        if error.empty_answer is not None and "options" in values:
-            from .output import show_empty_answer
-
-            show_empty_answer(error.empty_answer, values["options"])
-        raise
-
-
 def _add_shared_options(spec: CommandSpec) -> CommandFunction:
     """Wrap the function so that Typer sees the shared options among its parameters.
 
@@ -130,7 +118,7 @@ def _add_shared_options(spec: CommandSpec) -> CommandFunction:
             shared_values = {get_option_key(name): values.pop(name) for name in spec.options}
             formats = (*COMMON_FORMATS, *spec.extra_formats)
             values["options"] = build_options(shared_values, command_line, formats)
-        return _run_function(spec.function, values)
+        return run_function(spec.function, values)
 
     own_parameters = signature(spec.function).parameters
     parameters = [
