@@ -9,7 +9,7 @@ from typer.core import TyperCommand
 from typer.main import get_command
 
 from ..showing.formats import COMMON_FORMATS, Format
-from .option_values import check_option_values
+from .option_values import check_extra_words, check_option_values
 from .options import build_options
 from .query_runner import run_function
 from .shared_options import get_option_key, list_option_parameters
@@ -78,6 +78,9 @@ CollectCommands = Callable[[], Mapping[str, CommandSpec]]
 class PlainCommand(TyperCommand):
     """A command whose usage names what it needs as it is to be typed, without Typer's braces."""
 
+    allow_extra_args = True
+    """Words too many are refused with a better hint than Typer has."""
+
     def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         """List the pieces of the usage line: options, then arguments."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
@@ -113,6 +116,7 @@ def _add_shared_options(spec: CommandSpec) -> CommandFunction:
     def run(**values: Any) -> int | None:  # noqa: ANN401 - Typer has checked them
         context = values.pop("ctx")
         command_line = context.obj or ()
+        check_extra_words(context, command_line)
         check_option_values(context.command, command_line)
         if spec.options:
             shared_values = {get_option_key(name): values.pop(name) for name in spec.options}
