@@ -223,9 +223,9 @@ COMMANDS = (
         tools=(
             ToolSpec(
                 name="controls",
-                description="Whether a chip or chip-making tool could be shipped under US export controls"
-                " on a day: the verdict, the paragraph, the arithmetic, and what was not looked at."
-                " A verdict of unknown is not a no. It is no legal advice.",
+                description="Whether a chip, system or chip-making tool could be shipped under US"
+                " export controls on a day: the verdict, the paragraph, the arithmetic, and what"
+                " was not looked at. A verdict of unknown is not a no. It is no legal advice.",
                 left_out=("party", "file"),
             ),
             ToolSpec(
