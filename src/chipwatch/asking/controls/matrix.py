@@ -68,7 +68,9 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
     settings: RowsSettings[ControlsResult] = RowsSettings(
         title=_format_title(query, chips),
         default_keys=("name", *changing_keys),
-        notes=MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules), DISCLAIMER),
+        notes=MATRIX_NOTES
+        if vintage_days
+        else (explain_no_rule(query.rules, Chip.name), DISCLAIMER),
         remarks=tuple(remarks),
         get_source=query.load_references().get_source if options.cite else None,
         keeps_last_columns=True,
