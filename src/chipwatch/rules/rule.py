@@ -24,9 +24,19 @@ PLANT_KEY, EXCLUDED_SELLER_KEY = "advanced_plant", "excluded_seller"
 """Whether a tool goes to a plant that makes advanced-node circuits, or of which that is not known,
 and whether its seller is in a country that the rules on tools made abroad leave out: neither is
 ever known."""
+LETTER_SCOPE_KEY = "letter_scope"
+"""Whether a letter that is not published names the product, the buyer and the place: never known."""
 ORIGIN_KEYS = (SHIPPED_FROM_KEY, MADE_IN_KEY, US_TECHNOLOGY_KEY, US_CONTENT_KEY)
 SHIPMENT_KEYS = frozenset(
-    (PRODUCT_KEY, PARTY_KEY, FOOTNOTE_KEY, PLANT_KEY, EXCLUDED_SELLER_KEY, *ORIGIN_KEYS)
+    (
+        PRODUCT_KEY,
+        PARTY_KEY,
+        FOOTNOTE_KEY,
+        PLANT_KEY,
+        EXCLUDED_SELLER_KEY,
+        LETTER_SCOPE_KEY,
+        *ORIGIN_KEYS,
+    )
 )
 """What a condition can test that is no property of the chip, and no share."""
 
