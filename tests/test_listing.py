@@ -246,3 +246,31 @@ def test_a_listing_is_in_the_order_of_its_names_whatever_their_case(run: Run, fa
     words = ("company", "--columns", "name", "--format", "csv", "--data", facts(files))
     assert run(*words).out == "name\nacme\nAlibaba\nAMD\nZTE\n"
     assert run(*words, "--sort", "name") == run(*words)
+
+
+UNDATED_CHIPS = {
+    "chip/old.yaml": "name: Old\nsources: [gazette]\nreleased: 2020\ntdp: 1\n",
+    "chip/late.yaml": "name: Late\nsources: [gazette]\nreleased: 2024\ntdp: 1\n",
+    "chip/told.yaml": "name: Told\nsources: [gazette]\ntdp: {value: 1, as_of: 2021}\n",
+    "chip/dateless.yaml": "name: Dateless\nsources: [gazette]\ntdp: 1\n",
+    "company/acme.yaml": "name: Acme\nsources: [gazette]\nuses_chips: [dateless, old]\nrole: x\n",
+}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("chip",), id="listing"),
+        pytest.param(("chip", "dateless"), id="page"),
+        pytest.param(("related", "acme"), id="relations"),
+    ],
+)
+def test_what_may_have_appeared_after_the_day_is_named(
+    facts: Facts, run: Run, arguments: tuple[str, ...]
+) -> None:
+    folder = facts(UNDATED_CHIPS)
+    result = run(*arguments, "--as-of", "2022", "--data", folder)
+    assert result.code == 0
+    assert "Dateless may have appeared after 2022, as no day is known" in result.err
+    assert "Late" not in result.out
+    assert "may have appeared" not in run(*arguments, "--data", folder).err

@@ -198,6 +198,12 @@ class ControlsQuery:
         return max((rule.since for rule in self.rules), key=lambda date: date.first)
 
     @cached_property
+    def is_about_past(self) -> bool:
+        """Whether the day is before that of the newest source, up to which the base knows chips."""
+        newest = self.base.find_newest_publication()
+        return bool(newest) and self.day.last < Date.parse(newest).first
+
+    @cached_property
     def rule_days(self) -> list[Date]:
         """The days on which a rule begins or ends; those of lists of parties only with a buyer."""
         has_end_user = bool(self.request.end_user)
