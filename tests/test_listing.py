@@ -274,3 +274,25 @@ def test_what_may_have_appeared_after_the_day_is_named(
     assert "Dateless may have appeared after 2022, as no day is known" in result.err
     assert "Late" not in result.out
     assert "may have appeared" not in run(*arguments, "--data", folder).err
+
+
+def test_a_figure_keeps_its_period_in_rows(facts: Facts, run: Run) -> None:
+    acme = """name: Acme
+sources: [gazette]
+revenue:
+  - {value: 5 bn USD, period: 2025-Q1}
+  - {value: 6 bn USD, period: 2025-Q2}
+market_capitalization: {value: 90 bn USD, as_of: 2025-08-01}
+employees: {unknown: undisclosed}
+"""
+    folder = facts({"company/acme.yaml": acme})
+    columns = "revenue_as_of,market_capitalization_as_of,employees_as_of"
+    options = ("--columns", columns, "--data", folder)
+    assert json.loads(run("company", *options, "--json").out) == [
+        dict(zip(columns.split(","), ("2025-Q2", "2025-08-01", None), strict=True))
+    ]
+    whole = run("company", "--columns", "revenue", "--data", folder, "--format", "csv").out
+    assert whole.splitlines()[1].endswith(",USD,2025-Q2")
+    assert "6 bn USD – 2025-Q2" in run("company", "--columns", "revenue", "--data", folder).out
+    condition = "revenue_as_of = '2025-Q2'"
+    assert run("company", "--where", condition, "--data", folder).code == 0
