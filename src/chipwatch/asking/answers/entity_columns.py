@@ -67,8 +67,9 @@ def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> 
 
 
 def _format_figure_time(fact: Fact) -> str:
-    """Format the period of a figure, or the day of one that changes; nothing for what stays so."""
-    is_dated = bool(fact.field.list_time_keys()) and not fact.is_unknown
+    """Format the period of a figure, or the day of an amount that changes; nothing for the rest."""
+    is_changing_amount = isinstance(fact.field, Amount) and fact.field.is_changing
+    is_dated = is_changing_amount and not fact.is_unknown
     time_span = fact.period or (fact.as_of if is_dated else None)
     return time_span.format() if time_span else ""
 
