@@ -106,6 +106,7 @@ def build_verdict_shape() -> Shape:
     keys: Keys = {
         "chip": TEXT,
         "name": TEXT,
+        "item_kind": TEXT,
         "system": OPTIONAL_TEXT,
         "parts": build_list(_build_part_shape()),
         **build_figure("total_tpp"),
@@ -128,8 +129,7 @@ def build_verdict_shape() -> Shape:
         "beside": findings,
         "named_actions": build_list(refer_to("rule")),
         "operands": build_map(refer_to("operand")),
-        "missing": TEXTS,
-        "disputed": TEXTS,
+        **dict.fromkeys(("missing", "disputed"), TEXTS),
         "rules": leave_to_detail(build_paged_list(refer_to("rule"))),
         "within": changes,
         "newest_rule": TEXT,

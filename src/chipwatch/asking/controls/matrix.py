@@ -68,7 +68,9 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
     ]
     items = [result.item for result in results]
     appearance_notes = describe_appearances(query, items)
-    rule_notes = MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules), DISCLAIMER)
+    rule_notes = (
+        MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules, Chip.name), DISCLAIMER)
+    )
     settings: RowsSettings[ControlsResult] = RowsSettings(
         title=_format_title(query, chips),
         default_keys=("name", *changing_keys),

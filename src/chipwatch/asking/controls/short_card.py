@@ -73,7 +73,7 @@ class ShortCardWriter:
             layout=Layout.CARD,
             notes=tuple(self._build_notes(result)),
         )
-        return [head, *build_arithmetic_table(result.verdict, self.references), tail]
+        return [head, *build_arithmetic_table(result, self.references), tail]
 
     def _format_title(self, result: ControlsResult) -> str:
         origin = format_country(result.item.origin.shipped_from)

@@ -88,7 +88,7 @@ def _compare_verdicts(
     for bound_change in bound_changes:
         changed_rule = substitute_bound(changed_rule, bound_change)
     changed_rules = [changed_rule if each_rule is rule else each_rule for each_rule in query.rules]
-    changed_circumstances = query.circumstances._replace(rules=changed_rules)
+    changed_circumstances = query.circumstances.replace_rules(changed_rules)
     for chip in chips:
         item = query.build_home_item(chip)
         yield ClassChange(
