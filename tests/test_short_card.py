@@ -113,7 +113,7 @@ def test_a_chip_from_abroad_says_what_is_missing(facts: Facts, run: Run) -> None
             [
                 "CANNOT BE TOLD",
                 "The 50 % rule (90 FR 47201), in force again since",
-                "(Microsoft).",
+                "(Microsoft, Silver Lake, Mubadala).",
                 "If it does not: 3A090.a.1 by its figures, but Supplement no. 8 to part 740",
             ],
             id="owners",
