@@ -173,7 +173,7 @@ def evaluate_rule(rule: Rule, assessment: Assessment) -> Iterator[ParagraphFindi
             continue
         result = apply_exclusions(
             evaluate_condition(paragraph.condition, assessment.item),
-            list_exclusions(rule, paragraph),
+            list_exclusions(rule, paragraph, assessment.day),
             assessment.item,
         )
         if has_system_classes and not system_entry and result.holds is not False:
@@ -204,12 +204,13 @@ def _is_surely_in_force(rule: Rule, paragraph: Paragraph, day: int) -> bool:
     return rule.is_surely_in_force(day) and paragraph.has_surely_begun(day)
 
 
-def list_exclusions(rule: Rule, paragraph: Paragraph) -> list[Exclusion]:
-    """List the exclusions of a rule from one of its paragraphs."""
+def list_exclusions(rule: Rule, paragraph: Paragraph, day: int) -> list[Exclusion]:
+    """List the exclusions of a rule from one of its paragraphs that hold on a day."""
     return [
         exclusion
         for exclusion in rule.exclusions
         if is_paragraph_covered(exclusion.paragraph_names, paragraph.name)
+        and not exclusion.has_ended_by(day)
     ]
 
 

@@ -67,6 +67,12 @@ class Exclusion(NamedTuple):
     name: str
     paragraph_names: tuple[str, ...]
     condition: Condition
+    until: Date | None = None
+    """The day from which it no longer does; an imprecise one counts from its first day."""
+
+    def has_ended_by(self, day: int) -> bool:
+        """Return whether it takes nothing out any more."""
+        return self.until is not None and self.until.first <= day
 
 
 class Paragraph(NamedTuple):
@@ -112,6 +118,8 @@ class Exemption(NamedTuple):
     condition: Condition = ALWAYS
     destinations: tuple[str, ...] = ()
     """Where to, or where a buyer has its seat; anywhere if there are none."""
+    shipped_to: tuple[str, ...] = ()
+    """Where the item itself has to go, wherever its buyer has its seat; anywhere if there are none."""
     excluded_destinations: tuple[str, ...] = ()
     """Where it is not open to, whatever else holds."""
     since: Date | None = None
