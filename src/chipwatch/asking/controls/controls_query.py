@@ -11,7 +11,8 @@ from ...model.facts import Fact
 from ...model.problem import NotFoundError
 from ...model.quantity import Quantity
 from ...model.query_dates import parse_option_date
-from ...model.schema import Chip
+from ...model.schema import Chip, Policy
+from ...model.wording import format_count
 from ...rules.circumstances import Circumstances
 from ...rules.destinations import Shipment, collect_country_groups, is_shipment_reached
 from ...rules.findings import (
@@ -36,6 +37,8 @@ DISCLAIMER = (
     "No match is not clearance: other rules, end uses and end users count too; this is a"
     " calculation, not legal advice."
 )
+MAX_NAMED_POLICIES = 3
+"""Policies that the error about those left out names. Chosen: it stays readable."""
 
 
 class ControlsRequest(NamedTuple):
@@ -131,6 +134,7 @@ class ControlsQuery:
         self.base, self.request = base, request
         self.day = parse_day(request.as_of)
         self.rules = base.load_rules()
+        _refuse_rejected_policies(base)
         if not self.rules:
             raise _build_no_rules_error(base)
         country_groups = collect_country_groups(self.rules, self.day.last)
@@ -231,6 +235,18 @@ class ControlsQuery:
 def parse_day(text: str) -> Date:
     """Parse the day asked for, by default today; raise UsageError."""
     return parse_option_date("--as-of", text) or clock.get_today()
+
+
+def _refuse_rejected_policies(base: KnowledgeBase) -> None:
+    """Raise NotFoundError where policies are left out: their rules might ask for a licence."""
+    ids = [entity.id for entity in base.load_rejected_entities() if entity.kind == Policy.name]
+    if ids:
+        names = ", ".join(ids[:MAX_NAMED_POLICIES]) + (", …" if ids[MAX_NAMED_POLICIES:] else "")
+        count = format_count(len(ids), "policy is", "policies are")
+        raise NotFoundError(
+            f"no verdict can be given: {count} left out because of problems in the files ({names})",
+            "run chipwatch check, and mend what it names",
+        )
 
 
 def _build_no_rules_error(base: KnowledgeBase) -> NotFoundError:
