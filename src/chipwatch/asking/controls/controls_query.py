@@ -14,7 +14,12 @@ from ...model.query_dates import parse_option_date
 from ...model.schema import Chip, Policy
 from ...model.wording import format_count
 from ...rules.circumstances import Circumstances
-from ...rules.destinations import Shipment, collect_country_groups, is_shipment_reached
+from ...rules.destinations import (
+    Shipment,
+    collect_country_groups,
+    is_shipment_reached,
+    iter_group_changes,
+)
 from ...rules.findings import (
     ParagraphFinding,
     collect_criterion_results,
@@ -22,8 +27,9 @@ from ...rules.findings import (
     is_item_named,
 )
 from ...rules.item import EndUser, Item, build_item
+from ...rules.judgement import judge
 from ...rules.rule import SHIPMENT_KEYS, Rule
-from ...rules.verdict import Verdict, judge
+from ...rules.verdict import Verdict
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch
 from ..naming.resolver import resolve
@@ -209,17 +215,21 @@ class ControlsQuery:
     def _build_days(self, item_kind: str) -> Mapping[Date, Circumstances]:
         """Build the circumstances of each day on which a rule about such items begins or ends.
 
-        Those of lists of parties count only with a buyer.
+        Those of lists of parties count only with a buyer; those about country groups, where they
+        move the destination or the seat of the buyer.
         """
         if item_kind not in self._days_by_kind:
             has_end_user = bool(self.request.end_user)
-            days = list_rule_days(
+            rules = (
                 rule
                 for rule in self.rules
                 if rule.is_about(item_kind)
                 and (has_end_user or rule.act.is_reported)
                 and (not rule.act.covers_every_item or self.destination in rule.destinations)
             )
+            seats = self.end_user.countries if self.end_user else ()
+            group_changes = iter_group_changes(self.rules, (self.destination, *seats))
+            days = list_rule_days((*rules, *group_changes))
             self._days_by_kind[item_kind] = {
                 day: Circumstances(day.first, self.destination, self.rules) for day in days
             }
