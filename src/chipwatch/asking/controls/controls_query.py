@@ -212,6 +212,12 @@ class ControlsQuery:
         """The day on which the newest rule of the base begins: what came later is not counted."""
         return max((rule.since for rule in self.rules), key=lambda date: date.first)
 
+    @cached_property
+    def is_about_past(self) -> bool:
+        """Whether the day is before that of the newest source, up to which the base knows chips."""
+        newest = self.base.find_newest_publication()
+        return bool(newest) and self.day.last < Date.parse(newest).first
+
     def _build_days(self, item_kind: str) -> Mapping[Date, Circumstances]:
         """Build the circumstances of each day on which a rule about such items begins or ends.
 
