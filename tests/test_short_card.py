@@ -117,6 +117,17 @@ def test_a_chip_from_abroad_says_what_is_missing(facts: Facts, run: Run) -> None
             id="open-class",
         ),
         pytest.param(
+            ("h20", "--as-of", "2025"),
+            [
+                (
+                    "Within 2025, answered for its last day: no licence required under these rules at "
+                    "first, licence required from 9 April 2025, other terms from 15 July 2025, other "
+                    "terms from 11 August 2025."
+                ),
+            ],
+            id="imprecise-day",
+        ),
+        pytest.param(
             ("h100", "--to", "Nicaragua", "--as-of", "2024-03-01"),
             ["licence required, from 15 March 2024"],
             id="country-group",
