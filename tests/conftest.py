@@ -16,6 +16,7 @@ from chipwatch.cli.main import main
 from chipwatch.model.kind import KINDS
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
+from left_out_files import is_left_out
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests" / "base"
@@ -55,6 +56,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update-golden") and config.getoption("numprocesses", None):
         message = "--update-golden writes files: leave -n out"
         raise pytest.UsageError(message)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out, before it is imported, a file all of whose tests the run leaves out."""
+    return is_left_out(collection_path, config.option.markexpr, config.args) or None
 
 
 @pytest.fixture(autouse=True)

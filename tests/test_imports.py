@@ -74,13 +74,18 @@ MODULES = {
 
 
 @cache
+def parse_module(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+@cache
 def imported(module: str) -> list[str]:
     """The dotted names a module imports, those in functions and for type checking as well."""
     return list(_iter_imports(module))
 
 
 def _iter_imports(module: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+    for node in ast.walk(parse_module(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -106,6 +111,7 @@ def _own(name: str) -> str:
     return name.removeprefix("chipwatch").removeprefix(".") or "__init__"
 
 
+@cache
 def within(module: str) -> set[str]:
     """The modules of the package that a module imports."""
     names = (_own(name) for name in imported(module) if name.split(".")[0] == "chipwatch")
@@ -196,14 +202,14 @@ def test_nothing_imports_click_which_is_part_of_typer() -> None:
 
 
 def test_no_module_and_no_class_has_the_name_of_another() -> None:
-    paths = [path for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")]
+    modules = [module for module in MODULES if not MODULES[module].stem.startswith("__")]
     classes = [
         node.name
-        for path in paths
-        for node in ast.parse(path.read_text("utf-8")).body
+        for module in modules
+        for node in parse_module(module).body
         if isinstance(node, ast.ClassDef)
     ]
-    counts = Counter([*(path.stem for path in paths), *classes])
+    counts = Counter([*(MODULES[module].stem for module in modules), *classes])
     assert [name for name, count in counts.items() if count > 1] == []
 
 
