@@ -1,5 +1,6 @@
 """Fixtures: a folder of facts from a docstring, the command in and out of this process, goldens."""
 
+import gc
 import io
 import os
 import subprocess
@@ -61,6 +62,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave out, before it is imported, a file all of whose tests the run leaves out."""
     return is_left_out(collection_path, config.option.markexpr, config.args) or None
+
+
+def pytest_collection_finish() -> None:
+    """Keep the thousands of tests, which stay to the end, out of every garbage collection."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

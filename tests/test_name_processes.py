@@ -22,11 +22,11 @@ from chipwatch.store.snapshot import open_base
 from chipwatch.store.worker_processes import build_base_key
 from conftest import BASE, HEEDING_CTRL_C, Run
 
-SCRIPT_WITHOUT_GUARD = """
+SCRIPT_WITHOUT_GUARD = f"""
 import chipwatch
 from chipwatch.asking.naming import bulk_resolver
 bulk_resolver.MIN_NAMES_PER_PROCESS = 1
-print(len(chipwatch.open().resolve_all(["baidv", "tencet"] * 5).to_rows()))
+print(len(chipwatch.open({str(BASE)!r}).resolve_all(["baidv", "tencet"] * 5).to_rows()))
 """
 
 
