@@ -19,6 +19,22 @@ for path in pathlib.Path(sys.argv[1]).rglob("*.yaml"):
     yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 """
 
+CHECK_SCRIPT = """
+import sys, time
+from chipwatch.reading.layers import list_fact_folders, resolve_layers
+from chipwatch.store.cache_key import build_cache_key
+layers = resolve_layers((sys.argv[1],))
+began = time.process_time()
+build_cache_key(layers, list_fact_folders(layers))
+print(time.process_time() - began)
+"""
+
+
+def measure_check(base: Path) -> float:
+    """Measure what a look-up does to learn whether a file has changed, without starting Python."""
+    command = (sys.executable, "-c", CHECK_SCRIPT, str(base))
+    return float(subprocess.check_output(command, text=True))
+
 
 def measure_size(number: int, folder: Path) -> dict[str, float]:
     """Measure a base of so many entities."""
@@ -41,6 +57,7 @@ def measure_size(number: int, folder: Path) -> dict[str, float]:
             cache = folder / f"cache-{round_number}"
             cost = measure_process(command, cache)
             figures.setdefault(name, []).append(cost.seconds)
+        figures.setdefault("check of the files alone", []).append(measure_check(base))
         with edited.open("a", encoding="utf-8") as file:
             file.write("# one line more\n")
         cost = measure_process(look_up, folder / f"cache-{round_number}")

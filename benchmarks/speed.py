@@ -169,12 +169,13 @@ def build_warm_rows(large: Command, measure_time: FigureFunction) -> list[TableR
     typer = MeasuredCommand((sys.executable, "-c", "import typer"))
     rich = MeasuredCommand((sys.executable, "-c", "import typer, rich.table, rich.console"))
     small = MeasuredCommand((CHIPWATCH, *json), '"id": "baidu"')
-    big = MeasuredCommand((CHIPWATCH, *json, *large), '"id": "baidu"')
+    layers = os.pathsep.join(name for name in large if name != "--data")
+    big = MeasuredCommand((CHIPWATCH, *json), '"id": "baidu"', {"CHIPWATCH_DATA": layers})
     piped = MeasuredCommand((CHIPWATCH, *table), "Baidu")
     terminal = MeasuredCommand((CHIPWATCH, *table), "Baidu", TERMINAL)
     chip_page = MeasuredCommand((CHIPWATCH, "chip", "h20"), "H20", TERMINAL)
     listing = MeasuredCommand((CHIPWATCH, "chip"), "H20", TERMINAL)
-    terminal_big = MeasuredCommand((*terminal.command, *large), "Baidu", terminal.env)
+    terminal_big = MeasuredCommand(terminal.command, "Baidu", {**TERMINAL, **big.env})
     exact = MeasuredCommand((CHIPWATCH, "company", "alibaba", "--json", *large), '"id": "alibaba"')
     misspelt = MeasuredCommand(
         (CHIPWATCH, "company", "alibbaba", "--json", *large), '"how": "fuzzy"'

@@ -7,7 +7,7 @@ import pytest
 
 from chipwatch.asking.controls.specified_item import parse_specified_item
 from chipwatch.model.dates import Date
-from chipwatch.rules.findings import Circumstances
+from chipwatch.rules.circumstances import Circumstances
 from chipwatch.rules.item import Item
 from chipwatch.rules.verdict import Verdict, judge
 from conftest import Run

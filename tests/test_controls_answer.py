@@ -12,10 +12,11 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 KEYS = [
-    "chip", "name", "system", "parts",
+    "chip", "name", "item_kind", "system", "parts",
     "total_tpp", "total_tpp_low", "total_tpp_high", "total_tpp_text",
     "as_of", "to", "end_user", "verdict", "licence_needed", "since",
-    "appeared_later", "class", "open_classes", "bound_seats", "certainty", "because", "reason",
+    "first_appeared", "appeared_later", "class", "open_classes", "bound_seats",
+    "certainty", "because", "reason",
     "paragraphs", "licence", "origin", "beside", "named_actions", "operands", "missing",
     "disputed", "rules",
     "within", "newest_rule", "before", "after", "history", "disclaimer", "match",

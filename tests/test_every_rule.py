@@ -18,9 +18,9 @@ from chipwatch.asking.controls.specified_item import parse_specified_item
 from chipwatch.model.dates import Date
 from chipwatch.model.derived_values import KnownFigure
 from chipwatch.model.quantity import Quantity
+from chipwatch.rules.circumstances import Circumstances
 from chipwatch.rules.eccn import is_paragraph_covered
 from chipwatch.rules.evaluation import apply_exclusions, evaluate_condition
-from chipwatch.rules.findings import Circumstances
 from chipwatch.rules.item import EndUser, Item
 from chipwatch.rules.rule import OWNERSHIP_KEY, Rule, iter_criteria
 from chipwatch.rules.verdict import Verdict, judge
@@ -39,11 +39,12 @@ Holds = Callable[[Figures], bool]
 
 @cache
 def get_bounded_rules() -> dict[str, Rule]:
-    """The rules of the base that have bounds."""
+    """The rules of the base that have bounds; those on tools are in test_tool_rules.py."""
     return {
         rule.policy: rule
         for rule in load_bundled_rules()
         if not rule.act.reaches_foreign_items
+        and rule.is_about("chip")
         and any(test.bounds for when in rule.list_conditions() for test in iter_criteria(when))
     }
 

@@ -5,7 +5,7 @@ import pytest
 from chipwatch.model.dates import Date
 from chipwatch.model.quantity import Quantity
 from chipwatch.rules.acts import ACTS
-from chipwatch.rules.findings import Circumstances
+from chipwatch.rules.circumstances import Circumstances
 from chipwatch.rules.rule import Exemption, Paragraph, Rule
 from chipwatch.rules.truth import Truth
 from chipwatch.rules.verdict import Verdict, judge

@@ -70,3 +70,39 @@ def test_the_value_of_an_option_may_look_like_one(run: Run) -> None:
 )
 def test_an_empty_name_is_no_value_of_a_flag(run: Run, words: tuple[str, ...], error: str) -> None:
     assert run(*words).err.startswith(error)
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        (
+            "timeline huawei",
+            "error: unexpected argument: huawei\nrun chipwatch timeline --about huawei\n",
+        ),
+        (
+            "changes tencent cloud --since 2026",
+            (
+                "error: unexpected arguments: tencent cloud\n"
+                "run chipwatch changes --since 2026 --about 'tencent cloud'\n"
+            ),
+        ),
+        (
+            "conflicts --about huawei baidu",
+            (
+                "error: unexpected argument: baidu\n"
+                "run chipwatch conflicts --help to see how it is used\n"
+            ),
+        ),
+        (
+            "stats huawei",
+            (
+                "error: unexpected argument: huawei\n"
+                "run chipwatch stats --help to see how it is used\n"
+            ),
+        ),
+    ],
+)
+def test_words_too_many_are_refused_with_the_option_that_takes_them(
+    line: str, error: str, run: Run
+) -> None:
+    assert run(*line.split()) == (2, "", error)

@@ -31,7 +31,7 @@ def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param(["--spec", "tops=600"], "a chip has no figure 'tops'", id="precision"),
+        pytest.param(["--spec", "tops=600"], "a chip or tool has no figure 'tops'", id="precision"),
         pytest.param(["--spec", "die_area=-1"], "die_area: -1 is below zero", id="negative"),
         pytest.param(["--spec", "die_area=0"], "die_area cannot be 0", id="zero"),
         pytest.param(
@@ -45,7 +45,9 @@ def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
             "interconnect_bandwidth: 'GB' is not a unit of this property",
             id="size-for-speed",
         ),
-        pytest.param(["--spec", "int7_dense=1"], "a chip has no figure 'int7_dense'", id="bits"),
+        pytest.param(
+            ["--spec", "int7_dense=1"], "a chip or tool has no figure 'int7_dense'", id="bits"
+        ),
         pytest.param(
             ["--spec", "die_area=-5..10"],
             "die_area: -5 to 10 reaches below zero",
@@ -56,7 +58,7 @@ def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
         pytest.param(
             ["--spec", "datacentre=maybe"], "datacentre: 'maybe' is not a choice here", id="choice"
         ),
-        pytest.param(["--spec", "fp=1"], "a chip has no figure 'fp'", id="several"),
+        pytest.param(["--spec", "fp=1"], "a chip or tool has no figure 'fp'", id="several"),
         pytest.param(["x1", "--spec", "tpp=1"], "--spec describes a chip of its own", id="both"),
         pytest.param(["x1", "--to", "Atlantis"], "there is no country 'Atlantis'", id="country"),
         pytest.param(["x1", "--to", "ZZ"], "there is no country 'ZZ'", id="country-code"),

@@ -13,7 +13,7 @@ from chipwatch.asking.controls.specified_item import parse_specified_item
 from chipwatch.model.dates import Date
 from chipwatch.model.derived_values import KnownFigure
 from chipwatch.model.quantity import Quantity
-from chipwatch.rules.findings import Circumstances
+from chipwatch.rules.circumstances import Circumstances
 from chipwatch.rules.item import EndUser, Item
 from chipwatch.rules.licence_policy import POLICY_CHOICES, UNKNOWN_POLICY
 from chipwatch.rules.origin import Origin

@@ -14,7 +14,7 @@ from chipwatch.model.problem import Location
 from chipwatch.model.quantity import Quantity
 from chipwatch.model.ranking import rank_facts_by_property
 from chipwatch.rules.acts import ACTS
-from chipwatch.rules.findings import Circumstances
+from chipwatch.rules.circumstances import Circumstances
 from chipwatch.rules.item import EndUser, Item
 from chipwatch.rules.licence_policy import LicencePolicy
 from chipwatch.rules.rule import (

@@ -14,7 +14,6 @@ from ..model.entity import Entity
 from ..model.problem import NotFoundError
 from ..model.quantity import Quantity, format_quantity
 from ..model.schema import Chip, Company
-from ..rules.findings import find_doubtful_suspensions
 from ..rules.item import Item
 from ..rules.rule import Condition, Criterion, Rule, iter_criteria
 from ..rules.verdict import judge
@@ -85,7 +84,7 @@ def chart_control_plane(query: ControlsQuery) -> ChartAnswer:
 
 def build_control_plane(query: ControlsQuery) -> ControlPlane:
     """Find the regions of the rules in force on the day; raises NotFoundError without any."""
-    suspensions = find_doubtful_suspensions(query.circumstances)
+    suspensions = query.circumstances.suspensions
     rules = [
         rule
         for rule in query.list_reaching_rules()

@@ -42,17 +42,23 @@ def complete_group_keys(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def complete_figures(incomplete: str) -> list[str]:
-    """Figures of a chip with the sign before their value, behind a paragraph if one is typed."""
+    """Figures of a chip or tool with the sign before their value, behind a paragraph if typed."""
+    from ..asking.controls.specified_item import TOOL_PROPERTIES
     from ..model.numeric_fields import Number
-    from ..model.schema import Chip
+    from ..model.schema import Chip, Product
 
     paragraph, colon, _ = incomplete.rpartition(":")
+    chip_labels = {
+        name: field.label
+        for name, field in Chip.properties.items()
+        if isinstance(field, Number) and not field.is_multivalued
+    }
+    tool_labels = {name: Product.properties[name].label for name in TOOL_PROPERTIES}
     return describe_words(
         incomplete,
         (
-            (f"{paragraph}{colon}{name}=", field.label)
-            for name, field in Chip.properties.items()
-            if isinstance(field, Number) and not field.is_multivalued
+            (f"{paragraph}{colon}{name}=", label)
+            for name, label in (chip_labels | tool_labels).items()
         ),
     )
 
@@ -100,3 +106,6 @@ def _iter_kind_columns(name: str) -> Iterator[tuple[str, str]]:
     for kind in kinds:
         labels = kind.collect_labels()
         yield from ((key, "") for key in kind.list_flat_keys() if key not in labels)
+        yield from (
+            (key, "") for field in kind.properties.values() for key in field.list_time_keys()
+        )

@@ -12,9 +12,7 @@ from ..version import __version__
 from .catalogue import collect_commands, find_command
 from .command_spec import HELP_SETTINGS, PROGRAM_HELP, build_command
 from .environment import COMPLETION_VARIABLE
-
-JSON_OPTION = "--json"
-"""The option that every command with data has, and that ``--version`` takes too."""
+from .options import JSON_OPTION
 
 
 class LazyCommands(dict[str, TyperCommand]):

@@ -8,10 +8,10 @@ import typer
 from typer.core import TyperCommand
 from typer.main import get_command
 
-from ..model.problem import NotFoundError
 from ..showing.formats import COMMON_FORMATS, Format
-from .option_values import check_option_values
+from .option_values import check_extra_words, check_option_values
 from .options import build_options
+from .query_runner import run_function
 from .shared_options import get_option_key, list_option_parameters
 
 CommandFunction = Callable[..., "int | None"]
@@ -78,6 +78,9 @@ CollectCommands = Callable[[], Mapping[str, CommandSpec]]
 class PlainCommand(TyperCommand):
     """A command whose usage names what it needs as it is to be typed, without Typer's braces."""
 
+    allow_extra_args = True
+    """Words too many are refused with a better hint than Typer has."""
+
     def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         """List the pieces of the usage line: options, then arguments."""
         return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
@@ -103,18 +106,6 @@ def build_help(spec: CommandSpec) -> str:
     return f"{command.get_help(context)}\n"
 
 
-def _run_function(function: CommandFunction, values: dict[str, Any]) -> int | None:
-    """Run the function of a command; of a listing without rows, scripts get the empty answer."""
-    try:
-        return function(**values)
-    except NotFoundError as error:
-        if error.empty_answer is not None and "options" in values:
-            from .output import show_empty_answer
-
-            show_empty_answer(error.empty_answer, values["options"])
-        raise
-
-
 def _add_shared_options(spec: CommandSpec) -> CommandFunction:
     """Wrap the function so that Typer sees the shared options among its parameters.
 
@@ -125,12 +116,13 @@ def _add_shared_options(spec: CommandSpec) -> CommandFunction:
     def run(**values: Any) -> int | None:  # noqa: ANN401 - Typer has checked them
         context = values.pop("ctx")
         command_line = context.obj or ()
+        check_extra_words(context, command_line)
         check_option_values(context.command, command_line)
         if spec.options:
             shared_values = {get_option_key(name): values.pop(name) for name in spec.options}
             formats = (*COMMON_FORMATS, *spec.extra_formats)
             values["options"] = build_options(shared_values, command_line, formats)
-        return _run_function(spec.function, values)
+        return run_function(spec.function, values)
 
     own_parameters = signature(spec.function).parameters
     parameters = [

@@ -29,7 +29,7 @@ ChipsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[NAME]...",
-        help="Chips; none shows all of them under every vintage of the rules.",
+        help="Chips, systems or tools; none shows all chips under every vintage of the rules.",
         autocompletion=complete_names,
         show_default=False,
     ),
@@ -50,7 +50,7 @@ SpecOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="PROPERTY=VALUE",
-        help="A figure of a chip that does not exist yet; repeat it.",
+        help="A figure of a chip or tool that does not exist yet; repeat it.",
         autocompletion=complete_figures,
         show_default=False,
     ),
@@ -223,9 +223,9 @@ COMMANDS = (
         tools=(
             ToolSpec(
                 name="controls",
-                description="Whether a chip could be shipped under US export controls on a day:"
-                " the verdict, the paragraph, the arithmetic, and what was not looked at. A verdict"
-                " of unknown is not a no. It is no legal advice.",
+                description="Whether a chip, system or chip-making tool could be shipped under US"
+                " export controls on a day: the verdict, the paragraph, the arithmetic, and what"
+                " was not looked at. A verdict of unknown is not a no. It is no legal advice.",
                 left_out=("party", "file"),
             ),
             ToolSpec(

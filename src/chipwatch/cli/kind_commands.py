@@ -5,12 +5,11 @@ from typing import Annotated
 import typer
 
 from ..model.kind import Kind
-from ..model.problem import UsageError
 from ..model.schema import KINDS
 from ..showing.formats import BIBLIOGRAPHY_FORMATS
 from .command_spec import LOOKUP_PANEL, CommandFunction, CommandSpec
+from .kind_lookup import show_kind
 from .options import CommandOptions
-from .query_runner import CommandQuery, note_idle_cite, start_query
 from .shared_options import NAME_QUERY_OPTIONS
 
 
@@ -35,24 +34,9 @@ def _make_kind_command(kind: str) -> CommandFunction:
         *,
         options: CommandOptions,
     ) -> int:
-        keywords = options.keywords
-        if names and keywords.pop("where", ""):
-            hint = "leave out the names, or --where"
-            raise UsageError("--where picks from the whole list", hint)
-        query = start_query(note_idle_cite(options) if names else options)
-        if names:
-            return query.show(query.base.page(*names, kind=kind, **keywords))
-        return _show_listing(query, kind)
+        return show_kind(kind, names or (), options)
 
     return show_or_list
-
-
-def _show_listing(query: CommandQuery, kind: str) -> int:
-    """List a kind; its table has the columns that the configuration says."""
-    configuration = query.options.configuration
-    table_columns = configuration.columns.get(kind, ()) if configuration else ()
-    keywords = query.options.keywords | {"table_columns": table_columns}
-    return query.show(query.base.listing(kind, **keywords))
 
 
 def _list_examples(kind: type[Kind]) -> tuple[str, ...]:

@@ -35,11 +35,16 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 
 
 def _run_command(words: list[str]) -> int:
+    from ..model.kind import KINDS
     from ..model.problem import EXIT_ANSWERED, EXIT_MISUSED, ChipwatchError
+    from .kind_lookup import is_plain_lookup, run_plain_lookup
     from .output import report_error
 
     command_name = "chipwatch"
     try:
+        KINDS.use(KINDS.bundled)  # where commands are run one after another in one process
+        if is_plain_lookup(words):
+            return run_plain_lookup(words)
         command, command_name, command_words = _find_command(words)
         code = command.main(
             command_words, prog_name=command_name, standalone_mode=False, obj=tuple(words)
@@ -63,12 +68,10 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
     commands is there for the rest: help, completion, options of ``chipwatch`` itself. Raises
     UsageError for a word that is neither command nor name.
     """
-    from ..model.kind import KINDS
     from .catalogue import TWO_WORD_COMMANDS, find_command
     from .command_spec import build_command
     from .environment import COMPLETION_VARIABLE
 
-    KINDS.use(KINDS.bundled)  # where commands are run one after another in one process
     if COMPLETION_VARIABLE not in os.environ:
         if words[0].startswith("-"):
             from .first_words import move_leading_options
@@ -138,11 +141,11 @@ def find_requested_format(words: "Sequence[str]") -> "Format":
     ``--json``, or else the last ``--format``, up to a ``--``; a table where neither names a format.
     """
     from ..showing.formats import Format, find_format_by_ending
-    from .options import list_option_values
+    from .options import JSON_OPTION, list_option_values
 
     options = words[: words.index("--")] if "--" in words else words
     names = [Format.TABLE, *list_option_values(options, "--format")]
-    if "--json" in options:
+    if JSON_OPTION in options:
         return Format.JSON
     paths = [*list_option_values(options, "--output"), *list_option_values(options, "-o")]
     if len(names) == 1 and paths:

@@ -1,12 +1,15 @@
-"""Refuse an option with nothing for a value, or with two where only one can be meant."""
+"""Refuse what Typer takes of a command line and should not: values, and words too many."""
 
 from collections.abc import Iterator, Sequence
+from shlex import join
 from typing import Any, NamedTuple
 
 from ..model.problem import UsageError
 
 LIST_OPTIONS = ("--columns", "--properties", "--sort", "--by", "--kind")
 """The options whose value is a list with commas."""
+TOPIC_OPTION = "--about"
+"""The option that names what a command is about which asks the whole base if it is not given."""
 
 
 class OptionValue(NamedTuple):
@@ -33,6 +36,23 @@ def check_option_values(command: Any, words: Sequence[str]) -> None:  # noqa: AN
         if parameter.name in values:
             raise _build_repetition_error(option, values[parameter.name], value)
         values[parameter.name] = value
+
+
+def check_extra_words(context: Any, words: Sequence[str]) -> None:  # noqa: ANN401 - Typer's
+    """Raise UsageError for words that no argument of the command takes.
+
+    Where the command can be about something, the words are most likely that.
+    """
+    extra_words = context.args
+    if not extra_words:
+        return
+    hint = f"run {context.command_path} --help to see how it is used"
+    takes_topic = any(TOPIC_OPTION in parameter.opts for parameter in context.command.params)
+    if takes_topic and not any(word.startswith(TOPIC_OPTION) for word in words):
+        other_words = [word for word in words if word not in extra_words]
+        hint = f"run {join(['chipwatch', *other_words, TOPIC_OPTION, ' '.join(extra_words)])}"
+    label = "unexpected argument" if len(extra_words) == 1 else "unexpected arguments"
+    raise UsageError(f"{label}: {join(extra_words)}", hint)
 
 
 def _iter_option_values(command: Any, words: Sequence[str]) -> Iterator[OptionValue]:  # noqa: ANN401 - Typer's

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..showing.formats import BIBLIOGRAPHY_FORMATS, COMMON_FORMATS, Format
 from ..showing.screen import SourceForm
 from .environment import LayerChoice, choose_layers
-from .format_options import FactsForm, check_shape_options, choose_format
+from .format_choice import FactsForm, check_shape_options, choose_format
 
 if TYPE_CHECKING:
     from ..model.dates import Date
@@ -54,6 +54,8 @@ class CommandOptions(NamedTuple):
         return self.output_format.traits.has_json_errors
 
 
+JSON_OPTION = "--json"
+"""The option that every command with data has, and that ``--version`` takes too."""
 _KEYWORD_NAMES = ("columns", "sort", "limit", "exact", "where", "cite")
 """The options that are keyword arguments of the Python interface too."""
 

@@ -1,11 +1,11 @@
 """What every command does that asks a base: open it, show the answer and what is said of it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING
+from ..model.problem import EXIT_ANSWERED, EXIT_NOTHING, NotFoundError
 from ..showing.formats import Format, FormatContent
 from .options import CommandOptions, split_list
-from .output import print_messages, show_answer
+from .output import print_messages, show_answer, show_empty_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -88,6 +88,16 @@ def _build_showing_progress(build: "Callable[[FilesReader], Database]") -> "Data
 
     with show_file_progress() as progress:
         return build(FileSharing(progress).read_documents)
+
+
+def run_function(function: "Callable[..., int | None]", values: "Mapping[str, Any]") -> int | None:
+    """Run the function of a command; of a listing without rows, scripts get the empty answer."""
+    try:
+        return function(**values)
+    except NotFoundError as error:
+        if error.empty_answer is not None and "options" in values:
+            show_empty_answer(error.empty_answer, values["options"])
+        raise
 
 
 def start_query(options: CommandOptions) -> CommandQuery:

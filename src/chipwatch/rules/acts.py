@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from ..model.schema import Chip, Product
+
 
 class Act(NamedTuple):
     """One thing that a rule can do."""
@@ -13,6 +15,8 @@ class Act(NamedTuple):
     """Whether exporting what a paragraph covers takes a licence."""
     is_about_items: bool = False
     """Whether it requires one because of what is exported, and not because of who gets it."""
+    item_kind: str = ""
+    """The kind of the items that it is about, chips or tools; any where there is none."""
     covers_every_item: bool = False
     """Whether its paragraphs cover every item, so that they need no condition."""
     gives_class: bool = False
@@ -47,14 +51,31 @@ ACTS: dict[str, Act] = {
             meaning="puts items on a list of controlled ones",
             requires_licence=True,
             is_about_items=True,
+            item_kind=Chip.name,
             gives_class=True,
             is_vintage=True,
+        ),
+        Act(
+            name="tool-control",
+            meaning="puts tools for making chips on a list of controlled ones",
+            requires_licence=True,
+            is_about_items=True,
+            item_kind=Product.name,
+            gives_class=True,
+        ),
+        Act(
+            name="tool-use",
+            meaning="requires a licence for tools by the buyer or the plant that they go to",
+            requires_licence=True,
+            is_about_items=True,
+            item_kind=Product.name,
         ),
         Act(
             name="letter",
             meaning="requires a licence for products that a letter names",
             requires_licence=True,
             is_about_items=True,
+            item_kind=Chip.name,
             is_vintage=True,
         ),
         Act(
@@ -84,18 +105,31 @@ ACTS: dict[str, Act] = {
             decides_applications=True,
             is_vintage=True,
         ),
-        Act(name="guidance", meaning="warns exporters"),
+        Act(name="guidance", meaning="warns exporters", item_kind=Chip.name),
         Act(name="suspension", meaning="stops another rule", stops_rules=True),
         Act(
             name="presumption",
             meaning="says what an exporter has to presume of an item",
+            item_kind=Chip.name,
             presumes_class=True,
             has_other_effect=True,
         ),
-        Act(name="tariff", meaning="puts a duty on imports", has_other_effect=True),
+        Act(
+            name="tariff",
+            meaning="puts a duty on imports",
+            item_kind=Chip.name,
+            has_other_effect=True,
+        ),
         Act(
             name="jurisdiction",
             meaning="says which items made abroad are subject to the rules",
+            reaches_foreign_items=True,
+            is_reported=False,
+        ),
+        Act(
+            name="tool-jurisdiction",
+            meaning="says which tools made abroad are subject to the rules",
+            item_kind=Product.name,
             reaches_foreign_items=True,
             is_reported=False,
         ),

@@ -32,6 +32,7 @@ class AssumedItem(Item):
             item.end_user,
             origin=item.origin,
             is_in_system=item.is_in_system,
+            kind=item.kind,
         )
         self._item, self._assumptions = item, assumptions
 

@@ -6,7 +6,7 @@ from ..model.field_types import Choice, Ref
 from ..model.numeric_fields import Number
 from ..model.problem import FieldError
 from ..model.quantity import Quantity
-from ..model.schema import Chip, Policy
+from ..model.schema import Chip, Policy, Product
 from .rule import (
     OWNERSHIP_KEY,
     SHIPMENT_KEYS,
@@ -19,12 +19,13 @@ from .rule_problems import RuleProblem
 from .rule_tree import RuleNode
 
 _GROUP_KEYS = ("all", "any")
+_TESTED_FIELDS = {**Product.properties, **Chip.properties}
 _SHARE_FIELDS = {OWNERSHIP_KEY: Policy.ownership_share, US_CONTENT_KEY: Policy.us_content}
 
 
 def parse_condition(node: RuleNode) -> Condition:
     """Parse a mapping of tests that must all hold; ``all`` and ``any`` hold lists of conditions."""
-    allowed_keys = (*_GROUP_KEYS, *sorted(SHIPMENT_KEYS), OWNERSHIP_KEY, *Chip.properties)
+    allowed_keys = (*_GROUP_KEYS, *sorted(SHIPMENT_KEYS), OWNERSHIP_KEY, *_TESTED_FIELDS)
     nodes = node.parse_mapping(allowed_keys, "a condition").nodes
     conditions = tuple(_parse_test(key, value) for key, value in nodes.items())
     if not conditions:
@@ -42,7 +43,7 @@ def _parse_test(key: str, node: RuleNode) -> Condition:
         return ConditionGroup(is_any=key == "any", conditions=conditions)
     if key in SHIPMENT_KEYS and key not in _SHARE_FIELDS:
         return Criterion(key, words=node.parse_texts())
-    field = _SHARE_FIELDS.get(key) or Chip.properties[key]
+    field = _SHARE_FIELDS.get(key) or _TESTED_FIELDS[key]
     if isinstance(field, Number):
         parse_bound = _build_bound_parser(field)
         return Criterion(key, bounds=tuple(item.parse(parse_bound) for item in node.list_items()))

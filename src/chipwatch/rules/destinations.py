@@ -54,9 +54,8 @@ def _is_destination_reached(rule: Rule, paragraph: Paragraph, shipment: Shipment
     places, destination = paragraph.destinations or rule.destinations, shipment.destination
     if destination in places:
         return True
-    if is_country_among(destination, rule.excluded_destinations, shipment.groups):
-        return False
-    return is_country_among(destination, places, shipment.groups)
+    is_excluded = is_country_among(destination, rule.excluded_destinations, shipment.groups)
+    return conjoin(is_country_among(destination, places, shipment.groups), negate(is_excluded))
 
 
 def explain_unknown_reach(rule: Rule, paragraph: Paragraph, shipment: Shipment) -> Iterable[str]:

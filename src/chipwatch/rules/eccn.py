@@ -15,6 +15,11 @@ def is_paragraph_covered(names: Collection[str], paragraph: str) -> bool:
     return any(paragraph == name or paragraph.startswith(f"{name}.") for name in names)
 
 
+def get_entry(paragraph: str) -> str:
+    """Return the entry of the list that a paragraph stands under: 3A090 for 3A090.a.1."""
+    return paragraph.partition(".")[0]
+
+
 def is_strongest_class(paragraphs: Collection[str]) -> bool:
     """Return whether all of these paragraphs, and there are some, are of the strongest class."""
     return bool(paragraphs) and all(

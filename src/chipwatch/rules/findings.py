@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.facts import CERTAINTIES, Citation
-from .destinations import Shipment, collect_country_groups, is_shipment_reached
+from .circumstances import Circumstances
+from .destinations import Shipment, is_shipment_reached
 from .eccn import is_paragraph_covered
 from .evaluation import (
     MISSING,
@@ -30,16 +31,6 @@ UNKNOWN_SYSTEM_CLASS = "the class of what contains it"
 """What is not known where a rule on chips says nothing of the systems that they are in."""
 
 
-class Circumstances(NamedTuple):
-    """When an item is exported and where to, and the rules there are."""
-
-    day: int
-    """A proleptic ordinal, as in ``Date``."""
-    destination: str
-    rules: Sequence[Rule]
-    """All rules, whenever they hold, in the order in which they begin."""
-
-
 class Assessment(NamedTuple):
     """An item in its circumstances, with what follows from these for every rule."""
 
@@ -47,7 +38,7 @@ class Assessment(NamedTuple):
     day: int
     shipment: Shipment
     rules: tuple[Rule, ...]
-    """The rules in force, without those that another one has stopped for certain."""
+    """The rules in force about such items, without those that another has stopped for certain."""
     suspensions: Mapping[str, str]
     """The policies that may be stopped, each with the policy that may have stopped it."""
 
@@ -113,43 +104,13 @@ def find_least_certain(certainties: Iterable[str]) -> str:
 
 def assess(item: Item, circumstances: Circumstances) -> Assessment:
     """Collect what the circumstances of an item mean for every rule."""
-    groups = collect_country_groups(circumstances.rules, circumstances.day)
     return Assessment(
         item=item,
         day=circumstances.day,
-        shipment=Shipment(circumstances.destination, item.end_user, groups),
-        rules=list_rules_in_force(circumstances),
-        suspensions=find_doubtful_suspensions(circumstances),
+        shipment=Shipment(circumstances.destination, item.end_user, circumstances.country_groups),
+        rules=circumstances.select_rules(item.kind.name),
+        suspensions=circumstances.suspensions,
     )
-
-
-def list_rules_in_force(circumstances: Circumstances) -> tuple[Rule, ...]:
-    """List the rules in force without those that another one has stopped for certain."""
-    rules = [rule for rule in circumstances.rules if rule.is_in_force(circumstances.day)]
-    stopped_policies = {
-        policy
-        for rule in rules
-        if _stops_for_certain(rule, circumstances.day)
-        for policy in rule.modified_policies
-    }
-    return tuple(rule for rule in rules if rule.policy not in stopped_policies)
-
-
-def _stops_for_certain(rule: Rule, day: int) -> bool:
-    is_certain = rule.certainty == "confirmed" and rule.is_surely_in_force(day)
-    return rule.act.stops_rules and is_certain
-
-
-def find_doubtful_suspensions(circumstances: Circumstances) -> dict[str, str]:
-    """Find the policies that may be stopped, each with the policy that may have stopped it."""
-    return {
-        policy: rule.policy
-        for rule in circumstances.rules
-        if rule.act.stops_rules
-        and rule.is_in_force(circumstances.day)
-        and not _stops_for_certain(rule, circumstances.day)
-        for policy in rule.modified_policies
-    }
 
 
 def collect_licence_findings(assessment: Assessment) -> tuple[ParagraphFinding, ...]:

@@ -1,4 +1,4 @@
-"""What a rule is held against: a chip of the base on a day, or one that is only specified."""
+"""What a rule is held against: a chip or tool of the base on a day, or one that is specified."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -7,10 +7,11 @@ from ..model.chip_formulas import BIT_LENGTHS
 from ..model.derived_values import EntityFigures, KnownFigure
 from ..model.entity import Entity
 from ..model.facts import Fact
+from ..model.kind import Kind
 from ..model.numeric_fields import Number
 from ..model.quantity import Quantity
 from ..model.ranking import RankedFacts, rank_facts_by_property
-from ..model.schema import Chip
+from ..model.schema import Chip, Product
 from .origin import HOME_ORIGIN, Origin
 from .rule import (
     FOOTNOTE_KEY,
@@ -27,6 +28,8 @@ from .rule import (
 
 SPECIFIED_ITEM_ID = "specified"
 """The id of a chip that is described by figures and is not in the base."""
+ITEM_NOUNS = {Chip.name: "chip", Product.name: "tool"}
+"""What a reader calls the items of a kind that rules are about."""
 _COMPUTE_PROPERTIES = frozenset((*BIT_LENGTHS, "tpp"))
 
 
@@ -55,14 +58,22 @@ class Item:
         *,
         origin: Origin = HOME_ORIGIN,
         is_in_system: bool = False,
+        kind: type[Kind] = Chip,
     ) -> None:
+        self.kind = kind
+        """Chips, or products, of which only tools for making chips are judged."""
         self.id, self.name, self.end_user, self.origin = id_, name, end_user, origin
         self.is_in_system = is_in_system
         """Whether it is judged as a part of a card, server or rack, whose classes then count."""
         self.facts_by_property = facts_by_property
-        self.figures = EntityFigures(Chip, facts_by_property)
+        self.figures = EntityFigures(kind, facts_by_property)
         self.condition_results: dict[Condition, Any] = {}
         """The results of the conditions that have been evaluated."""
+
+    @property
+    def noun(self) -> str:
+        """What a reader calls it."""
+        return ITEM_NOUNS[self.kind.name]
 
     def get_figure(self, name: str) -> KnownFigure:
         """Return what is known of a figure, stated or computed."""
@@ -97,7 +108,7 @@ class Item:
     def get_facts(self, name: str) -> tuple[Fact, ...]:
         """Return the facts that a property rests on."""
         ranked_facts = self.facts_by_property.get(name)
-        if isinstance(Chip.properties.get(name), Number):
+        if isinstance(self.kind.properties.get(name), Number):
             return self.get_figure(name).facts
         return ranked_facts.facts if ranked_facts else ()
 
@@ -122,7 +133,7 @@ def build_item(
     origin: Origin = HOME_ORIGIN,
     is_in_system: bool = False,
 ) -> Item:
-    """Build the item for a chip, alone or in a system, with the facts that held on a day."""
+    """Build the item for a tool or a chip, alone or in a system, with the facts of a day."""
     facts_by_property = rank_facts_by_property(_filter_facts_by_day(entity.facts, day))
     return Item(
         entity.id,
@@ -131,6 +142,7 @@ def build_item(
         end_user,
         origin=origin,
         is_in_system=is_in_system,
+        kind=entity.kind_class,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from .destinations import explain_unknown_reach
 from .evaluation import DISPUTED, MISSING, RANGE, Reason
 from .findings import Assessment, ParagraphFinding
+from .item import ITEM_NOUNS
 from .rule import Rule
 
 
@@ -43,14 +44,15 @@ def explain_embargo(destination: str) -> Reason:
     return Reason(f"embargo on {destination} (15 CFR part 746)", MISSING)
 
 
-def is_rule_about_chips(rule: Rule) -> bool:
-    """Return whether a rule requires licences because of what chips are, or are called."""
+def is_rule_about_items(rule: Rule) -> bool:
+    """Return whether a rule requires licences because of what items are, or are called."""
     return rule.act.is_about_items and not rule.act.covers_every_item
 
 
-def explain_no_rule(rules: Iterable[Rule]) -> str:
-    """Explain that nothing is known of a day on which no rule about chips was in force."""
-    first_date = min((rule.since for rule in rules if is_rule_about_chips(rule)), default=None)
+def explain_no_rule(rules: Iterable[Rule], item_kind: str) -> str:
+    """Explain that nothing is known of a day on which no rule about such items was in force."""
+    dates = (rule.since for rule in rules if is_rule_about_items(rule) and rule.is_about(item_kind))
+    first_date = min(dates, default=None)
     if first_date is None:
-        return "no rule about chips is known"
+        return f"no rule about {ITEM_NOUNS[item_kind]}s is known"
     return f"no rule that the base knows was in force then; the first begins on {first_date.text}"

@@ -20,8 +20,14 @@ US_CONTENT_KEY, US_TECHNOLOGY_KEY = "us_content", "us_technology"
 cent, and whether it, or the plant that made it, is a direct product of US technology."""
 FOOTNOTE_KEY = "footnote"
 """The footnotes of the Entity List that the entry of the buyer, or of its owner, has."""
+PLANT_KEY, EXCLUDED_SELLER_KEY = "advanced_plant", "excluded_seller"
+"""Whether a tool goes to a plant that makes advanced-node circuits, or of which that is not known,
+and whether its seller is in a country that the rules on tools made abroad leave out: neither is
+ever known."""
 ORIGIN_KEYS = (SHIPPED_FROM_KEY, MADE_IN_KEY, US_TECHNOLOGY_KEY, US_CONTENT_KEY)
-SHIPMENT_KEYS = frozenset((PRODUCT_KEY, PARTY_KEY, FOOTNOTE_KEY, *ORIGIN_KEYS))
+SHIPMENT_KEYS = frozenset(
+    (PRODUCT_KEY, PARTY_KEY, FOOTNOTE_KEY, PLANT_KEY, EXCLUDED_SELLER_KEY, *ORIGIN_KEYS)
+)
 """What a condition can test that is no property of the chip, and no share."""
 
 
@@ -156,6 +162,10 @@ class Rule(NamedTuple):
         yield from (paragraph.condition for paragraph in self.paragraphs)
         yield from (exclusion.condition for exclusion in self.exclusions)
         yield from (exemption.condition for exemption in self.exemptions)
+
+    def is_about(self, item_kind: str) -> bool:
+        """Return whether the rule is about items of a kind, or about all items."""
+        return self.act.item_kind in ("", item_kind)
 
     def is_in_force(self, day: int) -> bool:
         """Return whether the rule holds on a day, or may, as its dates are imprecise."""

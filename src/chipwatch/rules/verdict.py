@@ -6,12 +6,12 @@ from typing import NamedTuple
 from ..model.facts import CERTAINTIES
 from .applications import pick_licence_policy
 from .case_analysis import evaluate_all_cases
+from .circumstances import Circumstances
 from .destinations import EMBARGOED_DESTINATIONS
 from .evaluation import DISPUTED, MISSING, RANGE, Reason
 from .exemptions import UsableExemption, collect_exemptions
 from .findings import (
     Assessment,
-    Circumstances,
     ParagraphFinding,
     assess,
     collect_licence_findings,
@@ -24,7 +24,7 @@ from .reasons import (
     collect_reasons,
     explain_embargo,
     explain_no_rule,
-    is_rule_about_chips,
+    is_rule_about_items,
 )
 from .rule import Rule
 from .truth import Truth, disjoin
@@ -69,7 +69,7 @@ class Verdict(NamedTuple):
     reasons: tuple[Reason, ...]
     """Why it is not decided; empty where it is."""
     gap_text: str
-    """That no rule about chips was in force, where that is why it is not decided."""
+    """That no rule about such items was in force, where that is why it is not decided."""
     rules: tuple[Rule, ...]
     """The rules in force."""
     certainty: str
@@ -189,7 +189,7 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
     reviews = collect_reviews(assessment, findings)
     unenforced_findings = _list_unenforced(findings) if status == ON_THE_BOOKS else ()
     met_classes = [finding.class_name for finding in findings if _is_classification(finding)]
-    is_gap = not _has_rules_about_chips(findings) and status in (UNKNOWN_STATUS, DISPUTED_STATUS)
+    is_gap = not _has_rules_about_items(findings) and status in (UNKNOWN_STATUS, DISPUTED_STATUS)
     return Verdict(
         status=status,
         paragraph=met_classes[0] if met_classes else None,
@@ -201,7 +201,7 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
             binding_findings or unenforced_findings, findings, assessment
         ),
         reasons=_combine_reasons(status, requirement, jurisdiction),
-        gap_text=explain_no_rule(circumstances.rules) if is_gap else "",
+        gap_text=explain_no_rule(circumstances.rules, item.kind.name) if is_gap else "",
         rules=assessment.rules,
         certainty=_find_most_certain(binding_findings),
         jurisdiction=jurisdiction,
@@ -258,15 +258,15 @@ def _is_required_in_every_case(
     return evaluate_all_cases(assessment.item, conditions, is_required)
 
 
-def _has_rules_about_chips(findings: Iterable[ParagraphFinding]) -> bool:
-    return any(is_rule_about_chips(finding.rule) for finding in findings)
+def _has_rules_about_items(findings: Iterable[ParagraphFinding]) -> bool:
+    return any(is_rule_about_items(finding.rule) for finding in findings)
 
 
 def _classify_status(requirement: Requirement, findings: Sequence[ParagraphFinding]) -> str:
     """Classify whether a licence is required for an item that is subject to the rules."""
     if requirement.is_required:
         return LICENCE_REQUIRED
-    if requirement.is_required is False and _has_rules_about_chips(findings):
+    if requirement.is_required is False and _has_rules_about_items(findings):
         return NO_LICENCE_REQUIRED
     causes = {reason.cause for reason in requirement.reasons}
     if causes != {DISPUTED}:

@@ -32,6 +32,8 @@ KEY_LABELS = {
     "made_in": "Made in",
     "us_technology": "US technology",
     "footnote": "Footnote",
+    "advanced_plant": "Plant of advanced nodes",
+    "excluded_seller": "Seller left out",
 }
 """What a condition tests that is no property, for a reader."""
 
@@ -151,7 +153,8 @@ class RuleViewBuilder:
     def _iter_covered_chips(self, rule: Rule, paragraph: Paragraph) -> Iterator[str]:
         """Give the chips that meet a paragraph on the day on which it begins."""
         query = self.content.controls
-        if query is None or not rule.act.is_about_items or rule.act.covers_every_item:
+        is_about_chips = rule.act.is_about_items and rule.act.item_kind == Chip.name
+        if query is None or not is_about_chips:
             return
         beginning = (paragraph.since or rule.since).first
         for chip in self.content.list_entities(Chip.name):

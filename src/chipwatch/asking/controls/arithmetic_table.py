@@ -7,19 +7,13 @@ from ...model.derived_values import round_figure
 from ...model.kind import AnyField
 from ...model.quantity import Real, format_quantity
 from ...model.table import Cell, Column, Layout, Table
+from ...rules.eccn import get_entry
 from ...rules.evaluation import CriterionResult, find_tested_field
 from ...rules.findings import ParagraphFinding
 from ...rules.verdict import Verdict
-from .distance_words import describe_distance, format_limit, get_limit
+from .controls_query import ControlsResult
+from .distance_words import describe_distance, format_limit, get_limit, is_sought_limit
 from .references import References
-
-ARITHMETIC_COLUMNS = (
-    Column("The arithmetic", is_unbreakable=True),
-    Column(""),
-    Column("this chip", is_numeric=True, is_unbreakable=True),
-    Column("limit", is_numeric=True, is_unbreakable=True),
-    Column("", is_unbreakable=True),
-)
 
 
 class LimitLine(NamedTuple):
@@ -35,15 +29,26 @@ class LimitLine(NamedTuple):
         return abs(self.result.headroom or 0)
 
 
-def build_arithmetic_table(verdict: Verdict, references: References) -> list[Table]:
+def build_arithmetic_table(result: ControlsResult, references: References) -> list[Table]:
     """Build the table of what decides; none where no figure was held against a limit."""
+    verdict = result.verdict
     findings = _list_shown(verdict)
     lines = list(_list_lines(findings))
     notes = tuple(_describe_class(verdict, findings, references))
     if not lines:
         return []
     rows = tuple(_build_row(line) for line in lines)
-    return [Table("", ARITHMETIC_COLUMNS, rows, notes=notes, layout=Layout.WRAPPED)]
+    return [Table("", _build_columns(result.item.noun), rows, notes=notes, layout=Layout.WRAPPED)]
+
+
+def _build_columns(noun: str) -> tuple[Column, ...]:
+    return (
+        Column("The arithmetic", is_unbreakable=True),
+        Column(""),
+        Column(f"this {noun}", is_numeric=True, is_unbreakable=True),
+        Column("limit", is_numeric=True, is_unbreakable=True),
+        Column("", is_unbreakable=True),
+    )
 
 
 def _list_shown(verdict: Verdict) -> list[ParagraphFinding]:
@@ -79,13 +84,12 @@ def _list_lines(findings: Sequence[ParagraphFinding]) -> Iterator[LimitLine]:
 
 
 def _list_limits(criteria: Iterable[CriterionResult]) -> Iterator[LimitLine]:
-    """List the criteria that hold a known figure against a lower limit."""
+    """List the criteria that hold a known figure against a limit: of chips, a lower one."""
     for criterion in criteria:
         field = find_tested_field(criterion.property_name)
         has_value = criterion.figure is not None and criterion.figure.value is not None
         limit = get_limit(criterion.bound) if criterion.bound else None
-        is_lower = criterion.bound is not None and criterion.bound.low is not None
-        if field and has_value and limit and is_lower:
+        if field and has_value and limit and is_sought_limit(criterion):
             yield LimitLine(result=criterion, field=field, limit=limit)
 
 
@@ -109,6 +113,7 @@ def _describe_class(
     """Say that it is under no paragraph, where that is certain, with the rule's citation."""
     if findings and all(finding.holds is False for finding in findings):
         citation = references.get_citation(findings[0].rule.policy)
-        yield f"under no paragraph of ECCN 3A090{f' ({citation})' if citation else ''}"
+        entries = " or ".join(dict.fromkeys(get_entry(f.paragraph.name) for f in findings))
+        yield f"under no paragraph of ECCN {entries}{f' ({citation})' if citation else ''}"
     elif verdict.paragraph:
         yield f"class by these figures: {verdict.paragraph}"

@@ -14,8 +14,8 @@ from ...model.quantity import Real
 from ...model.ranking import RankedFacts, is_contradiction
 from ...model.schema import Chip, Policy
 from ...model.wording import format_count
+from ...rules.circumstances import Circumstances
 from ...rules.eccn import ECCN_PATTERN
-from ...rules.findings import Circumstances
 from ...rules.item import build_item
 from ...rules.rule import Rule
 from ...rules.verdict import Verdict, judge

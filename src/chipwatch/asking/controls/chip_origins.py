@@ -1,4 +1,4 @@
-"""Where chips are shipped from and made: as asked, or else as their designers and foundries say."""
+"""Where items are shipped from and made: as asked, or else as their designers and makers say."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from ...model.countries import find_country_code, suggest_countries
 from ...model.facts import Fact
 from ...model.problem import FieldError, UnknownNameError, UsageError
 from ...model.quantity import Quantity
-from ...model.schema import Chip, Company, Policy, System
+from ...model.schema import Chip, Company, Policy, Product, System
 from ...rules.origin import (
     ASSUMED,
     BY_DESIGNER,
@@ -90,9 +90,19 @@ class ChipOrigins:
         is not known.
         """
         origin = self.find_origin(chip_facts)
+        return self._ship_from_seller(origin, system_facts, System.maker.name)
+
+    def find_tool_origin(self, facts: Sequence[Fact]) -> Origin:
+        """Find the origin of a tool: what was asked, else the seat of its maker."""
+        return self._ship_from_seller(self.find_origin(()), facts, Product.developer.name)
+
+    def _ship_from_seller(
+        self, origin: Origin, facts: Sequence[Fact], property_name: str
+    ) -> Origin:
+        """Ship an item from the seat of who sells it, unless it was asked from where."""
         if origin.basis in (GIVEN, BY_MAKER):
             return origin
-        seats = self._find_seats(system_facts, System.maker.name)
+        seats = self._find_seats(facts, property_name)
         if not seats:
             return origin._replace(shipped_from=HOME_COUNTRY, basis=ASSUMED, made_in=())
         seat = HOME_COUNTRY if HOME_COUNTRY in seats else seats[0]

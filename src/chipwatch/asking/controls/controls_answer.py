@@ -7,8 +7,8 @@ from ...model.derived_values import collect_formulas
 from ...model.entity import Entity
 from ...model.field_types import DATE_COLUMN
 from ...model.part_type import PartType
-from ...model.problem import AmbiguousError, NotFoundError, UsageError
-from ...model.schema import Chip, Company, System, Technology
+from ...model.problem import UsageError
+from ...model.schema import Product, System
 from ...model.table import Table
 from ...rules.evaluation import CriterionResult
 from ...rules.findings import ParagraphFinding
@@ -17,11 +17,10 @@ from ...rules.verdict import REQUIREMENT_TEXTS, Verdict
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.serialise import JsonObject, serialise_citation, serialise_fact
-from ..naming.exact import drop_repeated_entities
-from ..naming.resolver import find_by_name, list_guess_remarks, resolve
+from ..naming.resolver import list_guess_remarks
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
-from .first_appearance import find_later_appearance
-from .not_looked_at import TOOLS_NOT_JUDGED
+from .first_appearance import serialise_appearance
+from .item_names import resolve_items
 from .origin_answer import serialise_origin
 from .short_card import build_short_cards
 from .specified_item import parse_specified_item
@@ -47,7 +46,7 @@ def judge_chips(
     if assignments:
         item = parse_specified_item(assignments, query.end_user, origins=query.origins)
         return ControlsAnswer(query, [query.judge_item(item)])
-    matches = _resolve_items(base, names, exact=request.exact)
+    matches = resolve_items(base, names, exact=request.exact)
     entities = base.load_entities([match.entity.id for match in matches])
     pairs = zip(entities, matches, strict=True)
     return ControlsAnswer(query, [_judge_entity(query, entity, match) for entity, match in pairs])
@@ -56,39 +55,9 @@ def judge_chips(
 def _judge_entity(query: ControlsQuery, entity: Entity, match: EntityMatch) -> ControlsResult:
     if entity.kind == System.name:
         return judge_system(query, entity, match)
+    if entity.kind == Product.name:
+        return query.judge_item(query.build_tool(entity), match)
     return query.judge_item(query.build_item(entity), match)
-
-
-def _resolve_items(base: KnowledgeBase, names: Sequence[str], *, exact: bool) -> list[EntityMatch]:
-    """Resolve names to chips and systems, each once."""
-    return drop_repeated_entities(_resolve_item(base, name, exact=exact) for name in names)
-
-
-def _resolve_item(base: KnowledgeBase, name: str, *, exact: bool) -> EntityMatch:
-    """Resolve a name to a chip, or to a system if it is exactly, or only, the name of one.
-
-    Where it is that of a company, the error says how to ask about that.
-    """
-    is_chip = find_by_name(base, name, Chip.name, exact=True).is_sure
-    if not is_chip and find_by_name(base, name, System.name, exact=True).is_sure:
-        return resolve(base, name, System.name, exact=True)
-    try:
-        return resolve(base, name, Chip.name, exact=exact)
-    except (AmbiguousError, NotFoundError) as error:
-        systems = find_by_name(base, name, System.name, exact=exact)
-        if systems.is_sure or (systems.match_type == "prefix" and isinstance(error, NotFoundError)):
-            return resolve(base, name, System.name, exact=exact)
-        error.hint += _describe_other_meaning(base, name)
-        raise
-
-
-def _describe_other_meaning(base: KnowledgeBase, name: str) -> str:
-    """Describe how to ask about what is no chip: a firm, or a tool, which is not judged."""
-    company = find_by_name(base, name, Company.name, exact=True)
-    if company.is_sure:
-        return f"; for the firm: chipwatch controls --party {company.entries[0].entity.id}"
-    technology = find_by_name(base, name, Technology.name, exact=True)
-    return f"; {TOOLS_NOT_JUDGED}" if technology.is_sure else ""
 
 
 class ControlsAnswer(Answer):
@@ -149,11 +118,11 @@ class ControlsAnswer(Answer):
         verdict, item = result.verdict, result.item
         neighbours = find_neighbouring_changes(result.history, self.query.day)
         since = find_verdict_start(result.history, self.query.day)
-        later_appearance = find_later_appearance(item, self.query.day)
         reported_rules = [rule for rule in verdict.rules if rule.act.is_reported]
         return {
             "chip": item.id,
             "name": result.name,
+            "item_kind": item.kind.name,
             **serialise_system(result),
             "as_of": self.query.day.text,
             "to": self.query.destination,
@@ -161,7 +130,7 @@ class ControlsAnswer(Answer):
             "verdict": verdict.status,
             "licence_needed": verdict.is_licence_needed,
             "since": since and since.text,
-            "appeared_later": later_appearance and later_appearance.value.text,
+            **serialise_appearance(item, self.query.day),
             "class": verdict.paragraph,
             "open_classes": verdict.open_classes,
             "bound_seats": verdict.bound_seats,
@@ -218,23 +187,25 @@ class ControlsAnswer(Answer):
 
     def _serialise_operand(self, result: ControlsResult, name: str) -> JsonObject:
         """Build what is known of a tested property, with the formula and facts it rests on."""
-        words = result.item.get_words(name)
-        if name not in Chip.properties:
+        item = result.item
+        words = item.get_words(name)
+        field = item.kind.properties.get(name)
+        if field is None:
             return {"value": words, "low": None, "high": None, "facts": []}
-        figure, formula = result.item.get_figure(name), collect_formulas(Chip).get(name)
+        figure, formula = item.get_figure(name), collect_formulas(item.kind).get(name)
         quantity = figure.value
         return {
             "value": quantity.exact_number if quantity else words and " or ".join(words),
             "low": quantity and quantity.low,
             "high": quantity and quantity.high,
-            "unit": Chip.properties[name].unit or None,
+            "unit": field.unit or None,
             "disputed": figure.is_disputed,
             "formula": formula.description if formula else None,
             "citation": formula.citation or None if formula else None,
             "arithmetic": figure.arithmetic or None,
             "facts": [
                 {"entity": fact.entity, **serialise_fact(self.references, fact, is_shown=True)}
-                for fact in result.item.get_facts(name)
+                for fact in item.get_facts(name)
             ],
         }
 

@@ -1,6 +1,6 @@
 """One question about export controls: its inputs, and the verdict on an item with its history."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,14 +11,14 @@ from ...model.facts import Fact
 from ...model.problem import NotFoundError
 from ...model.quantity import Quantity
 from ...model.query_dates import parse_option_date
+from ...model.schema import Chip
+from ...rules.circumstances import Circumstances
 from ...rules.destinations import Shipment, collect_country_groups, is_shipment_reached
 from ...rules.findings import (
-    Circumstances,
     ParagraphFinding,
     collect_criterion_results,
     collect_other_findings,
     is_item_named,
-    list_rules_in_force,
 )
 from ...rules.item import EndUser, Item, build_item
 from ...rules.rule import SHIPMENT_KEYS, Rule
@@ -137,6 +137,7 @@ class ControlsQuery:
         self.destination = parse_destination(request.destination, country_groups)
         self.circumstances = Circumstances(self.day.last, self.destination, self.rules)
         self.origins = ChipOrigins(base, request.origin, self.day.last)
+        self._days_by_kind: dict[str, Mapping[Date, Circumstances]] = {}
 
     @cached_property
     def ownership(self) -> OwnershipChain | None:
@@ -157,6 +158,11 @@ class ControlsQuery:
         origin = self.origins.find_origin(chip.facts)
         return build_item(chip, self.day.last, self.end_user, origin=origin)
 
+    def build_tool(self, tool: Entity) -> Item:
+        """Build the item for a tool of the base as it was on the day."""
+        origin = self.origins.find_tool_origin(tool.facts)
+        return build_item(tool, self.day.last, self.end_user, origin=origin)
+
     def build_home_item(self, chip: Entity) -> Item:
         """Build the item for a chip as if it were shipped from the United States."""
         return build_item(chip, self.day.last, self.end_user)
@@ -176,16 +182,15 @@ class ControlsQuery:
         return ControlsResult(
             item=item,
             verdict=judge(item, self.circumstances),
-            history=judge_history(item, self.circumstances, self.rule_days),
+            history=judge_history(item, self._build_days(item.kind.name)),
             match=match,
             other_findings=collect_other_findings(item, self.circumstances),
         )
 
     def list_reaching_rules(self) -> Iterator[Rule]:
-        """List the rules in force of which a paragraph reaches the destination, or may."""
-        groups = collect_country_groups(self.rules, self.day.last)
-        shipment = Shipment(self.destination, None, groups)
-        for rule in list_rules_in_force(self.circumstances):
+        """List the rules on chips in force of which a paragraph reaches the destination, or may."""
+        shipment = Shipment(self.destination, None, self.circumstances.country_groups)
+        for rule in self.circumstances.select_rules(Chip.name):
             reaches = (
                 is_shipment_reached(rule, paragraph, shipment) for paragraph in rule.paragraphs
             )
@@ -198,15 +203,29 @@ class ControlsQuery:
         return max((rule.since for rule in self.rules), key=lambda date: date.first)
 
     @cached_property
-    def rule_days(self) -> list[Date]:
-        """The days on which a rule begins or ends; those of lists of parties only with a buyer."""
-        has_end_user = bool(self.request.end_user)
-        return list_rule_days(
-            rule
-            for rule in self.rules
-            if (has_end_user or rule.act.is_reported)
-            and (not rule.act.covers_every_item or self.destination in rule.destinations)
-        )
+    def is_about_past(self) -> bool:
+        """Whether the day is before that of the newest source, up to which the base knows chips."""
+        newest = self.base.find_newest_publication()
+        return bool(newest) and self.day.last < Date.parse(newest).first
+
+    def _build_days(self, item_kind: str) -> Mapping[Date, Circumstances]:
+        """Build the circumstances of each day on which a rule about such items begins or ends.
+
+        Those of lists of parties count only with a buyer.
+        """
+        if item_kind not in self._days_by_kind:
+            has_end_user = bool(self.request.end_user)
+            days = list_rule_days(
+                rule
+                for rule in self.rules
+                if rule.is_about(item_kind)
+                and (has_end_user or rule.act.is_reported)
+                and (not rule.act.covers_every_item or self.destination in rule.destinations)
+            )
+            self._days_by_kind[item_kind] = {
+                day: Circumstances(day.first, self.destination, self.rules) for day in days
+            }
+        return self._days_by_kind[item_kind]
 
     def load_references(
         self, facts: Iterable[Fact] = (), entity_ids: Iterable[str] = ()

@@ -1,7 +1,8 @@
 """How far a figure is from a limit, in words: 1.3 % under, 10 % over, 3.3 times the limit."""
 
 from ...model.quantity import Quantity, Real, format_quantity
-from ...rules.evaluation import PERCENT
+from ...model.schema import Chip
+from ...rules.evaluation import PERCENT, CriterionResult
 
 _MULTIPLE_FROM = 2
 """From how many times the limit on a multiple says more than a per cent."""
@@ -12,6 +13,12 @@ _WHOLE_PER_CENT_FROM = 10
 def get_limit(bound: Quantity) -> Real | None:
     """Return the limit that a figure has to reach, or to stay under."""
     return bound.low if bound.low is not None else bound.high
+
+
+def is_sought_limit(criterion: CriterionResult) -> bool:
+    """Return whether a limit is one that makes the class: that of chips is a lower one."""
+    has_lower_end = criterion.bound is not None and criterion.bound.low is not None
+    return has_lower_end or criterion.property_name not in Chip.properties
 
 
 def describe_distance(value: Quantity, limit: Real) -> str:

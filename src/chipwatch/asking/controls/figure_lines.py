@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from ...model.derived_values import KnownFigure, round_figure
 from ...model.facts import Citation, Fact
 from ...model.kind import AnyField
-from ...model.schema import Chip
 from ...model.table import Cell
 from ...rules.evaluation import find_tested_field
 from ...rules.rule import OWNERSHIP_KEY
@@ -23,7 +22,7 @@ def build_figure_lines(
     explained_facts: set[Fact] = set()
     for name in result.list_tested_properties():
         figure = _get_figure(result, name)
-        facts = result.item.get_facts(name) if name in Chip.properties else ()
+        facts = result.item.get_facts(name) if name in result.item.kind.properties else ()
         citations_cell = _build_citations_cell(
             numbers, (citation for fact in facts for citation in fact.citations)
         )
@@ -40,7 +39,7 @@ def build_figure_lines(
 
 
 def _get_figure(result: ControlsResult, name: str) -> KnownFigure | None:
-    is_figure = name in Chip.properties or name == OWNERSHIP_KEY
+    is_figure = name in result.item.kind.properties or name == OWNERSHIP_KEY
     return result.item.get_figure(name) if is_figure else None
 
 

@@ -2,10 +2,23 @@
 
 from collections.abc import Iterator
 
+from ...model.schema import Product
 from .controls_query import ControlsResult
 
-TOOLS_NOT_JUDGED = "tools for making chips (ECCN 3B001, 3B993, 3B994) are not judged"
-"""What is said of a tool: the list describes it by figures that the base does not hold."""
+ONLY_TOOLS_JUDGED = (
+    "rules are about tools: name one, or say --spec tool_type=scanner and its figures"
+)
+"""What is said of a technique for making chips: it is judged by the tool that is shipped."""
+
+
+_TOOL_TOPICS = (
+    "other end use (744.21, 744.23(a)(4))",
+    "US persons (744.6)",
+    "foreign-made items by other paragraphs of 734.9",
+    "its parts, software and technology",
+    "licence exceptions",
+    "rules of other countries (the Dutch licences for ASML's tools, JP, KR, TW, China)",
+)
 
 
 def list_not_looked_at(result: ControlsResult) -> str:
@@ -14,6 +27,9 @@ def list_not_looked_at(result: ControlsResult) -> str:
 
 
 def _iter_topics(result: ControlsResult) -> Iterator[str]:
+    if result.item.kind is Product:
+        yield from _TOOL_TOPICS
+        return
     yield "end use (744.21, 744.23)"
     yield "US persons (744.6)"
     is_from_home = result.item.origin.is_from_home

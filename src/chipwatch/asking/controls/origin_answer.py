@@ -8,7 +8,13 @@ from ...model.quantity import format_quantity, to_yaml_text
 from ...rules.evaluation import Reason
 from ...rules.jurisdiction import Jurisdiction
 from ...rules.origin import ASSUMED, BY_DESIGNER, BY_MAKER, BY_SELLER, GIVEN, Origin
-from ...rules.rule import MADE_IN_KEY, US_CONTENT_KEY, US_TECHNOLOGY_KEY
+from ...rules.rule import (
+    EXCLUDED_SELLER_KEY,
+    MADE_IN_KEY,
+    PLANT_KEY,
+    US_CONTENT_KEY,
+    US_TECHNOLOGY_KEY,
+)
 from ...rules.verdict import LICENCE_REQUIRED, Verdict
 from ..answers.serialise import JsonObject
 
@@ -26,8 +32,10 @@ _QUESTIONS = {
         " (--us-technology yes or no)"
     ),
     US_CONTENT_KEY: "its controlled US content (--us-content PERCENT)",
+    EXCLUDED_SELLER_KEY: "whether its seller is where 742.4(a)(4)(ii) leaves it out",
+    PLANT_KEY: "whether its plant makes advanced-node circuits (744.23(a)(2))",
 }
-"""What has to be known of the origin, with the option that says it."""
+"""What has to be known of the shipment, with the option that says it, if there is one."""
 
 
 def serialise_origin(origin: Origin, verdict: Verdict) -> JsonObject:
@@ -112,5 +120,5 @@ def list_origin_questions(jurisdiction: Jurisdiction) -> Iterator[str]:
 
 
 def describe_origin_reason(reason: Reason) -> str:
-    """Describe a reason that is about the origin; nothing for another one."""
+    """Describe a reason that is about the origin or the plant; nothing for another one."""
     return _QUESTIONS.get(reason.name, "")

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from ...model.dates import Date
 from ...model.quantity import Quantity
 from ...rules.evaluation import evaluate_condition
-from ...rules.findings import list_rules_in_force
 from ...rules.item import SPECIFIED_ITEM_ID, EndUser, Item
 from ...rules.rule import Rule
 from ...rules.truth import Truth, disjoin
@@ -40,7 +39,7 @@ def apply_ownership_rule(query: ControlsQuery, end_user: EndUser) -> OwnershipRu
         for rule in query.rules
         if rule.act.counts_ownership and rule.is_in_force(query.day.last)
     )
-    rules_in_force = [rule for rule in list_rules_in_force(query.circumstances) if rule in rules]
+    rules_in_force = [rule for rule in query.circumstances.rules_in_force if rule in rules]
     past_suspension = _find_past_suspension(query, rules_in_force)
     starts = [rule.since for rule in rules_in_force]
     if past_suspension and past_suspension.until:

@@ -10,7 +10,6 @@ from ...model.quantity import Quantity, Real, format_quantity
 from ...model.schema import Chip
 from ...model.suggest import suggest_nearest
 from ...rules.acts import rank_act
-from ...rules.findings import find_doubtful_suspensions
 from ...rules.rule import Condition, ConditionGroup, Rule, iter_criteria
 from .controls_query import ControlsQuery
 
@@ -85,7 +84,7 @@ def find_rule(query: ControlsQuery, rule_id: str, keys: Sequence[BoundKey]) -> R
     rules = [rule for rule in query.list_reaching_rules() if rule.act.is_vintage]
     if rule_id:
         return _find_named_rule(query.rules, rule_id, [rule.policy for rule in rules])
-    suspensions = find_doubtful_suspensions(query.circumstances)
+    suspensions = query.circumstances.suspensions
     certain_rules = [rule for rule in reversed(rules) if rule.policy not in suspensions]
     certain_rules.sort(key=_rank_rule)
     for required_keys in (set(keys), {key._replace(paragraph="") for key in keys}):

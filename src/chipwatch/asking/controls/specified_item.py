@@ -1,4 +1,4 @@
-"""Chips as a user specifies them: figures of one that is not in the base."""
+"""Chips and tools as a user specifies them: figures of one that is not in the base."""
 
 from collections.abc import Iterable
 
@@ -7,11 +7,11 @@ from ...model.derived_values import EntityFigures, collect_formulas
 from ...model.facts import Fact
 from ...model.field_types import Choice, Ref
 from ...model.interval_arithmetic import format_rounded, widen_approximation
-from ...model.kind import AnyField
+from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import Number
 from ...model.problem import FieldError, Location, UnknownNameError, UsageError
 from ...model.ranking import rank_facts_by_property
-from ...model.schema import Chip
+from ...model.schema import Chip, Product
 from ...model.suggest import suggest_nearest
 from ...rules.item import SPECIFIED_ITEM_ID, EndUser, Item
 from ...rules.origin import HOME_ORIGIN
@@ -31,7 +31,17 @@ _TESTABLE_PROPERTIES = (
     "datacentre",
     "function",
 )
-"""The figures and words that rules test, or that what they test is computed from."""
+"""The figures and words that rules on chips test, or that what they test is computed from."""
+TOOL_PROPERTIES = (
+    "tool_type",
+    "light_wavelength",
+    "numerical_aperture",
+    "minimum_feature",
+    "dedicated_chuck_overlay",
+    "printed_feature",
+    "list_entry",
+)
+"""The same of rules on tools for making chips."""
 _OTHER_NAMES = {"datacenter": "datacentre", "die": "die_area"}
 """Names that are no beginning of one property alone, with the property that they mean."""
 _RATES_WITHOUT_PRECISION = ("tops", "tflops", "flops")
@@ -43,18 +53,29 @@ def parse_specified_item(
     *,
     origins: ChipOrigins | None = None,
 ) -> Item:
-    """Parse a chip from ``property=value``; raise UsageError and UnknownNameError."""
+    """Parse a chip or a tool from ``property=value``; raise UsageError and UnknownNameError."""
     facts = [_parse_fact(assignment) for assignment in assignments]
+    kind = _find_kind(facts)
     item = Item(
         SPECIFIED_ITEM_ID,
-        "The specified chip",
+        f"The specified {'chip' if kind is Chip else 'tool'}",
         rank_facts_by_property(facts),
         end_user,
         origin=origins.find_origin(facts) if origins else HOME_ORIGIN,
+        kind=kind,
     )
-    for name in collect_formulas(Chip):
+    for name in collect_formulas(kind):
         _check_consistency(name, item.figures)
     return item
+
+
+def _find_kind(facts: Iterable[Fact]) -> type[Kind]:
+    """Find what is specified, a chip or a tool; raise UsageError for figures of both."""
+    names_by_kind = {fact.kind: fact.property for fact in facts}
+    if len(names_by_kind) > 1:
+        message = f"{' and '.join(names_by_kind.values())} are not of one thing"
+        raise UsageError(message, "describe a chip, or a tool for making chips")
+    return Product if Product.name in names_by_kind else Chip
 
 
 def _check_consistency(name: str, figures: EntityFigures) -> None:
@@ -86,7 +107,7 @@ def _parse_fact(assignment: str) -> Fact:
         raise UsageError(f"{field.name} cannot be {text}", hint)
     return Fact(
         entity=SPECIFIED_ITEM_ID,
-        kind="chip",
+        kind=Product.name if field.name in TOOL_PROPERTIES else Chip.name,
         property=field.name,
         value=text if isinstance(field, Ref) else value,
         citations=(),
@@ -106,8 +127,8 @@ def _find_field(name: str) -> AnyField:
         key: field
         for key, field in Chip.properties.items()
         if isinstance(field, Number | Choice) or key in (Chip.price.name, Chip.designer.name)
-    }
-    testable_names = [key for key in fields if key in _TESTABLE_PROPERTIES]
+    } | {key: Product.properties[key] for key in TOOL_PROPERTIES}
+    testable_names = [key for key in fields if key in (*_TESTABLE_PROPERTIES, *TOOL_PROPERTIES)]
     matches = [key for key in testable_names if key.startswith(name)] if name else []
     if name in fields:
         return fields[name]
@@ -116,4 +137,4 @@ def _find_field(name: str) -> AnyField:
     hint = suggest_nearest(name, fields, f"among others {', '.join(testable_names)}")
     if name in _RATES_WITHOUT_PRECISION:
         hint = "say at which precision: int8_dense, fp8_dense, fp16_dense, bf16_dense …"
-    raise UnknownNameError(f"a chip has no figure {name!r}", hint, tuple(fields))
+    raise UnknownNameError(f"a chip or tool has no figure {name!r}", hint, tuple(fields))

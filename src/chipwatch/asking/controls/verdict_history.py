@@ -1,10 +1,10 @@
 """The verdicts on an item over time: from which day each holds, and which rules brought it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...model.dates import Date
-from ...rules.findings import Circumstances
+from ...rules.circumstances import Circumstances
 from ...rules.item import Item
 from ...rules.rule import Rule
 from ...rules.verdict import Verdict, VerdictSummary, judge
@@ -48,11 +48,12 @@ def list_rule_days(rules: Iterable[Rule]) -> list[Date]:
 
 
 def judge_history(
-    item: Item, circumstances: Circumstances, days: Sequence[Date]
+    item: Item, circumstances_by_day: Mapping[Date, Circumstances]
 ) -> tuple[DatedVerdict, ...]:
     """Judge an item on each of some days."""
     return tuple(
-        DatedVerdict(day, judge(item, circumstances._replace(day=day.first))) for day in days
+        DatedVerdict(day, judge(item, circumstances))
+        for day, circumstances in circumstances_by_day.items()
     )
 
 

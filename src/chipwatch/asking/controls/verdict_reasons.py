@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ...model.derived_values import round_figure
 from ...model.facts import Citation
 from ...model.interval_arithmetic import format_rounded
+from ...model.quantity import format_quantity
+from ...model.schema import Chip
 from ...model.wording import format_alternatives, lower_label
 from ...rules.evaluation import CriterionResult, Reason, find_tested_field
 from ...rules.findings import ParagraphFinding
@@ -19,7 +22,7 @@ from ...rules.verdict import (
     Verdict,
 )
 from .controls_query import ControlsQuery, ControlsResult
-from .distance_words import describe_distance, format_limit, get_limit
+from .distance_words import describe_distance, format_limit, get_limit, is_sought_limit
 from .origin_answer import (
     describe_jurisdiction,
     describe_origin_reason,
@@ -200,7 +203,7 @@ class ReasonWriter:
         texts = [
             describe_criterion(criterion)
             for criterion in finding.result.criterion_results
-            if criterion.holds and criterion.bound is not None and criterion.bound.low is not None
+            if criterion.holds and criterion.bound is not None and is_sought_limit(criterion)
         ]
         head = finding.paragraph.name
         if finding.system_entry:
@@ -215,7 +218,9 @@ def describe_criterion(criterion: CriterionResult) -> str:
     if field is None or limit is None or not (criterion.figure and criterion.figure.value):
         return field.label if field else criterion.property_name
     value = criterion.figure.value
-    unit_text = f"{format_rounded(value)} {field.unit or field.label}"
+    unit_text = f"{format_quantity(round_figure(field, value))} {field.unit or field.label}"
+    if field.name not in Chip.properties:  # of a tool, several figures have the same unit
+        unit_text = f"{lower_label(field.label)} {unit_text}"
     distance = describe_distance(value, limit)
     if "the limit" in distance:
         limit_text = f"the limit of {format_limit(limit)}"

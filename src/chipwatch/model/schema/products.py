@@ -1,12 +1,28 @@
 """Products: what companies offer besides chips."""
 
+from ..derived_values import DerivedNumber
 from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
+from ..tool_formulas import MINIMUM_FEATURE_FORMULA
 from .companies import OPENNESS_LEVELS
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
+TOOL_TYPES = (
+    "scanner", "imprint", "direct-write", "mask-writer", "epitaxy", "implantation", "etching",
+    "deposition", "annealing", "cleaning", "coating", "inspection", "upgrade",
+)  # fmt: skip
+"""What tools do, as far as the control list treats them differently. A scanner is what it calls
+align and expose equipment, steppers among them; coating is that and developing of photoresist;
+an upgrade is what makes another tool finer or faster."""
+TOOL_ENTRIES = (
+    "3B001.a.1", "3B001.a.2", "3B001.a.3", "3B001.a.4", "3B001.b", "3B001.c.1.a", "3B001.c.1.c",
+    "3B001.c.2", "3B001.c.3", "3B001.c.4", "3B001.d", "3B001.e", "3B001.f.1", "3B001.f.2",
+    "3B001.f.3", "3B001.f.4", "3B001.f.5", "3B001.f.6", "3B001.k", "3B001.m", "3B001.n",
+    "3B001.p", "3B001.r", "3B002", "3B903", "3B904", "3B991", "3B992", "3B993", "3B994",
+)  # fmt: skip
+"""The entries of the control list for tools, one level deeper where the licences differ."""
 
 
 # fmt: off
@@ -25,6 +41,7 @@ class Product(Kind):
     title_keys = ("developer", "released|planned_release|announced")
     page_head = (
         HeadLine("Status", "version, status"),
+        HeadLine("Tool", "tool_type, light_wavelength, dedicated_chuck_overlay"),
         HeadLine("Model", "total_parameters, active_parameters, context_length"),
         HeadLine("Chips", "chips|inference_chips|training_chips", HeadContent.NAMES),
         HeadLine("Openness", "openness, licence"),
@@ -33,7 +50,7 @@ class Product(Kind):
         HeadLine("Price", "price"),
         HeadLine("Facts", content=HeadContent.COUNTS),
     )
-    sections = ("Profile", "Model", "Use", "Policy")
+    sections = ("Profile", "Model", "Tool", "Use", "Policy")
 
     developer = Ref(
         "Developer", "Who makes or runs it.", ("company",),
@@ -109,6 +126,27 @@ class Product(Kind):
                            section="Model", cardinality=MANY)
     latency = Number("Latency", "Time to answer; the note says on what.", unit="ms",
                      section="Model", cardinality=MANY)
+
+    tool_type = Choice("Kind of tool", "What a tool for making chips does.", TOOL_TYPES,
+                       section="Tool")
+    light_wavelength = Number("Wavelength", "Wavelength of the light that it exposes with.",
+                              unit="nm", section="Tool")
+    numerical_aperture = Number("Numerical aperture", "The largest of its lens or mirrors.",
+                                section="Tool")
+    minimum_feature = DerivedNumber(
+        "Minimum resolvable feature", "The size that the control list calculates, which is not the"
+        " resolution that makers state.", unit="nm", section="Tool",
+        formula=MINIMUM_FEATURE_FORMULA)
+    resolution = Number("Resolution", "The resolution that its maker states.", unit="nm",
+                        section="Tool")
+    dedicated_chuck_overlay = Number(
+        "Dedicated chuck overlay", "The greatest error of one pattern over another that the same"
+        " tool printed; also single machine overlay.", unit="nm", section="Tool")
+    printed_feature = Number("Printed feature", "The smallest feature that imprinting makes.",
+                             unit="nm", section="Tool")
+    list_entry = Choice("Control list entry", "The entry of the US control list under which its"
+                        " maker, or the agency, classifies it.", TOOL_ENTRIES,
+                        section="Tool", cardinality=OVER_TIME)
 
     price = Amount("Price", "What one costs a buyer.", section="Use", cardinality=OVER_TIME,
                    is_additive=False)
