@@ -120,9 +120,9 @@ def test_a_chip_from_abroad_says_what_is_missing(facts: Facts, run: Run) -> None
             ("h20", "--as-of", "2025"),
             [
                 (
-                    "Within 2025, answered for its last day: no licence required under these rules at "
-                    "first, licence required from 9 April 2025, other terms from 15 July 2025, other "
-                    "terms from 11 August 2025."
+                    "Within 2025, answered for its last day: no licence required under these rules"
+                    " at first, licence required from 9 April 2025, other terms from 15 July 2025,"
+                    " other terms from 11 August 2025."
                 ),
             ],
             id="imprecise-day",
