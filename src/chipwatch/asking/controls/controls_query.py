@@ -182,7 +182,7 @@ class ControlsQuery:
         return ControlsResult(
             item=item,
             verdict=judge(item, self.circumstances),
-            history=judge_history(item, self._build_days(item.kind.name)),
+            history=judge_history(item, self._list_days(item.kind.name)),
             match=match,
             other_findings=collect_other_findings(item, self.circumstances),
         )
@@ -202,8 +202,12 @@ class ControlsQuery:
         """The day on which the newest rule of the base begins: what came later is not counted."""
         return max((rule.since for rule in self.rules), key=lambda date: date.first)
 
-    def _build_days(self, item_kind: str) -> Mapping[Date, Circumstances]:
-        """Build the circumstances of each day on which a rule about such items begins or ends.
+    def build_days(self, days: Iterable[Date]) -> Mapping[Date, Circumstances]:
+        """Build the circumstances of some days, to be used for every item."""
+        return {day: Circumstances(day.first, self.destination, self.rules) for day in days}
+
+    def _list_days(self, item_kind: str) -> Mapping[Date, Circumstances]:
+        """List the days on which a rule about such items begins or ends.
 
         Those of lists of parties count only with a buyer.
         """
@@ -216,9 +220,7 @@ class ControlsQuery:
                 and (has_end_user or rule.act.is_reported)
                 and (not rule.act.covers_every_item or self.destination in rule.destinations)
             )
-            self._days_by_kind[item_kind] = {
-                day: Circumstances(day.first, self.destination, self.rules) for day in days
-            }
+            self._days_by_kind[item_kind] = self.build_days(days)
         return self._days_by_kind[item_kind]
 
     def load_references(
