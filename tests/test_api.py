@@ -109,8 +109,8 @@ def test_answers_are_data_rows_and_text(bundled: chipwatch.Base) -> None:
     rows = [row for row in answer.to_rows() if row["id"] == "china-chip-imports"]
     assert answer.to_data() == answer.to_rows()
     growth = {"growth": 10.4, "growth_low": 10.4, "growth_high": 10.4, "growth_text": "10.4"}
-    assert rows == [{"id": "china-chip-imports", **growth}]
-    assert "\nchina-chip-imports,10.4,10.4,10.4,10.4\n" in chipwatch.render(answer, "csv")
+    assert rows == [{"id": "china-chip-imports", **growth, "growth_as_of": "2024"}]
+    assert "\nchina-chip-imports,10.4,10.4,10.4,10.4,2024\n" in chipwatch.render(answer, "csv")
 
 
 def test_a_python_shell_says_what_an_answer_is_and_how_to_see_it(bundled: chipwatch.Base) -> None:

@@ -26,7 +26,7 @@ def test_a_line_for_each_value() -> None:
     assert lines == [
         "PROFILE",
         "  Role         Chip designer                           [3 4]",
-        "  Employees  ~ ~31,000 – core alone; 1 older             [9]",
+        "  Employees  ~ 31,000 – core alone; 1 older              [9]",
         "Not in the base: parent",
         "~ estimated; no mark: reported",
     ]

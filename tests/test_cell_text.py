@@ -8,6 +8,7 @@ from chipwatch.showing.terminal.cell_text import (
     build_references,
     build_signed_text,
     clean_address,
+    drop_repeated_sign,
 )
 
 
@@ -74,3 +75,19 @@ def test_a_terminal_may_say_less_behind_a_value_with_a_sign() -> None:
     texts = [build_cell_text(cell._replace(terminal_annotation=text), {}).plain
              for text in (None, "+1", "")]  # fmt: skip
     assert texts == ["7 W – disputed; +1", "7 W +1", "7 W"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        pytest.param(Cell("~31,000", "estimated"), "~ 31,000", id="one-sign-for-both"),
+        pytest.param(Cell("31,000", "estimated"), "~ 31,000", id="an-exact-estimate"),
+        pytest.param(Cell("~31,000", "confirmed"), "✓ ~31,000", id="another-sign-stays-beside-it"),
+        pytest.param(Cell("~31,000"), "~31,000", id="no-mark"),
+        pytest.param(
+            Cell("~1, ~2", "estimated", items=("~1", "~2")), "~ 1, ~2", id="the-first-of-a-list"
+        ),
+    ],
+)
+def test_an_approximate_estimate_has_one_sign(cell: Cell, shown: str) -> None:
+    assert build_signed_text(drop_repeated_sign(cell), {}).plain == shown

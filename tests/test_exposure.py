@@ -211,7 +211,7 @@ def test_chips_of_later_years_are_left_out_and_undated_ones_said_to_be(
     answer = ask(run, folder, "--as-of", "2018-01-31")
     chips = {thing["id"] for line in answer["lines"] for thing in line["things"]}
     assert chips == {"old", "dateless"}
-    assert answer["appeared_later"] == ["late", "bought"]
+    assert (answer["appeared_later"], answer["undated"]) == (["late", "bought"], ["dateless"])
     (line,) = [line for line in answer["lines"] if line["section"] == "chip"]
     assert line["standing"].endswith("may have appeared later, as no day is known: Dateless")
     text = run("exposure", "firm", "--as-of", "2018-01-31", "--data", folder).out

@@ -246,3 +246,53 @@ def test_a_listing_is_in_the_order_of_its_names_whatever_their_case(run: Run, fa
     words = ("company", "--columns", "name", "--format", "csv", "--data", facts(files))
     assert run(*words).out == "name\nacme\nAlibaba\nAMD\nZTE\n"
     assert run(*words, "--sort", "name") == run(*words)
+
+
+UNDATED_CHIPS = {
+    "chip/old.yaml": "name: Old\nsources: [gazette]\nreleased: 2020\ntdp: 1\n",
+    "chip/late.yaml": "name: Late\nsources: [gazette]\nreleased: 2024\ntdp: 1\n",
+    "chip/told.yaml": "name: Told\nsources: [gazette]\ntdp: {value: 1, as_of: 2021}\n",
+    "chip/dateless.yaml": "name: Dateless\nsources: [gazette]\ntdp: 1\n",
+    "company/acme.yaml": "name: Acme\nsources: [gazette]\nuses_chips: [dateless, old]\nrole: x\n",
+}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("chip",), id="listing"),
+        pytest.param(("chip", "dateless"), id="page"),
+        pytest.param(("related", "acme"), id="relations"),
+    ],
+)
+def test_what_may_have_appeared_after_the_day_is_named(
+    facts: Facts, run: Run, arguments: tuple[str, ...]
+) -> None:
+    folder = facts(UNDATED_CHIPS)
+    result = run(*arguments, "--as-of", "2022", "--data", folder)
+    assert result.code == 0
+    assert "Dateless may have appeared after 2022, as no day is known" in result.err
+    assert "Late" not in result.out
+    assert "may have appeared" not in run(*arguments, "--data", folder).err
+
+
+def test_a_figure_keeps_its_period_in_rows(facts: Facts, run: Run) -> None:
+    acme = """name: Acme
+sources: [gazette]
+revenue:
+  - {value: 5 bn USD, period: 2025-Q1}
+  - {value: 6 bn USD, period: 2025-Q2}
+market_capitalization: {value: 90 bn USD, as_of: 2025-08-01}
+employees: {unknown: undisclosed}
+"""
+    folder = facts({"company/acme.yaml": acme})
+    columns = "revenue_as_of,market_capitalization_as_of,employees_as_of"
+    options = ("--columns", columns, "--data", folder)
+    assert json.loads(run("company", *options, "--json").out) == [
+        dict(zip(columns.split(","), ("2025-Q2", "2025-08-01", None), strict=True))
+    ]
+    whole = run("company", "--columns", "revenue", "--data", folder, "--format", "csv").out
+    assert whole.splitlines()[1].endswith(",USD,2025-Q2")
+    assert "6 bn USD – 2025-Q2" in run("company", "--columns", "revenue", "--data", folder).out
+    condition = "revenue_as_of = '2025-Q2'"
+    assert run("company", "--where", condition, "--data", folder).code == 0

@@ -125,19 +125,45 @@ def test_a_list_is_cut_to_its_first_value_and_a_count_that_stays_whole() -> None
     )
 
 
-def test_a_period_that_would_be_cut_is_left_out_whole() -> None:
-    revenue = Cell(
-        "231 m USD", "", "2026-Q1 +3", one_line_text="231 m USD", one_line_annotation="2026-Q1"
-    )
-    columns = (Column("Name"), Column("Revenue", is_unbreakable=True), Column("Role"))
-    rows = ((Cell("ACM Research"), revenue, Cell("z" * 90)),)
-    table = Table("", columns, rows)
-    assert "  231 m USD – 2026-Q1  z" in draw(table, 120)[1]
-    narrow = table._replace(
-        columns=(columns[0], *[columns[1]] * 3), rows=((rows[0][0], *[revenue] * 3),)
-    )
-    assert "2026" in draw(narrow, 80)[1]
-    assert draw(narrow, 62)[1].split() == ["ACM", "Research", *["231", "m", "USD"] * 3]
+QUARTER = Cell(
+    "231 m USD", "", "2026-Q1 +3", one_line_text="231 m USD", one_line_annotation="2026-Q1"
+)
+
+
+def test_a_period_costs_a_column_of_text_but_none_of_figures() -> None:
+    amount = Column("Revenue", is_unbreakable=True)
+    columns = (Column("Name"), amount, Column("Listed", is_unbreakable=True), Column("Role"))
+    rows = ((Cell("A research firm of some size"), QUARTER, Cell("not listed"), Cell("z" * 90)),)
+    assert draw(Table("", columns, rows), 62) == [
+        "  Name                         Revenue              Listed",
+        "  A research firm of some si…  231 m USD – 2026-Q1  not listed",
+        "in full: --wrap  1 column left out (Role): --columns, or widen",
+    ]
+    figures = Table("", (columns[0], *[amount] * 3), ((rows[0][0], *[QUARTER] * 3),))
+    assert [line.split()[-9:] for line in draw(figures, 70)[1:3]] == [
+        ["231", "m", "USD"] * 3,
+        ["2026-Q1"] * 3,
+    ]
+    assert draw(figures, 100)[1].count("231 m USD – 2026-Q1") == 3
+
+
+def test_a_long_period_stands_below_its_figure_whole() -> None:
+    names = ("Share, %", "Units", "Growth")
+    columns = (Column("Name"), *(Column(name, is_numeric=True) for name in names))
+    growth = Cell("15", one_line_text="15", one_line_annotation="2024")
+    rows = tuple(
+        (Cell("Statistic of chips in China"),
+         Cell("24", one_line_text="24", one_line_annotation=period), Cell("1"), growth)
+        for period in ("2025-02 to 2026-01", "")
+    )  # fmt: skip
+    assert draw(Table("", columns, rows), 62) == [
+        "  Name                                Share, %  Units   Growth",
+        "  Statistic of chips in C…                  24      1       15",
+        "                            2025-02 to 2026-01            2024",
+        "  Statistic of chips in C…                  24      1       15",
+        "                                                          2024",
+        "in full: --wrap",
+    ]
 
 
 def test_a_name_that_ends_like_a_count_is_cut_like_any_other() -> None:

@@ -54,7 +54,7 @@ def test_a_paragraph_that_begins_later_is_a_vintage(
     folder = facts({**BASE, "policy/parts.yaml": IN_PARTS, "policy/later.yaml": later})
     result = run("controls", "--columns", "help", "--as-of", day, "--json", "--data", folder)
     columns = [(entry["column"], entry["label"]) for entry in json.loads(result.out)]
-    assert [entry for entry in columns[2:] if not entry[0].endswith("_class")] == expected
+    assert [entry for entry in columns[3:] if not entry[0].endswith("_class")] == expected
 
 
 def test_the_matrix_shows_what_a_later_paragraph_controls(facts: Facts, run: Run) -> None:
@@ -72,7 +72,8 @@ def test_the_matrix_shows_what_a_later_paragraph_controls(facts: Facts, run: Run
 def test_the_matrix_as_json(facts: Facts, run: Run) -> None:
     answer = ask_controls(facts, run, "--as-of", "2026")
     assert answer[1] == {
-        "id": "x2", "name": "X2", "rule": "licence-required", "rule_class": "3A090.a.1",
+        "id": "x2", "name": "X2", "first_appeared": None,
+        "rule": "licence-required", "rule_class": "3A090.a.1",
         "letter": "licence-required", "letter_class": "3A090.a.1",
     }  # fmt: skip
 
@@ -87,6 +88,20 @@ def test_a_condition_selects_the_chips_of_the_matrix(facts: Facts, run: Run) -> 
     assert "no tpp is known of 1 chip, " in result.err
 
 
+def test_the_matrix_counts_chips_that_were_not_there_yet_or_may_not(facts: Facts, run: Run) -> None:
+    dated = {
+        "chip/x1.yaml": f"{BASE['chip/x1.yaml']}released: 2024-08\n",
+        "chip/x2.yaml": f"{BASE['chip/x2.yaml']}announced: 2023-02\n",
+    }
+    folder = facts({**BASE, **dated})
+    note = "judged as if all had been there on the day: 1 first appeared later; 2 may have"
+    assert note in run("controls", "--as-of", "2024-05", "--data", folder).out
+    newest = run("controls", "--as-of", "2026", "--data", folder).out
+    assert "as if all had been there" not in newest
+    rows = json.loads(run("controls", "--as-of", "2024-05", "--data", folder, "--json").out)
+    assert [row["first_appeared"] for row in rows] == ["2024-08", "2023-02", None, None]
+
+
 def test_the_matrix_is_cut_and_says_so(facts: Facts, run: Run) -> None:
     result = run("controls", "--limit", "1", "--as-of", "2026", "--data", facts(BASE)).out
     assert result.splitlines()[0] == "4 chips to China – as of 2026"
@@ -96,7 +111,7 @@ def test_the_matrix_is_cut_and_says_so(facts: Facts, run: Run) -> None:
 def test_the_columns_of_the_matrix_are_listed(facts: Facts, run: Run) -> None:
     result = run("controls", "--columns", "help", "--json", "--data", facts(BASE))
     assert [entry["column"] for entry in json.loads(result.out)] == [
-        "id", "name", "rule", "rule_class", "letter", "letter_class",
+        "id", "name", "first_appeared", "rule", "rule_class", "letter", "letter_class",
     ]  # fmt: skip
 
 

@@ -224,6 +224,21 @@ def test_the_day_from_which_the_rule_is_in_force_without_a_break(
         pytest.param("US", (), "not-listed", id="a-US-firm-is-no-foreign-entity"),
         pytest.param("DE", (), "unknown", id="a-foreign-firm-may-be-owned"),
         pytest.param("US", ("{value: side, share: 60 %}",), "reached", id="known-owners-count"),
+        pytest.param("US", ("{value: state, share: 9 %}",), "not-listed", id="nor-is-its-rest"),
+        pytest.param("DE", ("{value: state, share: 9 %}",), "unknown", id="the-rest-may-be-owned"),
+        pytest.param(
+            "DE", ("{value: state, share: 60 %}",), "not-listed", id="a-state-has-no-owners"
+        ),
+        pytest.param(
+            "DE",
+            (
+                "{value: side, share: 60 %, as_of: 2020}",
+                "{value: side, share: 10 %, as_of: 2025}",
+                "{value: state, share: 90 %}",
+            ),
+            "not-listed",
+            id="the-latest-share-counts",
+        ),
     ],
 )
 def test_the_half_rule_is_about_foreign_firms(
@@ -234,6 +249,8 @@ def test_the_half_rule_is_about_foreign_firms(
         {
             "company/firm.yaml": firm,
             "company/side.yaml": make_company(),
+            "company/state.yaml": make_company().replace("Firm", "State")
+            + "owners: {unknown: not-applicable}\n",
             "company/top.yaml": make_company(),
             "policy/list.yaml": LISTING,
             "policy/half.yaml": HALF,

@@ -75,7 +75,7 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 "Half-life in months  12",
                 (
                     "JSON keys            memory_capacity; memory_capacity_low; "
-                    "memory_capacity_high; memory_capacity_text"
+                    "memory_capacity_high; memory_capacity_text; memory_capacity_as_of"
                 ),
             ],
             id="number",
@@ -91,7 +91,8 @@ def test_a_kind_as_a_table(run: Run) -> None:
                 (
                     "JSON keys            amount; amount_low; amount_high; amount_text; "
                     "amount_currency; "
-                    "amount_usd; amount_usd_low; amount_usd_high; amount_usd_text"
+                    "amount_usd; amount_usd_low; amount_usd_high; amount_usd_text; "
+                    "amount_as_of"
                 ),
             ],
             id="money",

@@ -9,6 +9,8 @@ from conftest import Facts, Run
 from export_rules import BASE
 from test_jurisdiction import FOREIGN_BASE
 
+UNDATED_LINE = "Mind It may have appeared later: no day is known on which it was announced or sold."
+
 
 def read_card(run: Run, *arguments: str | Path) -> list[str]:
     """The lines of a card, with single spaces."""
@@ -19,11 +21,12 @@ def read_card(run: Run, *arguments: str | Path) -> list[str]:
 
 def test_a_card_begins_with_the_verdict(facts: Facts, run: Run) -> None:
     lines = read_card(run, "x2", "--as-of", "2025-01-01", "--data", facts(BASE))
-    assert lines[:5] == [
+    assert lines[:6] == [
         "X2 from the United States to China, 1 January 2025",
         "LICENCE REQUIRED, since 1 January 2024",
         "Why 3A090.a.1: 15,832 TPP, 3.3 times the limit of 4,800. [1]",
         "Outlook Presumption of denial.",
+        UNDATED_LINE,
         "Origin assumed, as nothing says otherwise",
     ]
 
@@ -59,6 +62,19 @@ def test_a_chip_that_was_not_known_yet_says_so(
     assert [line for line in lines if line.startswith("Mind")] == [expected] * bool(expected)
     answer = json.loads(run("controls", "x1", "--as-of", day, "--data", folder, "--json").out)
     assert answer["appeared_later"] == ("2024-05-02" if expected else None)
+    assert answer["first_appeared"] == "2024-05-02"
+
+
+@pytest.mark.parametrize(("day", "is_said"), [("2025-03-31", True), ("2025-04-01", False)])
+def test_a_chip_without_any_day_is_doubted_before_the_newest_source(
+    facts: Facts, run: Run, day: str, *, is_said: bool
+) -> None:
+    source = "name: Late gazette\ntype: news\npublished: 2025-04-01\n"
+    folder = facts({**BASE, "source/late.yaml": source})
+    lines = read_card(run, "x2", "--as-of", day, "--data", folder)
+    assert (UNDATED_LINE in lines) is is_said
+    answer = json.loads(run("controls", "x2", "--as-of", day, "--data", folder, "--json").out)
+    assert (answer["first_appeared"], answer["appeared_later"]) == (None, None)
 
 
 def test_what_was_not_looked_at_is_always_said(facts: Facts, run: Run) -> None:
@@ -97,7 +113,7 @@ def test_a_chip_from_abroad_says_what_is_missing(facts: Facts, run: Run) -> None
             [
                 "CANNOT BE TOLD",
                 "The 50 % rule (90 FR 47201), in force again since",
-                "(Microsoft).",
+                "(Microsoft, Silver Lake, Mubadala).",
                 "If it does not: 3A090.a.1 by its figures, but Supplement no. 8 to part 740",
             ],
             id="owners",

@@ -106,3 +106,6 @@ def _iter_kind_columns(name: str) -> Iterator[tuple[str, str]]:
     for kind in kinds:
         labels = kind.collect_labels()
         yield from ((key, "") for key in kind.list_flat_keys() if key not in labels)
+        yield from (
+            (key, "") for field in kind.properties.values() for key in field.list_time_keys()
+        )

@@ -42,6 +42,7 @@ class ExposureAnswer(Answer):
         """Build the lines with what each is about, the chains that lead there, and the sources."""
         exposure = self.exposure
         links = exposure.links
+        all_chips = (*exposure.chips, *exposure.used_chips)
         return {
             "company": exposure.standing.company.id,
             "name": exposure.standing.company.name,
@@ -59,6 +60,7 @@ class ExposureAnswer(Answer):
             ],
             "left_out": exposure.exposed.left_out_count,
             "appeared_later": [chip.id for chip in exposure.later_chips],
+            "undated": [chip.id for chip in all_chips if chip.first_fact is None],
             "complete": self.is_complete,
             "rules_checked_to": self._find_rules_date(),
             "disclaimer": DISCLAIMER,

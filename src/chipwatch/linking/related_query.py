@@ -6,9 +6,11 @@ from typing import NamedTuple
 from ..asking.answers.columns import RowsSettings, build_columns_help, build_empty_error
 from ..asking.answers.graph import EntityGraph
 from ..asking.answers.query_options import HELP_REQUEST, QueryOptions
+from ..asking.answers.undated_things import list_undated_remarks
 from ..asking.naming.resolver import list_guess_remarks, resolve
 from ..asking.sql.selection import filter_entities
 from ..model.answer import Answer
+from ..model.entity import Entity
 from ..model.kind import KINDS, find_kind
 from ..model.problem import NotFoundError, UsageError
 from ..store.knowledge_base import KnowledgeBase
@@ -54,7 +56,11 @@ def list_related(
     settings = RowsSettings[RelatedThing](
         title=f"Related to {entity.name}",
         default_keys=DEFAULT_KEYS,
-        remarks=(*list_guess_remarks([match]), *remarks),
+        remarks=(
+            *list_guess_remarks([match]),
+            *remarks,
+            *list_undated_remarks(base, _load_things(base, related.things)),
+        ),
         get_source=references.get_source,
         is_cut=bool(related.left_out_count),
     )
@@ -67,6 +73,12 @@ def list_related(
         options=options,
         settings=settings,
     )
+
+
+def _load_things(base: KnowledgeBase, things: Sequence[RelatedThing]) -> list[Entity]:
+    """Load the things as they were on the day asked about; none where no day is."""
+    ids = dict.fromkeys(thing.end_id for thing in things) if base.time_filter else {}
+    return base.load_entities(list(ids))
 
 
 def _filter_kind(

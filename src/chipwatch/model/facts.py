@@ -32,8 +32,8 @@ PRIMARY_TYPES = frozenset(("regulation", "filing", "company", "press-release"))
 the file does not state a certainty."""
 VERDICTS = ("supported", "imprecise", "contradicted", "unconfirmed")
 """What other sources say of a claim."""
-NOT_FOUND = "not-found"
-UNKNOWNS = ("undisclosed", "redacted", "not-applicable", NOT_FOUND)
+NOT_APPLICABLE, NOT_FOUND = "not-applicable", "not-found"
+UNKNOWNS = ("undisclosed", "redacted", NOT_APPLICABLE, NOT_FOUND)
 """The reasons for which a property can have no value.
 
 The first three rest on a source; ``not-found`` tells where one looked for the value in vain.

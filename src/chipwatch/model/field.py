@@ -194,6 +194,10 @@ class Field(Generic[T]):
             for key in column_type.list_keys(self.name + suffix)
         )
 
+    def list_time_keys(self) -> tuple[str, ...]:
+        """List the key of the column that says of which time a value is; none unless it changes."""
+        return ()
+
     def to_flat(self, value: T) -> "tuple[Json, ...]":
         """Return the plain values under those keys."""
         return tuple(

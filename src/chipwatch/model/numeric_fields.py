@@ -41,6 +41,9 @@ MONEY_COLUMN = ColumnType(
 )
 DOLLAR_COLUMN = ColumnType(parts=NUMBER_PARTS, split=_split_dollars)
 
+TIME_PART = ColumnPart("_as_of", PartType.TEXT)
+"""The part of a column of changing figures that says of which period or day each is."""
+
 
 class NumericField(Field[T]):
     """A property that is counted or measured, not negative unless it is declared ``signed``."""
@@ -75,6 +78,15 @@ class NumericField(Field[T]):
         Of a property with many values they cannot, as these are parts and wholes of one another.
         """
         return self._is_additive and not self.is_multivalued
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether figures of different times differ, so that each is of a period or a day."""
+        return self.cardinality is not Cardinality.ONE
+
+    def list_time_keys(self) -> tuple[str, ...]:
+        """List the key of the column with the period, or the day, that a figure is of."""
+        return (f"{self.name}{TIME_PART.suffix}",) if self.is_changing else ()
 
     @property
     def adds_up_over_time(self) -> bool:

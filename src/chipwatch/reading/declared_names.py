@@ -71,7 +71,8 @@ def is_reserved_property(name: str) -> bool:
 def _list_columns(field: AnyField) -> tuple[str, ...]:
     """List the columns of a property, with that of the countries that a relation leads to."""
     countries = (f"{field.name}_country",) if isinstance(field, Ref) else ()
-    return tuple(dict.fromkeys((field.name, *field.list_flat_keys(), *countries)))
+    keys = (field.name, *field.list_flat_keys(), *field.list_time_keys(), *countries)
+    return tuple(dict.fromkeys(keys))
 
 
 def _is_word_of_sql(name: str) -> bool:

@@ -129,6 +129,7 @@ def build_exposure_shape() -> Shape:
         "chains": build_paged_list(chain_shape),
         "left_out": COUNT,
         "appeared_later": TEXTS,
+        "undated": TEXTS,
         "complete": FLAG,
         "rules_checked_to": OPTIONAL_TEXT,
         "disclaimer": TEXT,

@@ -39,6 +39,10 @@ class TimeFilter:
         self.undated_facts: set[FactKey] = set()
         """Facts none of whose sources says when it was published."""
 
+    def has_first_date(self, entity_id: str) -> bool:
+        """Tell whether any date of an entity says when it happened or appeared."""
+        return entity_id in self._first_dates
+
     def filter_facts(self, facts: Iterable[Fact]) -> list[Fact]:
         """Keep the facts that held and were known, with only the sources published by then."""
         kept_facts = []

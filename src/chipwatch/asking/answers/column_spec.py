@@ -170,7 +170,7 @@ def _build_part_column(spec: ColumnSpec[T], index: int, part: ColumnPart) -> Col
 
     return ColumnSpec(
         key=spec.key + part.suffix,
-        label=f"{spec.label} {part.suffix.strip('_')}",
+        label=f"{spec.label} {part.suffix.strip('_').replace('_', ' ')}",
         get_value=get_value,
         column_type=ColumnType(parts=(ColumnPart("", part.type),), split=keep_whole),
         find_citations=spec.list_citations,

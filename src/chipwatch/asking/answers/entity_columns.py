@@ -8,7 +8,7 @@ from ...model.facts import Citation, Fact
 from ...model.field import ColumnPart, ColumnType, SortKey
 from ...model.field_types import REFERENCE_COLUMN, Choice, Country, Day, Ref
 from ...model.kind import AnyField, Kind
-from ...model.numeric_fields import Amount, Number
+from ...model.numeric_fields import TIME_PART, Amount, Number
 from ...model.part_type import PartType
 from ...model.table import Cell
 from .column_spec import ColumnSpec, build_parts_type
@@ -51,8 +51,8 @@ def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> 
         is_unknown_at_date = field.name in graph.list_unknown_at_date(entity)
         return Cell(UNKNOWN_AT_DATE, "dim") if is_unknown_at_date else Cell("")
     text = "; ".join(graph.format_value(fact) for fact in ranked_facts.shown_facts)
-    period = None if field.is_multivalued else ranked_facts.shown_facts[0].period
-    remarks = [period.format() if period else "", DISPUTED if ranked_facts.is_disputed else ""]
+    time_span = "" if field.is_multivalued else _format_figure_time(ranked_facts.shown_facts[0])
+    remarks = [time_span, DISPUTED if ranked_facts.is_disputed else ""]
     hidden_count = f"+{ranked_facts.hidden_count}" if ranked_facts.hidden_count else ""
     remark = " ".join(filter(None, [", ".join(filter(None, remarks)), hidden_count]))
     cell = build_value_cell(
@@ -61,9 +61,17 @@ def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> 
     texts = [_format_without_unit(graph, fact) for fact in ranked_facts.shown_facts]
     return cell._replace(
         one_line_text=texts[0],
-        one_line_annotation=period.format() if period else "",
+        one_line_annotation=time_span,
         more_count=len(texts) - 1,
     )
+
+
+def _format_figure_time(fact: Fact) -> str:
+    """Format the period of a figure, or the day of an amount that changes; nothing for the rest."""
+    is_changing_amount = isinstance(fact.field, Amount) and fact.field.is_changing
+    is_dated = is_changing_amount and not fact.is_unknown
+    time_span = fact.period or (fact.as_of if is_dated else None)
+    return time_span.format() if time_span else ""
 
 
 def build_relation_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:
@@ -95,6 +103,26 @@ def _make_parts_getter(
     return get_parts
 
 
+def _make_dated_getter(
+    graph: EntityGraph, field: AnyField, get_parts: Callable[[Entity], Sequence[Json]]
+) -> Callable[[Entity], Sequence[Json]]:
+    """Add to the parts of figures the period of each, or the day as of which it holds."""
+
+    def get_dated_parts(entity: Entity) -> Sequence[Json]:
+        ranked_facts = graph.find_ranked_facts(entity, field.name)
+        facts = ranked_facts.shown_facts if ranked_facts else ()
+        times = [_get_time(fact) for fact in facts if not fact.is_unknown]
+        time: Json = times if field.is_multivalued else next(iter(times), None)
+        return [*get_parts(entity), time]
+
+    return get_dated_parts
+
+
+def _get_time(fact: Fact) -> str | None:
+    time_span = fact.period or fact.as_of
+    return time_span and time_span.text
+
+
 def _build_parts_type(column_type: ColumnType, *, is_multivalued: bool) -> ColumnType:
     """Build the type of a column of which each part is read, as a list if it has many values."""
     parts = column_type.parts
@@ -106,8 +134,12 @@ def _build_parts_type(column_type: ColumnType, *, is_multivalued: bool) -> Colum
 def _build_property_column(graph: EntityGraph, field: AnyField, suffix: str) -> ColumnSpec[Entity]:
     """Build a column of a property; only that of its name has a cell of its own."""
     key = field.name + suffix
-    column_type = _build_parts_type(field.column_types[suffix], is_multivalued=field.is_multivalued)
-    get_value = _make_parts_getter(graph, field.name, column_type.list_keys(key))
+    value_type = field.column_types[suffix]
+    get_value = _make_parts_getter(graph, field.name, value_type.list_keys(key))
+    if not suffix and field.list_time_keys():
+        value_type = value_type._replace(parts=(*value_type.parts, TIME_PART))
+        get_value = _make_dated_getter(graph, field, get_value)
+    column_type = _build_parts_type(value_type, is_multivalued=field.is_multivalued)
 
     def build_cell(entity: Entity) -> Cell:
         return build_property_cell(graph, entity, field)

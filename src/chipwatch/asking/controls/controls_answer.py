@@ -19,7 +19,7 @@ from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.serialise import JsonObject, serialise_citation, serialise_fact
 from ..naming.resolver import list_guess_remarks
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
-from .first_appearance import find_later_appearance
+from .first_appearance import serialise_appearance
 from .item_names import resolve_items
 from .origin_answer import serialise_origin
 from .short_card import build_short_cards
@@ -118,7 +118,6 @@ class ControlsAnswer(Answer):
         verdict, item = result.verdict, result.item
         neighbours = find_neighbouring_changes(result.history, self.query.day)
         since = find_verdict_start(result.history, self.query.day)
-        later_appearance = find_later_appearance(item, self.query.day)
         reported_rules = [rule for rule in verdict.rules if rule.act.is_reported]
         return {
             "chip": item.id,
@@ -131,7 +130,7 @@ class ControlsAnswer(Answer):
             "verdict": verdict.status,
             "licence_needed": verdict.is_licence_needed,
             "since": since and since.text,
-            "appeared_later": later_appearance and later_appearance.value.text,
+            **serialise_appearance(item, self.query.day),
             "class": verdict.paragraph,
             "open_classes": verdict.open_classes,
             "bound_seats": verdict.bound_seats,

@@ -202,6 +202,12 @@ class ControlsQuery:
         """The day on which the newest rule of the base begins: what came later is not counted."""
         return max((rule.since for rule in self.rules), key=lambda date: date.first)
 
+    @cached_property
+    def is_about_past(self) -> bool:
+        """Whether the day is before that of the newest source, up to which the base knows chips."""
+        newest = self.base.find_newest_publication()
+        return bool(newest) and self.day.last < Date.parse(newest).first
+
     def build_days(self, days: Iterable[Date]) -> Mapping[Date, Circumstances]:
         """Build the circumstances of some days, to be used for every item."""
         return {day: Circumstances(day.first, self.destination, self.rules) for day in days}

@@ -32,6 +32,7 @@ from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..sql.selection import select_entities
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest
+from .first_appearance import describe_appearances, get_first_date
 from .verdict_history import judge_history
 
 STATUS_SYMBOLS = {
@@ -77,12 +78,15 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
     changing_keys = [
         key for key, day in vintage_days.items() if _is_changing(day, vintage_days, results)
     ]
+    items = [result.item for result in results]
+    appearance_notes = describe_appearances(query, items)
+    rule_notes = (
+        MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules, Chip.name), DISCLAIMER)
+    )
     settings: RowsSettings[ChipVintages] = RowsSettings(
         title=_format_title(query, chips),
         default_keys=("name", *changing_keys),
-        notes=MATRIX_NOTES
-        if vintage_days
-        else (explain_no_rule(query.rules, Chip.name), DISCLAIMER),
+        notes=(*appearance_notes, *rule_notes),
         remarks=tuple(remarks),
         get_source=query.load_references().get_source if options.cite else None,
         keeps_last_columns=True,
@@ -143,6 +147,7 @@ def _build_column_specs(vintage_days: Mapping[str, Date]) -> list[ColumnSpec[Chi
     specs: list[ColumnSpec[ChipVintages]] = [
         ColumnSpec(key="id", get_value=_get_chip_id),
         ColumnSpec(key="name", get_value=_get_chip_name, mark="name"),
+        ColumnSpec(key="first_appeared", get_value=_get_first_appearance),
     ]
     months = Counter(day.text[:_MONTH_LENGTH] for day in vintage_days.values())
     for key, day in vintage_days.items():
@@ -188,6 +193,10 @@ def _get_chip_id(result: ChipVintages) -> Json:
 
 def _get_chip_name(result: ChipVintages) -> Json:
     return result.item.name
+
+
+def _get_first_appearance(result: ChipVintages) -> Json:
+    return get_first_date(result.item)
 
 
 def _find_verdict(day: Date, result: ChipVintages) -> Verdict:

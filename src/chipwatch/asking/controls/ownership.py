@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from ...model.derived_values import KnownFigure
 from ...model.entity import Entity
-from ...model.facts import Fact
+from ...model.facts import NOT_APPLICABLE, Fact, UnknownValue
 from ...model.interval_arithmetic import round_number
 from ...model.quantity import Quantity, Real
+from ...model.ranking import build_rank_key
 from ...model.schema import Company
 from ...rules.item import EndUser
 from ...rules.origin import HOME_COUNTRY
@@ -106,7 +107,7 @@ class OwnershipChain:
         return [fact for fact in facts if fact.property == Company.entity_list.name]
 
     def list_owner_links(self, id_: str) -> list[OwnershipLink]:
-        """List the owners of a company, each once: of one with a stated share, the fact with it."""
+        """List the owners of a company, each once: of one with a stated share, the latest of it."""
         links_by_owner: dict[str, OwnershipLink] = {}
         for link in sorted(self.links, key=lambda link: link.fact.share is None):
             if link.company_id == id_:
@@ -116,20 +117,20 @@ class OwnershipChain:
     def compute_listed_share(self, id_: str = "", visited: tuple[str, ...] = ()) -> KnownFigure:
         """Compute the part of a company that listed parties own, also through what they control.
 
-        A part whose owner is not known may be theirs too; but of a firm with its seat in the United
-        States of which no owner is known none counts, as the rule is about foreign entities: 15 CFR
-        744.11(a)(1) as of 90 FR 47201. A seat there is no proof that it is none.
+        A part whose owner is not known may be theirs too. Of a firm with its seat in the United
+        States none of it counts, as the rule is about foreign entities: 15 CFR 744.11(a)(1) as of
+        90 FR 47201. A seat there is no proof that it is none. A state has no owners.
         """
         id_ = id_ or self.company.id
         steps = [link for link in self.list_owner_links(id_) if link.owner_id not in visited]
         if not steps:
-            if id_ == self.company.id and self.is_domestic:
+            if self.is_domestic or self._has_no_owners(id_):
                 return KnownFigure(Quantity(0, 0))
             return KnownFigure(Quantity(0, WHOLE_SHARE), missing_properties=("owners",))
         shares = [self._count_share(link, (*visited, id_)) for link in steps]
         low = min(WHOLE_SHARE, sum(share.low or 0 for share in shares))
         total_share = sum(link.share.low or 0 for link in steps)
-        unowned_share = max(0, WHOLE_SHARE - total_share)
+        unowned_share = 0 if self.is_domestic else max(0, WHOLE_SHARE - total_share)
         high = min(
             WHOLE_SHARE, sum(_close_upper_end(share.high) for share in shares) + unowned_share
         )
@@ -174,6 +175,17 @@ class OwnershipChain:
         low = link.share.low if (listed_share.low or 0) >= HALF_SHARE else 0
         return Quantity(
             low, link.share.high if _close_upper_end(listed_share.high) >= HALF_SHARE else 0
+        )
+
+    def _has_no_owners(self, id_: str) -> bool:
+        """Tell whether a party is one that cannot be owned, such as a state."""
+        entity = self.entities.get(id_)
+        facts = _filter_valid_facts(entity.facts, self.day) if entity else []
+        return any(
+            fact.property == Company.owners.name
+            and isinstance(fact.value, UnknownValue)
+            and fact.value.reason == NOT_APPLICABLE
+            for fact in facts
         )
 
     def _collect_links(self, base: KnowledgeBase) -> Iterator[OwnershipLink]:
@@ -227,8 +239,12 @@ def find_subsidiary_facts(base: KnowledgeBase, company: Entity, day: int) -> lis
 
 
 def _list_owner_facts(company: Entity, day: int) -> list[Fact]:
+    """List the facts that name an owner of a company, the latest first."""
     facts = _filter_valid_facts(company.facts, day) if company.kind == "company" else []
-    return [fact for fact in facts if fact.property in _OWNER_PROPERTIES and not fact.is_unknown]
+    owner_facts = (
+        fact for fact in facts if fact.property in _OWNER_PROPERTIES and not fact.is_unknown
+    )
+    return sorted(owner_facts, key=build_rank_key)
 
 
 def _filter_valid_facts(facts: Iterable[Fact], day: int) -> list[Fact]:

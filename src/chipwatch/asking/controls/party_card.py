@@ -119,7 +119,10 @@ def _describe_owners(standing: PartyStanding) -> str:
     if not standing.chain.links:
         about = "it is about foreign entities, 744.11(a)(1); " if standing.chain.is_domestic else ""
         return f"{about}no owner of half or more is known"
-    text = _describe_listed_share(standing)
+    if standing.chain.is_domestic and not standing.chain.may_have_listed_owner:
+        text = "no listed owner is known"
+    else:
+        text = _describe_listed_share(standing)
     if standing.chain.is_domestic:
         return f"{text}; whether it is a foreign entity, 744.11(a)(1), its incorporation decides"
     if standing.ownership_rule.is_reached is None and standing.chain.has_listed_owner:

@@ -16,7 +16,7 @@ from ...rules.verdict import (
 from ..answers.citations import CitationNumbers
 from .arithmetic_table import build_arithmetic_table
 from .controls_query import ControlsQuery, ControlsResult
-from .first_appearance import find_later_appearance
+from .first_appearance import find_later_appearance, may_have_appeared_later
 from .not_looked_at import list_not_looked_at
 from .origin_answer import describe_origin, format_country
 from .references import References
@@ -173,12 +173,20 @@ class ShortCardWriter:
         yield from self._build_lines("Warning", sentences)
 
     def _build_appearance(self, result: ControlsResult) -> Iterator[CardRow]:
-        """Build the line that the chip was not known yet on the day, so that nobody shipped one."""
+        """Build the line that the chip was, or may have been, not there yet on the day."""
         fact = find_later_appearance(result.item, self.query.day)
+        if self._is_undated(result):
+            text = "It may have appeared later: no day is known on which it was announced or sold."
+            yield from self._build_lines("Mind", [Sentence(text)])
         if fact:
             date_text = format_long_date(fact.value)
             text = f"It was first announced or sold later: {date_text}."
             yield from self._build_lines("Mind", [Sentence(text, fact.citations)])
+
+    def _is_undated(self, result: ControlsResult) -> bool:
+        """Tell whether a chip of the base may have appeared only after the day."""
+        is_chip_of_base = result.match is not None and result.system is None
+        return is_chip_of_base and may_have_appeared_later(self.query, result.item)
 
     def _build_neighbours(self, result: ControlsResult) -> Iterator[CardRow]:
         spans = list_status_spans(result.history)

@@ -19,6 +19,7 @@ from ..answers.serialise import JsonObject
 from .class_change import ClassChange
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest
 from .distance_words import describe_headroom
+from .first_appearance import describe_appearances, get_first_date
 from .matrix import LEGEND, format_short_verdict, list_citations
 from .references import References
 from .rule_changes import (
@@ -149,6 +150,7 @@ class WhatIfAnswer(Answer):
             "chip": change.chip.id,
             "name": change.chip.name,
             **self.references.name_entities("designers", list_designers(change.chip)),
+            "first_appeared": get_first_date(self.query.build_home_item(change.chip)),
             "from_verdict": current.status,
             "from_class": current.paragraph,
             "from_policy": current.policy_text or None,
@@ -180,6 +182,10 @@ class WhatIfAnswer(Answer):
     def _collect_notes(self) -> Iterator[str]:
         yield f"{self.result.unchanged_count} stay as they are"
         yield "every chip as if it were shipped from the United States"
+        changing_items = (
+            self.query.build_home_item(change.chip) for change in self.result.class_changes
+        )
+        yield from describe_appearances(self.query, changing_items)
         if self.result.class_changes:
             designer_texts = (
                 f"{self.references.get_name(id_)} ({len(chip_ids)})"

@@ -196,8 +196,13 @@ class EntityPagesAnswer(Answer):
         return tables
 
     def collect_remarks(self) -> Sequence[str]:
-        """List the names that were guessed."""
-        return list_guess_remarks(self.matches.values())
+        """List the names that were guessed, and of a day, what may have appeared only later."""
+        guess_remarks = list_guess_remarks(self.matches.values())
+        if not self.graph.base.time_filter:
+            return guess_remarks
+        from ..answers.undated_things import list_undated_remarks
+
+        return [*guess_remarks, *list_undated_remarks(self.graph.base, self.entities)]
 
     def count_disputed_values(self) -> int:
         """Count the values in the columns chosen on which sources disagree."""

@@ -14,6 +14,7 @@ from ..answers.graph import EntityGraph
 from ..answers.numeric import explain_sort_gaps
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.serialise import serialise_entity
+from ..answers.undated_things import list_undated_remarks
 from ..answers.value_cell import UNKNOWN_TEXT
 from ..sql.selection import select_entities
 from .offered_columns import build_offered_columns, read_ahead
@@ -46,6 +47,7 @@ def list_entities(base: KnowledgeBase, kind_name: str, options: QueryOptions) ->
 
     sort_keys = [column.spec.key for column in pick_sort_columns(specs, options.sort)]
     remarks += explain_sort_gaps(graph, kind, entities, sort_keys)
+    remarks += list_undated_remarks(base, entities)
     graph.load()
     answer = RowsAnswer(
         specs,

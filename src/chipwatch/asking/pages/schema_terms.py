@@ -244,7 +244,8 @@ def _build_property_columns(kind: type[Kind], name: str) -> list[ColumnSpec[Sche
     inverse = field.inverse.name if isinstance(field, Ref) else None
     unit = field.unit if isinstance(field, Number) else ""
     months = kind.find_half_life(name) if field else None
-    keys = list(field.list_flat_keys() if field else REFERENCE_COLUMN.list_keys(name))
+    keys = [*(field.list_flat_keys() if field else REFERENCE_COLUMN.list_keys(name))]
+    keys += field.list_time_keys() if field else ()
     units = [other_unit for other_unit in find_unit_factors(unit) if other_unit != unit]
     return [
         ColumnSpec(key="choices", get_value=_make_constant(choices)),

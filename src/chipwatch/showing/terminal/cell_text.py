@@ -135,6 +135,18 @@ def build_linked_text(content: str, url: str, style: str = "") -> Text:
     return Text(end="").append(escape_to_one_line(content), _add_link(style, url))
 
 
+def drop_repeated_sign(cell: Cell) -> Cell:
+    """Leave the sign of an approximate value out where the same sign marks it as an estimate."""
+    sign = SIGNS.get(cell.mark, "")
+    if not sign or not cell.text.startswith(sign):
+        return cell
+    return cell._replace(
+        text=cell.text.removeprefix(sign),
+        items=tuple(item.removeprefix(sign) for item in cell.items[:1]) + cell.items[1:],
+        one_line_text=cell.one_line_text and cell.one_line_text.removeprefix(sign),
+    )
+
+
 def get_terminal_annotation(cell: Cell) -> str:
     """Get what stands after the value of a cell on a terminal, where its mark is a sign."""
     return cell.annotation if cell.terminal_annotation is None else cell.terminal_annotation

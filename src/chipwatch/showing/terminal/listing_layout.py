@@ -11,7 +11,7 @@ from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, Column, Table
-from ...model.text_table import is_spanning_row
+from ...model.text_table import ANNOTATION_DASH, is_spanning_row
 from .cell_text import (
     SIGNS,
     SINGLE_NUMBER,
@@ -25,12 +25,14 @@ from .listing_legend import describe_left_out, list_legend
 from .listing_widths import (
     GAP_WIDTH,
     INDENT_WIDTH,
+    MAX_PERIOD_WIDTH,
     ColumnWidths,
     choose_columns,
-    compute_minimum,
+    compute_minimums,
     compute_wrapped_minimum,
     fit_heading,
     fit_widths,
+    is_kept_whole,
     measure_broken_heading,
     sum_widths,
 )
@@ -102,6 +104,8 @@ def _measure_column(table: Table, index: int, cells: Sequence[Cell], links: Link
         heading=heading,
         broken_heading=measure_broken_heading(column) if table.has_headings else 0,
         value=max(map(_measure_value, cells), default=0),
+        dated_value=max(map(_measure_dated_value, cells), default=0),
+        period=max(map(_measure_period, cells), default=0),
         natural=max((text.cell_len for text in texts), default=0),
     )
     return ListingColumn(column=column, cells=cells, texts=texts, widths=widths)
@@ -112,27 +116,45 @@ def _measure_value(cell: Cell) -> int:
     return sign_width + cell_len(escape_to_one_line(cell.text))
 
 
+def _measure_dated_value(cell: Cell) -> int:
+    """Measure a value with its period behind it, unless that is long and may stand below it."""
+    period_width = _measure_period(cell)
+    has_short_period = 0 < period_width <= MAX_PERIOD_WIDTH
+    return _measure_value(cell) + has_short_period * (len(ANNOTATION_DASH) + period_width)
+
+
+def _measure_period(cell: Cell) -> int:
+    return cell_len(escape_to_one_line(cell.one_line_annotation))
+
+
 def _fit_columns(
     table: Table, columns: Sequence[ListingColumn], width: int, *, is_wrapped: bool
 ) -> tuple[list[int], list[FittedColumn]]:
     """Choose the columns that there is room for, by index, and fit their widths."""
     room = width - INDENT_WIDTH
-    minimums = [
-        compute_wrapped_minimum(column.widths, [text.plain for text in column.texts])
+    minimums = (
+        [
+            compute_wrapped_minimum(column.widths, [text.plain for text in column.texts])
+            for column in columns
+        ]
         if is_wrapped
-        else compute_minimum(column.widths, is_first=index == 0)
-        for index, column in enumerate(columns)
-    ]
+        else compute_minimums([column.widths for column in columns], room)
+    )
     kept = choose_columns(minimums, room, keeps_last_columns=table.keeps_last_columns)
     aligned_texts = [_align_column(columns[index]) for index in kept]
     naturals = [
         max(columns[index].widths.heading, *(text.cell_len for text in texts), minimums[index])
         for index, texts in zip(kept, aligned_texts, strict=True)
     ]
-    breaks_annotations = table.breaks_annotations and not is_wrapped
     widths = fit_widths([minimums[index] for index in kept], naturals, room)
     return kept, [
-        _fit_column(columns[index], texts, column_width, breaks_annotations=breaks_annotations)
+        _fit_column(
+            columns[index],
+            texts,
+            column_width,
+            breaks_annotations=not is_wrapped
+            and (table.breaks_annotations or is_kept_whole(columns[index].column)),
+        )
         for index, texts, column_width in zip(kept, aligned_texts, widths, strict=True)
     ]
 

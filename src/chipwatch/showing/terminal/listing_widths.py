@@ -23,6 +23,8 @@ MIN_HEADING_WIDTH = 7
 MAX_UNBROKEN_WORD_WIDTH = 14
 """Width up to which a word is never broken where cells are whole. Chosen so that dates, model names
 and most amounts stay whole."""
+MAX_PERIOD_WIDTH = 10
+"""Width up to which a period counts as a part of its figure: a day, a quarter or a year has it."""
 MIN_COLUMNS = 2
 """Columns that are never left out: what a row is about, and one value of it."""
 _BREAK = re.compile(r"[ -]")
@@ -38,6 +40,10 @@ class ColumnWidths(NamedTuple):
     """The heading over two lines, or the unit alone where that is narrower."""
     value: int
     """The widest value, without what stands behind it."""
+    dated_value: int
+    """The widest value with its period, where that is short."""
+    period: int
+    """The widest period of a value, or other note that a listing keeps."""
     natural: int
     """The widest cell, or the heading where that is wider."""
 
@@ -71,10 +77,32 @@ def _measure_pair(lines: tuple[str, str]) -> int:
     return max(map(cell_len, lines))
 
 
+def compute_minimums(columns: Sequence[ColumnWidths], room: int) -> list[int]:
+    """Compute what each column gets at least, with periods behind figures where there is room.
+
+    Where that would leave out a column which has such figures too, periods that do not fit stand
+    below the figures.
+    """
+    behind = _compute_minimums(columns, [widths.dated_value for widths in columns])
+    below = _compute_minimums(columns, [widths.value for widths in columns])
+    kept_behind, kept_below = choose_columns(behind, room), choose_columns(below, room)
+    fits = sum_widths([behind[index] for index in kept_behind]) <= room
+    lost = set(kept_below) - set(kept_behind)
+    return behind if fits and not any(columns[index].period for index in lost) else below
+
+
+def _compute_minimums(columns: Sequence[ColumnWidths], values: Sequence[int]) -> list[int]:
+    """Compute what each column gets at least for values of these widths and the widest period."""
+    return [
+        compute_minimum(widths._replace(value=max(value, widths.period)), is_first=index == 0)
+        for index, (widths, value) in enumerate(zip(columns, values, strict=True))
+    ]
+
+
 def compute_minimum(widths: ColumnWidths, *, is_first: bool) -> int:
     """Compute what a column gets at least: numbers and short words are whole, texts are cut."""
     column = widths.column
-    if _is_kept_whole(column):
+    if is_kept_whole(column):
         return _compute_whole_minimum(widths)
     least = max(MIN_NAME_WIDTH if is_first else MIN_TEXT_WIDTH, column.min_width)
     return max(min(widths.natural, least), _measure_least_heading(widths), 1)
@@ -82,13 +110,14 @@ def compute_minimum(widths: ColumnWidths, *, is_first: bool) -> int:
 
 def compute_wrapped_minimum(widths: ColumnWidths, texts: Iterable[str]) -> int:
     """Compute what a column of these texts gets at least where cells are broken over lines."""
-    if _is_kept_whole(widths.column):
+    if is_kept_whole(widths.column):
         return _compute_whole_minimum(widths)
     words = {word for text in texts for word in text.split()}
     return max(min(max(map(cell_len, words), default=0), MAX_UNBROKEN_WORD_WIDTH), 1)
 
 
-def _is_kept_whole(column: Column) -> bool:
+def is_kept_whole(column: Column) -> bool:
+    """Tell whether the values of a column are never cut: drawings, numbers and short words."""
     return column.is_drawing or column.is_numeric or column.is_unbreakable
 
 

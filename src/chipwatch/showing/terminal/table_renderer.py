@@ -14,7 +14,7 @@ from ...model.control_characters import escape_to_one_line
 from ...model.table import Layout, Table
 from ...model.text_table import indent_rows
 from ..screen import Screen, SourceForm
-from .cell_text import Links, build_signed_text
+from .cell_text import Links, build_signed_text, drop_repeated_sign
 from .fitted_lines import join_fitting_lines
 from .source_lines import build_source_list
 
@@ -105,6 +105,7 @@ def _group_by_sources(tables: Sequence[Table]) -> Iterator[list[Table]]:
 def _iter_renderables(
     table: Table, console: Console, screen: Screen, links: Links
 ) -> "Iterator[RenderableType]":
+    table = _drop_repeated_signs(table)
     if table.title:
         yield build_title(table, screen.width)
     if table.is_source_list and screen.source_form is not SourceForm.FULL:
@@ -115,6 +116,11 @@ def _iter_renderables(
         yield from _iter_layout(table, console, screen, links)
     for note in table.notes:
         yield Text(escape_to_one_line(note), "dim")
+
+
+def _drop_repeated_signs(table: Table) -> Table:
+    """Show one sign where a value is both approximate and an estimate, which have the same."""
+    return table._replace(rows=tuple(tuple(map(drop_repeated_sign, row)) for row in table.rows))
 
 
 def _iter_layout(
