@@ -19,7 +19,8 @@ from chipwatch.asking.controls.party_standing import find_standing
 from chipwatch.asking.controls.screening_lists import ScreeningLists
 from chipwatch.model.entity import Entity
 from chipwatch.model.facts import UnknownValue
-from chipwatch.rules.verdict import Verdict, judge
+from chipwatch.rules.judgement import judge
+from chipwatch.rules.verdict import Verdict
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 
