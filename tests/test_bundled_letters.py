@@ -30,7 +30,10 @@ def test_a_letter_that_names_a_chip_names_its_variants() -> None:
     with chipwatch.open("bundled") as base:
         chips = base.load_entities("chip")
     parents = {
-        chip.id: fact.value for chip in chips for fact in chip.facts if fact.property == "variant_of"
+        chip.id: fact.value
+        for chip in chips
+        for fact in chip.facts
+        if fact.property == "variant_of"
     }
     left_out = [
         (letter, chip)

@@ -106,6 +106,8 @@ def _is_usable(exemption: Exemption, assessment: Assessment) -> Truth:
     return conjoin(
         evaluate_condition(exemption.condition, assessment.item).holds,
         is_destination_listed,
-        is_country_among(shipment.destination, exemption.shipped_to or (WORLDWIDE,), shipment.groups),
+        is_country_among(
+            shipment.destination, exemption.shipped_to or (WORLDWIDE,), shipment.groups
+        ),
         negate(is_shipment_among(exemption.excluded_destinations, shipment)),
     )

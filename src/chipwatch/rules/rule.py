@@ -25,7 +25,7 @@ PLANT_KEY, EXCLUDED_SELLER_KEY = "advanced_plant", "excluded_seller"
 and whether its seller is in a country that the rules on tools made abroad leave out: neither is
 ever known."""
 LETTER_SCOPE_KEY = "letter_scope"
-"""Whether a letter that is not published names the product, the buyer and the place: never known."""
+"""Whether a letter that is not published names the product and the place: never known."""
 ORIGIN_KEYS = (SHIPPED_FROM_KEY, MADE_IN_KEY, US_TECHNOLOGY_KEY, US_CONTENT_KEY)
 SHIPMENT_KEYS = frozenset(
     (
@@ -119,7 +119,7 @@ class Exemption(NamedTuple):
     destinations: tuple[str, ...] = ()
     """Where to, or where a buyer has its seat; anywhere if there are none."""
     shipped_to: tuple[str, ...] = ()
-    """Where the item itself has to go, wherever its buyer has its seat; anywhere if there are none."""
+    """Where the item itself has to go, wherever its buyer is; anywhere if there are none."""
     excluded_destinations: tuple[str, ...] = ()
     """Where it is not open to, whatever else holds."""
     since: Date | None = None
