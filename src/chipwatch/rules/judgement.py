@@ -1,17 +1,13 @@
 """The judgement of an item: every rule in force is held against it, and a verdict follows."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from ..model.facts import CERTAINTIES
 from .applications import pick_licence_policy
-from .case_analysis import evaluate_all_cases
 from .circumstances import Circumstances
-from .destinations import EMBARGOED_DESTINATIONS
 from .evaluation import DISPUTED, Reason
 from .exemptions import collect_exemptions
 from .findings import (
-    Assessment,
     ParagraphFinding,
     assess,
     collect_licence_findings,
@@ -19,13 +15,8 @@ from .findings import (
 )
 from .item import Item
 from .jurisdiction import Jurisdiction, judge_jurisdiction
-from .reasons import (
-    collect_reasons,
-    explain_embargo,
-    explain_no_rule,
-    is_rule_about_items,
-)
-from .truth import Truth, disjoin
+from .reasons import explain_no_rule, is_rule_about_items
+from .requirement import Requirement, find_requirement
 from .verdict import (
     DISPUTED_STATUS,
     LICENCE_REQUIRED,
@@ -42,7 +33,7 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
     assessment = assess(item, circumstances)
     findings = collect_licence_findings(assessment)
     jurisdiction = judge_jurisdiction(findings, assessment)
-    requirement = _find_requirement(findings, assessment)
+    requirement = find_requirement(findings, assessment)
     status = _classify_status(requirement, findings)
     if not jurisdiction.is_subject and status != NO_LICENCE_REQUIRED:
         status = NO_LICENCE_REQUIRED if jurisdiction.is_subject is False else UNKNOWN_STATUS
@@ -73,29 +64,6 @@ def judge(item: Item, circumstances: Circumstances) -> Verdict:
     )
 
 
-class Requirement(NamedTuple):
-    """Whether the rules require a licence for an item that is subject to them."""
-
-    is_required: Truth
-    binding_findings: tuple[ParagraphFinding, ...]
-    reasons: tuple[Reason, ...]
-    """Why it is not decided; empty where it is."""
-
-
-def _find_requirement(findings: Sequence[ParagraphFinding], assessment: Assessment) -> Requirement:
-    """Find whether any paragraph requires a licence, or one of several does in every case."""
-    is_required = disjoin(*(finding.is_binding for finding in findings))
-    binding_findings = [finding for finding in findings if finding.is_binding]
-    if is_required is None:
-        is_required = _is_required_in_every_case(findings, assessment)
-        undecided_findings = [finding for finding in findings if finding.is_binding is None]
-        binding_findings = undecided_findings if is_required else []
-    reasons = collect_reasons(findings, assessment) if is_required is None else ()
-    if is_required is False and assessment.shipment.destination in EMBARGOED_DESTINATIONS:
-        is_required, reasons = None, (explain_embargo(assessment.shipment.destination),)
-    return Requirement(is_required, tuple(binding_findings), reasons)
-
-
 def _combine_reasons(
     status: str, requirement: Requirement, jurisdiction: Jurisdiction
 ) -> tuple[Reason, ...]:
@@ -103,22 +71,6 @@ def _combine_reasons(
     if status in (LICENCE_REQUIRED, NO_LICENCE_REQUIRED):
         return ()
     return (*jurisdiction.reasons, *requirement.reasons)
-
-
-def _is_required_in_every_case(
-    findings: Sequence[ParagraphFinding], assessment: Assessment
-) -> Truth:
-    """Return whether a licence is required whichever the possible values are."""
-    undecided_rules = dict.fromkeys(
-        finding.rule for finding in findings if finding.is_binding is None
-    )
-    conditions = [condition for rule in undecided_rules for condition in rule.list_conditions()]
-
-    def is_required(assumed_item: Item) -> Truth:
-        assumed_findings = collect_licence_findings(assessment._replace(item=assumed_item))
-        return disjoin(*(finding.is_binding for finding in assumed_findings))
-
-    return evaluate_all_cases(assessment.item, conditions, is_required)
 
 
 def _has_rules_about_items(findings: Iterable[ParagraphFinding]) -> bool:

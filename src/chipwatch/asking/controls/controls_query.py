@@ -192,7 +192,7 @@ class ControlsQuery:
         return ControlsResult(
             item=item,
             verdict=judge(item, self.circumstances),
-            history=judge_history(item, self._build_days(item.kind.name)),
+            history=judge_history(item, self._list_days(item.kind.name)),
             match=match,
             other_findings=collect_other_findings(item, self.circumstances),
         )
@@ -218,8 +218,12 @@ class ControlsQuery:
         newest = self.base.find_newest_publication()
         return bool(newest) and self.day.last < Date.parse(newest).first
 
-    def _build_days(self, item_kind: str) -> Mapping[Date, Circumstances]:
-        """Build the circumstances of each day on which a rule about such items begins or ends.
+    def build_days(self, days: Iterable[Date]) -> Mapping[Date, Circumstances]:
+        """Build the circumstances of some days, to be used for every item."""
+        return {day: Circumstances(day.first, self.destination, self.rules) for day in days}
+
+    def _list_days(self, item_kind: str) -> Mapping[Date, Circumstances]:
+        """List the days on which a rule about such items begins or ends.
 
         Those of lists of parties count only with a buyer; those about country groups, where they
         move the destination or the seat of the buyer.
@@ -236,9 +240,7 @@ class ControlsQuery:
             seats = self.end_user.countries if self.end_user else ()
             group_changes = iter_group_changes(self.rules, (self.destination, *seats))
             days = list_rule_days((*rules, *group_changes))
-            self._days_by_kind[item_kind] = {
-                day: Circumstances(day.first, self.destination, self.rules) for day in days
-            }
+            self._days_by_kind[item_kind] = self.build_days(days)
         return self._days_by_kind[item_kind]
 
     def load_references(
