@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ..exporting.json_lines import DETAIL_KEYS
-from ..model.data_frame import MissingLibraryError
 from ..model.facts import Citation
 from ..model.kind import KINDS
 from .bounded_input import MAX_LINE_LETTERS, TableError, iter_bounded_lines, parse_json
+from .compressed_input import iter_parquet_rows, open_workbook
 from .row_converter import Document
 from .table_rows import iter_table_rows
 
@@ -123,7 +123,7 @@ def _build_folder_reader(path: Path, ending: str) -> TableReader:
         table_path = path / f"{name}{ending}"
         if ending == ".csv":
             return _read_csv(table_path)
-        return _read_parquet(table_path)
+        return list(iter_parquet_rows(table_path))
 
     return read_table
 
@@ -134,15 +134,6 @@ def _read_csv(path: Path) -> Iterable[Cells]:
         for problem in (*row.problems, *row.cell_problems.values()):
             raise TableError(f"{path}, line {row.number}: {problem}")
         rows.append(row.cells)
-    return rows
-
-
-def _read_parquet(path: Path) -> Iterable[Cells]:
-    try:
-        from pyarrow import parquet
-    except ImportError as error:
-        raise MissingLibraryError.build("pyarrow", "Parquet files need", "parquet") from error
-    rows: list[Cells] = parquet.read_table(path).to_pylist()
     return rows
 
 
@@ -168,17 +159,16 @@ def _iter_sqlite_documents(path: Path) -> Iterator[Document]:
 
 def _is_workbook_export(path: Path) -> bool:
     try:
-        from openpyxl import load_workbook
-
-        return {"entity", "alias", "fact"} <= set(load_workbook(path, read_only=True).sheetnames)
+        sheet_names = open_workbook(path, has_results=True).sheetnames
+    except TableError:
+        raise
     except Exception:  # noqa: BLE001 - whatever it is, it is no workbook of ours
         return False
+    return {"entity", "alias", "fact"} <= set(sheet_names)
 
 
 def _build_workbook_reader(path: Path) -> TableReader:
-    from openpyxl import load_workbook
-
-    workbook = load_workbook(path, read_only=True, data_only=True)
+    workbook = open_workbook(path, has_results=True)
 
     def read_table(name: str) -> Iterable[Cells]:
         rows = workbook[name].iter_rows(values_only=True)

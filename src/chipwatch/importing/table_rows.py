@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..model.data_frame import MissingLibraryError
+from ..model.problem import ChipwatchError
 from ..showing.separated_values import remove_formula_guard
 from .bounded_input import (
     MAX_CELL_LETTERS,
@@ -18,6 +18,7 @@ from .bounded_input import (
     iter_bounded_lines,
     parse_json,
 )
+from .compressed_input import open_workbook
 
 MAX_JSON_BYTES = 256 * 2**20
 """The largest file that is read as one JSON value; JSON Lines are read line by line."""
@@ -221,13 +222,11 @@ def _iter_sheet_rows(path: Path) -> Iterator[TableRow]:
 def _iter_sheet_cells(path: Path) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
     """Give the cells of each row of the first sheet: with results, and with formulas."""
     try:
-        from openpyxl import load_workbook
-    except ImportError as error:
-        raise MissingLibraryError.build("openpyxl", "reading Excel files needs", "xlsx") from error
-    try:
-        results = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-        formulas = load_workbook(path, read_only=True).worksheets[0]
+        results = open_workbook(path, has_results=True).worksheets[0]
+        formulas = open_workbook(path, has_results=False).worksheets[0]
         yield from zip(results.iter_rows(), formulas.iter_rows(), strict=False)
+    except ChipwatchError:
+        raise
     except Exception as error:  # its reader raises whatever its parts do
         raise TableError(f"{path} is no workbook that can be read: {error}") from error
 
