@@ -12,7 +12,7 @@ from typing import Any
 from ..exporting.json_lines import DETAIL_KEYS
 from ..model.facts import Citation
 from ..model.kind import KINDS
-from .bounded_input import MAX_LINE_LETTERS, TableError, iter_bounded_lines, parse_json
+from .bounded_input import TableError, iter_bounded_lines, parse_json
 from .compressed_input import iter_parquet_rows, open_workbook
 from .row_converter import Document
 from .table_rows import iter_table_rows
@@ -76,9 +76,9 @@ def _has_documents(path: Path) -> bool:
     """Tell whether the first line is an entity as an export writes it."""
     with path.open("rb") as file:
         try:
-            document = parse_json(file.readline(MAX_LINE_LETTERS))
+            document = parse_json(next(iter_bounded_lines(file, path), b""))
             return document["kind"] in KINDS and isinstance(document["facts"], list)
-        except (ValueError, LookupError, TypeError):
+        except (TableError, ValueError, LookupError, TypeError):
             return False
 
 
