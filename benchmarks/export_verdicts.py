@@ -7,9 +7,10 @@ the last day, with what is missing and where it was looked for.
 """
 
 import argparse
+import itertools
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chipwatch.asking.controls.chip_origins import OriginRequest
@@ -18,13 +19,16 @@ from chipwatch.asking.controls.party_standing import find_standing
 from chipwatch.asking.controls.screening_lists import ScreeningLists
 from chipwatch.model.entity import Entity
 from chipwatch.model.facts import UnknownValue
-from chipwatch.rules.verdict import Verdict, judge
+from chipwatch.rules.judgement import judge
+from chipwatch.rules.verdict import Verdict
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 
 DESTINATIONS = ("CN", "HK", "MO", "AE", "SA", "SG", "MY", "IN", "DE", "RU", "IR")
 DAYS = ("2022-10-31", "2023-12-15", "2024-06-15", "2025-05-20", "2026-03-15", "2026-11-29")
 SEED = 14
+GROUPS = {"CN": "D:5", "HK": "D:5", "MO": "D:5", "RU": "embargo", "IR": "embargo", "DE": "A:5"}
+"""What the destinations of a sample are grouped by; the others count as one group."""
 
 
 class Judged(NamedTuple):
@@ -96,6 +100,25 @@ def describe(entry: Judged) -> str:
     return " | ".join(parts)
 
 
+def draw_sample(judged: Sequence[Judged], size: int) -> Iterator[Judged]:
+    """Draw from each verdict and group of destinations in turn, days and chips as even as can be.
+
+    The same verdicts give the same sample, as the seed is fixed.
+    """
+    strata: dict[tuple[str, str], list[Judged]] = {}
+    for entry in judged:
+        stratum = entry.verdict.status, GROUPS.get(entry.destination, "other")
+        strata.setdefault(stratum, []).append(entry)
+    randomness = random.Random(SEED)
+    queues = [randomness.sample(entries, len(entries)) for _, entries in sorted(strata.items())]
+    days, chips = Counter[str](), Counter[str]()
+    for queue in itertools.islice(itertools.cycle(queues), size):
+        entry = min(queue, key=lambda entry: (chips[entry.chip], days[entry.day]))
+        days[entry.day] += 1
+        chips[entry.chip] += 1
+        yield entry
+
+
 def print_unknown(base: KnowledgeBase) -> None:
     """Print each chip whose verdict to China is not decided on the last day, with what it lacks."""
     query = ControlsQuery(base, ControlsRequest(as_of=DAYS[-1]))
@@ -138,7 +161,7 @@ def main() -> None:
         for entry in judged:
             if entry.verdict.is_licence_needed is False and entry.verdict.paragraph:
                 print(describe(entry))
-    for entry in random.Random(SEED).sample(judged, options.sample):
+    for entry in draw_sample(judged, options.sample):
         print(describe(entry))
 
 

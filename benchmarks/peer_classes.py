@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chipwatch.asking.controls.controls_query import ControlsQuery, ControlsRequest
 from chipwatch.asking.controls.matrix import format_short_verdict
-from chipwatch.rules.verdict import judge
+from chipwatch.rules.judgement import judge
 from chipwatch.store.snapshot import open_base
 
 DAYS = ("2023-01-15", "2024-01-15", "2025-03-01", "2026-03-01", "2026-11-29")

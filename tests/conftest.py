@@ -1,10 +1,11 @@
 """Fixtures: a folder of facts from a docstring, the command in and out of this process, goldens."""
 
+import gc
 import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from inspect import cleandoc
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from chipwatch.cli.main import main
 from chipwatch.model.kind import KINDS
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
+from left_out_files import is_left_out
 
 ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests" / "base"
@@ -55,6 +57,21 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--update-golden") and config.getoption("numprocesses", None):
         message = "--update-golden writes files: leave -n out"
         raise pytest.UsageError(message)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out, before it is imported, a file all of whose tests the run leaves out."""
+    return is_left_out(collection_path, config.option.markexpr, config.args) or None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep the thousands of tests, which stay to the end, out of every garbage collection."""
+    gc.disable()
+    result = yield
+    gc.freeze()
+    gc.enable()
+    return result
 
 
 @pytest.fixture(autouse=True)

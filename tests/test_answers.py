@@ -11,12 +11,13 @@ import pytest
 
 from conftest import ROOT, Golden, Run
 
+pytestmark = pytest.mark.slow
+
 CHECKSUMS = ROOT / "tests" / "golden" / "answers.txt"
 COMMANDS = (ROOT / "tests" / "answers.txt").read_text(encoding="utf-8").splitlines()
 """Commands of every sort that prints JSON, with their dates, so that no answer depends on today."""
 
 
-@pytest.mark.slow
 def test_every_answer_is_what_it_was(
     run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from conftest import ROOT, Facts
 
+pytestmark = pytest.mark.slow
+
 FOLDER = {
     "company/baidu.yaml": "name: Baidu\naliases: [百度, 9888.HK, Baidu Holdings Ltd.]\n",
     "company/cambricon.yaml": "name: Cambricon Technologies\naliases: [中科寒武纪, NASDAQ:CAMB]\n",
@@ -15,7 +17,6 @@ FOLDER = {
 }
 
 
-@pytest.mark.slow
 def test_names_are_measured_over_any_base(facts: Facts) -> None:
     script = str(ROOT / "benchmarks" / "names.py")
     options = ["--firms", "40", "--every", "1", "--curve"]
@@ -28,7 +29,6 @@ def test_names_are_measured_over_any_base(facts: Facts) -> None:
     assert "warm misspelt name against exact one: " in report
 
 
-@pytest.mark.slow
 def test_labelled_pairs_of_firms_are_measured_beside_rivals(tmp_path: Path) -> None:
     pairs = tmp_path / "pairs.csv"
     pairs.write_text(

@@ -9,7 +9,8 @@ from chipwatch.asking.controls.specified_item import parse_specified_item
 from chipwatch.model.dates import Date
 from chipwatch.rules.circumstances import Circumstances
 from chipwatch.rules.item import Item
-from chipwatch.rules.verdict import Verdict, judge
+from chipwatch.rules.judgement import judge
+from chipwatch.rules.verdict import Verdict
 from conftest import Run
 from export_rules import load_bundled_rules
 

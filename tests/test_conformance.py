@@ -22,6 +22,8 @@ from test_public_questions import TOPICS, Question, read_questions
 from test_tool_results import drop_empty
 from tool_calls import call, call_for_pages, join_pages
 
+pytestmark = pytest.mark.slow
+
 QUESTIONS = [
     pytest.param(question, id=f"{topic}: {question['question'][:60]}")
     for topic in TOPICS
@@ -107,7 +109,6 @@ def ask_tool(tool: str, arguments: Mapping[str, Any], layer: str) -> Any:  # noq
     return drop_empty(json.loads(json.dumps(join_pages(pages))))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_three_doors_say_the_same_on_the_frozen_base(question: Question, run: Run) -> None:
     check_question(question, run, str(BASE))
@@ -119,7 +120,6 @@ def test_three_doors_say_the_same_of_the_bundled_facts(question: Question, run: 
     assert check_question(question, run, BUNDLED)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "question", POSED_QUESTIONS, ids=[shlex.join(each.command) for each in POSED_QUESTIONS]
 )

@@ -148,3 +148,20 @@ def test_a_receipt_has_the_day_that_was_taken(facts: Facts, run: Run) -> None:
     assert entry["receipt"]["as_of"] == entry["as_of"] == today
     assert list(several) == ["answer", "receipt"]
     assert (several["receipt"]["as_of"], several["receipt"]["known_by"]) == (today, "2025-06")
+
+
+@pytest.mark.parametrize("arguments", [("x1",), ("--party", "acme"), ()])
+def test_with_a_policy_left_out_no_verdict_is_given(
+    facts: Facts, run: Run, arguments: tuple[str, ...]
+) -> None:
+    folder = facts({**BASE, "policy/letter.yaml": f"{LETTER}\nrule2: [\n"})
+    result = run("controls", *arguments, "--data", folder)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.splitlines()[-2:] == [
+        (
+            "error: no verdict can be given: 1 policy is left out because of problems in the files"
+            " (letter)"
+        ),
+        "run chipwatch check, and mend what it names",
+    ]
+    assert run("chip", "x1", "--data", folder).code == 0

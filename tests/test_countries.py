@@ -70,6 +70,29 @@ def test_the_nearest_name_comes_first(text: str, expected: str) -> None:
     assert suggest_countries(text)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("saudi", ["Saudi Arabia"]),
+        ("Saudi-Arabian", ["Saudi Arabia"]),
+        ("emirati", ["United Arab Emirates"]),
+        ("chinese", ["China"]),
+        ("indian", ["India", "British Indian Ocean Territory"]),
+        ("american", ["United States"]),
+        ("Dutch", ["Netherlands"]),
+        ("korean", ["North Korea", "South Korea"]),
+        ("arab", ["Saudi Arabia", "United Arab Emirates"]),
+        ("hong", ["Hong Kong"]),
+        ("austrian", ["Austria"]),
+    ],
+)
+def test_a_part_or_adjective_of_a_name_suggests_its_countries(
+    text: str, expected: list[str]
+) -> None:
+    assert find_country_code(text) is None
+    assert suggest_countries(text) == expected
+
+
 @pytest.mark.parametrize("text", ["Congo", "the Congo", "刚果"])
 def test_a_name_of_two_countries_is_asked_about(text: str) -> None:
     assert suggest_countries(text) == [

@@ -22,8 +22,9 @@ from chipwatch.rules.circumstances import Circumstances
 from chipwatch.rules.eccn import is_paragraph_covered
 from chipwatch.rules.evaluation import apply_exclusions, evaluate_condition
 from chipwatch.rules.item import EndUser, Item
+from chipwatch.rules.judgement import judge
 from chipwatch.rules.rule import OWNERSHIP_KEY, Rule, iter_criteria
-from chipwatch.rules.verdict import Verdict, judge
+from chipwatch.rules.verdict import Verdict
 from export_rules import load_bundled_rules
 
 pytestmark = pytest.mark.data

@@ -6,9 +6,10 @@ from chipwatch.model.dates import Date
 from chipwatch.model.quantity import Quantity
 from chipwatch.rules.acts import ACTS
 from chipwatch.rules.circumstances import Circumstances
+from chipwatch.rules.judgement import judge
 from chipwatch.rules.rule import Exemption, Paragraph, Rule
 from chipwatch.rules.truth import Truth
-from chipwatch.rules.verdict import Verdict, judge
+from chipwatch.rules.verdict import Verdict
 from test_verdict import TPP_RULE, make_buyer, make_criterion, make_item
 
 NAC = Exemption(name="NAC", paragraph_names=("3A090.a",), note="after notice")

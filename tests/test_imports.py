@@ -4,6 +4,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 import pytest
 
@@ -73,18 +74,37 @@ MODULES = {
 }
 
 
+class ModuleNames(NamedTuple):
+    """The names that a module imports, and those of its classes."""
+
+    imports: list[str]
+    classes: list[str]
+
+
 @cache
+def read_module_names(module: str) -> ModuleNames:
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    return ModuleNames(
+        imports=list(_iter_imports(module, tree)),
+        classes=[node.name for node in tree.body if isinstance(node, ast.ClassDef)],
+    )
+
+
 def imported(module: str) -> list[str]:
     """The dotted names a module imports, those in functions and for type checking as well."""
-    return list(_iter_imports(module))
+    return read_module_names(module).imports
 
 
-def _iter_imports(module: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield from _from(module, node)
+def _iter_imports(module: str, block: ast.AST) -> Iterator[str]:
+    """The names that the statements of a block import: no expression imports anything."""
+    for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for statement in getattr(block, part, ()):
+            if isinstance(statement, ast.Import):
+                yield from (alias.name for alias in statement.names)
+            elif isinstance(statement, ast.ImportFrom):
+                yield from _from(module, statement)
+            else:
+                yield from _iter_imports(module, statement)
 
 
 def _from(module: str, node: ast.ImportFrom) -> Iterator[str]:
@@ -106,6 +126,7 @@ def _own(name: str) -> str:
     return name.removeprefix("chipwatch").removeprefix(".") or "__init__"
 
 
+@cache
 def within(module: str) -> set[str]:
     """The modules of the package that a module imports."""
     names = (_own(name) for name in imported(module) if name.split(".")[0] == "chipwatch")
@@ -196,14 +217,9 @@ def test_nothing_imports_click_which_is_part_of_typer() -> None:
 
 
 def test_no_module_and_no_class_has_the_name_of_another() -> None:
-    paths = [path for path in PACKAGE.rglob("*.py") if not path.stem.startswith("__")]
-    classes = [
-        node.name
-        for path in paths
-        for node in ast.parse(path.read_text("utf-8")).body
-        if isinstance(node, ast.ClassDef)
-    ]
-    counts = Counter([*(path.stem for path in paths), *classes])
+    modules = [module for module in MODULES if not MODULES[module].stem.startswith("__")]
+    classes = [name for module in modules for name in read_module_names(module).classes]
+    counts = Counter([*(MODULES[module].stem for module in modules), *classes])
     assert [name for name, count in counts.items() if count > 1] == []
 
 

@@ -20,20 +20,20 @@ from chipwatch.store.base_as_of import read_base_as_of
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 from chipwatch.store.worker_processes import build_base_key
-from conftest import HEEDING_CTRL_C, Run
+from conftest import BASE, HEEDING_CTRL_C, Run
 
-SCRIPT_WITHOUT_GUARD = """
+SCRIPT_WITHOUT_GUARD = f"""
 import chipwatch
 from chipwatch.asking.naming import bulk_resolver
 bulk_resolver.MIN_NAMES_PER_PROCESS = 1
-print(len(chipwatch.open().resolve_all(["baidv", "tencet"] * 5).to_rows()))
+print(len(chipwatch.open({str(BASE)!r}).resolve_all(["baidv", "tencet"] * 5).to_rows()))
 """
 
 
 @pytest.fixture
 def base() -> Iterator[KnowledgeBase]:
-    open_base().close()  # so that there is a snapshot
-    base = open_base()
+    open_base((str(BASE),)).close()  # so that there is a snapshot
+    base = open_base((str(BASE),))
     yield base
     base.close()
 
@@ -83,7 +83,7 @@ def test_a_base_without_a_snapshot_is_asked_in_one_process(base: KnowledgeBase) 
 
 
 def test_a_base_as_of_a_date_is_asked_in_one_process() -> None:
-    with closing(open_base()) as base:
+    with closing(open_base((str(BASE),))) as base:
         dated_base = read_base_as_of(
             base, QueryDates(as_of=Date.parse("2024-01-01"), known_by=None)
         )

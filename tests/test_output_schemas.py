@@ -14,6 +14,7 @@ from chipwatch.model.schema import KINDS
 from chipwatch.shapes.output_schemas import (
     COMMAND_OUTPUTS,
     OUTPUT_SCHEMA_VERSION,
+    build_definitions,
     build_output_schema,
     list_tool_shapes,
 )
@@ -79,10 +80,15 @@ def test_every_command_with_json_has_a_schema() -> None:
     assert all(map(list_tool_shapes, collect_tools(COMMANDS.values())))
 
 
+def test_what_schemas_refer_to_is_written_as_a_schema() -> None:
+    Draft202012Validator.check_schema({"$defs": build_definitions()})
+
+
 @pytest.mark.parametrize("command", WITH_JSON)
 def test_a_schema_is_one_and_says_its_command_and_version(command: str) -> None:
     schema = build_output_schema(command)
-    Draft202012Validator.check_schema(schema)
+    assert schema["$defs"].items() <= build_definitions().items()  # which are checked above
+    Draft202012Validator.check_schema({**schema, "$defs": {}})
     assert schema["$id"] == f"urn:chipwatch:output:{command}:{OUTPUT_SCHEMA_VERSION}"
     assert schema["title"] == f"chipwatch {command} --json"
 

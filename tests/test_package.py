@@ -15,6 +15,8 @@ import pytest
 
 from conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 DOCUMENTS = sorted((ROOT / "docs").glob("*.md"))
 
 
@@ -52,7 +54,6 @@ def _install(package: Path, into: Path) -> None:
     subprocess.run([sys.executable, "-m", "pip", "install", *options, str(package)], check=True)
 
 
-@pytest.mark.slow
 def test_the_wheel_holds_every_fact_file(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
@@ -63,7 +64,6 @@ def test_the_wheel_holds_every_fact_file(built: Path) -> None:
     assert inside == _facts() | {name for name in templates if name.endswith(".yaml")}
 
 
-@pytest.mark.slow
 def test_the_wheel_holds_every_page_of_the_documents(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     pages = {f"chipwatch/docs/{page.name}" for page in (ROOT / "docs").glob("*.md")}
@@ -71,7 +71,6 @@ def test_the_wheel_holds_every_page_of_the_documents(built: Path) -> None:
     assert pages <= set(zipfile.ZipFile(wheel).namelist())
 
 
-@pytest.mark.slow
 def test_the_sdist_holds_facts_tests_and_licence(built: Path) -> None:
     (sdist,) = built.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
@@ -88,7 +87,6 @@ def test_the_sdist_holds_facts_tests_and_licence(built: Path) -> None:
     assert wanted | _facts() <= names
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["*.whl", "*.tar.gz"])
 def test_what_is_installed_answers_from_anywhere(
     built: Path, ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -150,7 +148,6 @@ def _ask(site: Path, cache: Path, *words: str) -> Asked:
     return Asked(done.stdout, is_built=done.stderr.decode().splitlines()[-1] == "built")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
 def test_the_first_answer_is_that_of_a_fresh_build_without_one(
     question: tuple[str, ...], installed: Path, bare: Path, tmp_path: Path
@@ -171,7 +168,6 @@ def bare(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.slow
 def test_the_snapshot_holds_what_a_fresh_build_does(bare: Path, installed: Path) -> None:
     (fresh,) = (bare / "cache/chipwatch").glob("*.sqlite")
     assert _dump(installed / "chipwatch/bundled.sqlite") == _dump(fresh)
@@ -188,7 +184,6 @@ def _dump(path: Path) -> dict[str, str]:
         }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "place",
     ["data/company/baidu.yaml", "model/schema/companies.py", "model/tables/company_forms.txt"],
@@ -203,7 +198,6 @@ def test_an_edit_of_what_is_installed_is_seen(
     assert _ask(own_installed, tmp_path / "cache", "company", "baidu", "--json").is_built
 
 
-@pytest.mark.slow
 def test_an_edited_fact_is_answered_with(own_installed: Path, tmp_path: Path) -> None:
     path = own_installed / "chipwatch/data/company/baidu.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("name: Baidu", "name: Badu", 1))
@@ -211,7 +205,6 @@ def test_an_edited_fact_is_answered_with(own_installed: Path, tmp_path: Path) ->
     assert answer.out.decode().startswith("Badu · company · baidu\n")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9999])
 def test_a_damaged_snapshot_is_not_believed(
     share: float, own_installed: Path, installed: Path, tmp_path: Path
@@ -225,7 +218,6 @@ def test_a_damaged_snapshot_is_not_believed(
     assert answer == Asked(_ask(installed, tmp_path / "other", *question).out, is_built=True)
 
 
-@pytest.mark.slow
 def test_a_layer_of_ones_own_is_not_left_out(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "own/company").mkdir(parents=True)
     own = tmp_path / "own/company/acme.yaml"
@@ -235,7 +227,6 @@ def test_a_layer_of_ones_own_is_not_left_out(installed: Path, tmp_path: Path) ->
     assert "Acme · company · acme" in answer.out.decode()
 
 
-@pytest.mark.slow
 def test_a_wheel_is_the_same_bytes_each_time(built: Path, tmp_path: Path) -> None:
     """Built from the sdist, in another folder, with another order of sets."""
     (sdist,), (wheel,) = built.glob("*.tar.gz"), built.glob("*.whl")

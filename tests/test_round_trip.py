@@ -11,6 +11,8 @@ from chipwatch.model.kind import KINDS
 from chipwatch.model.problem import Location
 from conftest import BASE, Run
 
+pytestmark = pytest.mark.slow
+
 LOSSLESS_FORMATS = ("jsonl", "csv", "sqlite", "parquet", "xlsx")
 
 
@@ -29,7 +31,6 @@ def list_shown_values(entity: Entity) -> dict[str, list[Any]]:
     }
 
 
-@pytest.mark.slow
 def test_json_lines_have_the_rules_of_policies_too(tmp_path: Path, run: Run) -> None:
     exported, copy = tmp_path / "out.jsonl", tmp_path / "copy"
     assert run("export", "jsonl", exported).code == 0
@@ -39,7 +40,6 @@ def test_json_lines_have_the_rules_of_policies_too(tmp_path: Path, run: Run) -> 
     assert run("controls", "--as-of", "2025-05-01", "--json", "--data", copy).out == judged.out
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("export_format", LOSSLESS_FORMATS)
 def test_a_base_that_was_exported_and_imported_is_the_same(
     export_format: str, tmp_path: Path, run: Run

@@ -11,6 +11,8 @@ import pytest
 
 from conftest import BASE, ROOT
 
+pytestmark = pytest.mark.slow
+
 PAGE = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
 TOOLS = ("datasette", "duckdb", "followthemoney", "pyarrow")
@@ -26,7 +28,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("scale")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
 def test_the_commands_of_a_section_run(block: str, folder: Path) -> None:
     programs = Path(sys.executable).parent
@@ -42,7 +43,6 @@ def test_the_commands_of_a_section_run(block: str, folder: Path) -> None:
     assert completed.returncode == 0, completed.stderr
 
 
-@pytest.mark.slow
 def test_what_they_write_holds_the_facts(folder: Path) -> None:
     assert "Huawei" in (folder / "graph.cypher").read_text(encoding="utf-8")
     assert (folder / "bulk" / "neo4j_import.sh").is_file()

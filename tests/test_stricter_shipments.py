@@ -15,9 +15,10 @@ from chipwatch.model.derived_values import KnownFigure
 from chipwatch.model.quantity import Quantity
 from chipwatch.rules.circumstances import Circumstances
 from chipwatch.rules.item import EndUser, Item
+from chipwatch.rules.judgement import judge
 from chipwatch.rules.licence_policy import POLICY_CHOICES, UNKNOWN_POLICY
 from chipwatch.rules.origin import Origin
-from chipwatch.rules.verdict import Verdict, judge
+from chipwatch.rules.verdict import Verdict
 from export_rules import load_bundled_rules
 
 pytestmark = [pytest.mark.data, pytest.mark.slow]

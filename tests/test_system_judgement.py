@@ -164,3 +164,23 @@ def test_a_chip_more_never_weakens_the_verdict(
         ask(facts, run, f"{first}, {second}" if first != second else first)["verdict"]
     )
     assert both == max(ranks)
+
+
+@pytest.mark.parametrize("chips", ["x1, broken", "broken"])
+def test_a_chip_that_is_left_out_leaves_its_systems_open(
+    facts: Facts, run: Run, chips: str
+) -> None:
+    files = {**build_system(chips), "chip/broken.yaml": "name: Broken\nint8_dense: [\n"}
+    answer = ask_controls_of(facts, run, files, "box", *DAY)
+    assert (answer["verdict"], answer["licence_needed"]) == ("unknown", None)
+
+
+def test_a_system_inside_that_is_left_out_leaves_it_open(facts: Facts, run: Run) -> None:
+    parts = "name: Rack\nsources: [gazette]\nbuilt_from: [box, tray]\n"
+    files = {
+        **build_system("x1"),
+        "system/rack.yaml": parts,
+        "system/tray.yaml": "name: Tray\nchips: [\n",
+    }
+    answer = ask_controls_of(facts, run, files, "rack", *DAY)
+    assert (answer["verdict"], answer["licence_needed"]) == ("unknown", None)

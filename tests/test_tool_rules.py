@@ -8,7 +8,8 @@ from chipwatch.asking.controls.specified_item import parse_specified_item
 from chipwatch.model.dates import Date
 from chipwatch.model.schema.products import TOOL_TYPES
 from chipwatch.rules.circumstances import Circumstances
-from chipwatch.rules.verdict import Verdict, judge
+from chipwatch.rules.judgement import judge
+from chipwatch.rules.verdict import Verdict
 from export_rules import load_bundled_rules
 
 pytestmark = pytest.mark.data

@@ -102,7 +102,7 @@ import pytest
 import chipwatch
 from chipwatch.showing.formats import Format, render
 from chipwatch.showing.screen import Screen
-from conftest import Facts, Run
+from conftest import BASE, Facts, Run
 from finding_tables import list_untested_findings, read_finding_table
 
 FINDINGS = [
@@ -144,7 +144,7 @@ def test_sums_of_money_are_whole(run: Run) -> None:
 
 
 def test_no_line_of_a_page_is_disputed_and_reported() -> None:
-    with chipwatch.open() as base:
+    with chipwatch.open(str(BASE)) as base:
         answer = base.page("h20")
         page = render(answer, Format.TABLE, Screen(is_terminal=True, width=100))
         piped_lines = render(answer, Format.TABLE).splitlines()

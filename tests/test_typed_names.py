@@ -11,6 +11,8 @@ from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 from conftest import ROOT
 
+pytestmark = [pytest.mark.data, pytest.mark.slow]
+
 TYPED_NAMES = list(
     csv.DictReader((ROOT / "benchmarks" / "typed_names.csv").read_text("utf-8").splitlines())
 )
@@ -22,8 +24,6 @@ or to something that is new to the base since then and has a word that begins so
 PREFIX_SETS = sorted({row["set"] for row in TYPED_NAMES if row["set"].startswith("prefix: ")})
 
 
-@pytest.mark.data
-@pytest.mark.slow
 @pytest.mark.parametrize("set_name", sorted({row["set"] for row in TYPED_NAMES} - {*PREFIX_SETS}))
 def test_what_is_meant_is_taken_or_suggested_first(set_name: str) -> None:
     """Rows with a reason in their last column are not met yet; one that is would be noticed."""
@@ -31,8 +31,6 @@ def test_what_is_meant_is_taken_or_suggested_first(set_name: str) -> None:
     assert list_missed_names(set_name) == [row["query"] for row in rows if row["unmet"]]
 
 
-@pytest.mark.data
-@pytest.mark.slow
 @pytest.mark.parametrize("set_name", PREFIX_SETS)
 def test_beginnings_of_words_mostly_lead_to_what_is_meant(set_name: str) -> None:
     base = open_base(("bundled",))

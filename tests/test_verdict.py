@@ -16,6 +16,7 @@ from chipwatch.model.ranking import rank_facts_by_property
 from chipwatch.rules.acts import ACTS
 from chipwatch.rules.circumstances import Circumstances
 from chipwatch.rules.item import EndUser, Item
+from chipwatch.rules.judgement import judge
 from chipwatch.rules.licence_policy import LicencePolicy
 from chipwatch.rules.rule import (
     PARTY_KEY,
@@ -29,7 +30,7 @@ from chipwatch.rules.rule import (
     Rule,
 )
 from chipwatch.rules.truth import Truth
-from chipwatch.rules.verdict import Verdict, judge
+from chipwatch.rules.verdict import Verdict
 
 DENIAL = LicencePolicy("presumption of denial")
 REVIEWED = LicencePolicy("case by case")

@@ -15,8 +15,8 @@ from ..model.problem import NotFoundError
 from ..model.quantity import Quantity, format_quantity
 from ..model.schema import Chip, Company
 from ..rules.item import Item
+from ..rules.judgement import judge
 from ..rules.rule import Condition, Criterion, Rule, iter_criteria
-from ..rules.verdict import judge
 from .chart_answer import (
     MARKS_TEXT,
     ChartAnswer,

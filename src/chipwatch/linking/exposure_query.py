@@ -13,7 +13,7 @@ from ..model.answer import Answer
 from ..model.entity import Entity
 from ..model.facts import Fact
 from ..model.schema import Policy
-from ..rules.verdict import judge
+from ..rules.judgement import judge
 from ..store.knowledge_base import KnowledgeBase
 from .exposed_parties import ExposedParty, collect_exposed_parties
 from .exposure import Exposure, JudgedChip

@@ -1,5 +1,6 @@
 """Countries and territories: their ISO 3166 codes, and their official and usual names."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -53,6 +54,24 @@ USUAL_NAMES = {
 
 SHARED_NAMES = {"congo": ("CD", "CG"), "korea": ("KR", "KP"), "刚果": ("CD", "CG")}
 """Names, normalised, that may mean one of several countries, which the rules treat differently."""
+ADJECTIVES = {
+    "american": "US",
+    "danish": "DK",
+    "dutch": "NL",
+    "emirati": "AE",
+    "filipino": "PH",
+    "french": "FR",
+    "greek": "GR",
+    "polish": "PL",
+    "spanish": "ES",
+    "swedish": "SE",
+    "swiss": "CH",
+    "turkish": "TR",
+}
+"""Adjectives in which the name of the country cannot be recognised, or that of another could be."""
+_LEAST_STEM, _LONGEST_ADJECTIVE_ENDING, MAX_RELATED_NAMES = 4, 3, 4
+"""How many letters of a name and an adjective have to agree, how many an adjective may have more
+("Chinese"), and how many names are suggested: our own choices."""
 _LEAST_SIMILARITY = 0.72
 """How alike a name has to be to be suggested, between 0 and 1: our own choice, so that a place that
 is no country, such as Crimea or Moscow, does not suggest one, such as Eritrea (0.615) or Monaco
@@ -94,16 +113,50 @@ def get_country_name(code: str) -> str:
 
 
 def suggest_countries(text: str) -> list[str]:
-    """Suggest the names nearest to a mistyped one, or those that it may mean."""
+    """Suggest what a name may mean: those of its part or adjective, else the nearest if mistyped.
+
+    None is ever taken instead: that of an adjective may be another country, as of "American Samoa".
+    """
     shared_codes = SHARED_NAMES.get(_normalise_country(text))
     if shared_codes:
         return [get_country_name(code) for code in shared_codes]
-    all_usual_names = [name for usual_names in USUAL_NAMES.values() for name in usual_names]
-    return find_nearest_names(
-        text,
-        dict.fromkeys([*collect_country_names().values(), *all_usual_names]),
-        least_similarity=_LEAST_SIMILARITY,
+    if text.casefold() in ADJECTIVES:
+        return [get_country_name(ADJECTIVES[text.casefold()])]
+    usual_names = _list_usual_names()
+    related_names = _find_related_names(text, usual_names)
+    return related_names or find_nearest_names(
+        text, usual_names, least_similarity=_LEAST_SIMILARITY
     )
+
+
+def _find_related_names(text: str, names: Iterable[str]) -> list[str]:
+    """Find the countries of which a name has a word that begins as a part or adjective of it does.
+
+    Those whose name begins with it come first, then the shorter ones; each by its usual name.
+    """
+    typed = normalise_name(text)
+    stem = typed[: max(_LEAST_STEM, len(typed) - _LONGEST_ADJECTIVE_ENDING)]
+    if len(stem) < _LEAST_STEM:
+        return []
+    related_names = [
+        name
+        for name in names
+        if any(_is_related(typed, stem, normalise_name(word)) for word in name.split())
+    ]
+    related_names.sort(key=lambda name: (not normalise_name(name).startswith(stem), len(name)))
+    codes = dict.fromkeys(filter(None, map(find_country_code, related_names)))
+    return [get_country_name(code) for code in codes][:MAX_RELATED_NAMES]
+
+
+def _is_related(typed: str, stem: str, word: str) -> bool:
+    """Return whether a word begins with what is typed, or is what an adjective is made of."""
+    is_adjective = len(word) <= len(typed) and word.startswith(stem)
+    return word.startswith(typed) or is_adjective
+
+
+def _list_usual_names() -> list[str]:
+    all_usual_names = [name for usual_names in USUAL_NAMES.values() for name in usual_names]
+    return list(dict.fromkeys([*collect_country_names().values(), *all_usual_names]))
 
 
 @cache

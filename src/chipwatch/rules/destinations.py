@@ -1,6 +1,6 @@
 """Where a rule reaches: countries, country groups, and the seats of those who buy."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from .item import EndUser
@@ -40,6 +40,25 @@ def collect_country_groups(rules: Iterable[Rule], day: int) -> CountryGroups:
         if rule.act.defines_groups and rule.is_surely_in_force(day)
         for group in rule.country_groups
     }
+
+
+def iter_group_changes(rules: Iterable[Rule], countries: Iterable[str]) -> Iterator[Rule]:
+    """Give the rules by which one of some countries joins a country group, or leaves it.
+
+    What first says who is in a group is no change of it. The rules are in the order in which they
+    begin.
+    """
+    countries = tuple(countries)
+    groups: dict[str, CountryGroup] = {}
+    for rule in rules:
+        for group in rule.country_groups if rule.act.defines_groups else ():
+            earlier = groups.get(group.name, group)
+            if any(
+                _is_group_member(country, group) != _is_group_member(country, earlier)
+                for country in countries
+            ):
+                yield rule
+            groups[group.name] = group
 
 
 def is_shipment_reached(rule: Rule, paragraph: Paragraph, shipment: Shipment) -> Truth:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..model.facts import CERTAINTIES, Citation
-from .circumstances import Circumstances
-from .destinations import Shipment, is_shipment_reached
+from .circumstances import BegunParagraph, Circumstances
+from .destinations import Shipment
 from .eccn import is_paragraph_covered
 from .evaluation import (
     MISSING,
@@ -19,7 +19,6 @@ from .item import Item
 from .rule import (
     PARTY_KEY,
     PRODUCT_KEY,
-    Exclusion,
     Paragraph,
     Rule,
     SystemEntry,
@@ -35,12 +34,17 @@ class Assessment(NamedTuple):
     """An item in its circumstances, with what follows from these for every rule."""
 
     item: Item
-    day: int
+    circumstances: Circumstances
     shipment: Shipment
     rules: tuple[Rule, ...]
     """The rules in force about such items, without those that another has stopped for certain."""
     suspensions: Mapping[str, str]
     """The policies that may be stopped, each with the policy that may have stopped it."""
+
+    @property
+    def day(self) -> int:
+        """The day, a proleptic ordinal."""
+        return self.circumstances.day
 
 
 class ParagraphFinding(NamedTuple):
@@ -106,7 +110,7 @@ def assess(item: Item, circumstances: Circumstances) -> Assessment:
     """Collect what the circumstances of an item mean for every rule."""
     return Assessment(
         item=item,
-        day=circumstances.day,
+        circumstances=circumstances,
         shipment=Shipment(circumstances.destination, item.end_user, circumstances.country_groups),
         rules=circumstances.select_rules(item.kind.name),
         suspensions=circumstances.suspensions,
@@ -166,28 +170,37 @@ def evaluate_rule(rule: Rule, assessment: Assessment) -> Iterator[ParagraphFindi
     one of the system; a rule that says nothing of systems leaves it open.
     """
     has_system_classes = assessment.item.is_in_system and rule.act.gives_class
-    for paragraph in rule.paragraphs:
+    item, suspender = assessment.item, assessment.suspensions.get(rule.policy, "")
+    for begun in assessment.circumstances.list_paragraphs(rule, item.end_user):
+        paragraph = begun.paragraph
         system_entry = find_system_entry(rule, paragraph) if has_system_classes else None
-        is_left_out = has_system_classes and bool(rule.system_entries) and not system_entry
-        if is_left_out or not paragraph.has_begun(assessment.day):
+        if has_system_classes and rule.system_entries and not system_entry:
             continue
-        result = apply_exclusions(
-            evaluate_condition(paragraph.condition, assessment.item),
-            list_exclusions(rule, paragraph),
-            assessment.item,
-        )
+        result = evaluate_paragraph(rule, begun, item)
         if has_system_classes and not system_entry and result.holds is not False:
             result = result._replace(holds=None, reasons=(Reason(UNKNOWN_SYSTEM_CLASS, MISSING),))
         yield ParagraphFinding(
             rule=rule,
             paragraph=paragraph,
             holds=result.holds,
-            reaches_destination=is_shipment_reached(rule, paragraph, assessment.shipment),
+            reaches_destination=begun.reaches_destination,
             result=result,
-            possibly_stopped_by=assessment.suspensions.get(rule.policy, ""),
-            is_in_force=_is_surely_in_force(rule, paragraph, assessment.day) or None,
+            possibly_stopped_by=suspender,
+            is_in_force=begun.is_in_force,
             system_entry=system_entry,
         )
+
+
+def evaluate_paragraph(rule: Rule, begun: BegunParagraph, item: Item) -> ConditionResult:
+    """Hold a paragraph with its exclusions against an item; kept with it, as days share rules."""
+    key = id(rule), id(begun.paragraph)
+    if key not in item.paragraph_results:
+        result = apply_exclusions(
+            evaluate_condition(begun.paragraph.condition, item), begun.exclusions, item
+        )
+        item.paragraph_results[key] = rule, result
+    kept_result: ConditionResult = item.paragraph_results[key][1]
+    return kept_result
 
 
 def find_system_entry(rule: Rule, paragraph: Paragraph) -> SystemEntry | None:
@@ -198,19 +211,6 @@ def find_system_entry(rule: Rule, paragraph: Paragraph) -> SystemEntry | None:
         if is_paragraph_covered(entry.paragraph_names, paragraph.name)
     )
     return next(entries, None)
-
-
-def _is_surely_in_force(rule: Rule, paragraph: Paragraph, day: int) -> bool:
-    return rule.is_surely_in_force(day) and paragraph.has_surely_begun(day)
-
-
-def list_exclusions(rule: Rule, paragraph: Paragraph) -> list[Exclusion]:
-    """List the exclusions of a rule from one of its paragraphs."""
-    return [
-        exclusion
-        for exclusion in rule.exclusions
-        if is_paragraph_covered(exclusion.paragraph_names, paragraph.name)
-    ]
 
 
 def is_item_named(rule: Rule, item: Item) -> bool:

@@ -17,8 +17,9 @@ from ...model.wording import format_count
 from ...rules.circumstances import Circumstances
 from ...rules.eccn import ECCN_PATTERN
 from ...rules.item import build_item
+from ...rules.judgement import judge
 from ...rules.rule import Rule
-from ...rules.verdict import Verdict, judge
+from ...rules.verdict import Verdict
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_spec import ColumnSpec
 from ..answers.columns import RowsAnswer, RowsSettings

@@ -11,9 +11,15 @@ from ...model.facts import Fact
 from ...model.problem import NotFoundError
 from ...model.quantity import Quantity
 from ...model.query_dates import parse_option_date
-from ...model.schema import Chip
+from ...model.schema import Chip, Policy
+from ...model.wording import format_count
 from ...rules.circumstances import Circumstances
-from ...rules.destinations import Shipment, collect_country_groups, is_shipment_reached
+from ...rules.destinations import (
+    Shipment,
+    collect_country_groups,
+    is_shipment_reached,
+    iter_group_changes,
+)
 from ...rules.findings import (
     ParagraphFinding,
     collect_criterion_results,
@@ -21,8 +27,9 @@ from ...rules.findings import (
     is_item_named,
 )
 from ...rules.item import EndUser, Item, build_item
+from ...rules.judgement import judge
 from ...rules.rule import SHIPMENT_KEYS, Rule
-from ...rules.verdict import Verdict, judge
+from ...rules.verdict import Verdict
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch
 from ..naming.resolver import resolve
@@ -36,6 +43,8 @@ DISCLAIMER = (
     "No match is not clearance: other rules, end uses and end users count too; this is a"
     " calculation, not legal advice."
 )
+MAX_NAMED_POLICIES = 3
+"""Policies that the error about those left out names. Chosen: it stays readable."""
 
 
 class ControlsRequest(NamedTuple):
@@ -131,6 +140,7 @@ class ControlsQuery:
         self.base, self.request = base, request
         self.day = parse_day(request.as_of)
         self.rules = base.load_rules()
+        _refuse_rejected_policies(base)
         if not self.rules:
             raise _build_no_rules_error(base)
         country_groups = collect_country_groups(self.rules, self.day.last)
@@ -182,7 +192,7 @@ class ControlsQuery:
         return ControlsResult(
             item=item,
             verdict=judge(item, self.circumstances),
-            history=judge_history(item, self._build_days(item.kind.name)),
+            history=judge_history(item, self._list_days(item.kind.name)),
             match=match,
             other_findings=collect_other_findings(item, self.circumstances),
         )
@@ -208,23 +218,29 @@ class ControlsQuery:
         newest = self.base.find_newest_publication()
         return bool(newest) and self.day.last < Date.parse(newest).first
 
-    def _build_days(self, item_kind: str) -> Mapping[Date, Circumstances]:
-        """Build the circumstances of each day on which a rule about such items begins or ends.
+    def build_days(self, days: Iterable[Date]) -> Mapping[Date, Circumstances]:
+        """Build the circumstances of some days, to be used for every item."""
+        return {day: Circumstances(day.first, self.destination, self.rules) for day in days}
 
-        Those of lists of parties count only with a buyer.
+    def _list_days(self, item_kind: str) -> Mapping[Date, Circumstances]:
+        """List the days on which a rule about such items begins or ends.
+
+        Those of lists of parties count only with a buyer; those about country groups, where they
+        move the destination or the seat of the buyer.
         """
         if item_kind not in self._days_by_kind:
             has_end_user = bool(self.request.end_user)
-            days = list_rule_days(
+            rules = (
                 rule
                 for rule in self.rules
                 if rule.is_about(item_kind)
                 and (has_end_user or rule.act.is_reported)
                 and (not rule.act.covers_every_item or self.destination in rule.destinations)
             )
-            self._days_by_kind[item_kind] = {
-                day: Circumstances(day.first, self.destination, self.rules) for day in days
-            }
+            seats = self.end_user.countries if self.end_user else ()
+            group_changes = iter_group_changes(self.rules, (self.destination, *seats))
+            days = list_rule_days((*rules, *group_changes))
+            self._days_by_kind[item_kind] = self.build_days(days)
         return self._days_by_kind[item_kind]
 
     def load_references(
@@ -237,6 +253,18 @@ class ControlsQuery:
 def parse_day(text: str) -> Date:
     """Parse the day asked for, by default today; raise UsageError."""
     return parse_option_date("--as-of", text) or clock.get_today()
+
+
+def _refuse_rejected_policies(base: KnowledgeBase) -> None:
+    """Raise NotFoundError where policies are left out: their rules might ask for a licence."""
+    ids = [entity.id for entity in base.load_rejected_entities() if entity.kind == Policy.name]
+    if ids:
+        names = ", ".join(ids[:MAX_NAMED_POLICIES]) + (", …" if ids[MAX_NAMED_POLICIES:] else "")
+        count = format_count(len(ids), "policy is", "policies are")
+        raise NotFoundError(
+            f"no verdict can be given: {count} left out because of problems in the files ({names})",
+            "run chipwatch check, and mend what it names",
+        )
 
 
 def _build_no_rules_error(base: KnowledgeBase) -> NotFoundError:

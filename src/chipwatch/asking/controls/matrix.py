@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from ...model.answer import Answer, Json
 from ...model.countries import get_country_name
@@ -12,7 +13,9 @@ from ...model.facts import Citation
 from ...model.schema import Chip
 from ...model.table import Cell
 from ...model.wording import format_count
+from ...rules.circumstances import Circumstances
 from ...rules.eccn import shorten_class
+from ...rules.item import Item
 from ...rules.licence_policy import POLICY_CHOICES
 from ...rules.reasons import explain_no_rule
 from ...rules.verdict import (
@@ -28,8 +31,9 @@ from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..sql.selection import select_entities
-from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
+from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest
 from .first_appearance import describe_appearances, get_first_date
+from .verdict_history import judge_history
 
 STATUS_SYMBOLS = {
     NO_LICENCE_REQUIRED: "–",
@@ -49,6 +53,13 @@ MATRIX_NOTES = (f"{LEGEND}; {ABROAD_SYMBOL}: from abroad, reach open", DISCLAIME
 """What the table says below it. Vintages that change nothing for any chip are in JSON and CSV."""
 
 
+class ChipVintages(NamedTuple):
+    """A chip, and the verdict on it under each vintage, by the day on which that begins."""
+
+    item: Item
+    verdicts: Mapping[int, Verdict]
+
+
 def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOptions) -> Answer:
     """Build the answer with each chip under each vintage, by its figures as of the day asked.
 
@@ -62,7 +73,8 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
     specs = _build_column_specs(vintage_days)
     if options.columns == HELP_REQUEST:
         return build_columns_help(specs)
-    results = [query.judge_item(query.build_item(chip)) for chip in chips]
+    days = query.build_days(vintage_days.values())
+    results = [_judge_vintages(query.build_item(chip), days) for chip in chips]
     changing_keys = [
         key for key, day in vintage_days.items() if _is_changing(day, vintage_days, results)
     ]
@@ -71,7 +83,7 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
     rule_notes = (
         MATRIX_NOTES if vintage_days else (explain_no_rule(query.rules, Chip.name), DISCLAIMER)
     )
-    settings: RowsSettings[ControlsResult] = RowsSettings(
+    settings: RowsSettings[ChipVintages] = RowsSettings(
         title=_format_title(query, chips),
         default_keys=("name", *changing_keys),
         notes=(*appearance_notes, *rule_notes),
@@ -80,6 +92,11 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
         keeps_last_columns=True,
     )
     return RowsAnswer(specs, results, options, settings)
+
+
+def _judge_vintages(item: Item, days: Mapping[Date, Circumstances]) -> ChipVintages:
+    history = judge_history(item, days)
+    return ChipVintages(item, {dated.day.first: dated.verdict for dated in history})
 
 
 def list_vintages(query: ControlsQuery) -> dict[str, Date]:
@@ -126,8 +143,8 @@ def _format_title(query: ControlsQuery, chips: Sequence[Entity]) -> str:
     return f"{chip_count} to {get_country_name(query.destination)} – as of {query.day.text}"
 
 
-def _build_column_specs(vintage_days: Mapping[str, Date]) -> list[ColumnSpec[ControlsResult]]:
-    specs: list[ColumnSpec[ControlsResult]] = [
+def _build_column_specs(vintage_days: Mapping[str, Date]) -> list[ColumnSpec[ChipVintages]]:
+    specs: list[ColumnSpec[ChipVintages]] = [
         ColumnSpec(key="id", get_value=_get_chip_id),
         ColumnSpec(key="name", get_value=_get_chip_name, mark="name"),
         ColumnSpec(key="first_appeared", get_value=_get_first_appearance),
@@ -155,7 +172,7 @@ def _build_column_specs(vintage_days: Mapping[str, Date]) -> list[ColumnSpec[Con
 
 
 def _is_changing(
-    day: Date, vintage_days: Mapping[str, Date], results: Sequence[ControlsResult]
+    day: Date, vintage_days: Mapping[str, Date], results: Sequence[ChipVintages]
 ) -> bool:
     """Return whether a vintage is the first, or changes anything for any of the chips."""
     earlier_days = [
@@ -170,35 +187,35 @@ def _is_changing(
     )
 
 
-def _get_chip_id(result: ControlsResult) -> Json:
+def _get_chip_id(result: ChipVintages) -> Json:
     return result.item.id
 
 
-def _get_chip_name(result: ControlsResult) -> Json:
+def _get_chip_name(result: ChipVintages) -> Json:
     return result.item.name
 
 
-def _get_first_appearance(result: ControlsResult) -> Json:
+def _get_first_appearance(result: ChipVintages) -> Json:
     return get_first_date(result.item)
 
 
-def _find_verdict(day: Date, result: ControlsResult) -> Verdict:
-    return next(dated.verdict for dated in result.history if dated.day.first == day.first)
+def _find_verdict(day: Date, result: ChipVintages) -> Verdict:
+    return result.verdicts[day.first]
 
 
-def _get_status(day: Date, result: ControlsResult) -> Json:
+def _get_status(day: Date, result: ChipVintages) -> Json:
     return _find_verdict(day, result).status
 
 
-def _get_paragraph(day: Date, result: ControlsResult) -> Json:
+def _get_paragraph(day: Date, result: ChipVintages) -> Json:
     return _find_verdict(day, result).paragraph
 
 
-def _list_citations_on(day: Date, result: ControlsResult) -> Iterator[Citation]:
+def _list_citations_on(day: Date, result: ChipVintages) -> Iterator[Citation]:
     yield from list_citations(_find_verdict(day, result))
 
 
-def _build_cell(day: Date, result: ControlsResult) -> Cell:
+def _build_cell(day: Date, result: ChipVintages) -> Cell:
     verdict = _find_verdict(day, result)
     mark = "disputed" if verdict.status == DISPUTED_STATUS else ""
     return Cell(format_short_verdict(verdict), mark)

@@ -9,6 +9,7 @@ from ...rules.truth import Truth
 from ..answers.citations import CitationNumbers
 from ..answers.entity_card import FINDING_COLUMNS, format_time_span
 from .controls_query import DISCLAIMER
+from .ownership_words import SHARE_TO_BE_FOUND
 from .party_standing import LISTED, NOT_LISTED, REACHED, UNKNOWN_STANDING, PartyStanding
 from .references import References
 from .screening_lists import ENTITY_LIST, LISTING_OPEN, ON_LIST, describe_standing, list_found
@@ -22,9 +23,6 @@ STANDING_TEXTS = {
     ),
 }
 REACH_TEXTS: dict[Truth, str] = {True: "reached", False: "not reached", None: "cannot be told"}
-SHARE_TO_BE_FOUND = (
-    "who ships to it has to find out how much, or get a licence (red flag 29, 90 FR 47201)"
-)
 _LIST_MARKS = {ON_LIST: "differs", LISTING_OPEN: "disputed"}
 CardLine = tuple[Cell, ...]
 

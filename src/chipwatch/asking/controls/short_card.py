@@ -25,13 +25,13 @@ from .uncounted_rates import describe_uncounted_rates
 from .verdict_dates import (
     PolicyChange,
     StatusSpan,
+    describe_changes_within,
     find_policy_change,
     find_status_span,
     format_day,
     format_long_date,
     list_status_spans,
 )
-from .verdict_history import list_changes_within
 from .verdict_reasons import ReasonWriter, Sentence
 from .verdict_titles import STATUS_TITLES, STATUS_WORDS
 
@@ -204,10 +204,8 @@ class ShortCardWriter:
     def _build_notes(self, result: ControlsResult) -> Iterator[str]:
         if result.verdict.status == NO_LICENCE_REQUIRED:
             yield from describe_uncounted_rates(result.item)
-        day = self.query.day
-        for change in list_changes_within(result.history, day):
-            title = STATUS_TITLES[change.verdict.status].casefold()
-            yield f"Within {day.text}, answered for its last day: {title} from {change.since.text}"
+        if changes := describe_changes_within(result.history, self.query.day):
+            yield changes
         yield f"{list_not_looked_at(result)} {self._describe_checking()}{NO_CLEARANCE}"
         yield MORE
 

@@ -47,11 +47,10 @@ class _ChipCount:
 def judge_system(query: ControlsQuery, system: Entity, match: EntityMatch) -> ControlsResult:
     """Judge a system by each chip in it; a part whose chips are not known leaves it open."""
     counts = _list_chip_counts(query, system, Quantity(1, 1))
-    chip_counts = [counted for counted in counts if counted]
-    chips = {
-        chip.id: chip
-        for chip in query.base.load_entities([counted.chip_id for counted in chip_counts])
-    }
+    chip_ids = [counted.chip_id for counted in counts if counted]
+    chips = {chip.id: chip for chip in query.base.load_entities(chip_ids)}
+    # A chip that is left out because of problems in its file is one that is not known.
+    chip_counts = [counted for counted in counts if counted and counted.chip_id in chips]
     items = [query.build_part(system, chips[counted.chip_id]) for counted in chip_counts]
     is_complete = len(chip_counts) == len(counts)
     if not is_complete:
@@ -90,9 +89,10 @@ def _list_chip_counts(
     part_facts = {str(fact.value): fact for fact in facts if _is_part(fact, System.built_from.name)}
     if not part_facts:
         return [None]
-    return [
+    parts = query.base.load_entities(list(part_facts))
+    counts = [
         counted
-        for part in query.base.load_entities(list(part_facts))
+        for part in parts
         for counted in _list_chip_counts(
             query,
             part,
@@ -100,6 +100,7 @@ def _list_chip_counts(
             depth + 1,
         )
     ]
+    return counts if len(parts) == len(part_facts) else [*counts, None]
 
 
 def _is_part(fact: Fact, property_name: str) -> bool:

@@ -19,6 +19,7 @@ from .origin_answer import (
     format_country,
     list_origin_questions,
 )
+from .ownership_words import list_ownership_reasons
 from .references import References
 from .system_answer import describe_parts
 from .uncounted_rates import describe_uncounted_rates
@@ -28,7 +29,6 @@ from .verdict_history import (
     find_verdict_start,
     list_changes_within,
 )
-from .verdict_reasons import list_ownership_reasons
 
 REACH_NOT_KNOWN = "whether the 50 % rule reaches the buyer is not known"
 CardLine = tuple[Cell, ...]

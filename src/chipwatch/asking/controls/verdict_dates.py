@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from ...model.dates import Date
-from .verdict_history import DatedVerdict, list_verdict_changes
+from .verdict_history import DatedVerdict, list_changes_within, list_verdict_changes
+from .verdict_titles import STATUS_TITLES
 
 _MONTHS = (
     "January",
@@ -78,3 +79,26 @@ def find_policy_change(history: Iterable[DatedVerdict], day: Date) -> PolicyChan
         if earlier.verdict.policy_text != later.verdict.policy_text:
             return PolicyChange(earlier.verdict.policy_text, later.since.first - 1)
     return None
+
+
+def describe_changes_within(history: Iterable[DatedVerdict], day: Date) -> str:
+    """Describe what held at the beginning of an imprecise date, and what changed within it.
+
+    Nothing where the date is a day, or nothing changed in it.
+    """
+    history = list(history)
+    changes = list_changes_within(history, day)
+    if not changes:
+        return ""
+    spans = list_status_spans(history)
+    index = find_status_span(spans, day.first)
+    texts, status = [], ""
+    if index is not None:
+        status = spans[index].status
+        texts.append(f"{STATUS_TITLES[status].casefold()} at first")
+    for change in changes:
+        is_same = change.verdict.status == status
+        title = "other terms" if is_same else STATUS_TITLES[change.verdict.status].casefold()
+        texts.append(f"{title} from {format_long_date(change.since)}")
+        status = change.verdict.status
+    return f"Within {day.text}, answered for its last day: {', '.join(texts)}."

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from ...model.dates import Date
 from ...rules.circumstances import Circumstances
 from ...rules.item import Item
+from ...rules.judgement import judge
 from ...rules.rule import Rule
-from ...rules.verdict import Verdict, VerdictSummary, judge
+from ...rules.verdict import Verdict, VerdictSummary
 
 
 class DatedVerdict(NamedTuple):

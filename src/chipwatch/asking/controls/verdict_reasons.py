@@ -29,7 +29,12 @@ from .origin_answer import (
     format_country,
     list_origin_questions,
 )
-from .ownership_words import describe_possible_reach
+from .ownership_words import (
+    describe_past_stop,
+    describe_possible_reach,
+    iter_open_ownership,
+    list_ownership_reasons,
+)
 from .references import References
 from .verdict_dates import format_long_date
 
@@ -81,7 +86,7 @@ class ReasonWriter:
         reasons = list_ownership_reasons(result.verdict)
         if not reasons:
             return
-        finding = next(_iter_open_ownership(result.verdict))
+        finding = next(iter_open_ownership(result.verdict))
         yield Sentence(describe_possible_reach(self.query, self.references), finding.citations)
         is_all_else_decided = reasons.issuperset(result.verdict.reasons) and all(
             finding.rule.act.counts_ownership
@@ -112,8 +117,11 @@ class ReasonWriter:
                     yield Sentence(_close(text), rule.citations)
 
     def _warn_of_seats(self, result: ControlsResult, effect: str) -> Iterator[Sentence]:
-        """Say which seat of a buyer would change the verdict, where no buyer is named."""
+        """Say which seat of a buyer would change the verdict, or may, where no buyer is named."""
         places = result.verdict.bound_seats
+        findings = result.verdict.seat_findings
+        if not any(finding.holds and not finding.is_doubtful for finding in findings):
+            effect = "a licence may be required"
         if places and result.item.end_user is None:
             texts = [
                 f"group {place}" if ":" in place else format_country(place) for place in places
@@ -137,9 +145,13 @@ class ReasonWriter:
             yield Sentence(
                 f"{verdict.paragraph} by its figures, which asks no licence to {country}."
             )
-            yield from self._warn_of_seats(result, "a licence is required")
+        elif open_classes := _list_undecided_classes(verdict):
+            country = format_country(self.query.destination)
+            classes = format_alternatives(open_classes)
+            yield Sentence(f"{classes}, or none: not known; none asks a licence to {country}.")
         elif not excluded_findings:
             yield Sentence("Its figures are under every limit that was in force.")
+        yield from self._warn_of_seats(result, "a licence is required")
 
     def _explain_accounts(self, findings: Iterable[ParagraphFinding]) -> Iterator[Sentence]:
         """Say of each rule whose text was not opened that it is held by accounts of others."""
@@ -193,7 +205,8 @@ class ReasonWriter:
         if act.counts_ownership:
             share = result.item.get_figure(OWNERSHIP_KEY).value
             share_text = f"{format_rounded(share)} % of " if share else ""
-            return f"Listed parties own {share_text}{_get_buyer(result)}: {name}."
+            past_stop = describe_past_stop(self.query)
+            return f"Listed parties own {share_text}{_get_buyer(result)}: {name}.{past_stop}"
         if not act.gives_class:
             tested_names = {test.property_name for test in finding.result.criterion_results}
             if PRODUCT_KEY in tested_names:
@@ -234,19 +247,14 @@ def _pick_findings(findings: Iterable[ParagraphFinding]) -> list[ParagraphFindin
     return list(findings_by_rule.values())[::-1]
 
 
-def _iter_open_ownership(verdict: Verdict) -> Iterator[ParagraphFinding]:
-    """Yield the paragraphs on owners of which it is not known whether they reach the buyer."""
-    for finding in verdict.findings:
-        if finding.rule.act.counts_ownership and finding.holds is None:
-            yield finding
-
-
-def list_ownership_reasons(verdict: Verdict) -> set[Reason]:
-    """List why it is not decided whether a rule on owners reaches the buyer, where that counts."""
-    reasons = {
-        reason for finding in _iter_open_ownership(verdict) for reason in finding.result.reasons
-    }
-    return reasons.intersection(verdict.reasons)
+def _list_undecided_classes(verdict: Verdict) -> list[str]:
+    """List the classes that it may be of, whether or not they ask for a licence there."""
+    undecided = (
+        finding.class_name
+        for finding in verdict.findings
+        if finding.rule.act.gives_class and finding.holds is None
+    )
+    return list(dict.fromkeys(undecided))
 
 
 def _list_excluded(verdict: Verdict) -> list[ParagraphFinding]:

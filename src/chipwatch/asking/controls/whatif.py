@@ -10,8 +10,8 @@ from ...model.problem import UsageError
 from ...model.schema import Chip
 from ...model.table import Cell, Column, Table
 from ...model.wording import format_count
+from ...rules.judgement import judge
 from ...rules.rule import Rule
-from ...rules.verdict import judge
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.citations import CitationNumbers
 from ..answers.query_options import QueryOptions

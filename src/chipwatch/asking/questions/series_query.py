@@ -6,6 +6,7 @@ from ...model.facts import Fact
 from ...model.kind import AnyField, build_property_error
 from ...model.numeric_fields import NumericField
 from ...model.problem import NotFoundError, UsageError
+from ...model.property_names import find_property_key
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import RowsSettings, build_columns_help, build_empty_error
 from ..answers.figure_series import build_series, find_growth, list_part_sums
@@ -57,9 +58,7 @@ def list_periods(
 def _find_figure(entity: Entity, property_name: str) -> AnyField:
     """Find a property that holds figures, by its key or label; raises UnknownNameError."""
     properties = entity.kind_class.properties
-    folded_name = property_name.strip().casefold()
-    keys = {field.label.casefold(): key for key, field in properties.items()}
-    key = property_name if property_name in properties else keys.get(folded_name, "")
+    key = find_property_key(property_name, {key: field.label for key, field in properties.items()})
     if not key:
         figures = [name for name, field in properties.items() if isinstance(field, NumericField)]
         raise build_property_error(entity.kind_class, property_name, figures)
