@@ -57,7 +57,7 @@ def _choose_reader(path: Path) -> Callable[[], Iterator[Document]] | None:
     if ending in (".jsonl", ".ndjson") and _has_documents(path):
         return lambda: _iter_json_documents(path)
     if ending == ".xlsx" and _is_workbook_export(path):
-        return lambda: _iter_documents(_build_workbook_reader(path))
+        return lambda: _iter_workbook_documents(path)
     return None
 
 
@@ -159,7 +159,8 @@ def _iter_sqlite_documents(path: Path) -> Iterator[Document]:
 
 def _is_workbook_export(path: Path) -> bool:
     try:
-        sheet_names = open_workbook(path, has_results=True).sheetnames
+        with closing(open_workbook(path, has_results=True)) as workbook:
+            sheet_names = workbook.sheetnames
     except TableError:
         raise
     except Exception:  # noqa: BLE001 - whatever it is, it is no workbook of ours
@@ -167,12 +168,12 @@ def _is_workbook_export(path: Path) -> bool:
     return {"entity", "alias", "fact"} <= set(sheet_names)
 
 
-def _build_workbook_reader(path: Path) -> TableReader:
-    workbook = open_workbook(path, has_results=True)
+def _iter_workbook_documents(path: Path) -> Iterator[Document]:
+    with closing(open_workbook(path, has_results=True)) as workbook:
 
-    def read_table(name: str) -> Iterable[Cells]:
-        rows = workbook[name].iter_rows(values_only=True)
-        headings = [str(heading) for heading in next(rows)]
-        return [dict(zip(headings, row, strict=False)) for row in rows]
+        def read_table(name: str) -> Iterable[Cells]:
+            rows = workbook[name].iter_rows(values_only=True)
+            headings = [str(heading) for heading in next(rows)]
+            return [dict(zip(headings, row, strict=False)) for row in rows]
 
-    return read_table
+        yield from _iter_documents(read_table)

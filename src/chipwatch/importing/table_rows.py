@@ -6,6 +6,7 @@ import json
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -222,9 +223,12 @@ def _iter_sheet_rows(path: Path) -> Iterator[TableRow]:
 def _iter_sheet_cells(path: Path) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
     """Give the cells of each row of the first sheet: with results, and with formulas."""
     try:
-        results = open_workbook(path, has_results=True).worksheets[0]
-        formulas = open_workbook(path, has_results=False).worksheets[0]
-        yield from zip(results.iter_rows(), formulas.iter_rows(), strict=False)
+        with (
+            closing(open_workbook(path, has_results=True)) as results,
+            closing(open_workbook(path, has_results=False)) as formulas,
+        ):
+            sheets = (results.worksheets[0], formulas.worksheets[0])
+            yield from zip(*(sheet.iter_rows() for sheet in sheets), strict=False)
     except ChipwatchError:
         raise
     except Exception as error:  # its reader raises whatever its parts do
