@@ -97,8 +97,6 @@ E18  dir lists the interface
 import json
 import re
 
-import pytest
-
 import chipwatch
 from chipwatch.showing.formats import Format, render
 from chipwatch.showing.screen import Screen

@@ -40,7 +40,7 @@ USUAL_NAMES = {
     "SZ": ("Eswatini", "Swaziland"),
     "TL": ("Timor-Leste", "East Timor"),
     "TR": ("Türkiye", "Turkey"),
-    "TW": ("Taiwan", "Formosa", "Taiwan, China", "Chinese Taipei"),
+    "TW": ("Taiwan", "Formosa", "Taiwan, China"),
     "TZ": ("Tanzania",),
     "US": ("United States", "USA", "America"),
     "VA": ("Vatican City", "Vatican"),
@@ -141,7 +141,10 @@ def _find_related_names(text: str, names: Iterable[str]) -> list[str]:
     related_names = [
         name
         for name in names
-        if any(_is_related(typed, stem, normalise_name(word)) for word in name.split())
+        if any(
+            _is_related(typed, stem, normalise_name(word))
+            for word in name.partition(",")[0].split()  # not China in "Hong Kong, China"
+        )
     ]
     related_names.sort(key=lambda name: (not normalise_name(name).startswith(stem), len(name)))
     codes = dict.fromkeys(filter(None, map(find_country_code, related_names)))
