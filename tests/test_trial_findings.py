@@ -115,10 +115,10 @@ def test_every_finding_has_its_tests() -> None:
 
 
 def test_a_usual_word_for_a_property_leads_to_it(run: Run) -> None:
+    assert run("why", "nvidia", "ceo") == run("why", "nvidia", "chief_executive")
     result = run("why", "nvidia", "notes")
     assert (result.code, result.out) == (2, "")
     assert "did you mean summary?" in result.err
-    assert run("why", "nvidia", "ceo").out == run("why", "nvidia", "chief_executive").out
 
 
 def test_references_are_reported_beside_other_problems(facts: Facts, run: Run) -> None:
