@@ -100,8 +100,8 @@ def describe(entry: Judged) -> str:
     return " | ".join(parts)
 
 
-def draw_sample(judged: Sequence[Judged], size: int) -> Iterator[Judged]:
-    """Draw from each verdict and group of destinations in turn, days and chips as even as can be.
+def draw_sample(judged: Sequence[Judged], size: int) -> list[Judged]:
+    """Draw from each verdict and group of destinations in turn, each chip once, days evenly.
 
     The same verdicts give the same sample, as the seed is fixed.
     """
@@ -111,12 +111,14 @@ def draw_sample(judged: Sequence[Judged], size: int) -> Iterator[Judged]:
         strata.setdefault(stratum, []).append(entry)
     randomness = random.Random(SEED)
     queues = [randomness.sample(entries, len(entries)) for _, entries in sorted(strata.items())]
-    days, chips = Counter[str](), Counter[str]()
-    for queue in itertools.islice(itertools.cycle(queues), size):
-        entry = min(queue, key=lambda entry: (chips[entry.chip], days[entry.day]))
-        days[entry.day] += 1
-        chips[entry.chip] += 1
-        yield entry
+    days, drawn = Counter[str](), dict[str, Judged]()
+    for queue in itertools.islice(itertools.cycle(queues), size * len(queues)):
+        entries = [entry for entry in queue if entry.chip not in drawn]
+        if entries and len(drawn) < size:
+            entry = min(entries, key=lambda entry: days[entry.day])
+            days[entry.day] += 1
+            drawn[entry.chip] = entry
+    return list(drawn.values())
 
 
 def print_unknown(base: KnowledgeBase) -> None:

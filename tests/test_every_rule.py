@@ -100,7 +100,8 @@ def for_data_centres(of: Figures) -> bool:
 def reported_limits(of: Figures) -> bool:
     memory, link = of["memory_bandwidth"], of["interconnect_bandwidth"]
     beyond = memory >= 1400 or link >= 1100 or memory + link >= 1700
-    return of["designer"] in ("nvidia", "amd", "intel") and beyond
+    is_meant = of["function"] == "processing" and of["designer"] in ("nvidia", "amd", "intel")
+    return is_meant and beyond
 
 
 def presumed(of: Figures) -> bool:
@@ -138,7 +139,10 @@ LAWS = {
         {"memory_bandwidth": {1400}, "interconnect_bandwidth": {1100}, "total_bandwidth": {1700}},
         {"letter to Nvidia": lambda _: False, "letter to AMD": lambda _: False,
          "reported limits": reported_limits},
-        words={"designer": ("nvidia", "amd", "intel", "baidu")},
+        words={
+            "designer": ("nvidia", "amd", "intel", "baidu"),
+            "function": ("processing", "memory"),
+        },
         more={"memory_bandwidth": (1, 900), "interconnect_bandwidth": (1, 799.9, 800, 800.1)},
     ),
     "ai-diffusion-rule-2025": Law(
@@ -150,10 +154,13 @@ LAWS = {
     "uae-chip-easing-2026-07": Law(
         {"tpp": {1600, 2400, 4800}, "performance_density": {1.6, 3.2, 5.92}},
         {"3A090.a.1": a1, "3A090.a.2": a2, "3A090.b.1": b1, "3A090.b.2": b2},
-        words=UNITS,
+        (for_games, for_data_centres) * 2,
+        UNITS,
     ),
     "affiliates-rule-2025": Law(
-        {OWNERSHIP_KEY: {50}}, {"50 % rule": lambda of: bool(of[OWNERSHIP_KEY] >= 50)}
+        {OWNERSHIP_KEY: {50}},
+        {"50 % rule": lambda of: bool(of[OWNERSHIP_KEY] >= 50)},
+        (lambda _: True,),
     ),
     "foundry-due-diligence-rule-2025": Law(
         {"process_node": {16}, "transistors": {30e9}},

@@ -52,9 +52,9 @@ LIBRARIES = {
     "mcp_types": {"doors.mcp_server"},
     "jinja2": {"seeing.site_templates"},
     "platformdirs": {"store.cache_folder"},
-    "openpyxl": {"importing.export_reader", "importing.table_rows"},
+    "openpyxl": {"importing.compressed_input"},
     "plotille": {"showing.terminal"},
-    "pyarrow": {"exporting.parquet_export", "importing.export_reader"},
+    "pyarrow": {"exporting.parquet_export", "importing.compressed_input"},
     "rapidfuzz": {
         "asking.naming.letter_typos",
         "asking.naming.rewordings",

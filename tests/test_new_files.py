@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,3 +148,15 @@ def test_a_folder_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(UnwritableFileError, match="Permission denied"):
         write_new_files(tmp_path, NEW_FILES)
+
+
+def test_what_a_killed_import_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f".chipwatch-import-{ended.pid}-abc"
+    running = tmp_path / f".chipwatch-import-{os.getpid()}-abc"
+    for folder in (left, running):
+        folder.mkdir()
+        (folder / "1").write_bytes(b"half")
+    write_new_files(tmp_path, [NewFile(path="a.yaml", content=b"a")])
+    assert sorted(path.name for path in tmp_path.iterdir()) == [running.name, "a.yaml"]

@@ -49,6 +49,7 @@ QUESTIONS = [
     ("controls", "--spec", "int8_dense=296", "--spec", "die_area=814"),
     ("controls", "--party", "huawei"),
     ("controls", "--party", "huawei", "--party", "zzzz"),
+    ("series", "nvidia"),
     ("whatif", "--set", "tpp=1000", "--rule", "bis-rule-2023-10-17"),
     ("report", "h20", "tdp"),
     ("explain",),

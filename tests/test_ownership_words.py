@@ -15,7 +15,7 @@ NOBODY, STRANGER = "person/nobody.yaml", "company/stranger.yaml"
     [
         ([], "its owners are not known"),
         (["{value: nobody, share: 3 %}", "stranger"],
-         "its owners are known in part (Nobody, Stranger)"),
+         "its owners are known in part: Nobody, Stranger"),
         (["{value: stranger, share: 100 %}"],
          "what listed parties own of it is known only as a range, 0–100 %"),
     ],
@@ -41,7 +41,7 @@ def test_owners_that_are_not_known_are_named_as_the_cause(
         "If it does not: its figures are under every limit that was in force.",
     ]
     again = sentence.replace("since 29 September 2025", "again since 10 November 2026")
-    assert read_card(run, *options, "--as-of", "2026-11-10")[2] == f"Why {again} [1]"
+    assert read_card(run, *options, "--as-of", "2026-11-10")[2] == f"Why {again} It ends. [1]"
     details = " ".join(read_card(run, *options, "--detail", "--as-of", "2025-10-10"))
     assert (
         "Licence cannot be told – whether the 50 % rule reaches the buyer is not known" in details

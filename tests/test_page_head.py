@@ -32,6 +32,19 @@ def test_the_value_that_is_meant_keeps_the_short_label(facts: Facts) -> None:
 def test_a_rule_that_was_only_announced_is_not_in_force(facts: Facts) -> None:
     head = _draw_head(facts, "policy", "announced: 2026-01-02\nstatus: Planned\n")
     assert "Announced" in head
+    assert "Effective" not in head
+
+
+def test_a_rule_that_is_not_enforced_is_not_said_to_be_in_force(facts: Facts) -> None:
+    dates = "effective: 2025-01-13\ncompliance: 2025-05-15\n"
+    head = _draw_head(facts, "policy", f"{dates}status: {{value: Not enforced, as_of: 2026}}\n")
+    rows = [line.split() for line in head.splitlines()]
+    for row in (
+        ["Status", "Not", "enforced,", "2026"],
+        ["Effective", "2025-01-13"],
+        ["Comply", "by", "2025-05-15"],
+    ):
+        assert row in rows
     assert "In force" not in head
 
 

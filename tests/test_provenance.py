@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+import chipwatch
 from chipwatch.model.ranking import RANKING_RULE
+from chipwatch.showing.formats import Format, render
+from chipwatch.showing.screen import Screen
 from conftest import Facts, Run
 
 BASE = {
@@ -189,3 +192,16 @@ def test_a_guessed_name_is_said(run: Run) -> None:
 @pytest.mark.parametrize("name", ["price", "Price", "PRICE"])
 def test_a_property_is_asked_for_by_key_or_label(run: Run, facts: Facts, name: str) -> None:
     assert run("why", "x1", name, "--data", facts(BASE)).out.splitlines()[2].startswith("Price (pr")
+
+
+def test_a_period_that_ends_after_a_day_inside_it_says_so(facts: Facts, run: Run) -> None:
+    share = (
+        "share:\n  - {value: 55, period: 2025}\n  - {value: 0, as_of: 2025-10-06}\n"
+        "  - {value: 70, period: 2024}\n  - 95\n"
+    )
+    folder = facts({"statistic/s.yaml": f"name: S\nsources: [gazette]\n{share}"})
+    why = run("why", "s", "share", "--data", folder).out
+    assert "chosen by latest as_of, as 2025 ends after 2025-10-06" in why
+    terminal = Screen(is_terminal=True, width=100)
+    page = render(chipwatch.open(str(folder)).page("s"), Format.TABLE, terminal)
+    assert "55 % – 2025; 1 older, 1 within it, +1" in page

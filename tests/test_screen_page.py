@@ -162,7 +162,7 @@ FIRST_SCREENS = {
             "1.3 % under the limit of 2,400", "2.909", "96", "GB/s"],
     "ascend-910c": ["Huawei Ascend 910C 昇腾910C · chip", "To China today", "TPP", "12,032",
                     "times the limit of 4,800", "128 GB", "SMIC"],
-    "us-h20-export-ban": ["policy · US", "Restricts", "Nvidia H20", "In force", "2025-04-09",
+    "us-h20-export-ban": ["policy · US", "Restricts", "Nvidia H20", "Effective", "2025-04-09",
                           "US Department of Commerce"],
     "alibaba-cloud-ai-plan": ["investment · plan", "380 bn CNY", "From", "Alibaba",
                               "Alibaba Cloud", "2025-02-24"],

@@ -18,7 +18,9 @@ LIST_FILE = ROOT / "tests" / "data" / "screening_list.csv"
 LIST_NAMES = {"EL": "Entity List", "MEU": "MEU", "UVL": "UVL", "CMIC": "NS-CMIC", "SDN": "SDN"}
 LEGAL_FORMS = re.compile(r"\b(co|company|ltd|limited|corp|corporation|inc|group|llc|plc)\b")
 ARGUED = {
-    ("inspur", "NS-CMIC"): "the entry is that of its parent, Inspur Group, whose name it shares",
+    ("inspur-electronic", "NS-CMIC"): (
+        "the entry is that of its parent, Inspur Group, whose name it shares"
+    ),
     ("hisilicon", "Entity List"): "by names of its affiliates, which the base does not hold",
     ("megvii", "Entity List"): "as Megvii Technology, a name that the base leaves to its alias",
     ("megvii", "NS-CMIC"): "as Megvii Technology Limited",

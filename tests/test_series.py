@@ -211,3 +211,26 @@ def test_quarters_with_such_bounds_are_not_added_up(facts: Facts, run: Run) -> N
     rivals = "".join(f"  - {{value: '{b} m USD', period: 2024-H2}}\n" for b in (">8", "<=1"))
     folder = facts(make_firm(f"{halves}{rivals}  - {{value: 11 m USD, period: 2024}}\n"))
     assert ask(run, folder)["sums"] == []
+
+
+def test_a_thing_alone_lists_which_figures_have_a_date(facts: Facts, run: Run) -> None:
+    firm = make_firm("  - {value: 1 m USD, period: 2024}\n  - {value: 2 m CNY, period: 2025-Q1}\n")
+    firm["company/a.yaml"] += (
+        "employees:\n  - {value: 10, as_of: 2023-05}\n  - 20\n"
+        "capex: 5 m USD\ncountry: CN\n"
+    )  # the second number of employees and capex have no date
+    folder = facts(firm)
+    result = run("series", "a", "--data", folder)
+    assert [line.split() for line in result.out.splitlines()] == [
+        ["Figures", "of", "A", "over", "time"],
+        ["Property", "Points", "First", "Last"],
+        ["revenue", "2", "2024", "2025-Q1"],
+        ["employees", "1", "2023-05", "2023-05"],
+        ["More:", "series", "a", "PROPERTY"],
+    ]
+    rows = json.loads(run("series", "a", "--data", folder, "--json").out)
+    assert (sorted(rows[0]["units"]), rows[0]["last_last"]) == (["CNY", "USD"], "2025-03-31")
+    assert rows[0]["command"] == "chipwatch series a revenue"
+    early = run("series", "a", "--as-of", "2022", "--data", folder)
+    assert early.code == 1
+    assert "no figure of A with a date is known as of 2022" in early.err

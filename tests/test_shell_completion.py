@@ -201,6 +201,7 @@ def complete_in_detail(process: Run) -> Complete:
             id="column-to-group-by",
         ),
         pytest.param("chipwatch whatif --set tpp", "tpp=\tTPP", id="bound"),
+        pytest.param("chipwatch controls --spec tool", "tool_type=\tKind of tool", id="tool"),
         pytest.param("chipwatch whatif --set 3A090.b:tpp", "3A090.b:tpp=\tTPP", id="paragraph"),
         pytest.param("chipwatch controls --spec die_a", "die_area=\tDie area", id="figure"),
         pytest.param("chipwatch controls --to Taiw", "Taiwan\tTW", id="country"),

@@ -105,7 +105,14 @@ def test_a_chip_from_abroad_says_what_is_missing(facts: Facts, run: Run) -> None
         pytest.param(
             ("h100", "--to", "Germany"), ["ON THE BOOKS, NOT ENFORCED"], id="not-enforced"
         ),
-        pytest.param(("rtx-3090", "--to", "Russia"), ["746.8: an embargo"], id="embargo"),
+        pytest.param(
+            ("rtx-3090", "--to", "Russia"),
+            ["LICENCE REQUIRED, since 8 April 2022", "746.8: an embargo", "From 24 February 2022"],
+            id="embargo",
+        ),
+        pytest.param(
+            ("rtx-3090", "--to", "Iran"), ["It is older than 26 August 2022"], id="old-embargo"
+        ),
         pytest.param(
             ("h20", "--to", "Germany", "--as-of", "2025-05-01"),
             ["NO LICENCE REQUIRED", "Buyer or parent seated in group D:5 or Macau: a licence is"],

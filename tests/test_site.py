@@ -183,7 +183,7 @@ def test_names_and_addresses_are_text_and_nothing_else(site: Path) -> None:
     assert "<script" not in text
     assert "49" not in re.findall(r"<h1.*?</h1>", text)[0]
     active = [part for page in list_pages(site) for part in find_active_parts(page)]
-    assert sorted(active) == ["names.js", "search.js"]
+    assert sorted(active) == ["names.js", "scripts.js", "search.js"]
     addresses = ("javascript:alert(1)", "data:text/html,x", "//x.example", "https://a\n")
     assert list(map(keep_web_address, addresses)) == [""] * len(addresses)
     assert keep_web_address("https://a.example/?b") == "https://a.example/?b"
@@ -387,7 +387,8 @@ def test_every_page_of_the_frozen_base_is_valid_and_its_links_lead_somewhere(
     assert [broken for page in pages for broken in find_broken_links(frozen_site, page)] == []
     active = [part for page in pages for part in find_active_parts(page)]
     pictures = [path.name for path in (frozen_site / "rule").glob("*.svg")]
-    scripts = ["names.js", "search.js", *["../picture.js"] * len(pictures)]
+    scripts = ["names.js", "scripts.js", "search.js"]
+    scripts += ["../picture.js", "../scripts.js"] * len(pictures)
     assert sorted(active) == sorted([*scripts, *pictures])
 
 

@@ -82,6 +82,17 @@ def test_what_is_no_tool_is_not_judged(facts: Facts, run: Run) -> None:
     assert "rules are about tools: name one" in technique.err
 
 
+def test_the_name_of_a_firm_is_not_taken_for_its_products(facts: Facts, run: Run) -> None:
+    files = {
+        **FILES,
+        "product/acme-chat.yaml": "name: Acme Chat\nsources: [gazette]\ndeveloper: acme\n",
+        "product/acme-scan.yaml": "name: Acme Scan\ntool_type: scanner\nsources: [gazette]\n",
+    }
+    result = run("controls", "acme", *DAY, "--data", facts(files))
+    assert (result.code, result.out) == (1, "")
+    assert "chipwatch controls --party acme" in result.err
+
+
 def test_figures_of_a_chip_and_of_a_tool_are_not_of_one_thing(facts: Facts, run: Run) -> None:
     specs = ["--spec", "tpp=5000", "--spec", "tool_type=scanner"]
     result = run("controls", *specs, *DAY, "--data", facts(FILES))
@@ -101,6 +112,7 @@ def test_chips_are_judged_as_before_beside_rules_on_tools(facts: Facts, run: Run
     assert answers[0] == answers[1]
 
 
+@pytest.mark.data
 def test_a_scanner_of_the_bundled_base_is_found_by_its_usual_name(run: Run) -> None:
     out = run("controls", "nxt:1980i", "--from", "US", *DAY, "--data", BUNDLED).out
     assert "class by these figures: 3B993.f.1" in out

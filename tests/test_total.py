@@ -90,6 +90,21 @@ def test_stages_are_never_added_together(run: Run, facts: Facts) -> None:
     ]
 
 
+def test_what_belongs_to_no_known_group_comes_last(run: Run, facts: Facts) -> None:
+    plan = "name: P\nsources: [gazette]\nstage: spent\n"
+    folder = facts(
+        {
+            "company/acme.yaml": "name: Acme\nsources: [gazette]\n",
+            "investment/a.yaml": f"{plan}amount: 9 m CNY\n",
+            "investment/b.yaml": f"{plan}amount: 5 m USD\ninvestors: acme\n",
+            "investment/c.yaml": f"{plan}amount: 7 m USD\n",
+        }
+    )
+    result = run("total", "investment", "--by", "investor", "--data", folder)
+    groups = [line.split()[0] for line in result.out.splitlines()[2:]]
+    assert groups[:5] == ["Acme", "nothing", "nothing", "all", "all"]
+
+
 def test_one_stage_alone(run: Run, facts: Facts) -> None:
     assert _lines(run, facts(FILES), "--stage", "spent", "--currency", "USD") == [
         ("spent", "900000000", "USD", 1, 0)

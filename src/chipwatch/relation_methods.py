@@ -79,13 +79,21 @@ class RelationMethods(OpenedBase):
         answer = find_exposure(base, self._base, name, request)
         return add_footnotes_and_dates(answer, base, dates, options)
 
-    def series(self, name: str, property_name: str, **selection: Unpack[NameSelection]) -> "Answer":
+    def series(
+        self, name: str, property_name: str = "", **selection: Unpack[NameSelection]
+    ) -> "Answer":
         """List every period of a figure, with growth on the year, rivals, and sums of parts.
 
-        Raises NotFoundError where no figure with a date is known, UsageError for what is no figure.
+        Without a property, which figures of the thing have a date, from when to when. Raises
+        NotFoundError where no figure with a date is known, UsageError for what is no figure.
         """
-        from .asking.questions.series_query import list_periods
-
         options = build_query_options(selection, NameSelection)
-        answer = list_periods(self._base, name, property_name, options)
+        if property_name:
+            from .asking.questions.series_query import list_periods
+
+            answer = list_periods(self._base, name, property_name, options)
+        else:
+            from .asking.questions.figure_listing import list_figures
+
+            answer = list_figures(self._base, name, options)
         return self._add_footnotes_and_dates(answer, options)

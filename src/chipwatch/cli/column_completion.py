@@ -41,26 +41,35 @@ def complete_group_keys(ctx: typer.Context, incomplete: str) -> list[str]:
     return _complete_list_item(incomplete, (YEAR_COLUMN, *columns))
 
 
-def complete_figures(incomplete: str) -> list[str]:
-    """Figures of a chip or tool with the sign before their value, behind a paragraph if typed."""
-    from ..asking.controls.specified_item import TOOL_PROPERTIES
-    from ..model.numeric_fields import Number
-    from ..model.schema import Chip, Product
-
+def complete_bounds(incomplete: str) -> list[str]:
+    """Figures of a chip with the sign before their value, behind a paragraph if one is typed."""
     paragraph, colon, _ = incomplete.rpartition(":")
-    chip_labels = {
+    labels = _collect_figure_labels()
+    return describe_words(
+        incomplete, ((f"{paragraph}{colon}{name}=", label) for name, label in labels.items())
+    )
+
+
+def complete_figures(incomplete: str) -> list[str]:
+    """Figures of a chip or of a tool with the sign before their value."""
+    from ..asking.controls.specified_item import TOOL_PROPERTIES
+    from ..model.schema import Product
+
+    tool_labels = {name: Product.properties[name].label for name in TOOL_PROPERTIES}
+    labels = _collect_figure_labels() | tool_labels
+    return describe_words(incomplete, ((f"{name}=", label) for name, label in labels.items()))
+
+
+def _collect_figure_labels() -> dict[str, str]:
+    """Collect the labels of the figures of chips that have one value, by name."""
+    from ..model.numeric_fields import Number
+    from ..model.schema import Chip
+
+    return {
         name: field.label
         for name, field in Chip.properties.items()
         if isinstance(field, Number) and not field.is_multivalued
     }
-    tool_labels = {name: Product.properties[name].label for name in TOOL_PROPERTIES}
-    return describe_words(
-        incomplete,
-        (
-            (f"{paragraph}{colon}{name}=", label)
-            for name, label in (chip_labels | tool_labels).items()
-        ),
-    )
 
 
 def _complete_list_item(incomplete: str, words: Iterable[tuple[str, str]]) -> list[str]:

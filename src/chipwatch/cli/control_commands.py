@@ -7,7 +7,7 @@ import typer
 from ..model.problem import UsageError
 from ..showing.formats import FormatContent
 from .bulk_names import collect_names
-from .column_completion import complete_figures
+from .column_completion import complete_bounds, complete_figures
 from .command_spec import ASK_PANEL, CommandSpec, ToolSpec
 from .options import CommandOptions
 from .query_runner import start_query
@@ -113,7 +113,7 @@ BoundsOption = Annotated[
         metavar="[PARAGRAPH:]PROPERTY=VALUE",
         help="A bound that is another; repeat it. Without a paragraph, the highest lower bound of"
         " the rule.",
-        autocompletion=complete_figures,
+        autocompletion=complete_bounds,
         show_default=False,
     ),
 ]

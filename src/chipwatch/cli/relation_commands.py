@@ -96,15 +96,15 @@ def series(
     property_: Annotated[
         str,
         typer.Argument(
-            metavar="PROPERTY",
-            help="A figure, such as revenue.",
+            metavar="[PROPERTY]",
+            help="A figure, such as revenue; by default the figures that have a date are listed.",
             autocompletion=complete_properties,
         ),
-    ],
+    ] = "",
     *,
     options: CommandOptions,
 ) -> int:
-    """List every period of a figure."""
+    """List every period of a figure, or which figures there are."""
     query = start_query(options)
     return query.show(query.base.series(name, property_, **options.keywords))
 
@@ -176,6 +176,7 @@ COMMANDS = (
         help="Every period of a figure: growth, rivals, sums.",
         panel=ASK_PANEL,
         examples=(
+            "chipwatch series huawei",
             "chipwatch series nvidia-china-revenue amount",
             "chipwatch series huawei revenue --format csv",
         ),

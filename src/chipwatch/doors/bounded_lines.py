@@ -6,6 +6,8 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from typing import BinaryIO
 
+from ..model.line_reading import read_bounded_line
+
 MAX_LINE_LETTERS = 4_000_000
 """Letters that a message may have; of a call, arguments of more than 50,000 are refused anyway."""
 _VERSION, _ID = r'"jsonrpc"\s*:\s*"2\.0"', r'"id"\s*:\s*(?P<id>\d{1,15}|"[^"\\]{1,100}")'
@@ -29,21 +31,20 @@ class BoundedLines(TextIOWrapper):
 
     def readline(self, _size: int | None = -1, /) -> str:  # type: ignore[override]  # text, as its base
         """Read the next line that is not too long; an empty text at the end of the input."""
-        while _is_cut(line := super().readline(MAX_LINE_LETTERS)):
+        while True:
+            line, is_cut = read_bounded_line(super().readline, MAX_LINE_LETTERS)
+            if not is_cut:
+                return line
             end = self._skip_line(line[-_END_LETTERS:])
             self.report_long_line(_find_request_id(line, end))
-        return line
 
     def _skip_line(self, end: str) -> str:
         """Skip the rest of a line; return its last letters."""
-        while _is_cut(part := super().readline(MAX_LINE_LETTERS)):
-            end = part[-_END_LETTERS:]
-        return (end + part)[-_END_LETTERS:]
-
-
-def _is_cut(line: str) -> bool:
-    """Tell whether a line goes on after what was read of it."""
-    return len(line) >= MAX_LINE_LETTERS and not line.endswith("\n")
+        is_cut = True
+        while is_cut:
+            part, is_cut = read_bounded_line(super().readline, MAX_LINE_LETTERS)
+            end = (end + part)[-_END_LETTERS:]
+        return end
 
 
 def _find_request_id(beginning: str, end: str) -> RequestId:

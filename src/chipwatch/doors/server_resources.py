@@ -67,19 +67,21 @@ def list_resources(layers: Sequence[str], cursor: str | None) -> ResourcePage:
     base = open_base(tuple(layers))
     with closing(base):
         base.use_kinds()
-        resources = [
+        rules = [
             ServerResource(f"{RULE_PREFIX}{policy.id}", policy.name, "Rules of a policy.")
             for policy in list_ruled_policies(base)
         ]
-        for kind in KINDS.values():
-            if not kind.is_cited:
-                resources += [
-                    ServerResource(f"{ENTITY_PREFIX}{entity.id}", entity.name, kind.name)
-                    for entity in base.load_entities_of_kind(kind.name, ["summary"])
-                ]
-    end = first + RESOURCES_PER_PAGE
-    next_cursor = str(end) if end < len(resources) else None
-    return ResourcePage(resources=resources[first:end], next_cursor=next_cursor)
+        kinds = [kind.name for kind in KINDS.values() if not kind.is_cited]
+        entity_ids = [id_ for kind in kinds for id_ in base.list_ids_of_kind(kind)]
+        last = first + RESOURCES_PER_PAGE
+        listed_ids = entity_ids[max(first - len(rules), 0) : max(last - len(rules), 0)]
+        entity_refs = base.load_entity_refs(listed_ids)
+    entities = [
+        ServerResource(f"{ENTITY_PREFIX}{id_}", entity_refs[id_].name, entity_refs[id_].kind)
+        for id_ in listed_ids
+    ]
+    next_cursor = str(last) if last < len(rules) + len(entity_ids) else None
+    return ResourcePage(resources=[*rules[first:last], *entities], next_cursor=next_cursor)
 
 
 def read_resource(

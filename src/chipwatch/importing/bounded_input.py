@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO, Any, AnyStr
 
 from ..model.control_characters import find_control_character
+from ..model.line_reading import read_bounded_line
 from ..model.problem import ChipwatchError
 
 MAX_LINE_LETTERS = 2**24
@@ -26,12 +27,15 @@ def iter_bounded_lines(file: IO[AnyStr], path: Path) -> Iterator[AnyStr]:
     Raises TableError for a line that is too long.
     """
     number = 0
-    while line := file.readline(MAX_LINE_LETTERS):
+    while True:
+        line, is_cut = read_bounded_line(file.readline, MAX_LINE_LETTERS)
         number += 1
-        if len(line) == MAX_LINE_LETTERS:
+        if is_cut:
             message = f"{path}, line {number}: it is longer than {MAX_LINE_LETTERS:,} letters"
             hint = f"a cell has {MAX_CELL_LETTERS:,} at most: take what is longer out"
             raise TableError(message, hint)
+        if not line:
+            return
         yield line
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from ..exporting.json_lines import DETAIL_KEYS
-from ..model.data_frame import MissingLibraryError
 from ..model.facts import Citation
 from ..model.kind import KINDS
-from .bounded_input import MAX_LINE_LETTERS, TableError, iter_bounded_lines, parse_json
+from .bounded_input import TableError, iter_bounded_lines, parse_json
+from .compressed_input import iter_parquet_rows, open_workbook
 from .row_converter import Document
 from .table_rows import iter_table_rows
 
@@ -57,7 +57,7 @@ def _choose_reader(path: Path) -> Callable[[], Iterator[Document]] | None:
     if ending in (".jsonl", ".ndjson") and _has_documents(path):
         return lambda: _iter_json_documents(path)
     if ending == ".xlsx" and _is_workbook_export(path):
-        return lambda: _iter_documents(_build_workbook_reader(path))
+        return lambda: _iter_workbook_documents(path)
     return None
 
 
@@ -76,9 +76,9 @@ def _has_documents(path: Path) -> bool:
     """Tell whether the first line is an entity as an export writes it."""
     with path.open("rb") as file:
         try:
-            document = parse_json(file.readline(MAX_LINE_LETTERS))
+            document = parse_json(next(iter_bounded_lines(file, path), b""))
             return document["kind"] in KINDS and isinstance(document["facts"], list)
-        except (ValueError, LookupError, TypeError):
+        except (TableError, ValueError, LookupError, TypeError):
             return False
 
 
@@ -123,7 +123,7 @@ def _build_folder_reader(path: Path, ending: str) -> TableReader:
         table_path = path / f"{name}{ending}"
         if ending == ".csv":
             return _read_csv(table_path)
-        return _read_parquet(table_path)
+        return list(iter_parquet_rows(table_path))
 
     return read_table
 
@@ -134,15 +134,6 @@ def _read_csv(path: Path) -> Iterable[Cells]:
         for problem in (*row.problems, *row.cell_problems.values()):
             raise TableError(f"{path}, line {row.number}: {problem}")
         rows.append(row.cells)
-    return rows
-
-
-def _read_parquet(path: Path) -> Iterable[Cells]:
-    try:
-        from pyarrow import parquet
-    except ImportError as error:
-        raise MissingLibraryError.build("pyarrow", "Parquet files need", "parquet") from error
-    rows: list[Cells] = parquet.read_table(path).to_pylist()
     return rows
 
 
@@ -168,21 +159,21 @@ def _iter_sqlite_documents(path: Path) -> Iterator[Document]:
 
 def _is_workbook_export(path: Path) -> bool:
     try:
-        from openpyxl import load_workbook
-
-        return {"entity", "alias", "fact"} <= set(load_workbook(path, read_only=True).sheetnames)
+        with closing(open_workbook(path, has_results=True)) as workbook:
+            sheet_names = workbook.sheetnames
+    except TableError:
+        raise
     except Exception:  # noqa: BLE001 - whatever it is, it is no workbook of ours
         return False
+    return {"entity", "alias", "fact"} <= set(sheet_names)
 
 
-def _build_workbook_reader(path: Path) -> TableReader:
-    from openpyxl import load_workbook
+def _iter_workbook_documents(path: Path) -> Iterator[Document]:
+    with closing(open_workbook(path, has_results=True)) as workbook:
 
-    workbook = load_workbook(path, read_only=True, data_only=True)
+        def read_table(name: str) -> Iterable[Cells]:
+            rows = workbook[name].iter_rows(values_only=True)
+            headings = [str(heading) for heading in next(rows)]
+            return [dict(zip(headings, row, strict=False)) for row in rows]
 
-    def read_table(name: str) -> Iterable[Cells]:
-        rows = workbook[name].iter_rows(values_only=True)
-        headings = [str(heading) for heading in next(rows)]
-        return [dict(zip(headings, row, strict=False)) for row in rows]
-
-    return read_table
+        yield from _iter_documents(read_table)

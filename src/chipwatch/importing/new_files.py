@@ -1,13 +1,19 @@
 """Write new files together: all of them or, after an error or Ctrl-C, none."""
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from ..model.problem import UsageError
 from ..showing.output_file import UnwritableFileError
+from ..store.cache_sweep import is_abandoned
+
+_ASIDE_PREFIX = ".chipwatch-import-"
+"""How the folder begins in which files are written aside; then comes the id of the process."""
 
 
 class NewFile(NamedTuple):
@@ -46,7 +52,9 @@ class _NewFileWriter:
 
     def write(self, new_files: Iterable[NewFile]) -> int:
         self._make_folder(self.folder)
-        with TemporaryDirectory(prefix=".chipwatch-import-", dir=self.folder) as aside_name:
+        _sweep_folder(self.folder)
+        prefix = f"{_ASIDE_PREFIX}{os.getpid()}-"
+        with TemporaryDirectory(prefix=prefix, dir=self.folder) as aside_name:
             aside_places: dict[Path, Path] = {}
             file_count = 0
             for file_count, new_file in enumerate(new_files, start=1):
@@ -70,6 +78,14 @@ class _NewFileWriter:
         missing = [place for place in (folder, *folder.parents) if not place.exists()]
         self._made_places += reversed(missing)
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def _sweep_folder(folder: Path) -> None:
+    """Remove what imports that were killed have left in a folder; what cannot be removed stays."""
+    for path in folder.glob(f"{_ASIDE_PREFIX}*"):
+        process_id = path.name.removeprefix(_ASIDE_PREFIX).partition("-")[0]
+        if path.is_dir() and not path.is_symlink() and is_abandoned(path, process_id):
+            rmtree(path, ignore_errors=True)
 
 
 def _is_there(place: Path, content: bytes) -> bool:

@@ -6,10 +6,11 @@ import json
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..model.data_frame import MissingLibraryError
+from ..model.problem import ChipwatchError
 from ..showing.separated_values import remove_formula_guard
 from .bounded_input import (
     MAX_CELL_LETTERS,
@@ -18,6 +19,7 @@ from .bounded_input import (
     iter_bounded_lines,
     parse_json,
 )
+from .compressed_input import open_workbook
 
 MAX_JSON_BYTES = 256 * 2**20
 """The largest file that is read as one JSON value; JSON Lines are read line by line."""
@@ -221,13 +223,14 @@ def _iter_sheet_rows(path: Path) -> Iterator[TableRow]:
 def _iter_sheet_cells(path: Path) -> Iterator[tuple[Sequence[Any], Sequence[Any]]]:
     """Give the cells of each row of the first sheet: with results, and with formulas."""
     try:
-        from openpyxl import load_workbook
-    except ImportError as error:
-        raise MissingLibraryError.build("openpyxl", "reading Excel files needs", "xlsx") from error
-    try:
-        results = load_workbook(path, read_only=True, data_only=True).worksheets[0]
-        formulas = load_workbook(path, read_only=True).worksheets[0]
-        yield from zip(results.iter_rows(), formulas.iter_rows(), strict=False)
+        with (
+            closing(open_workbook(path, has_results=True)) as results,
+            closing(open_workbook(path, has_results=False)) as formulas,
+        ):
+            sheets = (results.worksheets[0], formulas.worksheets[0])
+            yield from zip(*(sheet.iter_rows() for sheet in sheets), strict=False)
+    except ChipwatchError:
+        raise
     except Exception as error:  # its reader raises whatever its parts do
         raise TableError(f"{path} is no workbook that can be read: {error}") from error
 

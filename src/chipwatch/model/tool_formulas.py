@@ -32,7 +32,7 @@ def _bound_by_resolution(figures: EntityFigures, quotient: KnownFigure) -> Known
     return resolution._replace(
         value=resolution.value._replace(low=None),
         missing_properties=quotient.missing_properties,
-        arithmetic="at most the resolution",
+        arithmetic="≤ resolution",
     )
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .destinations import is_shipment_among
+from .destinations import is_country_among, is_shipment_among
 from .eccn import is_paragraph_covered
 from .evaluation import evaluate_condition
 from .findings import Assessment, ParagraphFinding
-from .rule import Exemption
+from .rule import WORLDWIDE, Exemption
 from .truth import Truth, conjoin, disjoin, negate
 
 
@@ -106,5 +106,8 @@ def _is_usable(exemption: Exemption, assessment: Assessment) -> Truth:
     return conjoin(
         evaluate_condition(exemption.condition, assessment.item).holds,
         is_destination_listed,
+        is_country_among(
+            shipment.destination, exemption.shipped_to or (WORLDWIDE,), shipment.groups
+        ),
         negate(is_shipment_among(exemption.excluded_destinations, shipment)),
     )

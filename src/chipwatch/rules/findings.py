@@ -192,8 +192,11 @@ def evaluate_rule(rule: Rule, assessment: Assessment) -> Iterator[ParagraphFindi
 
 
 def evaluate_paragraph(rule: Rule, begun: BegunParagraph, item: Item) -> ConditionResult:
-    """Hold a paragraph with its exclusions against an item; kept with it, as days share rules."""
-    key = id(rule), id(begun.paragraph)
+    """Hold a paragraph with its exclusions against an item; kept with it, as days share rules.
+
+    Exclusions end and do not begin, so that their number says which hold on a day.
+    """
+    key = id(rule), id(begun.paragraph), len(begun.exclusions)
     if key not in item.paragraph_results:
         result = apply_exclusions(
             evaluate_condition(begun.paragraph.condition, item), begun.exclusions, item

@@ -70,7 +70,7 @@ class Item:
         self.figures = EntityFigures(kind, facts_by_property)
         self.condition_results: dict[Condition, Any] = {}
         """The results of the conditions that have been evaluated."""
-        self.paragraph_results: dict[tuple[int, int], tuple[Rule, Any]] = {}
+        self.paragraph_results: dict[tuple[int, int, int], tuple[Rule, Any]] = {}
         """The results of paragraphs with their exclusions, by the identities of the rule and the
         paragraph; the rule is kept with them, so that no other one has its identity."""
         self.case_results: dict[tuple[object, ...], bool | None] = {}

@@ -24,9 +24,19 @@ PLANT_KEY, EXCLUDED_SELLER_KEY = "advanced_plant", "excluded_seller"
 """Whether a tool goes to a plant that makes advanced-node circuits, or of which that is not known,
 and whether its seller is in a country that the rules on tools made abroad leave out: neither is
 ever known."""
+LETTER_SCOPE_KEY = "letter_scope"
+"""Whether a letter that is not published names the product and the place: never known."""
 ORIGIN_KEYS = (SHIPPED_FROM_KEY, MADE_IN_KEY, US_TECHNOLOGY_KEY, US_CONTENT_KEY)
 SHIPMENT_KEYS = frozenset(
-    (PRODUCT_KEY, PARTY_KEY, FOOTNOTE_KEY, PLANT_KEY, EXCLUDED_SELLER_KEY, *ORIGIN_KEYS)
+    (
+        PRODUCT_KEY,
+        PARTY_KEY,
+        FOOTNOTE_KEY,
+        PLANT_KEY,
+        EXCLUDED_SELLER_KEY,
+        LETTER_SCOPE_KEY,
+        *ORIGIN_KEYS,
+    )
 )
 """What a condition can test that is no property of the chip, and no share."""
 
@@ -57,6 +67,12 @@ class Exclusion(NamedTuple):
     name: str
     paragraph_names: tuple[str, ...]
     condition: Condition
+    until: Date | None = None
+    """The day from which it no longer does; an imprecise one counts from its first day."""
+
+    def has_ended_by(self, day: int) -> bool:
+        """Return whether it takes nothing out any more."""
+        return self.until is not None and self.until.first <= day
 
 
 class Paragraph(NamedTuple):
@@ -102,6 +118,8 @@ class Exemption(NamedTuple):
     condition: Condition = ALWAYS
     destinations: tuple[str, ...] = ()
     """Where to, or where a buyer has its seat; anywhere if there are none."""
+    shipped_to: tuple[str, ...] = ()
+    """Where the item itself has to go, wherever its buyer is; anywhere if there are none."""
     excluded_destinations: tuple[str, ...] = ()
     """Where it is not open to, whatever else holds."""
     since: Date | None = None

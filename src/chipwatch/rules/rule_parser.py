@@ -53,7 +53,17 @@ _RULE_KEYS = (
     "note",
 )
 _PARAGRAPH_KEYS = ("name", "when", "destinations", "from", "certainty", "sources", "note")
-_EXEMPTION_KEYS = ("name", "of", "when", "destinations", "outside", "from", "until", "note")
+_EXEMPTION_KEYS = (
+    "name",
+    "of",
+    "when",
+    "destinations",
+    "shipped_to",
+    "outside",
+    "from",
+    "until",
+    "note",
+)
 
 
 def parse_rule(policy: str, tree: Tree, usual_citations: tuple[Citation, ...] = ()) -> Rule:
@@ -169,11 +179,12 @@ def _parse_policy(nodes: RuleMapping, key: str) -> LicencePolicy | None:
 
 
 def _parse_exclusion(node: RuleNode) -> Exclusion:
-    nodes = node.parse_mapping(("name", "of", "when"), "an exclusion")
+    nodes = node.parse_mapping(("name", "of", "when", "until"), "an exclusion")
     return Exclusion(
         name=nodes.find_required("name").parse_text(),
         paragraph_names=nodes.parse_optional_texts("of"),
         condition=parse_condition(nodes.find_required("when")),
+        until=nodes.parse_optional("until", Date.parse),
     )
 
 
@@ -193,6 +204,7 @@ def _parse_exemption(node: RuleNode) -> Exemption:
         paragraph_names=nodes.parse_optional_texts("of"),
         condition=parse_condition(nodes.nodes["when"]) if "when" in nodes.nodes else ALWAYS,
         destinations=nodes.parse_items("destinations", _parse_destination),
+        shipped_to=nodes.parse_items("shipped_to", _parse_destination),
         excluded_destinations=nodes.parse_items("outside", _parse_destination),
         since=nodes.parse_optional("from", Date.parse),
         until=nodes.parse_optional("until", Date.parse),

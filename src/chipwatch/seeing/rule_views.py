@@ -34,6 +34,7 @@ KEY_LABELS = {
     "footnote": "Footnote",
     "advanced_plant": "Plant of advanced nodes",
     "excluded_seller": "Seller left out",
+    "letter_scope": "Named in the letter",
 }
 """What a condition tests that is no property, for a reader."""
 

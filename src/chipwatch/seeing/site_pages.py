@@ -32,7 +32,7 @@ from .tour_questions import TOUR_QUESTIONS, TourQuestion
 
 START, SEARCH = PageAddress("", "index"), PageAddress("", "search")
 NAMES_SCRIPT = "names.js"
-ASSETS = ("site.css", "search.js", "icon.svg")
+ASSETS = ("site.css", "scripts.js", "search.js", "icon.svg")
 """The files that every site has as they are."""
 LATEST_DATES = 12
 """Dates on the first page."""

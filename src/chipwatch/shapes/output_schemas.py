@@ -83,6 +83,10 @@ def _list_statistics_shapes() -> list[Shape]:
     )
 
 
+def _list_series_shapes() -> list[Shape]:
+    return [table_shapes.build_series_shape(), *_list_rows(table_shapes.DATED_FIGURE_ROW)]
+
+
 def _list_rows(*row_shapes: Shape) -> list[Shape]:
     """List the shapes of answers of many rows, and that of the help on their columns."""
     return [build_paged_list(shape) for shape in (*row_shapes, table_shapes.COLUMNS_HELP_ROW)]
@@ -124,7 +128,7 @@ COMMAND_OUTPUTS: Mapping[str, ListShapes] = {
     "related": _make_lister(relation_shapes.build_related_shape),
     "path": _make_lister(relation_shapes.build_path_shape),
     "exposure": _make_lister(relation_shapes.build_exposure_shape),
-    "series": _make_lister(table_shapes.build_series_shape),
+    "series": _list_series_shapes,
     "chart": _make_lister(_build_chart_shape),
     "timeline": _make_row_lister(table_shapes.TIMELINE_ROW),
     "changes": _make_row_lister(table_shapes.CHANGES_ROW),

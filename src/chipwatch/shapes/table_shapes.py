@@ -192,6 +192,19 @@ def build_total_shape() -> Shape:
     return build_record(keys, RECEIPT_KEYS)
 
 
+DATED_FIGURE_ROW = build_record(
+    {
+        "property": TEXT,
+        "label": TEXT,
+        "units": TEXTS,
+        "count": COUNT,
+        **build_dates("first"),
+        **build_dates("last"),
+        "command": TEXT,
+    }
+)
+
+
 def build_series_shape() -> Shape:
     """Build the shape of ``series``."""
     period_keys: Keys = {**build_dates("period"), "unit": OPTIONAL_TEXT, "subject": OPTIONAL_TEXT}

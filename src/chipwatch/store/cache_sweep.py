@@ -23,10 +23,17 @@ def sweep_cache(folder: Path) -> None:
 def _list_leftovers(folder: Path) -> Iterable[Path]:
     """List what killed builds have left: files of processes that are gone, and old ones."""
     for leftover in (*folder.glob("*.tmp"), *folder.glob("*.lock")):
-        with suppress(OSError):
-            is_old = time.time() - leftover.stat().st_mtime > STALE_AFTER_SECONDS
-            if is_old or not _is_running(leftover.name.split(".")[1]):
-                yield leftover
+        if is_abandoned(leftover, leftover.name.split(".")[1]):
+            yield leftover
+
+
+def is_abandoned(path: Path, process_id: str) -> bool:
+    """Tell whether what a process keeps for a while is left over: it is gone, or that is old."""
+    try:
+        is_old = time.time() - path.stat().st_mtime > STALE_AFTER_SECONDS
+    except OSError:
+        return False
+    return is_old or not _is_running(process_id)
 
 
 def _list_unused_snapshots(folder: Path) -> Iterable[Path]:

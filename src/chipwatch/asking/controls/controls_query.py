@@ -234,8 +234,11 @@ class ControlsQuery:
                 rule
                 for rule in self.rules
                 if rule.is_about(item_kind)
-                and (has_end_user or rule.act.is_reported)
-                and (not rule.act.covers_every_item or self.destination in rule.destinations)
+                and (
+                    self.destination in rule.destinations
+                    if rule.act.covers_every_item
+                    else has_end_user or rule.act.is_reported
+                )
             )
             seats = self.end_user.countries if self.end_user else ()
             group_changes = iter_group_changes(self.rules, (self.destination, *seats))

@@ -27,23 +27,29 @@ def _resolve_item(base: KnowledgeBase, name: str, *, exact: bool) -> EntityMatch
     try:
         return resolve(base, name, Chip.name, exact=exact)
     except (AmbiguousError, NotFoundError) as error:
-        for kind in (System.name, Product.name):
-            others = find_by_name(base, name, kind, exact=exact)
-            is_only_meaning = others.match_type == "prefix" and isinstance(error, NotFoundError)
-            if others.is_sure or is_only_meaning:
-                return _check_product(base, resolve(base, name, kind, exact=exact))
+        systems = find_by_name(base, name, System.name, exact=exact)
+        if systems.is_sure or (systems.match_type == "prefix" and isinstance(error, NotFoundError)):
+            return resolve(base, name, System.name, exact=exact)
+        products = find_by_name(base, name, Product.name, exact=exact)
+        if products.is_sure and _is_tool(base, products.entries[0].entity.id):
+            return resolve(base, name, Product.name, exact=exact)
         error.hint += _describe_other_meaning(base, name)
         raise
 
 
 def _check_product(base: KnowledgeBase, match: EntityMatch) -> EntityMatch:
     """Return a match that is no product, or a tool; raise UsageError for another product."""
-    if match.entity.kind == Product.name:
-        (product,) = base.load_entities([match.entity.id], [Product.tool_type.name])
-        if not product.facts:
-            message = f"{match.entity.name} is neither a chip nor a tool for making chips"
-            raise UsageError(message, f"to read what is known of it: chipwatch show {product.id}")
+    entity = match.entity
+    if entity.kind == Product.name and not _is_tool(base, entity.id):
+        message = f"{entity.name} is neither a chip nor a tool for making chips"
+        raise UsageError(message, f"to read what is known of it: chipwatch show {entity.id}")
     return match
+
+
+def _is_tool(base: KnowledgeBase, product_id: str) -> bool:
+    """Return whether a product is a tool for making chips: a fact says what kind of one."""
+    (product,) = base.load_entities([product_id], [Product.tool_type.name])
+    return bool(product.facts)
 
 
 def _describe_other_meaning(base: KnowledgeBase, name: str) -> str:

@@ -42,5 +42,5 @@ def _iter_topics(result: ControlsResult) -> Iterator[str]:
         yield "its other circuits, the .z entries beside 4A090, import duties"
     else:
         yield "servers and boards (4A090)"
-        yield "other entries of the list (3A001, 5A992; tools 3B001, 3B993, 3B994)"
+        yield "other entries of the list (3A001, 5A992)"
     yield "rules of other countries (NL, JP, KR, TW, China)"

@@ -10,6 +10,7 @@ from ...rules.jurisdiction import Jurisdiction
 from ...rules.origin import ASSUMED, BY_DESIGNER, BY_MAKER, BY_SELLER, GIVEN, Origin
 from ...rules.rule import (
     EXCLUDED_SELLER_KEY,
+    LETTER_SCOPE_KEY,
     MADE_IN_KEY,
     PLANT_KEY,
     US_CONTENT_KEY,
@@ -34,6 +35,7 @@ _QUESTIONS = {
     US_CONTENT_KEY: "its controlled US content (--us-content PERCENT)",
     EXCLUDED_SELLER_KEY: "whether its seller is where 742.4(a)(4)(ii) leaves it out",
     PLANT_KEY: "whether its plant makes advanced-node circuits (744.23(a)(2))",
+    LETTER_SCOPE_KEY: "whether the letter, which is not published, names this product and place",
 }
 """What has to be known of the shipment, with the option that says it, if there is one."""
 

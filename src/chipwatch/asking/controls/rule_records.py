@@ -52,6 +52,7 @@ def _describe_rule(rule: Rule) -> JsonObject:
                 "name": exclusion.name,
                 "paragraphs": list(exclusion.paragraph_names),
                 "condition": format_condition(exclusion.condition),
+                "until": exclusion.until and exclusion.until.text,
             }
             for exclusion in rule.exclusions
         ],

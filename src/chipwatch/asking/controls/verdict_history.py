@@ -34,7 +34,7 @@ class NeighbouringChanges(NamedTuple):
 
 
 def list_rule_days(rules: Iterable[Rule]) -> list[Date]:
-    """List the days on which a rule begins or ends, or a paragraph of one begins, in order.
+    """List the days on which a rule begins or ends, or a part of one does, in order.
 
     An imprecise date stands for its first day and its last.
     """
@@ -43,6 +43,8 @@ def list_rule_days(rules: Iterable[Rule]) -> list[Date]:
     dates += [rule.until for rule in rules if rule.until]
     paragraphs = [paragraph for rule in rules for paragraph in rule.paragraphs]
     dates += [paragraph.since for paragraph in paragraphs if paragraph.since]
+    exclusions = [exclusion for rule in rules for exclusion in rule.exclusions]
+    dates += [exclusion.until for exclusion in exclusions if exclusion.until]
     dates_by_day = {date.last: date._replace(first=date.last) for date in dates}
     dates_by_day |= {date.first: date for date in dates}
     return [dates_by_day[first_day] for first_day in sorted(dates_by_day)]

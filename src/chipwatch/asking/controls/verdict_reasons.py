@@ -199,7 +199,8 @@ class ReasonWriter:
         """Describe why a paragraph holds."""
         act, name = finding.rule.act, self.references.get_name(finding.rule.policy)
         if act.covers_every_item:
-            return f"{finding.paragraph.name}: an embargo, which covers every item."
+            note = f" {_close(finding.rule.note)}" if finding.rule.note else ""
+            return f"{finding.paragraph.name}: an embargo, which covers every item.{note}"
         if act.lists_parties:
             return f"{_get_buyer(result)} is on a list: {name}."
         if act.counts_ownership:

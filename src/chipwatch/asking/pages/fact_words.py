@@ -52,12 +52,20 @@ def format_extent_and_note(fact: Fact) -> str:
 
 
 def count_others(ranked_facts: RankedFacts) -> str:
-    """Count the facts that are not shown: ``2 older`` where all are, ``+2`` otherwise."""
+    """Count the facts that are not shown: ``2 older, 1 within it, +1``.
+
+    Those within it are about a part of the period of the one that is shown.
+    """
     shown_facts = ranked_facts.shown_facts
     hidden = [fact for fact in ranked_facts.facts if fact not in shown_facts]
     older = [fact for fact in hidden if _is_older(fact, shown_facts[0])]
-    others = len(hidden) - len(older)
-    texts = [f"{len(older)} older" if older else "", f"+{others}" if others else ""]
+    within = [fact for fact in hidden if _is_within(fact, shown_facts[0])]
+    others = len(hidden) - len(older) - len(within)
+    texts = [
+        f"{len(older)} older" if older else "",
+        f"{len(within)} within it" if within else "",
+        f"+{others}" if others else "",
+    ]
     return ", ".join(filter(None, texts))
 
 
@@ -98,6 +106,19 @@ def format_disputed_range(ranked_facts: RankedFacts) -> str:
     if spread is None or spread.unit == "days":
         return ""
     return spread.format_ends()
+
+
+def _is_within(fact: Fact, shown_fact: Fact) -> bool:
+    """Tell whether a fact is about a part of the period of the one that is shown."""
+    time, period = fact.period or fact.as_of, shown_fact.period
+    if (
+        time is None
+        or period is None
+        or fact.as_of is None
+        or (time.first, time.last) == (period.first, period.last)
+    ):
+        return False
+    return period.first <= time.first and time.last <= period.last
 
 
 def _is_older(fact: Fact, shown_fact: Fact) -> bool:

@@ -54,10 +54,17 @@ class PropertyProvenance(NamedTuple):
     def format_summary(self, get_source: Callable[[str], SourceRecord]) -> str:
         """Format the deciding criterion, the spread and the number of independent sources."""
         source_count, spread = self.count_independent_sources(get_source), self.spread
-        texts = [f"chosen by {self.criterion}" if self.criterion else ""]
+        texts = [f"chosen by {self.criterion}{self._explain_ends()}" if self.criterion else ""]
         texts.append(f"spread {spread.format_range()}" if spread else "")
         texts.append(f"{source_count} independent source{'s' * (source_count != 1)}")
         return "; ".join(filter(None, texts))
+
+    def _explain_ends(self) -> str:
+        """Explain why a period counts as later than a day or a shorter period inside it."""
+        first, second = self.facts[0].as_of, self.facts[1].as_of
+        if first and second and first.first < second.first and first.last > second.last:
+            return f", as {first.format()} ends after {second.format()}"
+        return ""
 
     def count_independent_sources(self, get_source: Callable[[str], SourceRecord]) -> int:
         """Count the independent sources of the facts that are about one time."""

@@ -1,12 +1,13 @@
 """Explain why a value is shown: every fact of a property with sources, dates and rivals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 
 from ...model.answer import Answer
 from ...model.corrections import WithdrawnFact
 from ...model.entity import Entity
 from ...model.problem import NotFoundError
+from ...model.property_names import find_property_key
 from ...model.schema import build_property_error
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_choice import pick_columns, sort_items
@@ -32,7 +33,7 @@ def explain_property_values(
     (entity,) = base.load_entities([match.entity.id])
     graph = EntityGraph(base, [entity])
     keys = entity.kind_class.collect_labels()
-    property_name = _find_property_key(property_name, keys)
+    property_name = find_property_key(property_name, keys) or property_name
     specs = [ColumnSpec[None](key=key, label=label) for key, label in keys.items()]
     if HELP_REQUEST in ((property_name,), options.columns):
         return build_columns_help(specs)
@@ -100,17 +101,6 @@ def _check_property_names(
     for key in property_names:
         if key not in keys:
             raise build_property_error(entity.kind_class, key, keys)
-
-
-def _find_property_key(property_name: str, keys: Mapping[str, str]) -> str:
-    """Find a property by its key, or by the label that pages show, in any case."""
-    if property_name in keys:
-        return property_name
-    lowered_name = property_name.casefold()
-    return next(
-        (key for key, label in keys.items() if lowered_name in (key, label.casefold())),
-        property_name,
-    )
 
 
 def _build_provenance(

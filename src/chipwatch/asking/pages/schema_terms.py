@@ -11,6 +11,7 @@ from ...model.kind import Kind, is_kind_name
 from ...model.normalise import split_words
 from ...model.numeric_fields import Number
 from ...model.problem import NotFoundError, UnknownNameError
+from ...model.property_names import find_property_key
 from ...model.schema import KINDS, build_property_error, find_kind
 from ...model.suggest import suggest_nearest
 from ...model.table import Cell, Column, Layout, Table
@@ -125,10 +126,9 @@ def _explain_bare_property(name: str, options: QueryOptions) -> Answer:
 
     Raises UnknownNameError with the nearest kinds, properties, or the way to search.
     """
-    key = name.strip().casefold()
     all_terms = [term for kind in KINDS.values() for term in _iter_terms(kind)]
-    terms = [term for term in all_terms if key == term.name] or [
-        term for term in all_terms if key == term.label.casefold()
+    terms = [term for term in all_terms if term.name == name] or [
+        term for kind in KINDS.values() for term in _find_term(kind, name)
     ]
     if not terms:
         names = (*KINDS, *dict.fromkeys(term.name for term in all_terms))
@@ -181,14 +181,21 @@ def _join_term_texts(term: SchemaTerm) -> str:
     return term_text.casefold()
 
 
+def _find_term(kind: type[Kind], name: str) -> Iterator[SchemaTerm]:
+    """Find the property of a kind that a name means; nothing where it means none."""
+    key = find_property_key(name, {term.name: term.label for term in _iter_terms(kind)})
+    yield from (term for term in _iter_terms(kind) if term.name == key)
+
+
 def _explain_property(kind: type[Kind], name: str, options: QueryOptions) -> Answer:
-    terms = {term.name: term for term in _iter_terms(kind)}
-    if name not in terms:
-        raise build_property_error(kind, name, terms)
-    specs = [*_TERM_COLUMNS, *_build_property_columns(kind, name)]
+    term = next(_find_term(kind, name), None)
+    if term is None:
+        names = [other_term.name for other_term in _iter_terms(kind)]
+        raise build_property_error(kind, name, names)
+    specs = [*_TERM_COLUMNS, *_build_property_columns(kind, term.name)]
     if options.columns == HELP_REQUEST:
         return build_columns_help(specs)
-    return PropertyAnswer(terms[name], specs, pick_columns(specs, options.columns))
+    return PropertyAnswer(term, specs, pick_columns(specs, options.columns))
 
 
 class PropertyAnswer(Answer):

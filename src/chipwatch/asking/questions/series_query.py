@@ -6,12 +6,14 @@ from ...model.facts import Fact
 from ...model.kind import AnyField, build_property_error
 from ...model.numeric_fields import NumericField
 from ...model.problem import NotFoundError, UsageError
+from ...model.property_names import find_property_key
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import RowsSettings, build_columns_help, build_empty_error
 from ..answers.figure_series import build_series, find_growth, list_part_sums
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions, join_first_names
 from ..naming.resolver import list_guess_remarks, resolve
+from .figure_listing import collect_dated_figures
 from .series_answer import DEFAULT_KEYS, SERIES_SPECS, SeriesAnswer, SeriesContent, SeriesItem
 
 
@@ -56,28 +58,20 @@ def list_periods(
 def _find_figure(entity: Entity, property_name: str) -> AnyField:
     """Find a property that holds figures, by its key or label; raises UnknownNameError."""
     properties = entity.kind_class.properties
-    folded_name = property_name.strip().casefold()
-    keys = {field.label.casefold(): key for key, field in properties.items()}
-    key = property_name if property_name in properties else keys.get(folded_name, "")
+    key = find_property_key(property_name, {key: field.label for key, field in properties.items()})
     if not key:
         figures = [name for name, field in properties.items() if isinstance(field, NumericField)]
         raise build_property_error(entity.kind_class, property_name, figures)
     field = properties[key]
     if not isinstance(field, NumericField):
-        hint = f"it has {join_first_names(_list_known_figures(entity)) or 'no figures'}"
+        hint = f"it has {_name_dated_figures(entity) or 'no figures'}"
         raise UsageError(f"{field.label} is no figure", hint)
     return field
 
 
-def _list_known_figures(entity: Entity) -> list[str]:
-    """List the properties of an entity of which figures with a date are known."""
-    return list(
-        dict.fromkeys(
-            fact.property
-            for fact in entity.facts
-            if isinstance(fact.field, NumericField) and _is_dated(fact)
-        )
-    )
+def _name_dated_figures(entity: Entity) -> str:
+    """Name the properties of an entity of which dated figures are known, most points first."""
+    return join_first_names([figure.field.name for figure in collect_dated_figures(entity)])
 
 
 def _is_dated(fact: Fact) -> bool:
@@ -94,6 +88,6 @@ def _build_nothing_error(
 ) -> NotFoundError:
     when = f" {base.time_filter.query_dates}" if base.time_filter else ""
     message = f"no {field.label} of {entity.name} with a date is known{when}"
-    figures = join_first_names(_list_known_figures(entity))
+    figures = _name_dated_figures(entity)
     hint = f"there are {figures}" if figures else "its page shows what is known"
     return build_empty_error(SERIES_SPECS, options, message, hint)

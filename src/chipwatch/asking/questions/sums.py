@@ -9,6 +9,7 @@ from ...model.interval_arithmetic import add_quantities
 from ...model.quantity import Quantity, Real
 from ..answers.exchange_rates import COMPUTED_METHOD, ConvertedAmount
 from .addends import Addend
+from .grouping import NO_VALUE
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -153,13 +154,16 @@ class SumCalculator:
         return Sums(lines=lines, nested_amounts=_merge_nested_amounts(group_sums))
 
     def _sort_lines(self, lines: Iterable[SumLine]) -> list[SumLine]:
-        """Sort lines by unit, that asked for first and none last, then the largest sum first."""
+        """Sort lines by unit, that asked for first and none last, then the largest sum first.
+
+        What belongs to no known group comes after all that does.
+        """
         return sorted(lines, key=self._get_sort_key)
 
-    def _get_sort_key(self, line: SumLine) -> tuple[bool, str, float]:
+    def _get_sort_key(self, line: SumLine) -> tuple[bool, bool, str, float]:
         """Get what lines are sorted by; of a range the lower end."""
         unit, low = line.unit or UNIT_AFTER_ALL, float(line.low or line.high or 0)
-        return (unit != self._currency, unit, -low)
+        return (NO_VALUE in line.group_names, unit != self._currency, unit, -low)
 
     def _compute_group_sums(
         self,

@@ -8,24 +8,13 @@ from ..numeric_fields import Amount, Number
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 SCREENING_LISTS = ("entity list", "meu", "uvl", "sdn", "ns-cmic", "1260h")
 """The US lists of parties that exporters screen against, the one that binds most first."""
+# fmt: off
 POLICY_INSTRUMENTS = (
-    "rule",
-    "letter",
-    "guidance",
-    "listing",
-    "tariff",
-    "bill",
-    "law",
-    "order",
-    "decision",
-    "agreement",
-    "probe",
-    "ban",
-    "draft",
+    "rule", "letter", "guidance", "listing", "tariff", "bill", "law", "order", "decision",
+    "agreement", "probe", "ban", "draft",
 )
 
 
-# fmt: off
 class Strategy(Kind):
     """A course of action that firms or governments follow."""
 
@@ -88,13 +77,15 @@ class Policy(Kind):
     title_keys = ("jurisdiction", "instrument")
     page_head = (
         HeadLine("Issued by", "issuer, ordered_by"),
-        HeadLine("In force", "effective|announced|published|introduced, status"),
+        HeadLine("Status", "status"),
+        HeadLine("Effective", "effective|announced|published|introduced"),
+        HeadLine("Comply by", "compliance"),
+        HeadLine("Rescinded by", "rescinded_by|suspended_by|superseded_by", HeadContent.NAMES),
         HeadLine("Restricts", "restricts|lists|would_restrict|permits|affects", HeadContent.NAMES),
         HeadLine("Where", "destinations"),
         HeadLine("Rule", "provision|items|criteria|tariff_rate"),
         HeadLine("Licences", "licence_policy"),
-        HeadLine("Changed by", "superseded_by|rescinded_by|suspended_by|amended_by",
-                 HeadContent.NAMES),
+        HeadLine("Amended by", "amended_by", HeadContent.NAMES),
         HeadLine("Facts", content=HeadContent.COUNTS),
         HeadLine("Citation", "citation|docket|legal_basis"),
         HeadLine("Effect", "effect"),

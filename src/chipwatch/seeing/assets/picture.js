@@ -8,22 +8,12 @@
     tooltip: { disableDefaultStyle: true },
   };
 
-  function runScript(address) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error(address));
-      document.head.append(script);
-    });
-  }
-
   async function makeLive(figure, button) {
     button.disabled = true;
     button.textContent = "Loading …";
     try {
-      await runScript(figure.dataset.library);
-      await runScript(figure.dataset.picture);
+      await window.chipwatchRun(figure.dataset.library);
+      await window.chipwatchRun(figure.dataset.picture);
       const place = document.createElement("div");
       await window.vegaEmbed(place, window.chipwatchPicture, OPTIONS);
       figure.querySelector(".scroll").replaceChildren(place);

@@ -124,28 +124,17 @@
     },
   };
 
-  function runScript(address) {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error(address));
-      document.head.append(script);
-      script.remove();
-    });
-  }
-
   function readFile(address) {
     const path = String(address).split(INDEX).pop().split("?")[0];
     return new Promise((resolve, reject) => {
       takers.set(path, resolve);
-      runScript(`${INDEX}${path}.js`).catch(reject);
+      window.chipwatchRun(`${INDEX}${path}.js`).catch(reject);
     });
   }
 
   let pagefind = null;
   async function startPagefind() {
-    await runScript(`${INDEX}pagefind.js`);
+    await window.chipwatchRun(`${INDEX}pagefind.js`);
     const instance = index.build(readFile)({
       basePath: `/${INDEX}`, baseUrl: "/", excerptLength: 24, noWorker: true,
     });
