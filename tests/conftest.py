@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from inspect import cleandoc
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import settings
@@ -41,6 +41,11 @@ class Result(NamedTuple):
 
 settings.register_profile("thorough", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=20)
+
+needs_refusals = pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="the system refuses nothing to this user"
+)
+"""Marks a test of what a user may not write, which root may and Windows decides in other ways."""
 
 Run = Callable[..., Result]
 Facts = Callable[[Mapping[str, str]], Path]
@@ -169,6 +174,23 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert path.read_text(encoding="utf-8") == text
 
     return compare
+
+
+def open_terminal() -> tuple[int, int]:
+    """Open a terminal: the end of its user, and that of what runs on it.
+
+    Skips the test where the system has none, as on Windows.
+    """
+    pty: Any = pytest.importorskip("pty")
+    user_end, program_end = pty.openpty()
+    return user_end, program_end
+
+
+def make_pipe(path: Path) -> None:
+    """Make a named pipe; skips the test where the system has none, as on Windows."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("the system has no named pipes")
+    os.mkfifo(path)
 
 
 def write_fact_files(folder: Path, files: Mapping[str, str]) -> Path:

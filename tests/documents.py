@@ -1,7 +1,6 @@
 """The README and the pages of docs/: the commands in them, and what these write on a terminal."""
 
 import os
-import pty
 import re
 import subprocess
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from conftest import BASE, ROOT, split_files
+from conftest import BASE, ROOT, open_terminal, split_files
 
 README = ROOT / "README.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -78,7 +77,7 @@ def make_workplace(folder: Path) -> None:
 
 def run_on_terminal(command: str, folder: Path, environment: dict[str, str]) -> str:
     """Run a command line in a folder, on a terminal of 80 columns, and return what it shows."""
-    terminal, end = pty.openpty()
+    terminal, end = open_terminal()
     with subprocess.Popen(
         ["/bin/sh", "-c", command],
         stdin=end,

@@ -31,7 +31,7 @@ from chipwatch.store.snapshot import open_base
 from chipwatch.store.table_reader import TableReader
 from conftest import BASE, Facts
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 SCREENS = [Screen(), Screen(is_terminal=True, width=100)]
 SOURCE_IDS = ("kelly-2026-03-18-export-control-toolkit", "baidu-ir-faq")

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT, Facts
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 FOLDER = {
     "company/baidu.yaml": "name: Baidu\naliases: [百度, 9888.HK, Baidu Holdings Ltd.]\n",

@@ -125,10 +125,10 @@ def list_names(run: Run, *arguments: str) -> list[str]:
 def test_long_addresses_are_links_that_no_line_breaks() -> None:
     """Textualize/rich#428: addresses cut by the layout can neither be clicked nor copied."""
     screen = Screen(is_terminal=True, width=80, has_colour=True)
-    base = chipwatch.open()
+    base = chipwatch.open(str(BASE))
     page = render(base.page("baidu"), Format.TABLE, screen)
     linked = set(re.findall("\x1b\\]8;[^;]*;([^\x1b]+)\x1b", page))
-    assert len(linked) > 30
+    assert len(linked) >= 30
     assert linked <= {row["url"] for row in base.listing("source")}
 
 
@@ -256,10 +256,10 @@ def test_what_does_not_fit_goes_to_the_pager() -> None:
 @pytest.mark.slow
 def test_a_listing_in_a_pager_has_a_line_for_each_row() -> None:
     """wireservice/csvkit#588: wide tables should be readable in ``less -S``."""
-    lines = render(
-        chipwatch.open().listing("company"), Format.TABLE, Screen(is_terminal=True, width=80)
-    ).splitlines()
-    count = len(chipwatch.open().listing("company"))
+    with chipwatch.open(str(BASE)) as base:
+        listing = base.listing("company")
+    lines = render(listing, Format.TABLE, Screen(is_terminal=True, width=80)).splitlines()
+    count = len(listing)
     assert lines[0] == f"{count} companies"
     assert count + 2 <= len(lines) <= count + 8
     assert max(map(len, lines)) <= 80

@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import chipwatch
-from conftest import Facts, Run
+from conftest import Facts, Run, open_terminal
 
 FOLDER = {
     "company/baidu.yaml": "name: Baidu\naliases: [百度, BIDU]\n",
@@ -179,7 +178,7 @@ def test_what_is_no_list_of_names_is_refused(
 
 @pytest.mark.slow
 def test_without_names_on_a_terminal_it_says_how_to_give_some(facts: Facts) -> None:
-    terminal, terminal_end = pty.openpty()
+    terminal, terminal_end = open_terminal()
     command = [sys.executable, "-m", "chipwatch", "resolve", "--data", str(facts(FOLDER))]
     completed = subprocess.run(command, stdin=terminal_end, capture_output=True, check=False)
     os.close(terminal)
@@ -193,7 +192,7 @@ def test_ten_thousand_names_say_on_a_terminal_how_far_they_are(
     facts: Facts, tmp_path: Path
 ) -> None:
     (tmp_path / "names.txt").write_text("".join(f"baidu\nzz {n}\n" for n in range(5000)))
-    terminal, terminal_end = pty.openpty()
+    terminal, terminal_end = open_terminal()
     command = [sys.executable, "-m", "chipwatch", "resolve", "--file", str(tmp_path / "names.txt"),
                "--format", "csv", "--data", str(facts(FOLDER))]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal_end) as process:

@@ -3,14 +3,12 @@
 import io
 import json
 import os
-import pty
 import re
 import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
-import tty
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +18,7 @@ import pytest
 from chipwatch.cli.catalogue import collect_commands
 from chipwatch.model.schema import KINDS
 from chipwatch.showing.formats import TEXT_FORMATS, Format
-from conftest import BASE, ROOT, Facts, Run
+from conftest import BASE, ROOT, Facts, Run, open_terminal
 
 COMMANDS = collect_commands()
 SCREENING_LIST = (
@@ -107,8 +105,8 @@ def ended(process: subprocess.Popen[bytes]) -> bytes:
 
 def on_a_terminal(arguments: tuple[str, ...]) -> bytes:
     """What arrives at a terminal that changes nothing of what it gets."""
-    terminal, end = pty.openpty()
-    tty.setraw(end)
+    terminal, end = open_terminal()
+    pytest.importorskip("tty").setraw(end)
     with started(arguments, end, {"TERM": "xterm-256color"}) as process:
         os.close(end)
         screen = b"".join(parts(terminal))

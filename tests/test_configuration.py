@@ -1,14 +1,13 @@
 """The file chipwatch.toml: where it is looked for, what it may say, and that its use is told."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from chipwatch.cli.environment import find_configuration
-from conftest import Run
+from conftest import Run, make_pipe
 
 Configure = Callable[[str | bytes], Path]
 
@@ -127,7 +126,7 @@ def test_what_is_wrong_with_it_is_named(
 
 def test_a_folder_or_pipe_of_its_name_is_refused(project: Path, run: Run) -> None:
     path = project / "chipwatch.toml"
-    os.mkfifo(path)
+    make_pipe(path)
     assert run("stats").err.startswith(f"error: {path}: it is no file\n")
 
 

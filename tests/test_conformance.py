@@ -22,7 +22,7 @@ from test_public_questions import TOPICS, Question, read_questions
 from test_tool_results import drop_empty
 from tool_calls import call, call_for_pages, join_pages
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 QUESTIONS = [
     pytest.param(question, id=f"{topic}: {question['question'][:60]}")

@@ -12,7 +12,7 @@ from chipwatch.model.interval_arithmetic import round_number
 from chipwatch.model.schema import Chip
 from conftest import BASE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 FORMULAS = collect_formulas(Chip)
 CHIP_IDS = sorted(path.stem for path in (BASE / "chip").glob("*.yaml"))

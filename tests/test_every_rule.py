@@ -23,7 +23,7 @@ from chipwatch.rules.eccn import is_paragraph_covered
 from chipwatch.rules.evaluation import apply_exclusions, evaluate_condition
 from chipwatch.rules.item import EndUser, Item
 from chipwatch.rules.judgement import judge
-from chipwatch.rules.rule import OWNERSHIP_KEY, Rule, iter_criteria
+from chipwatch.rules.rule import LETTER_SCOPE_KEY, OWNERSHIP_KEY, Criterion, Rule, iter_criteria
 from chipwatch.rules.verdict import Verdict
 from export_rules import load_bundled_rules
 
@@ -40,14 +40,23 @@ Holds = Callable[[Figures], bool]
 
 @cache
 def get_bounded_rules() -> dict[str, Rule]:
-    """The rules of the base that have bounds; those on tools are in test_tool_rules.py."""
+    """The rules of the base that have bounds, but for letters of which nobody knows whom they name.
+
+    Those on tools are in test_tool_rules.py.
+    """
     return {
         rule.policy: rule
         for rule in load_bundled_rules()
         if not rule.act.reaches_foreign_items
         and rule.is_about("chip")
-        and any(test.bounds for when in rule.list_conditions() for test in iter_criteria(when))
+        and any(test.bounds for test in list_tests(rule))
+        and all(test.property != LETTER_SCOPE_KEY for test in list_tests(rule))
     }
+
+
+def list_tests(rule: Rule) -> list[Criterion]:
+    """Every test in a rule."""
+    return [test for when in rule.list_conditions() for test in iter_criteria(when)]
 
 
 class Law(NamedTuple):

@@ -1,7 +1,6 @@
 """What an export holds, where it is written, and what it refuses."""
 
 import json
-import os
 import sqlite3
 from inspect import cleandoc
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import chipwatch
-from conftest import Facts, Run
+from conftest import Facts, Run, needs_refusals
 
 SOURCE = "name: Gazette\ntype: news\npublished: 2025-01-02\nurl: https://gazette.example/a\n"
 FACTS = {
@@ -195,7 +194,7 @@ def test_what_makes_no_export_is_refused(
     assert not (base / "a").exists()
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+@needs_refusals
 def test_a_folder_that_cannot_be_written_is_an_error(base: Path, tmp_path: Path, run: Run) -> None:
     tmp_path.chmod(0o500)
     result = run("export", "csv", tmp_path / "out", "--data", base)

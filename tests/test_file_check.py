@@ -146,3 +146,14 @@ def test_a_folder_called_like_a_layer_of_the_base_is_told_apart(
     monkeypatch.chdir(tmp_path / "own")
     places = [problem.location.path for problem in check_files((str(base),), (base.name,)).problems]
     assert set(places) == {f"{base.name}/company/bad.yaml"}
+
+
+def test_files_of_ones_own_are_counted_apart_from_the_bundled_ones(
+    own_facts: Facts, run: Run
+) -> None:
+    own = own_facts({"company/acme-quills.yaml": "name: Acme Quills\nsources: [gazette]\n"})
+    together = run("check", "--data", "bundled", "--data", own).err
+    assert ", 2 of them your own; " in together
+    assert "in your own, which --notices lists" in together
+    for arguments in (("--data", own), ("--data", "bundled")):
+        assert "your own" not in run("check", *arguments).err

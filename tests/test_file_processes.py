@@ -1,7 +1,6 @@
 """Fact files read in several processes: the same documents and problems as in one."""
 
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from chipwatch.reading.layers import FactFile, list_fact_files, resolve_layers
 from chipwatch.reading.loader import load_fact_files, read_documents_here
 from chipwatch.store import core_count, file_processes
 from chipwatch.store.file_processes import FileSharing
-from conftest import BASE, HEEDING_CTRL_C, Facts, Result, Run
+from conftest import BASE, HEEDING_CTRL_C, Facts, Result, Run, open_terminal
 
 FILES = {
     "company/acme.yaml": "name: Acme\nsources: gazette\ncountry: US\n",
@@ -135,7 +134,7 @@ def test_the_first_answer_from_several_processes_is_the_same(
 def test_a_terminal_is_shown_how_many_files_are_read_if_that_takes_long(
     facts: Facts, tmp_path: Path, delay: str, *, is_shown: bool
 ) -> None:
-    terminal, terminal_end = pty.openpty()
+    terminal, terminal_end = open_terminal()
     folder = facts({"company/acme.yaml": FILES["company/acme.yaml"]})
     command = [sys.executable, "-c", READS_SLOWLY, delay, *LISTING, str(folder)]
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "TERM": "xterm"}
@@ -150,10 +149,10 @@ def test_a_terminal_is_shown_how_many_files_are_read_if_that_takes_long(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("ending", "is_for_all", "code"), [(signal.SIGINT, True, 130), (signal.SIGKILL, False, -9)]
+    ("ending", "is_for_all", "code"), [("SIGINT", True, 130), ("SIGKILL", False, -9)]
 )
 def test_other_processes_end_with_the_one_that_started_them(
-    facts: Facts, tmp_path: Path, ending: signal.Signals, code: int, *, is_for_all: bool
+    facts: Facts, tmp_path: Path, ending: str, code: int, *, is_for_all: bool
 ) -> None:
     command = [*HEEDING_CTRL_C, "-c", READS_FOR_EVER, *LISTING, str(facts(FILES))]
     with subprocess.Popen(
@@ -166,7 +165,7 @@ def test_other_processes_end_with_the_one_that_started_them(
         assert process.stdout is not None
         assert process.stderr is not None
         assert process.stderr.readline() == b"reading\n"
-        (os.killpg if is_for_all else os.kill)(process.pid, ending)
+        (os.killpg if is_for_all else os.kill)(process.pid, getattr(signal, ending))
         assert process.stdout.read() == b""  # its end: no process holds the pipe any more
         assert b"Traceback" not in process.stderr.read()
     assert process.returncode == code

@@ -108,6 +108,21 @@ def test_a_property_behind_a_name_leads_to_its_facts(run: Run) -> None:
     assert run("nvidia", "h20", "price").err.endswith("run chipwatch why 'nvidia h20' price\n")
 
 
+def test_a_property_whose_words_may_mean_several_things_leads_to_its_facts(
+    facts: Facts, run: Run
+) -> None:
+    folder = facts(
+        {
+            "company/acme.yaml": "name: Acme\nsources: [gazette]\nwafer_capacity: 5\n",
+            "chip/wafer-a.yaml": "name: Wafer A\nsources: [gazette]\n",
+            "chip/wafer-b.yaml": "name: Wafer B\nsources: [gazette]\n",
+        }
+    )
+    result = run("acme", "wafer", "capacity", "--data", folder)
+    assert result.code == 1
+    assert result.err.endswith("run chipwatch why acme 'wafer capacity'\n")
+
+
 def test_names_that_make_one_name_are_told_to(run: Run) -> None:
     result = run("deepseek", "v3")
     assert (result.code, result.out) == (2, "")

@@ -8,7 +8,7 @@ import pytest
 
 from chipwatch.model.problem import UnreadableBaseError
 from chipwatch.reading.layers import BUNDLED, list_fact_files, resolve_layers
-from conftest import Facts
+from conftest import Facts, make_pipe
 
 
 def _labels(*names: object) -> list[str]:
@@ -113,7 +113,7 @@ def test_links_to_files_are_followed_and_links_to_folders_are_reported(workplace
 
 
 def test_what_only_looks_like_a_fact_file_is_reported(workplace: Path) -> None:
-    os.mkfifo(workplace / "facts" / "pipe.yaml")
+    make_pipe(workplace / "facts" / "pipe.yaml")
     (workplace / "facts" / "device.yaml").symlink_to(os.devnull)
     (workplace / "facts" / "notes.txt").symlink_to(os.devnull)
     assert _obstacles("facts") == {
@@ -206,7 +206,7 @@ def test_folders_may_be_nested_deeper_than_calls(deep: str) -> None:
 def test_a_layer_that_cannot_be_read_is_refused(name: str, message: str, workplace: Path) -> None:
     (workplace / "circle").symlink_to("circle")
     (workplace / "gone").symlink_to("nowhere")
-    os.mkfifo(workplace / "pipe")
+    make_pipe(workplace / "pipe")
     with pytest.raises(UnreadableBaseError) as refused:
         _labels(name)
     assert refused.value.message == message

@@ -383,7 +383,9 @@ def test_odd_file_names_are_problems_that_every_format_can_show(
     name: str, own_facts: Facts, run: Run
 ) -> None:
     folder = own_facts({"chip/good.yaml": "name: Good\n"})
-    Path(os.fsdecode(os.fsencode(folder / "chip") + b"/") + f"{name}.yaml").write_text("name: X\n")
+    Path(os.fsdecode(os.fsencode(folder / "chip") + b"/") + f"{name}.yaml").write_text(
+        "name: X\n", encoding="utf-8"
+    )
     for_people = run("check", "--data", folder)
     assert (for_people.code, for_people.err) == (1, f"1 problem in 1 of 3 files; {NOTICES}\n")
     assert "error[bad-id]" in for_people.out

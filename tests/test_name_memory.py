@@ -9,6 +9,7 @@ from chipwatch.asking.naming.name_lookup import NameLookup, hold_names
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.name_memory import BaseWithNamesInMemory
 from chipwatch.store.snapshot import open_base
+from conftest import BASE
 
 pytestmark = pytest.mark.slow
 KINDS = ("", "company", "source")
@@ -17,7 +18,7 @@ NO_NAMES = ("", "x", "zzzzzz", "\udcff", "a\udcff", '"', "^^a", "%", "a" * 300)
 
 @pytest.fixture
 def base() -> Iterator[KnowledgeBase]:
-    base = open_base()
+    base = open_base((str(BASE),))
     yield base
     base.close()
 
@@ -67,7 +68,7 @@ def test_keys_are_found_as_in_the_tables(
     "lookup", [NameLookup(), NameLookup(kind="company"), NameLookup(is_exact=True)]
 )
 def test_many_names_mean_the_same(base: KnowledgeBase, lookup: NameLookup) -> None:
-    names = [entry.text for entry in base.load_all_names()][::25]
+    names = [entry.text for entry in base.load_all_names()][::5]
     queries = [*names, *(name[:3] + name[4:] for name in names), *NO_NAMES]
     quick_base = hold_names(base, len(queries))
     assert quick_base is not base

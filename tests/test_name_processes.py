@@ -1,7 +1,6 @@
 """Names looked up in several processes: the same answers, whatever becomes of the processes."""
 
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from chipwatch.store.base_as_of import read_base_as_of
 from chipwatch.store.knowledge_base import KnowledgeBase
 from chipwatch.store.snapshot import open_base
 from chipwatch.store.worker_processes import build_base_key
-from conftest import BASE, HEEDING_CTRL_C, Run
+from conftest import BASE, HEEDING_CTRL_C, Run, open_terminal
 
 SCRIPT_WITHOUT_GUARD = f"""
 import chipwatch
@@ -134,7 +133,7 @@ def test_ctrl_c_ends_all_processes_with_130(base: KnowledgeBase, tmp_path: Path)
     names = list_misspelt_names(base)
     numbered_names = [f"{name} {number}" for number in range(30) for name in names]
     (tmp_path / "names.txt").write_text("\n".join(numbered_names[:10_000]))
-    terminal, terminal_end = pty.openpty()
+    terminal, terminal_end = open_terminal()
     command = [*HEEDING_CTRL_C, "-m", "chipwatch", "resolve", "--file", str(tmp_path / "names.txt")]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=terminal_end, start_new_session=True

@@ -12,6 +12,7 @@ import pytest
 from chipwatch.importing.new_files import NewFile, write_new_files
 from chipwatch.model.problem import UsageError
 from chipwatch.showing.output_file import UnwritableFileError
+from conftest import needs_refusals
 
 NEW_FILES = [
     NewFile(path="chip/a.yaml", content=b"a"),
@@ -142,7 +143,7 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path, place: str) ->
     assert list_files(tmp_path) == {"file": b"mine"}
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+@needs_refusals
 def test_a_folder_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     with pytest.raises(UnwritableFileError, match="Permission denied"):

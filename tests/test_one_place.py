@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT, Facts, Result
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 PACKAGE = ROOT / "src" / "chipwatch"
 

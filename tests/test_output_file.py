@@ -10,7 +10,7 @@ import pytest
 from chipwatch.cli.main import find_requested_format
 from chipwatch.showing.formats import Format
 from chipwatch.showing.output_file import write_output_file
-from conftest import Run
+from conftest import Run, needs_refusals
 
 NAMES = ("person", "robin-li")
 
@@ -149,7 +149,7 @@ def test_a_full_disk_leaves_the_older_file_and_no_trace(
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@needs_refusals
 def test_a_read_only_folder_is_named(run: Run, tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     result = run(*NAMES, "-o", tmp_path / "a.csv")

@@ -93,6 +93,7 @@ def test_a_schema_is_one_and_says_its_command_and_version(command: str) -> None:
     assert schema["title"] == f"chipwatch {command} --json"
 
 
+@pytest.mark.once
 @pytest.mark.slow
 @pytest.mark.parametrize("question", CASES)
 def test_what_a_command_prints_meets_its_schema(run: Run, question: tuple[str, ...]) -> None:
@@ -100,6 +101,7 @@ def test_what_a_command_prints_meets_its_schema(run: Run, question: tuple[str, .
     assert [error.message[:300] for error in errors] == []
 
 
+@pytest.mark.once
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_page_of_everything_meets_the_schema_of_its_kind(run: Run, kind: str) -> None:
@@ -122,6 +124,7 @@ def _without(item: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: value for name, value in item.items() if name != key}
 
 
+@pytest.mark.once
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "question",

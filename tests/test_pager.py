@@ -1,7 +1,6 @@
 """The pager: which one, when, and what happens where it is left early or cannot be run."""
 
 import os
-import pty
 import subprocess
 import sys
 from contextlib import suppress
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chipwatch.cli.pager import choose_pager, show_in_pager
+from conftest import open_terminal
 
 LONG_TEXT = "line 百度\n" * 100
 
@@ -59,7 +59,7 @@ def test_what_a_pager_is_given(
 
 def run_on_terminal(*arguments: str, **environment: str) -> tuple[int, str]:
     """Run a command on a terminal of its own; give its exit code and all that it showed."""
-    leader, follower = pty.openpty()
+    leader, follower = open_terminal()
     command = [sys.executable, "-m", "chipwatch", *arguments]
     env = {**os.environ, "TERM": "xterm", "LINES": "24", "COLUMNS": "80", **environment}
     process = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=env)

@@ -24,7 +24,7 @@ from chipwatch.store.snapshot import open_base
 from chipwatch.store.table_reader import TableReader
 from conftest import BASE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 TERMINAL = Screen(is_terminal=True, width=100)
 

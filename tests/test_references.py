@@ -18,7 +18,7 @@ from chipwatch.store.snapshot import open_base
 from chipwatch.store.table_reader import TableReader
 from conftest import BASE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 REQUEST = ControlsRequest(as_of="2025-05-01")
 CITED = QueryOptions(cite=True)

@@ -234,3 +234,11 @@ def test_a_thing_alone_lists_which_figures_have_a_date(facts: Facts, run: Run) -
     early = run("series", "a", "--as-of", "2022", "--data", folder)
     assert early.code == 1
     assert "no figure of A with a date is known as of 2022" in early.err
+
+
+def test_a_property_that_is_none_leads_to_those_that_are(facts: Facts, run: Run) -> None:
+    folder = facts(make_firm("  - {value: 1 m USD, period: 2024}\n"))
+    for word in ("revenu", "zzzz"):
+        result = run("series", "a", word, "--data", folder)
+        assert result.code == 2
+        assert "chipwatch series a lists the figures that there are" in result.err

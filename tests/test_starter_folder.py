@@ -15,7 +15,7 @@ from chipwatch.showing import output_file
 from conftest import BASE, ROOT, Run
 from documents import PAGES, read_fact_files
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -97,8 +97,6 @@ E18  dir lists the interface
 import json
 import re
 
-import pytest
-
 import chipwatch
 from chipwatch.showing.formats import Format, render
 from chipwatch.showing.screen import Screen
@@ -116,11 +114,11 @@ def test_every_finding_has_its_tests() -> None:
     assert list_untested_findings(__doc__ or "") == []
 
 
-@pytest.mark.parametrize(("word", "nearest"), [("ceo", "chief_executive"), ("notes", "summary")])
-def test_a_usual_word_for_a_property_leads_to_it(run: Run, word: str, nearest: str) -> None:
-    result = run("why", "nvidia", word)
+def test_a_usual_word_for_a_property_leads_to_it(run: Run) -> None:
+    assert run("why", "nvidia", "ceo") == run("why", "nvidia", "chief_executive")
+    result = run("why", "nvidia", "notes")
     assert (result.code, result.out) == (2, "")
-    assert f"did you mean {nearest}?" in result.err
+    assert "did you mean summary?" in result.err
 
 
 def test_references_are_reported_beside_other_problems(facts: Facts, run: Run) -> None:

@@ -10,7 +10,7 @@ from chipwatch.keeping.source_addition import name_source_file, propose_id
 from chipwatch.model import clock
 from chipwatch.model.dates import Date
 from chipwatch.model.schema import KINDS
-from conftest import Facts, Run
+from conftest import Facts, Run, needs_refusals
 
 pytestmark = pytest.mark.slow
 ADD = ("add", "nvidia-h20", "tdp", "405 W", "--source", "forbes-2025-04-trade-war-proofing#p1")
@@ -236,7 +236,7 @@ def test_a_write_that_fails_leaves_the_file_whole(
     assert {name: (own / name).read_bytes() for name in list_files(own)} == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@needs_refusals
 def test_a_folder_that_may_not_be_written_is_an_error(own: Path, run: Run) -> None:
     own.chmod(0o500)
     result = run(*ADD)

@@ -115,7 +115,9 @@ def _refuse_question(base: "Base", words: Sequence[str]) -> None:
     for word in words[1:]:
         try:
             base.resolve(word)
-        except AmbiguousError:
+        except AmbiguousError as error:
+            if parts := _split_off_property(base, words):
+                raise NotFoundError(error.message, f"run {_join_command('why', parts)}") from None
             return
         except NotFoundError as error:
             _refuse_name_in_parts(base, words, error.message)

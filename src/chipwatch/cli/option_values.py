@@ -47,6 +47,8 @@ def check_extra_words(context: Any, words: Sequence[str]) -> None:  # noqa: ANN4
     if not extra_words:
         return
     hint = f"run {context.command_path} --help to see how it is used"
+    if any(parameter.param_type_name == "argument" for parameter in context.command.params):
+        hint = f"put quotes around a name of several words, or {hint}"
     takes_topic = any(TOPIC_OPTION in parameter.opts for parameter in context.command.params)
     if takes_topic and not any(word.startswith(TOPIC_OPTION) for word in words):
         other_words = [word for word in words if word not in extra_words]

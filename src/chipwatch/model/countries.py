@@ -16,22 +16,22 @@ USUAL_NAMES = {
     "CD": ("Democratic Republic of the Congo", "DR Congo", "DRC", "Congo-Kinshasa"),
     "CG": ("Republic of the Congo", "Congo-Brazzaville"),
     "CI": ("Ivory Coast",),
-    "CN": ("China", "PRC", "Mainland China", "People's Republic of China"),
+    "CN": ("China", "PRC", "Mainland China", "People's Republic of China", "China, PRC"),
     "CV": ("Cape Verde",),
     "CZ": ("Czechia", "Czech Republic"),
     "DE": ("Germany", "Deutschland"),
     "FK": ("Falkland Islands",),
     "FM": ("Micronesia",),
     "GB": ("United Kingdom", "UK", "Britain", "Great Britain"),
-    "HK": ("Hong Kong", "Hong Kong SAR"),
+    "HK": ("Hong Kong", "Hong Kong SAR", "HKSAR", "Hong Kong, China"),
     "IR": ("Iran", "Persia"),
-    "KP": ("North Korea", "DPRK"),
-    "KR": ("South Korea", "Republic of Korea", "ROK"),
+    "KP": ("North Korea", "DPRK", "Korea, North"),
+    "KR": ("South Korea", "Republic of Korea", "ROK", "Korea, South"),
     "LA": ("Laos",),
     "MD": ("Moldova",),
     "MK": ("North Macedonia", "Macedonia"),
     "MM": ("Myanmar", "Burma"),
-    "MO": ("Macau", "Macau SAR", "Macao SAR"),
+    "MO": ("Macau", "Macau SAR", "Macao SAR", "Macau, China", "Macao, China"),
     "NL": ("Netherlands", "Holland"),
     "PS": ("Palestine",),
     "RU": ("Russia",),
@@ -40,7 +40,7 @@ USUAL_NAMES = {
     "SZ": ("Eswatini", "Swaziland"),
     "TL": ("Timor-Leste", "East Timor"),
     "TR": ("Türkiye", "Turkey"),
-    "TW": ("Taiwan", "Formosa"),
+    "TW": ("Taiwan", "Formosa", "Taiwan, China"),
     "TZ": ("Tanzania",),
     "US": ("United States", "USA", "America"),
     "VA": ("Vatican City", "Vatican"),
@@ -141,7 +141,10 @@ def _find_related_names(text: str, names: Iterable[str]) -> list[str]:
     related_names = [
         name
         for name in names
-        if any(_is_related(typed, stem, normalise_name(word)) for word in name.split())
+        if any(
+            _is_related(typed, stem, normalise_name(word))
+            for word in name.partition(",")[0].split()  # not China in "Hong Kong, China"
+        )
     ]
     related_names.sort(key=lambda name: (not normalise_name(name).startswith(stem), len(name)))
     codes = dict.fromkeys(filter(None, map(find_country_code, related_names)))

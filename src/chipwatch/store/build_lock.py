@@ -6,6 +6,7 @@ MAX_WAIT_SECONDS, each process builds for itself: then nothing is lost but time.
 """
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -53,6 +54,8 @@ def _open_lock(path: Path) -> int | None:
 
 def _try_to_lock(descriptor: int) -> bool | None:
     """Lock a file, without waiting; None where the system or the disk has no locks."""
+    if sys.platform == "win32":
+        return None
     try:
         import fcntl
 

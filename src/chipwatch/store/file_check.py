@@ -36,10 +36,14 @@ class CheckReport(NamedTuple):
     files: int
     notices: tuple[Problem, ...] = ()
     """What is missing that cannot always be had, which is no problem."""
+    own_labels: frozenset[str] = frozenset()
+    """The files of layers over the bundled facts, where both are checked."""
 
     def format_summary(self) -> str:
         """Summarise the result in a line."""
         files = format_count(self.files, "file")
+        if self.own_labels:
+            files = f"{files}, {len(self.own_labels):,} of them your own"
         faults = [problem for problem in self.problems if _is_fault(problem)]
         listed_notices = [problem for problem in self.problems if not _is_fault(problem)]
         parts = [f"no problems in {files}"]
@@ -50,8 +54,16 @@ class CheckReport(NamedTuple):
             notices = format_count(len(listed_notices), "notice")
             parts.append(f"{notices} in {format_count(_count_files(listed_notices), 'file')}")
         if self.notices:
-            parts.append(f"{format_count(len(self.notices), 'notice')}, which --notices lists")
+            parts.append(f"{self._count_notices()}, which --notices lists")
         return "; ".join(parts)
+
+    def _count_notices(self) -> str:
+        """Count the notices, and how many of them are about files of one's own."""
+        notices = format_count(len(self.notices), "notice")
+        if not self.own_labels:
+            return notices
+        own = sum(notice.location.path in self.own_labels for notice in self.notices)
+        return f"{notices}, {own or 'none'} in your own"
 
     @property
     def has_faults(self) -> bool:
@@ -103,7 +115,16 @@ def check_files(
     files = list_fact_files(base_layers)
     base = open_base(layer_names)
     problems = [*base.load_problems(), *_add_lines(find_doubts(_collect_facts(base)), files)]
-    return _build_report([*_hint_at_bundled(problems, base_layers)], len(files))
+    report = _build_report([*_hint_at_bundled(problems, base_layers)], len(files))
+    return report._replace(own_labels=_list_own_labels(base_layers, files))
+
+
+def _list_own_labels(layers: Sequence[Layer], files: Iterable[FactFile]) -> frozenset[str]:
+    """List the files that do not come with the package; none where no others do."""
+    bundled_roots = {layer.root for layer in resolve_layers((BUNDLED,))}
+    own_layers = {number for number, layer in enumerate(layers) if layer.root not in bundled_roots}
+    is_apart = len(own_layers) < len(layers)
+    return frozenset(file.label for file in files if is_apart and file.layer in own_layers)
 
 
 def find_checked_files(layer_names: tuple[str, ...], paths: tuple[str, ...]) -> dict[str, Path]:

@@ -7,6 +7,7 @@ opened a base of other files, is done here.
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -136,7 +137,7 @@ def _wait_for_result(future: "Future[Result | None]") -> Result | None:
 @contextmanager
 def _block_interrupts() -> Iterator[None]:
     """Start processes that Ctrl-C does not reach, not even while they start."""
-    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+    if sys.platform == "win32":  # no signals can be blocked there
         yield
         return
     old_mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

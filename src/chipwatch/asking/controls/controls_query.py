@@ -139,6 +139,9 @@ class ControlsQuery:
     def __init__(self, base: KnowledgeBase, request: ControlsRequest) -> None:
         self.base, self.request = base, request
         self.day = parse_day(request.as_of)
+        self.is_about_past = (
+            self._tell_if_past()
+        )  # no question is put to the base while it is shown
         self.rules = base.load_rules()
         _refuse_rejected_policies(base)
         if not self.rules:
@@ -212,9 +215,8 @@ class ControlsQuery:
         """The day on which the newest rule of the base begins: what came later is not counted."""
         return max((rule.since for rule in self.rules), key=lambda date: date.first)
 
-    @cached_property
-    def is_about_past(self) -> bool:
-        """Whether the day is before that of the newest source, up to which the base knows chips."""
+    def _tell_if_past(self) -> bool:
+        """Tell whether the day is before the newest source, up to which the base knows chips."""
         newest = self.base.find_newest_publication()
         return bool(newest) and self.day.last < Date.parse(newest).first
 

@@ -61,7 +61,10 @@ def _find_figure(entity: Entity, property_name: str) -> AnyField:
     key = find_property_key(property_name, {key: field.label for key, field in properties.items()})
     if not key:
         figures = [name for name, field in properties.items() if isinstance(field, NumericField)]
-        raise build_property_error(entity.kind_class, property_name, figures)
+        error = build_property_error(entity.kind_class, property_name, figures)
+        joint = " " if error.hint.endswith("?") else "; "
+        error.hint += f"{joint}chipwatch series {entity.id} lists the figures that there are"
+        raise error
     field = properties[key]
     if not isinstance(field, NumericField):
         hint = f"it has {_name_dated_figures(entity) or 'no figures'}"

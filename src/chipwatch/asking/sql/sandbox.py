@@ -227,7 +227,7 @@ def build_condition_query(table: str, condition: str) -> str:
 
 def measure_peak_megabytes() -> float:
     """Measure the most memory that this process has taken; 0 where the system does not say."""
-    if resource is None:
+    if sys.platform == "win32" or resource is None:
         return 0
     units_per_megabyte = _MEMORY_UNITS_PER_MEGABYTE.get(sys.platform, 2**10)
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / units_per_megabyte
