@@ -65,7 +65,8 @@ def test_completion_offers_the_commands_of_the_list() -> None:
 @pytest.mark.parametrize(
     ("arguments", "built", "modules"),
     [
-        (["company", "baidu"], ["company"], ["kind_commands"]),
+        (["company", "baidu"], [], []),  # which needs no Typer
+        (["company", "baidu", "--limit", "1"], ["company"], ["kind_commands"]),
         (["show", "baidu"], ["show"], ["kind_commands", "lookup_commands"]),
         (["--version"], [], []),
     ],

@@ -148,6 +148,7 @@ def test_a_folder_called_like_a_layer_of_the_base_is_told_apart(
     assert set(places) == {f"{base.name}/company/bad.yaml"}
 
 
+@pytest.mark.slow
 def test_files_of_ones_own_are_counted_apart_from_the_bundled_ones(
     own_facts: Facts, run: Run
 ) -> None:

@@ -84,9 +84,8 @@ def _format_all(folder: Path, copy: Path) -> None:
         assert format_facts(formatted.encode(), path.name) == formatted
 
 
-def _load(folder: Path) -> object:
-    names = (str(folder), str(ROOT / "seeds"))
-    result = load_fact_files(list_fact_files(resolve_layers(names)))
+def _load(*folders: Path) -> object:
+    result = load_fact_files(list_fact_files(resolve_layers(tuple(map(str, folders)))))
     assert result.problems == []
     return [
         (entity._replace(facts=(), withdrawn_facts=()),
@@ -97,13 +96,19 @@ def _load(folder: Path) -> object:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "folder",
-    [BASE, pytest.param(ROOT / "data", marks=pytest.mark.data)],
-    ids=["the frozen base", "the bundled facts"],
+    ("folder", "others"),
+    [
+        pytest.param(BASE, (), id="the frozen base"),
+        pytest.param(
+            ROOT / "data", (ROOT / "seeds",), id="the bundled facts", marks=pytest.mark.data
+        ),
+    ],
 )
-def test_all_facts_are_the_same_in_the_style(folder: Path, tmp_path: Path) -> None:
+def test_all_facts_are_the_same_in_the_style(
+    folder: Path, others: tuple[Path, ...], tmp_path: Path
+) -> None:
     _format_all(folder, tmp_path / "copy")
-    assert _load(folder) == _load(tmp_path / "copy")
+    assert _load(folder, *others) == _load(tmp_path / "copy", *others)
 
 
 @pytest.mark.data
