@@ -111,3 +111,20 @@ def test_a_month_ends_the_day_before_the_next_begins(year: int, month: int) -> N
     following = here.last + 1 if here.last < date.max.toordinal() else None
     assert (day.year, day.month) == (year, month)
     assert following is None or date.fromordinal(following).day == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("2025", "2025"),
+        ("2025-Q3", "2025-Q3"),
+        ("2025-02-24", "2025-02-24"),
+        ("2024-01..2024-09", "9M 2024-09"),
+        ("2026-04..2026-06", "3M 2026-06"),
+        ("2025-04..2026-03", "FY 2026-03"),
+        ("2024-09-29..2025-09-27", "FY 2025-09"),
+        ("2024-01..2025-12", "24M 2025-12"),
+    ],
+)
+def test_a_period_is_abbreviated_for_narrow_columns(text: str, short: str) -> None:
+    assert Date.parse_period(text).abbreviate() == short

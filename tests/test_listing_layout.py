@@ -170,3 +170,14 @@ def test_a_name_that_ends_like_a_count_is_cut_like_any_other() -> None:
     columns = (Column("Name"), Column("Place"))
     rows = ((Cell("A plan of the ministry for the year +10"), Cell("y" * 70)),)
     assert "+10" not in draw(Table("", columns, rows), 62)[1]
+
+
+def test_a_period_that_is_written_shorter_is_explained() -> None:
+    profit = Cell("24", annotation="2024-01 to 2024-09", one_line_text="24")
+    rows = ((Cell("Acme"), profit._replace(one_line_annotation="9M 2024-09")),)
+    columns = (Column("Name"), Column("Profit", is_numeric=True))
+    assert draw(Table("", columns, rows), 62) == [
+        "  Name           Profit",
+        "  Acme  24 – 9M 2024-09",
+        "9M, FY: nine months, a year to that month",
+    ]

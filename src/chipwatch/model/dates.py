@@ -14,6 +14,10 @@ _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(?:(H[12])|(Q[1-4])|(\d{2})(?:-(\d{2}))?
 DATE_PATTERN = f"^{_PARTIAL_DATE.pattern}$"
 """The forms of a date as a regular expression, for JSON Schema."""
 
+MAX_ABBREVIATED_LENGTH = len("2025-02-24")
+"""Letters of a date that is not abbreviated: a day has them."""
+DAYS_PER_MONTH, MONTHS_PER_YEAR = 365.25 / 12, 12
+
 
 class DateProblem(ProblemCode):
     """What is wrong with a date."""
@@ -91,6 +95,19 @@ class Date(NamedTuple):
     def format(self) -> str:
         """Format the date for a reader: ``2025-01 to 2025-09``."""
         return self.text.replace("..", " to ")
+
+    def abbreviate(self) -> str:
+        """Write it in ten letters or little more, for a narrow column.
+
+        A span between two dates is written by its length in months and the month in which it ends:
+        ``9M 2024-09``, and ``FY 2026-03`` for a year, also one of 52 or 53 weeks.
+        """
+        text = self.format()
+        if len(text) <= MAX_ABBREVIATED_LENGTH:
+            return text
+        month_count = round(self.day_count / DAYS_PER_MONTH)
+        length_text = "FY" if month_count == MONTHS_PER_YEAR else f"{month_count}M"
+        return f"{length_text} {date.fromordinal(self.last):%Y-%m}"
 
     def overlaps(self, span: "Date") -> bool:
         """Return whether the two spans share a day."""

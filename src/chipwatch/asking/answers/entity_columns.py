@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from ...model.answer import Json
+from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Citation, Fact
 from ...model.field import ColumnPart, ColumnType, SortKey
@@ -51,8 +52,11 @@ def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> 
         is_unknown_at_date = field.name in graph.list_unknown_at_date(entity)
         return Cell(UNKNOWN_AT_DATE, "dim") if is_unknown_at_date else Cell("")
     text = "; ".join(graph.format_value(fact) for fact in ranked_facts.shown_facts)
-    time_span = "" if field.is_multivalued else _format_figure_time(ranked_facts.shown_facts[0])
-    remarks = [time_span, DISPUTED if ranked_facts.is_disputed else ""]
+    time_span = None if field.is_multivalued else _find_figure_time(ranked_facts.shown_facts[0])
+    remarks = [
+        time_span.format() if time_span else "",
+        DISPUTED if ranked_facts.is_disputed else "",
+    ]
     hidden_count = f"+{ranked_facts.hidden_count}" if ranked_facts.hidden_count else ""
     remark = " ".join(filter(None, [", ".join(filter(None, remarks)), hidden_count]))
     cell = build_value_cell(
@@ -61,17 +65,16 @@ def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> 
     texts = [_format_without_unit(graph, fact) for fact in ranked_facts.shown_facts]
     return cell._replace(
         one_line_text=texts[0],
-        one_line_annotation=time_span,
+        one_line_annotation=time_span.abbreviate() if time_span else "",
         more_count=len(texts) - 1,
     )
 
 
-def _format_figure_time(fact: Fact) -> str:
-    """Format the period of a figure, or the day of an amount that changes; nothing for the rest."""
+def _find_figure_time(fact: Fact) -> Date | None:
+    """Find the period of a figure, or the day of an amount that changes; None of the rest."""
     is_changing_amount = isinstance(fact.field, Amount) and fact.field.is_changing
     is_dated = is_changing_amount and not fact.is_unknown
-    time_span = fact.period or (fact.as_of if is_dated else None)
-    return time_span.format() if time_span else ""
+    return fact.period or (fact.as_of if is_dated else None)
 
 
 def build_relation_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:

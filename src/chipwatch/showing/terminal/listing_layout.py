@@ -21,7 +21,7 @@ from .cell_text import (
     cut_text,
 )
 from .listing_cells import build_ending, shorten_cells, shorten_text
-from .listing_legend import describe_left_out, list_legend
+from .listing_legend import describe_left_out, has_short_periods, list_legend
 from .listing_widths import (
     GAP_WIDTH,
     INDENT_WIDTH,
@@ -66,6 +66,7 @@ def build_listing(
     table: Table, width: int, links: Links, *, is_wrapped: bool
 ) -> "Iterator[RenderableType]":
     """Build the heading, the rows, and below them what signs mean and what is left out."""
+    is_shortened = not is_wrapped and has_short_periods(table)
     if not is_wrapped:
         table = shorten_cells(table)
     rows = [row for row in table.rows if not is_spanning_row(row)]
@@ -84,7 +85,8 @@ def build_listing(
         for index, column in enumerate(columns)
         if index not in kept and column.column.label and not column.column.is_drawing
     ]
-    legend = list_legend(table, [columns[index].cells for index in kept], is_cut=is_cut)
+    cells = [columns[index].cells for index in kept]
+    legend = list_legend(table, cells, is_cut=is_cut, has_short_periods=is_shortened)
     if foot := build_legend([*legend, describe_left_out(left_out)], width):
         yield foot
 

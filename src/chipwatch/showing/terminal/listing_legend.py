@@ -6,9 +6,25 @@ from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, Table
 from .cell_text import SIGN_MEANINGS, SIGNS
 
+SHORT_PERIODS = "9M, FY: nine months, a year to that month"
+"""What explains periods that ``Date.abbreviate`` has written."""
 
-def list_legend(table: Table, columns: Sequence[Sequence[Cell]], *, is_cut: bool) -> Sequence[str]:
-    """Say what the signs mean that occur, and how to see whole cells if any is cut.
+
+def has_short_periods(table: Table) -> bool:
+    """Tell whether a listing of one line a row writes a period shorter than it is."""
+    return any(
+        cell.annotation
+        and cell.one_line_annotation
+        and cell.one_line_annotation not in cell.annotation
+        for row in table.rows
+        for cell in row
+    )
+
+
+def list_legend(
+    table: Table, columns: Sequence[Sequence[Cell]], *, is_cut: bool, has_short_periods: bool
+) -> Sequence[str]:
+    """Say what the signs and short periods mean, and how to see whole cells if any is cut.
 
     Of a sign that a note explains, nothing is said.
     """
@@ -20,6 +36,7 @@ def list_legend(table: Table, columns: Sequence[Sequence[Cell]], *, is_cut: bool
     )
     return [
         f"{table.empty_text} nothing known" if has_blanks else "",
+        SHORT_PERIODS if has_short_periods else "",
         *(f"{SIGNS[mark]} {SIGN_MEANINGS[mark]}" for mark in SIGNS if mark in marks),
         "in full: --wrap" if is_cut else "",
     ]
