@@ -139,9 +139,7 @@ class ControlsQuery:
     def __init__(self, base: KnowledgeBase, request: ControlsRequest) -> None:
         self.base, self.request = base, request
         self.day = parse_day(request.as_of)
-        self.is_about_past = (
-            self._tell_if_past()
-        )  # no question is put to the base while it is shown
+        self.is_about_past = self._tell_if_past()  # now: nothing is asked while it is shown
         self.rules = base.load_rules()
         _refuse_rejected_policies(base)
         if not self.rules:
