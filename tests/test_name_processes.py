@@ -131,8 +131,9 @@ def test_a_process_answers_only_for_the_same_base(
 @pytest.mark.slow
 def test_ctrl_c_ends_all_processes_with_130(base: KnowledgeBase, tmp_path: Path) -> None:
     names = list_misspelt_names(base)
-    numbered_names = [f"{name} {number}" for number in range(30) for name in names]
-    (tmp_path / "names.txt").write_text("\n".join(numbered_names[:10_000]))
+    repetitions = range(100_000 // len(names))  # enough to be still at work when it is interrupted
+    numbered_names = [f"{name} {number}" for number in repetitions for name in names]
+    (tmp_path / "names.txt").write_text("\n".join(numbered_names))
     terminal, terminal_end = open_terminal()
     command = [*HEEDING_CTRL_C, "-m", "chipwatch", "resolve", "--file", str(tmp_path / "names.txt")]
     with subprocess.Popen(
