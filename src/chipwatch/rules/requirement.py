@@ -9,6 +9,7 @@ from .evaluation import Reason
 from .findings import Assessment, ParagraphFinding, collect_licence_findings
 from .item import Item
 from .reasons import collect_reasons, explain_embargo
+from .rule import Rule
 from .truth import Truth, disjoin
 
 
@@ -44,22 +45,32 @@ def _is_required_in_every_case(
     result is kept with the item, as the same is often open on other days.
     """
     rules_by_id = {id(f.rule): f.rule for f in findings if f.is_binding is None}
-    open_findings = [finding for finding in findings if id(finding.rule) in rules_by_id]
-    key = tuple(map(_describe_openness, open_findings))
+    open_rules = tuple(rules_by_id.values())
+    key = tuple(_describe_day(rule, assessment) for rule in open_rules)
     case_results = assessment.item.case_results
     if key not in case_results:
-        case_results[key] = _evaluate_cases(assessment._replace(rules=tuple(rules_by_id.values())))
+        case_results[key] = _evaluate_cases(assessment._replace(rules=open_rules))
     return case_results[key]
 
 
-def _describe_openness(finding: ParagraphFinding) -> tuple[object, ...]:
-    """Describe what a result by cases depends on besides the item."""
+def _describe_day(rule: Rule, assessment: Assessment) -> tuple[object, ...]:
+    """Describe what a result by cases depends on besides the item: what holds of a rule that day.
+
+    Exclusions end and do not begin, so that their number says which hold.
+    """
+    paragraphs = assessment.circumstances.list_paragraphs(rule, assessment.item.end_user)
     return (
-        id(finding.rule),
-        id(finding.paragraph),
-        finding.reaches_destination,
-        finding.is_in_force,
-        finding.is_doubtful,
+        id(rule),
+        assessment.suspensions.get(rule.policy),
+        *(
+            (
+                id(begun.paragraph),
+                len(begun.exclusions),
+                begun.reaches_destination,
+                begun.is_in_force,
+            )
+            for begun in paragraphs
+        ),
     )
 
 

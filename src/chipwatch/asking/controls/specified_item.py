@@ -13,7 +13,7 @@ from ...model.problem import FieldError, Location, UnknownNameError, UsageError
 from ...model.ranking import rank_facts_by_property
 from ...model.schema import Chip, Product
 from ...model.suggest import suggest_nearest
-from ...rules.item import SPECIFIED_ITEM_ID, EndUser, Item
+from ...rules.item import ITEM_NOUNS, SPECIFIED_ITEM_ID, EndUser, Item
 from ...rules.origin import HOME_ORIGIN
 from .chip_origins import ChipOrigins
 
@@ -58,7 +58,7 @@ def parse_specified_item(
     kind = _find_kind(facts)
     item = Item(
         SPECIFIED_ITEM_ID,
-        f"The specified {'chip' if kind is Chip else 'tool'}",
+        f"The specified {ITEM_NOUNS[kind.name]}",
         rank_facts_by_property(facts),
         end_user,
         origin=origins.find_origin(facts) if origins else HOME_ORIGIN,
