@@ -165,3 +165,17 @@ def test_with_a_policy_left_out_no_verdict_is_given(
         "run chipwatch check, and mend what it names",
     ]
     assert run("chip", "x1", "--data", folder).code == 0
+
+
+def test_a_class_open_before_and_after_an_exclusion_ends_is_judged_on_each_day_anew(
+    facts: Facts, run: Run
+) -> None:
+    exclusion = (
+        "  exclusions: [{name: note, of: [3A090], when: {datacentre: no}, until: 2025-06-01}]\n"
+    )
+    folder = facts({**BASE, "policy/rule.yaml": f"{RULE}{exclusion}"})
+    words = ("controls", "x3", "--data", folder, "--as-of")
+    before = run(*words, "2025-01-01").out
+    assert "CANNOT BE TOLD" in before
+    assert "licence required, from 1 June 2025" in before
+    assert "LICENCE REQUIRED, since 1 June 2025" in run(*words, "2025-12-01").out
