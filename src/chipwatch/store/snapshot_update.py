@@ -17,14 +17,14 @@ edits and compares all rows with those of a base that is read whole.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ..reading.layers import FactFolder
 from .cache_key import CacheKey
 from .changed_documents import ChangedDocuments, ChangedEntities
 from .entity_replacement import EntityReplacement
-from .file_changes import CannotUpdateError, FileChanges, find_file_changes
+from .file_changes import CannotUpdateError, FileChanges, find_added_files, find_file_changes
 from .snapshot_file import open_copy, remove_key
 from .table_reader import IN_JSON_ARRAY, Database, to_json_array
 
@@ -37,8 +37,33 @@ def update_snapshot(
     if snapshot is None:
         return None
     connection, old_key = snapshot
+    return _update(connection, lambda: find_file_changes(old_key, cache_key, folders), folders)
+
+
+def extend_database(
+    connection: Database, cache_key: CacheKey, folders: Sequence[FactFolder], first_layer: int
+) -> Database | None:
+    """Add the files of the layers from a number on to a base of the others; None if unsafe."""
+    added_folders = [folder for folder in folders if folder.layer >= first_layer]
+    added_keys = tuple(each for each in cache_key.folders if each.layer >= first_layer)
+    added_key = cache_key._replace(folders=added_keys)
+    return _update(connection, lambda: find_added_files(added_key, added_folders), folders)
+
+
+def _update(
+    connection: Database, find_changes: Callable[[], FileChanges], folders: Sequence[FactFolder]
+) -> Database | None:
+    """Replace the entities that changed files tell of; None, and all is closed, if that is unsafe.
+
+    The key of the database counts no more.
+    """
     try:
-        update_database(connection, find_file_changes(old_key, cache_key, folders), folders)
+        changes = find_changes()
+        remove_key(connection)
+        changed_entities = ChangedDocuments(connection, changes, folders).read()
+        _refuse_effects_elsewhere(connection, changed_entities)
+        EntityReplacement(connection, changed_entities, changes, folders).run()
+        connection.commit()
     except (CannotUpdateError, sqlite3.DatabaseError):
         connection.close()
         return None
@@ -46,20 +71,6 @@ def update_snapshot(
         connection.close()
         raise
     return connection
-
-
-def update_database(
-    connection: Database, changes: FileChanges, folders: Sequence[FactFolder]
-) -> None:
-    """Replace the entities that changed files tell of; the key of the database counts no more.
-
-    Raises CannotUpdateError or DatabaseError where that is unsafe; the database is then spoilt.
-    """
-    remove_key(connection)
-    changed_entities = ChangedDocuments(connection, changes, folders).read()
-    _refuse_effects_elsewhere(connection, changed_entities)
-    EntityReplacement(connection, changed_entities, changes, folders).run()
-    connection.commit()
 
 
 def _refuse_effects_elsewhere(old: Database, changed_entities: ChangedEntities) -> None:
