@@ -26,7 +26,7 @@ class DocumentPlace(NamedTuple):
     line: int
 
 
-class Region(NamedTuple):
+class RowidRange(NamedTuple):
     """The rowids of an entity: of its first name, of its last one, and of the next entity's first.
 
     Behind the last entity there is no next.
@@ -47,16 +47,16 @@ class EntityPlaces:
             self._layer_labels.setdefault(folder.layer, folder.label)
         _refuse_nested_labels(self._layer_labels.values())
 
-    def find_region(self, first: int) -> Region:
+    def find_region(self, first: int) -> RowidRange:
         """Find the rowids of the entity whose first name has this one."""
         sql = "SELECT rowid, entity FROM name WHERE rowid >= ? ORDER BY rowid"
         last, owner = first, None
         for rowid, entity_id in self._connection.execute(sql, (first,)):
             owner = owner or entity_id
             if entity_id != owner:
-                return Region(first=first, last=last, next_first=rowid)
+                return RowidRange(first=first, last=last, next_first=rowid)
             last = rowid
-        return Region(first=first, last=last, next_first=None)
+        return RowidRange(first=first, last=last, next_first=None)
 
     def choose_first(self, draft: Draft, rowid_count: int) -> int:
         """Choose the first of so many rowids for the entity that begins with a document.

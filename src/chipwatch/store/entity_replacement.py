@@ -18,7 +18,7 @@ from .database_writer import (
     write_facts,
     write_withdrawn_facts,
 )
-from .entity_places import EntityPlaces, Region
+from .entity_places import EntityPlaces, RowidRange
 from .file_changes import CannotUpdateError, FileChanges
 from .name_index import NameKeyBuilder
 from .name_writer import NameWriter, NumberedEntity
@@ -121,7 +121,7 @@ class EntityReplacement:
         return [rowid for (rowid,) in self._connection.execute(sql, arrays)]
 
     def _remove_passages(
-        self, regions: Mapping[str, Region], linking_rowids: Iterable[int]
+        self, regions: Mapping[str, RowidRange], linking_rowids: Iterable[int]
     ) -> None:
         """Remove what the index of words has: of facts, with the names of what they lead to."""
         for head in self._heads.values():
@@ -139,7 +139,7 @@ class EntityReplacement:
         for rowid in linking_rowids:
             self._passages.write_facts(rowid, rowid)
 
-    def _remove_entity(self, head: EntityHead, region: Region) -> None:
+    def _remove_entity(self, head: EntityHead, region: RowidRange) -> None:
         """Remove an entity with its names and facts."""
         self._names.remove(region.first, region.last)
         self._remove_facts(head)
@@ -213,7 +213,7 @@ class EntityReplacement:
             columns = "rowid, policy, tree, citations, path, line, col"
             self._connection.execute(f"INSERT INTO rule ({columns}) VALUES (?,?,?,?,?,?,?)", row)
 
-    def _write_in_region(self, entity: Entity, region: Region) -> None:
+    def _write_in_region(self, entity: Entity, region: RowidRange) -> None:
         """Write an entity where it was, if there is room for it."""
         end = region.first + self._names.count_rowids(entity)
         if region.next_first and end > region.next_first:

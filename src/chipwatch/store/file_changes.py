@@ -33,8 +33,11 @@ class FileChanges(NamedTuple):
 def find_file_changes(
     old_key: CacheKey, new_key: CacheKey, folders: Sequence[FactFolder]
 ) -> FileChanges:
-    """Find the files whose states are all in which two keys differ; raises CannotUpdateError."""
-    if old_key.setting != new_key.setting:
+    """Find the files whose states are all in which two keys differ; raises CannotUpdateError.
+
+    So it does where nothing differs: the snapshot was refused for another reason.
+    """
+    if old_key.setting != new_key.setting or old_key == new_key:
         raise CannotUpdateError
     old_keys = {_get_place(folder_key): folder_key for folder_key in old_key.folders}
     return _find_changes(old_keys, new_key, folders)

@@ -91,7 +91,8 @@ def _open_layers(
     connection = open_snapshot(path, cache_key, reduce_key) if path else None
 
     def build_anew() -> Database:
-        return build_database(base_layers, list_fact_folders(base_layers), path)
+        folders = list_fact_folders(base_layers)
+        return build_database(base_layers, folders, path, reads_all=True)
 
     def build(read_documents: "FilesReader | None" = None) -> Database:
         return _build_or_await_database(base_layers, folders, path, read_documents)
@@ -142,22 +143,19 @@ def build_database(
     folders: Sequence[FactFolder],
     path: Path | None,
     read_documents: "FilesReader | None" = None,
+    *,
+    reads_all: bool = False,
 ) -> Database:
     """Read the files into a database in memory; keep a copy of it at ``path``, where it may be.
 
     Files that change meanwhile are read again, MAX_READINGS times in all. ``read_documents`` reads
-    them in another way than one after another.
+    them in another way than one after another. ``reads_all`` does without what snapshots have, of
+    which one was damaged.
     """
-    from .shipped_snapshot import load_shipped_snapshot
-
     for _ in range(MAX_READINGS):
         cache_key, started_at = build_cache_key(base_layers, folders), time.time_ns()
-        connection = (
-            load_shipped_snapshot(base_layers, folders)
-            or (path and _update_older_snapshot(path, cache_key, folders))
-            or _extend_bundled_snapshot(base_layers, cache_key, folders)
-            or _read_into_memory(folders, read_documents)
-        )
+        kept = None if reads_all else _start_from_snapshot(base_layers, folders, path, cache_key)
+        connection = kept or _read_into_memory(folders, read_documents)
         folders_afterwards = list_fact_folders(base_layers)
         if build_cache_key(base_layers, folders_afterwards) == cache_key:
             if path and not _has_racy_file(folders, started_at):
@@ -170,12 +168,21 @@ def build_database(
     return connection
 
 
-def _update_older_snapshot(
-    path: Path, cache_key: CacheKey, folders: Sequence[FactFolder]
+def _start_from_snapshot(
+    base_layers: tuple[Layer, ...],
+    folders: Sequence[FactFolder],
+    path: Path | None,
+    cache_key: CacheKey,
 ) -> Database | None:
+    """Make the database of what snapshots have and the files changed since; None if unsafe."""
+    from .shipped_snapshot import load_shipped_snapshot
     from .snapshot_update import update_snapshot
 
-    return update_snapshot(path, cache_key, folders)
+    return (
+        load_shipped_snapshot(base_layers, folders)
+        or (path and update_snapshot(path, cache_key, folders))
+        or _extend_bundled_snapshot(base_layers, cache_key, folders)
+    )
 
 
 def _extend_bundled_snapshot(
