@@ -176,13 +176,20 @@ def _start_from_snapshot(
 ) -> Database | None:
     """Make the database of what snapshots have and the files changed since; None if unsafe."""
     from .shipped_snapshot import load_shipped_snapshot
-    from .snapshot_update import update_snapshot
 
     return (
         load_shipped_snapshot(base_layers, folders)
-        or (path and update_snapshot(path, cache_key, folders))
+        or (path and _update_older_snapshot(path, cache_key, folders))
         or _extend_bundled_snapshot(base_layers, cache_key, folders)
     )
+
+
+def _update_older_snapshot(
+    path: Path, cache_key: CacheKey, folders: Sequence[FactFolder]
+) -> Database | None:
+    from .snapshot_update import update_snapshot  # with all that reads files
+
+    return update_snapshot(path, cache_key, folders)
 
 
 def _extend_bundled_snapshot(
@@ -192,15 +199,15 @@ def _extend_bundled_snapshot(
 
     The snapshot is that of an earlier answer, or what the wheel carries.
     """
-    from .shipped_snapshot import load_shipped_snapshot
-    from .snapshot_update import extend_database
-
     bundled_layers = resolve_layers(())
     if (
         len(base_layers) == len(bundled_layers)
         or base_layers[: len(bundled_layers)] != bundled_layers
     ):
         return None
+    from .shipped_snapshot import load_shipped_snapshot
+    from .snapshot_update import extend_database
+
     bundled_folders = [folder for folder in folders if folder.layer < len(bundled_layers)]
     connection = _copy_kept_snapshot(bundled_layers, bundled_folders) or load_shipped_snapshot(
         bundled_layers, bundled_folders
