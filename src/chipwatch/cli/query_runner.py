@@ -79,7 +79,7 @@ def open_layers(layers: tuple[str, ...]) -> "Base":
     from ..api import Base
     from ..store.snapshot import open_base
 
-    return Base(open_base(layers, _build_showing_progress))
+    return Base(open_base(layers, _build_showing_progress, may_fork=True))
 
 
 def _build_showing_progress(build: "Callable[[FilesReader], Database]") -> "Database":

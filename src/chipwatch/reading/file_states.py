@@ -1,8 +1,33 @@
-"""The states of fact files: what tells whether one has changed since."""
+"""The states of fact files: what tells whether one has changed since.
+
+They are read folder by folder. Where the files are many, nearly all time goes into asking the
+system for one state after another: a helper, if there is one, reads some of those of a large
+folder, while the others are read here.
+"""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from operator import attrgetter
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class StateHelper(Protocol):
+        """Something that reads the states of some files of a folder at the same time."""
+
+        def collect(self) -> bytes:
+            """Wait for the states; empty where they were not read."""
+
+        def stop(self) -> None:
+            """Stop reading them, if that is still going on."""
+
+    HelperStarter = Callable[[int, Sequence[str]], "StateHelper | None"]
+    """Starts to read the states of files in an open folder; None where nothing helps."""
 
 FileState = tuple[int, ...]
 """All that changes when a file does: its size, the times of the last change of its contents and of
@@ -11,6 +36,15 @@ _STATE_ATTRIBUTES = ("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino", "st_dev"
 get_state: Callable[[os.stat_result], FileState] = attrgetter(*_STATE_ATTRIBUTES)
 STATE_LENGTH = len(_STATE_ATTRIBUTES)
 """The numbers of which the state of a file consists."""
+STATE_BYTES = STATE_LENGTH * 8
+"""The bytes into which these numbers are packed."""
+MIN_FILES_WITH_HELPER = 4000
+"""Files of a folder from which on a helper pays: to start one and to collect takes 2 or 3 ms, and
+4,000 files take 10."""
+SHARE_OF_HELPER = 0.6
+"""What a helper reads of a folder: more than is read here, where names are listed as well."""
+_FILES_PACKED_AT_ONCE = 500
+"""Files whose numbers are Python's own, of five times the bytes, until they are packed."""
 
 
 def split_states(numbers: Iterable[int]) -> Iterator[FileState]:
@@ -28,3 +62,120 @@ def list_change_times(state: FileState) -> tuple[int, int]:
     """List when the contents, and when anything, of a file was last changed, in nanoseconds."""
     _, modified_at, changed_at, _, _ = state
     return modified_at, changed_at
+
+
+def pack_numbers(numbers: Sequence[int]) -> "array[int]":
+    """Pack numbers into eight bytes each; of one above 63 bits, as some disks have, the last 64."""
+    try:
+        return array("q", numbers)
+    except OverflowError:
+        return array(
+            "q", b"".join((number % 2**64).to_bytes(8, sys.byteorder) for number in numbers)
+        )
+
+
+@contextmanager
+def open_folder(path: str) -> Iterator[int | str]:
+    """Open a folder as a descriptor, where the system has them for folders; else give its path.
+
+    Its files are then looked up in it, not along whole paths: 0.9 ms less of 5.9 for 1,077 files.
+    """
+    if os.scandir not in os.supports_fd or os.stat not in os.supports_dir_fd:
+        yield path
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def read_states(folder: int | str, names: Sequence[str], states: "array[int]") -> None:
+    """Append the states of files in an open folder to others, up to one that cannot be read."""
+    with suppress(OSError, KeyError):
+        read_status = _build_status_reader(folder)
+        for start in range(0, len(names), _FILES_PACKED_AT_ONCE):
+            numbers: list[int] = []
+            for name in names[start : start + _FILES_PACKED_AT_ONCE]:
+                numbers += get_state(read_status(name))
+            states += pack_numbers(numbers)
+
+
+def complete_states(path: str, names: list[str], states: "array[int]") -> dict[str, str]:
+    """Read the states of files one by one, if not all could be read.
+
+    Takes out the names of those that cannot be read now either, and says for each why.
+    """
+    reasons: dict[str, str] = {}
+    if len(states) == len(names) * STATE_LENGTH:
+        return reasons
+    del states[:]
+    for name in names:
+        try:
+            status = os.stat(f"{path}{os.sep}{name}", follow_symlinks=False)  # noqa: PTH116 - it is text
+        except OSError as error:
+            reasons[name] = error.strerror or ""
+        else:
+            states += pack_numbers(get_state(status))
+    names[:] = [name for name in names if name not in reasons]
+    return reasons
+
+
+def _build_status_reader(folder: int | str) -> Callable[[str], os.stat_result]:
+    """Build what asks for the status of a file in a folder by its name.
+
+    Without descriptors of folders, on Windows, the system tells it quickly only with all names.
+    """
+    if isinstance(folder, int):
+        return partial(os.stat, dir_fd=folder, follow_symlinks=False)
+    with os.scandir(folder) as entries:
+        entries_by_name = {entry.name: entry for entry in entries}
+
+    def read_status(name: str) -> os.stat_result:
+        return entries_by_name[name].stat(follow_symlinks=False)
+
+    return read_status
+
+
+class StateReader:
+    """Reads the states of files in folders, those of a large folder together with a helper.
+
+    A helper still reads while the next folder is listed; there is one at a time, so that two cores
+    are busy, and no more.
+    """
+
+    def __init__(self, start_helper: "HelperStarter | None" = None) -> None:
+        self._start_helper = start_helper
+        self._helper: StateHelper | None = None
+        self._helped_states = array("q")
+        """What the states go to that the helper reads."""
+
+    def __enter__(self) -> Self:
+        """Return itself: its helper is stopped at the end of the block, whatever ends it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop the helper, if one still reads."""
+        if self._helper:
+            self._helper.stop()
+            self._helper = None
+
+    def read(self, folder: int | str, names: Sequence[str], states: "array[int]") -> None:
+        """Append the states of files in an open folder to others, now or by ``finish``.
+
+        Where one cannot be read, it and others are missing.
+        """
+        own_names = names
+        if isinstance(folder, int) and len(names) >= MIN_FILES_WITH_HELPER and self._start_helper:
+            self.finish()
+            own_count = len(names) - int(len(names) * SHARE_OF_HELPER)
+            self._helper = self._start_helper(folder, names[own_count:])
+            if self._helper:
+                own_names, self._helped_states = names[:own_count], states
+        read_states(folder, own_names, states)
+
+    def finish(self) -> None:
+        """Wait for what a helper still reads."""
+        if self._helper:
+            self._helped_states.frombytes(self._helper.collect())
+            self._helper = None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from ..model.kind import KINDS
-from ..reading.file_states import list_change_times, split_states
+from ..reading.file_states import StateReader, list_change_times, split_states
 from ..reading.layers import (
     SCHEMA_FILE_NAME,
     FactFolder,
@@ -35,6 +35,7 @@ from .snapshot_file import keep_key, open_snapshot, save_snapshot
 from .table_reader import Database, TableReader
 
 if TYPE_CHECKING:
+    from ..reading.file_states import StateHelper
     from ..reading.loader import FilesReader
 
 BuildRunner = Callable[[Callable[["FilesReader | None"], Database]], Database]
@@ -47,15 +48,22 @@ MAX_READINGS = 3
 
 
 def open_base(
-    layer_names: tuple[str, ...] = (), run_build: BuildRunner | None = None
+    layer_names: tuple[str, ...] = (),
+    run_build: BuildRunner | None = None,
+    *,
+    may_fork: bool = False,
 ) -> KnowledgeBase:
     """Open the base of these layers, from its snapshot if that is good.
 
     The kinds that it declares are in force from then on. ``run_build`` runs what reads the files,
-    where that has to be done. Raises UnreadableBaseError.
+    where that has to be done. With ``may_fork``, two processes look whether a file has changed,
+    where these are many: for a process that is all ours. Raises UnreadableBaseError.
     """
     base_layers = resolve_layers(layer_names)
-    base = _open_layers(base_layers, _build_snapshot_path(base_layers), run_build=run_build)
+    reader = StateReader(_start_forked_reading if may_fork else None)
+    folders = list_fact_folders(base_layers, reader)
+    path = _build_snapshot_path(base_layers)
+    base = _open_layers(base_layers, folders, path, run_build=run_build)
     base.layer_names = layer_names
     return base
 
@@ -76,16 +84,16 @@ def open_base_apart_from(
     def reduce_key(cache_key: CacheKey) -> CacheKey:
         return drop_files(cache_key, paths)
 
-    return _open_layers(base_layers, path, reduce_key)
+    return _open_layers(base_layers, list_fact_folders(base_layers), path, reduce_key)
 
 
 def _open_layers(
     base_layers: tuple[Layer, ...],
+    folders: Sequence[FactFolder],
     path: Path | None,
     reduce_key: Callable[[CacheKey], CacheKey] = keep_key,
     run_build: BuildRunner | None = None,
 ) -> KnowledgeBase:
-    folders = list_fact_folders(base_layers)
     cache_key = build_cache_key(base_layers, folders)
     connection = open_snapshot(path, cache_key, reduce_key) if path else None
 
@@ -187,6 +195,12 @@ def _read_into_memory(
     files = collect_files(folders)
     write_database(connection, load_fact_files(files, read_documents=read_documents))
     return connection
+
+
+def _start_forked_reading(folder: int, names: Sequence[str]) -> "StateHelper | None":
+    from .forked_reading import fork_reading
+
+    return fork_reading(folder, names)
 
 
 def _build_snapshot_path(base_layers: tuple[Layer, ...]) -> Path | None:
