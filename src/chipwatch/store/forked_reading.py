@@ -12,7 +12,6 @@ import mmap
 import os
 import signal
 import sys
-from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -30,13 +29,13 @@ class ForkedReading:
     def __init__(self, process_id: int, memory: mmap.mmap) -> None:
         self._process_id, self._memory = process_id, memory
 
-    def collect(self) -> bytes:
-        """Wait for the states; empty where the process did not read them all."""
+    def collect(self) -> mmap.mmap | bytes:
+        """Wait for the packed states; empty where the process did not read them all."""
         try:
             _, status = os.waitpid(self._process_id, 0)
         except ChildProcessError:  # something else in this process waits for all that end
             return b""
-        return bytes(self._memory) if status == 0 else b""
+        return self._memory if status == 0 else b""
 
     def stop(self) -> None:
         """End the process."""
@@ -45,16 +44,19 @@ class ForkedReading:
             os.waitpid(self._process_id, 0)
 
 
-def fork_reading(folder: int, names: Sequence[str]) -> ForkedReading | None:
-    """Start to read the states of files in an open folder; None where this process cannot fork."""
+def fork_reading(folder: int, names: Sequence[str], start: int) -> ForkedReading | None:
+    """Start to read the states of files in an open folder, from one of their names on.
+
+    None where this process cannot fork.
+    """
     if sys.platform == "win32" or not _is_forking_safe() or count_cores() == 1:
         return None
     try:
-        memory = mmap.mmap(-1, len(names) * STATE_BYTES)
+        memory = mmap.mmap(-1, (len(names) - start) * STATE_BYTES)
         with block_interrupts():  # Ctrl-C is for this process, which then ends the other
             process_id = os.fork()
             if process_id == 0:
-                _read_and_exit(folder, names, memory)
+                _read_and_exit(folder, names, start, memory)
     except OSError:
         return None
     return ForkedReading(process_id, memory)
@@ -68,15 +70,14 @@ def _is_forking_safe() -> bool:
         return False
 
 
-def _read_and_exit(folder: int, names: Sequence[str], memory: mmap.mmap) -> None:
+def _read_and_exit(folder: int, names: Sequence[str], start: int, memory: mmap.mmap) -> None:
     """Read states into memory, in a forked process that ends with 0 where these are all.
 
     It ends at once, without writing out what the other process still has to write.
     """
     try:
-        states = array("q")
-        read_states(folder, names, states)
-        memory[:] = states.tobytes()  # refuses fewer
-        os._exit(0)
+        for numbers in read_states(folder, names[start:]):
+            memory.write(numbers)
+        os._exit(memory.tell() != len(memory))
     finally:
         os._exit(1)

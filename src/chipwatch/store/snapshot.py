@@ -35,7 +35,6 @@ from .snapshot_file import keep_key, open_snapshot, save_snapshot
 from .table_reader import Database, TableReader
 
 if TYPE_CHECKING:
-    from ..reading.file_states import StateHelper
     from ..reading.loader import FilesReader
 
 BuildRunner = Callable[[Callable[["FilesReader | None"], Database]], Database]
@@ -50,17 +49,15 @@ MAX_READINGS = 3
 def open_base(
     layer_names: tuple[str, ...] = (),
     run_build: BuildRunner | None = None,
-    *,
-    may_fork: bool = False,
+    reader: StateReader | None = None,
 ) -> KnowledgeBase:
     """Open the base of these layers, from its snapshot if that is good.
 
     The kinds that it declares are in force from then on. ``run_build`` runs what reads the files,
-    where that has to be done. With ``may_fork``, two processes look whether a file has changed,
-    where these are many: for a process that is all ours. Raises UnreadableBaseError.
+    where that has to be done; ``reader`` reads their states, which tell whether one has changed.
+    Raises UnreadableBaseError.
     """
     base_layers = resolve_layers(layer_names)
-    reader = StateReader(_start_forked_reading if may_fork else None)
     folders = list_fact_folders(base_layers, reader)
     path = _build_snapshot_path(base_layers)
     base = _open_layers(base_layers, folders, path, run_build=run_build)
@@ -195,12 +192,6 @@ def _read_into_memory(
     files = collect_files(folders)
     write_database(connection, load_fact_files(files, read_documents=read_documents))
     return connection
-
-
-def _start_forked_reading(folder: int, names: Sequence[str]) -> "StateHelper | None":
-    from .forked_reading import fork_reading
-
-    return fork_reading(folder, names)
 
 
 def _build_snapshot_path(base_layers: tuple[Layer, ...]) -> Path | None:
