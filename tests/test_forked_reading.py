@@ -1,5 +1,6 @@
 """A forked process tells the same of files, and whatever happens to it changes no answer."""
 
+import mmap
 import os
 import signal
 import subprocess
@@ -180,7 +181,7 @@ def test_ctrl_c_ends_both(folder: Path, *, is_for_all: bool) -> None:
 def test_what_is_not_there_cannot_be_stopped() -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
-    reading = ForkedReading(process.pid, forked_reading.mmap.mmap(-1, 8))
+    reading = ForkedReading(process.pid, mmap.mmap(-1, 8))
     reading.stop()
     assert reading.collect() == b""
 

@@ -39,9 +39,10 @@ class ForkedReading:
 
     def stop(self) -> None:
         """End the process."""
-        with suppress(OSError):
-            os.kill(self._process_id, signal.SIGKILL)
-            os.waitpid(self._process_id, 0)
+        if sys.platform != "win32":
+            with suppress(OSError):
+                os.kill(self._process_id, signal.SIGKILL)
+                os.waitpid(self._process_id, 0)
 
 
 def fork_reading(folder: int, names: Sequence[str], start: int) -> ForkedReading | None:
