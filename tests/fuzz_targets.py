@@ -30,6 +30,9 @@ from chipwatch.reading.loader import LoadResult, load_fact_files
 from chipwatch.showing.formats import Format
 
 BASE = Path(__file__).parent / "base"
+SEEDS = Path(__file__).parent / "fuzz_seeds"
+"""A folder for each target, with what fuzzing begins with and what broke it once."""
+RULED_DAYS = ("2024-06-01", "2025-06-01")
 EXIT_CODES = {0, 1, 2, 130}
 SOURCE = "name: Gazette\ntype: news\npublished: 2025-01\n"
 SMALL_BASE = {
@@ -37,6 +40,9 @@ SMALL_BASE = {
     "company/acme.yaml": "name: Acme\nsources: s\ncountry: CN\n",
     "chip/a1.yaml": "name: A1\nsources: s\ndesigner: acme\ntpp: 4800\ntdp: 300..400\n",
     "chip/a2.yaml": "name: A2\nsources: s\ntpp: {unknown: undisclosed}\nprice: 3 k EUR\n",
+    "policy/rule.yaml": "name: Rule\nsources: s\nrule: {act: control, from: 2023-11-17,"
+    " destinations: [CN], paragraphs: [{name: 3A090.a, when: {tpp: '>=4800'}},"
+    " {name: 3B001.f, when: {tool_type: scanner, light_wavelength: '<=193'}}]}\n",
 }
 
 
@@ -52,15 +58,25 @@ def check_facts(content: bytes) -> None:
     """A fact file gives entities or problems, each in a place; and the base can be asked."""
     for name in ("chip/x.yaml", "company/x.yaml", "source/x.yaml", "policy/x.yaml"):
         folder = Path("facts") / name.partition("/")[0]
-        _write(folder / "x.yaml", content)
+        write_file(folder / "x.yaml", content)
         check_reading(load_folder(folder.parent))
         (folder / "x.yaml").unlink()
 
 
+def check_rule(content: bytes) -> None:
+    """A rule is read or has problems; chips are judged by one that is read."""
+    _write_small_base(Path("ruled"))
+    write_file(Path("ruled/policy/p.yaml"), b"name: P\nsources: s\nrule: " + content)
+    check_reading(load_folder(Path("ruled")))
+    for day in RULED_DAYS:
+        words = ["controls", "--data", "ruled", "--as-of", day, "--detail", "--json"]
+        check_streams(words, run_command(words))
+
+
 def check_schema(content: bytes) -> None:
     """A schema file declares kinds, or has problems; things of its kinds are read or refused."""
-    _write(Path("own/schema.yaml"), content)
-    _write(
+    write_file(Path("own/schema.yaml"), content)
+    write_file(
         Path("own/widget/w.yaml"), b"name: W\nsources: s\nsummary: x\nweight: 3 kg\nmade_by: w\n"
     )
     check_reading(load_folder(Path("own")))
@@ -71,8 +87,8 @@ def check_schema(content: bytes) -> None:
 
 def check_mapping(content: bytes) -> None:
     """A mapping can be used or is refused, and then rows are converted or refused."""
-    _write(Path("mapping.yaml"), content)
-    _write(Path("rows.csv"), b"Name,Power,Day\nNvidia H20,400,2025-02\nNew,x,y\n,,\n")
+    write_file(Path("mapping.yaml"), content)
+    write_file(Path("rows.csv"), b"Name,Power,Day\nNvidia H20,400,2025-02\nNew,x,y\n,,\n")
     with suppress(ChipwatchError):
         list_template_columns(read_mapping(Path("mapping.yaml")).place)
     words = ["import", "rows.csv", "--mapping", "mapping.yaml", "--dry-run", "--json"]
@@ -81,7 +97,7 @@ def check_mapping(content: bytes) -> None:
 
 def check_configuration(content: bytes) -> None:
     """A configuration can be read or is refused."""
-    _write(Path("chipwatch.toml"), content)
+    write_file(Path("chipwatch.toml"), content)
     with suppress(ChipwatchError):
         configuration = read_configuration(Path("chipwatch.toml"))
         assert all(configuration.layers)
@@ -135,6 +151,7 @@ def check_command_line(content: bytes) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "facts": check_facts,
+    "rule": check_rule,
     "schema": check_schema,
     "mapping": check_mapping,
     "configuration": check_configuration,
@@ -181,21 +198,26 @@ def run_command(words: list[str]) -> Streams:
 
 def load_folder(folder: Path) -> LoadResult:
     """Read a folder of fact files that has one source."""
-    _write(folder / "source/s.yaml", SOURCE.encode())
+    write_file(folder / "source/s.yaml", SOURCE.encode())
     return load_fact_files(list_fact_files(resolve_layers((str(folder),))))
 
 
 @cache
 def open_small_base() -> Base:
     """Open a base of a few things, once."""
-    for name, text in SMALL_BASE.items():
-        _write(Path("small") / name, text.encode())
+    _write_small_base(Path("small"))
     return chipwatch.open("small")
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file, and make the folders that it is in."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
+
+
+def _write_small_base(folder: Path) -> None:
+    for name, text in SMALL_BASE.items():
+        write_file(folder / name, text.encode())
 
 
 def _read_stream(stream: io.TextIOWrapper) -> str:

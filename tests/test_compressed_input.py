@@ -2,11 +2,15 @@
 
 import json
 from pathlib import Path
+from string import ascii_uppercase
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from chipwatch.importing import compressed_input
+from chipwatch.importing.bounded_input import TableError
+from chipwatch.importing.table_rows import iter_table_rows
 from conftest import Facts, Run
 
 LIMIT = 2**20
@@ -72,3 +76,46 @@ def test_a_parquet_export_that_expands_to_too_much_is_refused(
     result = run("diff", folder, facts({}))
     assert result.code in (1, 2)
     assert "fact.parquet expands to more than 1 MiB" in result.err
+
+
+SHEET_BEGINNING = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+
+
+def write_sheet(path: Path, dimension: str, *cells: str) -> Path:
+    """Write a workbook whose sheet has texts at these places, and says that it is so large."""
+    openpyxl: Any = pytest.importorskip("openpyxl")
+    usual = path.with_name("usual.xlsx")
+    openpyxl.Workbook().save(usual)
+    rows = "".join(
+        f'<row r="{cell.lstrip(ascii_uppercase)}"><c r="{cell}" t="str"><v>{text}</v></c></row>'
+        for cell, text in (place.split("=") for place in cells)
+    )
+    sheet = (
+        f'{SHEET_BEGINNING}<dimension ref="{dimension}"/><sheetData>{rows}</sheetData></worksheet>'
+    )
+    with ZipFile(usual) as files, ZipFile(path, "w") as changed_files:
+        for name in files.namelist():
+            is_sheet = name.endswith("sheet1.xml")
+            changed_files.writestr(name, sheet if is_sheet else files.read(name))
+    return path
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(("A1=Name", "A9000000000=Acme"), id="a-row-that-no-sheet-has"),
+        pytest.param(("A1=Name", *(f"XFD{row}=x" for row in range(2, 1400))), id="far-columns"),
+    ],
+)
+def test_a_sheet_with_a_cell_far_away_is_refused(tmp_path: Path, cells: tuple[str, ...]) -> None:
+    path = write_sheet(tmp_path / "far.xlsx", "A1:A2", *cells)
+    with pytest.raises(TableError, match="more than 1,048,576 rows or 20,971,520 cells") as raised:
+        list(iter_table_rows(path))
+    assert "delete the empty rows and columns" in raised.value.hint
+
+
+def test_the_size_that_a_sheet_states_is_not_believed(tmp_path: Path) -> None:
+    """As where somebody formatted all cells: a million rows of 16,384 empty cells."""
+    path = write_sheet(tmp_path / "stated.xlsx", "A1:XFD1048576", "A1=Name", "A1048576=Acme")
+    (row,) = iter_table_rows(path)
+    assert (row.number, row.cells) == (2**20, {"Name": "Acme"})

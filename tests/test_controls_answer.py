@@ -1,5 +1,6 @@
 """Whether chips could be shipped: the verdict and its reasons as data, and in every format."""
 
+import json
 import re
 from pathlib import Path
 
@@ -49,6 +50,16 @@ def test_a_verdict_shows_its_arithmetic_and_sources(facts: Facts, run: Run) -> N
     assert paragraphs["3A090.b.1"]["headroom"] == 1.33
     assert [rule["citation"] for rule in answer["rules"]] == ["1 FR 1"]
     assert answer["disclaimer"].startswith("No match is not clearance")
+
+
+def test_bounds_that_contradict_each_other_are_no_value(facts: Facts, run: Run) -> None:
+    folder = facts(
+        {**BASE, "chip/x5.yaml": "name: X5\nsources: [gazette]\ntpp: ['>=5000', '<=4']\n"}
+    )
+    result = run("controls", "x5", "--as-of", "2025-01-01", "--data", folder, "--json")
+    answer = json.loads(result.out)
+    tpp = answer["operands"]["tpp"]
+    assert (answer["verdict"], tpp["value"], tpp["low"]) == ("unknown", None, None)
 
 
 def test_what_comes_before_and_after_is_told(facts: Facts, run: Run) -> None:

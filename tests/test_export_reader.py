@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,7 +101,7 @@ class Damage(NamedTuple):
     "damage",
     [
         Damage("csv", _replace_heading, "is no whole export of chipwatch: it lacks 'property'"),
-        Damage("csv", _cut_table, "is no whole export of chipwatch: it lacks "),
+        Damage("csv", _cut_table, "citation.csv, line 4: cells are missing at its end"),
         Damage("csv", _remove_table, "alias.csv cannot be read: No such file or directory"),
         Damage(
             "csv", _add_control_character, "fact.csv, line 2: the cell has the control character"
@@ -119,3 +120,42 @@ def test_a_damaged_export_is_refused_whole(
     assert (result.code, result.out) == (2, "")
     assert damage.message in result.err
     assert not copy.exists()
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        pytest.param(
+            "CREATE VIEW entity AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)"
+            " SELECT x AS id, 'company' AS kind, 'n' AS name, 0 AS is_whole FROM n",
+            "is no export of chipwatch: ",
+            id="a-view-without-end",
+        ),
+        pytest.param(
+            "CREATE VIEW entity AS SELECT a.* FROM fact a, fact b, fact c",
+            "is no export of chipwatch: ",
+            id="a-view-of-products",
+        ),
+        pytest.param(
+            "CREATE TABLE entity(id, kind, name,"
+            " is_whole AS (length(replace(hex(zeroblob(900000)), '0', '00'))))",
+            "is no whole export of chipwatch: it lacks 'is_whole'",
+            id="a-column-that-computes",
+        ),
+    ],
+)
+def test_a_database_that_computes_is_no_export(
+    script: str, message: str, facts: Facts, tmp_path: Path, run: Run
+) -> None:
+    exported = tmp_path / "out.sqlite"
+    assert run("export", "sqlite", exported, "--data", facts(FACTS)).code == 0
+    with closing(sqlite3.connect(exported)) as connection:
+        connection.execute("DROP TABLE entity")
+        connection.execute(script)
+        if "TABLE" in script:
+            connection.execute("INSERT INTO entity VALUES ('acme', 'company', 'Acme')")
+        connection.commit()
+    result = run("import", exported, "--into", tmp_path / "copy")
+    assert result.code == 2
+    assert message in result.err
+    assert not (tmp_path / "copy").exists()

@@ -23,6 +23,7 @@ M1   a folder that cannot be read cost the whole base
      test_layers: test_a_folder_that_cannot_be_read_costs_only_itself
 M2   many documents in a file took quadratic time
      test_loader: test_reading_many_documents_takes_time_in_proportion
+     test_partial_reading: test_checking_many_documents_takes_time_in_proportion
 M3   a pipe in place of the snapshot kept every command waiting
      test_snapshot: test_what_would_keep_us_waiting_is_not_read_for_a_snapshot
      test_build_lock: test_where_there_can_be_no_lock_each_builds

@@ -15,11 +15,16 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+import fuzz_import_targets
+import fuzz_question_targets
 import fuzz_targets
 from chipwatch.cli.catalogue import collect_commands
 from chipwatch.cli.command_spec import build_command
 from conftest import BASE
+from tool_calls import get_tools
 
+TARGETS = fuzz_targets.TARGETS | fuzz_import_targets.TARGETS | fuzz_question_targets.TARGETS
+SEED_PATHS = sorted(fuzz_targets.SEEDS.glob("*/*"))
 MARKS = st.sampled_from(
     [" ", "\n", "  ", ": ", "- ", ", ", "[", "]", "{", "}", '"', "'", "#", "..."]
 )
@@ -45,6 +50,14 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
     fuzz_targets.open_small_base.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def seeded_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a copy of the frozen base, in which all seeds are tried."""
+    place = tmp_path_factory.mktemp("seeds")
+    shutil.copytree(BASE, place / "base")
+    return place
 
 
 @pytest.fixture
@@ -86,6 +99,22 @@ def draw_trees(keys: list[str], texts: list[str]) -> st.SearchStrategy[Any]:
         ),
         max_leaves=12,
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "seed", [pytest.param(path, id=f"{path.parent.name}-{path.name}") for path in SEED_PATHS]
+)
+def test_what_was_kept_of_fuzzing(
+    seed: Path, seeded_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(seeded_place)
+    monkeypatch.setenv("CHIPWATCH_DATA", "base")
+    TARGETS[seed.parent.name](seed.read_bytes())
+
+
+def test_every_target_has_seeds() -> None:
+    assert {path.parent.name for path in SEED_PATHS} == TARGETS.keys() - {"facts"}
 
 
 FACT_KEYS = [
@@ -338,3 +367,90 @@ def test_command_lines_of_any_options(words: list[str]) -> None:
 )
 def test_command_lines_of_any_words(words: list[str]) -> None:
     fuzz_targets.check_command_line(encode("\n".join(words)))
+
+
+EXPORT_KEYS = [
+    "id", "kind", "name", "aliases", "facts", "property", "value", "unknown", "looked_in",
+    "sources", "as_of", "share", "note", "claims", "rule",
+]  # fmt: skip
+EXPORT_TEXTS = [
+    "a",
+    "../a",
+    "company",
+    "source",
+    "policy",
+    "country",
+    "summary",
+    "CN",
+    "s#1",
+    "2025",
+]
+
+
+@pytest.mark.slow
+@try_examples(80)
+@given(
+    documents=st.lists(
+        st.fixed_dictionaries(
+            {
+                "id": st.just("a") | draw_trees(EXPORT_KEYS, EXPORT_TEXTS),
+                "kind": st.sampled_from(["company", "source", "policy", "nosuch"]),
+                "name": st.just("A") | draw_trees(EXPORT_KEYS, EXPORT_TEXTS),
+                "facts": st.lists(draw_trees(EXPORT_KEYS, EXPORT_TEXTS), max_size=3),
+            },
+            optional={
+                key: draw_trees(EXPORT_KEYS, EXPORT_TEXTS) for key in ("aliases", "claims", "rule")
+            },
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_exports_of_any_shape(documents: list[Any]) -> None:
+    fuzz_import_targets.check_exported_lines("\n".join(map(json.dumps, documents)).encode())
+
+
+FIGURES = [
+    "int8_dense", "tpp", "die_area", "die", "performance_density", "datacentre", "tool_type",
+    "light_wavelength", "designer", "process_node", "function", "nonsense", "",
+]  # fmt: skip
+
+
+@try_examples(80)
+@given(
+    figures=st.lists(
+        st.tuples(
+            st.sampled_from(FIGURES),
+            st.sampled_from(["=", "==", "", " = ", ">="]),
+            join(st.sampled_from([*NUMBER_WORDS, "scanner", "yes", "acme", "5 nm"]), 3),
+        ),
+        max_size=4,
+    )
+)
+def test_specified_items_of_any_figures(figures: list[tuple[str, ...]]) -> None:
+    lines = "\n".join("".join(figure) for figure in figures)
+    fuzz_question_targets.check_specified_item(lines.encode())
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("own_base")
+@try_examples(100)
+@given(data=st.data())
+def test_calls_of_tools_with_any_arguments(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(sorted(get_tools())))
+    properties = get_tools()[name].input_schema["properties"]
+    texts = st.sampled_from([*ARGUMENTS, *VALUES])
+    values = texts | st.integers() | st.floats() | st.booleans() | st.lists(texts, max_size=2)
+    arguments = data.draw(st.dictionaries(st.sampled_from(sorted(properties)), values, max_size=4))
+    fuzz_question_targets.check_tool_call(json.dumps([name, arguments]).encode())
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("own_base")
+@try_examples(60)
+@given(
+    kind=st.sampled_from(["company", "chip", "source"]),
+    words=st.lists(st.sampled_from([*ARGUMENTS, "--json"]), max_size=3),
+)
+def test_look_ups_without_typer_are_as_with_it(kind: str, words: list[str]) -> None:
+    fuzz_question_targets.check_plain_words([kind, *words])

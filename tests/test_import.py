@@ -374,3 +374,28 @@ def test_the_mappings_that_come_with_the_package_can_be_read() -> None:
         assert read_mapping(path).properties
     assert find_shipped_mapping(Path("Epoch_ML_hardware_2026.csv")) is not None
     assert find_shipped_mapping(Path("other.csv")) is None
+
+
+def test_a_row_that_ends_early_has_empty_cells(import_table: Importer) -> None:
+    report = import_table.report(
+        "Chip,Other names,Maker,Power,Bytes,Day\nA100\nA200,,,500,,\n", "t.csv"
+    )
+    assert [row["id"] for row in report["rows"]] == ["a100", "a200"]
+    assert (report["facts"], report["problems"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["source: {id: ../../s, name: S}", "same: {Zork: ../../zork}", "same: {Zork: Zork Works}"],
+)
+def test_a_mapping_names_no_file_of_another_folder(
+    import_table: Importer, tmp_path: Path, line: str
+) -> None:
+    key = line.partition(":")[0]
+    lines = [each for each in MAPPING.splitlines() if not each.startswith(key)]
+    import_table.mapping.write_text("\n".join([*lines, line]), encoding="utf-8")
+    result = import_table("Chip,Other names,Maker,Power,Bytes,Day\nZork,,,1,,\n")
+    assert (result.code, result.out) == (2, "")
+    assert "mapping.yaml: '" in result.err
+    assert "cannot be an id\nuse a-z, 0-9" in result.err
+    assert not list(tmp_path.rglob("zork.yaml"))

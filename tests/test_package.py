@@ -218,13 +218,14 @@ def test_a_damaged_snapshot_is_not_believed(
     assert answer == Asked(_ask(installed, tmp_path / "other", *question).out, is_built=True)
 
 
-def test_a_layer_of_ones_own_is_not_left_out(installed: Path, tmp_path: Path) -> None:
+def test_a_layer_of_ones_own_is_not_left_out(installed: Path, bare: Path, tmp_path: Path) -> None:
     (tmp_path / "own/company").mkdir(parents=True)
     own = tmp_path / "own/company/acme.yaml"
     own.write_text("name: Acme\nsources: [forbes-2025-04-trade-war-proofing]\n")
     command = ("company", "acme", "baidu", "--data", "bundled", "--data", str(tmp_path / "own"))
     answer = _ask(installed, tmp_path / "cache", *command)
     assert "Acme · company · acme" in answer.out.decode()
+    assert answer.out == _ask(bare, bare / "cache", *command).out
 
 
 def test_a_wheel_is_the_same_bytes_each_time(built: Path, tmp_path: Path) -> None:

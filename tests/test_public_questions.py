@@ -12,7 +12,10 @@ from conftest import ROOT, Run
 pytestmark = pytest.mark.data
 
 FOLDER = ROOT / "tests" / "questions"
-TOPICS = ("chips", "controls", "firms", "firms_2", "money", "policy_2", "supply", "time")
+TOPICS = (
+    "chips", "chips_3", "controls", "firms", "firms_2", "firms_3", "money", "policy_2", "policy_3",
+    "supply", "time",
+)  # fmt: skip
 
 
 class Question(TypedDict):

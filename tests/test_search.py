@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import chipwatch
 from conftest import ROOT, Facts, Run, split_files
 
 QUESTIONS_PATH = ROOT / "benchmarks" / "search_questions.csv"
@@ -433,3 +434,14 @@ def test_the_best_answer_of_the_real_base_is_among_the_first_five(
 ) -> None:
     result = run("search", question, "--limit", "5", "--json", "--data", "bundled")
     assert {hit["id"] for hit in json.loads(result.out)} & set(wanted)
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "天" * 5000, "华为昇腾" * 500, "x" * 100_000])
+def test_a_text_that_nobody_would_look_for_is_looked_for_all_the_same(run: Run, text: str) -> None:
+    result = run("search", text, "--json")
+    assert result.code in {0, 1}
+
+
+def test_a_zero_byte_parts_words(facts: Facts) -> None:
+    with chipwatch.open(str(facts(BASE))) as base:
+        assert base.search("acme\0devices").to_data() == base.search("acme devices").to_data()

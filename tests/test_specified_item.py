@@ -58,6 +58,16 @@ def test_a_chip_that_does_not_exist_yet(facts: Facts, run: Run) -> None:
         pytest.param(
             ["--spec", "datacentre=maybe"], "datacentre: 'maybe' is not a choice here", id="choice"
         ),
+        pytest.param(
+            ["--spec", "tpp=1", "--spec", "tpp=2"],
+            "tpp is given 2 times\ngive it once, or as a range: tpp=100..200\n",
+            id="number-twice",
+        ),
+        pytest.param(
+            ["--spec", "datacentre=yes", "--spec", "datacentre=no"],
+            "datacentre is given 2 times\ngive it once\n",
+            id="choice-twice",
+        ),
         pytest.param(["--spec", "fp=1"], "a chip or tool has no figure 'fp'", id="several"),
         pytest.param(["x1", "--spec", "tpp=1"], "--spec describes a chip of its own", id="both"),
         pytest.param(["x1", "--to", "Atlantis"], "there is no country 'Atlantis'", id="country"),

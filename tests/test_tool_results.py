@@ -189,6 +189,11 @@ def test_an_error_speaks_of_arguments_and_has_few_candidates(
     assert "--" not in f"{error['message']} {error['hint']}"
 
 
+def test_a_whole_number_is_an_integer_however_it_is_written() -> None:
+    arguments = {"about": "nvidia", "limit": 3}
+    assert call("timeline", {**arguments, "limit": 3.0}).data == call("timeline", arguments).data
+
+
 def test_an_unsure_name_has_candidates() -> None:
     error: Any = call("entity", {"names": ["910"], "exact": True}).data["error"]
     assert error["candidates"]

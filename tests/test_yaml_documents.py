@@ -142,6 +142,7 @@ _BOMB = b"a: &a [x, x]\n" + b"".join(b"%c: &%c [*%c, *%c]\n" % (n, n, n - 1, n -
         pytest.param(b"a: {b: !x y}\n", "yaml-alias", 1, 8, id="tag inside"),
         pytest.param(b"a: ! CN\n", "yaml-alias", 1, 4, id="tag of nothing but !"),
         pytest.param(b"a: b\nc:\n- !\n", "yaml-alias", 3, 3, id="tag of nothing but ! at the end"),
+        pytest.param(b"%TAG ! tag:x,2000:\n---\na: b\n", "yaml-alias", 1, 1, id="declared tags"),
         pytest.param(b"a: \xff\n", "not-utf8", 1, 4, id="no UTF-8"),
         pytest.param("a: 1\n百度: ".encode() + b"\xe7\x99", "not-utf8", 2, 5, id="cut in a letter"),
         pytest.param("a: b".encode("utf-16"), "not-utf8", 1, 1, id="UTF-16"),

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 DEFAULT_LAYERS = ("bundled",)
 """The layers of whoever names none, as a receipt has them."""
-MAX_NAMED_IDS = 3
-"""Ids that a remark names. Chosen: it stays one line."""
 _MIXED_FILES_NOTE = "files changed while they were read: old and new facts may be mixed"
 
 
@@ -172,6 +170,6 @@ def _report_partly_rejected(ids: "Sequence[str]") -> list[str]:
     """Say of which entities a file is left out although they are shown."""
     if not ids:
         return []
-    more_text = ", …" if len(ids) > MAX_NAMED_IDS else ""
-    names = f"{', '.join(ids[:MAX_NAMED_IDS])}{more_text}"
-    return [f"of {names} only what other files say is shown"]
+    from ..asking.answers.query_options import join_first_names
+
+    return [f"of {join_first_names(ids)} only what other files say is shown"]

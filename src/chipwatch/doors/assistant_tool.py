@@ -63,8 +63,11 @@ def build_input_schema(properties: dict[str, Any], required: Sequence[str]) -> d
     }
 
 
-def check_arguments(tool: AssistantTool, arguments: Arguments) -> None:
-    """Check arguments by the schema of a tool; raises BadArgumentsError with the first problem."""
+def check_arguments(tool: AssistantTool, arguments: Arguments) -> Arguments:
+    """Check arguments by the schema of a tool, and return them with ``3.0`` as the integer 3.
+
+    Raises BadArgumentsError with the first problem.
+    """
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
 
@@ -73,11 +76,16 @@ def check_arguments(tool: AssistantTool, arguments: Arguments) -> None:
         raise BadArgumentsError(message, "ask in several calls")
     error = best_match(Draft202012Validator(tool.input_schema).iter_errors(arguments))
     if error is None:
-        return
+        return {name: _make_integer(value) for name, value in arguments.items()}
     place = ".".join(map(str, error.absolute_path))
     hint = f"{tool.name} takes {', '.join(tool.input_schema['properties'])}"
     message = _shorten_message(error.message)
     raise BadArgumentsError(f"{place}: {message}" if place else message, hint)
+
+
+def _make_integer(value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Make an integer of a number without a fraction, which JSON Schema takes for one."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _shorten_message(message: str) -> str:

@@ -82,7 +82,7 @@ def answer_call(
 
     Raises ChipwatchError.
     """
-    check_arguments(tool, arguments)
+    arguments = check_arguments(tool, arguments)
     cursor = _parse_cursor(str(arguments.get(CURSOR_ARGUMENT) or ""))
     own_arguments = {key: value for key, value in arguments.items() if key != CURSOR_ARGUMENT}
     question = dumps([tool.name, own_arguments], sort_keys=True)

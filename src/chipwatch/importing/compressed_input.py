@@ -1,6 +1,6 @@
 """Workbooks and Parquet files of others, which are compressed: what they expand to is bounded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 MAX_EXPANDED_BYTES = 512 * 2**20
 """The most that a compressed table may expand to: our choice, some million rows of text. A few
 kilobytes can expand to all the memory that there is."""
+MAX_SHEET_ROWS = 2**20
+"""The rows that a sheet of Excel has; a file can say of a cell that it stands further down."""
+MAX_SHEET_CELLS = 20 * MAX_SHEET_ROWS
+"""The cells of a sheet that are read, with the empty ones before the last of each row: our choice,
+20 columns in all rows, which take minutes. A file of a megabyte can say that it has billions."""
 _SPLIT_HINT = "split it, or save it as CSV, which is read line by line"
 
 
@@ -30,6 +35,22 @@ def open_workbook(path: Path, *, has_results: bool) -> "Workbook":
     with ZipFile(path) as archive:
         _check_size(path, sum(part.file_size for part in archive.infolist()))
     return load_workbook(path, read_only=True, data_only=has_results)
+
+
+def iter_sheet_rows(sheet: Any, path: Path) -> Iterator[Sequence[Any]]:  # noqa: ANN401 - no types
+    """Give the cells of each row of a sheet up to its last one, whatever size the file states.
+
+    Raises TableError for a sheet that has too many of them.
+    """
+    sheet.reset_dimensions()
+    cell_count = 0
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cell_count += len(row)
+        if number > MAX_SHEET_ROWS or cell_count > MAX_SHEET_CELLS:
+            message = f"{path} has a sheet of more than {MAX_SHEET_ROWS:,} rows or"
+            hint = "delete the empty rows and columns around the table, or save it as CSV"
+            raise TableError(f"{message} {MAX_SHEET_CELLS:,} cells", hint)
+        yield row
 
 
 def iter_parquet_rows(path: Path) -> Iterator[Mapping[str, Any]]:

@@ -1,11 +1,10 @@
 """Read back what ``chipwatch export`` wrote: JSON Lines, CSV, SQLite, Parquet, Excel."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from functools import partial
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,8 @@ from ..exporting.json_lines import DETAIL_KEYS
 from ..model.facts import Citation
 from ..model.kind import KINDS
 from .bounded_input import TableError, iter_bounded_lines, parse_json
-from .compressed_input import iter_parquet_rows, open_workbook
+from .compressed_input import iter_parquet_rows, iter_sheet_rows, open_workbook
+from .document_shape import check_document
 from .row_converter import Document
 from .table_rows import iter_table_rows
 
@@ -66,10 +66,12 @@ def _iter_json_documents(path: Path) -> Iterator[Document]:
         for number, line in enumerate(iter_bounded_lines(file, path), start=1):
             try:
                 document = parse_json(line)
-                if document["kind"] in KINDS:
-                    yield {**document, "aliases": document.get("aliases", [])}
-            except (ValueError, LookupError, TypeError) as error:
-                raise TableError(f"{path}, line {number}: it is no exported entity") from error
+                check_document(document)
+            except ValueError as error:
+                message = f"{path}, line {number}: it is no exported entity"
+                raise TableError(message, str(error)) from error
+            if document["kind"] in KINDS:
+                yield {"aliases": [], "facts": [], **document}
 
 
 def _has_documents(path: Path) -> bool:
@@ -90,7 +92,7 @@ def _iter_documents(read_table: TableReader) -> Iterator[Document]:
     for entity in read_table("entity"):
         if str(entity["is_whole"]).lower() in ("1", "true") and entity["kind"] in KINDS:
             entity_id = str(entity["id"])
-            yield {
+            document = {
                 "id": entity_id,
                 "kind": str(entity["kind"]),
                 "name": str(entity["name"]),
@@ -100,6 +102,8 @@ def _iter_documents(read_table: TableReader) -> Iterator[Document]:
                     for row in facts.get(entity_id, ())
                 ],
             }
+            check_document(document)
+            yield document
 
 
 def _group_by(rows: Iterable[Cells], column: str) -> dict[str, list[Cells]]:
@@ -112,7 +116,7 @@ def _build_fact(row: Cells, citations: Iterable[Cells]) -> Document:
     if row["unknown"]:
         fact["unknown"] = str(row["unknown"])
     if row["looked_in"]:
-        fact["looked_in"] = json.loads(str(row["looked_in"]))
+        fact["looked_in"] = parse_json(str(row["looked_in"]))
     fact |= {name: str(row[name]) for name in _FACT_TEXTS if row[name] not in (None, "")}
     sources = [str(Citation(str(cell["source"]), str(cell["place"] or ""))) for cell in citations]
     return {**fact, **({"sources": sources} if sources else {})}
@@ -131,7 +135,8 @@ def _build_folder_reader(path: Path, ending: str) -> TableReader:
 def _read_csv(path: Path) -> Iterable[Cells]:
     rows: list[Cells] = []
     for row in iter_table_rows(path):
-        for problem in (*row.problems, *row.cell_problems.values()):
+        shortness = ("cells are missing at its end",) if row.is_short else ()
+        for problem in (*row.problems, *row.cell_problems.values(), *shortness):
             raise TableError(f"{path}, line {row.number}: {problem}")
         rows.append(row.cells)
     return rows
@@ -147,14 +152,31 @@ def _iter_sqlite_documents(path: Path) -> Iterator[Document]:
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             connection.row_factory = sqlite3.Row
+            connection.set_authorizer(_allow_stored_rows)
 
             def read_table(name: str) -> Iterable[Cells]:
-                cursor = connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid')  # noqa: S608 - our own names
+                columns = _list_stored_columns(connection, name)
+                cursor = connection.execute(f'SELECT {columns} FROM "{name}" ORDER BY rowid')  # noqa: S608 - names in quotes
                 return [dict(row) for row in cursor]
 
             yield from _iter_documents(read_table)
     except sqlite3.Error as error:
         raise TableError(f"{path} is no export of chipwatch: {error}") from error
+
+
+def _list_stored_columns(connection: sqlite3.Connection, table: str) -> str:
+    """List the columns of a table in SQL, without those that are computed when they are read."""
+    names = [row["name"] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+    return ", ".join('"{}"'.format(name.replace('"', '""')) for name in names) or "*"
+
+
+def _allow_stored_rows(
+    action: int, name: str | None, _column: str | None, _database: str | None, view: str | None
+) -> int:
+    """Allow to read what tables hold; a view may compute for ever."""
+    is_reading = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ) and not view
+    is_listing = action == sqlite3.SQLITE_PRAGMA and name == "table_info"
+    return sqlite3.SQLITE_OK if is_reading or is_listing else sqlite3.SQLITE_DENY
 
 
 def _is_workbook_export(path: Path) -> bool:
@@ -172,8 +194,11 @@ def _iter_workbook_documents(path: Path) -> Iterator[Document]:
     with closing(open_workbook(path, has_results=True)) as workbook:
 
         def read_table(name: str) -> Iterable[Cells]:
-            rows = workbook[name].iter_rows(values_only=True)
-            headings = [str(heading) for heading in next(rows)]
-            return [dict(zip(headings, row, strict=False)) for row in rows]
+            rows = iter_sheet_rows(workbook[name], path)
+            headings = [str(cell.value) for cell in next(rows)]
+            return [
+                dict(zip_longest(headings, (cell.value for cell in row[: len(headings)])))
+                for row in rows
+            ]
 
         yield from _iter_documents(read_table)

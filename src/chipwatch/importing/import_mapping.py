@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model.entity_ids import ID_FORM, is_entity_id
 from ..model.facts import CERTAINTIES
 from ..model.kind import Kind, build_property_error
 from ..model.problem import ChipwatchError, UsageError
@@ -117,9 +118,12 @@ def read_mapping(path: Path) -> ImportMapping:
         kind = find_kind(str(plain["kind"]))
     except ChipwatchError as error:
         raise _build_error(path, [error.message], error.hint) from None
-    source = _read_texts(plain["source"])
+    source, same = _read_texts(plain["source"]), _read_texts(plain.get("same", {}))
     if not source.get("id"):
         raise _build_error(path, ["source has no id"])
+    bad_ids = [text for text in (source["id"], *same.values()) if not is_entity_id(text)]
+    if bad_ids:
+        raise _build_error(path, [f"{bad_ids[0]!r} cannot be an id"], f"use {ID_FORM}")
     properties = [
         _read_property(path, kind, name, value)
         for name, value in _read_mapping_items(plain.get("properties", {}))
@@ -140,7 +144,7 @@ def read_mapping(path: Path) -> ImportMapping:
             for column, values in _read_mapping_items(plain.get("rows", {}))
         },
         is_new_added=_read_choice(path, "new", plain.get("new", ADD), (ADD, SKIP)) == ADD,
-        same=_read_texts(plain.get("same", {})),
+        same=same,
         certainty=certainty,
     )
 

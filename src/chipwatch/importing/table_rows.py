@@ -19,7 +19,7 @@ from .bounded_input import (
     iter_bounded_lines,
     parse_json,
 )
-from .compressed_input import open_workbook
+from .compressed_input import iter_sheet_rows, open_workbook
 
 MAX_JSON_BYTES = 256 * 2**20
 """The largest file that is read as one JSON value; JSON Lines are read line by line."""
@@ -44,6 +44,8 @@ class TableRow(NamedTuple):
     """What of it could not be read."""
     cell_problems: Mapping[str, str] = {}
     """Why cells could not be read, by column; these cells are empty."""
+    is_short: bool = False
+    """Whether cells at its end are missing; these are empty too."""
 
 
 def iter_table_rows(path: Path) -> Iterator[TableRow]:
@@ -142,8 +144,10 @@ def _build_row(number: int, headings: Sequence[str], cells: Sequence[str]) -> Ta
     extra = [cell for cell in cells[len(headings) :] if cell.strip()]
     problems = (f"{len(extra)} cells are beyond the last heading",) if extra else ()
     texts = (remove_formula_guard(cell) for cell in cells)
-    named_cells = dict(zip(headings, texts, strict=False))
-    return _check_cells(TableRow(number=number, cells=named_cells, problems=problems))
+    named_cells = dict.fromkeys(headings, "") | dict(zip(headings, texts, strict=False))
+    is_short = len(cells) < len(headings)
+    row = TableRow(number=number, cells=named_cells, problems=problems, is_short=is_short)
+    return _check_cells(row)
 
 
 def _check_cells(row: TableRow) -> TableRow:
@@ -228,7 +232,7 @@ def _iter_sheet_cells(path: Path) -> Iterator[tuple[Sequence[Any], Sequence[Any]
             closing(open_workbook(path, has_results=False)) as formulas,
         ):
             sheets = (results.worksheets[0], formulas.worksheets[0])
-            yield from zip(*(sheet.iter_rows() for sheet in sheets), strict=False)
+            yield from zip(*(iter_sheet_rows(sheet, path) for sheet in sheets), strict=False)
     except ChipwatchError:
         raise
     except Exception as error:  # its reader raises whatever its parts do

@@ -1,9 +1,9 @@
 """Documents: one YAML document of a fact file to a draft of the entity that it is about."""
 
-import re
 from collections.abc import Iterator
 
 from ..model.control_characters import find_invisible_character
+from ..model.entity_ids import ID_FORM, is_entity_id
 from ..model.facts import Citation, Claim, Fact
 from ..model.problem import Problem
 from ..model.problem_code import COMPANY_LINES, CodeSpec, ProblemCode, Severity
@@ -20,9 +20,6 @@ from .rule_nodes import ParsedRule, parse_rules
 from .yaml_documents import MappingNode as MappingNode
 from .yaml_documents import Node, find_location
 
-_ID_PATTERN = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", re.ASCII)
-_MAX_ID_LENGTH = 100
-"""Characters of an id; file systems allow 255 bytes in a name."""
 _HEAD_KEYS = ("id", "kind", "name", "aliases", "sources")
 _KIND_SPECIFIC_KEYS = {"source": ("claims",), "policy": ("rule",)}
 """The keys, other than properties, that documents of one kind alone may have."""
@@ -146,9 +143,8 @@ class DocumentReader(FactReader):
             entity_id = self.read_text(node)
             if not entity_id:
                 return ""
-        if not _ID_PATTERN.fullmatch(entity_id) or len(entity_id) > _MAX_ID_LENGTH:
-            form = f"use a-z, 0-9, and single . or - between them, {_MAX_ID_LENGTH} at most"
-            message, hint = f"{entity_id!r} cannot be an id", hint_prefix + form
+        if not is_entity_id(entity_id):
+            message, hint = f"{entity_id!r} cannot be an id", f"{hint_prefix}use {ID_FORM}"
             self.add_problem(node, DocumentProblem.BAD_ID, message, hint)
         return entity_id
 

@@ -145,7 +145,7 @@ def _refuse_aliases(content: bytes, path: str) -> None:
     ):
         return  # few files have any of the signs, and finding that out takes a fiftieth
     for token in yaml.scan(content, Loader=yaml.CLoader):
-        if isinstance(token, _ALIAS_TOKENS):
+        if isinstance(token, _ALIAS_TOKENS) or _declares_tags(token):
             name = type(token).__name__.removesuffix("Token").lower()
             hint = "write the value out; put text that begins with & * or ! in quotes"
             raise build_rejection(
@@ -154,6 +154,10 @@ def _refuse_aliases(content: bytes, path: str) -> None:
                 f"a YAML {name} stands here",
                 hint,
             )
+
+
+def _declares_tags(token: yaml.Token) -> bool:
+    return isinstance(token, yaml.DirectiveToken) and token.name == "TAG"
 
 
 def _build_syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:

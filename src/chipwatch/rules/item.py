@@ -95,7 +95,8 @@ class Item:
             return self._get_shipment_words(name)
         ranked_facts = self.facts_by_property.get(name)
         if ranked_facts is not None:
-            words = tuple(fact.value for fact in ranked_facts.facts if not fact.is_unknown)
+            values = (fact.value for fact in ranked_facts.facts)
+            words = tuple(value for value in values if isinstance(value, str))  # a figure is none
             return words or None
         return self._infer_function() if name == "function" else None
 

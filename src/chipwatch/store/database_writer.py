@@ -1,81 +1,93 @@
 """Writing a base: the entities, facts and names that were read, into the tables."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from ..model.corrections import WithdrawnFact
 from ..model.entity import Entity
-from ..model.facts import Citation, Claim, Fact, UnknownValue
+from ..model.facts import Citation, Claim, UnknownValue
 from ..model.field_types import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.problem import Problem
 from ..model.quantity import to_yaml_text as write_quantity
 from .company_forms import list_company_forms
 from .name_index import NameKeyBuilder
-from .name_queries import TRIGRAM_PADDING
+from .name_writer import NameWriter, NumberedEntity
 from .passage_records import NumberedFact
-from .passage_writer import write_passages
-from .records import NAME_CODE
+from .passage_writer import PassageWriter
 from .simplified_chinese import build_simplification_table
 from .sql_schema import INDEXES, SCHEMA
 from .table_reader import APPLICATION_ID
 
 if TYPE_CHECKING:
+    from ..reading.draft import DocumentRecord
     from ..reading.loader import LoadResult
     from ..reading.rule_nodes import ParsedRule
 
 Row = tuple[object, ...]
-
-MIN_FREE_ROWIDS = 16
-"""Rowids that are kept free after the facts of an entity, beside one for each fact."""
 
 
 def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None:
     """Fill an empty database with what was read."""
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.executescript(SCHEMA)
-    _insert_rows(connection, "entity", _build_entity_rows(loaded.entities))
-    write_facts(connection, _number_facts(loaded.entities))
-    withdrawn_facts = (fact for entity in loaded.entities for fact in entity.withdrawn_facts)
-    _insert_rows(connection, "withdrawn", map(_build_withdrawn_row, withdrawn_facts))
-    _insert_rows(connection, "source", loaded.sources.values())
-    _insert_rows(connection, "claim", map(_build_claim_row, loaded.claims))
-    _insert_rows(connection, "rule", map(_build_rule_row, loaded.rules))
-    _write_names(connection, loaded.entities)
-    write_passages(connection)
-    _insert_rows(connection, "problem", map(_build_problem_row, loaded.problems))
-    _insert_rows(connection, "broken", loaded.rejected_entities)
-    documents = ((record.id, record.kind, *record.location) for record in loaded.documents)
-    _insert_rows(connection, "document", documents)
+    numbered_entities = _write_names(connection, loaded.entities)
+    insert_rows(connection, "entity", map(build_entity_row, numbered_entities))
+    write_facts(connection, (fact for each in numbered_entities for fact in number_facts(each)))
+    write_withdrawn_facts(connection, loaded.entities)
+    insert_rows(connection, "source", loaded.sources.values())
+    write_claims(connection, loaded.claims)
+    insert_rows(connection, "rule", map(build_rule_row, loaded.rules))
+    PassageWriter(connection).write_all()
+    insert_rows(connection, "problem", map(_build_problem_row, loaded.problems))
+    insert_rows(connection, "broken", loaded.rejected_entities)
+    write_documents(connection, loaded.documents)
     if any(loaded.schema):
-        _insert_rows(connection, "own_schema", [(loaded.schema.to_json(),)])
+        insert_rows(connection, "own_schema", [(loaded.schema.to_json(),)])
     connection.executescript(INDEXES)
     connection.commit()
 
 
-def _write_names(connection: sqlite3.Connection, entities: Sequence[Entity]) -> None:
-    """Write the keys of all names, the tables that make keys, and the index of trigrams."""
+def _write_names(
+    connection: sqlite3.Connection, entities: Sequence[Entity]
+) -> list[NumberedEntity]:
+    """Write the tables that make keys, and the keys of all names; number the entities."""
     simplifications = build_simplification_table(
         name for entity in entities for name in (entity.name, *entity.aliases)
     )
     forms = list_company_forms()
-    spelling = ("".join(simplifications.values()), "".join(simplifications), "\n".join(forms))
-    _insert_rows(connection, "spelling", [spelling])
+    insert_rows(connection, "spelling", [build_spelling_row(simplifications, forms)])
     key_builder = NameKeyBuilder(simplifications, frozenset(forms))
-    _insert_rows(
-        connection, "name", (row for entity in entities for row in key_builder.build_rows(entity))
-    )
-    insert_trigrams_sql = (
-        "INSERT INTO trigram (rowid, key) SELECT rowid, replace(?, '{}', key) FROM name"
-        " WHERE grade < ?"
-    )
-    connection.execute(insert_trigrams_sql, (TRIGRAM_PADDING, NAME_CODE))
+    return NameWriter(connection, key_builder).write_all(entities)
 
 
-def _insert_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+def build_spelling_row(simplifications: Mapping[str, str], forms: Iterable[str]) -> Row:
+    """Build the row of what makes keys: simplified and traditional characters, and legal forms."""
+    return ("".join(simplifications.values()), "".join(simplifications), "\n".join(forms))
+
+
+def write_withdrawn_facts(connection: sqlite3.Connection, entities: Iterable[Entity]) -> None:
+    """Write the facts of entities that were withdrawn."""
+    withdrawn_facts = (fact for entity in entities for fact in entity.withdrawn_facts)
+    insert_rows(connection, "withdrawn", map(_build_withdrawn_row, withdrawn_facts))
+
+
+def write_claims(connection: sqlite3.Connection, claims: Iterable[Claim]) -> None:
+    """Write what sources are listed to say."""
+    insert_rows(connection, "claim", map(_build_claim_row, claims))
+
+
+def write_documents(connection: sqlite3.Connection, documents: "Iterable[DocumentRecord]") -> None:
+    """Write which documents there are, and where each begins."""
+    rows = ((record.id, record.kind, *record.location) for record in documents)
+    insert_rows(connection, "document", rows)
+
+
+def insert_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Insert rows with all columns of a table."""
     column_count = len(connection.execute(f"SELECT * FROM {table}").description)
     placeholders = ",".join("?" * column_count)
     connection.executemany(f"INSERT INTO {table} VALUES ({placeholders})", rows)
@@ -93,31 +105,19 @@ def write_facts(connection: sqlite3.Connection, numbered_facts: Iterable[Numbere
         f"INSERT INTO fact ({', '.join(columns)}) VALUES ({placeholders})",
         _build_fact_rows(numbered_facts),
     )
-    _insert_rows(connection, "citation", sorted(_build_citation_rows(numbered_facts)))
+    insert_rows(connection, "citation", sorted(_build_citation_rows(numbered_facts)))
 
 
-def _build_entity_rows(entities: Iterable[Entity]) -> Iterator[Row]:
-    for entity, first in _number_entities(entities):
-        last = first + len(entity.facts) - 1
-        yield entity.id, entity.kind, entity.name, "\n".join(entity.aliases), first, last
+def build_entity_row(numbered_entity: NumberedEntity) -> Row:
+    """Build the row of an entity: what it is called, and which rowids its facts have."""
+    first, entity = numbered_entity
+    last = first + len(entity.facts) - 1
+    return entity.id, entity.kind, entity.name, "\n".join(entity.aliases), first, last
 
 
-def _number_entities(entities: Iterable[Entity]) -> Iterator[tuple[Entity, int]]:
-    """Give each entity the rowid of its first fact, with as many free ones after the last."""
-    first = 1
-    for entity in entities:
-        yield entity, first
-        first += 2 * len(entity.facts) + MIN_FREE_ROWIDS
-
-
-def _number_facts(entities: Iterable[Entity]) -> Iterator[NumberedFact]:
-    for entity, first in _number_entities(entities):
-        yield from number_facts(entity.facts, first)
-
-
-def number_facts(facts: Iterable[Fact], first: int) -> Iterator[NumberedFact]:
-    """Give the facts of an entity their rowids, from its first one on."""
-    for rowid, fact in enumerate(facts, first):
+def number_facts(numbered_entity: NumberedEntity) -> Iterator[NumberedFact]:
+    """Give the facts of an entity their rowids."""
+    for rowid, fact in enumerate(numbered_entity.entity.facts, numbered_entity.first):
         yield NumberedFact(number=rowid, fact=fact)
 
 
@@ -200,7 +200,8 @@ def _build_claim_row(claim: Claim) -> Row:
     return (*place, claim.says, claim.stance, claim.verdict, claim.why, citation_text)
 
 
-def _build_rule_row(parsed_rule: "ParsedRule") -> Row:
+def build_rule_row(parsed_rule: "ParsedRule") -> Row:
+    """Build the row of a rule: its policy, its tree, the sources of the file, and where it is."""
     citation_text = "\n".join(map(str, parsed_rule.file_citations))
     return (parsed_rule.rule.policy, dumps(parsed_rule.tree), citation_text, *parsed_rule.location)
 

@@ -123,10 +123,11 @@ class PartialReader:
     ) -> BaseFacts:
         """Join what was read with the other entities; those that it is held against, with facts."""
         neighbour_ids = self._find_neighbours(result.entities) - ids
+        ids_with_facts = ids | neighbour_ids
         other_entities = [
             Entity(id=ref.id, kind=ref.kind, name=ref.name, aliases=(), facts=())
             for ref in self._base.list_entity_refs()
-            if ref.id not in ids | neighbour_ids
+            if ref.id not in ids_with_facts
         ]
         neighbours = self._base.load_entities(sorted(neighbour_ids))
         return result.facts._replace(

@@ -12,10 +12,10 @@ from ..model.normalise import has_han
 from .passage_text import split_chinese
 from .records import WHOLE_NAME
 
-_WRITE_NAMES = f"""
-INSERT INTO passage (rowid, name, label, value, note)
-SELECT -min(name.rowid), split_text(text), '', '', '' FROM name
+_SELECT_NAMES = f"""
+-min(name.rowid), split_text(text), '', '', '' FROM name
 WHERE how <> 'pinyin' AND grade = {WHOLE_NAME} AND NOT (how = 'id' AND kind = 'source')
+    AND name.rowid BETWEEN ? AND ?
 GROUP BY name.entity, text ORDER BY 1
 """
 _SELECT_FACTS = """
@@ -26,32 +26,39 @@ fact.rowid, '', property, split_text(coalesce(entity.name, shown, value)),
 FROM fact LEFT JOIN entity ON entity.id = fact.target
 WHERE fact.kind <> 'source' AND NOT unknown AND fact.rowid BETWEEN ? AND ? ORDER BY fact.rowid
 """
-_WRITE_FACTS = f"INSERT INTO passage (rowid, name, label, value, note) SELECT {_SELECT_FACTS}"
-_REMOVE_FACTS = (
-    "INSERT INTO passage (passage, rowid, name, label, value, note)"
-    f" SELECT 'delete', {_SELECT_FACTS}"
-)
+_WRITE = "INSERT INTO passage (rowid, name, label, value, note) SELECT "
+_REMOVE = "INSERT INTO passage (passage, rowid, name, label, value, note) SELECT 'delete', "
 """A row of an index without contents is removed by what it was made from."""
 _LAST_ROWID = 2**62
 
 
-def write_passages(connection: sqlite3.Connection) -> None:
-    """Fill the index from the tables of names, facts and spellings."""
-    _add_functions(connection)
-    connection.execute(_WRITE_NAMES)
-    connection.execute(_WRITE_FACTS, (0, _LAST_ROWID))
+class PassageWriter:
+    """Fills the index from the tables of names, facts and spellings."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        _add_functions(connection)
 
-def write_fact_passages(connection: sqlite3.Connection, first: int, last: int) -> None:
-    """Add the facts with rowids from first to last to the index."""
-    _add_functions(connection)
-    connection.execute(_WRITE_FACTS, (first, last))
+    def write_all(self) -> None:
+        """Add all names and facts."""
+        self._connection.execute(_WRITE + _SELECT_NAMES, (0, _LAST_ROWID))
+        self._connection.execute(_WRITE + _SELECT_FACTS, (0, _LAST_ROWID))
 
+    def write_names(self, first: int, last: int) -> None:
+        """Add the names with rowids from first to last."""
+        self._connection.execute(_WRITE + _SELECT_NAMES, (first, last))
 
-def remove_fact_passages(connection: sqlite3.Connection, first: int, last: int) -> None:
-    """Remove the facts with rowids from first to last, as the table has them, from the index."""
-    _add_functions(connection)
-    connection.execute(_REMOVE_FACTS, (first, last))
+    def remove_names(self, first: int, last: int) -> None:
+        """Remove the names with rowids from first to last, which the table still has."""
+        self._connection.execute(_REMOVE + _SELECT_NAMES, (first, last))
+
+    def write_facts(self, first: int, last: int) -> None:
+        """Add the facts with rowids from first to last."""
+        self._connection.execute(_WRITE + _SELECT_FACTS, (first, last))
+
+    def remove_facts(self, first: int, last: int) -> None:
+        """Remove the facts with rowids from first to last, which the table still has."""
+        self._connection.execute(_REMOVE + _SELECT_FACTS, (first, last))
 
 
 def _add_functions(connection: sqlite3.Connection) -> None:

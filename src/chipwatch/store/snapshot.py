@@ -3,8 +3,9 @@
 It is used only if nothing about the file is odd (``snapshot_file``) and its key is that of the base
 as it is now (``cache_key``). Anything else means that the base is built again, in memory, and the
 file replaced where that is possible. So does a page that SQLite cannot read when it is needed. The
-base is built of all fact files, of a copy of the old snapshot and the few files edited since
-(``snapshot_update``), or of what the wheel carries (``shipped_snapshot``).
+base is built of all fact files, of a copy of the old snapshot and the files changed since
+(``snapshot_update``), of what the wheel carries (``shipped_snapshot``), or of that and the files of
+further layers (``extend_bundled_snapshot``).
 
 A second edit of equal size within one tick of the file system's clock would leave the key as it is:
 a base with a file changed so shortly before it was read is not kept. An edit that puts the old time
@@ -31,7 +32,7 @@ from ..reading.layers import (
 from .cache_folder import find_cache_folder
 from .cache_key import CacheKey, build_cache_key, drop_files
 from .knowledge_base import KnowledgeBase
-from .snapshot_file import keep_key, open_snapshot, save_snapshot
+from .snapshot_file import keep_key, open_copy, open_snapshot, save_snapshot
 from .table_reader import Database, TableReader
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def _open_layers(
     connection = open_snapshot(path, cache_key, reduce_key) if path else None
 
     def build_anew() -> Database:
-        return build_database(base_layers, list_fact_folders(base_layers), path)
+        folders = list_fact_folders(base_layers)
+        return build_database(base_layers, folders, path, reads_all=True)
 
     def build(read_documents: "FilesReader | None" = None) -> Database:
         return _build_or_await_database(base_layers, folders, path, read_documents)
@@ -146,21 +148,19 @@ def build_database(
     folders: Sequence[FactFolder],
     path: Path | None,
     read_documents: "FilesReader | None" = None,
+    *,
+    reads_all: bool = False,
 ) -> Database:
     """Read the files into a database in memory; keep a copy of it at ``path``, where it may be.
 
     Files that change meanwhile are read again, MAX_READINGS times in all. ``read_documents`` reads
-    them in another way than one after another.
+    them in another way than one after another. ``reads_all`` does without what snapshots have, of
+    which one was damaged.
     """
-    from .shipped_snapshot import load_shipped_snapshot
-
     for _ in range(MAX_READINGS):
         cache_key, started_at = build_cache_key(base_layers, folders), time.time_ns()
-        connection = (
-            load_shipped_snapshot(base_layers, folders)
-            or (path and _update_older_snapshot(path, cache_key, folders))
-            or _read_into_memory(folders, read_documents)
-        )
+        kept = None if reads_all else _start_from_snapshot(base_layers, folders, path, cache_key)
+        connection = kept or _read_into_memory(folders, read_documents)
         folders_afterwards = list_fact_folders(base_layers)
         if build_cache_key(base_layers, folders_afterwards) == cache_key:
             if path and not _has_racy_file(folders, started_at):
@@ -173,12 +173,65 @@ def build_database(
     return connection
 
 
+def _start_from_snapshot(
+    base_layers: tuple[Layer, ...],
+    folders: Sequence[FactFolder],
+    path: Path | None,
+    cache_key: CacheKey,
+) -> Database | None:
+    """Make the database of what snapshots have and the files changed since; None if unsafe."""
+    from .shipped_snapshot import load_shipped_snapshot
+
+    return (
+        load_shipped_snapshot(base_layers, folders)
+        or (path and _update_older_snapshot(path, cache_key, folders))
+        or _extend_bundled_snapshot(base_layers, cache_key, folders)
+    )
+
+
 def _update_older_snapshot(
     path: Path, cache_key: CacheKey, folders: Sequence[FactFolder]
 ) -> Database | None:
-    from .snapshot_update import update_snapshot
+    from .snapshot_update import update_snapshot  # with all that reads files
 
     return update_snapshot(path, cache_key, folders)
+
+
+def _extend_bundled_snapshot(
+    base_layers: tuple[Layer, ...], cache_key: CacheKey, folders: Sequence[FactFolder]
+) -> Database | None:
+    """Add the files of further layers to a snapshot of the bundled one; None where that is unsafe.
+
+    The snapshot is that of an earlier answer, or what the wheel carries.
+    """
+    bundled_layers = resolve_layers(())
+    if (
+        len(base_layers) == len(bundled_layers)
+        or base_layers[: len(bundled_layers)] != bundled_layers
+    ):
+        return None
+    from .shipped_snapshot import load_shipped_snapshot
+    from .snapshot_update import extend_database
+
+    bundled_folders = [folder for folder in folders if folder.layer < len(bundled_layers)]
+    connection = _copy_kept_snapshot(bundled_layers, bundled_folders) or load_shipped_snapshot(
+        bundled_layers, bundled_folders
+    )
+    return connection and extend_database(connection, cache_key, folders, len(bundled_layers))
+
+
+def _copy_kept_snapshot(
+    base_layers: tuple[Layer, ...], folders: Sequence[FactFolder]
+) -> Database | None:
+    """Copy the snapshot of some layers, if it was kept and is of the files as they are."""
+    path = _build_snapshot_path(base_layers)
+    snapshot = path and open_copy(path)
+    if not snapshot:
+        return None
+    if snapshot.cache_key == build_cache_key(base_layers, folders):
+        return snapshot.connection
+    snapshot.connection.close()
+    return None
 
 
 def _read_into_memory(

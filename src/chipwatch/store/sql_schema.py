@@ -52,8 +52,8 @@ CREATE TABLE broken (id TEXT, kind TEXT, path TEXT);
 CREATE TABLE document (id TEXT, kind TEXT, path TEXT, line INTEGER, col INTEGER);
 CREATE TABLE own_schema (declarations TEXT);
 """
-"""The tables. The facts of an entity are those with a rowid from ``first`` to ``last``; the rowids
-that follow are free, so that facts can be added (``snapshot_update``)."""
+"""The tables. The facts of an entity are those with a rowid from ``first`` to ``last``, its names
+those from ``first`` on in their own table; some rowids that follow are free (``name_writer``)."""
 INDEXES = """
 CREATE INDEX entity_by_kind ON entity (kind, name);
 CREATE INDEX fact_by_target ON fact (target) WHERE target IS NOT NULL;

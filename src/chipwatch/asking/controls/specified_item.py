@@ -1,5 +1,6 @@
 """Chips and tools as a user specifies them: figures of one that is not in the base."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from ...model.chip_formulas import BIT_LENGTHS
@@ -56,6 +57,7 @@ def parse_specified_item(
     """Parse a chip or a tool from ``property=value``; raise UsageError and UnknownNameError."""
     facts = [_parse_fact(assignment) for assignment in assignments]
     kind = _find_kind(facts)
+    _refuse_repeated_figures(kind, facts)
     item = Item(
         SPECIFIED_ITEM_ID,
         f"The specified {ITEM_NOUNS[kind.name]}",
@@ -76,6 +78,16 @@ def _find_kind(facts: Iterable[Fact]) -> type[Kind]:
         message = f"{' and '.join(names_by_kind.values())} are not of one thing"
         raise UsageError(message, "describe a chip, or a tool for making chips")
     return Product if Product.name in names_by_kind else Chip
+
+
+def _refuse_repeated_figures(kind: type[Kind], facts: Iterable[Fact]) -> None:
+    """Refuse two values of a property that has one; raise UsageError."""
+    names = Counter(fact.property for fact in facts)
+    for name, count in names.items():
+        if count > 1 and not kind.properties[name].is_multivalued:
+            is_number = isinstance(kind.properties[name], Number)
+            hint = f"give it once{f', or as a range: {name}=100..200' if is_number else ''}"
+            raise UsageError(f"{name} is given {count} times", hint)
 
 
 def _check_consistency(name: str, figures: EntityFigures) -> None:

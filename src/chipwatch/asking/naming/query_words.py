@@ -7,6 +7,7 @@ out, unless there are no others.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from ...model.normalise import fold_letters, has_han
@@ -21,7 +22,10 @@ _NUMBER_WITH_UNIT = re.compile(r"(\d[\d,.]*)([a-z]{1,6}|%)")
 _SPELT_IS = re.compile(r"(?<=[a-z]{3})([iy])([sz])(e|ed|es|ing|ation|ations)$")
 _ENDINGS = ("s", "es", "ed", "ing")
 _MIN_STEM_LETTERS = 2
-_MAX_DIGITS_WITHOUT_COMMA = 3
+_DIGITS_WITH_COMMA = range(4, 31)
+"""The digits of numbers that are looked for with commas too; no figure has more."""
+_MAX_SPLIT_LETTERS = 200
+"""Letters of Chinese in one that are split into parts; a question has fewer."""
 MAX_SEARCH_WORDS = 24
 """The most words of a text that are looked for; a question has fewer."""
 
@@ -57,7 +61,8 @@ def parse_query_words(base: KnowledgeBase, text: str) -> list[QueryWord]:
     query_words = [
         QueryWord(word, tuple(dict.fromkeys(_iter_variants(word)))) for word in distinct_words
     ]
-    return [part for word in query_words for part in _segment_chinese(base, word)]
+    parts = (part for word in query_words for part in _segment_chinese(base, word))
+    return list(islice(parts, MAX_SEARCH_WORDS))
 
 
 def _build_expression(variants: Sequence[str]) -> str:
@@ -65,7 +70,7 @@ def _build_expression(variants: Sequence[str]) -> str:
 
 
 def _split_text(text: str) -> Iterator[str]:
-    for token in _TOKEN.findall(fold_letters(text)):
+    for token in _TOKEN.findall(fold_letters(text).replace("\0", " ")):
         word = _EDGES.sub("", token.replace('"', " ").strip())
         if word == "%" or any(letter.isalnum() for letter in word):
             yield word
@@ -119,7 +124,7 @@ def _iter_variants(word: str) -> Iterator[str]:
     yield word
     for stem in _iter_stems(word):
         yield from SYNONYMS_BY_WORD.get(stem, ())
-    if word.isdecimal() and len(word) > _MAX_DIGITS_WITHOUT_COMMA:
+    if word.isdecimal() and len(word) in _DIGITS_WITH_COMMA:
         yield f"{int(word):,}"
     spelt_match = _SPELT_IS.search(word)
     if spelt_match:
@@ -144,16 +149,10 @@ def _segment_chinese(base: KnowledgeBase, word: QueryWord) -> Sequence[QueryWord
     """
     if not has_han(word.text) or base.has_passage(word.expression):
         return [word]
-    segments, unknown_letters, remaining_text = list[QueryWord](), "", word.text
+    segments, unknown_letters = list[QueryWord](), ""
+    remaining_text = word.text[:_MAX_SPLIT_LETTERS]
     while remaining_text:
-        known_text = next(
-            (
-                remaining_text[:end]
-                for end in range(len(remaining_text), 1, -1)
-                if _is_known(base, remaining_text[:end])
-            ),
-            "",
-        )
+        known_text = _find_known_beginning(base, remaining_text)
         if known_text and unknown_letters:
             segments.append(QueryWord(unknown_letters, (unknown_letters,)))
             unknown_letters = ""
@@ -161,11 +160,19 @@ def _segment_chinese(base: KnowledgeBase, word: QueryWord) -> Sequence[QueryWord
             segments.append(QueryWord(known_text, tuple(_iter_variants(known_text))))
         unknown_letters += "" if known_text else remaining_text[0]
         remaining_text = remaining_text[len(known_text or remaining_text[0]) :]
+    unknown_letters += word.text[_MAX_SPLIT_LETTERS:]
     return [
         *segments,
         *([QueryWord(unknown_letters, (unknown_letters,))] if unknown_letters else []),
     ]
 
 
-def _is_known(base: KnowledgeBase, text: str) -> bool:
-    return text in SYNONYMS_BY_WORD or base.has_passage(QueryWord(text, (text,)).expression)
+def _find_known_beginning(base: KnowledgeBase, text: str) -> str:
+    """Find the longest beginning, of two letters at least, that the base has or that has synonyms.
+
+    What no passage has, none has with more letters behind it.
+    """
+    beginnings = [text[:end] for end in range(2, len(text) + 1)]
+    in_base = takewhile(lambda words: base.has_passage(_build_expression((words,))), beginnings)
+    with_synonyms = (beginning for beginning in beginnings if beginning in SYNONYMS_BY_WORD)
+    return max((*in_base, *with_synonyms), key=len, default="")
