@@ -67,3 +67,25 @@ def test_the_range_of_figures_in_dispute_covers_all_that_are_counted(facts: Fact
     (line,) = [line for line in head.splitlines() if line.startswith("  Revenue")]
     assert "≠ 200 m–812 m USD, 2025" in line
     assert "3 figures → why acme revenue" in line
+
+
+def test_a_value_that_stands_in_for_another_is_not_said_twice(facts: Facts) -> None:
+    head = _draw_head(facts, "investment", "target_amount: <=100 bn USD\nform: plan\n")
+    assert [line for line in head.splitlines() if "100 bn" in line] == [
+        "  Target    ≤100 bn USD",
+    ]
+
+
+def test_a_second_figure_that_a_line_may_stand_for_takes_the_place_of_one_said_above(
+    facts: Facts,
+) -> None:
+    lines = "data_center_revenue: 3 bn USD\nai_chip_revenue: 2 bn USD\n"
+    words = " ".join(_draw_head(facts, "company", lines).split())
+    assert "AI chip sales 2 bn USD" in words
+    assert "Data centres 3 bn USD" in words
+
+
+def test_a_head_has_no_line_of_which_nothing_is_known(facts: Facts) -> None:
+    head = _draw_head(facts, "investment", "amount: 5 bn USD\nform: plan\n")
+    assert "Chips" not in head
+    assert "·" not in head.partition("\n")[2]

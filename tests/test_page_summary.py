@@ -20,6 +20,7 @@ HEAD = [
     r"| Price | 9,000–12,000 USD – 2025; estimated |  |",
     "| Used by | Alibaba, ByteDance, Tencent |  |",
     "",
+    "Not in the base: released, process node.  ",
     "Today is 2026-11-29. Base of 2026-09-18, the day of its newest source.  ",
     "",
     "### Facts",
@@ -41,7 +42,7 @@ def test_an_html_page_has_the_head_and_the_date_of_the_base(run: Run) -> None:
     page = run("h20", "--format", "html").out
     verdict, facts = page.index("LICENCE REQUIRED since"), page.index("<caption>Facts")
     assert verdict < page.index("9.1 % under the limit of 3.2 (3A090.b.2)") < facts
-    assert "<p>Today is 2026-11-29. Base of 2026-09-18, the day of its newest source.</p>" in page
+    assert "Today is 2026-11-29. Base of 2026-09-18, the day of its newest source.</p>" in page
     assert "<title>Nvidia H20 · chip · nvidia-h20</title>" in page
 
 

@@ -138,7 +138,7 @@ def test_an_empty_page_says_what_is_not_known(facts: Facts) -> None:
     lines = show("acme", layer=make_group(facts)).splitlines()
     assert lines[0] == f"Acme 阿克梅 · company{'acme':>59}"
     head = [line.split() for line in lines[1 : lines.index("")]]
-    assert ["US", "Entity", "List", "·"] in [words[:4] for words in head]
+    assert not any("·" in words for words in head)
     missing = next(line for line in lines if line.startswith("Not in the base: "))
     assert missing.startswith("Not in the base: country, role, chief executive, founded")
 

@@ -108,6 +108,10 @@ class HeadLine(NamedTuple):
     is_wide: bool = False
     """Whether it takes the whole width in a head of two columns."""
 
+    def split_keys(self) -> list[list[str]]:
+        """Split the keys: a list of alternatives for each property or relation."""
+        return [alternatives.strip().split("|") for alternatives in self.keys.split(",")]
+
 
 class Kind:
     """The base of all kinds: a subclass declares plural, meaning, help, columns, properties."""
@@ -132,7 +136,7 @@ class Kind:
     """Relations to what it changes: the foot of a page says how to see before and after."""
     page_head: ClassVar[tuple[HeadLine, ...]] = ()
     """The lines in the head of a page, the most important first; those after the last that has room
-    stand in for lines of which nothing is known."""
+    stand in for lines of which nothing is known, or that would repeat a line above."""
     has_wide_head: ClassVar[bool] = True
     """Whether each line of the head takes the whole width, rather than half of it."""
     sections: ClassVar[tuple[str, ...]] = ("Profile",)

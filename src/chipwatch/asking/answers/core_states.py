@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ...model.entity import Entity
 from ...model.facts import NOT_FOUND
+from ...model.wording import lower_label
 from .graph import EntityGraph
 
 KNOWN_STATE, EMPTY_STATE = "known", "empty"
@@ -25,6 +26,14 @@ def list_missing_core(graph: EntityGraph, entity: Entity) -> list[str]:
     """List the core values of an entity of which nothing is known, not even why."""
     states = classify_core(graph, entity)
     return [alternatives for alternatives, state in states.items() if state == EMPTY_STATE]
+
+
+def describe_missing_core(graph: EntityGraph, entity: Entity) -> str:
+    """Name the core values of which nothing is known; nothing where there are none."""
+    labels = entity.kind_class.collect_labels()
+    missing_keys = (keys.split("|")[0] for keys in list_missing_core(graph, entity))
+    names = [lower_label(labels[key]) for key in missing_keys]
+    return f"Not in the base: {', '.join(names)}" if names else ""
 
 
 def _classify_key(graph: EntityGraph, entity: Entity, key: str) -> str:

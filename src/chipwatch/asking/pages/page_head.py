@@ -1,6 +1,6 @@
 """The head of a page on a terminal: title, summary, and the lines that its kind declares."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,8 @@ from ...model.numeric_fields import NumericField
 from ...model.ranking import RankedFacts
 from ...model.table import Cell, Column, Layout, Table, is_wide_row
 from ...model.wording import format_count
-from ..answers.core_states import list_missing_core
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph, EntityLink
-from ..answers.value_cell import UNKNOWN_TEXT
 from .fact_words import build_fact_cell, describe_dispute, format_disputed_range, rank_link
 
 if TYPE_CHECKING:
@@ -28,6 +26,7 @@ PAIRED_HEAD_SIZE = 6
 MAX_NAME_BESIDE_CHINESE = 40
 """Letters of a name up to which a title has room for the Chinese one too."""
 HEAD_COLUMNS = (Column("Property"), Column("Value"))
+LINK_CONTENTS = (HeadContent.NAMES, HeadContent.NEWEST)
 REMARKED_HEAD_COLUMNS = (*HEAD_COLUMNS, Column("Remark"))
 
 HeadRow = tuple[Cell, ...]
@@ -47,7 +46,7 @@ class PageHead:
     def build_table(self) -> Table:
         """Build the head: the summary over its lines, as many as there is room for."""
         kind = self.entity.kind_class
-        rows = [row for line in kind.page_head if (row := self._build_row(line))]
+        rows = list(self._iter_rows(kind.page_head))
         shown_rows = rows[:WIDE_HEAD_SIZE] if kind.has_wide_head else _choose_paired_rows(rows)
         return Table(
             title=" · ".join(self.list_title_parts()),
@@ -68,73 +67,75 @@ class PageHead:
         return [name, self.entity.kind, *filter(None, values)]
 
     def _format_title_values(self, keys: str) -> str:
-        facts = self._find_known_facts(keys)
+        known_facts = (self._find_known_facts(key) for key in keys.split("|"))
+        facts = next(filter(None, known_facts), ())
         return ", ".join(dict.fromkeys(self.graph.format_value(fact) for fact in facts))
 
     def _build_summary_rows(self) -> Iterator[HeadRow]:
         for fact in self._find_known_facts("summary"):
             yield (Cell(fact.format_value()),)
 
-    def _build_row(self, line: HeadLine) -> HeadRow:
-        """Build a line; nothing where it is not known, unless one expects to know it."""
-        cells = self._build_cells(line)
-        if cells:
-            remarks = (Cell(""),) if line.is_wide else ()
-            return (Cell(self._find_label(line), "label"), *cells, *remarks)
-        if self._missing_keys.isdisjoint(_split_keys(line.keys)):
-            return ()
-        return (Cell(line.label.partition("|")[0], "label"), Cell(UNKNOWN_TEXT, "dim"))
+    def _iter_rows(self, lines: Sequence[HeadLine]) -> Iterator[HeadRow]:
+        """Build the lines of which something is known; no two of them show one property."""
+        shown_keys: set[str] = set()
+        for line in lines:
+            keys = self._choose_keys(line, shown_keys)
+            cells = self._build_cells(line.content, keys)
+            if cells:
+                shown_keys.update(keys)
+                remarks = (Cell(""),) if line.is_wide else ()
+                yield (Cell(self._find_label(line, keys), "label"), *cells, *remarks)
 
-    def _find_label(self, line: HeadLine) -> str:
+    def _choose_keys(self, line: HeadLine, shown_keys: Container[str]) -> list[str]:
+        """Choose of each key and its alternatives the first known that no line above shows."""
+        find_content = self._find_links if line.content in LINK_CONTENTS else self._find_known_facts
+        alternatives = (
+            [key for key in keys if key not in shown_keys and find_content(key)]
+            for keys in line.split_keys()
+        )
+        return [known_keys[0] for known_keys in alternatives if known_keys]
+
+    def _find_label(self, line: HeadLine, chosen_keys: Sequence[str]) -> str:
         """Find the label: that of the line for the first of alternatives, else that of its own.
 
         A forecast is not shown as a revenue, nor a day of announcement as one of taking effect.
         """
         label, *other_labels = line.label.split("|")
-        key, *other_keys = line.keys.partition(",")[0].split("|")
-        if not other_keys or self._has_key(key):
-            return label
+        _, *other_keys = line.split_keys()[0]
         labels = other_labels or map(self.entity.kind_class.collect_labels().get, other_keys)
-        known_labels = (
-            other_label or label
-            for other_key, other_label in zip(other_keys, labels, strict=True)
-            if self._has_key(other_key)
-        )
-        return next(known_labels, label)
+        labels_by_key = dict(zip(other_keys, labels, strict=True))
+        return labels_by_key.get(chosen_keys[0] if chosen_keys else "") or label
 
-    def _has_key(self, key: str) -> bool:
-        """Tell whether a property or relation is known."""
-        return bool(self._find_known_facts(key) or self._find_links(key))
-
-    def _build_cells(self, line: HeadLine) -> HeadRow:
-        if line.content is HeadContent.VERDICT:
+    def _build_cells(self, content: HeadContent, keys: Sequence[str]) -> HeadRow:
+        """Build what a line shows of its keys; nothing where it is not known."""
+        if content is HeadContent.VERDICT:
             return self._build_verdict_cells()
-        if line.content is HeadContent.LIMIT:
-            return self._build_limit_cells(line.keys)
-        if line.content is HeadContent.COUNTS:
+        if content is HeadContent.COUNTS:
             return (self._build_counts_cell(),)
-        if line.content is HeadContent.NAMES:
-            return self._build_names_cells(line.keys)
-        if line.content is HeadContent.NEWEST:
-            return self._build_newest_cells(line.keys)
-        return self._build_value_cells(line.keys)
-
-    def _build_value_cells(self, keys: str) -> HeadRow:
-        """Build the values of several keys joined, with the date of the last and its dispute."""
-        facts = [fact for key in keys.split(",") for fact in self._find_known_facts(key)[:1]]
-        if not facts:
+        if not keys:
             return ()
-        cells = [self._build_fact_cell(fact) for fact in facts]
-        is_single = len(facts) == 1
-        dates = format_time_span(facts[0]) if is_single else ""
-        others = len(self._find_known_facts(keys)) - 1 if is_single else 0
-        asides = [f", {dates}" if dates else "", f" +{others}" if others > 0 else ""]
-        text = ", ".join(cell.text for cell in cells)
-        marks = [cell.mark for cell in cells if cell.mark]
-        mark = marks[0] if marks else ""
-        is_figure = is_single and isinstance(facts[0].field, NumericField)
-        value_cell = Cell(text, mark, "".join(asides), is_figure=is_figure)
-        remark = describe_dispute(self.entity, self._find_ranked(facts[0])) if is_single else ""
+        if content is HeadContent.LIMIT:
+            return self._build_limit_cells(keys[0])
+        if content in LINK_CONTENTS:
+            return self._build_names_cells(keys[0], is_sorted=content is HeadContent.NEWEST)
+        return self._build_value_cells(keys)
+
+    def _build_value_cells(self, keys: Sequence[str]) -> HeadRow:
+        """Build the values of several keys joined; of one alone with its dates and its dispute."""
+        if len(keys) == 1:
+            return self._build_single_value_cells(self._find_known_facts(keys[0]))
+        cells = [self._build_fact_cell(self._find_known_facts(key)[0]) for key in keys]
+        mark = next((cell.mark for cell in cells if cell.mark), "")
+        return (Cell(", ".join(cell.text for cell in cells), mark),)
+
+    def _build_single_value_cells(self, facts: Sequence[Fact]) -> HeadRow:
+        """Build the first of the facts shown of a property, and how many others there are."""
+        cell = self._build_fact_cell(facts[0])
+        dates = format_time_span(facts[0])
+        asides = [f", {dates}" if dates else "", f" +{len(facts) - 1}" if len(facts) > 1 else ""]
+        is_figure = isinstance(facts[0].field, NumericField)
+        value_cell = Cell(cell.text, cell.mark, "".join(asides), is_figure=is_figure)
+        remark = describe_dispute(self.entity, self._find_ranked(facts[0]))
         return (value_cell, Cell(remark, "dim")) if remark else (value_cell,)
 
     def _build_fact_cell(self, fact: Fact) -> Cell:
@@ -144,17 +145,16 @@ class PageHead:
         disputed_range = format_disputed_range(ranked_facts)
         return cell._replace(text=disputed_range) if disputed_range else cell
 
-    def _build_names_cells(self, keys: str) -> HeadRow:
-        """Build the names that the first known key leads to, as many as there is room for."""
-        return self._list_names(self._find_links(keys))
+    def _build_names_cells(self, key: str, *, is_sorted: bool) -> HeadRow:
+        """Build the names that a relation leads to, as many as there is room for.
 
-    def _list_names(self, links: Sequence[EntityLink]) -> HeadRow:
+        Sorted, the newest come first.
+        """
+        links = self._find_links(key)
+        if is_sorted:
+            links = sorted(links, key=partial(rank_link, self.graph), reverse=True)
         names = tuple(self.graph.get_name(link.entity_id) for link in links)
-        return (Cell(", ".join(names), items=names),) if names else ()
-
-    def _build_newest_cells(self, keys: str) -> HeadRow:
-        rank = partial(rank_link, self.graph)
-        return self._list_names(sorted(self._find_links(keys), key=rank, reverse=True))
+        return (Cell(", ".join(names), items=names),)
 
     def _build_verdict_cells(self) -> HeadRow:
         if self.graph.base.time_filter:
@@ -166,18 +166,12 @@ class PageHead:
         ending = f"{separator}{ground}" if ground else ""
         return (Cell(f"{self._glance.status_text}{ending}", "name"),)
 
-    def _build_limit_cells(self, keys: str) -> HeadRow:
+    def _build_limit_cells(self, key: str) -> HeadRow:
         """Build a figure, and how far it is from the nearest limit of the rules of today."""
-        cells = self._build_value_cells(keys)
-        if not cells or self.graph.base.time_filter or self._glance is None:
+        cells = self._build_value_cells([key])
+        if self.graph.base.time_filter or self._glance is None:
             return cells
-        return (cells[0], Cell(self._glance.describe_limit(keys)))
-
-    @cached_property
-    def _missing_keys(self) -> frozenset[str]:
-        """The properties and relations that one expects to know, and of which nothing is known."""
-        missing = list_missing_core(self.graph, self.entity)
-        return frozenset(key for keys in missing for key in keys.split("|"))
+        return (cells[0], Cell(self._glance.describe_limit(key)))
 
     @cached_property
     def _glance(self) -> "ChipGlance | None":
@@ -192,25 +186,18 @@ class PageHead:
         sources = {citation.source for fact in facts for citation in fact.citations}
         return Cell(f"{len(facts):,}", "", f" from {format_count(len(sources), 'source')}")
 
-    def _find_known_facts(self, keys: str) -> Sequence[Fact]:
-        """Find the facts shown of the first key that is known, of keys joined by ``|``."""
-        for key in keys.strip().split("|"):
-            ranked_facts = self.ranked_facts.get(key.strip())
-            if ranked_facts and ranked_facts.is_known:
-                return [fact for fact in ranked_facts.shown_facts if not fact.is_unknown]
-        return ()
+    def _find_known_facts(self, key: str) -> Sequence[Fact]:
+        """Find the facts shown of a property, if it is known."""
+        ranked_facts = self.ranked_facts.get(key)
+        if ranked_facts is None or not ranked_facts.is_known:
+            return ()
+        return [fact for fact in ranked_facts.shown_facts if not fact.is_unknown]
 
     def _find_ranked(self, fact: Fact) -> RankedFacts:
         return self.ranked_facts[fact.property]
 
-    def _find_links(self, keys: str) -> list[EntityLink]:
-        """Find the links of the first key that has any."""
-        link_lists = (self.graph.list_links(self.entity, key) for key in keys.split("|"))
-        return next((links for links in link_lists if links), [])
-
-
-def _split_keys(keys: str) -> list[str]:
-    return [key.strip() for part in keys.split(",") for key in part.split("|")]
+    def _find_links(self, key: str) -> Sequence[EntityLink]:
+        return self.graph.list_links(self.entity, key)
 
 
 def _choose_paired_rows(rows: Sequence[HeadRow]) -> Sequence[HeadRow]:

@@ -15,7 +15,7 @@ from ...model.table import Cell, Column, Layout, Table
 from ...model.wording import lower_label
 from ...store.records import EntityRef
 from ..answers.citations import CitationNumbers
-from ..answers.core_states import list_missing_core
+from ..answers.core_states import describe_missing_core
 from ..answers.entity_card import format_headline, format_time_span
 from ..answers.figure_series import draw_history
 from ..answers.graph import EntityGraph, EntityLink
@@ -60,7 +60,7 @@ class PageSections:
             if lines:
                 rows += [(Cell(section.upper(), "heading"),), *self._iter_rows(lines)]
         rows += self._iter_elsewhere_rows()
-        if missing := self._describe_missing():
+        if missing := describe_missing_core(self.graph, self.entity):
             rows.append((Cell(missing, "dim"),))
         return Table(
             title="",
@@ -83,13 +83,6 @@ class PageSections:
         aliases = self.entity.aliases
         items = () if self.is_unfolded else aliases
         return PageLine("Also", Cell(", ".join(aliases), "dim", items=items))
-
-    def _describe_missing(self) -> str:
-        """Name the important properties of which nothing is known, not even why."""
-        labels = self.entity.kind_class.collect_labels()
-        missing = (keys.split("|")[0] for keys in list_missing_core(self.graph, self.entity))
-        names = [lower_label(labels[key]) for key in missing]
-        return f"Not in the base: {', '.join(names)}" if names else ""
 
     def _iter_section_lines(self, section: str) -> Iterator[PageLine]:
         ranked_facts = self.graph.rank_facts(self.entity)

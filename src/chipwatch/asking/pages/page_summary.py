@@ -7,8 +7,8 @@ from ...model.entity import Entity
 from ...model.table import Cell, Layout, Table
 from ...model.text_table import is_spanning_row
 from ...store.knowledge_base import KnowledgeBase
+from ..answers.core_states import describe_missing_core
 from ..answers.graph import EntityGraph
-from ..answers.value_cell import UNKNOWN_TEXT
 from .page_head import HEAD_COLUMNS, REMARKED_HEAD_COLUMNS, PageHead
 
 DOUBT_TEXTS = {"disputed": "disputed", "estimated": "estimated", "assessment": "opinion"}
@@ -24,7 +24,7 @@ def build_page_summary(graph: EntityGraph, entity: Entity) -> Table:
         columns=REMARKED_HEAD_COLUMNS if has_remarks else HEAD_COLUMNS,
         rows=tuple(tuple(map(_put_into_words, row)) for row in rows),
         layout=Layout.CARD,
-        notes=tuple(_iter_notes(entity, graph.base)),
+        notes=tuple(_iter_notes(graph, entity)),
     )
 
 
@@ -34,17 +34,18 @@ def describe_base_date(base: KnowledgeBase) -> str:
     return f"Base of {newest}, the day of its newest source" if newest else ""
 
 
-def _iter_notes(entity: Entity, base: KnowledgeBase) -> Iterator[str]:
-    """Yield the day of the verdict, if there is one, and up to when the base knows."""
+def _iter_notes(graph: EntityGraph, entity: Entity) -> Iterator[str]:
+    """Yield what is not known, the day of a verdict, and up to when the base knows."""
+    if missing := describe_missing_core(graph, entity):
+        yield f"{missing}."
     has_verdict = entity.kind_class.has_verdict()
     today_text = f"Today is {clock.get_today().text}" if has_verdict else ""
-    text = ". ".join(filter(None, (today_text, describe_base_date(base))))
+    text = ". ".join(filter(None, (today_text, describe_base_date(graph.base))))
     if text:
         yield f"{text}."
 
 
 def _put_into_words(cell: Cell) -> Cell:
     """Say what is unsure in words, and take off what joins an annotation to its value in a line."""
-    text = "not known" if cell.text == UNKNOWN_TEXT else cell.text
     texts = (cell.annotation.lstrip(", "), DOUBT_TEXTS.get(cell.mark, ""))
-    return cell._replace(text=text, annotation="; ".join(filter(None, texts)))
+    return cell._replace(annotation="; ".join(filter(None, texts)))
