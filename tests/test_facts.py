@@ -132,7 +132,7 @@ def test_nothing_is_chosen_among_no_facts() -> None:
         (ONE, ("~100", {}), ("106", {})),
         (ONE, ("700", {"until": "2025-02"}), ("400", {"as_of": "2025-01"})),
         (ONE, ("700", {"until": "2025"}), ("400", {})),
-        (OVER_TIME, ("700", {"as_of": "2025"}), ("400", {"as_of": "2025-06"})),
+        (OVER_TIME, ("700", {"as_of": "2025"}), ("400", {"as_of": "2025"})),
         (OVER_TIME, ("700", {"as_of": "2025"}), ("400", {})),
         (OVER_TIME, ("700", {}), ("400", {})),
         (OVER_TIME, ("700", {"as_of": "2025", "until": "2026"}), ("400", {"as_of": "2025-06"})),
@@ -161,6 +161,8 @@ def test_facts_that_contradict_each_other_at_one_time_are_disputed(
         (ONE, ("700", {"until": "2024"}), ("400", {"as_of": "2025"})),
         (OVER_TIME, ("700", {"as_of": "2024"}), ("400", {"as_of": "2025"})),
         (OVER_TIME, ("700", {"as_of": "2025-Q1"}), ("400", {"as_of": "2025-04"})),
+        (OVER_TIME, ("700", {"as_of": "2025"}), ("400", {"as_of": "2025-06"})),
+        (OVER_TIME, ("700", {"as_of": "2025-06"}), ("400", {"as_of": "2025-06-11"})),
         (OVER_TIME, ("700", {"until": "2025"}), ("400", {"as_of": "2025"})),
         (
             OVER_TIME,

@@ -163,10 +163,9 @@ def collect_comparable_facts(ranked_facts: Sequence[Fact]) -> list[Fact]:
 
 def is_comparable(first: Fact, second: Fact) -> bool:
     """Return whether two facts of one property have one time and period, and so may clash."""
-    same_time = _is_simultaneous(first, second) and _get_span(first.period) == _get_span(
-        second.period
-    )
-    return same_time and not first.field.is_multivalued
+    if first.field.is_multivalued or _may_follow(first, second):
+        return False
+    return _is_simultaneous(first, second) and _get_span(first.period) == _get_span(second.period)
 
 
 def is_contradiction(first: Fact, second: Fact) -> bool:
@@ -189,9 +188,9 @@ def _is_dispute(fact: Fact, shown_fact: Fact) -> bool:
     return is_contradiction(shown_fact, fact)
 
 
-def _get_span(period: Date | None) -> tuple[int, int] | None:
-    """Return the first and last day of a period, however it is written."""
-    return (period.first, period.last) if period else None
+def _get_span(time: Date | None) -> tuple[int, int] | None:
+    """Return the first and last day of a time or period, however it is written."""
+    return (time.first, time.last) if time else None
 
 
 def _is_simultaneous(first: Fact, second: Fact) -> bool:
@@ -201,6 +200,19 @@ def _is_simultaneous(first: Fact, second: Fact) -> bool:
     if first.field.cardinality is Cardinality.ONE or first.as_of is None or second.as_of is None:
         return True
     return first.as_of.overlaps(second.as_of)
+
+
+def _may_follow(first: Fact, second: Fact) -> bool:
+    """Return whether of a value that changes over time one fact may have followed the other.
+
+    Between a year and a day of it the value may have changed, unless a fact says until when it
+    held.
+    """
+    is_changing = first.field.cardinality is Cardinality.OVER_TIME
+    if not is_changing or first.as_of is None or second.as_of is None:
+        return False
+    has_end = first.until is not None or second.until is not None
+    return not has_end and _get_span(first.as_of) != _get_span(second.as_of)
 
 
 def _has_ended_before(first: Fact, second: Fact) -> bool:

@@ -48,7 +48,9 @@ class Event(Kind):
         "Outcome", "What was decided or agreed.", section="What happened", cardinality=MANY
     )
     next_step = Text("Next", "What was to follow.", section="What happened", cardinality=MANY)
-    penalty = Amount("Penalty", "What had to be paid.", section="What happened")
+    penalty = Amount(
+        "Penalty", "What had to be paid, each time.", section="What happened", cardinality=MANY
+    )
     trade_value = Amount(
         "Trade concerned",
         "The value of the goods at issue.",

@@ -210,8 +210,8 @@ class Investment(Kind):
     wafer_capacity = Number("Wafer capacity", "Wafers a month it is meant to reach.",
                             unit="wafers/month", section="Capacity", cardinality=OVER_TIME,
                             is_additive=True)
-    process_node = Number("Process node", "Manufacturing class of the plant it builds.",
-                          unit="nm", section="Capacity", cardinality=OVER_TIME)
+    process_node = Number("Process node", "Manufacturing classes of the plants it builds.",
+                          unit="nm", section="Capacity", cardinality=MANY)
     pue = Number("PUE", "Power usage effectiveness: power drawn over power used to compute.",
                  section="Capacity")
     effective_training = Number("Effective training time", "The part of the time in which training"
