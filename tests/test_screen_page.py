@@ -104,6 +104,35 @@ def test_many_values_are_folded_behind_the_newest_and_counted(facts: Facts) -> N
     assert "in full: --wrap" in lines
 
 
+CASE = """
+name: Case
+sources: [gazette]
+happening:
+  - {value: It closes, as_of: 2025-03}
+  - {value: A complaint, as_of: 2023-02-01}
+  - {value: A trial, as_of: 2024}
+  - {value: An appeal, as_of: 2025-01}
+"""
+
+
+def test_a_course_of_events_is_told_whole_and_from_its_beginning(facts: Facts) -> None:
+    lines = show("case", layer=str(facts({"event/case.yaml": CASE}))).splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith("  What happened"))
+    words = " ".join(" ".join(lines[start : start + 4]).split())
+    assert words == (
+        "What happened A complaint – 2023-02-01 [1] A trial – 2024 [1] An appeal – 2025-01 [1]"
+        " It closes – 2025-03 [1]"
+    )
+
+
+def test_of_a_long_course_of_events_the_rest_is_folded(facts: Facts) -> None:
+    steps = "".join(f"  - {{value: Step {n}, as_of: 20{n}}}\n" for n in range(10, 26))
+    case = f"name: Case\nsources: [gazette]\nhappening:\n{steps}"
+    text = show("case", layer=str(facts({"event/case.yaml": case})))
+    section = text.partition("WHAT HAPPENED")[2]
+    assert section.index("Step 10") < section.index("Step 19") < section.index("  6 more")
+
+
 def test_a_figure_in_a_fold_says_what_it_counts(facts: Facts) -> None:
     text = show("acme", layer=str(facts({"company/acme.yaml": PLANS})))
     assert "  2 more" in text

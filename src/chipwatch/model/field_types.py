@@ -62,6 +62,10 @@ class Text(Field[str]):
         )
 
 
+class Chronicle(Text):
+    """A text for each step of a course of events, which a page tells from the first to the last."""
+
+
 class Url(Text):
     """A web address."""
 

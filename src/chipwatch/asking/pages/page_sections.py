@@ -7,7 +7,7 @@ from functools import partial
 from ...model.entity import Entity
 from ...model.facts import Citation, Fact, SourceRecord
 from ...model.field import Cardinality
-from ...model.field_types import Ref
+from ...model.field_types import Chronicle, Ref
 from ...model.kind import AnyField, IndirectRelation
 from ...model.numeric_fields import NumericField
 from ...model.ranking import RankedFacts
@@ -37,6 +37,8 @@ from .page_lines import PageLine, fold_lines, join_equal_figures
 SHOWN_LINES = 2
 """Lines of one property that stand alone where more are folded, unless the kind has another number
 for the section. Chosen: with three, the page of Baidu is a tenth longer."""
+SHOWN_STEPS = 10
+"""Steps of a course of events that stand alone: a story that breaks off is worth less. Chosen."""
 OVER_TIME = Cardinality.OVER_TIME
 SECTION_COLUMNS = (Column("Property"), Column("Value"))
 
@@ -127,7 +129,10 @@ class PageSections:
             return
         facts: Sequence[Fact] = ranked_facts.shown_facts
         shown_count = self._get_shown_count(field.section)
-        if len(facts) > shown_count + 1:
+        if isinstance(field, Chronicle):
+            facts = sorted(facts, key=get_fact_day)
+            shown_count = max(shown_count, SHOWN_STEPS)
+        elif len(facts) > shown_count + 1:
             facts = sorted(facts, key=get_fact_day, reverse=True)
         lines = [self._build_value_line(fact, ranked_facts) for fact in facts]
         yield from fold_lines(lines, shown_count, self.entity.name)

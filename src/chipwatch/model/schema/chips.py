@@ -3,7 +3,7 @@
 from ..chip_formulas import PERFORMANCE_DENSITY_FORMULA, TOTAL_BANDWIDTH_FORMULA, TPP_FORMULA
 from ..derived_values import DerivedNumber, build_ratio_formula
 from ..field import Cardinality, Inverse, RelationStrength
-from ..field_types import Choice, Day, Ref, Text
+from ..field_types import Choice, Chronicle, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
@@ -71,8 +71,8 @@ class Chip(Kind):
     released = Day("Released", "When it could first be had.")
     planned_release = Day("Planned release", "When it was, or is, meant to come out.",
                           cardinality=OVER_TIME, ahead=True)
-    milestone = Text("Milestones", "Steps on its way: tape-out, samples, mass production.",
-                     cardinality=MANY)
+    milestone = Chronicle("Milestones", "Steps on its way: tape-out, samples, mass production.",
+                          cardinality=MANY)
     status = Text("Status", "Where it stands.", cardinality=OVER_TIME)
     target_market = Text("Target market", "Whom it was made for.", cardinality=MANY)
     intended_use = Text("Intended use", "What it was made for.", cardinality=MANY)

@@ -1,7 +1,7 @@
 """Events: what happened, when, where, and whom it touched."""
 
 from ..field import Cardinality, Inverse, RelationStrength
-from ..field_types import Day, Ref, Text
+from ..field_types import Chronicle, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
@@ -43,7 +43,9 @@ class Event(Kind):
         strength=RelationStrength.CONTEXT,
     )
     shown = Text("Shown", "What was presented.", section="What happened", cardinality=MANY)
-    happening = Text("What happened", "What took place.", section="What happened", cardinality=MANY)
+    happening = Chronicle(
+        "What happened", "What took place.", section="What happened", cardinality=MANY
+    )
     outcome = Text(
         "Outcome", "What was decided or agreed.", section="What happened", cardinality=MANY
     )

@@ -1,7 +1,7 @@
 """Investments: who puts up how much for what, on which terms, and what has come of it."""
 
 from ..field import Cardinality, Inverse, RelationStrength
-from ..field_types import Choice, Day, Ref, Text
+from ..field_types import Choice, Chronicle, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
@@ -190,8 +190,8 @@ class Investment(Kind):
 
     purpose = Text("Purpose", "What the money is for.", section="What for", cardinality=MANY)
     motive = Text("Motive", "What it answers to.", section="What for", cardinality=MANY)
-    course = Text("Course", "What has been done and what comes next.", section="What for",
-                  cardinality=MANY)
+    course = Chronicle("Course", "What has been done and what comes next.", section="What for",
+                       cardinality=MANY)
     statement = Text("Statements", "What has been said of it.", section="What for",
                      cardinality=MANY)
     chips = Ref(

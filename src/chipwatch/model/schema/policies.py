@@ -1,7 +1,7 @@
 """Strategies of firms and policies of governments."""
 
 from ..field import Cardinality, Inverse, RelationStrength
-from ..field_types import Choice, Country, Day, Ref, Text
+from ..field_types import Choice, Chronicle, Country, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
@@ -133,7 +133,7 @@ class Policy(Kind):
     rescinded = Day("Rescinded", "When it was taken back.", section="Dates")
     withdrawn = Day("Withdrawn", "When the draft was taken back.", section="Dates")
     ends = Day("Ends", "When it runs out.", section="Dates", ahead=True)
-    milestone = Text("Milestones", "Steps on its way.", section="Dates", cardinality=MANY)
+    milestone = Chronicle("Milestones", "Steps on its way.", section="Dates", cardinality=MANY)
 
     destinations = Country("Destinations", "Where shipments are restricted to, by ISO 3166 code.",
                            section="Reach", cardinality=MANY)

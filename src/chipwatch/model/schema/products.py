@@ -2,7 +2,7 @@
 
 from ..derived_values import DerivedNumber
 from ..field import Cardinality, Inverse, RelationStrength
-from ..field_types import Choice, Day, Ref, Text
+from ..field_types import Choice, Chronicle, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 from ..tool_formulas import MINIMUM_FEATURE_FORMULA
@@ -67,8 +67,8 @@ class Product(Kind):
     released = Day("Released", "When it could first be had.")
     planned_release = Day("Planned release", "When it was, or is, meant to come out.",
                           cardinality=OVER_TIME, ahead=True)
-    milestone = Text("Milestones", "Steps on its way: betas, updates, openings.",
-                     cardinality=MANY)
+    milestone = Chronicle("Milestones", "Steps on its way: betas, updates, openings.",
+                          cardinality=MANY)
     status = Text("Status", "Where it stands.", cardinality=OVER_TIME)
     capability = Text("Capability", "What it can do.", cardinality=MANY)
     process_step = Text("Process step", "The step of chip making that it does.",

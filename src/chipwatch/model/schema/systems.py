@@ -1,7 +1,7 @@
 """Systems: what chips are built into and sold as, from a card to a supercomputer."""
 
 from ..field import Cardinality, Inverse, RelationStrength
-from ..field_types import Choice, Day, Ref, Text
+from ..field_types import Choice, Chronicle, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
@@ -61,7 +61,7 @@ class System(Kind):
     released = Day("Released", "When it could first be had.")
     planned_release = Day("Planned release", "When it was, or is, meant to come out.",
                           cardinality=OVER_TIME, ahead=True)
-    milestone = Text("Milestones", "Steps on its way.", cardinality=MANY)
+    milestone = Chronicle("Milestones", "Steps on its way.", cardinality=MANY)
     status = Text("Status", "Where it stands: planned, on sale, dropped.", cardinality=OVER_TIME)
     capability = Text("Capability", "What it can do.", cardinality=MANY)
     technologies = Ref(

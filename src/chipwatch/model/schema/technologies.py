@@ -1,7 +1,7 @@
 """Technologies: techniques, processes, materials, terms of rules and patents."""
 
 from ..field import Cardinality, Inverse, RelationStrength
-from ..field_types import Day, Ref, Text
+from ..field_types import Chronicle, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Number
 
@@ -48,7 +48,7 @@ class Technology(Kind):
     )
     background = Text("Background", "Where it comes from.", cardinality=MANY)
     status = Text("Status", "Where it stands.", cardinality=OVER_TIME)
-    milestone = Text("Milestones", "Steps on its way.", cardinality=MANY)
+    milestone = Chronicle("Milestones", "Steps on its way.", cardinality=MANY)
     target = Text("Target", "What it is meant to reach.", cardinality=MANY)
     method = Text("Method", "How it works.", cardinality=MANY)
     drawback = Text("Drawback", "What it costs or cannot do.", cardinality=MANY)
