@@ -6,7 +6,6 @@ from ..model.field_types import Choice, Ref
 from ..model.numeric_fields import Number
 from ..model.problem import FieldError
 from ..model.quantity import Quantity
-from ..model.schema import Chip, Policy, Product
 from .rule import (
     OWNERSHIP_KEY,
     SHIPMENT_KEYS,
@@ -17,15 +16,16 @@ from .rule import (
 )
 from .rule_problems import RuleProblem
 from .rule_tree import RuleNode
+from .tested_fields import TESTED_FIELDS
 
 _GROUP_KEYS = ("all", "any")
-_TESTED_FIELDS = {**Product.properties, **Chip.properties}
-_SHARE_FIELDS = {OWNERSHIP_KEY: Policy.ownership_share, US_CONTENT_KEY: Policy.us_content}
+_WORD_KEYS = SHIPMENT_KEYS - {OWNERSHIP_KEY, US_CONTENT_KEY}
+"""What is tested of a shipment by words; its shares are numbers."""
 
 
 def parse_condition(node: RuleNode) -> Condition:
     """Parse a mapping of tests that must all hold; ``all`` and ``any`` hold lists of conditions."""
-    allowed_keys = (*_GROUP_KEYS, *sorted(SHIPMENT_KEYS), OWNERSHIP_KEY, *_TESTED_FIELDS)
+    allowed_keys = (*_GROUP_KEYS, *sorted(_WORD_KEYS), *TESTED_FIELDS)
     nodes = node.parse_mapping(allowed_keys, "a condition").nodes
     conditions = tuple(_parse_test(key, value) for key, value in nodes.items())
     if not conditions:
@@ -41,9 +41,9 @@ def _parse_test(key: str, node: RuleNode) -> Condition:
     if key in _GROUP_KEYS:
         conditions = tuple(parse_condition(item) for item in node.list_items())
         return ConditionGroup(is_any=key == "any", conditions=conditions)
-    if key in SHIPMENT_KEYS and key not in _SHARE_FIELDS:
+    if key in _WORD_KEYS:
         return Criterion(key, words=node.parse_texts())
-    field = _SHARE_FIELDS.get(key) or _TESTED_FIELDS[key]
+    field = TESTED_FIELDS[key]
     if isinstance(field, Number):
         parse_bound = _build_bound_parser(field)
         return Criterion(key, bounds=tuple(item.parse(parse_bound) for item in node.list_items()))

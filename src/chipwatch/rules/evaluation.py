@@ -12,17 +12,15 @@ from ..model.derived_values import KnownFigure
 from ..model.interval_arithmetic import round_number
 from ..model.kind import AnyField
 from ..model.quantity import Quantity, Real, format_quantity
-from ..model.schema import Chip, Policy, Product
 from .item import Item
 from .rule import (
     FOOTNOTE_KEY,
-    OWNERSHIP_KEY,
-    US_CONTENT_KEY,
     Condition,
     ConditionGroup,
     Criterion,
     Exclusion,
 )
+from .tested_fields import find_tested_field
 from .truth import Truth, conjoin, disjoin
 
 MISSING, DISPUTED, RANGE = "missing", "disputed", "range"
@@ -109,16 +107,6 @@ def apply_exclusions(
         if exclusion_result.holds:
             break
     return result
-
-
-def find_tested_field(property_name: str) -> AnyField | None:
-    """Find the declaration of a property that a criterion tests; None for an item or a party.
-
-    What is tested of a tool is no property of a chip, so that one name has one meaning.
-    """
-    if property_name in (OWNERSHIP_KEY, US_CONTENT_KEY):
-        return Policy.properties[property_name]
-    return Chip.properties.get(property_name) or Product.properties.get(property_name)
 
 
 @cache

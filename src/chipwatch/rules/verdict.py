@@ -77,17 +77,29 @@ class Verdict(NamedTuple):
 
     @property
     def open_classes(self) -> tuple[str, ...]:
-        """The paragraphs of the list that it may be of, where figures leave that open."""
+        """Those that may ask for a licence, where figures leave open whether it is of any."""
         if self.classes or self.paragraph:
             return ()
         names = (
             finding.class_name
-            for finding in self.findings
-            if finding.rule.act.gives_class
-            and finding.holds is None
-            and finding.reaches_destination is not False
+            for finding in self._undecided_findings
+            if finding.reaches_destination is not False
         )
         return tuple(dict.fromkeys(names))
+
+    @property
+    def undecided_classes(self) -> tuple[str, ...]:
+        """The paragraphs of the list that it may be of, whether or not they reach there."""
+        return tuple(dict.fromkeys(finding.class_name for finding in self._undecided_findings))
+
+    @property
+    def _undecided_findings(self) -> list[ParagraphFinding]:
+        """The findings that would give it a class, if figures did not leave that open."""
+        return [
+            finding
+            for finding in self.findings
+            if finding.rule.act.gives_class and finding.holds is None
+        ]
 
     @property
     def seat_findings(self) -> tuple[ParagraphFinding, ...]:

@@ -8,7 +8,7 @@ from ..asking.controls.origin_answer import format_country
 from ..model.facts import Citation
 from ..model.field_types import Ref
 from ..model.schema import Chip
-from ..rules.evaluation import find_tested_field, format_bound
+from ..rules.evaluation import format_bound
 from ..rules.findings import ParagraphFinding
 from ..rules.rule import (
     PARTY_KEY,
@@ -19,6 +19,7 @@ from ..rules.rule import (
     Paragraph,
     Rule,
 )
+from ..rules.tested_fields import find_tested_field
 from .controls_views import ControlsViewBuilder
 from .page_views import LinkView, SourceView
 from .site_content import SiteContent

@@ -8,8 +8,9 @@ from ...model.kind import AnyField
 from ...model.quantity import Real, format_quantity
 from ...model.table import Cell, Column, Layout, Table
 from ...rules.eccn import get_entry
-from ...rules.evaluation import CriterionResult, find_tested_field
+from ...rules.evaluation import CriterionResult
 from ...rules.findings import ParagraphFinding
+from ...rules.tested_fields import find_tested_field
 from ...rules.verdict import Verdict
 from .controls_query import ControlsResult
 from .distance_words import describe_distance, format_limit, get_limit, is_sought_limit

@@ -32,6 +32,7 @@ from ...rules.rule import SHIPMENT_KEYS, Rule
 from ...rules.verdict import Verdict
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch
+from ..answers.query_options import join_first_names
 from ..naming.resolver import resolve
 from .chip_origins import ChipOrigins, OriginRequest
 from .export_destination import parse_destination
@@ -43,8 +44,6 @@ DISCLAIMER = (
     "No match is not clearance: other rules, end uses and end users count too; this is a"
     " calculation, not legal advice."
 )
-MAX_NAMED_POLICIES = 3
-"""Policies that the error about those left out names. Chosen: it stays readable."""
 
 
 class ControlsRequest(NamedTuple):
@@ -262,10 +261,10 @@ def _refuse_rejected_policies(base: KnowledgeBase) -> None:
     """Raise NotFoundError where policies are left out: their rules might ask for a licence."""
     ids = [entity.id for entity in base.load_rejected_entities() if entity.kind == Policy.name]
     if ids:
-        names = ", ".join(ids[:MAX_NAMED_POLICIES]) + (", …" if ids[MAX_NAMED_POLICIES:] else "")
         count = format_count(len(ids), "policy is", "policies are")
         raise NotFoundError(
-            f"no verdict can be given: {count} left out because of problems in the files ({names})",
+            f"no verdict can be given: {count} left out because of problems in the files"
+            f" ({join_first_names(ids)})",
             "run chipwatch check, and mend what it names",
         )
 

@@ -7,8 +7,8 @@ from ...model.derived_values import KnownFigure, round_figure
 from ...model.facts import Citation, Fact
 from ...model.kind import AnyField
 from ...model.table import Cell
-from ...rules.evaluation import find_tested_field
 from ...rules.rule import OWNERSHIP_KEY
+from ...rules.tested_fields import find_tested_field
 from ..answers.citations import CitationNumbers
 from ..answers.value_cell import DISPUTED, build_value_cell
 from .controls_query import ControlsResult

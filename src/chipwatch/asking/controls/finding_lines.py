@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from ...model.table import Cell
-from ...rules.evaluation import CriterionResult, find_tested_field
+from ...rules.evaluation import CriterionResult
 from ...rules.findings import ParagraphFinding
 from ...rules.rule import OWNERSHIP_KEY, PRODUCT_KEY, Rule
+from ...rules.tested_fields import find_tested_field
 from ...rules.truth import Truth
 from ..answers.citations import CitationNumbers
 from .controls_query import ControlsResult

@@ -8,8 +8,8 @@ from ...model.facts import Citation, Fact, SourceRecord
 from ...model.field_types import REFERENCE_COLUMN, Ref
 from ...model.kind import AnyField
 from ...model.schema import Policy
-from ...rules.evaluation import find_tested_field
 from ...rules.rule import Rule, iter_criteria
+from ...rules.tested_fields import find_tested_field
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.sources import build_missing_source
 

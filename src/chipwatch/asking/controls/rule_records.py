@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...model.problem import NotFoundError
-from ...rules.evaluation import find_tested_field, format_bound
+from ...rules.evaluation import format_bound
 from ...rules.rule import Condition, Criterion, Paragraph, Rule
+from ...rules.tested_fields import find_tested_field
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.serialise import JsonObject
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from ...model.countries import get_country_name
 from ...model.table import Cell, Layout, Table
-from ...rules.evaluation import Reason, find_tested_field
+from ...rules.evaluation import Reason
 from ...rules.origin import Origin
+from ...rules.tested_fields import find_tested_field
 from ...rules.verdict import CAUSE_TEXTS, LICENCE_REQUIRED, REQUIREMENT_TEXTS, Verdict
 from ..answers.citations import CitationNumbers
 from ..answers.entity_card import FINDING_COLUMNS

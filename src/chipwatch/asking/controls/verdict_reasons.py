@@ -9,9 +9,10 @@ from ...model.interval_arithmetic import format_rounded
 from ...model.quantity import format_quantity
 from ...model.schema import Chip
 from ...model.wording import format_alternatives, lower_label
-from ...rules.evaluation import CriterionResult, Reason, find_tested_field
+from ...rules.evaluation import CriterionResult, Reason
 from ...rules.findings import ParagraphFinding
 from ...rules.rule import OWNERSHIP_KEY, PARTY_KEY, PRODUCT_KEY
+from ...rules.tested_fields import find_tested_field
 from ...rules.verdict import (
     CAUSE_TEXTS,
     DISPUTED_STATUS,
@@ -145,10 +146,10 @@ class ReasonWriter:
             yield Sentence(
                 f"{verdict.paragraph} by its figures, which asks no licence to {country}."
             )
-        elif open_classes := _list_undecided_classes(verdict):
+        elif classes := verdict.undecided_classes:
             country = format_country(self.query.destination)
-            classes = format_alternatives(open_classes)
-            yield Sentence(f"{classes}, or none: not known; none asks a licence to {country}.")
+            names = format_alternatives(classes)
+            yield Sentence(f"{names}, or none: not known; none asks a licence to {country}.")
         elif not excluded_findings:
             yield Sentence("Its figures are under every limit that was in force.")
         yield from self._warn_of_seats(result, "a licence is required")
@@ -246,16 +247,6 @@ def _pick_findings(findings: Iterable[ParagraphFinding]) -> list[ParagraphFindin
     """Pick one finding of each rule, the first: that is its class."""
     findings_by_rule = {finding.rule: finding for finding in reversed(list(findings))}
     return list(findings_by_rule.values())[::-1]
-
-
-def _list_undecided_classes(verdict: Verdict) -> list[str]:
-    """List the classes that it may be of, whether or not they ask for a licence there."""
-    undecided = (
-        finding.class_name
-        for finding in verdict.findings
-        if finding.rule.act.gives_class and finding.holds is None
-    )
-    return list(dict.fromkeys(undecided))
 
 
 def _list_excluded(verdict: Verdict) -> list[ParagraphFinding]:
