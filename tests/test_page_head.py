@@ -89,3 +89,34 @@ def test_a_head_has_no_line_of_which_nothing_is_known(facts: Facts) -> None:
     head = _draw_head(facts, "investment", "amount: 5 bn USD\nform: plan\n")
     assert "Chips" not in head
     assert "·" not in head.partition("\n")[2]
+
+
+IMPORTS = """amount:
+  - {value: 1 bn USD, period: 2024-01..2024-02}
+  - {value: 3 bn USD, period: 2022}
+  - {value: 2 bn USD, period: 2021}
+"""
+
+
+def test_a_statistic_heads_with_its_newest_full_year(facts: Facts) -> None:
+    head = _draw_head(facts, "statistic", IMPORTS)
+    assert "  Amount    3 bn USD, 2022; 1 bn USD, 2024-01 to 2024-02\n" in head
+
+
+def test_a_part_of_the_newest_full_year_does_not_stand_beside_it(facts: Facts) -> None:
+    revised = "  - {value: 2 bn USD, period: 2022-H1, as_of: 2024-06}\n"
+    lines = IMPORTS.replace("2024-01..2024-02", "2022-01..2022-02") + revised
+    assert "  Amount    3 bn USD, 2022\n" in _draw_head(facts, "statistic", lines)
+
+
+def test_a_part_of_a_year_long_after_the_last_year_stands_alone(facts: Facts) -> None:
+    lines = IMPORTS.replace("2024-01..2024-02", "2025-01..2025-02")
+    head = _draw_head(facts, "statistic", lines)
+    assert "1 bn USD, 2025-01 to 2025-02" in head
+    assert "3 bn USD" not in head
+
+
+def test_a_disputed_part_beside_a_full_year_says_so(facts: Facts) -> None:
+    rival = "  - {value: 5 bn USD, period: 2024-01..2024-02}\n"
+    head = _draw_head(facts, "statistic", IMPORTS + rival)
+    assert "3 bn USD, 2022; 1 bn–5 bn USD, 2024-01 to 2024-02, disputed" in head

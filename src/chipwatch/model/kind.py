@@ -93,6 +93,8 @@ class HeadContent(Enum):
     """Whether export to China requires a licence today."""
     LIMIT = "limit"
     """The value of its key, and how far that is from the nearest limit of a control rule."""
+    YEARS = "years"
+    """The value of its key in the newest full year, and in the newest part of a year since."""
     COUNTS = "counts"
     """How many facts and sources the page rests on."""
 

@@ -58,8 +58,8 @@ def count_others(ranked_facts: RankedFacts) -> str:
     """
     shown_facts = ranked_facts.shown_facts
     hidden = [fact for fact in ranked_facts.facts if fact not in shown_facts]
-    older = [fact for fact in hidden if _is_older(fact, shown_facts[0])]
     within = [fact for fact in hidden if _is_within(fact, shown_facts[0])]
+    older = [fact for fact in hidden if fact not in within and _is_older(fact, shown_facts[0])]
     others = len(hidden) - len(older) - len(within)
     texts = [
         f"{len(older)} older" if older else "",

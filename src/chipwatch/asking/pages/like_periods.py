@@ -9,10 +9,16 @@ from ...model.facts import Fact
 from ...model.kind import AnyField
 from ...model.numeric_fields import NumericField
 from ...model.ranking import RankedFacts
+from ..answers.figure_series import YEAR_DAYS, classify_span
+from .fact_words import get_fact_day
 
 MIN_OVERLAP = 0.75
 """The part of two periods that must be the same days for them to be alike: our choice, so that a
 fiscal year that ends in January stands beside the year that it mostly covers."""
+
+MAX_DAYS_SINCE_YEAR = 2 * YEAR_DAYS[1]
+"""How long before the end of the newest part of a year a full year may have ended that is still
+shown first: our choice, so that the year before the last is, where the last is not known."""
 
 
 class AlignedEntities(NamedTuple):
@@ -114,3 +120,39 @@ def _keep_periods(entity: Entity, kept_periods: Mapping[tuple[str, str], Date]) 
         or kept_periods.get((entity.id, fact.property), fact.period) == fact.period
     )
     return entity._replace(facts=facts)
+
+
+def rank_newest_year_first(ranked_facts: RankedFacts) -> RankedFacts | None:
+    """Rank the newest full year before all else; None if none ended shortly before the newest."""
+    dated_facts = _list_facts_with_periods(ranked_facts)
+    years = [fact for fact, period in dated_facts if classify_span(period) == "year"]
+    newest_day = max((period.last for _, period in dated_facts), default=0)
+    year = max(years, key=get_fact_day, default=None)
+    if year is None or get_fact_day(year) < newest_day - MAX_DAYS_SINCE_YEAR:
+        return None
+    return _rank_first(ranked_facts, year)
+
+
+def rank_part_since_first(year_facts: RankedFacts) -> RankedFacts | None:
+    """Rank the newest part of a year that began after the year that comes first before all else.
+
+    None if there is none.
+    """
+    year_end = get_fact_day(year_facts.facts[0])
+    dated_facts = _list_facts_with_periods(year_facts)
+    parts = [fact for fact, period in dated_facts if period.first > year_end]
+    return _rank_first(year_facts, max(parts, key=get_fact_day)) if parts else None
+
+
+def _list_facts_with_periods(ranked_facts: RankedFacts) -> list[tuple[Fact, Date]]:
+    """List the known figures of a period, with it; of a property with many values, none."""
+    if ranked_facts.field.is_multivalued:
+        return []
+    return [
+        (fact, fact.period) for fact in ranked_facts.facts if fact.period and not fact.is_unknown
+    ]
+
+
+def _rank_first(ranked_facts: RankedFacts, first: Fact) -> RankedFacts:
+    others = (fact for fact in ranked_facts.facts if fact is not first)
+    return RankedFacts.from_ranked(ranked_facts.field, (first, *others))

@@ -15,6 +15,7 @@ from ...model.wording import format_count
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph, EntityLink
 from .fact_words import build_fact_cell, describe_dispute, format_disputed_range, rank_link
+from .like_periods import rank_newest_year_first, rank_part_since_first
 
 if TYPE_CHECKING:
     from ..controls.chip_glance import ChipGlance
@@ -114,33 +115,50 @@ class PageHead:
             return (self._build_counts_cell(),)
         if not keys:
             return ()
-        if content is HeadContent.LIMIT:
-            return self._build_limit_cells(keys[0])
         if content in LINK_CONTENTS:
             return self._build_names_cells(keys[0], is_sorted=content is HeadContent.NEWEST)
-        return self._build_value_cells(keys)
+        key_builders = {
+            HeadContent.LIMIT: self._build_limit_cells,
+            HeadContent.YEARS: self._build_year_cells,
+        }
+        build_cells = key_builders.get(content)
+        return build_cells(keys[0]) if build_cells else self._build_value_cells(keys)
 
     def _build_value_cells(self, keys: Sequence[str]) -> HeadRow:
         """Build the values of several keys joined; of one alone with its dates and its dispute."""
         if len(keys) == 1:
-            return self._build_single_value_cells(self._find_known_facts(keys[0]))
-        cells = [self._build_fact_cell(self._find_known_facts(key)[0]) for key in keys]
+            return self._build_single_value_cells(self._find_ranked(keys[0]))
+        cells = [self._build_fact_cell(self._find_ranked(key)) for key in keys]
         mark = next((cell.mark for cell in cells if cell.mark), "")
         return (Cell(", ".join(cell.text for cell in cells), mark),)
 
-    def _build_single_value_cells(self, facts: Sequence[Fact]) -> HeadRow:
+    def _build_year_cells(self, key: str) -> HeadRow:
+        """Build a figure of its newest full year, and beside it that of a part of a year since."""
+        ranked_facts = self._find_ranked(key)
+        year_facts = rank_newest_year_first(ranked_facts)
+        value_cell, *remarks = self._build_single_value_cells(year_facts or ranked_facts)
+        part_facts = rank_part_since_first(year_facts) if year_facts else None
+        if part_facts is None:
+            return (value_cell, *remarks)
+        doubt = ", disputed" if part_facts.is_disputed else ""
+        part_text = self._build_fact_cell(part_facts).text
+        part = f"; {part_text}, {format_time_span(part_facts.facts[0])}{doubt}"
+        return (value_cell._replace(annotation=f"{value_cell.annotation}{part}"), *remarks)
+
+    def _build_single_value_cells(self, ranked_facts: RankedFacts) -> HeadRow:
         """Build the first of the facts shown of a property, and how many others there are."""
-        cell = self._build_fact_cell(facts[0])
+        facts = _list_known_facts(ranked_facts)
+        cell = self._build_fact_cell(ranked_facts)
         dates = format_time_span(facts[0])
         asides = [f", {dates}" if dates else "", f" +{len(facts) - 1}" if len(facts) > 1 else ""]
         is_figure = isinstance(facts[0].field, NumericField)
         value_cell = Cell(cell.text, cell.mark, "".join(asides), is_figure=is_figure)
-        remark = describe_dispute(self.entity, self._find_ranked(facts[0]))
+        remark = describe_dispute(self.entity, ranked_facts)
         return (value_cell, Cell(remark, "dim")) if remark else (value_cell,)
 
-    def _build_fact_cell(self, fact: Fact) -> Cell:
-        """Build a value; of figures in dispute the range from the lowest to the highest."""
-        ranked_facts = self._find_ranked(fact)
+    def _build_fact_cell(self, ranked_facts: RankedFacts) -> Cell:
+        """Build the first known value; of figures in dispute from the lowest to the highest."""
+        fact = _list_known_facts(ranked_facts)[0]
         cell = build_fact_cell(self.graph, fact, ranked_facts)
         disputed_range = format_disputed_range(ranked_facts)
         return cell._replace(text=disputed_range) if disputed_range else cell
@@ -189,15 +207,17 @@ class PageHead:
     def _find_known_facts(self, key: str) -> Sequence[Fact]:
         """Find the facts shown of a property, if it is known."""
         ranked_facts = self.ranked_facts.get(key)
-        if ranked_facts is None or not ranked_facts.is_known:
-            return ()
-        return [fact for fact in ranked_facts.shown_facts if not fact.is_unknown]
+        return _list_known_facts(ranked_facts) if ranked_facts and ranked_facts.is_known else ()
 
-    def _find_ranked(self, fact: Fact) -> RankedFacts:
-        return self.ranked_facts[fact.property]
+    def _find_ranked(self, key: str) -> RankedFacts:
+        return self.ranked_facts[key]
 
     def _find_links(self, key: str) -> Sequence[EntityLink]:
         return self.graph.list_links(self.entity, key)
+
+
+def _list_known_facts(ranked_facts: RankedFacts) -> Sequence[Fact]:
+    return [fact for fact in ranked_facts.shown_facts if not fact.is_unknown]
 
 
 def _choose_paired_rows(rows: Sequence[HeadRow]) -> Sequence[HeadRow]:

@@ -21,10 +21,10 @@ class Statistic(Kind):
     headline = ("amount", "share", "growth")
     title_keys = ("geography",)
     page_head = (
-        HeadLine("Amount", "amount|other_amount"),
-        HeadLine("Share", "share|other_share"),
-        HeadLine("Growth", "growth|units_growth"),
-        HeadLine("Number", "units|other_units|rate|wafer_capacity"),
+        HeadLine("Amount", "amount|other_amount", HeadContent.YEARS),
+        HeadLine("Share", "share|other_share", HeadContent.YEARS),
+        HeadLine("Growth", "growth|units_growth", HeadContent.YEARS),
+        HeadLine("Number", "units|other_units|rate|wafer_capacity", HeadContent.YEARS),
         HeadLine("Forecast", "amount_forecast|share_forecast|wafer_capacity_forecast"),
         HeadLine("About", "about", HeadContent.NAMES),
         HeadLine("Counted", "counting_rule"),
