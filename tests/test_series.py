@@ -242,3 +242,21 @@ def test_a_property_that_is_none_leads_to_those_that_are(facts: Facts, run: Run)
         result = run("series", "a", word, "--data", folder)
         assert result.code == 2
         assert "chipwatch series a lists the figures that there are" in result.err
+
+
+PROFITS = """name: A
+sources: [gazette]
+revenue:
+  - {value: 668.5 bn KRW, period: 2023-Q2}
+  - {value: 10.44..12.5 tn KRW, period: 2024-Q2}
+  - {value: 20 tn KRW, period: 2025-Q4}
+"""
+
+
+def test_the_figures_of_a_column_have_one_magnitude_and_the_digits_stated(
+    facts: Facts, run: Run
+) -> None:
+    data = facts({"company/a.yaml": PROFITS})
+    lines = run("series", "a", "revenue", "--data", data).out.splitlines()
+    values = [line.partition("  ")[2].strip() for line in lines if line.startswith("20")]
+    assert [value.partition(" tn")[0] for value in values] == ["20", "10.44–12.5", "0.6685"]

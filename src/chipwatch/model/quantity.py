@@ -179,10 +179,10 @@ def to_yaml_text(quantity: Quantity) -> str:
     return _format_ends(quantity, format_digits, ("..", ">=", "<="))
 
 
-def format_quantity(quantity: Quantity) -> str:
+def format_quantity(quantity: Quantity, format_end: Callable[[Real], str] | None = None) -> str:
     """Format a quantity for a reader, without unit: ``~77``, ``1–2``, ``>2 bn``, ``-2 to 1``."""
     range_sign = " to " if (quantity.low or 0) < 0 else "–"
-    return _format_ends(quantity, format_scaled, (range_sign, "≥", "≤"))
+    return _format_ends(quantity, format_end or format_scaled, (range_sign, "≥", "≤"))
 
 
 def _format_ends(

@@ -10,8 +10,9 @@ from ...model.facts import Citation
 from ...model.field import ColumnType, PlainValue
 from ...model.field_types import DATE_COLUMN
 from ...model.kind import AnyField
+from ...model.magnitudes import choose_magnitude, format_briefly
 from ...model.numeric_fields import NUMBER_COLUMN, NUMBER_PARTS, split_quantity
-from ...model.quantity import Quantity, format_quantity, to_yaml_text
+from ...model.quantity import Quantity, QuantityFormatter, format_quantity, to_yaml_text
 from ...model.table import Cell, Column, Table
 from ...model.wording import format_count
 from ..answers.citations import CitationNumbers
@@ -52,7 +53,6 @@ SERIES_COLUMNS = (
     Column("Source", is_unbreakable=True),
 )
 DEFAULT_KEYS = ("period", "value", "unit", "growth", "certainty")
-MAGNITUDES = (" tn", " bn", " m")
 ORDINARY_CERTAINTIES = ("confirmed", "reported")
 
 
@@ -133,7 +133,9 @@ class SeriesAnswer(RowsAnswer[SeriesItem]):
 
     def _build_table(self, series: FigureSeries, numbers: CitationNumbers) -> Table:
         items = [item for item in self.items if item.point in series.points]
-        rows = tuple(_build_row(item, numbers) for item in reversed(items))
+        magnitude = choose_magnitude(list_middles(series.points))
+        format_value = magnitude.format_quantity if magnitude else format_briefly
+        rows = tuple(_build_row(item, numbers, format_value) for item in reversed(items))
         unit = f", {series.unit}" if series.unit else ""
         subject = f" – {series.subject}" if series.subject else ""
         sparkline = draw_sparkline(list_middles(series.points))
@@ -169,7 +171,9 @@ class SeriesAnswer(RowsAnswer[SeriesItem]):
         }
 
 
-def _build_row(item: SeriesItem, numbers: CitationNumbers) -> tuple[Cell, ...]:
+def _build_row(
+    item: SeriesItem, numbers: CitationNumbers, format_value: QuantityFormatter
+) -> tuple[Cell, ...]:
     point, growth = item.point, item.growth
     mark = DISPUTED if point.is_disputed else ""
     others = len(point.facts) - 1
@@ -181,20 +185,11 @@ def _build_row(item: SeriesItem, numbers: CitationNumbers) -> tuple[Cell, ...]:
     )
     return (
         Cell(point.span.format(), "label"),
-        Cell(point.format_value(_format_value), mark),
+        Cell(point.format_value(format_value), mark),
         Cell(_format_change(growth.change) if growth else ""),
         Cell("; ".join(filter(None, remarks)), "dim"),
         Cell("", citations=numbers.register_citations(item.citations)),
     )
-
-
-def _format_value(value: Quantity) -> str:
-    """Format a figure; of a range with one magnitude it stands once: ``17.1–25 bn``."""
-    text = format_quantity(value)
-    for magnitude in MAGNITUDES:
-        if text.count(magnitude) > 1:
-            text = text.replace(magnitude, "", 1)
-    return text
 
 
 def _split_point(point: SeriesPoint) -> tuple[PlainValue, ...]:
@@ -216,7 +211,7 @@ def _describe_sum(part_sum: PartSum) -> str:
     """Describe a sum of parts against what is stated: difference, also in per cent."""
     whole, difference = part_sum.whole, part_sum.difference
     parts = f"{len(part_sum.parts)} {KIND_HEADINGS[part_sum.parts[0].kind]}"
-    total, stated = _format_value(part_sum.total), _format_value(part_sum.stated)
+    total, stated = format_briefly(part_sum.total), format_briefly(part_sum.stated)
     text = f"{whole.span.format()}: {parts} sum to {total}, stated {stated} {whole.unit}".rstrip()
     if difference is None:
         is_in_range = part_sum.total.is_compatible(part_sum.stated)
@@ -247,7 +242,7 @@ def _get_change(item: SeriesItem) -> Quantity | None:
 
 def _build_value_cell(item: SeriesItem) -> Cell:
     mark = DISPUTED if item.point.is_disputed else ""
-    return Cell(item.point.format_value(_format_value), mark)
+    return Cell(item.point.format_value(format_briefly), mark)
 
 
 def _build_growth_cell(item: SeriesItem) -> Cell:
