@@ -1,9 +1,13 @@
 """The head of a page: its lines, and what they are called where another value stands in."""
 
+import pytest
+
 import chipwatch
+from chipwatch.model.quantity import parse_quantity
+from chipwatch.model.readable_units import format_in_readable_unit
 from chipwatch.showing.formats import Format, render
 from chipwatch.showing.screen import Screen
-from conftest import Facts
+from conftest import Facts, Run
 
 HEAD = "name: Acme\nsources: [gazette]\n"
 
@@ -120,3 +124,41 @@ def test_a_disputed_part_beside_a_full_year_says_so(facts: Facts) -> None:
     rival = "  - {value: 5 bn USD, period: 2024-01..2024-02}\n"
     head = _draw_head(facts, "statistic", IMPORTS + rival)
     assert "3 bn USD, 2022; 1 bn–5 bn USD, 2024-01 to 2024-02, disputed" in head
+
+
+LARGE = """memory_capacity: 5.4 m GB
+power: 29_700
+fp64: 2_746_000
+memory_bandwidth: 8_000
+"""
+
+
+def test_large_figures_have_the_unit_that_people_write(facts: Facts, run: Run) -> None:
+    data = facts({"system/acme.yaml": HEAD + LARGE})
+    page = chipwatch.open(str(data)).page("acme")
+    text = render(page, Format.TABLE, Screen(is_terminal=True, width=100))
+    for figure in ("5.4 PB", "29.7 MW", "2.746 EFLOPS", "8,000 GB/s"):
+        assert figure in text
+    csv = run(
+        "system", "--columns", "name,memory_capacity,power", "--format", "csv", "--data", data
+    )
+    assert csv.out.splitlines()[1].startswith("Acme,5400000,")
+    found = run("system", "--where", "power >= 29700", "--data", data)
+    assert "Acme" in found.out
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "shown"),
+    [
+        ("9_999", "GB", "9,999 GB"),
+        ("10_000", "GB", "10 TB"),
+        ("9_000..12_000", "kW", "9,000–12,000 kW"),
+        ("~10_000..2_000_000", "kW", "~10–2,000 MW"),
+        (">=1_000_000", "TFLOPS", "≥1 EFLOPS"),
+        ("37_632", "chips", "37,632 chips"),
+        ("37_632", "", "37,632"),
+        ("9_000_000_000", "GB", "9,000 PB"),
+    ],
+)
+def test_a_figure_moves_up_by_whole_units(text: str, unit: str, shown: str) -> None:
+    assert format_in_readable_unit(parse_quantity(text)[0], unit) == shown

@@ -14,8 +14,8 @@ _BYTES = (
     " MiB=0.001048576 GiB=1.073741824 TiB=1099.511627776"
 )
 _RATES = (
-    "MB/s=1e-3 GB/s=1 TB/s=1e3 Mbps=0.000125 Gbps=0.125 Tbps=125 Mb/s=0.000125 Gb/s=0.125 Tb/s=125"
-    " Mbit/s=0.000125 Gbit/s=0.125 Tbit/s=125"
+    "MB/s=1e-3 GB/s=1 TB/s=1e3 PB/s=1e6 Mbps=0.000125 Gbps=0.125 Tbps=125"
+    " Mb/s=0.000125 Gb/s=0.125 Tb/s=125 Mbit/s=0.000125 Gbit/s=0.125 Tbit/s=125"
 )
 _DIMENSIONS = (
     _BYTES,

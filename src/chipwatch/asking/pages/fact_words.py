@@ -3,7 +3,10 @@
 from ...model.dates import Date
 from ...model.entity import Entity
 from ...model.facts import Fact
+from ...model.numeric_fields import Number
+from ...model.quantity import Quantity
 from ...model.ranking import RankedFacts, collect_comparable_facts
+from ...model.readable_units import format_in_readable_unit
 from ...model.table import Cell
 from ..answers.entity_card import format_time_span
 from ..answers.graph import EntityGraph, EntityLink
@@ -26,7 +29,12 @@ def build_fact_cell(graph: EntityGraph, fact: Fact, ranked_facts: RankedFacts) -
     if fact.is_unknown:
         reason = fact.format_value()
         return Cell(UNKNOWN_WORDS.get(reason, reason), "dim")
-    return Cell(graph.format_value(fact), get_certainty_mark(fact, ranked_facts))
+    text = (
+        format_in_readable_unit(fact.value, fact.field.unit)
+        if isinstance(fact.field, Number)
+        else graph.format_value(fact)
+    )
+    return Cell(text, get_certainty_mark(fact, ranked_facts))
 
 
 def describe_fact(fact: Fact) -> str:
@@ -105,7 +113,8 @@ def format_disputed_range(ranked_facts: RankedFacts) -> str:
     spread = compute_spread(collect_comparable_facts(ranked_facts.facts))
     if spread is None or spread.unit == "days":
         return ""
-    return spread.format_ends()
+    ends = Quantity(spread.low, spread.high)
+    return format_in_readable_unit(ends, spread.unit)
 
 
 def _is_within(fact: Fact, shown_fact: Fact) -> bool:
