@@ -1,9 +1,10 @@
-"""Measures whole processes: processor time, memory at the peak, medians and spread over rounds."""
+"""Measures whole processes: time, memory at the peak, medians and spread over rounds."""
 
 import os
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,8 @@ class ProcessCost(NamedTuple):
 
     seconds: float
     megabytes: float
+    wall_seconds: float
+    """The time from its start to its end."""
 
 
 class Spread(NamedTuple):
@@ -31,12 +34,18 @@ def measure_process(command: Command, cache: Path, exit_codes: Sequence[int] = (
     """Measure a process with a cache folder of its own; ends everything where it fails."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
     no_stream = subprocess.DEVNULL
+    began = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=no_stream, stderr=no_stream)
     _, status, usage = os.wait4(process.pid, 0)
+    wall_seconds = time.perf_counter() - began
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in exit_codes:
         sys.exit(f"{' '.join(command)}: exit {process.returncode}")
-    return ProcessCost(seconds=usage.ru_utime + usage.ru_stime, megabytes=usage.ru_maxrss / 1024)
+    return ProcessCost(
+        seconds=usage.ru_utime + usage.ru_stime,
+        megabytes=usage.ru_maxrss / 1024,
+        wall_seconds=wall_seconds,
+    )
 
 
 def measure_in_turns(
@@ -52,5 +61,9 @@ def measure_in_turns(
 
 def summarise_seconds(costs: Sequence[ProcessCost]) -> Spread:
     """Summarise the processor time of some rounds."""
-    seconds = [cost.seconds for cost in costs]
+    return build_spread([cost.seconds for cost in costs])
+
+
+def build_spread(seconds: Sequence[float]) -> Spread:
+    """Build the spread of some times."""
     return Spread(median=statistics.median(seconds), least=min(seconds), greatest=max(seconds))

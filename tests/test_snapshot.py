@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -229,7 +230,7 @@ def _set_inode(folder: FactFolder, inode: int) -> FactFolder:
         for *size_and_times, _, disk in split_states(folder.states)
         for number in (*size_and_times, inode, disk)
     ]
-    return folder._replace(states=states)
+    return folder._replace(states=array("q", states))
 
 
 @pytest.mark.parametrize(

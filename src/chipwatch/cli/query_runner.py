@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ..api import Base
     from ..model.answer import Answer, Json
+    from ..reading.file_states import StateHelper
     from ..reading.loader import FilesReader
     from ..store.table_reader import Database
 
@@ -73,11 +74,29 @@ def note_idle_cite(options: CommandOptions) -> CommandOptions:
 
 
 def open_layers(layers: tuple[str, ...]) -> "Base":
-    """Open a base; where its files have to be read, on every core and showing how far that is."""
-    from ..api import Base
+    """Open a base; where its files have to be read, on every core and showing how far that is.
+
+    Where they are very many, another process helps to look whether one has changed.
+    """
+    from ..reading.file_states import StateReader
     from ..store.snapshot import open_base
 
-    return Base(open_base(layers, _build_showing_progress))
+    reader = StateReader(_fork_reading, meanwhile=_load_interface)
+    knowledge_base = open_base(layers, _build_showing_progress, reader)
+    from ..api import Base
+
+    return Base(knowledge_base)
+
+
+def _fork_reading(folder: int, names: "Sequence[str]", start: int) -> "StateHelper | None":
+    from ..store.forked_reading import fork_reading
+
+    return fork_reading(folder, names, start)
+
+
+def _load_interface() -> None:
+    """Load what asks questions: 30 ms, in which another process may still read."""
+    from .. import api  # noqa: F401 - it is loaded for later
 
 
 def _build_showing_progress(build: "Callable[[FilesReader], Database]") -> "Database":

@@ -2,14 +2,21 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from array import array
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from ..model.kind import KINDS
 from ..model.problem import UnreadableBaseError
-from .file_states import FileState, get_state, split_states
+from .file_states import (
+    FileState,
+    StateReader,
+    complete_states,
+    get_state,
+    open_folder,
+    split_states,
+)
 
 BUNDLED = "bundled"
 """The word that names the facts that come with the package."""
@@ -60,7 +67,7 @@ class FactFolder(NamedTuple):
     path: str
     names: list[str]
     """The names of its plain files."""
-    states: list[int]
+    states: "array[int]"
     """The states of these files one after another, STATE_LENGTH numbers each."""
     exceptions: list[FactFile]
     """Links, and what cannot be read."""
@@ -86,13 +93,16 @@ def resolve_layers(names: tuple[str, ...]) -> tuple[Layer, ...]:
     )
 
 
-def list_fact_folders(layers: tuple[Layer, ...]) -> list[FactFolder]:
+def list_fact_folders(
+    layers: tuple[Layer, ...], reader: StateReader | None = None
+) -> list[FactFolder]:
     """List the folders of the layers with the fact files in them; raises UnreadableBaseError."""
-    return [
-        folder
-        for number, layer in enumerate(layers)
-        for folder in _LayerWalker(number, layer).list_folders()
-    ]
+    with reader or StateReader() as reader_in_use:
+        return [
+            folder
+            for number, layer in enumerate(layers)
+            for folder in _LayerWalker(number, layer, reader_in_use).list_folders()
+        ]
 
 
 def list_fact_files(layers: tuple[Layer, ...]) -> list[FactFile]:
@@ -163,26 +173,11 @@ def _find_package() -> Path:
     return Path(__file__).resolve().parent.parent
 
 
-@contextmanager
-def _open_folder(path: str) -> Iterator[int | str]:
-    """Open a folder as a descriptor, where the system has them for folders; else give its path.
-
-    Its files are then looked up in it, not along whole paths: 0.9 ms less of 5.9 for 1,077 files.
-    """
-    if os.scandir not in os.supports_fd:
-        yield path
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
 class _LayerWalker:
     """Lists the files of one layer. Paths are text, not Path: that saves half of the time."""
 
-    def __init__(self, number: int, layer: Layer) -> None:
+    def __init__(self, number: int, layer: Layer, reader: StateReader) -> None:
+        self._reader = reader
         self.number, self.label, self.root = number, layer.label, os.fspath(layer.root)
         self._schema_path = os.path.join(self.root, SCHEMA_FILE_NAME)  # noqa: PTH118 - it is text
         self.folders: list[FactFolder] = []
@@ -206,6 +201,9 @@ class _LayerWalker:
                 cause = f"the folder cannot be read: {error.strerror}"
                 unreadable = self._build_obstacle(path, label, cause)
                 self.folders.append(self._build_folder(path, label, exceptions=[unreadable]))
+        self._reader.finish()
+        for folder in self.folders:
+            self._add_missing_states(folder)
         return self.folders
 
     def _build_folder(self, path: str, label: str, exceptions: list[FactFile]) -> FactFolder:
@@ -214,32 +212,34 @@ class _LayerWalker:
             label=label,
             path=path,
             names=[],
-            states=[],
+            states=array("q"),
             exceptions=exceptions,
             schema_path=self._schema_path,
         )
 
     def _add_folder(self, path: str, label: str) -> None:
-        """Add a folder with its fact files, and note the folders in it for later.
-
-        A file that no longer exists when it is asked for its state is an exception.
-        """
+        """Add a folder with its fact files, and note the folders in it for later."""
         folder = self._build_folder(path, label, exceptions=[])
-        names, states = folder.names, folder.states
-        with _open_folder(path) as descriptor, os.scandir(descriptor) as entries:
-            for entry in entries:
-                name = entry.name
-                if name.startswith("."):
-                    continue
-                if not entry.is_file(follow_symlinks=False):
-                    self._add_exception(folder, entry)
-                elif name.lower().endswith(_YAML_SUFFIXES):
-                    try:
-                        states += get_state(entry.stat(follow_symlinks=False))
-                        names.append(name)
-                    except OSError:
+        names = folder.names
+        with open_folder(path) as descriptor:
+            with os.scandir(descriptor) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name[0] == ".":
+                        continue
+                    if not entry.is_file(follow_symlinks=False):
                         self._add_exception(folder, entry)
+                    elif name.endswith(_YAML_SUFFIXES) or name.lower().endswith(_YAML_SUFFIXES):
+                        names.append(name)
+            self._reader.read(descriptor, names, folder.states)
         self.folders.append(folder)
+
+    def _add_missing_states(self, folder: FactFolder) -> None:
+        """Complete the states of a folder's files; one that no longer exists is an exception."""
+        for name, reason in complete_states(folder.path, folder.names, folder.states).items():
+            path, label = os.path.join(folder.path, name), f"{folder.label}/{name}"  # noqa: PTH118 - it is text
+            cause = f"the file cannot be opened: {reason}"
+            folder.exceptions.append(self._build_obstacle(path, label, cause))
 
     def _add_exception(self, folder: FactFolder, entry: "os.DirEntry[str]") -> None:
         """Add what is no plain file; folders are noted for later."""

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from ..reading.file_states import FileState, split_states
+from ..reading.file_states import FileState, pack_numbers, split_states
 from ..reading.layers import FactFolder, Layer
 from ..version import __version__
 
@@ -29,7 +29,7 @@ class FolderKey(NamedTuple):
     names: str
     """The names of its plain files, with ``/`` between them."""
     states: bytes
-    """The numbers of their states, as ``pack_numbers`` writes them."""
+    """The numbers of their states, in eight bytes each."""
     exceptions: str
     """What is said of its other files."""
 
@@ -65,7 +65,7 @@ def _build_folder_key(folder: FactFolder) -> FolderKey:
         layer=folder.layer,
         path=make_storable(folder.path),
         names=make_storable("/".join(folder.names)),
-        states=pack_numbers(folder.states),
+        states=folder.states.tobytes(),
         exceptions=make_storable("\n".join(map(repr, folder.exceptions))),
     )
 
@@ -89,15 +89,7 @@ def _drop_names(folder: FolderKey, names: Collection[str]) -> FolderKey:
     """Drop the files of these names from what a key says of their folder."""
     states = {name: state for name, state in folder.list_states().items() if name not in names}
     numbers = [number for state in states.values() for number in state]
-    return folder._replace(names="/".join(states), states=pack_numbers(numbers))
-
-
-def pack_numbers(numbers: Sequence[int]) -> bytes:
-    """Pack numbers into eight bytes each; of one above 63 bits, as some disks have, the last 64."""
-    try:
-        return array("q", numbers).tobytes()
-    except OverflowError:
-        return b"".join((number % 2**64).to_bytes(8, sys.byteorder) for number in numbers)
+    return folder._replace(names="/".join(states), states=pack_numbers(numbers).tobytes())
 
 
 def make_storable(text: str) -> str:

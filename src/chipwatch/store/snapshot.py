@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from ..model.kind import KINDS
-from ..reading.file_states import list_change_times, split_states
+from ..reading.file_states import StateReader, list_change_times, split_states
 from ..reading.layers import (
     SCHEMA_FILE_NAME,
     FactFolder,
@@ -48,15 +48,20 @@ MAX_READINGS = 3
 
 
 def open_base(
-    layer_names: tuple[str, ...] = (), run_build: BuildRunner | None = None
+    layer_names: tuple[str, ...] = (),
+    run_build: BuildRunner | None = None,
+    reader: StateReader | None = None,
 ) -> KnowledgeBase:
     """Open the base of these layers, from its snapshot if that is good.
 
     The kinds that it declares are in force from then on. ``run_build`` runs what reads the files,
-    where that has to be done. Raises UnreadableBaseError.
+    where that has to be done; ``reader`` reads their states, which tell whether one has changed.
+    Raises UnreadableBaseError.
     """
     base_layers = resolve_layers(layer_names)
-    base = _open_layers(base_layers, _build_snapshot_path(base_layers), run_build=run_build)
+    folders = list_fact_folders(base_layers, reader)
+    path = _build_snapshot_path(base_layers)
+    base = _open_layers(base_layers, folders, path, run_build=run_build)
     base.layer_names = layer_names
     return base
 
@@ -77,16 +82,16 @@ def open_base_apart_from(
     def reduce_key(cache_key: CacheKey) -> CacheKey:
         return drop_files(cache_key, paths)
 
-    return _open_layers(base_layers, path, reduce_key)
+    return _open_layers(base_layers, list_fact_folders(base_layers), path, reduce_key)
 
 
 def _open_layers(
     base_layers: tuple[Layer, ...],
+    folders: Sequence[FactFolder],
     path: Path | None,
     reduce_key: Callable[[CacheKey], CacheKey] = keep_key,
     run_build: BuildRunner | None = None,
 ) -> KnowledgeBase:
-    folders = list_fact_folders(base_layers)
     cache_key = build_cache_key(base_layers, folders)
     connection = open_snapshot(path, cache_key, reduce_key) if path else None
 

@@ -7,7 +7,6 @@ opened a base of other files, is done here.
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +18,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ..model.problem import ChipwatchError
 from .checksum import compute_checksum
+from .interrupts import block_interrupts
 from .knowledge_base import KnowledgeBase
 from .snapshot import open_base
 
@@ -80,7 +80,7 @@ class SharedWork(Generic[Chunk, Result]):
         self, executor: ProcessPoolExecutor, work_there: Callable[[Chunk], Result | None]
     ) -> None:
         """Offer all chunks to other processes, as far as the system lets them start."""
-        with _block_interrupts(), suppress(OSError, BrokenProcessPool):
+        with block_interrupts(), suppress(OSError, BrokenProcessPool):
             for number, chunk in enumerate(self.chunks):
                 self.futures[number] = executor.submit(work_there, chunk)
 
@@ -132,19 +132,6 @@ def _wait_for_result(future: "Future[Result | None]") -> Result | None:
         return future.result()
     except BrokenProcessPool:
         return None
-
-
-@contextmanager
-def _block_interrupts() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach, not even while they start."""
-    if sys.platform == "win32":  # no signals can be blocked there
-        yield
-        return
-    old_mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
 
 
 def _end_with_parent() -> None:
