@@ -25,6 +25,8 @@ TERMINAL = {
     "TERM": "xterm",
     "CHIPWATCH_PAGER": "",
 }
+PROGRESS_BAR = re.compile("\x1b\\[\\?25l.*?\x1b\\[\\?25h(\r?\x1b\\[1A\x1b\\[2K)?", re.DOTALL)
+"""What a slow machine shows for a while, and takes away again."""
 SCHEMA_HASH = re.compile(r"(?m)^(schema: )[0-9a-f]{16}$")
 
 
@@ -89,7 +91,8 @@ def run_on_terminal(command: str, folder: Path, environment: dict[str, str]) -> 
         os.close(end)
         output = b"".join(_read_terminal(terminal))
     os.close(terminal)
-    return SCHEMA_HASH.sub(r"\1…", output.decode().replace("\r\n", "\n"))
+    text = PROGRESS_BAR.sub("", output.decode().replace("\r\n", "\n"))
+    return SCHEMA_HASH.sub(r"\1…", text)
 
 
 def _read_terminal(terminal: int) -> Iterator[bytes]:

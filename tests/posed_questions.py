@@ -174,13 +174,17 @@ POSED_QUESTIONS = (
     ),
     # figures over time, and what is disputed or not known
     PosedQuestion(
-        command=("series", "nvidia", "revenue"), method="series", names=("nvidia", "revenue")
+        command=("series", "nvidia", "revenue"),
+        method="series",
+        names=("nvidia", "revenue"),
+        call=ToolCall("series", {"name": "nvidia", "property": "revenue"}),
     ),
     PosedQuestion(
         command=("series", "nvidia", "country"),
         method="series",
         names=("nvidia", "country"),
         error_code="usage",
+        call=ToolCall("series", {"name": "nvidia", "property": "country"}),
     ),
     PosedQuestion(
         command=("why", "ascend-910c", "fp16_dense"),

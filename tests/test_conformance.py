@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 import chipwatch
+from chipwatch.cli.catalogue import collect_commands
+from chipwatch.cli.first_words import read_bare_words
 from chipwatch.doors.tool_errors import name_arguments
 from chipwatch.model.problem import ChipwatchError
 from chipwatch.model.schema import KINDS
@@ -45,6 +47,17 @@ def read_options(words: list[str]) -> tuple[list[str], dict[str, Any]]:
     return names, options
 
 
+def read_command(line: list[str], layer: str) -> list[str]:
+    """Read the command of a line with its words; of bare words, what they are read as, if any."""
+    if line[0] in collect_commands():
+        return line
+    try:
+        bare_line = read_bare_words([*line, f"--data={layer}"])
+    except ChipwatchError:
+        return [""]
+    return [bare_line.command, *bare_line.words[:-1]]
+
+
 def build_tool_call(command: str, words: list[str]) -> tuple[str, dict[str, Any]]:
     """Build the call of a tool that asks what a command line asks."""
     names, options = read_options(words)
@@ -55,8 +68,8 @@ def build_tool_call(command: str, words: list[str]) -> tuple[str, dict[str, Any]
     if command == "total":
         where = {"where": [options["where"]]} if "where" in options else {}
         return "total", {"kind": names[0], **options, **where}
-    if command == "why":
-        return "why", {"name": names[0], **({"property": names[1]} if names[1:] else {})}
+    if command in ("why", "series"):
+        return command, {"name": names[0], **({"property": names[1]} if names[1:] else {})}
     argument = TOOLS_BY_COMMAND.get(command)
     tool = "entity" if command == "show" else command
     return tool, {**({argument: names} if argument else {}), **options}
@@ -78,8 +91,11 @@ def ask_in_python(base: chipwatch.Base, command: str, words: list[str]) -> Any: 
 
 def check_question(question: Question, run: Run, layer: str) -> bool:
     """Check that the three doors agree on a question; tell whether it has an answer."""
-    _, command, *words = shlex.split(question["command"])
-    printed = run(command, *words, "--json", "--data", layer)
+    _, *line = shlex.split(question["command"])
+    printed = run(*line, "--json", "--data", layer)
+    command, *words = read_command(line, layer)
+    if not command:
+        return printed.code == 0
     tool, arguments = build_tool_call(command, words)
     in_python: Any = None
     with chipwatch.open(layer) as base:

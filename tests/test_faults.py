@@ -15,9 +15,12 @@ H3   an answer was cut short and the exit code 0
 H4   a small file took all memory
      test_loader: test_sources_repeated_with_every_fact_of_a_file_are_bounded
      test_loader: test_a_fact_has_a_bounded_number_of_sources
+     test_pinyin: test_a_name_of_thousands_of_letters_takes_little_memory
+     test_model_numbers: test_a_text_of_many_words_is_no_model_name
 H5   questions in SQL broke the limits of time and memory
      test_sandbox: test_long_function_calls_are_stopped_near_five_seconds
      test_sandbox: test_wide_rows_are_refused_by_their_size
+     test_sandbox: test_a_row_of_very_many_calls_is_refused
      test_sandbox: test_ctrl_c_stops_a_question
 M1   a folder that cannot be read cost the whole base
      test_layers: test_a_folder_that_cannot_be_read_costs_only_itself

@@ -1,6 +1,7 @@
 """Command lines that begin with no command: bare names, commands of other programs, options."""
 
 import json
+import shlex
 
 import pytest
 
@@ -100,17 +101,36 @@ def test_a_question_leads_to_a_search(run: Run) -> None:
     )
 
 
-def test_a_property_behind_a_name_leads_to_its_facts(run: Run) -> None:
-    result = run("h20", "price")
-    assert result.code == 1
-    assert result.err == 'error: no entity is called "price"\nrun chipwatch why h20 price\n'
-    assert run("why", "h20", "price").code == 0
-    assert run("nvidia", "h20", "price").err.endswith("run chipwatch why 'nvidia h20' price\n")
+def test_how_a_line_was_read_is_not_said_beside_an_error(run: Run) -> None:
+    result = run("h20", "price", "--limit", "none", "--json")
+    assert result.code == 2
+    assert json.loads(result.err)["error"]["code"] == "usage"
 
 
-def test_a_property_whose_words_may_mean_several_things_leads_to_its_facts(
-    facts: Facts, run: Run
-) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("h20 price", "why h20 price"),
+        ("h20 tpp", "why h20 tpp"),
+        ("nvidia h20 price", "why 'nvidia h20' price"),
+        ("'nvidia h20 price'", "why 'nvidia h20' price"),
+        ("huawei revenue", "series huawei revenue"),
+        ("huawei revenue 2024", "series huawei revenue"),
+        ("'huawei revenue 2024-Q1'", "series huawei revenue"),
+        ("huawei revenue 2025-h1 --json", "series huawei revenue"),
+        ("baidu ceo --format csv", "why baidu ceo"),
+    ],
+)
+def test_a_property_behind_a_name_is_answered(run: Run, line: str, command: str) -> None:
+    words = shlex.split(line)
+    options = [word for word in words if word.startswith("--") or word == "csv"]
+    result, expected = run(*words), run(*shlex.split(command), *options)
+    assert (result.code, result.out) == (0, expected.out)
+    assert result.err == f"{expected.err}read as: chipwatch {command}\n"
+
+
+def test_a_property_whose_words_may_mean_several_things_is_answered(facts: Facts, run: Run) -> None:
     folder = facts(
         {
             "company/acme.yaml": "name: Acme\nsources: [gazette]\nwafer_capacity: 5\n",
@@ -119,8 +139,8 @@ def test_a_property_whose_words_may_mean_several_things_leads_to_its_facts(
         }
     )
     result = run("acme", "wafer", "capacity", "--data", folder)
-    assert result.code == 1
-    assert result.err.endswith("run chipwatch why acme 'wafer capacity'\n")
+    assert result.code == 0
+    assert result.err == "read as: chipwatch why acme 'wafer capacity'\n"
 
 
 def test_names_that_make_one_name_are_told_to(run: Run) -> None:

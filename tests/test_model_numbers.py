@@ -55,3 +55,9 @@ def test_a_model_without_its_maker_keeps_a_word_beside_its_number(
     name: str, short: list[str]
 ) -> None:
     assert list(list_short_model_names(split_words(name))) == short
+
+
+@pytest.mark.parametrize(("word_count", "short_name_count"), [(20, 18), (21, 0), (100_000, 0)])
+def test_a_text_of_many_words_is_no_model_name(word_count: int, short_name_count: int) -> None:
+    words = ["a"] * (word_count - 1) + ["9"]
+    assert len(list(list_short_model_names(words))) == short_name_count

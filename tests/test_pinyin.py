@@ -1,5 +1,7 @@
 """Chinese names are spelt in pinyin, every sound that their characters may have."""
 
+import tracemalloc
+
 import pytest
 
 from chipwatch.store.pinyin import MAX_READINGS, list_readings
@@ -32,3 +34,14 @@ def test_of_many_ways_to_sound_the_usual_ones_are_kept() -> None:
 def test_one_unusual_sound_is_kept_wherever_it_stands() -> None:
     assert "baidu" in list_readings("百度")
     assert "chongqingqichegongsi" in list_readings("重庆汽车公司")
+
+
+def test_a_name_of_thousands_of_letters_takes_little_memory() -> None:
+    """All its ways to sound together would take 100 MB."""
+    list_readings("长")  # loads the table
+    tracemalloc.start()
+    try:
+        assert len(list_readings("长" * 5000)) == MAX_READINGS
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()

@@ -44,6 +44,8 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
     ("timeline", {"about": "nvidia"}),
     ("timeline", {"columns": "name,date"}),
     ("changes", {"since": "2025"}),
+    ("series", {"name": "nvidia"}),
+    ("series", {"name": "nvidia", "property": "revenue"}),
     ("total", {"kind": "investment", "by": "investor,year", "currency": "USD"}),
     ("conflicts", {}),
     ("explain", {}),

@@ -5,7 +5,7 @@ from inspect import Parameter, signature
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ..showing.formats import COMMON_FORMATS, Format
@@ -73,6 +73,16 @@ class CommandSpec(NamedTuple):
 
 CollectCommands = Callable[[], Mapping[str, CommandSpec]]
 """Gives every command by its name: the catalogue, which hands itself over to a command."""
+
+
+class FoundCommand(NamedTuple):
+    """What runs a command line, the name it goes by, and the words that it is given."""
+
+    command: TyperCommand | TyperGroup
+    name: str
+    words: list[str]
+    remarks: tuple[str, ...] = ()
+    """What is said of how the line was read, once it is answered."""
 
 
 class PlainCommand(TyperCommand):

@@ -5,7 +5,16 @@ from itertools import takewhile
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.problem import AmbiguousError, ChipwatchError, NotFoundError, UsageError
+from ..model.dates import Date
+from ..model.numeric_fields import NumericField
+from ..model.problem import (
+    AmbiguousError,
+    ChipwatchError,
+    FieldError,
+    NotFoundError,
+    UsageError,
+)
+from ..model.property_names import find_property_key
 from ..model.schema import KINDS
 from ..model.suggest import find_nearest_names
 from .catalogue import collect_commands
@@ -83,49 +92,96 @@ def move_leading_options(words: Sequence[str]) -> list[str]:
     return [*remaining_words[:1], *options, *remaining_words[1:]]
 
 
-def check_bare_name(words: Sequence[str]) -> None:
-    """Check that the first word, which is no command, is surely a name, and those behind it too.
+class BareLine(NamedTuple):
+    """What a line without a command stands for."""
+
+    command: str
+    words: list[str]
+    remarks: tuple[str, ...] = ()
+    """What is said of how it was read."""
+
+
+def read_bare_words(words: Sequence[str]) -> BareLine:
+    """Read a line whose first word is no command: surely names, or a name and a property of it.
 
     The name of several things passes: its page says which. Raises UsageError with the nearest
     commands, then the nearest names; NotFoundError where only a later word is no name. The hint of
-    both leads a question, such as ``h20 price``, to a search for all of its words.
+    both leads a question, such as ``who owns smic``, to a search for all of its words.
     """
     from .query_runner import open_layers
 
     _refuse_foreign_command(words[0], list(filter(_is_no_option, words[1:])))
     base = open_layers(choose_typed_layers(words).layers)
     plain_words = list(takewhile(_is_no_option, words))
+    options = list(words[len(plain_words) :])
+    bare_names = BareLine(BARE_NAME_COMMAND, list(words))
     try:
         base.resolve(words[0], exact=True)
     except AmbiguousError:
-        return
+        return bare_names
     except NotFoundError as error:
-        if words[0] not in base.list_rejected_ids():
-            _refuse_name_in_parts(base, plain_words, _describe_unknown(words[0]))
-            raise _build_unknown_word_error(plain_words, error) from None
-    _refuse_question(base, plain_words)
+        if words[0] in base.list_rejected_ids():
+            return bare_names
+        if bare_line := _read_property(base, plain_words, options):
+            return bare_line
+        _refuse_name_in_parts(base, plain_words, _describe_unknown(words[0]))
+        raise _build_unknown_word_error(plain_words, error) from None
+    return _read_further_words(base, plain_words, options) or bare_names
 
 
-def _refuse_question(base: "Base", words: Sequence[str]) -> None:
-    """Raise NotFoundError where a word behind a name is none, with the command that answers.
+def _read_further_words(
+    base: "Base", words: Sequence[str], options: Sequence[str]
+) -> BareLine | None:
+    """Read a property that the words behind a name are; None where they are names.
 
-    That is the one for a property of the name, or else the search for all words. Raises UsageError
-    where the words make one name together.
+    Raises NotFoundError where they are neither, with the search for all words; UsageError where
+    they make one name together.
     """
+    if bare_line := _read_property(base, words, options):
+        return bare_line
     for word in words[1:]:
         try:
             base.resolve(word)
-        except AmbiguousError as error:
-            if parts := _split_off_property(base, words):
-                raise NotFoundError(error.message, f"run {_join_command('why', parts)}") from None
-            return
+        except AmbiguousError:
+            return None
         except NotFoundError as error:
             _refuse_name_in_parts(base, words, error.message)
-            if parts := _split_off_property(base, words):
-                raise NotFoundError(error.message, f"run {_join_command('why', parts)}") from None
             joint = " " if error.hint.endswith("?") else "; "
             hint = f"{error.hint}{joint}{_suggest_search(words)}"
             raise NotFoundError(error.message, hint, error.candidates) from None
+    return None
+
+
+def _read_property(base: "Base", words: Sequence[str], options: Sequence[str]) -> BareLine | None:
+    """Read a name and a property that is known of it, with or without a period behind.
+
+    A figure by periods, such as revenue, is answered with all of them, whichever is asked for.
+    """
+    pieces = " ".join(words).split()
+    while len(pieces) > 1 and _is_period(pieces[-1]):
+        pieces.pop()
+    parts = _split_off_property(base, pieces)
+    if not parts:
+        return None
+    command = "series" if _is_figure_by_periods(base, *parts) else "why"
+    remark = f"read as: {_join_command(command, parts)}"
+    return BareLine(command, [*parts, *options], (remark,))
+
+
+def _is_period(word: str) -> bool:
+    try:
+        Date.parse_period(word.upper())
+    except FieldError:
+        return False
+    return True
+
+
+def _is_figure_by_periods(base: "Base", name: str, property_name: str) -> bool:
+    """Tell whether a property is a figure of which those of parts of a year make up the whole."""
+    properties = KINDS[base.resolve(name, exact=True).entity.kind].properties
+    labels = {key: field.label for key, field in properties.items()}
+    field = properties.get(find_property_key(property_name, labels) or "")
+    return isinstance(field, NumericField) and field.adds_up_over_time
 
 
 def _split_off_property(base: "Base", words: Sequence[str]) -> list[str]:

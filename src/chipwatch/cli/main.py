@@ -11,11 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-    from typer.core import TyperCommand, TyperGroup
-
     from ..model.problem import UsageError
     from ..showing.formats import Format
-    from .command_spec import CommandSpec
+    from .command_spec import CommandSpec, FoundCommand
 
 MONITORING_TOOL_COUNT = 6
 """Tools that can watch a program through ``sys.monitoring``, by their numbers from 0."""
@@ -38,17 +36,18 @@ def _run_command(words: list[str]) -> int:
     from ..model.kind import KINDS
     from ..model.problem import EXIT_ANSWERED, EXIT_MISUSED, ChipwatchError
     from .kind_lookup import is_plain_lookup, run_plain_lookup
-    from .output import report_error
+    from .output import print_messages, report_error
 
     command_name = "chipwatch"
     try:
         KINDS.use(KINDS.bundled)  # where commands are run one after another in one process
         if is_plain_lookup(words):
             return run_plain_lookup(words)
-        command, command_name, command_words = _find_command(words)
+        command, command_name, command_words, remarks = _find_command(words)
         code = command.main(
             command_words, prog_name=command_name, standalone_mode=False, obj=tuple(words)
         )
+        print_messages(remarks)
         return code if isinstance(code, int) else EXIT_ANSWERED
     except ChipwatchError as error:
         report_error(error, find_requested_format(words))
@@ -61,15 +60,15 @@ def _run_command(words: list[str]) -> int:
         return EXIT_MISUSED
 
 
-def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, list[str]]":
-    """Find what runs a command line, the name it goes by, and the words that it is given.
+def _find_command(words: list[str]) -> "FoundCommand":
+    """Find what runs a command line.
 
     Options before the command go after it, and a bare name is one to show. The group of all
     commands is there for the rest: help, completion, options of ``chipwatch`` itself. Raises
     UsageError for a word that is neither command nor name.
     """
     from .catalogue import TWO_WORD_COMMANDS, find_command
-    from .command_spec import build_command
+    from .command_spec import FoundCommand, build_command
     from .environment import COMPLETION_VARIABLE
 
     if COMPLETION_VARIABLE not in os.environ:
@@ -81,9 +80,9 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
         length = 2 if " ".join(words[:2]) in TWO_WORD_COMMANDS else 1
         name = " ".join(words[:length])
         if not is_option and (spec := find_command(name) or _find_own_command(words)):
-            return build_command(spec), f"chipwatch {spec.name}", words[length:]
+            return FoundCommand(build_command(spec), f"chipwatch {spec.name}", words[length:])
         if not is_option:
-            return _build_show_command(words), "chipwatch show", words
+            return _build_bare_command(words)
     from contextlib import suppress
 
     from ..model.problem import ChipwatchError
@@ -92,7 +91,7 @@ def _find_command(words: list[str]) -> "tuple[TyperCommand | TyperGroup, str, li
 
     with suppress(ChipwatchError):  # help is there for those who have made a mistake
         use_own_kinds(words)
-    return build_command_group(), "chipwatch", words
+    return FoundCommand(build_command_group(), "chipwatch", words)
 
 
 def _find_own_command(words: list[str]) -> "CommandSpec | None":
@@ -104,16 +103,21 @@ def _find_own_command(words: list[str]) -> "CommandSpec | None":
     return find_command(words[0])
 
 
-def _build_show_command(words: list[str]) -> "TyperCommand":
-    """Build the command that shows bare names; raises UsageError where the first is none."""
+def _build_bare_command(words: list[str]) -> "FoundCommand":
+    """Build what answers bare words: names, or one and a property; raises UsageError for others."""
     from .catalogue import find_command
-    from .command_spec import build_command
-    from .first_words import BARE_NAME_COMMAND, check_bare_name
+    from .command_spec import FoundCommand, build_command
+    from .first_words import read_bare_words
 
-    check_bare_name(words)
-    spec = find_command(BARE_NAME_COMMAND)
+    bare_line = read_bare_words(words)
+    spec = find_command(bare_line.command)
     assert spec is not None  # noqa: S101 - the catalogue has it
-    return build_command(spec)
+    return FoundCommand(
+        command=build_command(spec),
+        name=f"chipwatch {spec.name}",
+        words=bare_line.words,
+        remarks=bare_line.remarks,
+    )
 
 
 def _convert_usage_error(error: Exception, command_name: str) -> "UsageError | None":

@@ -182,5 +182,12 @@ COMMANDS = (
         ),
         options=NAME_QUERY_OPTIONS,
         function=series,
+        tools=(
+            ToolSpec(
+                name="series",
+                description="A figure of a thing by period (revenue by year and quarter), with"
+                " growth and sources; without a property, which figures have a date.",
+            ),
+        ),
     ),
 )

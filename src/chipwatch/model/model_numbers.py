@@ -8,6 +8,9 @@ from .normalise import has_han
 MAX_SHORT_WORD_LETTERS = 3
 """The length up to which a word, or the letters beside a number, must match exactly: in names as
     short as H20 or V100 every letter tells products apart."""
+_MAX_MODEL_NAME_WORDS = 20
+"""The words of the longest model name: our choice, twice what the facts that come with the package
+have. Of a text of thousands of words each would begin a name of thousands."""
 _DIGIT_OR_LETTER_RUNS = re.compile(r"\d+|[^\W\d_]+")
 _DIGIT_RUNS = re.compile(r"\d+")
 _ROMAN_NUMERALS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"])
@@ -37,6 +40,8 @@ def list_short_model_names(key_words: Sequence[str]) -> Iterator[str]:
 
     At least one word besides the number is kept, as several makers may have a K100.
     """
+    if len(key_words) > _MAX_MODEL_NAME_WORDS:
+        return
     for index in range(1, len(key_words) - 1):
         if list_numbers(key_words[index - 1]):
             return

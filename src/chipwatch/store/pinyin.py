@@ -17,12 +17,12 @@ def list_readings(name: str) -> list[str]:
     """List the spellings of a name in pinyin, without tones; none if no character is Chinese."""
     if name.isascii() or not has_han(name):
         return []
-    return list(
-        islice(
-            dict.fromkeys(map("".join, _iter_sound_sequences([*map(_list_sounds, name)]))),
-            MAX_READINGS,
-        )
-    )
+    readings: dict[str, None] = {}
+    for sounds in _iter_sound_sequences([*map(_list_sounds, name)]):
+        readings["".join(sounds)] = None
+        if len(readings) == MAX_READINGS:
+            break  # a long name has more than memory would hold
+    return list(readings)
 
 
 def build_initials(name: str) -> str:
