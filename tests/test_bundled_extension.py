@@ -131,6 +131,22 @@ def test_a_layer_below_the_bundled_one_has_all_files_read(own: Path, readings: l
     assert len(readings) == len(counts) + 1
 
 
+@pytest.mark.parametrize("name", ["package/seeds", "package"])
+def test_bundled_files_that_a_further_layer_names_too_count_once(
+    name: str, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = own.parent / name
+    write(own.with_name("package") / "seeds", "company/seed.yaml", OWN_FILES["company/baidu.yaml"])
+    write(
+        own.with_name("package") / "seeds",
+        "source/own-note.yaml",
+        OWN_FILES["source/own-note.yaml"],
+    )
+    open_base(("bundled",)).close()
+    extended = sum_up("bundled", str(folder))
+    assert extended == read_anew(folder, monkeypatch)
+
+
 def test_a_snapshot_of_other_bundled_facts_does_not_count(
     own: Path, readings: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

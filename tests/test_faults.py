@@ -20,6 +20,7 @@ H4   a small file took all memory
 H5   questions in SQL broke the limits of time and memory
      test_sandbox: test_long_function_calls_are_stopped_near_five_seconds
      test_sandbox: test_wide_rows_are_refused_by_their_size
+     test_sandbox: test_a_row_of_very_many_calls_is_refused
      test_sandbox: test_ctrl_c_stops_a_question
 M1   a folder that cannot be read cost the whole base
      test_layers: test_a_folder_that_cannot_be_read_costs_only_itself

@@ -17,6 +17,7 @@ import pytest
 
 from chipwatch.asking.sql import sandbox
 from chipwatch.asking.sql.sandbox import (
+    MAX_FUNCTION_CALLS,
     MAX_TEXT_LENGTH,
     QueryLimitError,
     RejectedQueryError,
@@ -187,13 +188,24 @@ def test_wide_rows_are_refused_by_their_size(
     run: Run, facts: Facts, monkeypatch: pytest.MonkeyPatch, columns: int
 ) -> None:
     monkeypatch.setattr(sandbox, "MAX_QUERY_SECONDS", 60)  # the size must stop it, not the time
-    wide_row = ", ".join(f"printf('%.{LONG}c', x) AS c{number}" for number in range(columns))
-    question = f"{COUNTING} SELECT {wide_row} FROM n"
+    wide_row = ", ".join(f"long AS c{number}" for number in range(columns))
+    rows = f"(SELECT printf('%.{LONG}c', x) AS long FROM n)"
+    question = f"{COUNTING} SELECT {wide_row} FROM {rows}"
     before = measure_peak_megabytes()
     answer = run("sql", question, "--format", "csv", "--data", facts(FILES))
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.startswith("error: the answer is larger than 50 MB\nask for less: ")
     assert measure_peak_megabytes() - before < 300
+
+
+@pytest.mark.parametrize("count", [MAX_FUNCTION_CALLS, MAX_FUNCTION_CALLS + 1])
+def test_a_row_of_very_many_calls_is_refused(run: Run, facts: Facts, count: int) -> None:
+    """The clock is not looked at between the calls for one row."""
+    calls = ", ".join(f"length(id) AS c{number}" for number in range(count))
+    answer = run("sql", f"SELECT {calls} FROM chip", "--format", "csv", "--data", facts(FILES))
+    is_refused = count > MAX_FUNCTION_CALLS
+    assert (answer.code, bool(answer.out)) == ((2, False) if is_refused else (0, True))
+    assert ("the question calls more than 100 functions\nask for less" in answer.err) == is_refused
 
 
 PEAK_SCRIPT = """
@@ -210,8 +222,9 @@ print(code, int(status["VmHWM"].split()[0]) // 1024, file=sys.stderr)
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc to ask for memory")
 @pytest.mark.parametrize("output_format", ["csv", "json", "markdown", "table", "yaml"])
 def test_the_largest_answer_stays_within_the_memory(facts: Facts, output_format: str) -> None:
-    wide_row = ", ".join(f"printf('%.10000c', x) AS c{number}" for number in range(400))
-    question = f"{COUNTING} SELECT {wide_row} FROM n LIMIT 12"
+    wide_row = ", ".join(f"long AS c{number}" for number in range(400))
+    rows = "(SELECT printf('%.10000c', x) AS long FROM n)"
+    question = f"{COUNTING} SELECT {wide_row} FROM {rows} LIMIT 12"
     options = ("--format", output_format, "--data", str(facts(FILES)))
     command = [sys.executable, "-c", PEAK_SCRIPT, "sql", question, *options]
     completed = subprocess.run(command, capture_output=True, check=True)

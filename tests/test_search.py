@@ -445,3 +445,64 @@ def test_a_text_that_nobody_would_look_for_is_looked_for_all_the_same(run: Run, 
 def test_a_zero_byte_parts_words(facts: Facts) -> None:
     with chipwatch.open(str(facts(BASE))) as base:
         assert base.search("acme\0devices").to_data() == base.search("acme devices").to_data()
+
+
+PROFITS = """\
+# statistic/acme-profit.yaml
+name: Acme operating profit by quarter
+aliases: [Acme chip profit]
+sources: [gazette]
+summary: Operating profit of Acme, and of its chip division
+amount:
+  - {value: 20 bn USD, period: 2025-Q4}
+  - {value: 9 bn USD, period: 2024-Q1, note: up 9 %}
+  - {value: 6 bn USD, period: 2023}
+  - {value: 2 bn USD, period: 2023-Q4}
+  - {value: 3 bn USD, period: 2022-02..2023-01, note: fiscal 2022}
+other_amount:
+  - {value: 1 bn USD, period: 2024-Q1, note: "chip division, its first profit; in 2023 it lost 5"}
+  - {value: 4 bn USD, period: 2024, note: chip division}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        pytest.param("acme operating profit 2023", "amount 6 bn USD", id="a-whole-year"),
+        pytest.param("acme operating profit q4 2023", "amount 2 bn USD", id="a-quarter"),
+        pytest.param("acme operating profit 2023-Q4", "amount 2 bn USD", id="a-quarter-in-one"),
+        pytest.param("acme profit fourth quarter 2023", "amount 2 bn USD", id="a-quarter-in-words"),
+        pytest.param("acme operating profit second half 2023", "amount 2 bn USD", id="a-half"),
+        pytest.param("acme operating profit 2022", "amount 3 bn USD", id="most-of-a-year"),
+        pytest.param("acme profit fiscal 2022", "amount 3 bn USD", id="a-fiscal-year"),
+        pytest.param("acme profit 2024 q1", "amount 9 bn USD", id="main-before-other-amounts"),
+        pytest.param(
+            "acme chip profit 2024", "other_amount 4 bn USD", id="the-side-an-alias-names"
+        ),
+    ],
+)
+def test_the_fact_of_the_period_that_was_asked_for_is_shown(
+    run: Run, facts: Facts, text: str, hit: str
+) -> None:
+    options = ("--columns", "matched,text", "--format", "tsv", "--limit", "1")
+    result = run("search", text, *options, "--data", facts(split_files(PROFITS)))
+    assert result.out.splitlines()[1].replace("\t", " ").startswith(hit)
+
+
+@pytest.mark.parametrize(
+    ("text", "has_card"), [("x20 price 2024", True), ("x20 price 2025", False)]
+)
+def test_a_figure_of_another_period_is_not_written_in_full(
+    run: Run, folder: Path, text: str, *, has_card: bool
+) -> None:
+    """
+    # chip/x20.yaml
+    name: Acme X20
+    aliases: [X20]
+    sources: [gazette]
+    price: {value: 12000 USD, as_of: 2024-07, note: from 2024 to 2025}
+    """
+    result = run("search", text, "--data", folder)
+    assert (
+        result.out.splitlines()[1] == "Acme X20  Price: 12,000 USD (from 2024 to 2025) – 2024-07"
+    ) is has_card

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -351,6 +352,136 @@ def test_all_layers_of_an_entity_are_read_anew(name: str, own_facts: Facts, tmp_
     edit(folder, *EDITS["another value"])
     updated = update(path, folder, own)
     assert updated == read_whole(folder, own) or (name, updated) == ("a correction", None)
+
+
+RULE_OF_ALL = BAN.replace(", {name: b, when: {chip: x1}}", "")
+CLAIM = "name: Review\ntype: research\nclaims:\n  - {id: c1, paragraph: %s, says: So%s}\n"
+CORRECTION = "name: Zenith\nsources: [herald]\npartners: {value: one, replaces: acme}\n"
+LINKS = "name: Zenith\nsources: [gazette]\npartners: [acme]\n"
+WITHOUT_LINKS = {"company/acme.yaml": "name: Acme\n", "chip/x1.yaml": X1.replace("acme", "one")}
+LayeredFiles = tuple[dict[str, str], dict[str, str], dict[str, str | None]]
+LAYERED_EFFECTS: dict[str, LayeredFiles] = {
+    "the target of a withdrawn value goes": (
+        {**WITHOUT_LINKS, "company/zenith.yaml": LINKS},
+        {"company/zenith.yaml": CORRECTION},
+        {"company/acme.yaml": None},
+    ),
+    "the target of a withdrawn value is of another kind": (
+        {**WITHOUT_LINKS, "company/zenith.yaml": LINKS},
+        {"company/zenith.yaml": CORRECTION},
+        {"company/acme.yaml": "kind: agency\nname: Acme\n"},
+    ),
+    "a source of a file that no fact cites goes": (
+        {"source/post.yaml": HERALD, "company/idle.yaml": "name: Idle\nsources: [post]\n"},
+        {},
+        {"source/post.yaml": None},
+    ),
+    "what a rule names that a later layer replaces goes": (
+        {},
+        {"policy/ban.yaml": RULE_OF_ALL},
+        {"chip/x1.yaml": None},
+    ),
+    "what a claim cites that a later layer replaces goes": (
+        {"source/post.yaml": HERALD, "source/review.yaml": CLAIM % ("p1", ", sources: post")},
+        {"source/review.yaml": CLAIM % ("p1", "")},
+        {"source/post.yaml": None},
+    ),
+    "the paragraph of a claim that a later layer replaces is another": (
+        {"chip/x1.yaml": X1.replace("herald", "'review#p1'")},
+        {"source/review.yaml": CLAIM % ("p2", "")},
+        {"source/review.yaml": CLAIM % ("p3", "")},
+    ),
+    "a claim that a later layer replaces goes": (
+        {"chip/x1.yaml": X1.replace("herald", "'review#p1'")},
+        {"source/review.yaml": CLAIM % ("p2", "")},
+        {"source/review.yaml": "name: Review\ntype: research\n"},
+    ),
+    "a policy changes its place": (
+        {"policy/act.yaml": RULE_OF_ALL},
+        {},
+        {"policy/act.yaml": None, "policy/zeal.yaml": f"id: act\n{RULE_OF_ALL}"},
+    ),
+    "two policies change places": (
+        {"policy/act.yaml": RULE_OF_ALL, "policy/ban.yaml": RULE_OF_ALL},
+        {},
+        {
+            "policy/act.yaml": f"id: ban\n{RULE_OF_ALL}",
+            "policy/ban.yaml": f"id: act\n{RULE_OF_ALL}",
+        },
+    ),
+    "an escape may stand for what goes": (
+        {"company/idle.yaml": 'name: Idle\nsources: ["p\\x6fst"]\n', "source/post.yaml": HERALD},
+        {},
+        {"source/post.yaml": None},
+    ),
+}
+"""Files beside those of the base, those of a later layer, and what is written into the base; None
+removes a file."""
+
+
+@pytest.mark.parametrize("name", LAYERED_EFFECTS)
+def test_effects_that_the_tables_do_not_tell_of_have_everything_read(
+    name: str, own_facts: Facts, tmp_path: Path
+) -> None:
+    base_files, own_files, edits = LAYERED_EFFECTS[name]
+    folder, path = own_facts({**FILES, **base_files}), tmp_path / "x.sqlite"
+    own = write_fact_files(tmp_path / "own", own_files)
+    build_snapshot(path, folder, own)
+    for file_name, text in edits.items():
+        if text is None:
+            (folder / file_name).unlink()
+        else:
+            edit(folder, file_name, text)
+    assert update(path, folder, own) is None
+
+
+def test_a_rule_that_comes_from_another_layer_has_everything_read(
+    own_facts: Facts, tmp_path: Path
+) -> None:
+    folder = own_facts({**FILES, "policy/act.yaml": RULE_OF_ALL})
+    own, path = tmp_path / "own", tmp_path / "x.sqlite"
+    edit(own, "company/own.yaml", "name: Own\n")
+    build_snapshot(path, folder, own)
+    edit(folder, "policy/act.yaml", "name: Ban\n")
+    edit(own, "policy/act.yaml", RULE_OF_ALL)
+    assert update(path, folder, own) is None
+
+
+def test_withdrawn_facts_are_rated_anew(own_facts: Facts, tmp_path: Path) -> None:
+    folder = own_facts({**FILES, "source/post.yaml": HERALD, "company/zenith.yaml": LINKS})
+    own, path = tmp_path / "own", tmp_path / "x.sqlite"
+    edit(folder, "company/zenith.yaml", LINKS.replace("gazette", "post"))
+    edit(own, "company/zenith.yaml", CORRECTION)
+    build_snapshot(path, folder, own)
+    edit(folder, "source/post.yaml", HERALD.replace("news", "filing"))
+    assert update(path, folder, own) == read_whole(folder, own)
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are text there")
+@pytest.mark.parametrize("name", [b"company/caf\xe9.yaml", b"caf\xe9/cafe.yaml"])
+def test_names_that_are_no_text_have_everything_read(
+    name: bytes, own_facts: Facts, tmp_path: Path
+) -> None:
+    folder, path = own_facts(FILES), tmp_path / "x.sqlite"
+    file_name = os.fsdecode(name)
+    edit(folder, file_name, "kind: company\nid: cafe\nname: Cafe\n")
+    build_snapshot(path, folder)
+    edit(folder, file_name, "kind: company\nid: bistro\nname: Bistro\n")
+    assert update(path, folder) is None
+    (folder / file_name).unlink()
+    assert update(path, folder) is None
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are text there")
+def test_a_layer_whose_name_is_no_text_has_everything_read(
+    own_facts: Facts, tmp_path: Path
+) -> None:
+    folder, path = own_facts(FILES), tmp_path / "x.sqlite"
+    own = tmp_path / os.fsdecode(b"caf\xe9")
+    edit(own, "company/own.yaml", "name: Own\n")
+    build_snapshot(path, folder, own)
+    edit(own, "company/more.yaml", "name: More\n")
+    assert update(path, folder, own) is None
 
 
 def test_layers_whose_files_go_by_similar_paths_are_kept_apart(

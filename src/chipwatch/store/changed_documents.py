@@ -14,7 +14,7 @@ from ..reading.loader import read_drafts
 from ..reading.merge import add_fact_support, collect_sources, merge_drafts
 from ..reading.rule_nodes import iter_named_entities
 from .file_changes import CannotUpdateError, FileChanges
-from .rows import HEAD_COLUMNS, EntityHead, parse_claim, parse_head
+from .rows import HEAD_COLUMNS, EntityHead, parse_citations, parse_claim, parse_head
 from .table_reader import IN_JSON_ARRAY, Database, to_json_array
 
 MIN_UPDATED_FILES = 50
@@ -112,17 +112,25 @@ class ChangedDocuments:
 
     def _find_entities_rated_anew(self, changed_entities: ChangedEntities) -> set[str]:
         """Find the entities with facts from a source whose type is another than it was."""
-        rated_anew = [
+        rated_anew = {
             source_id
             for source_id, type_ in self._old.execute("SELECT id, type FROM source")
             if source_id in changed_entities.sources
             and changed_entities.sources[source_id].type != type_
-        ]
+        }
+        return self._find_entities_that_cite(rated_anew)
+
+    def _find_entities_that_cite(self, sources: set[str]) -> set[str]:
+        """Find the entities with facts from any of these sources, withdrawn ones too."""
         sql = (
             "SELECT DISTINCT fact.entity FROM citation JOIN fact ON fact.rowid = citation.first"
             f" WHERE citation.source {IN_JSON_ARRAY}"
         )
-        return {entity_id for (entity_id,) in self._old.execute(sql, (to_json_array(rated_anew),))}
+        ids = {entity_id for (entity_id,) in self._old.execute(sql, (to_json_array(sources),))}
+        for entity_id, text in self._old.execute("SELECT entity, citations FROM withdrawn"):
+            if not sources.isdisjoint(citation.source for citation in parse_citations(text)):
+                ids.add(entity_id)
+        return ids
 
     def _check(self, changed_entities: ChangedEntities) -> None:
         """Refuse documents with which a check of the loader is not content."""

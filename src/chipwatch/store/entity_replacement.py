@@ -9,21 +9,19 @@ from .changed_documents import ChangedEntities
 from .company_forms import list_company_forms
 from .database_writer import (
     build_entity_row,
-    build_rule_row,
     build_spelling_row,
     insert_rows,
     number_facts,
-    write_claims,
     write_documents,
     write_facts,
-    write_withdrawn_facts,
 )
 from .entity_places import EntityPlaces, RowidRange
 from .file_changes import CannotUpdateError, FileChanges
 from .name_index import NameKeyBuilder
 from .name_writer import NameWriter, NumberedEntity
 from .passage_writer import PassageWriter
-from .rows import EntityHead, parse_citations, parse_claim
+from .record_replacement import RecordReplacement
+from .rows import EntityHead, parse_citations
 from .simplified_chinese import build_simplification_table
 from .table_reader import IN_JSON_ARRAY, Database, to_json_array
 
@@ -43,7 +41,8 @@ class EntityReplacement:
         folders: Sequence[FactFolder],
     ) -> None:
         self._connection, self._changes = connection, changes
-        self._heads, self._entities, self._drafts, self._sources = changed_entities
+        self._changed_entities = changed_entities
+        self._heads, self._entities, self._drafts, _ = changed_entities
         self._ids = changed_entities.ids
         self._first_drafts = {draft.id: draft for draft in reversed(self._drafts)}
         self._written: list[tuple[NumberedEntity, int]] = []
@@ -55,13 +54,13 @@ class EntityReplacement:
     def run(self) -> None:
         """Replace the entities, their documents and what rests on them."""
         moved_ids = self._find_moved_ids()
+        RecordReplacement(self._connection, self._changed_entities, moved_ids).run()
         regions = {head.id: self._places.find_region(head.first) for head in self._heads.values()}
         linking_rowids = self._find_facts_to_renamed()
         self._remove_passages(regions, linking_rowids)
         for head in self._heads.values():
             self._remove_entity(head, regions[head.id])
         self._replace_documents()
-        self._replace_records()
         for entity in self._entities:
             if entity.id not in moved_ids:
                 self._write_in_region(entity, regions[entity.id])
@@ -143,8 +142,7 @@ class EntityReplacement:
         """Remove an entity with its names and facts."""
         self._names.remove(region.first, region.last)
         self._remove_facts(head)
-        for column in ("withdrawn WHERE entity", "entity WHERE id", "source WHERE id"):
-            self._connection.execute(f"DELETE FROM {column} = ?", (head.id,))
+        self._connection.execute("DELETE FROM entity WHERE id = ?", (head.id,))
 
     def _remove_facts(self, head: EntityHead) -> None:
         """Remove the facts of an entity, and what the table of citations has of them."""
@@ -167,51 +165,6 @@ class EntityReplacement:
         labels = {file.label for file in self._changes.files}
         documents = (draft.record for draft in self._drafts if draft.location.path in labels)
         write_documents(self._connection, documents)
-
-    def _replace_records(self) -> None:
-        """Replace what stands in tables of their own: sources, claims, rules, withdrawn facts."""
-        source_ids = [entity.id for entity in self._entities if entity.kind == "source"]
-        insert_rows(self._connection, "source", map(self._sources.__getitem__, source_ids))
-        write_withdrawn_facts(self._connection, self._entities)
-        self._replace_claims()
-        for entity_id in self._ids:
-            self._replace_rules(entity_id)
-
-    def _replace_claims(self) -> None:
-        """Write the claims of new sources, and remove those of sources that are gone.
-
-        Other claims must be as they were, as facts of other files cite them.
-        """
-        claims = {
-            (claim.source, claim.id): claim for draft in self._drafts for claim in draft.claims
-        }
-        sql = f"SELECT * FROM claim WHERE source {IN_JSON_ARRAY} ORDER BY rowid"
-        ids = to_json_array(self._ids)
-        old_claims = [parse_claim(row) for row in self._connection.execute(sql, (ids,))]
-        for entity_id in self._heads.keys() & self._first_drafts.keys():
-            if [claim for claim in old_claims if claim.source == entity_id] != [
-                claim for claim in claims.values() if claim.source == entity_id
-            ]:
-                raise CannotUpdateError
-        gone_ids = self._heads.keys() - self._first_drafts.keys()
-        sql = f"DELETE FROM claim WHERE source {IN_JSON_ARRAY}"
-        self._connection.execute(sql, (to_json_array(gone_ids),))
-        new_claims = (claim for claim in claims.values() if claim.source not in self._heads)
-        write_claims(self._connection, new_claims)
-
-    def _replace_rules(self, policy: str) -> None:
-        """Replace the rules of a policy by as many, which keep their place among those of all."""
-        rules_by_policy = {draft.id: draft.rules for draft in self._drafts if draft.rules}
-        rules = rules_by_policy.get(policy, ())
-        sql = "SELECT rowid FROM rule WHERE policy = ? ORDER BY rowid"
-        rowids = [rowid for (rowid,) in self._connection.execute(sql, (policy,))]
-        if len(rules) not in (0, len(rowids)):
-            raise CannotUpdateError
-        self._connection.execute("DELETE FROM rule WHERE policy = ?", (policy,))
-        for rowid, parsed_rule in zip(rowids, rules, strict=False):
-            row = (rowid, *build_rule_row(parsed_rule))
-            columns = "rowid, policy, tree, citations, path, line, col"
-            self._connection.execute(f"INSERT INTO rule ({columns}) VALUES (?,?,?,?,?,?,?)", row)
 
     def _write_in_region(self, entity: Entity, region: RowidRange) -> None:
         """Write an entity where it was, if there is room for it."""

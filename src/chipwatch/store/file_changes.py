@@ -52,8 +52,6 @@ def _find_changes(
     old_keys: Mapping[FolderPlace, FolderKey], new_key: CacheKey, folders: Sequence[FactFolder]
 ) -> FileChanges:
     new_keys = {_get_place(folder_key): folder_key for folder_key in new_key.folders}
-    if len({path for _, path in new_keys}) < len(folders):  # a folder in two layers
-        raise CannotUpdateError
     changes = [
         _FolderChange(folder, old_keys.get(place, _build_empty_key(place)), new_keys[place])
         for folder, place in zip(folders, new_keys, strict=True)
@@ -97,6 +95,19 @@ class _FolderChange:
         return dict(zip(self._folder.names, split_states(self._folder.states), strict=True))
 
 
+def is_text(name: str) -> bool:
+    """Tell whether the name of a file or folder is text, and not bytes that are none."""
+    return make_storable(name) == name
+
+
+def _is_kept_as_text(names: str) -> bool:
+    """Tell whether a key surely has these names as they are: written out, bytes have a backslash.
+
+    The table of documents writes them out in another way.
+    """
+    return "\\" not in names
+
+
 def _get_place(folder_key: FolderKey) -> FolderPlace:
     return folder_key.layer, folder_key.path
 
@@ -108,6 +119,8 @@ def _build_empty_key(place: FolderPlace) -> FolderKey:
 
 def _list_states(folder_key: FolderKey) -> dict[str, FileState]:
     """List the states of the files of a folder as a snapshot has them."""
+    if not _is_kept_as_text(folder_key.names):
+        raise CannotUpdateError
     try:
         return folder_key.list_states()
     except (TypeError, ValueError):  # no version of ours has written them
@@ -124,5 +137,7 @@ def _iter_labels_of_lost_folder(
     if root is None:
         raise CannotUpdateError
     inner_path = folder_key.path.removeprefix(make_storable(root.path)).replace(os.sep, "/")
+    if not _is_kept_as_text(inner_path):
+        raise CannotUpdateError
     for name in _list_states(folder_key):
         yield f"{root.label}{inner_path}/{name}"

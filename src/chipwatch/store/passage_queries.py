@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ..model.dates import Date
 from .name_queries import NameQueries
 from .records import NameEntry
 from .rows import FACT_COLUMNS, NAME_COLUMNS, get_count, get_text
@@ -68,6 +69,13 @@ class PassageQueries(NameQueries):
             " ORDER BY fact.rowid"
         )
         return self.tables.fetch(parse_numbered_fact, sql, to_json_array(numbers))
+
+    def load_periods_by_number(self, numbers: Iterable[int]) -> dict[int, Date]:
+        """Load the periods of the facts of these rowids; those without one are skipped."""
+        from .passage_records import parse_numbered_period
+
+        sql = f"SELECT rowid, period FROM fact WHERE period IS NOT NULL AND rowid {IN_JSON_ARRAY}"
+        return dict(self.tables.fetch(parse_numbered_period, sql, to_json_array(numbers)))
 
     def load_names_by_number(self, numbers: Iterable[int]) -> dict[int, NameEntry]:
         """Load the names of these numbers; those above zero are skipped."""

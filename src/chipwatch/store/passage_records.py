@@ -5,6 +5,7 @@ They stand apart from the queries, which every base has: an answer about a name 
 
 from typing import NamedTuple
 
+from ..model.dates import Date
 from ..model.facts import Fact
 from .records import EntityRef, NameEntry
 from .rows import Row, parse_fact, parse_name_entry
@@ -59,6 +60,12 @@ def parse_entity_size(row: Row) -> EntitySize:
 def parse_numbered_fact(row: Row) -> NumberedFact:
     """Parse a row of FACT_COLUMNS with the rowid after them."""
     return NumberedFact(number=row[-1], fact=parse_fact(row[:-1]))
+
+
+def parse_numbered_period(row: Row) -> tuple[int, Date]:
+    """Parse the rowid of a fact and the text of its period."""
+    number, text = row
+    return number, Date.parse_period(text)
 
 
 def parse_numbered_name(row: Row) -> tuple[int, NameEntry]:

@@ -6,8 +6,8 @@ written into. That is done only where it surely comes to what reading everything
 
 - the old snapshot is whole, and its key differs from the new one in the states of files alone;
 - these are fewer than a quarter of all, and every document about the same entities is read too;
-- no other document leads to what is gone or has become another kind, cites a source whose origin
-  or claims have changed, or stands beside a rule that was added;
+- no other file mentions what is gone or has become another kind (``entity_mentions``), cites a
+  source whose origin or claims have changed, or has rules that would change places with others;
 - the base has no problems and declares no kinds of its own, and every check of the loader is
   content with what was read;
 - there are free rowids where an entity is new or has grown (``entity_places``).
@@ -23,10 +23,17 @@ from pathlib import Path
 from ..reading.layers import FactFolder
 from .cache_key import CacheKey
 from .changed_documents import ChangedDocuments, ChangedEntities
+from .entity_mentions import are_mentioned
 from .entity_replacement import EntityReplacement
-from .file_changes import CannotUpdateError, FileChanges, find_added_files, find_file_changes
+from .file_changes import (
+    CannotUpdateError,
+    FileChanges,
+    find_added_files,
+    find_file_changes,
+    is_text,
+)
 from .snapshot_file import open_copy, remove_key
-from .table_reader import IN_JSON_ARRAY, Database, to_json_array
+from .table_reader import Database
 
 
 def update_snapshot(
@@ -58,10 +65,12 @@ def _update(
     The key of the database counts no more.
     """
     try:
+        _refuse_unclear_folders(folders)
         changes = find_changes()
         remove_key(connection)
         changed_entities = ChangedDocuments(connection, changes, folders).read()
-        _refuse_effects_elsewhere(connection, changed_entities)
+        _refuse_other_origins(connection, changed_entities)
+        _refuse_losses_elsewhere(changed_entities, changes, folders)
         EntityReplacement(connection, changed_entities, changes, folders).run()
         connection.commit()
     except (CannotUpdateError, sqlite3.DatabaseError):
@@ -73,40 +82,31 @@ def _update(
     return connection
 
 
-def _refuse_effects_elsewhere(old: Database, changed_entities: ChangedEntities) -> None:
-    """Refuse changes of which facts, rules or claims elsewhere depend."""
-    if _has_other_origins(old, changed_entities):
+def _refuse_unclear_folders(folders: Sequence[FactFolder]) -> None:
+    """Refuse a folder that is in two layers, or whose name is no text and not in the tables so."""
+    if len({folder.path for folder in folders}) < len(folders):
         raise CannotUpdateError
+    if any(not is_text(folder.label) for folder in folders):
+        raise CannotUpdateError
+
+
+def _refuse_other_origins(old: Database, changed_entities: ChangedEntities) -> None:
+    """Refuse a source that repeats another than it did, on which all that cite it depend."""
+    sources = changed_entities.sources
+    for source_id, origin in old.execute("SELECT id, origin FROM source"):
+        if source_id in sources and sources[source_id].origin != origin:
+            raise CannotUpdateError
+
+
+def _refuse_losses_elsewhere(
+    changed_entities: ChangedEntities, changes: FileChanges, folders: Sequence[FactFolder]
+) -> None:
+    """Refuse it if a file that is as it was mentions what is gone or has become another kind."""
     kinds = {entity.id: entity.kind for entity in changed_entities.entities}
     lost_ids = [
         head.id for head in changed_entities.heads.values() if kinds.get(head.id) != head.kind
     ]
-    ids = to_json_array(changed_entities.ids)
-    if any(_is_used_elsewhere(old, lost_id, ids) for lost_id in lost_ids):
+    changed_labels = {file.label for file in changes.files}
+    all_files = (file for folder in folders for file in folder.list_files())
+    if are_mentioned(lost_ids, (file for file in all_files if file.label not in changed_labels)):
         raise CannotUpdateError
-
-
-def _has_other_origins(old: Database, changed_entities: ChangedEntities) -> bool:
-    """Tell whether a source repeats another than it did, on which all that cite it depend."""
-    return any(
-        changed_entities.sources[source_id].origin != origin
-        for source_id, origin in old.execute("SELECT id, origin FROM source")
-        if source_id in changed_entities.sources
-    )
-
-
-def _is_used_elsewhere(old: Database, lost_id: str, ids: str) -> bool:
-    """Tell whether anything but some entities leads to one that is gone or of another kind."""
-    linking_sql = f"SELECT 1 FROM fact WHERE target = ? AND entity NOT {IN_JSON_ARRAY}"
-    citing_sql = (
-        "SELECT 1 FROM citation JOIN fact ON fact.rowid = citation.first"
-        f" WHERE citation.source = ? AND fact.entity NOT {IN_JSON_ARRAY}"
-    )
-    if any(old.execute(sql, (lost_id, ids)).fetchone() for sql in (linking_sql, citing_sql)):
-        return True
-    mentioning_sql = (
-        "SELECT 1 FROM (SELECT tree || ' ' || citations AS text FROM rule"
-        " UNION ALL SELECT citations FROM claim"
-        " UNION ALL SELECT citations || ' ' || grounds FROM withdrawn) WHERE instr(text, ?)"
-    )
-    return old.execute(mentioning_sql, (lost_id,)).fetchone() is not None

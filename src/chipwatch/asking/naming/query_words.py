@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from ...model.normalise import fold_letters, has_han
+from ...model.kind import AnyField
+from ...model.normalise import fold_letters, has_han, split_words
 from ...store.knowledge_base import KnowledgeBase
 from ...store.passage_text import split_chinese
 from .query_synonyms import STOP_WORDS, SYNONYMS_BY_WORD, UNITS
@@ -63,6 +64,13 @@ def parse_query_words(base: KnowledgeBase, text: str) -> list[QueryWord]:
     ]
     parts = (part for word in query_words for part in _segment_chinese(base, word))
     return list(islice(parts, MAX_SEARCH_WORDS))
+
+
+def is_property_named(field: AnyField, words: Iterable[QueryWord]) -> bool:
+    """Tell whether a word of a search, or a synonym, is one of the words of a property."""
+    property_words = {*split_words(field.label), *field.name.split("_")}
+    variants = {variant for word in words for variant in word.variants}
+    return any({variant, variant.removesuffix("s")} & property_words for variant in variants)
 
 
 def _build_expression(variants: Sequence[str]) -> str:

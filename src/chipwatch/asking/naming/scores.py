@@ -208,3 +208,6 @@ makes the others noise."""
 TYPO_FACTOR = 0.75
 """Scores of names found only by forgiving typos are multiplied by this. Choice: puts a perfect
 similarity among the hits with all words."""
+MIN_COMMON_SHARE = 0.6
+"""Share of the days of a period that a span of like length has more than to stand for it. Choice: a
+fiscal quarter or year that is off by a month or three does; a year does not for its half."""

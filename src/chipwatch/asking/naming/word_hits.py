@@ -8,7 +8,9 @@ from ...model.ranking import build_rank_key
 from ...model.schema import Source
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
+from .answer_picker import AnswerPicker
 from .name_search import build_name_hit
+from .query_words import is_property_named
 from .scores import (
     MAX_HITS_BEFORE_NAMED,
     MAX_NAMED_HITS,
@@ -34,18 +36,34 @@ def list_word_hits(
     full_matches = [ranked for ranked in ranked_entities if not ranked.missing_words]
     things = [ranked for ranked in full_matches if ranked.entity.kind != Source.name]
     other_matches = _pick_other_matches(ranked_entities, len(things)) if can_lack_words else []
-    answers = {ranked: ranking.pick_answer(ranked) for ranked in (*full_matches, *other_matches)}
+    picker = AnswerPicker(base, ranking)
+    answers = {ranked: picker.pick_passages(ranked) for ranked in (*full_matches, *other_matches)}
     facts_by_number = dict(
         base.load_facts_by_number(
             number for numbers in answers.values() for number in numbers if number > 0
         )
     )
     target_names = _load_target_names(base, facts_by_number.values())
+
+    def rank_answer(fact: Fact) -> tuple[int, ...]:
+        """Rank facts that answer equally well: ``price`` before ``server_price``, prose last.
+
+        What the search names comes first, and of one property the fact that pages show, unless
+        another is of the time that was asked for.
+        """
+        return (
+            fact.property in _PROSE,
+            not is_property_named(fact.field, ranking.words),
+            fact.property.count("_"),
+            picker.periods.match(fact.as_of),
+            *build_rank_key(fact),
+        )
+
     hits = []
     for ranked, score in _score_matches(full_matches, other_matches):
         facts = [facts_by_number[number] for number in answers[ranked] if number in facts_by_number]
         hit = (
-            _build_fact_hit(ranked, min(facts, key=_get_answer_rank), target_names)
+            _build_fact_hit(ranked, min(facts, key=rank_answer), target_names)
             if facts
             else _build_name_hit(ranked, ranking.get_name(answers[ranked][0]))
         )
@@ -126,14 +144,6 @@ def _get_match_type(ranked: RankedEntity) -> str:
 def _explain_rank(ranked: RankedEntity) -> str:
     words = f"{ranked.found_share:.0%} of the words by their rarity"
     return f"{words if ranked.missing_words else 'all words'}, {ranked.score:.1f} by BM25"
-
-
-def _get_answer_rank(fact: Fact) -> tuple[bool, int, tuple[int, ...]]:
-    """Rank facts that answer equally well: ``price`` before ``server_price``, prose last.
-
-    Of one property the fact comes first that pages show.
-    """
-    return fact.property in _PROSE, fact.property.count("_"), build_rank_key(fact)
 
 
 def _load_target_names(base: KnowledgeBase, facts: Iterable[Fact]) -> dict[str, str]:

@@ -8,7 +8,7 @@ Added to that: how much of a name the words are, how many stand together in one 
 much is known of the entity.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 from typing import NamedTuple
 
@@ -26,7 +26,6 @@ from .scores import (
     MAX_PASSAGE_WORD_WEIGHT,
     MAX_VARIANT_WEIGHT,
     NAME_SHARE_WEIGHT,
-    NAMED_WORD_FACTOR,
     PLACE_WEIGHTS,
     RARITY_SMOOTHING,
     SATURATION,
@@ -56,8 +55,6 @@ _KIND_WORDS = {
     "statistic": ("statistic", "statistics", "figures"),
 }
 """Words that anything of a kind answers to, whether or not a fact says so."""
-_COMPARED_DECIMALS = 6
-"""Decimals to which the weights of two facts are compared; sums in another order differ beyond."""
 
 
 class RankedEntity(NamedTuple):
@@ -95,6 +92,10 @@ class WordMatches(NamedTuple):
         """Tell whether an entity has the word, or is of a kind that answers to it."""
         return entity_id in self.name_weights or entity_id in self.fact_weights
 
+    def has_any(self, numbers: Iterable[int]) -> bool:
+        """Tell whether any of these passages has the word."""
+        return any(number in self.passage_weights for number in numbers)
+
     def score_entity(self, entity_id: str, length_factor: float) -> float:
         """Score an entity by the word alone, as BM25 does."""
         fact_weight = self.fact_weights.get(entity_id, 0.0) / length_factor
@@ -111,6 +112,7 @@ class WordRanking:
 
     def __init__(self, base: KnowledgeBase, words: Sequence[QueryWord]) -> None:
         self._base = base
+        self.words = words
         sizes = [size for size in base.count_facts_by_kind() if size.kind != Source.name]
         self._document_count = sum(size.entity_count for size in sizes)
         fact_count = sum(size.fact_count for size in sizes)
@@ -140,6 +142,10 @@ class WordRanking:
     def get_name(self, number: int) -> NameEntry:
         """Return the name of a number below zero that holds a word."""
         return self._names[number]
+
+    def weigh_name(self, number: int) -> float:
+        """Weigh the words in a name by the share of the name that they are."""
+        return self._weigh_passage(number) * self._compute_name_share(number)
 
     def _match_word(self, word: QueryWord) -> WordMatches:
         name_weights: dict[str, float] = {}
@@ -202,7 +208,7 @@ class WordRanking:
         score = sum(match.score_entity(entity_id, length_factor) for match in found_matches)
         together = max(self._weigh_passage(number) for number in numbers)
         name_share = max(
-            (self._weigh_name(number) for number in numbers if is_name_number(number)), default=0
+            (self.weigh_name(number) for number in numbers if is_name_number(number)), default=0
         )
         found_rarity = sum(match.rarity for match in found_matches)
         known_rarity = sum(match.rarity for match in self.matches if match.is_known)
@@ -227,48 +233,12 @@ class WordRanking:
     def _weigh_passage(self, number: int) -> float:
         return sum(match.weigh_passage(number) for match in self.matches)
 
-    def _weigh_name(self, number: int) -> float:
-        """Weigh the words in a name by the share of the name that they are."""
-        return self._weigh_passage(number) * self._compute_name_share(number)
-
     def _compute_name_share(self, number: int) -> float:
         """Divide the words of the query in a name by all words of that name, at most 1."""
         word_count = sum(
             _count_words(match.text) for match in self.matches if number in match.passage_weights
         )
         return min(word_count / _count_words(self._names[number].text), 1)
-
-    def pick_answer(self, ranked: RankedEntity) -> tuple[int, ...]:
-        """Pick the passages that answer best: a name with all words, else the facts with the rest.
-
-        A word that the name has too counts little in a fact.
-        """
-        found_matches = [match for match in self.matches if match.has_entity(ranked.entity.id)]
-        names = [number for number in ranked.passages if is_name_number(number)]
-        full_names = [
-            number
-            for number in names
-            if all(number in match.passage_weights for match in found_matches)
-        ]
-        facts = [number for number in ranked.passages if number > 0]
-        if full_names or not facts:
-            best_name = max(full_names or names, key=self._weigh_name)
-            return (best_name,)
-        factors = {
-            match.text: NAMED_WORD_FACTOR
-            if any(number in match.passage_weights for number in names)
-            else 1.0
-            for match in found_matches
-        }
-        weights = {
-            number: round(
-                sum(factors[match.text] * match.weigh_passage(number) for match in found_matches),
-                _COMPARED_DECIMALS,
-            )
-            for number in facts
-        }
-        best_weight = max(weights.values())
-        return tuple(number for number in facts if weights[number] == best_weight)
 
 
 def _count_words(text: str) -> int:

@@ -31,6 +31,12 @@ SQLite looks at the clock between steps only, and one function call is one step:
 length the slowest one, trim(), takes 0.05 s. The longest text of the facts that come with the
 package has 468 bytes.
 """
+MAX_FUNCTION_CALLS = 100
+"""The calls of functions that may stand in a question.
+
+SQLite looks at the clock where its program jumps, and so not between the calls for one row: 1,900
+of them took 19 s. This many of the slowest take as long as a question may.
+"""
 _STEPS_BETWEEN_CHECKS = 100
 """The steps of SQLite's virtual machine between two looks at the clock."""
 _CHECKS_PER_MEMORY_CHECK = 16
@@ -91,8 +97,9 @@ class SqlSandbox:
     def __init__(self, tables: ColumnTypes) -> None:
         self.tables = tables
         self._columns_read: ColumnsByTable = {}
-        self._rejection: RejectedQueryError | None = None
+        self._rejection: RejectedQueryError | QueryLimitError | None = None
         self._is_select = False
+        self._call_count = 0
         self._limits = _Limits()
         self._connection = sqlite3.connect(":memory:", factory=Database)
         for name, columns in tables.items():
@@ -109,12 +116,13 @@ class SqlSandbox:
     def find_columns_read(self, query: str) -> ColumnsByTable:
         """Find what a question reads without running it.
 
-        Raises RejectedQueryError where it is not allowed, and the errors of SQLite.
+        Raises RejectedQueryError where it is not allowed, QueryLimitError, the errors of SQLite.
         """
         try:
             check_expansion(query)
         except WithTableError as error:
             raise RejectedQueryError(str(error)) from None
+        self._call_count = 0
         self._connection.set_authorizer(self._check_action)
         try:
             self._connection.execute(f"EXPLAIN {query}").close()
@@ -139,6 +147,7 @@ class SqlSandbox:
 
         Raises RejectedQueryError, QueryLimitError and the errors of SQLite.
         """
+        self._call_count = 0
         self._connection.execute("PRAGMA query_only = ON")
         self._connection.set_authorizer(self._check_action)
         self._limits.start()
@@ -178,8 +187,17 @@ class SqlSandbox:
         if action == sqlite3.SQLITE_READ and not second_argument:
             return sqlite3.SQLITE_OK  # the rows of a part of the question itself are counted
         if action == sqlite3.SQLITE_FUNCTION and second_argument in ALLOWED_FUNCTIONS:
-            return sqlite3.SQLITE_OK
+            return self._count_call()
         self._rejection = _build_rejection(action, first_argument, second_argument)
+        return sqlite3.SQLITE_DENY
+
+    def _count_call(self) -> int:
+        """Count a call of a function that stands in the question; deny one too many."""
+        self._call_count += 1
+        if self._call_count <= MAX_FUNCTION_CALLS:
+            return sqlite3.SQLITE_OK
+        message = f"the question calls more than {MAX_FUNCTION_CALLS} functions"
+        self._rejection = QueryLimitError(message)
         return sqlite3.SQLITE_DENY
 
 
