@@ -133,23 +133,29 @@ def test_of_a_long_course_of_events_the_rest_is_folded(facts: Facts) -> None:
     assert section.index("Step 10") < section.index("Step 19") < section.index("  6 more")
 
 
-def _show_segments(facts: Facts, count: int) -> str:
-    """Show a firm with so many figures of one property."""
+def _show_amounts(facts: Facts, count: int, place: str = "statistic: other_amount") -> str:
+    """Show a page with so many figures of one property."""
+    kind, name = place.split(": ")
     figures = "".join(
         f"  - {{value: {n} bn USD, period: {2000 + n}, note: chips}}\n" for n in range(1, count + 1)
     )
-    firm = f"name: Acme\nsources: [gazette]\nsegment_revenue:\n{figures}"
-    return show("acme", layer=str(facts({"company/acme.yaml": firm})))
+    lines = f"name: Acme\nsources: [gazette]\n{name}:\n{figures}"
+    return show("acme", layer=str(facts({f"{kind}/acme.yaml": lines})))
 
 
 def test_up_to_eight_figures_of_one_property_all_stand_alone(facts: Facts) -> None:
-    text = _show_segments(facts, 8)
+    text = _show_amounts(facts, 8)
     assert " more" not in text
     assert text.index("8 bn USD – chips, 2008") < text.index("1 bn USD – chips, 2001")
 
 
+def test_a_page_of_a_company_folds_from_five_figures_on(facts: Facts) -> None:
+    assert " more" not in _show_amounts(facts, 4, "company: segment_revenue")
+    assert "  3 more" in _show_amounts(facts, 5, "company: segment_revenue")
+
+
 def test_a_figure_in_a_fold_says_what_it_counts(facts: Facts) -> None:
-    text = _show_segments(facts, 9)
+    text = _show_amounts(facts, 9)
     assert "  7 more" in text
     assert "7 bn USD (chips, 2007)" in text
 

@@ -146,6 +146,8 @@ class Kind:
     shown_lines: ClassVar[Mapping[str, int]] = {"Policy": 4}
     """The lines of one property that stand alone in a section of a page where more are folded;
     in a section that is not named, two."""
+    whole_figures: ClassVar[int] = 8
+    """The amounts, shares or counts of one property up to which none is folded. Chosen."""
     indirect_relations: ClassVar[tuple[IndirectRelation, ...]] = ()
     """What one looks for on its page though other pages tell it, such as chips of subsidiaries."""
     own_words: ClassVar[tuple[str, ...]] = ("summary",)

@@ -39,9 +39,6 @@ SHOWN_LINES = 2
 for the section. Chosen: with three, the page of Baidu is a tenth longer."""
 SHOWN_STEPS = 10
 """Steps of a course of events that stand alone: a story that breaks off is worth less. Chosen."""
-MAX_WHOLE_FIGURES = 8
-"""Amounts, shares and counts of one property that all stand alone: a few figures, each of another
-thing, are what a reader came for. Chosen."""
 OVER_TIME = Cardinality.OVER_TIME
 SECTION_COLUMNS = (Column("Property"), Column("Value"))
 
@@ -137,7 +134,8 @@ class PageSections:
             shown_count = max(shown_count, SHOWN_STEPS)
         elif len(facts) > shown_count + 1:
             facts = sorted(facts, key=get_fact_day, reverse=True)
-        if isinstance(field, NumericField) and len(facts) <= MAX_WHOLE_FIGURES:
+        whole_count = self.entity.kind_class.whole_figures
+        if isinstance(field, NumericField) and len(facts) <= whole_count:
             shown_count = max(shown_count, len(facts))
         lines = [self._build_value_line(fact, ranked_facts) for fact in facts]
         yield from fold_lines(lines, shown_count, self.entity.name)

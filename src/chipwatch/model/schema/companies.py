@@ -33,6 +33,8 @@ class Company(Kind):
     title_keys = ("country", "ticker")
     has_wide_head = False
     own_words = ("summary", "chinese_name", "website", "sec_cik")
+    whole_figures = 4
+    """Fewer than elsewhere: these are the longest pages, and their figures form series."""
     page_head = (
         HeadLine("US Entity List", "entity_list"),
         HeadLine("Measures", "listed_by|affected_by", HeadContent.NEWEST, is_wide=True),
