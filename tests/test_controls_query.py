@@ -63,7 +63,9 @@ def test_figures_stated_later_count_where_none_were_stated_by_then(facts: Facts,
         pytest.param(
             ["x2", "bolt"],
             ['error: "bolt" can mean 2 things', ("use an id: b1 (chip), b2 (chip); "
-             "for the firm: chipwatch controls --party bolt")],
+             "for the firm: chipwatch controls --party bolt"),
+             "  chipwatch controls x2 b1 --data {folder}",
+             "  chipwatch controls x2 b2 --data {folder}"],
             id="firm-that-chips-are-called-after",
         ),
     ],
@@ -74,7 +76,8 @@ def test_names_of_something_else_are_refused(
     more = {f"chip/b{n}.yaml": f"name: Bolt {n}0\nsources: [gazette]\n" for n in (1, 2)}
     folder = facts({**BASE, **more, "company/bolt.yaml": "name: Bolt\nsources: [gazette]\n"})
     result = run("controls", *arguments, "--data", folder)
-    assert (result.code, result.out, result.err.splitlines()) == (1, "", lines)
+    expected_lines = [line.replace("{folder}", str(folder)) for line in lines]
+    assert (result.code, result.out, result.err.splitlines()) == (1, "", expected_lines)
 
 
 def test_a_base_without_rules_says_so(facts: Facts, run: Run) -> None:

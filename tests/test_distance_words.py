@@ -22,8 +22,11 @@ from chipwatch.model.quantity import Quantity, parse_quantity
         ("12032..12800", 4800, "2.5–2.7 times the limit"),
         ("2397.6..2399.5", 2400, "0.1 % under to under 0.1 % under"),
         (">4800", 4800, "more than the limit"),
-        (">=4800", 4800, "at the limit or more"),
-        ("<2400", 4800, "50 % under or less"),
+        (">=4800", 4800, "from the limit"),
+        ("<=4800", 4800, "up to the limit"),
+        (">=131.2", 4800, "from 97 % under"),
+        (">=15832", 4800, "from 3.3 times the limit"),
+        ("<2400", 4800, "up to 50 % under"),
         ("100", 0, ""),
     ],
 )

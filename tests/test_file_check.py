@@ -1,12 +1,16 @@
 """``check`` looks at the whole base, or at single files and folders in the light of it."""
 
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from chipwatch.model.dates import DateProblem
 from chipwatch.model.problem import Location, Problem, UnreadableBaseError
+from chipwatch.store import file_check
 from chipwatch.store.file_check import CheckReport, check_files
+from chipwatch.store.knowledge_base import KnowledgeBase
+from chipwatch.store.snapshot import open_base
 from conftest import Facts, Run
 
 FILES = {
@@ -36,6 +40,26 @@ ZENITH, TINY = "zenith:2 unknown-property", "tiny:3 bad-number"
 def test_without_paths_the_whole_base_is_checked(base: Path) -> None:
     checked = check_files((str(base),), ())
     assert (codes(checked), checked.files) == ([TINY, ZENITH], 4)
+
+
+@pytest.mark.parametrize("change_count", [1, 2, 20])
+def test_files_that_come_and_go_between_listing_and_reading_break_no_check(
+    base: Path, monkeypatch: pytest.MonkeyPatch, change_count: int
+) -> None:
+    changes = iter(range(change_count))
+
+    def open_changing_base(layer_names: tuple[str, ...]) -> KnowledgeBase:
+        for number in islice(changes, 1):
+            new_file = base / "company" / f"new-{number}.yaml"
+            new_file.write_text("name: New\nfounded: 2199\nsources: gazette\n", encoding="utf-8")
+            (base / "company" / f"new-{number - 2}.yaml").unlink(missing_ok=True)
+        return open_base(layer_names)
+
+    monkeypatch.setattr(file_check, "open_base", open_changing_base)
+    checked = check_files((str(base),), ())
+    assert {TINY, ZENITH} <= set(codes(checked))
+    if change_count == 1:
+        assert (codes(checked)[1], checked.files) == ("new-0:2 future-date", 5)
 
 
 @pytest.mark.parametrize(

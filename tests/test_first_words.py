@@ -39,9 +39,15 @@ def test_a_bare_name_of_own_facts_is_shown(run: Run, facts: Facts) -> None:
 
 def test_the_bare_name_of_several_things_lists_them(run: Run, facts: Facts) -> None:
     names = {"chip/a.yaml": "name: A\naliases: [X]\n", "company/b.yaml": "name: B\naliases: [X]\n"}
-    result = run("x", "--data", facts(names))
+    folder = facts(names)
+    result = run("x", "--data", folder)
     assert (result.code, result.out) == (1, "")
-    assert result.err == 'error: "x" can mean 2 things\nuse an id: a (chip), b (company)\n'
+    assert result.err.splitlines() == [
+        'error: "x" can mean 2 things',
+        "use an id: a (chip), b (company)",
+        f"  chipwatch a --data {folder}",
+        f"  chipwatch b --data {folder}",
+    ]
 
 
 def test_the_bare_id_of_what_is_left_out_says_so(run: Run, facts: Facts) -> None:

@@ -324,7 +324,8 @@ name: Acme
 aliases: [阿克米]
 sources: [gazette]
 summary: Maker of lithography tools in the north
-plan: Suspend shipments
+plan: Suspend shipments, and pay AT&T
+rd_employees: 980
 # company/bell.yaml
 name: Bell
 sources: [gazette]
@@ -352,6 +353,9 @@ revenue: {value: 3 bn USD, period: 2025-Q3}
     [
         pytest.param("probe", ["bell", "trade-case"], id="the-word-itself-before-another-for-it"),
         pytest.param("revenue third quarter 2025", ["x10"], id="the-period-of-a-fact"),
+        pytest.param("acme r&d", ["acme"], id="an-ampersand-that-the-name-of-a-property-lacks"),
+        pytest.param("rd employees", ["acme"], id="the-same-without-it"),
+        pytest.param("at&t", ["acme"], id="an-ampersand-in-a-text"),
         pytest.param("suspension", ["acme"], id="a-form-that-no-stem-joins"),
         pytest.param("光刻机", ["acme"], id="Chinese-word-of-the-subject-in-English-facts"),
         pytest.param("阿克米 芯片", ["x20"], id="Chinese-names-of-what-it-is-linked-with"),

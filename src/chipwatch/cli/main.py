@@ -50,7 +50,10 @@ def _run_command(words: list[str]) -> int:
         print_messages(remarks)
         return code if isinstance(code, int) else EXIT_ANSWERED
     except ChipwatchError as error:
-        report_error(error, find_requested_format(words))
+        from .candidate_commands import list_candidate_commands
+
+        commands = list_candidate_commands(error, words)
+        report_error(error, find_requested_format(words), commands)
         return error.exit_code
     except Exception as error:
         usage_error = _convert_usage_error(error, command_name)

@@ -131,8 +131,13 @@ def detect_screen(*, no_color: bool) -> Screen:
     )
 
 
-def report_error(error: ChipwatchError, output_format: Format) -> None:
-    """Write an error to standard error, as JSON where the answer would have been JSON."""
+def report_error(
+    error: ChipwatchError, output_format: Format, commands: Iterable[str] = ()
+) -> None:
+    """Write an error to standard error, as JSON where the answer would have been JSON.
+
+    ``commands`` are what can be run instead; JSON has the ids for them.
+    """
     error.message, error.hint = _shorten_sentence(error.message), _shorten_sentence(error.hint)
     if output_format.traits.has_json_errors:
         from ..showing.json_format import render_json
@@ -142,6 +147,7 @@ def report_error(error: ChipwatchError, output_format: Format) -> None:
     print_message(f"error: {error.message}")
     if error.hint:
         print_message(error.hint)
+    print_messages(f"  {command}" for command in commands)
 
 
 def _shorten_sentence(text: str) -> str:

@@ -85,6 +85,8 @@ class AmbiguousError(ChipwatchError):
 
     code = "ambiguous"
     exit_code = EXIT_NOTHING
+    name: str = ""
+    """The name as it was asked for."""
 
 
 class NothingInCommonError(ChipwatchError):

@@ -17,7 +17,7 @@ from ..reading.layers import BUNDLED, FactFile, Layer, list_fact_files, resolve_
 from ..reading.loader import load_fact_files
 from ..reading.problem_lines import FileReader, add_source_lines
 from .partial_reading import PartialReader, ReadFiles
-from .snapshot import open_base, open_base_apart_from
+from .snapshot import MAX_READINGS, open_base, open_base_apart_from
 
 if TYPE_CHECKING:
     from .knowledge_base import KnowledgeBase
@@ -112,11 +112,29 @@ def check_files(
     if paths or contents:
         return _check_paths(layer_names or (BUNDLED,), paths, contents)
     base_layers = resolve_layers(layer_names)
-    files = list_fact_files(base_layers)
-    base = open_base(layer_names)
-    problems = [*base.load_problems(), *_add_lines(find_doubts(_collect_facts(base)), files)]
+    base, files = _open_listed_base(layer_names, base_layers)
+    doubts = _choose(find_doubts(_collect_facts(base)), {file.label: file for file in files})
+    problems = [*base.load_problems(), *_add_lines(doubts, files)]
     report = _build_report([*_hint_at_bundled(problems, base_layers)], len(files))
     return report._replace(own_labels=_list_own_labels(base_layers, files))
+
+
+def _open_listed_base(
+    layer_names: tuple[str, ...], base_layers: tuple[Layer, ...]
+) -> tuple["KnowledgeBase", list[FactFile]]:
+    """Open a base and list its files, again where they change meanwhile, MAX_READINGS times in all.
+
+    What another process adds or removes between listing and reading would be in one of them alone.
+    """
+    files = list_fact_files(base_layers)
+    base = open_base(layer_names)
+    for _ in range(MAX_READINGS - 1):
+        files_afterwards = list_fact_files(base_layers)
+        if files_afterwards == files:
+            break
+        base.close()
+        files, base = files_afterwards, open_base(layer_names)
+    return base, files
 
 
 def _list_own_labels(layers: Sequence[Layer], files: Iterable[FactFile]) -> frozenset[str]:

@@ -22,7 +22,10 @@ def is_sought_limit(criterion: CriterionResult) -> bool:
 
 
 def describe_distance(value: Quantity, limit: Real) -> str:
-    """Describe how far a figure, or each end of a range, is from a limit."""
+    """Describe how far a figure, or each end of a range, is from a limit.
+
+    Of a figure with one end, that end is described: ``from 97 % under``, ``up to 50 % under``.
+    """
     ends = [end for end in (value.low, value.high) if end is not None]
     if not ends or not limit:
         return ""
@@ -30,8 +33,8 @@ def describe_distance(value: Quantity, limit: Real) -> str:
         return "more than the limit"
     words = _join_ends(list(dict.fromkeys(_describe_ratio(end / limit) for end in ends)))
     if value.high is None:
-        return f"{words} or more"
-    return f"{words} or less" if value.low is None else words
+        return f"from {words.removeprefix('at ')}"
+    return f"up to {words.removeprefix('at ')}" if value.low is None else words
 
 
 def _join_ends(texts: list[str]) -> str:

@@ -40,7 +40,8 @@ _SYNONYMS = (
     ("extend", "extension"), ("expand", "expansion"), ("revoke", "revocation"),
     ("divert", "diversion"), ("sell", "sold", "sale"), ("build", "built"), ("ship", "shipment"),
     ("lose", "lost", "loss"), ("spend", "spent"), ("grow", "grew", "growth"), ("pay", "paid"),
-    ("exemption", "waiver"), ("train", "training"), ("firm", "company"), ("chief", "head"),
+    ("r&d", "rd", "research and development"), ("exemption", "waiver"),
+    ("train", "training"), ("firm", "company"), ("chief", "head"),
 )
 """Words and units that are the same to a search."""
 _CHINESE_TERMS = {

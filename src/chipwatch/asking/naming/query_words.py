@@ -130,6 +130,8 @@ def _iter_variants(word: str) -> Iterator[str]:
             yield f"{number}{other_unit}"
         return
     yield word
+    if "&" in word:
+        yield word.replace("&", "")
     for stem in _iter_stems(word):
         yield from SYNONYMS_BY_WORD.get(stem, ())
     if word.isdecimal() and len(word) in _DIGITS_WITH_COMMA:

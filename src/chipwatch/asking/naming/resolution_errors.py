@@ -17,11 +17,13 @@ def build_ambiguous_error(name: str, entries: Sequence[NameEntry]) -> AmbiguousE
     suggestions = [entry.entity for entry in entries[:MAX_SUGGESTIONS]]
     listing = ", ".join(f"{entity_ref.id} ({entity_ref.kind})" for entity_ref in suggestions)
     ellipsis = ", …" if len(entries) > len(suggestions) else ""
-    return AmbiguousError(
+    error = AmbiguousError(
         f'"{name}" can mean {len(entries)} things',
         f"use an id: {listing}{ellipsis}",
         _serialise_refs(suggestions),
     )
+    error.name = name
+    return error
 
 
 def build_not_found_error(base: KnowledgeBase, name: str, kind: str) -> NotFoundError:
