@@ -87,11 +87,11 @@ def _check_tree(tree: object, depth: int) -> None:
     if not depth:
         raise ValueError("a rule is nested too deeply")
     if isinstance(tree, Mapping):
-        for key, part in tree.items():
+        for key, value in tree.items():
             _check_text("rule", key)
-            _check_tree(part, depth - 1)
+            _check_tree(value, depth - 1)
     elif isinstance(tree, list):
-        for part in tree:
-            _check_tree(part, depth - 1)
+        for item in tree:
+            _check_tree(item, depth - 1)
     else:
         _check_text("rule", tree)

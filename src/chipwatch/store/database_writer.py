@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     connection.executescript(SCHEMA)
     numbered_entities = _write_names(connection, loaded.entities)
     insert_rows(connection, "entity", map(build_entity_row, numbered_entities))
-    write_facts(connection, (fact for each in numbered_entities for fact in number_facts(each)))
+    write_facts(connection, chain.from_iterable(map(number_facts, numbered_entities)))
     write_withdrawn_facts(connection, loaded.entities)
     insert_rows(connection, "source", loaded.sources.values())
     write_claims(connection, loaded.claims)

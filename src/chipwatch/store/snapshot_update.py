@@ -52,7 +52,7 @@ def extend_database(
 ) -> Database | None:
     """Add the files of the layers from a number on to a base of the others; None if unsafe."""
     added_folders = [folder for folder in folders if folder.layer >= first_layer]
-    added_keys = tuple(each for each in cache_key.folders if each.layer >= first_layer)
+    added_keys = tuple(key for key in cache_key.folders if key.layer >= first_layer)
     added_key = cache_key._replace(folders=added_keys)
     return _update(connection, lambda: find_added_files(added_key, added_folders), folders)
 

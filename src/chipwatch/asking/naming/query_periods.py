@@ -50,12 +50,12 @@ def find_query_periods(words: Sequence[str]) -> QueryPeriods:
         return QueryPeriods(periods=(), words=frozenset())
     years = [word for word in words if _YEAR.fullmatch(word)]
     years_with_part = [word for word in words if _YEAR_WITH_PART.fullmatch(word)]
-    parts = {word: part for word in words if (part := _find_part_of_year(word))} if years else {}
-    joined_texts = [f"{year}-{part}" for year in years for part in parts.values()]
+    quarters = {word: text for word in words if (text := _find_part_of_year(word))} if years else {}
+    joined_texts = [f"{year}-{text}" for year in years for text in quarters.values()]
     texts = (*(joined_texts or years), *years_with_part)
     return QueryPeriods(
         periods=tuple(Date.parse(text.upper()) for text in texts),
-        words=frozenset((*years, *parts, *years_with_part)),
+        words=frozenset((*years, *quarters, *years_with_part)),
     )
 
 

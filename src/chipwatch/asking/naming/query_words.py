@@ -62,8 +62,8 @@ def parse_query_words(base: KnowledgeBase, text: str) -> list[QueryWord]:
     query_words = [
         QueryWord(word, tuple(dict.fromkeys(_iter_variants(word)))) for word in distinct_words
     ]
-    parts = (part for word in query_words for part in _segment_chinese(base, word))
-    return list(islice(parts, MAX_SEARCH_WORDS))
+    segments = (segment for word in query_words for segment in _segment_chinese(base, word))
+    return list(islice(segments, MAX_SEARCH_WORDS))
 
 
 def is_property_named(field: AnyField, words: Iterable[QueryWord]) -> bool:

@@ -140,8 +140,8 @@ def rank_part_since_first(year_facts: RankedFacts) -> RankedFacts | None:
     """
     year_end = get_fact_day(year_facts.facts[0])
     dated_facts = _list_facts_with_periods(year_facts)
-    parts = [fact for fact, period in dated_facts if period.first > year_end]
-    return _rank_first(year_facts, max(parts, key=get_fact_day)) if parts else None
+    later_facts = [fact for fact, period in dated_facts if period.first > year_end]
+    return _rank_first(year_facts, max(later_facts, key=get_fact_day)) if later_facts else None
 
 
 def _list_facts_with_periods(ranked_facts: RankedFacts) -> list[tuple[Fact, Date]]:
