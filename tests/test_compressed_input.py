@@ -100,6 +100,7 @@ def write_sheet(path: Path, dimension: str, *cells: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "cells",
     [
@@ -114,6 +115,7 @@ def test_a_sheet_with_a_cell_far_away_is_refused(tmp_path: Path, cells: tuple[st
     assert "delete the empty rows and columns" in raised.value.hint
 
 
+@pytest.mark.slow
 def test_the_size_that_a_sheet_states_is_not_believed(tmp_path: Path) -> None:
     """As where somebody formatted all cells: a million rows of 16,384 empty cells."""
     path = write_sheet(tmp_path / "stated.xlsx", "A1:XFD1048576", "A1=Name", "A1048576=Acme")

@@ -17,7 +17,10 @@ from chipwatch.store.forked_reading import ForkedReading, fork_reading
 from chipwatch.store.interrupts import block_interrupts
 from conftest import HEEDING_CTRL_C, Facts, Result
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells its threads")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells its threads"),
+]
 
 FORKED = """
 import os, signal, sys, time
@@ -161,7 +164,6 @@ def test_the_python_interface_does_not_fork(folder: Path) -> None:
     assert call_forking(folder, f"{asked}\nsys.exit()") == Result(0, "Firm c\n", "")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("is_for_all", [True, False], ids=["in a terminal", "to it alone"])
 def test_ctrl_c_ends_both(folder: Path, *, is_for_all: bool) -> None:
     slow = "forked_reading.read_states = lambda *_: print('reading', flush=True) or time.sleep(600)"
