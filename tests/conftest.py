@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from chipwatch.cli.main import main
 from chipwatch.model.kind import KINDS
+from chipwatch.reading import layers
 from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
 from left_out_files import is_left_out
@@ -117,6 +118,17 @@ def own_facts(tmp_path: Path) -> Facts:
         return write_fact_files(tmp_path / "facts", files)
 
     return make
+
+
+@pytest.fixture
+def frozen_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the frozen base as ``data``, which is what ``bundled`` means in this test."""
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "data").symlink_to(BASE)
+    (package / "seeds").mkdir()
+    monkeypatch.setattr(layers, "find_bundled_folder", lambda: package)
+    return package
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from chipwatch.reading import layers, loader
 from chipwatch.store import snapshot
 from chipwatch.store.checksum import compute_checksum
 from chipwatch.store.snapshot import open_base
-from conftest import BASE
 
 pytestmark = pytest.mark.slow
 OWN_FILES = {
@@ -19,18 +18,14 @@ OWN_FILES = {
 
 
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of facts of one's own; ``bundled`` is a copy of the frozen base."""
-    package = tmp_path / "package"
-    package.mkdir()
-    (package / "data").symlink_to(BASE)
-    (package / "seeds").mkdir()
-    monkeypatch.setattr(layers, "find_bundled_folder", lambda: package)
+def own(frozen_package: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of facts of one's own; ``bundled`` is the frozen base."""
+    folder = frozen_package.with_name("own")
     monkeypatch.setattr(snapshot, "FINE_TICK_NANOSECONDS", 0)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(frozen_package.with_name("cache")))
     for name, text in OWN_FILES.items():
-        write(tmp_path / "own", name, text)
-    return tmp_path / "own"
+        write(folder, name, text)
+    return folder
 
 
 @pytest.fixture

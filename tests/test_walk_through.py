@@ -11,7 +11,6 @@ import pytest
 from chipwatch.cli.main import main
 from chipwatch.model import clock
 from chipwatch.model.dates import Date
-from chipwatch.reading import layers
 from conftest import BASE, ROOT, split_files
 
 pytestmark = pytest.mark.slow
@@ -21,15 +20,10 @@ COMMAND = re.compile(r"(?m)^\$ (.*)\n((?:(?!\$ ).*\n)*)")
 
 
 @pytest.fixture
-def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def workplace(frozen_package: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder of a home, where ``bundled`` is the frozen base."""
-    package = tmp_path / "package"
-    package.mkdir()
-    (package / "data").symlink_to(BASE)
-    (package / "seeds").mkdir()
-    home = tmp_path / "home"
+    home = frozen_package.with_name("home")
     home.mkdir()
-    monkeypatch.setattr(layers, "find_bundled_folder", lambda: package)
     monkeypatch.setattr(clock, "get_today", lambda: Date.parse("2026-11-29"))
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.delenv("CHIPWATCH_DATA")

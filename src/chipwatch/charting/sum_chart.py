@@ -9,15 +9,13 @@ from ..asking.questions.sums import SumLine
 from ..asking.questions.total import TotalsAnswer, compute_totals
 from ..asking.questions.total_columns import format_sum
 from ..model.chart import Axis, ChartFrame, Mark, RowChart, Span
+from ..model.magnitudes import MAGNITUDES
 from ..model.problem import NotFoundError, UsageError
 from ..store.knowledge_base import KnowledgeBase
 from .chart_answer import ChartAnswer, ChartContent, ChartRow, describe_sources, list_source_ids
 
 MAX_ROWS = 40
 """Rows of a picture; smaller sums are left out, which it says."""
-
-
-_MAGNITUDES = {"tn": 1e12, "bn": 1e9, "m": 1e6}
 
 
 class BarScale(NamedTuple):
@@ -102,9 +100,9 @@ def _choose_scale(lines: Sequence[SumLine]) -> BarScale:
     """Choose the power of ten in which the largest sum has few digits."""
     largest = max(abs(end) for line in lines for end in (line.low, line.high) if end is not None)
     unit = lines[0].unit
-    for word, divisor in _MAGNITUDES.items():
-        if largest >= divisor:
-            return BarScale(divisor=divisor, unit=f"{word} {unit}".strip())
+    for magnitude in MAGNITUDES:
+        if largest >= magnitude.size:
+            return BarScale(divisor=float(magnitude.size), unit=f"{magnitude.word} {unit}".strip())
     return BarScale(divisor=1, unit=unit)
 
 

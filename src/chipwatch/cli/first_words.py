@@ -6,7 +6,6 @@ from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.dates import Date
-from ..model.numeric_fields import NumericField
 from ..model.problem import (
     AmbiguousError,
     ChipwatchError,
@@ -14,7 +13,7 @@ from ..model.problem import (
     NotFoundError,
     UsageError,
 )
-from ..model.property_names import find_property_key
+from ..model.property_names import find_property
 from ..model.schema import KINDS
 from ..model.suggest import find_nearest_names
 from .catalogue import collect_commands
@@ -178,10 +177,8 @@ def _is_period(word: str) -> bool:
 
 def _is_figure_by_periods(base: "Base", name: str, property_name: str) -> bool:
     """Tell whether a property is a figure of which those of parts of a year make up the whole."""
-    properties = KINDS[base.resolve(name, exact=True).entity.kind].properties
-    labels = {key: field.label for key, field in properties.items()}
-    field = properties.get(find_property_key(property_name, labels) or "")
-    return isinstance(field, NumericField) and field.adds_up_over_time
+    field = find_property(KINDS[base.resolve(name, exact=True).entity.kind], property_name)
+    return field is not None and field.adds_up_over_time
 
 
 def _split_off_property(base: "Base", words: Sequence[str]) -> list[str]:

@@ -21,7 +21,7 @@ from ..model.problem import (
     UsageError,
 )
 from ..model.problem_code import Severity
-from ..model.property_names import find_property_key
+from ..model.property_names import find_property
 from ..model.schema import KINDS
 from ..model.wording import format_count
 from ..reading.file_content import RejectedFileError
@@ -233,10 +233,8 @@ def _refuse_taken_id(base: KnowledgeBase, entity_id: str) -> None:
 
 def _find_property(kind: type[Kind], name: str) -> AnyField:
     """Find a property by its key or label; raises UnknownNameError with the nearest."""
-    labels = {key: field.label for key, field in kind.properties.items()}
-    key = find_property_key(name, labels)
-    if key:
-        return kind.properties[key]
+    if field := find_property(kind, name):
+        return field
     raise build_property_error(kind, name, kind.properties)
 
 

@@ -151,6 +151,11 @@ class Field(Generic[T]):
         """Whether several values can be true at once."""
         return self.cardinality is Cardinality.MANY
 
+    @property
+    def adds_up_over_time(self) -> bool:
+        """Whether it is a figure of which those of the parts of a period make up the whole's."""
+        return False
+
     def parse(self, text: str) -> T:
         """Read a value from a fact file or the snapshot; raises FieldError."""
         raise NotImplementedError

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .quantity import Quantity, Real, build_exact_context, format_quantity, to_decimal
+from .quantity import Quantity, Real, format_quantity, shift_point
 
 SMALLEST_PART = 0.001
 """The smallest number in a magnitude that is still read at a glance: our choice."""
@@ -15,9 +15,14 @@ class Magnitude(NamedTuple):
     word: str
     power: int
 
+    @property
+    def size(self) -> int:
+        """The number that the word stands for."""
+        return int(10**self.power)
+
     def format_number(self, number: Real) -> str:
         """Format a number in the magnitude with all its digits: ``0.6685 tn``."""
-        scaled = build_exact_context().scaleb(to_decimal(number), -self.power)
+        scaled = shift_point(number, -self.power)
         return f"{scaled.normalize():,f} {self.word}" if number else "0"
 
     def format_quantity(self, quantity: Quantity) -> str:
@@ -45,8 +50,7 @@ def choose_magnitude(numbers: Sequence[Real]) -> Magnitude | None:
         (
             magnitude
             for magnitude in MAGNITUDES
-            if max(sizes) >= 10**magnitude.power
-            and min(sizes) >= SMALLEST_PART * 10**magnitude.power
+            if max(sizes) >= magnitude.size and min(sizes) >= SMALLEST_PART * magnitude.size
         ),
         None,
     )

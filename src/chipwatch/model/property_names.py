@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from .kind import AnyField, Kind
+
 _SPELLINGS = {"centre": "center", "isation": "ization", "licence": "license", "&": "and"}
 """Letters that are taken for others: both spellings of English are typed."""
 # fmt: off
@@ -16,6 +18,13 @@ OTHER_NAMES = {
 }
 # fmt: on
 """What analysts and other bases call some properties, by our key."""
+
+
+def find_property(kind: type[Kind], name: str) -> AnyField | None:
+    """Find the property of a kind that a user means; None where none is meant."""
+    labels = {key: field.label for key, field in kind.properties.items()}
+    key = find_property_key(name, labels)
+    return kind.properties[key] if key else None
 
 
 def find_property_key(name: str, labels: Mapping[str, str]) -> str | None:

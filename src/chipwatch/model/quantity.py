@@ -224,6 +224,11 @@ def _add_thousands_commas(text: str) -> str:
     return f"{sign}{int(whole):,}{point}{fraction}".rstrip(".")
 
 
+def shift_point(number: Real | str, power: int) -> "Decimal":
+    """Move the decimal point by a power of ten, keeping every digit; raises ArithmeticError."""
+    return build_exact_context().scaleb(to_decimal(number), power)
+
+
 def to_decimal(number: Real | str) -> "Decimal":
     """Convert a number to a decimal, digit by digit.
 
@@ -268,7 +273,7 @@ def _parse_real(number: str, power: int) -> Real:
         small_number = float(number) if "." in number else int(number)
         return int(small_number) if small_number == int(small_number) else small_number
     try:
-        value = build_exact_context().scaleb(to_decimal(number.replace("_", "")), power)
+        value = shift_point(number.replace("_", ""), power)
     except ArithmeticError:
         message = f"{number!r} is out of all proportion"
         raise FieldError(QuantityProblem.BAD_NUMBER, message, "check its exponent") from None

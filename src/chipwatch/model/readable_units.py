@@ -1,6 +1,6 @@
 """The units that people write large figures in: PB for millions of GB, MW for thousands of kW."""
 
-from .quantity import Quantity, Real, build_exact_context, format_quantity, to_decimal, to_real
+from .quantity import Quantity, Real, format_quantity, shift_point, to_real
 
 UNIT_LADDERS = (
     ("GB", "TB", "PB"),
@@ -44,4 +44,4 @@ def _shift_quantity(quantity: Quantity, power: int) -> Quantity:
 def _shift_number(number: Real | None, power: int) -> Real | None:
     if number is None:
         return None
-    return to_real(build_exact_context().scaleb(to_decimal(number), power))
+    return to_real(shift_point(number, power))

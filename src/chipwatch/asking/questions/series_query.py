@@ -6,7 +6,7 @@ from ...model.facts import Fact
 from ...model.kind import AnyField, build_property_error
 from ...model.numeric_fields import NumericField
 from ...model.problem import NotFoundError, UsageError
-from ...model.property_names import find_property_key
+from ...model.property_names import find_property
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import RowsSettings, build_columns_help, build_empty_error
 from ..answers.figure_series import build_series, find_growth, list_part_sums
@@ -37,7 +37,7 @@ def list_periods(
         match=match,
         field=field,
         series=all_series,
-        sums=list_part_sums(all_series) if _is_summed(field) else (),
+        sums=list_part_sums(all_series) if field.adds_up_over_time else (),
         graph=graph,
         undated_count=sum(not _is_dated(fact) for fact in facts),
     )
@@ -57,15 +57,17 @@ def list_periods(
 
 def _find_figure(entity: Entity, property_name: str) -> AnyField:
     """Find a property that holds figures, by its key or label; raises UnknownNameError."""
-    properties = entity.kind_class.properties
-    key = find_property_key(property_name, {key: field.label for key, field in properties.items()})
-    if not key:
-        figures = [name for name, field in properties.items() if isinstance(field, NumericField)]
+    field = find_property(entity.kind_class, property_name)
+    if field is None:
+        figures = [
+            name
+            for name, candidate in entity.kind_class.properties.items()
+            if isinstance(candidate, NumericField)
+        ]
         error = build_property_error(entity.kind_class, property_name, figures)
         joint = " " if error.hint.endswith("?") else "; "
         error.hint += f"{joint}chipwatch series {entity.id} lists the figures that there are"
         raise error
-    field = properties[key]
     if not isinstance(field, NumericField):
         hint = f"it has {_name_dated_figures(entity) or 'no figures'}"
         raise UsageError(f"{field.label} is no figure", hint)
@@ -79,11 +81,6 @@ def _name_dated_figures(entity: Entity) -> str:
 
 def _is_dated(fact: Fact) -> bool:
     return not fact.is_unknown and bool(fact.period or fact.as_of)
-
-
-def _is_summed(field: AnyField) -> bool:
-    """Return whether the figures of parts of a period make up that of the whole."""
-    return isinstance(field, NumericField) and field.adds_up_over_time
 
 
 def _build_nothing_error(

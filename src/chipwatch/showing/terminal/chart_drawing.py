@@ -23,6 +23,7 @@ from ...model.chart import (
     Span,
 )
 from ...model.control_characters import escape_to_one_line
+from ...model.magnitudes import MAGNITUDES
 from ..chart_labels import LETTER_HEIGHT, LETTER_WIDTH, LabelPlacer
 from ..plane import build_plane
 from ..screen import Screen
@@ -42,7 +43,6 @@ _MAX_LABEL_WIDTH, _MIN_BAR_WIDTH = 44, 10
 _GAP = "  "
 _MIN_WHOLE_NUMBER = 100
 """The numbers of an axis from here on have no decimals."""
-_MAGNITUDES = (("tn", 10**12), ("bn", 10**9), ("m", 10**6))
 _MIN_ONE_DECIMAL = 10
 """Numbers of so many millions or billions have one decimal, smaller ones two, so that steps of an
 axis differ."""
@@ -172,10 +172,10 @@ def _build_tick_formatter(axis: Axis, domain: Span) -> Callable[[float, float], 
 
 def _format_tick(number: float, top: float) -> str:
     """Format a number of an axis in the magnitude of its top: ``225.6 bn``, in few columns."""
-    for word, size in _MAGNITUDES:
-        if top >= size and number:
-            decimals = 1 if top >= _MIN_ONE_DECIMAL * size else 2
-            return f"{number / size:,.{decimals}f} {word}"
+    for magnitude in MAGNITUDES:
+        if top >= magnitude.size and number:
+            decimals = 1 if top >= _MIN_ONE_DECIMAL * magnitude.size else 2
+            return f"{number / magnitude.size:,.{decimals}f} {magnitude.word}"
     return f"{number:,.0f}" if abs(number) >= _MIN_WHOLE_NUMBER else f"{number:.3g}"
 
 
