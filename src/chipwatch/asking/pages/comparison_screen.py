@@ -127,7 +127,7 @@ def _is_shared(comparison: PropertyComparison) -> bool:
 
 
 def _build_label(comparison: PropertyComparison) -> Cell:
-    unit = f", {comparison.unit}" if comparison.unit else ""
+    unit = f", {comparison.shown_unit}" if comparison.shown_unit else ""
     return Cell(f"{comparison.label}{unit}", "label")
 
 
@@ -152,7 +152,8 @@ def _round_digits(number: Real) -> Real:
     """Round to RATIO_DIGITS digits, or to a whole number where that has more."""
     if not number:
         return number
-    return round(number, max(0, RATIO_DIGITS - 1 - floor(log10(abs(number)))))
+    digits = RATIO_DIGITS - 1 - floor(log10(abs(number)))
+    return round(number, digits) if digits > 0 else round(number)
 
 
 def _get_end(comparison: PropertyComparison) -> float:
