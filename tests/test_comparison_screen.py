@@ -106,7 +106,7 @@ def test_a_firm_is_left_out_before_a_figure_is_cut(facts: Facts) -> None:
 def test_words_that_would_mislead_by_half_are_broken_into_lines(facts: Facts) -> None:
     start = "sources: [gazette]\nnumber_formats: "
     files = {
-        "chip/one.yaml": f"name: Acme One\n{start}BF16 and FP8 in hardware, but no FP4 of any kind\n",
+        "chip/one.yaml": f"name: Acme One\n{start}BF16 and FP8 in hardware, but no FP4 at all\n",
         "chip/two.yaml": f"name: Bolt Two\n{start}[No FP8 on the cube cores, INT8]\n",
     }
     answer = chipwatch.open(str(facts(files))).compare("one", "two")
@@ -117,6 +117,6 @@ def test_words_that_would_mislead_by_half_are_broken_into_lines(facts: Facts) ->
         "COMPUTE",
         "  Number formats  BF16 and FP8 in       No FP8 on the cube",
         "                  hardware, but no FP4  cores; INT8",
-        "                  of any kind",
+        "                  at all",
         "1 source: --cite",
     ]

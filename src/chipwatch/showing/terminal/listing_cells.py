@@ -9,7 +9,6 @@ from ...model.control_characters import escape_to_one_line
 from ...model.table import Cell, Column, Table
 from .cell_text import SIGNS, append_counter, build_fitted_text, build_signed_text, format_counter
 
-
 SIGN_WIDTH = 2
 """Columns of a sign and the blank behind it."""
 
