@@ -101,3 +101,22 @@ def test_a_firm_is_left_out_before_a_figure_is_cut(facts: Facts) -> None:
     assert "467.819 bn CNY – 2026-H1  204.785 bn CNY" in lines[3]
     assert "2026-Q2" in lines[4]
     assert "Core, Dyno" in lines[5]
+
+
+def test_words_that_would_mislead_by_half_are_broken_into_lines(facts: Facts) -> None:
+    start = "sources: [gazette]\nnumber_formats: "
+    files = {
+        "chip/one.yaml": f"name: Acme One\n{start}BF16 and FP8 in hardware, but no FP4 at all\n",
+        "chip/two.yaml": f"name: Bolt Two\n{start}[No FP8 on the cube cores, INT8]\n",
+    }
+    answer = chipwatch.open(str(facts(files))).compare("one", "two")
+    screen = Screen(is_terminal=True, width=60)
+    assert render(answer, Format.TABLE, screen).splitlines() == [
+        "Acme One and Bolt Two",
+        "                  Acme One              Bolt Two",
+        "COMPUTE",
+        "  Number formats  BF16 and FP8 in       No FP8 on the cube",
+        "                  hardware, but no FP4  cores; INT8",
+        "                  at all",
+        "1 source: --cite",
+    ]

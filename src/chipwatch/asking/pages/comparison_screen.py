@@ -62,7 +62,8 @@ def build_comparison_table(
         if section_comparisons:
             rows.append((Cell(section.upper(), "heading"),))
         for comparison in section_comparisons:
-            row = [_build_label(comparison), *_iter_cells(comparison)]
+            is_whole = comparison.key in entities[0].kind_class.whole_words
+            row = [_build_label(comparison), *_iter_cells(comparison, is_whole=is_whole)]
             if has_ratios:
                 row.append(Cell(_format_ratios(comparison), "dim"))
             if has_bars:
@@ -105,12 +106,16 @@ def _get_one_line_text(cell: Cell) -> str:
     return cell.text if cell.one_line_text is None else cell.one_line_text
 
 
-def _iter_cells(comparison: PropertyComparison) -> Iterator[Cell]:
+def _iter_cells(comparison: PropertyComparison, *, is_whole: bool) -> Iterator[Cell]:
     """Give the values as they are shown: figures to be aligned, a dot where nothing is known."""
     is_figure = comparison.ratios.has_values or bool(comparison.unit)
     for cell in comparison.cells:
-        is_known = bool(_get_one_line_text(cell))
-        yield cell._replace(is_figure=is_figure) if is_known else Cell(UNKNOWN_TEXT, "dim")
+        if not _get_one_line_text(cell):
+            yield Cell(UNKNOWN_TEXT, "dim")
+        elif is_whole:
+            yield cell._replace(is_whole=True, one_line_text=None)
+        else:
+            yield cell._replace(is_figure=is_figure)
 
 
 def find_section(entity: Entity, key: str) -> str:
@@ -127,7 +132,7 @@ def _is_shared(comparison: PropertyComparison) -> bool:
 
 
 def _build_label(comparison: PropertyComparison) -> Cell:
-    unit = f", {comparison.unit}" if comparison.unit else ""
+    unit = f", {comparison.shown_unit}" if comparison.shown_unit else ""
     return Cell(f"{comparison.label}{unit}", "label")
 
 
@@ -152,7 +157,8 @@ def _round_digits(number: Real) -> Real:
     """Round to RATIO_DIGITS digits, or to a whole number where that has more."""
     if not number:
         return number
-    return round(number, max(0, RATIO_DIGITS - 1 - floor(log10(abs(number)))))
+    digits = RATIO_DIGITS - 1 - floor(log10(abs(number)))
+    return round(number, digits) if digits > 0 else round(number)
 
 
 def _get_end(comparison: PropertyComparison) -> float:
