@@ -22,9 +22,11 @@ class ForkedProcess:
 
     def __init__(self, process_id: int) -> None:
         self._process_id = process_id
+        self._has_ended = False
 
     def wait(self) -> bool:
         """Wait for its end, and tell whether it has done its work."""
+        self._has_ended = True
         try:
             _, status = os.waitpid(self._process_id, 0)
         except ChildProcessError:  # something else in this process waits for all that end
@@ -32,8 +34,8 @@ class ForkedProcess:
         return status == 0
 
     def stop(self) -> None:
-        """End the process."""
-        if sys.platform != "win32":
+        """End the process, unless it has been waited for."""
+        if not self._has_ended and sys.platform != "win32":
             with suppress(OSError):
                 os.kill(self._process_id, signal.SIGKILL)
                 os.waitpid(self._process_id, 0)

@@ -244,7 +244,8 @@ def _read_into_memory(
     connection.execute("PRAGMA journal_mode = OFF")
     files = collect_files(folders)
     with stop_garbage_collection():
-        write_database(connection, load_fact_files(files, read_documents=read_documents))
+        loaded = load_fact_files(files, read_documents=read_documents)
+        write_database(connection, loaded, may_fork=read_documents is not None)
     return connection
 
 
