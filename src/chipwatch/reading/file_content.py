@@ -13,7 +13,7 @@ from .layers import FactFile
 MAX_FILE_BYTES = 16 * 2**20
 """Bytes in one file; the largest bundled one has a fiftieth of it."""
 PIECE_BYTES = 2**16
-"""Bytes to read at a time; most files have fewer. Windows touches all memory that a read might fill:
+"""Bytes to read at a time; most files have fewer. Windows touches all memory that a read may fill:
 asked for MAX_FILE_BYTES, it took minutes over the bundled facts (98 s under Wine)."""
 _BYTE_ORDER_MARKS = re.compile(rb"(?m)^(?:%b)+" % BOM_UTF8)
 
