@@ -162,3 +162,26 @@ def test_large_figures_have_the_unit_that_people_write(facts: Facts, run: Run) -
 )
 def test_a_figure_moves_up_by_whole_units(text: str, unit: str, shown: str) -> None:
     assert format_in_readable_unit(parse_quantity(text)[0], unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        pytest.param(
+            "number_formats: No FP8 on its cores\nfp8_dense: 9\n",
+            "  Formats     No FP8 on its cores",
+            id="words-before-figures",
+        ),
+        pytest.param(
+            "number_formats: [No FP4, 'FP8, BF16 and INT8']\n",
+            "  Formats     No FP4; FP8, BF16 and INT8",
+            id="all-that-is-said",
+        ),
+        pytest.param("fp8_dense: 750\n", "  FP8       750 TFLOPS", id="a-figure-says-that-it-can"),
+    ],
+)
+def test_the_head_of_a_chip_says_which_formats_it_computes_with(
+    facts: Facts, lines: str, shown: str
+) -> None:
+    head = _draw_head(facts, "chip", f"{lines}memory_capacity: 64\n")
+    assert " ".join(shown.split()) in [" ".join(line.split()) for line in head.splitlines()]

@@ -15,6 +15,7 @@ HEAD = [
     r"| TPP | 2,368 | 1.3 % under the limit of 2,400 (3A090.b.1) |",
     r"| Density | 2.909 TPP/mm² | 9.1 % under the limit of 3.2 (3A090.b.2) |",
     "| Memory | 96 GB, HBM3, 4,000 GB/s |  |",
+    "| FP8 | 296 TFLOPS |  |",
     "| Power | 400–550 W – disputed | 3 figures → why nvidia-h20 tdp |",
     "| Made by | TSMC, TSMC 4N, 814 mm² |  |",
     r"| Price | 9,000–12,000 USD – 2025; estimated |  |",

@@ -176,6 +176,34 @@ def test_figures_that_are_no_money_can_be_added_too(run: Run, facts: Facts) -> N
     ] == [(None, 25, 35, "chips", 2)]
 
 
+PENALTIES = {
+    "event/settled.yaml": (
+        "name: Settled\nsources: [gazette]\npenalty:\n"
+        "  - {value: 1 bn USD, as_of: 2018-06, note: second settlement}\n"
+        "  - {value: 892 m USD, as_of: 2017-03}\n"
+        "  - {value: 5 m EUR, as_of: 2017-03-09, note: to the Union}\n"
+        "  - {value: 8 m USD, as_of: 2018-06, note: by its parent}\n"
+    ),
+    "event/argued.yaml": (
+        "name: Argued\nsources: [gazette]\npenalty:\n"
+        "  - {value: 252.5 m USD, as_of: 2026-02-11, certainty: confirmed}\n"
+        "  - {value: ~252 m USD, as_of: 2026-02-11}\n"
+        "  - {value: 300 m USD, as_of: 2026-02-11, note: by the press, certainty: disputed}\n"
+    ),
+    "event/quiet.yaml": "name: Quiet\nsources: [gazette]\npenalty: {unknown: undisclosed}\n",
+}
+
+
+def test_payments_of_one_event_are_added_and_accounts_of_one_payment_are_not(
+    run: Run, facts: Facts, golden: Golden
+) -> None:
+    options = ("--of", "penalty", "--by", "year", "--data", facts(PENALTIES))
+    golden(GOLDEN / "total_penalties.txt", run("total", "event", *options).out)
+    rows = json.loads(run("total", "event", *options, "--json").out)["rows"]
+    (part,) = rows[2]["parts"]
+    assert part["rivals"] == [{"stated": "300 m USD", "sources": ["gazette"]}]
+
+
 def test_the_moment_holds_for_amounts_and_rates(run: Run, facts: Facts) -> None:
     options = ("--currency", "USD", "--stage", "announced")
     folder = facts(FILES)
@@ -204,7 +232,14 @@ def test_alibabas_plan_counts_in_dollars_as_its_source_does(run: Run) -> None:
         (("investment", "--of", "name"), 2, "'name' of investments is not known\n"),
         (("investment", "--of", "form"), 2, "'form' of investments is no figure\n"),
         (("investment", "--of", "growth"), 2, "growth of investments does not add up: it is a"),
-        (("investment", "--of", "breakdown"), 2, "breakdown of investments does not add up: its"),
+        (
+            ("event", "--of", "trade_value"),
+            2,
+            (
+                "trade_value of events does not add up: its values are parts, wholes and counts of"
+                " different times\nchoose one of penalty; chipwatch event --columns name"
+            ),
+        ),
         (("investment", "--of", "price_per_share"), 2, "price_per_share of investments does not"),
         (("chip", "--of", "tdp"), 2, "tdp of chips does not add up: it is a measure of each"),
         (("chip",), 2, "nothing says what of chips should be added up\nsay which figure with --of"),

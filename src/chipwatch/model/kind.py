@@ -84,7 +84,9 @@ class HeadContent(Enum):
     """What a line in the head of a page shows."""
 
     VALUES = "values"
-    """The values of its keys."""
+    """The values of its keys, of one with many values the first."""
+    ALL = "all"
+    """All values of its key."""
     NAMES = "names"
     """The names of the entities that its keys lead to."""
     NEWEST = "newest"
@@ -152,6 +154,8 @@ class Kind:
     """What one looks for on its page though other pages tell it, such as chips of subsidiaries."""
     own_words: ClassVar[tuple[str, ...]] = ("summary",)
     """The properties in which any two differ, which a comparison leaves out unless it shows all."""
+    whole_words: ClassVar[tuple[str, ...]] = ()
+    """The properties whose words a comparison shows in full, as half of them could mislead."""
     has_start_date: ClassVar[bool] = False
     """Whether its entities begin on a day, before which none of their facts holds."""
     not_additive_reason: ClassVar[str] = ""

@@ -60,8 +60,11 @@ class NumericField(Field[T]):
         cardinality: Cardinality = Cardinality.ONE,
         signed: bool = False,
         is_additive: bool | None = None,
+        has_separate_values: bool = False,
     ) -> None:
         super().__init__(label, meaning, section=section, cardinality=cardinality)
+        self.has_separate_values = has_separate_values
+        """Whether many values are things beside one another, such as payments, that add up."""
         self._unit = unit
         self.signed = signed
         self._is_additive = self.is_additive_by_default if is_additive is None else is_additive
@@ -75,9 +78,10 @@ class NumericField(Field[T]):
     def is_additive(self) -> bool:
         """Whether the figures of several things can be added up: of money and pieces they can.
 
-        Of a property with many values they cannot, as these are parts and wholes of one another.
+        Of a property with many values they cannot, as these are parts and wholes of one another,
+        unless it is declared that each value is a thing of its own.
         """
-        return self._is_additive and not self.is_multivalued
+        return self._is_additive and (not self.is_multivalued or self.has_separate_values)
 
     @property
     def is_changing(self) -> bool:

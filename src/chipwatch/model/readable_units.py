@@ -1,5 +1,7 @@
 """The units that people write large figures in: PB for millions of GB, MW for thousands of kW."""
 
+from collections.abc import Iterable
+
 from .quantity import Quantity, Real, format_quantity, shift_point, to_real
 
 UNIT_LADDERS = (
@@ -18,27 +20,58 @@ POWER_OF_STEP = 3
 
 def format_in_readable_unit(quantity: Quantity, unit: str) -> str:
     """Format a quantity with its unit, large ones in the unit that people write them in."""
-    steps, readable_unit = _choose_unit(quantity, unit)
-    number = format_quantity(_shift_quantity(quantity, -POWER_OF_STEP * steps))
+    readable_unit = _choose_unit(quantity, unit)
+    number = format_quantity(convert_to_larger_unit(quantity, unit, readable_unit))
     return f"{number} {readable_unit}".rstrip()
 
 
-def _choose_unit(quantity: Quantity, unit: str) -> tuple[int, str]:
-    """Choose a unit, and how many steps it is up the ladder, in which both ends are at least 1."""
-    smallest = min(abs(end) for end in (quantity.low, quantity.high) if end is not None)
-    ladder = next((ladder for ladder in UNIT_LADDERS if unit in ladder), (unit,))
-    larger_units = ladder[ladder.index(unit) :]
-    if smallest < MIN_SCALED_NUMBER:
-        return 0, unit
-    steps = (len(str(int(smallest))) - 1) // POWER_OF_STEP
-    steps = min(steps, len(larger_units) - 1)
-    return steps, larger_units[steps]
+def choose_common_unit(quantities: Iterable[Quantity], unit: str) -> str:
+    """Choose the unit in which the fewest ends of quantities are large or below 1.
+
+    It serves a column of figures, which one unit makes comparable. Of several the smallest.
+    """
+    ends = [
+        abs(end)
+        for quantity in quantities
+        for end in (quantity.low, quantity.high)
+        if end is not None and end
+    ]
+
+    def count_awkward_ends(larger_unit: str) -> int:
+        size = 10 ** _count_power(unit, larger_unit)
+        return sum(not size <= end < MIN_SCALED_NUMBER * size for end in ends)
+
+    if max(ends, default=0) < MIN_SCALED_NUMBER:
+        return unit
+    return min(_list_larger_units(unit), key=count_awkward_ends)
 
 
-def _shift_quantity(quantity: Quantity, power: int) -> Quantity:
-    """Move the decimal point of both ends."""
-    low, high = (_shift_number(end, power) for end in (quantity.low, quantity.high))
+def convert_to_larger_unit(quantity: Quantity, unit: str, larger_unit: str) -> Quantity:
+    """Convert a quantity to a unit of the same ladder, with all its digits."""
+    power = _count_power(unit, larger_unit)
+    low, high = (_shift_number(end, -power) for end in (quantity.low, quantity.high))
     return quantity._replace(low=low, high=high) if power else quantity
+
+
+def _choose_unit(quantity: Quantity, unit: str) -> str:
+    """Choose a unit in which both ends are at least 1."""
+    smallest = min(abs(end) for end in (quantity.low, quantity.high) if end is not None)
+    if smallest < MIN_SCALED_NUMBER:
+        return unit
+    larger_units = _list_larger_units(unit)
+    steps = (len(str(int(smallest))) - 1) // POWER_OF_STEP
+    return larger_units[min(steps, len(larger_units) - 1)]
+
+
+def _list_larger_units(unit: str) -> tuple[str, ...]:
+    """List a unit and those above it on its ladder."""
+    ladder = next((ladder for ladder in UNIT_LADDERS if unit in ladder), (unit,))
+    return ladder[ladder.index(unit) :]
+
+
+def _count_power(unit: str, larger_unit: str) -> int:
+    """Count the powers of ten between a unit and a larger one."""
+    return POWER_OF_STEP * _list_larger_units(unit).index(larger_unit)
 
 
 def _shift_number(number: Real | None, power: int) -> Real | None:

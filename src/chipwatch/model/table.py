@@ -87,6 +87,8 @@ class Cell(NamedTuple):
     """What stands in a listing of one line a row, if it is less: the first of several values, a
     number without its unit. Then the annotation is ``one_line_annotation``."""
     one_line_annotation: str = ""
+    is_whole: bool = False
+    """Whether a listing of one line a row breaks it into several rather than cut it."""
     more_count: int = 0
     """How many more values there are than ``one_line_text`` has: ``Kunlun 1 +10``."""
 

@@ -147,6 +147,7 @@ COLUMNS_HELP_ROW = build_record({"column": TEXT, "label": TEXT})
 def build_total_shape() -> Shape:
     """Build the shape of ``total``: its lines have columns by which the sum is broken up."""
     rate_shape = build_record({"year": COUNT, "rate": TEXT, "sources": CITATION_TEXTS})
+    rival_shape = build_record({"stated": TEXT, "sources": CITATION_TEXTS})
     addend_shape = build_record(
         {
             "id": TEXT,
@@ -159,6 +160,7 @@ def build_total_shape() -> Shape:
             "rates": leave_to_detail(build_list(rate_shape)),
             "sources": CITATION_TEXTS,
             "disputed": NOT_DISPUTED,
+            "rivals": leave_to_detail(build_list(rival_shape)),
         }
     )
     line_keys: Keys = {

@@ -40,6 +40,7 @@ class ColumnSpec(Generic[T]):
         is_on_request: bool = False,
         unit: str = "",
         min_width: int = 0,
+        fit_to_items: "Callable[[Sequence[T]], ColumnSpec[T]] | None" = None,
     ) -> None:
         self.key = key
         self.label = key.replace("_", " ").capitalize() if label is None else label
@@ -63,6 +64,7 @@ class ColumnSpec(Generic[T]):
         self._build_cell = build_cell
         self._get_sort_key = get_sort_key
         self._find_citations = find_citations
+        self._fit_to_items = fit_to_items
 
     def read_parts(self, item: T) -> Sequence[Json]:
         """Read what each flat column of it holds for an item."""
@@ -81,6 +83,10 @@ class ColumnSpec(Generic[T]):
         if self._build_cell:
             return self._build_cell(item)
         return Cell(format_json_value(self.read_value(item)), self._mark)
+
+    def fit_to_items(self, items: Sequence[T]) -> "ColumnSpec[T]":
+        """Build the column as a table of some items shows it, its figures in one readable unit."""
+        return self._fit_to_items(items) if self._fit_to_items else self
 
     def to_sort_key(self, item: T) -> SortKey | None:
         """Compute what items are sorted by; None for an empty value, which comes last."""

@@ -126,14 +126,15 @@ class RowsAnswer(Answer, Generic[T]):
     def to_tables(self) -> Sequence[Table]:
         """Build the table of the chosen or default columns, and that of the sources, if cited."""
         citation_numbers = CitationNumbers()
+        specs = [spec.fit_to_items(self.items) for spec in self.default_specs]
         rows = tuple(
-            tuple(self._build_cell(spec, item, citation_numbers) for spec in self.default_specs)
+            tuple(self._build_cell(spec, item, citation_numbers) for spec in specs)
             for item in self.items
         )
         lead = self.settings.lead
         table = Table(
             title="" if lead else self.settings.title,
-            columns=tuple(spec.column for spec in self.default_specs),
+            columns=tuple(spec.column for spec in specs),
             rows=rows,
             notes=(*format_limit_notes(self.omitted_count), *self.settings.notes),
             layout=self.settings.layout,

@@ -1,6 +1,6 @@
 """The columns that entities of any kind can show."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ...model.answer import Json
 from ...model.dates import Date
@@ -11,6 +11,7 @@ from ...model.field_types import REFERENCE_COLUMN, Choice, Country, Day, Ref
 from ...model.kind import AnyField, Kind
 from ...model.numeric_fields import TIME_PART, Amount, Number
 from ...model.part_type import PartType
+from ...model.readable_units import choose_common_unit, convert_to_larger_unit
 from ...model.table import Cell
 from .column_spec import ColumnSpec, build_parts_type
 from .graph import EntityGraph
@@ -43,15 +44,42 @@ def build_kind_columns(kind: type[Kind], graph: EntityGraph) -> list[ColumnSpec[
     return [*specs, ColumnSpec(key="disputed", get_value=list_disputed_properties)]
 
 
-def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> Cell:
-    """Build the cell of a property: its values, their period, disputes, and how many are hidden."""
+def choose_property_unit(
+    graph: EntityGraph, entities: Iterable[Entity], field: AnyField | None
+) -> str:
+    """Choose the unit in which a table shows the figures that entities have of a property."""
+    if not isinstance(field, Number):
+        return field.unit if field else ""
+    all_facts = (graph.find_ranked_facts(entity, field.name) for entity in entities)
+    facts = [
+        fact for ranked_facts in all_facts if ranked_facts for fact in ranked_facts.shown_facts
+    ]
+    return choose_figure_unit(facts) or field.unit
+
+
+def choose_figure_unit(facts: Sequence[Fact]) -> str:
+    """Choose the unit in which a table shows figures of one property; of none the empty text."""
+    numbers = [fact for fact in facts if isinstance(fact.field, Number) and not fact.is_unknown]
+    if not numbers:
+        return facts[0].field.unit if facts else ""
+    return choose_common_unit((fact.value for fact in numbers), numbers[0].field.unit)
+
+
+def build_property_cell(
+    graph: EntityGraph, entity: Entity, field: AnyField, unit: str = ""
+) -> Cell:
+    """Build the cell of a property: its values, their period, disputes, and how many are hidden.
+
+    Figures are in the unit of the property, or in the larger one that is given.
+    """
     if field.is_multivalued and isinstance(field, Ref):
         return build_relation_cell(graph, entity, field.name)
     ranked_facts = graph.find_ranked_facts(entity, field.name)
     if ranked_facts is None:
         is_unknown_at_date = field.name in graph.list_unknown_at_date(entity)
         return Cell(UNKNOWN_AT_DATE, "dim") if is_unknown_at_date else Cell("")
-    text = "; ".join(graph.format_value(fact) for fact in ranked_facts.shown_facts)
+    unit = unit or field.unit
+    text = "; ".join(format_in_unit(graph, fact, unit) for fact in ranked_facts.shown_facts)
     time_span = None if field.is_multivalued else _find_figure_time(ranked_facts.shown_facts[0])
     remarks = [
         time_span.format() if time_span else "",
@@ -62,7 +90,7 @@ def build_property_cell(graph: EntityGraph, entity: Entity, field: AnyField) -> 
     cell = build_value_cell(
         text, [remark], is_disputed=ranked_facts.is_disputed, is_known=ranked_facts.is_known
     )
-    texts = [_format_without_unit(graph, fact) for fact in ranked_facts.shown_facts]
+    texts = [_format_without_unit(graph, fact, unit) for fact in ranked_facts.shown_facts]
     return cell._replace(
         one_line_text=texts[0],
         one_line_annotation=time_span.abbreviate() if time_span else "",
@@ -87,13 +115,23 @@ def build_relation_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:
     )
 
 
-def _format_without_unit(graph: EntityGraph, fact: Fact) -> str:
+def format_in_unit(graph: EntityGraph, fact: Fact, unit: str) -> str:
+    """Format a value; a figure in a unit that is its own or a larger one."""
+    if unit == fact.field.unit or fact.is_unknown:
+        return graph.format_value(fact)
+    return f"{_format_without_unit(graph, fact, unit)} {unit}"
+
+
+def _format_without_unit(graph: EntityGraph, fact: Fact, unit: str) -> str:
     """Format a value for a column that has the unit in its heading; nothing for no value."""
     if fact.is_unknown:
         return UNKNOWN_WORDS.get(fact.value.reason, "")
     if fact.target_id:
         return graph.format_value(fact)
-    return fact.field.format_without_unit(fact.value)
+    field = fact.field
+    if unit == field.unit:
+        return field.format_without_unit(fact.value)
+    return field.format_without_unit(convert_to_larger_unit(fact.value, field.unit, unit))
 
 
 def _make_parts_getter(
@@ -134,8 +172,13 @@ def _build_parts_type(column_type: ColumnType, *, is_multivalued: bool) -> Colum
     return build_parts_type(parts)
 
 
-def _build_property_column(graph: EntityGraph, field: AnyField, suffix: str) -> ColumnSpec[Entity]:
-    """Build a column of a property; only that of its name has a cell of its own."""
+def _build_property_column(
+    graph: EntityGraph, field: AnyField, suffix: str, unit: str = ""
+) -> ColumnSpec[Entity]:
+    """Build a column of a property; only that of its name has a cell of its own.
+
+    That shows figures in the unit of the property, or in a larger one.
+    """
     key = field.name + suffix
     value_type = field.column_types[suffix]
     get_value = _make_parts_getter(graph, field.name, value_type.list_keys(key))
@@ -145,7 +188,11 @@ def _build_property_column(graph: EntityGraph, field: AnyField, suffix: str) -> 
     column_type = _build_parts_type(value_type, is_multivalued=field.is_multivalued)
 
     def build_cell(entity: Entity) -> Cell:
-        return build_property_cell(graph, entity, field)
+        return build_property_cell(graph, entity, field, unit)
+
+    def fit_to_items(entities: Sequence[Entity]) -> ColumnSpec[Entity]:
+        readable_unit = choose_property_unit(graph, entities, field)
+        return _build_property_column(graph, field, suffix, readable_unit)
 
     def list_citations(entity: Entity) -> Iterator[Citation]:
         yield from list_property_citations(graph, entity, field.name)
@@ -172,9 +219,10 @@ def _build_property_column(graph: EntityGraph, field: AnyField, suffix: str) -> 
         get_sort_key=_make_sort_key_getter(graph, field),
         is_numeric=isinstance(field, Number),
         is_unbreakable=isinstance(field, _SHORT_TYPES) and not field.is_multivalued,
-        unit=field.unit,
+        unit=unit or field.unit,
         find_citations=list_citations,
         is_disputed=is_disputed,
+        fit_to_items=fit_to_items if isinstance(field, Number) else None,
     )
 
 

@@ -7,7 +7,8 @@ from ...model.answer import Json
 from ...model.dates import Date
 from ...model.facts import Fact, SourceRecord
 from ...model.interval_arithmetic import round_number
-from ...model.quantity import Quantity, Real, format_scaled
+from ...model.quantity import Quantity, Real, format_quantity
+from ...model.readable_units import convert_to_larger_unit
 from ...model.tolerances import RATIO_DIGITS
 
 
@@ -30,11 +31,16 @@ class Spread(NamedTuple):
         ends = self.format_ends()
         return ends if self.factor is None else f"{self.format_factor()} ({ends})"
 
-    def format_ends(self) -> str:
-        """Format the lowest and the highest: ``100–120 USD``; of days how many they are apart."""
+    def format_ends(self, larger_unit: str = "") -> str:
+        """Format the lowest and the highest: ``100–120 USD``; of days how many they are apart.
+
+        Numbers are in the unit that they are in, or in a larger one that is given.
+        """
         if self.unit == "days":
             return f"{self.high - self.low:,} days"
-        return f"{format_scaled(self.low)}–{format_scaled(self.high)} {self.unit}".rstrip()
+        unit = larger_unit or self.unit
+        ends = convert_to_larger_unit(Quantity(self.low, self.high), self.unit, unit)
+        return f"{format_quantity(ends)} {unit}".rstrip()
 
     def format_factor(self) -> str:
         """Format the highest over the lowest: ``1.2×``; nothing where there is no such factor."""

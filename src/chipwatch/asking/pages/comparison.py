@@ -17,6 +17,7 @@ from ..answers.columns import build_columns_help
 from ..answers.entity_columns import (
     build_property_cell,
     build_relation_cell,
+    choose_property_unit,
 )
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
@@ -125,16 +126,22 @@ def _iter_comparisons(
 ) -> Iterator[PropertyComparison]:
     """Compare each property of which at least one entity has a value."""
     for spec in specs:
-        cells = tuple(_build_cell(graph, entity, spec.key) for entity in graph.entities)
-        if any(cell.text for cell in cells):
-            yield _build_comparison(graph, spec, cells, rates)
+        comparison = _build_comparison(graph, spec, rates)
+        if comparison is not None:
+            yield comparison
 
 
 def _build_comparison(
-    graph: EntityGraph, spec: ColumnSpec[None], cells: tuple[Cell, ...], rates: YearlyRates
-) -> PropertyComparison:
-    values = tuple(flatten_entity(graph, entity)[spec.key] for entity in graph.entities)
+    graph: EntityGraph, spec: ColumnSpec[None], rates: YearlyRates
+) -> PropertyComparison | None:
+    """Compare a property or relation; None where no entity has a value."""
     fields = [entity.kind_class.properties.get(spec.key) for entity in graph.entities]
+    unit = _find_common_unit(fields)
+    shown_unit = choose_property_unit(graph, graph.entities, fields[0]) if unit else ""
+    cells = tuple(_build_cell(graph, entity, spec.key, shown_unit) for entity in graph.entities)
+    if not any(cell.text for cell in cells):
+        return None
+    values = tuple(flatten_entity(graph, entity)[spec.key] for entity in graph.entities)
     ranked_by_entity = [graph.find_ranked_facts(entity, spec.key) for entity in graph.entities]
     figures = [_build_figure(ranked_facts) for ranked_facts in ranked_by_entity]
     ratios = compute_ratios(rates.convert_to_one_currency(spec.label, figures))
@@ -142,24 +149,24 @@ def _build_comparison(
     disputed_ids = [
         entity.id for entity, ranked_facts in pairs if ranked_facts and ranked_facts.is_disputed
     ]
-    unit, differs = _find_common_unit(fields), _has_differences(values, cells)
     return PropertyComparison(
         key=spec.key,
         label=spec.label,
         unit=unit,
+        shown_unit=shown_unit,
         values=values,
         cells=cells,
-        differs=differs,
+        differs=_has_differences(values, cells),
         ratios=ratios,
         disputed_ids=disputed_ids,
     )
 
 
-def _build_cell(graph: EntityGraph, entity: Entity, key: str) -> Cell:
+def _build_cell(graph: EntityGraph, entity: Entity, key: str, unit: str) -> Cell:
     field = entity.kind_class.properties.get(key)
     if field is None:
         return build_relation_cell(graph, entity, key)
-    return build_property_cell(graph, entity, field)
+    return build_property_cell(graph, entity, field, unit)
 
 
 def _has_differences(values: Sequence[Json], cells: Sequence[Cell]) -> bool:

@@ -15,6 +15,9 @@ class PropertyComparison(NamedTuple):
     key: str
     label: str
     unit: str
+    """The unit of the values."""
+    shown_unit: str
+    """The unit of the figures in the cells: the same, or a larger one that people write them in."""
     values: tuple[Json, ...]
     cells: tuple[Cell, ...]
     differs: bool

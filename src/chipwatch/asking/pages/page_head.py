@@ -20,7 +20,7 @@ from .like_periods import rank_newest_year_first, rank_part_since_first
 if TYPE_CHECKING:
     from ..controls.chip_glance import ChipGlance
 
-WIDE_HEAD_SIZE = 8
+WIDE_HEAD_SIZE = 9
 """Lines in a head whose lines take the whole width."""
 PAIRED_HEAD_SIZE = 6
 """Lines in a head of two columns, each with two rows or a wide one."""
@@ -118,6 +118,7 @@ class PageHead:
         if content in LINK_CONTENTS:
             return self._build_names_cells(keys[0], is_sorted=content is HeadContent.NEWEST)
         key_builders = {
+            HeadContent.ALL: self._build_all_values_cells,
             HeadContent.LIMIT: self._build_limit_cells,
             HeadContent.YEARS: self._build_year_cells,
         }
@@ -131,6 +132,15 @@ class PageHead:
         cells = [self._build_fact_cell(self._find_ranked(key)) for key in keys]
         mark = next((cell.mark for cell in cells if cell.mark), "")
         return (Cell(", ".join(cell.text for cell in cells), mark),)
+
+    def _build_all_values_cells(self, key: str) -> HeadRow:
+        """Build the values of a property joined, of a figure as any other."""
+        ranked_facts = self._find_ranked(key)
+        facts = _list_known_facts(ranked_facts)
+        if len(facts) == 1:
+            return self._build_single_value_cells(ranked_facts)
+        cells = [build_fact_cell(self.graph, fact, ranked_facts) for fact in facts]
+        return (Cell("; ".join(cell.text for cell in cells), cells[0].mark),)
 
     def _build_year_cells(self, key: str) -> HeadRow:
         """Build a figure of its newest full year, and beside it that of a part of a year since."""

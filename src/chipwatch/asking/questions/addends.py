@@ -32,6 +32,15 @@ class Addend(NamedTuple):
     year: str
     years: Sequence[int] = ()
     """The years that it is of, as numbers."""
+    rivals: Sequence[Fact] = ()
+    """Other accounts of what the fact tells, in other figures, which are not added."""
+
+
+class AddableFact(NamedTuple):
+    """A fact that can be added to others, and other accounts of what it tells, which cannot."""
+
+    fact: Fact | None
+    rivals: Sequence[Fact] = ()
 
 
 def pick_summed_field(kind: type[Kind], name: str) -> Figure:
@@ -68,16 +77,20 @@ def _check_additive(
         raise UnknownNameError(f"{name!r} of {kind.plural} {failure}", hint, names)
     reason = _explain_not_additive(kind, figures[name])
     if reason:
-        raise UsageError(f"{name} of {kind.plural} does not add up: {reason}", choice_hint)
+        listing_hint = f"chipwatch {kind.name} --columns name,{name} lists it"
+        message = f"{name} of {kind.plural} does not add up: {reason}"
+        raise UsageError(message, f"{choice_hint}; {listing_hint}")
 
 
 def _explain_not_additive(kind: type[Kind], field: Figure) -> str:
     """Explain why a figure is not to be added up; empty if it may be."""
     if kind.not_additive_reason:
         return kind.not_additive_reason
+    if field.is_additive:
+        return ""
     if field.is_multivalued:
         return "its values are parts, wholes and counts of different times"
-    return "" if field.is_additive else "it is a measure of each alone"
+    return "it is a measure of each alone"
 
 
 def list_stages(kind: type[Kind], field: AnyField) -> tuple[str, ...]:
@@ -88,26 +101,80 @@ def list_stages(kind: type[Kind], field: AnyField) -> tuple[str, ...]:
 
 
 def find_addends(
-    graph: EntityGraph, entity: Entity, field: AnyField, *, has_stages: bool
+    graph: EntityGraph, entity: Entity, field: Figure, *, has_stages: bool
 ) -> Iterator[Addend]:
-    """Find the figures of an entity: one for each period, or else the one that is shown."""
+    """Find the figures of an entity: one for each period or payment, or else the one shown."""
     stage = _find_stage(graph, entity) if has_stages else ""
     first_date = find_first_date(graph, entity)
     ranked_facts = graph.find_ranked_facts(entity, field.name)
-    facts = _pick_addable_facts(ranked_facts.facts) if ranked_facts else []
-    optional_facts: list[Fact | None] = [*facts] or [None]
-    for fact in optional_facts:
-        day = (fact and (fact.period or fact.as_of)) or (first_date and first_date.date)
+    facts = ranked_facts.facts if ranked_facts else ()
+    for addable_fact in _pick_addable_facts(field, facts) or [AddableFact(fact=None)]:
+        fact = addable_fact.fact
+        day = (fact and _get_time(fact)) or (first_date and first_date.date)
         years = list_years(day.first, day.last) if fact and day else ()
-        yield Addend(entity=entity, fact=fact, stage=stage, year=_format_year(day), years=years)
+        yield Addend(
+            entity=entity,
+            fact=fact,
+            stage=stage,
+            year=_format_year(day),
+            years=years,
+            rivals=addable_fact.rivals,
+        )
 
 
-def _pick_addable_facts(facts: Sequence[Fact]) -> list[Fact]:
+def _pick_addable_facts(field: Figure, facts: Sequence[Fact]) -> list[AddableFact]:
     """Pick facts that can be added to one another from those of a property, in ranking order."""
-    if facts[0].is_unknown:
+    if field.is_multivalued:
+        return _pick_separate_facts([fact for fact in facts if not fact.is_unknown])
+    if not facts or facts[0].is_unknown:
         return []
     if facts[0].period is None:
-        return [facts[0]]
+        return [AddableFact(facts[0])]
+    return [AddableFact(fact) for fact in _pick_periods(facts)]
+
+
+def _pick_separate_facts(facts: Sequence[Fact]) -> list[AddableFact]:
+    """Pick one fact of each thing that facts tell of, with those that give other figures."""
+    facts_by_thing: list[list[Fact]] = []
+    for fact in facts:
+        for thing_facts in facts_by_thing:
+            if not all(_is_separate(fact, thing_fact) for thing_fact in thing_facts):
+                thing_facts.append(fact)
+                break
+        else:
+            facts_by_thing.append([fact])
+    return [
+        AddableFact(fact=fact, rivals=[other for other in others if not _is_equal(fact, other)])
+        for fact, *others in facts_by_thing
+    ]
+
+
+def _is_equal(first: Fact, second: Fact) -> bool:
+    """Return whether the figures of two facts can be the same, in a unit that both have."""
+    field = first.field
+    common_units = field.to_quantities(first.value).keys() & field.to_quantities(second.value)
+    return bool(common_units) and field.is_compatible(first.value, second.value)
+
+
+def _is_separate(first: Fact, second: Fact) -> bool:
+    """Return whether two facts of many tell of different things: by their times or by their notes.
+
+    What is disputed may be told otherwise by any other fact of its time.
+    """
+    first_time, second_time = _get_time(first), _get_time(second)
+    if first_time and second_time and not first_time.overlaps(second_time):
+        return True
+    is_disputed = "disputed" in (first.certainty, second.certainty)
+    return bool(first.note and second.note and first.note != second.note) and not is_disputed
+
+
+def _get_time(fact: Fact) -> Date | None:
+    """Get the period that a figure counts up, or else the day as of which it is."""
+    return fact.period or fact.as_of
+
+
+def _pick_periods(facts: Sequence[Fact]) -> list[Fact]:
+    """Pick facts whose periods do not overlap, the longest first."""
     periods = [fact for fact in facts if fact.period and not fact.is_unknown]
     addable_facts: list[Fact] = []
     for fact in sorted(periods, key=_rank_period_length):

@@ -19,6 +19,7 @@ from ..answers.columns import (
     build_empty_error,
 )
 from ..answers.entity_card import format_time_span
+from ..answers.entity_columns import choose_figure_unit, format_in_unit
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.spread import Spread, compute_spread, count_independent_sources
@@ -35,6 +36,9 @@ class Conflict(NamedTuple):
     entity: Entity
     rivals: tuple[Fact, ...]
     values: list[str]
+    readable_values: list[str]
+    """The same for a table: figures in one unit that people write them in."""
+    readable_unit: str
     value_spread: Spread | None
     independent: int
     """The number of independent sources behind them."""
@@ -122,10 +126,13 @@ def list_conflicts(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> 
 def _find_conflicts(graph: EntityGraph, entity: Entity) -> Iterator[Conflict]:
     for ranked_facts in graph.rank_facts(entity).values():
         for rivals in _group_rivals(ranked_facts):
+            unit, readable_unit = ranked_facts.field.unit, choose_figure_unit(rivals)
             yield Conflict(
                 entity=entity,
                 rivals=rivals,
-                values=[_format_fact(graph, fact) for fact in rivals],
+                values=[_format_fact(graph, fact, unit) for fact in rivals],
+                readable_values=[_format_fact(graph, fact, readable_unit) for fact in rivals],
+                readable_unit=readable_unit,
                 value_spread=compute_spread(rivals),
                 independent=count_independent_sources(rivals, graph.get_source),
             )
@@ -161,7 +168,7 @@ def _get_sort_key(conflict: Conflict) -> SortKey:
 
 
 def _build_values_cell(conflict: Conflict) -> Cell:
-    return Cell("; ".join(conflict.values), items=tuple(conflict.values))
+    return Cell("; ".join(conflict.readable_values), items=tuple(conflict.readable_values))
 
 
 def _build_spread_cell(conflict: Conflict) -> Cell:
@@ -169,13 +176,14 @@ def _build_spread_cell(conflict: Conflict) -> Cell:
     spread = conflict.value_spread
     if spread is None or not spread.format_factor():
         return Cell(conflict.spread or "")
-    return Cell(spread.format_factor(), "", f"({spread.format_ends()})", terminal_annotation="")
+    ends = spread.format_ends(conflict.readable_unit)
+    return Cell(spread.format_factor(), "", f"({ends})", terminal_annotation="")
 
 
-def _format_fact(graph: EntityGraph, fact: Fact) -> str:
-    """Write a value, with the time that it is of."""
-    time_span = format_time_span(fact)
-    return f"{graph.format_value(fact)} ({time_span})" if time_span else graph.format_value(fact)
+def _format_fact(graph: EntityGraph, fact: Fact, unit: str) -> str:
+    """Write a value, a figure in a unit, with the time that it is of."""
+    text, time_span = format_in_unit(graph, fact, unit), format_time_span(fact)
+    return f"{text} ({time_span})" if time_span else text
 
 
 VALUES_WIDTH = 20

@@ -93,7 +93,12 @@ class Summation:
             group_names=tuple(grouping.pick_name(addend) for grouping in self.groupings),
             unit=unit,
             converted=converted,
-            is_disputed=ranked_facts is not None and ranked_facts.is_disputed,
+            is_disputed=bool(addend.rivals)
+            or (
+                ranked_facts is not None
+                and addend.fact is not None
+                and ranked_facts.is_in_doubt(addend.fact)
+            ),
         )
 
     def _convert(self, addend: Addend) -> tuple[str, ConvertedAmount | None]:

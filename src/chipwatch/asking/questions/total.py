@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...model.answer import Answer, Json, Row
-from ...model.facts import Citation
+from ...model.facts import Citation, Fact
 from ...model.numeric_fields import NUMBER_COLUMN
 from ...model.part_type import PartType
 from ...model.problem import NotFoundError
@@ -13,7 +13,12 @@ from ...store.knowledge_base import KnowledgeBase
 from ..answers.columns import RowsAnswer, RowsSettings, build_columns_help
 from ..answers.exchange_rates import ConvertedAmount, ExchangeRate
 from ..answers.graph import EntityGraph
-from ..answers.query_options import HELP_REQUEST, QueryOptions, join_first_names
+from ..answers.query_options import (
+    HELP_REQUEST,
+    MAX_NAMES_IN_SENTENCE,
+    QueryOptions,
+    join_first_names,
+)
 from ..answers.serialise import serialise_source
 from ..answers.value_cell import UNKNOWN_TEXT
 from ..sql.selection import filter_entities
@@ -128,9 +133,8 @@ def _collect_notes(summation: Summation, sums: Sums) -> Iterator[str]:
     ]
     if nested_names:
         yield f"not added again: {_join_names(nested_names, '; ')}"
-    unknown_names = [addend.entity.name for addend in _list_unknown(summation)]
-    if unknown_names:
-        yield f"{summation.field.label} not known: {_join_names(unknown_names)}"
+    yield from _describe_separate_values(summation)
+    yield from _describe_unknown(summation)
     unconverted_names = [
         f"{addend.entity.name} ({addend.unit}, {addend.addend.year})"
         for addend in _list_unconverted(summation)
@@ -142,6 +146,46 @@ def _collect_notes(summation: Summation, sums: Sums) -> Iterator[str]:
         yield f"computed at yearly averages: {_join_names(sorted(map(_format_rate, rates)))}"
     if any("; " in name for addend in summation.addends for name in addend.group_names):
         yield "a line with several names is what they have together"
+
+
+def _describe_separate_values(summation: Summation) -> Iterator[str]:
+    """Say which figures of one entity are added, and which are not, as others contradict them."""
+    if not summation.field.has_separate_values:
+        return
+    addends_by_name: dict[str, list[GroupedAddend]] = {}
+    for addend in summation.addends:
+        addends_by_name.setdefault(addend.entity.name, []).append(addend)
+    added_texts = [
+        f"{name}, {', '.join(_format_addend(addend) for addend in addends)}"
+        for name, addends in addends_by_name.items()
+        if len(addends) > 1
+    ]
+    if added_texts:
+        yield f"each counted: {_join_names(added_texts, '; ')}"
+    rival_texts = [
+        f"{addend.entity.name}, {fact.format_value()} beside {_format_addend(addend)}"
+        for addend in summation.addends
+        for fact in addend.addend.rivals
+    ]
+    if rival_texts:
+        reason = "another account of what is counted, as far as dates and notes tell"
+        yield f"not counted, {reason}: {_join_names(rival_texts, '; ')}"
+
+
+def _format_addend(addend: GroupedAddend) -> str:
+    """Write a figure as it is stated, with its time."""
+    fact, year = addend.addend.fact, addend.addend.year
+    return f"{fact.format_value()} ({year})" if fact else ""
+
+
+def _describe_unknown(summation: Summation) -> Iterator[str]:
+    """Say of what no figure is known; where that is most, a figure is not expected of each."""
+    label = summation.field.label
+    names = [addend.entity.name for addend in _list_unknown(summation)]
+    if len(names) * 2 > len(summation.addends) and len(names) > MAX_NAMES_IN_SENTENCE:
+        yield f"{label} not known of {len(names)} {summation.kind.plural}, or there is none"
+    elif names:
+        yield f"{label} not known: {_join_names(names)}"
 
 
 def _list_rates(converted: ConvertedAmount | None) -> tuple[ExchangeRate, ...]:
@@ -175,7 +219,12 @@ def _build_addend_object(addend: GroupedAddend) -> dict[str, Json]:
         "rates": [_build_rate_object(rate) for rate in _list_rates(converted)],
         "sources": _format_citations(fact.citations if fact else ()),
         "disputed": addend.is_disputed,
+        "rivals": [_build_rival_object(rival) for rival in addend.addend.rivals],
     }
+
+
+def _build_rival_object(fact: Fact) -> dict[str, Json]:
+    return {"stated": fact.format_value(), "sources": _format_citations(fact.citations)}
 
 
 def _build_rate_object(rate: ExchangeRate) -> dict[str, Json]:

@@ -27,12 +27,14 @@ class Chip(Kind):
             "memory_capacity", "memory_bandwidth", "interconnect_bandwidth", "die_area", "tdp",
             "datacentre")
     headline = ("memory_capacity", "fp16_dense")
+    whole_words = ("number_formats",)
     title_keys = ("designer", "released|planned_release|announced")
     page_head = (
         HeadLine("To China today", content=HeadContent.VERDICT),
         HeadLine("TPP", "tpp", HeadContent.LIMIT),
         HeadLine("Density", "performance_density", HeadContent.LIMIT),
         HeadLine("Memory", "memory_capacity, memory_type, memory_bandwidth"),
+        HeadLine("Formats|FP8", "number_formats|fp8_dense", HeadContent.ALL),
         HeadLine("Power", "tdp|peak_power"),
         HeadLine("Made by", "foundry, process|process_node, die_area"),
         HeadLine("Price", "price|server_price"),

@@ -51,7 +51,12 @@ class Event(Kind):
     )
     next_step = Text("Next", "What was to follow.", section="What happened", cardinality=MANY)
     penalty = Amount(
-        "Penalty", "What had to be paid, each time.", section="What happened", cardinality=MANY
+        "Penalty",
+        "What had to be paid, a value for each payment; of those of one day the note says who pays"
+        " whom, and without notes they are accounts of one payment that disagree.",
+        section="What happened",
+        cardinality=MANY,
+        has_separate_values=True,
     )
     trade_value = Amount(
         "Trade concerned",

@@ -1,7 +1,7 @@
 """The layout of listings on a terminal: one line a row, or whole cells over several lines."""
 
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from itertools import repeat, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -20,7 +20,7 @@ from .cell_text import (
     build_signed_text,
     cut_text,
 )
-from .listing_cells import build_ending, shorten_cells, shorten_text
+from .listing_cells import build_endings, shorten_cells, shorten_text
 from .listing_legend import describe_left_out, has_short_periods, list_legend
 from .listing_widths import (
     GAP_WIDTH,
@@ -55,8 +55,8 @@ class FittedColumn(NamedTuple):
 
     column: Column
     texts: Sequence[Text]
-    endings: Sequence[Text]
-    """What stands below each cell, as it has no room behind its value; empty texts for the rest."""
+    endings: Sequence[Sequence[Text]]
+    """The lines that stand below each cell, as they have no room in it or behind its value."""
     width: int
     is_cut: bool
     """Whether any of its cells does not fit."""
@@ -173,10 +173,10 @@ def _fit_column(
             aligned_text if aligned_text.cell_len <= width else _indent_text(text, width)
             for text, aligned_text in zip(column.texts, aligned, strict=True)
         ]
-    endings = (
-        list(map(build_ending, column.cells, texts, repeat(width)))
+    endings: list[Sequence[Text]] = (
+        list(map(build_endings, column.cells, texts, repeat(width)))
         if breaks_annotations
-        else [Text()] * len(texts)
+        else [()] * len(texts)
     )
     texts = list(map(shorten_text, column.cells, texts, repeat(width)))
     is_cut = any(
@@ -245,8 +245,9 @@ def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Te
             yield _build_heading(row[0])
         else:
             yield _join_cells([column.texts[position] for column in columns], columns)
-            if any(column.endings[position] for column in columns):
-                yield _join_cells([column.endings[position] for column in columns], columns)
+            endings = [column.endings[position] for column in columns]
+            for lines in zip_longest(*endings, fillvalue=Text()):
+                yield _join_cells(lines, columns)
             position += 1
 
 
