@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from itertools import takewhile
-from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.problem import AmbiguousError, NotFoundError, UsageError
 from ..model.schema import KINDS
+from ..model.shell_words import join_words
 from ..model.suggest import find_nearest_names
 from .asked_property import QUESTION_WORDS, find_asked_property
 from .catalogue import collect_commands
@@ -79,7 +79,7 @@ def move_leading_options(words: Sequence[str]) -> list[str]:
         length = 1 if "=" in remaining_words[0] or is_flag(remaining_words[0]) else 2
         options, remaining_words = [*options, *remaining_words[:length]], remaining_words[length:]
     if options and not remaining_words:
-        hint = f"run a command with it, such as chipwatch company {' '.join(map(quote, options))}"
+        hint = f"run a command with it, such as chipwatch company {join_words(options)}"
         raise UsageError(f"{options[0]} is an option of a command, and there is none", hint)
     return [*remaining_words[:1], *options, *remaining_words[1:]]
 
@@ -211,7 +211,7 @@ def _describe_unknown(word: str) -> str:
 
 
 def _join_command(command: str, words: Sequence[str]) -> str:
-    return " ".join(["chipwatch", command, *map(quote, words)])
+    return join_words(["chipwatch", command, *words])
 
 
 def _is_question(words: Sequence[str]) -> bool:
