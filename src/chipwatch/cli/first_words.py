@@ -1,6 +1,6 @@
 """What a command line means that begins with no command: with options, a name, another word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +16,7 @@ from ..model.problem import (
 from ..model.property_names import find_property
 from ..model.schema import KINDS
 from ..model.suggest import find_nearest_names
+from ..model.wording import choose_fitting, format_alternatives
 from .catalogue import collect_commands
 from .options import choose_typed_layers
 from .shared_options import is_flag, is_shared_option
@@ -248,19 +249,27 @@ def _build_unknown_word_error(words: Sequence[str], error: NotFoundError) -> Usa
     word, is_question = words[0], len(words) >= MIN_QUESTION_WORDS
     commands = find_nearest_names(word, collect_commands(), MAX_NEAREST_COMMANDS)
     candidates = [] if is_question else [*commands, *error.candidates]
-    near_misses = [] if is_question else _describe_near_misses(commands, error)
     search = f", {_suggest_search(words)}" if word.strip() else ""
+    hints = [f"chipwatch --help lists the commands{search}"]
+    if not is_question:
+        hints[:0] = _describe_near_misses(commands, error, len(hints[0]))
     return UsageError(
         f"there is no command {word!r}, and nothing is surely called that",
-        "; ".join([*near_misses, f"chipwatch --help lists the commands{search}"]),
+        "; ".join(hints),
         candidates,
     )
 
 
-def _describe_near_misses(commands: Sequence[str], error: NotFoundError) -> list[str]:
-    """Name the commands that a word is like, then the names."""
-    names = error.hint.removeprefix("did you mean ").removesuffix("?") if error.candidates else ""
-    return [
-        *([f"commands like it: {', '.join(commands)}"] if commands else []),
-        *([f"names like it: {names}"] if names else []),
-    ]
+def _describe_near_misses(
+    commands: Sequence[str], error: NotFoundError, other_letters: int
+) -> Iterator[str]:
+    """Name the commands that a word is like, then the names, as many as the hint has room for."""
+    if commands:
+        commands_hint = f"commands like it: {', '.join(commands)}"
+        other_letters += len(commands_hint)
+        yield commands_hint
+    if error.near_names:
+        start = "names like it: "
+        ids = [candidate["id"] for candidate in error.candidates if isinstance(candidate, dict)]
+        names = choose_fitting(error.near_names, ids, other_letters + len(start))
+        yield start + format_alternatives(names)
