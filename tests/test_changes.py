@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+import chipwatch
+from chipwatch.model.answer import Answer
+from chipwatch.showing.formats import Format, render
+from chipwatch.showing.screen import Screen
 from conftest import Facts, Run
 
 FILES = {
@@ -75,7 +79,7 @@ def test_facts_without_a_dated_source_are_counted(run: Run, facts: Facts) -> Non
     answer = run("changes", "--since", "2025-06", "--data", facts(FILES))
     assert answer.err == "1 fact has no dated source: when it became known cannot be told\n"
     assert answer.out.splitlines()[:3] == [
-        "5 became known since 2025-06",
+        "5 facts became known: since 2025-06",
         "Name  Property      Value        How         Before  Known",
         "Acme  Legal name    Acme Ltd     new                 2025-06-10",
     ]
@@ -95,3 +99,74 @@ def test_what_is_refused(
     answer = run("changes", *options, "--data", facts(FILES))
     assert (answer.code, answer.out) == (code, "")
     assert answer.err.startswith(f"error: {message}")
+
+
+OTHER_FIRMS = {
+    "company/bolt.yaml": (
+        "name: Bolt\nsources: [late]\nsummary: Maker of bolts\ncountry: CN\nfounded: 2001\n"
+    ),
+    "company/cog.yaml": "name: Cog\nsources: [late]\ncountry: CN\nheadquarters: There\n",
+}
+
+
+def open_base(facts: Facts) -> chipwatch.Base:
+    return chipwatch.open(str(facts({**FILES, **OTHER_FIRMS})))
+
+
+def draw(answer: Answer) -> list[str]:
+    return render(answer, Format.TABLE, Screen(is_terminal=True, width=80)).splitlines()
+
+
+def test_a_terminal_is_shown_what_changed_and_a_line_for_each_thing(facts: Facts) -> None:
+    assert draw(open_base(facts).changes(since="2025-06")) == [
+        "10 facts became known: since 2025-06",
+        "  Name  Property   Value       How         Before  Known",
+        "  Acme  Employees  200 – 2024  supersedes  100     2025-06-10",
+        "  Acme  Employees  90 – 2022   differs     100     2025-06-10",
+        "",
+        "New, a line for each thing",
+        "  Name  Kind     What                  Facts  Known",
+        "  Acme  company  Legal name: Acme Ltd      2  2025-06-10",
+        "  Bolt  company  Maker of bolts            3  2025-06-10",
+        "  Cog   company  Country: CN               2  2025-06-10",
+        "1 fact confirms what was known before",
+        "every fact: --wrap; those of one thing: --about NAME",
+    ]
+
+
+def test_where_all_is_confirmed_each_fact_has_a_line(facts: Facts) -> None:
+    fact_text = "sources: [late]\ncountry: [{value: CN, sources: [early]}, {value: CN}]\n"
+    files = {
+        "source/early.yaml": FILES["source/early.yaml"],
+        "source/late.yaml": FILES["source/late.yaml"],
+        "company/bolt.yaml": f"name: Bolt\n{fact_text}",
+        "company/cog.yaml": f"name: Cog\n{fact_text}",
+    }
+    answer = chipwatch.open(str(facts(files))).changes(since="2025-06")
+    assert [line.split()[:4] for line in draw(answer)[2:]] == [
+        ["Bolt", "Country", "CN", "confirms"],
+        ["Cog", "Country", "CN", "confirms"],
+    ]
+
+
+def test_each_fact_of_one_thing_has_a_line(facts: Facts) -> None:
+    lines = draw(open_base(facts).changes(since="2025-06", about="bolt"))
+    assert lines == [
+        "3 facts became known: about bolt, since 2025-06",
+        "  Name  Property  Value           How  Before  Known",
+        "  Bolt  Summary   Maker of bolts  new          2025-06-10",
+        "  Bolt  Country   CN              new          2025-06-10",
+        "  Bolt  Founded   2001            new          2025-06-10",
+    ]
+
+
+def test_chosen_rows_and_columns_are_shown_as_chosen(facts: Facts) -> None:
+    base = open_base(facts)
+    for answer in (
+        base.changes(since="2025-06", sort="name"),
+        base.changes(since="2025-06", limit=9),
+        base.changes(since="2025-06", columns=["name", "value"]),
+    ):
+        lines = draw(answer)
+        assert "New, a line for each thing" not in lines
+        assert len([line for line in lines if line.startswith("  Bolt")]) == 3

@@ -1,18 +1,17 @@
 """Answer with the facts that became known in a span of days, and what each changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ...model.answer import Answer, Json
+from ...model.answer import Answer
 from ...model.dates import Date
 from ...model.entity import Entity
-from ...model.facts import Fact, SourceRecord
 from ...model.field import SortKey
 from ...model.field_types import DATE_COLUMN
-from ...model.ranking import build_rank_key
-from ...model.table import Cell
+from ...model.kind import Kind
+from ...model.table import Cell, Table
 from ...model.wording import format_count
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_spec import ENTITY_COLUMNS, ColumnSpec
@@ -23,10 +22,17 @@ from ..answers.columns import (
     build_empty_error,
 )
 from ..answers.entity_card import format_time_span
-from ..answers.fact_value import FACT_VALUE_COLUMN, split_fact_value
+from ..answers.fact_value import FACT_VALUE_COLUMN
 from ..answers.graph import EntityGraph
 from ..answers.query_options import HELP_REQUEST, QueryOptions
 from ..answers.serialise import list_source_ids
+from .fact_changes import (
+    Effect,
+    FactChange,
+    find_changes,
+    find_publication_date,
+    may_be_before,
+)
 from .fact_columns import (
     CERTAINTY_COLUMN,
     NOTE_COLUMN,
@@ -36,36 +42,6 @@ from .fact_columns import (
     list_citations,
 )
 from .scope import Scope, find_scoped_entities, list_scope_kinds
-
-
-class Effect(StrEnum):
-    """What a fact does to what was known before of its property."""
-
-    NEW = "new"
-    """Nothing was known before."""
-    SUPERSEDES = "supersedes"
-    """It is shown in place of what was known before."""
-    CONFIRMS = "confirms"
-    """It states the same."""
-    DIFFERS = "differs"
-    """It states something else, but what was known before is still shown."""
-
-
-class FactChange(NamedTuple):
-    """A fact that became known, and the one that was shown of its property before."""
-
-    entity: Entity
-    fact: Fact
-    publication_date: Date
-    how: str
-    """Its effect."""
-    value: Sequence[Json] | None
-    """Its value, split into the parts of a column."""
-    value_text: str
-    """The value for a reader."""
-    before: Sequence[Json] | None
-    before_text: str
-    """The value that was shown before, in the same two ways."""
 
 
 def list_fact_changes(base: KnowledgeBase, scope: Scope, options: QueryOptions) -> Answer:
@@ -79,9 +55,9 @@ def list_fact_changes(base: KnowledgeBase, scope: Scope, options: QueryOptions) 
     changes = [
         change
         for entity in scoped_entities.entities
-        for change in _find_changes(graph, entity, sources, scope)
+        for change in find_changes(graph, entity, sources, scope)
     ]
-    publication_dates = [_find_publication_date(fact, sources) for fact in facts]
+    publication_dates = [find_publication_date(fact, sources) for fact in facts]
     exclusion_remarks = tuple(_explain_exclusions(publication_dates, scope))
     if not changes:
         hint = "; ".join(exclusion_remarks) or "go further back with --since"
@@ -89,12 +65,95 @@ def list_fact_changes(base: KnowledgeBase, scope: Scope, options: QueryOptions) 
             _COLUMN_SPECS, options, f"nothing became known {scope.describe()}", hint
         )
     settings = RowsSettings[FactChange](
-        title=f"{len(changes)} became known {scope.describe()}",
+        title=f"{format_count(len(changes), 'fact')} became known: {scope.describe()}",
         default_keys=("name", "property", "value", "how", "before", "known"),
         remarks=(*scoped_entities.collect_remarks(), *exclusion_remarks),
         get_source=graph.get_source,
     )
-    return RowsAnswer(_COLUMN_SPECS, changes, options, settings)
+    return _ChangesAnswer(changes, options, settings)
+
+
+class _News(NamedTuple):
+    """What became known of something and changes nothing: the gist, and how many facts it is."""
+
+    entity: Entity
+    gist: str
+    fact_count: int
+    publication_date: Date
+
+
+class _ChangesAnswer(RowsAnswer[FactChange]):
+    """A row a fact; a terminal is shown the facts that change others, and a line for each thing."""
+
+    def __init__(
+        self,
+        changes: Sequence[FactChange],
+        options: QueryOptions,
+        settings: RowsSettings[FactChange],
+    ) -> None:
+        super().__init__(_COLUMN_SPECS, changes, options, settings)
+        has_one_thing = len({change.entity.id for change in changes}) == 1
+        self._is_listing = options.has_selection or options.cite or has_one_thing
+
+    def to_screen_tables(self, *, is_unfolded: bool = False) -> Sequence[Table]:
+        """Build tables of what changed and of what is new, the latter with a line for each thing.
+
+        Where rows or columns are chosen, and where all is about one thing, each fact has a line.
+        """
+        tables = [self._build_changed_table(), self._build_news_table()]
+        filled_tables = [table for table in tables if table.rows]
+        if is_unfolded or self._is_listing or not filled_tables:
+            return self.to_tables()
+        filled_tables[0] = filled_tables[0]._replace(title=self.settings.title)
+        notes = (*filled_tables[-1].notes, *self._count_confirmations(), _WAY_TO_EVERY_FACT)
+        filled_tables[-1] = filled_tables[-1]._replace(notes=notes)
+        return filled_tables
+
+    def _build_changed_table(self) -> Table:
+        """Build the table of facts that say something else than was known before."""
+        settings = self.settings._replace(title="Changed")
+        changes = [change for change in self.items if change.how in _CHANGING_EFFECTS]
+        return RowsAnswer(_COLUMN_SPECS, changes, QueryOptions(), settings).to_tables()[0]
+
+    def _build_news_table(self) -> Table:
+        """Build the table of things of which more became known, a line each."""
+        news_settings = RowsSettings[_News](
+            title="New, a line for each thing",
+            default_keys=("name", "kind", "gist", "facts", "known"),
+        )
+        return RowsAnswer(
+            _NEWS_SPECS, list(self._iter_news()), QueryOptions(), news_settings
+        ).to_tables()[0]
+
+    def _count_confirmations(self) -> Iterator[str]:
+        """Count what says the same as was known before, which no line is spent on."""
+        count = sum(change.how == Effect.CONFIRMS for change in self.items)
+        if count:
+            yield f"{format_count(count, 'fact confirms', 'facts confirm')} what was known before"
+
+    def _iter_news(self) -> Iterator[_News]:
+        """Give what is new of each thing, in the order of their facts, which stand side by side."""
+        for entity, group in groupby(self.items, key=attrgetter("entity")):
+            changes = [change for change in group if change.how == Effect.NEW]
+            if changes:
+                yield _News(
+                    entity=entity,
+                    gist=_pick_gist(changes),
+                    fact_count=len(changes),
+                    publication_date=max(
+                        (change.publication_date for change in changes), key=attrgetter("last")
+                    ),
+                )
+
+
+def _pick_gist(changes: Sequence[FactChange]) -> str:
+    """Pick what tells most of some facts of one thing: its summary, or else the first of them."""
+    summary = next(
+        (change for change in changes if change.fact.property == Kind.summary.name), None
+    )
+    if summary:
+        return summary.value_text
+    return f"{changes[0].fact.field.label}: {changes[0].value_text}"
 
 
 def _explain_exclusions(days: Sequence[Date | None], scope: Scope) -> Iterator[str]:
@@ -103,84 +162,13 @@ def _explain_exclusions(days: Sequence[Date | None], scope: Scope) -> Iterator[s
     if undated_count:
         undated_text = format_count(undated_count, "fact has", "facts have")
         yield f"{undated_text} no dated source: when it became known cannot be told"
-    imprecise_count = sum(day is not None and _may_be_before(day, scope) for day in days)
+    imprecise_count = sum(day is not None and may_be_before(day, scope) for day in days)
     if imprecise_count:
         imprecise_text = format_count(imprecise_count, "fact is", "facts are")
         yield (
             f"{imprecise_text} left out: the first source is dated too loosely,"
             " and may be of before then"
         )
-
-
-def _find_changes(
-    graph: EntityGraph, entity: Entity, sources: Mapping[str, SourceRecord], scope: Scope
-) -> Iterator[FactChange]:
-    """Find the facts of an entity that became known in the span."""
-    publication_dates = {
-        fact.file_position: _find_publication_date(fact, sources) for fact in entity.facts
-    }
-    for fact in entity.facts:
-        day = publication_dates[fact.file_position]
-        if day and _is_within_span(day, scope):
-            earlier_facts = [
-                candidate
-                for candidate in entity.facts
-                if candidate.property == fact.property
-                and _is_before_span(publication_dates[candidate.file_position], scope)
-            ]
-            effect, earlier_fact = _classify_effect(fact, sorted(earlier_facts, key=build_rank_key))
-            yield FactChange(
-                entity=entity,
-                fact=fact,
-                publication_date=day,
-                how=effect.value,
-                value=split_fact_value(graph, fact),
-                value_text=graph.format_value(fact),
-                before=split_fact_value(graph, earlier_fact),
-                before_text=graph.format_value(earlier_fact) if earlier_fact else "",
-            )
-
-
-def _is_within_span(day: Date, scope: Scope) -> bool:
-    """Return whether something was surely published in the span."""
-    is_late_enough = scope.since is None or day.first >= scope.since.first
-    return is_late_enough and (scope.until is None or day.last <= scope.until.last)
-
-
-def _may_be_before(day: Date, scope: Scope) -> bool:
-    """Return whether something may have been published before the span as well as in it."""
-    return scope.since is not None and day.first < scope.since.first <= day.last
-
-
-def _is_before_span(day: Date | None, scope: Scope) -> bool:
-    return day is not None and scope.since is not None and day.last < scope.since.first
-
-
-def _classify_effect(fact: Fact, earlier_facts: Sequence[Fact]) -> tuple[Effect, Fact | None]:
-    """Return what a fact does to earlier ones in the order of ranking, and which one it meets."""
-    if fact.field.is_multivalued:
-        same_facts = [earlier for earlier in earlier_facts if earlier.value == fact.value]
-        return (Effect.CONFIRMS, same_facts[0]) if same_facts else (Effect.NEW, None)
-    if not earlier_facts:
-        return Effect.NEW, None
-    best_fact = earlier_facts[0]
-    if _states_the_same(fact, best_fact):
-        return Effect.CONFIRMS, best_fact
-    if build_rank_key(fact) < build_rank_key(best_fact):
-        return Effect.SUPERSEDES, best_fact
-    return Effect.DIFFERS, best_fact
-
-
-def _states_the_same(fact: Fact, earlier_fact: Fact) -> bool:
-    """Return whether two facts agree, both that the value is unknown or on what it is."""
-    if fact.is_unknown or earlier_fact.is_unknown:
-        return fact.is_unknown and earlier_fact.is_unknown
-    return fact.field.is_compatible(fact.value, earlier_fact.value)
-
-
-def _find_publication_date(fact: Fact, sources: Mapping[str, SourceRecord]) -> Date | None:
-    """Return when the first of its sources had surely appeared."""
-    return next(iter(fact.list_publication_dates(sources.get)), None)
 
 
 def _build_value_cell(change: FactChange) -> Cell:
@@ -191,10 +179,29 @@ def _build_before_cell(change: FactChange) -> Cell:
     return Cell(change.before_text)
 
 
-def _get_sort_key(change: FactChange) -> SortKey:
-    return SortKey(number=change.publication_date.last)
+def _get_sort_key(item: FactChange | _News) -> SortKey:
+    return SortKey(number=item.publication_date.last)
 
 
+_WAY_TO_EVERY_FACT = "every fact: --wrap; those of one thing: --about NAME"
+_CHANGING_EFFECTS = (Effect.SUPERSEDES, Effect.DIFFERS)
+_KNOWN_COLUMN: ColumnSpec[Any] = ColumnSpec(
+    key="known",
+    get_value=attrgetter("publication_date"),
+    column_type=DATE_COLUMN,
+    get_sort_key=_get_sort_key,
+    is_unbreakable=True,
+)
+_KIND_COLUMN: ColumnSpec[Any] = ColumnSpec(
+    key="kind", get_value=attrgetter("entity.kind"), is_dispensable=True
+)
+_NEWS_SPECS: list[ColumnSpec[_News]] = [
+    ColumnSpec(key="name", get_value=attrgetter("entity.name"), mark="name"),
+    _KIND_COLUMN,
+    ColumnSpec(key="gist", label="What"),
+    ColumnSpec(key="facts", get_value=attrgetter("fact_count"), is_numeric=True),
+    _KNOWN_COLUMN,
+]
 _COLUMN_SPECS: list[ColumnSpec[FactChange]] = [
     *ENTITY_COLUMNS,
     PROPERTY_COLUMN,
@@ -207,13 +214,7 @@ _COLUMN_SPECS: list[ColumnSpec[FactChange]] = [
     UNIT_COLUMN,
     ColumnSpec(key="how"),
     ColumnSpec(key="before", column_type=FACT_VALUE_COLUMN, build_cell=_build_before_cell),
-    ColumnSpec(
-        key="known",
-        get_value=attrgetter("publication_date"),
-        column_type=DATE_COLUMN,
-        get_sort_key=_get_sort_key,
-        is_unbreakable=True,
-    ),
+    _KNOWN_COLUMN,
     ColumnSpec(key="as_of", get_value=attrgetter("fact.as_of"), column_type=DATE_COLUMN),
     CERTAINTY_COLUMN,
     NOTE_COLUMN,
