@@ -15,7 +15,7 @@ FOLDER = {
     "policy/guide.yaml": "name: Acme Ascend guidance (May 2025)\n",
     "technology/lamps.yaml": "name: Deep light\naliases: [the seven lamps]\n",
     "company/deepworks.yaml": "name: Deepworks\n",
-    "person/wang-lei.yaml": "name: Wang Lei (Deepworks)\n",
+    "person/wang-lei-deepworks.yaml": "name: Wang Lei (Deepworks)\n",
     "person/zeng-yuqun.yaml": "name: Zeng Yuqun (Robin Zeng)\n",
     "company/acme-technology.yaml": "name: Acme Technology\n",
 }

@@ -61,8 +61,8 @@ def _names_another(base: KnowledgeBase, name: str, entry: NameEntry, words: Sequ
 
     It tells things of one name apart: Wang Lei (Leadmicro) is not called Leadmicro.
     """
-    words_before_brackets = split_words(_BRACKETS.sub(" ", entry.text))
-    if any(word in words_before_brackets for word in words):
+    bracket_words = split_words(" ".join(_BRACKETS.findall(entry.entity.name)))
+    if not all(word in bracket_words for word in words):
         return False
     other = find_exact(base, name)
     return other is not None and other.is_sure
