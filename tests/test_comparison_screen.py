@@ -65,6 +65,7 @@ FIRMS = {
     f"company/{name}.yaml": (
         f"name: {name.title()}\nsources: [gazette]\n"
         f"revenue: {{value: {figure} bn CNY, period: {period}}}\n"
+        "country: CN\nfounded: 2001\nheadquarters: Here\n"
     )
     for name, figure, period in (
         ("acme", "467.819", "2026-H1"),
@@ -75,32 +76,52 @@ FIRMS = {
 }
 
 
-def _draw_firms(facts: Facts, width: int) -> list[str]:
+WORDS = ("country", "founded", "headquarters")
+"""With them there are more properties than have room beside each other."""
+
+
+def _draw_firms(facts: Facts, width: int, *properties: str) -> list[str]:
     base = chipwatch.open(str(facts(FIRMS)))
-    answer = base.compare("acme", "bolt", "core", "dyno", properties=["revenue"])
+    answer = base.compare("acme", "bolt", "core", "dyno", properties=["revenue", *properties])
     screen = Screen(is_terminal=True, width=width)
     return render(answer, Format.TABLE, screen).splitlines()
 
 
 def test_the_period_of_a_figure_stands_below_it_where_it_has_no_room(facts: Facts) -> None:
-    assert _draw_firms(facts, 80)[1:-1] == [
-        "           Acme              Bolt              Core              Dyno",
-        "FINANCE",
-        "  Revenue  467.819 bn CNY    204.785 bn CNY    268.953 bn CNY    31.3 bn CNY",
-        "           2026-H1           2026-Q2           2026-Q2           2026-Q2",
+    lines = _draw_firms(facts, 85, *WORDS)
+    start = next(number for number, line in enumerate(lines) if line.startswith("  Revenue"))
+    assert lines[start : start + 2] == [
+        "  Revenue       467.819 bn CNY    204.785 bn CNY    268.953 bn CNY    31.3 bn CNY",
+        "                2026-H1           2026-Q2           2026-Q2           2026-Q2",
     ]
 
 
 def test_the_period_stands_behind_the_figure_where_it_has_room(facts: Facts) -> None:
-    (line,) = [line for line in _draw_firms(facts, 120) if line.startswith("  Revenue")]
+    (line,) = [line for line in _draw_firms(facts, 120, *WORDS) if line.startswith("  Revenue")]
     assert "467.819 bn CNY – 2026-H1" in line
 
 
 def test_a_firm_is_left_out_before_a_figure_is_cut(facts: Facts) -> None:
-    lines = _draw_firms(facts, 60)
-    assert "467.819 bn CNY – 2026-H1  204.785 bn CNY" in lines[3]
-    assert "2026-Q2" in lines[4]
-    assert "Core, Dyno" in lines[5]
+    text = "\n".join(_draw_firms(facts, 60, *WORDS))
+    assert "  Revenue       467.819 bn CNY         204.785 bn CNY\n" in text
+    assert "columns left out (Core, Dyno" in text
+
+
+def test_of_many_things_and_few_properties_each_thing_has_a_line(facts: Facts) -> None:
+    answer = chipwatch.open(str(facts(FIRMS))).compare(
+        "bolt", "core", "dyno", "acme", properties=["revenue", "country"]
+    )
+    lines = render(answer, Format.TABLE, Screen(is_terminal=True, width=80)).splitlines()
+    assert lines == [
+        "Bolt and Core and Dyno and Acme",
+        "        Revenue                   Ratio   Country",
+        "  Bolt  204.785 bn CNY – 2026-Q2  1 ×     CN",
+        "  Core  268.953 bn CNY – 2026-Q2  1.3 ×   CN",
+        "  Dyno     31.3 bn CNY – 2026-Q2  0.15 ×  CN",
+        "  Acme  467.819 bn CNY – 2026-H1  –       CN",
+        "ratio: to Bolt",
+        "1 source: --cite",
+    ]
 
 
 def test_words_that_would_mislead_by_half_are_broken_into_lines(facts: Facts) -> None:

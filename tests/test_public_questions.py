@@ -13,7 +13,7 @@ pytestmark = pytest.mark.data
 
 FOLDER = ROOT / "tests" / "questions"
 TOPICS = (
-    "chips", "chips_3", "controls", "firms", "firms_2", "firms_3", "money", "money_4",
+    "chips", "chips_3", "controls", "firms", "firms_2", "firms_3", "law_4", "money", "money_4",
     "policy_2", "policy_3", "supply", "time",
 )  # fmt: skip
 

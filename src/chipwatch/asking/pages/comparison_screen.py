@@ -1,24 +1,24 @@
 """The screen of a comparison: what both have, by section; what one has alone is named below."""
 
 from collections.abc import Iterator, Sequence
-from math import floor, log10
 
 from ...model.entity import Entity
-from ...model.quantity import Quantity, Real, format_quantity
 from ...model.table import Cell, Column, Table
 from ..answers.value_cell import UNKNOWN_TEXT
+from .comparison_rows import build_rows_table, fits_rows
+from .comparison_words import (
+    format_ratio,
+    get_one_line_text,
+    measure_figures,
+    move_period,
+    write_heading,
+)
 from .explained_comparison import PropertyComparison
 
 BAR_WIDTH = 9
 """Blocks of the longest bar. Chosen: the values of two chips leave as much room in 80 columns."""
 MAX_LABELS_ALONE = 5
 """Labels that are named of what only one has, before the rest is counted."""
-MAX_FIGURE_WIDTH = 26
-"""Columns that the figures of an entity get at least, if they need them."""
-SIGN_WIDTH = 2
-"""Columns of a sign, such as that of a disputed value, and the blank behind it."""
-RATIO_DIGITS = 2
-"""Digits of a ratio after which it is rounded: factors are estimates of how unlike things are."""
 NO_SECTION = ""
 """The section of what a kind places in none."""
 ENTITIES_WITH_BARS = 2
@@ -34,16 +34,18 @@ def build_comparison_table(
     """
     left_out = frozenset[str]() if shows_all else frozenset(entities[0].kind_class.own_words)
     comparisons = [
-        _move_period(comparison) for comparison in comparisons if comparison.key not in left_out
+        move_period(comparison) for comparison in comparisons if comparison.key not in left_out
     ]
     shown_comparisons = comparisons if shows_all else list(filter(_is_shared, comparisons))
+    if fits_rows(entities, shown_comparisons):
+        return build_rows_table(entities, shown_comparisons)
     has_ratios = any(comparison.ratios.has_values for comparison in shown_comparisons)
     has_bars = has_ratios and len(entities) == ENTITIES_WITH_BARS
     longest = max((_get_end(comparison) for comparison in shown_comparisons), default=0.0)
     columns = [
         Column(""),
         *(
-            Column(entity.name, min_width=_measure_figures(shown_comparisons, position))
+            Column(entity.name, min_width=_measure_column(shown_comparisons, position))
             for position, entity in enumerate(entities)
         ),
     ]
@@ -63,9 +65,12 @@ def build_comparison_table(
             rows.append((Cell(section.upper(), "heading"),))
         for comparison in section_comparisons:
             is_whole = comparison.key in entities[0].kind_class.whole_words
-            row = [_build_label(comparison), *_iter_cells(comparison, is_whole=is_whole)]
+            row = [
+                Cell(write_heading(comparison), "label"),
+                *_iter_cells(comparison, is_whole=is_whole),
+            ]
             if has_ratios:
-                row.append(Cell(_format_ratios(comparison), "dim"))
+                row.append(Cell(_join_ratios(comparison), "dim"))
             if has_bars:
                 row.append(Cell(_draw_bar(comparison, longest), "dim"))
             rows.append(tuple(row))
@@ -78,39 +83,20 @@ def build_comparison_table(
     )
 
 
-def _move_period(comparison: PropertyComparison) -> PropertyComparison:
-    """Move the period of figures into the label, where all are of one."""
-    periods = {cell.one_line_annotation for cell in comparison.cells if cell.text}
-    if len(periods) != 1 or not any(periods):
-        return comparison
-    cells = tuple(cell._replace(one_line_annotation="") for cell in comparison.cells)
-    return comparison._replace(cells=cells, label=f"{comparison.label}, {periods.pop()}")
-
-
-def _measure_figures(comparisons: Sequence[PropertyComparison], position: int) -> int:
-    """Measure the widest figure of an entity, with its sign, as figures are not to be cut.
-
-    Its period does not count: it stands below where it has no room.
-    """
-    cells = [
+def _measure_column(comparisons: Sequence[PropertyComparison], position: int) -> int:
+    """Measure the widest figure of an entity."""
+    return measure_figures(
         comparison.cells[position]
         for comparison in comparisons
         if comparison.ratios.has_values or comparison.cells[position].one_line_annotation
-    ]
-    widths = [len(_get_one_line_text(cell)) + SIGN_WIDTH for cell in cells]
-    return min(max(widths, default=0), MAX_FIGURE_WIDTH)
-
-
-def _get_one_line_text(cell: Cell) -> str:
-    """Get what a listing of one line a row shows of a value."""
-    return cell.text if cell.one_line_text is None else cell.one_line_text
+    )
 
 
 def _iter_cells(comparison: PropertyComparison, *, is_whole: bool) -> Iterator[Cell]:
     """Give the values as they are shown: figures to be aligned, a dot where nothing is known."""
     is_figure = comparison.ratios.has_values or bool(comparison.unit)
     for cell in comparison.cells:
-        if not _get_one_line_text(cell):
+        if not get_one_line_text(cell):
             yield Cell(UNKNOWN_TEXT, "dim")
         elif is_whole:
             yield cell._replace(is_whole=True, one_line_text=None)
@@ -131,34 +117,13 @@ def _is_shared(comparison: PropertyComparison) -> bool:
     return sum(bool(cell.text) for cell in comparison.cells) > 1
 
 
-def _build_label(comparison: PropertyComparison) -> Cell:
-    unit = f", {comparison.shown_unit}" if comparison.shown_unit else ""
-    return Cell(f"{comparison.label}{unit}", "label")
-
-
-def _format_ratios(comparison: PropertyComparison) -> str:
-    """Format the ratios of all entities but the first, rounded."""
+def _join_ratios(comparison: PropertyComparison) -> str:
+    """Join the ratios of all entities but the first."""
     if not comparison.ratios.has_values:
         return ""
     return "  ".join(
-        f"{format_quantity(_round_quantity(ratio))} ×" if ratio else "–"
-        for ratio in comparison.ratios.values[1:]
+        format_ratio(comparison, position) for position in range(1, len(comparison.cells))
     )
-
-
-def _round_quantity(quantity: Quantity) -> Quantity:
-    return quantity._replace(
-        low=None if quantity.low is None else _round_digits(quantity.low),
-        high=None if quantity.high is None else _round_digits(quantity.high),
-    )
-
-
-def _round_digits(number: Real) -> Real:
-    """Round to RATIO_DIGITS digits, or to a whole number where that has more."""
-    if not number:
-        return number
-    digits = RATIO_DIGITS - 1 - floor(log10(abs(number)))
-    return round(number, digits) if digits > 0 else round(number)
 
 
 def _get_end(comparison: PropertyComparison) -> float:
@@ -169,7 +134,7 @@ def _get_end(comparison: PropertyComparison) -> float:
 
 def _draw_bar(comparison: PropertyComparison, longest: float) -> str:
     """Draw a ratio as a bar: full blocks up to its lower end, light ones up to its upper end."""
-    ratio: Quantity | None = comparison.ratios.values[1] if comparison.ratios.has_values else None
+    ratio = comparison.ratios.values[1] if comparison.ratios.has_values else None
     if ratio is None or not longest:
         return ""
     low = ratio.low if ratio.low is not None else 0
