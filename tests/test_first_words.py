@@ -90,15 +90,35 @@ def test_a_name_in_parts_is_told_to_be_one(run: Run) -> None:
     )
 
 
-def test_a_question_leads_to_a_search(run: Run) -> None:
-    result = run("who", "owns", "smic", "--json")
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("which chips beat the h20",), id="quoted"),
+        pytest.param(("which", "chips", "beat", "the", "h20"), id="words"),
+        pytest.param(("is", "huawei"), id="two-words"),
+        pytest.param(("training clusters of huawei",), id="phrase"),
+        pytest.param(("compare clusters of huawei",), id="quoted-like-a-command"),
+        pytest.param(("how could huawei build its clusters", "--json"), id="json"),
+    ],
+)
+def test_a_question_is_searched_for(run: Run, words: tuple[str, ...]) -> None:
+    text = " ".join(word for word in words if word != "--json")
+    expected = run("search", text, *(word for word in words if word == "--json"))
+    result = run(*words)
+    assert (result.code, result.out) == (expected.code, expected.out)
+    assert result.err == f"{expected.err}read as: chipwatch search '{text}'\n"
+
+
+def test_a_mistyped_command_is_not_searched_for(run: Run) -> None:
+    result = run("comprae", "tencent", "alibaba", "--json")
     assert result.code == 2
     error = json.loads(result.err)["error"]
-    assert error["candidates"] == []
-    assert error["hint"] == (
-        "chipwatch --help lists the commands,"
-        " chipwatch search who owns smic looks everywhere for all of it"
-    )
+    assert error["candidates"][0] == "compare"
+    assert error["hint"].startswith("commands like it: compare")
+
+
+def test_names_of_which_one_is_unknown_are_not_searched_for(run: Run) -> None:
     result = run("h20", "china", "licence")
     assert result.code == 1
     assert result.err.startswith('error: no entity is called "china"\ndid you mean ')
@@ -126,14 +146,27 @@ def test_how_a_line_was_read_is_not_said_beside_an_error(run: Run) -> None:
         ("'huawei revenue 2024-Q1'", "series huawei revenue"),
         ("huawei revenue 2025-h1 --json", "series huawei revenue"),
         ("baidu ceo --format csv", "why baidu ceo"),
+        ("price of the h20", "why h20 price"),
+        ("'who owns kunlunxin?'", "why kunlunxin owners"),
+        ("who founded huawei", "why huawei founders"),
+        ("when was h800 released", "why h800 released"),
+        ("what was the revenue of huawei in 2024", "series huawei revenue"),
+        ("where is baidu based", "why baidu headquarters"),
     ],
 )
-def test_a_property_behind_a_name_is_answered(run: Run, line: str, command: str) -> None:
+def test_a_property_of_a_name_is_answered(run: Run, line: str, command: str) -> None:
     words = shlex.split(line)
     options = [word for word in words if word.startswith("--") or word == "csv"]
     result, expected = run(*words), run(*shlex.split(command), *options)
     assert (result.code, result.out) == (0, expected.out)
     assert result.err == f"{expected.err}read as: chipwatch {command}\n"
+
+
+def test_a_property_of_which_nothing_is_known_is_said_to_be(facts: Facts, run: Run) -> None:
+    folder = facts({"company/acme.yaml": "name: Acme\nsources: [gazette]\ncountry: CN\n"})
+    result = run("how", "many", "employees", "has", "acme", "--data", folder)
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("error: no Employees of Acme with a date is known\n")
 
 
 def test_a_property_whose_words_may_mean_several_things_is_answered(facts: Facts, run: Run) -> None:

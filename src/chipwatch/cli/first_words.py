@@ -2,21 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..model.dates import Date
-from ..model.problem import (
-    AmbiguousError,
-    ChipwatchError,
-    FieldError,
-    NotFoundError,
-    UsageError,
-)
-from ..model.property_names import find_property
+from ..model.problem import AmbiguousError, NotFoundError, UsageError
 from ..model.schema import KINDS
+from ..model.shell_words import join_words
 from ..model.suggest import find_nearest_names
 from ..model.wording import choose_fitting, format_alternatives
+from .asked_property import QUESTION_WORDS, find_asked_property
 from .catalogue import collect_commands
 from .options import choose_typed_layers
 from .shared_options import is_flag, is_shared_option
@@ -28,7 +21,7 @@ BARE_NAME_COMMAND = "show"
 """The command that a bare name stands for."""
 MAX_NEAREST_COMMANDS = 3
 MIN_QUESTION_WORDS = 3
-"""Words from which on a line that begins with no name is taken for a question to be searched."""
+"""Words from which on a line is searched for that begins with no name, command or the like."""
 
 
 class ForeignCommand(NamedTuple):
@@ -87,7 +80,7 @@ def move_leading_options(words: Sequence[str]) -> list[str]:
         length = 1 if "=" in remaining_words[0] or is_flag(remaining_words[0]) else 2
         options, remaining_words = [*options, *remaining_words[:length]], remaining_words[length:]
     if options and not remaining_words:
-        hint = f"run a command with it, such as chipwatch company {' '.join(map(quote, options))}"
+        hint = f"run a command with it, such as chipwatch company {join_words(options)}"
         raise UsageError(f"{options[0]} is an option of a command, and there is none", hint)
     return [*remaining_words[:1], *options, *remaining_words[1:]]
 
@@ -102,11 +95,11 @@ class BareLine(NamedTuple):
 
 
 def read_bare_words(words: Sequence[str]) -> BareLine:
-    """Read a line whose first word is no command: surely names, or a name and a property of it.
+    """Read a line whose first word is no command: names, a name and a property of it, a question.
 
-    The name of several things passes: its page says which. Raises UsageError with the nearest
-    commands, then the nearest names; NotFoundError where only a later word is no name. The hint of
-    both leads a question, such as ``who owns smic``, to a search for all of its words.
+    The name of several things passes: its page says which. A question that asks no property of a
+    name, such as ``which chips beat the h20``, is searched for. Raises UsageError with the nearest
+    commands, then the nearest names; NotFoundError where only a later word is no name.
     """
     from .query_runner import open_layers
 
@@ -125,6 +118,8 @@ def read_bare_words(words: Sequence[str]) -> BareLine:
         if bare_line := _read_property(base, plain_words, options):
             return bare_line
         _refuse_name_in_parts(base, plain_words, _describe_unknown(words[0]))
+        if _is_question(plain_words):
+            return _build_read_line(_SEARCH.command, [" ".join(plain_words)], options)
         raise _build_unknown_word_error(plain_words, error) from None
     return _read_further_words(base, plain_words, options) or bare_names
 
@@ -153,45 +148,21 @@ def _read_further_words(
 
 
 def _read_property(base: "Base", words: Sequence[str], options: Sequence[str]) -> BareLine | None:
-    """Read a name and a property that is known of it, with or without a period behind.
+    """Read a name and a property of it, with or without a period behind.
 
     A figure by periods, such as revenue, is answered with all of them, whichever is asked for.
     """
-    pieces = " ".join(words).split()
-    while len(pieces) > 1 and _is_period(pieces[-1]):
-        pieces.pop()
-    parts = _split_off_property(base, pieces)
-    if not parts:
+    asked = find_asked_property(base, words)
+    if asked is None:
         return None
-    command = "series" if _is_figure_by_periods(base, *parts) else "why"
-    remark = f"read as: {_join_command(command, parts)}"
-    return BareLine(command, [*parts, *options], (remark,))
+    command = "series" if asked.is_figure_by_periods else "why"
+    return _build_read_line(command, [asked.name, asked.property], options)
 
 
-def _is_period(word: str) -> bool:
-    try:
-        Date.parse_period(word.upper())
-    except FieldError:
-        return False
-    return True
-
-
-def _is_figure_by_periods(base: "Base", name: str, property_name: str) -> bool:
-    """Tell whether a property is a figure of which those of parts of a year make up the whole."""
-    field = find_property(KINDS[base.resolve(name, exact=True).entity.kind], property_name)
-    return field is not None and field.adds_up_over_time
-
-
-def _split_off_property(base: "Base", words: Sequence[str]) -> list[str]:
-    """Split words into a name and a property that is known of it; nothing where they are not."""
-    for length in range(len(words) - 1, 0, -1):
-        parts = [" ".join(words[:length]), " ".join(words[length:])]
-        try:
-            base.why(*parts, exact=True)
-        except ChipwatchError:
-            continue
-        return parts
-    return []
+def _build_read_line(command: str, words: Sequence[str], options: Sequence[str]) -> BareLine:
+    """Build the line of a command, with the remark that says how the words were read."""
+    remark = f"read as: {_join_command(command, words)}"
+    return BareLine(command, [*words, *options], (remark,))
 
 
 def _suggest_search(words: Sequence[str]) -> str:
@@ -241,22 +212,28 @@ def _describe_unknown(word: str) -> str:
 
 
 def _join_command(command: str, words: Sequence[str]) -> str:
-    return " ".join(["chipwatch", command, *map(quote, words)])
+    return join_words(["chipwatch", command, *words])
+
+
+def _is_question(words: Sequence[str]) -> bool:
+    """Tell whether words are a question or a phrase, rather than a mistyped command or name."""
+    pieces = " ".join(words).split()
+    if pieces and pieces[0].lower() in QUESTION_WORDS:
+        return len(pieces) > 1
+    is_like_command = len(words) > 1 and find_nearest_names(words[0], collect_commands(), 1)
+    return len(pieces) >= MIN_QUESTION_WORDS and not is_like_command
 
 
 def _build_unknown_word_error(words: Sequence[str], error: NotFoundError) -> UsageError:
-    """Build the error for a first word; of a whole question it is no near miss of anything."""
-    word, is_question = words[0], len(words) >= MIN_QUESTION_WORDS
-    commands = find_nearest_names(word, collect_commands(), MAX_NEAREST_COMMANDS)
-    candidates = [] if is_question else [*commands, *error.candidates]
-    search = f", {_suggest_search(words)}" if word.strip() else ""
-    hints = [f"chipwatch --help lists the commands{search}"]
-    if not is_question:
-        hints[:0] = _describe_near_misses(commands, error, len(hints[0]))
+    """Build the error for a first word: the commands that it is like, then the names."""
+    commands = find_nearest_names(words[0], collect_commands(), MAX_NEAREST_COMMANDS)
+    search = f", {_suggest_search(words)}" if words[0].strip() else ""
+    listing = f"chipwatch --help lists the commands{search}"
+    near_misses = _describe_near_misses(commands, error, len(listing))
     return UsageError(
-        f"there is no command {word!r}, and nothing is surely called that",
-        "; ".join(hints),
-        candidates,
+        f"there is no command {words[0]!r}, and nothing is surely called that",
+        "; ".join([*near_misses, listing]),
+        [*commands, *error.candidates],
     )
 
 

@@ -87,7 +87,7 @@ def load_fact_files(
     are a part of a base, ``others`` is what the rest of it has. ``read_documents`` reads files in
     another way than one after another in this process.
     """
-    with _stop_garbage_collection():
+    with stop_garbage_collection():
         declared = read_schema_files((file for file in files if file.is_schema), read_content)
         KINDS.use(build_kinds(declared.schema))
         read = read_documents or read_documents_here
@@ -136,7 +136,7 @@ def _read_file(file: FactFile, read_content: FileReader, documents: ReadDocument
 
 
 @contextmanager
-def _stop_garbage_collection() -> Iterator[None]:
+def stop_garbage_collection() -> Iterator[None]:
     """Switch the cyclic collector off, which would walk all nodes and facts again and again."""
     was_enabled = gc.isenabled()
     gc.disable()
