@@ -899,7 +899,8 @@ COUNTED = """
 import sys
 from chipwatch.cli.main import main
 main(sys.argv[1:])
-names = {name for name in sys.modules if name.startswith("chipwatch")} | {"typer", "shutil"} & {*sys.modules}
+names = {name for name in sys.modules if name.startswith("chipwatch")}
+names |= {"typer", "shutil"} & {*sys.modules}
 print(*sorted(names), file=sys.stderr)
 """
 MAX_OWN_MODULES = 83
