@@ -11,7 +11,7 @@ from ..model.entity import Entity
 from ..model.facts import Claim
 from ..model.problem import Problem
 from .company_forms import list_company_forms
-from .fact_writer import Row, insert_rows, write_entities
+from .fact_writer import Row, insert_rows, write_facts, write_heads
 from .forked_writing import fork_writing
 from .name_index import NameKeyBuilder
 from .name_writer import NameWriter
@@ -58,8 +58,9 @@ def _write_entities(
         names.write_all(numbered_names)
         passages = PassageWriter(connection)
         passages.write_all_names()
-        if not (forked_writing and forked_writing.take_tables(connection)):
-            write_entities(connection, numbered_names.entities)
+        write_heads(connection, numbered_names.entities)
+        if not (forked_writing and forked_writing.take_facts(connection)):
+            write_facts(connection, numbered_names.entities)
         passages.write_all_facts()
 
 

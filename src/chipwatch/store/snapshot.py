@@ -243,9 +243,12 @@ def _read_into_memory(
     connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = OFF")
     files = collect_files(folders)
-    with stop_garbage_collection():
-        loaded = load_fact_files(files, read_documents=read_documents)
-        write_database(connection, loaded, may_fork=read_documents is not None)
+    with stop_garbage_collection():  # until all that was read is gone, which it would walk
+        write_database(
+            connection,
+            load_fact_files(files, read_documents=read_documents),
+            may_fork=read_documents is not None,
+        )
     return connection
 
 
