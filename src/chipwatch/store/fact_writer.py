@@ -10,6 +10,7 @@ from ..model.facts import Citation, Fact, UnknownValue
 from ..model.field_types import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.quantity import to_yaml_text as write_quantity
+from ..reading.merge import SourcesById, add_fact_support
 from .name_writer import NumberedEntity
 
 Row = tuple[object, ...]
@@ -45,10 +46,9 @@ def write_heads(
 def write_facts(
     connection: sqlite3.Connection,
     numbered_entities: Sequence[NumberedEntity],
-    fact_rows: Iterable[Row] = (),
+    fact_rows: Iterable[Row],
 ) -> None:
-    """Write the facts of entities under their rowids; their rows may have been built already."""
-    fact_rows = fact_rows or build_fact_rows(entity for _, entity in numbered_entities)
+    """Write the rows of all facts of entities under their rowids."""
     rowids = (
         rowid for first, entity in numbered_entities for rowid, _ in enumerate(entity.facts, first)
     )
@@ -61,6 +61,11 @@ def _build_entity_row(numbered_entity: NumberedEntity) -> Row:
     first, entity = numbered_entity
     last = first + len(entity.facts) - 1
     return entity.id, entity.kind, entity.name, "\n".join(entity.aliases), first, last
+
+
+def build_rated_rows(entities: Iterable[Entity], sources: SourcesById) -> Iterator[Row]:
+    """Build a row for each fact, rated by its sources."""
+    return build_fact_rows(add_fact_support(entities, sources))
 
 
 def build_fact_rows(entities: Iterable[Entity]) -> Iterator[Row]:

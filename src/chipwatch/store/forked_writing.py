@@ -1,6 +1,6 @@
 """Write facts in a forked process, while this one writes entities and their names.
 
-The process builds the rows of facts from its copy of them, writes them into a database of its own
+The process rates its copies of the facts, builds their rows, writes them into a database of its own
 once it is told their rowids, which depend on the names, and hands that over. Where anything goes
 wrong in it, they are written here.
 """
@@ -9,11 +9,13 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from mmap import mmap
 from typing import TYPE_CHECKING
 
 from ..model.entity import Entity
-from .fact_writer import FACT_COLUMNS, build_fact_rows, write_facts
-from .forked_process import ForkedProcess, fork_process
+from ..reading.merge import SourcesById
+from .fact_writer import FACT_COLUMNS, Row, build_rated_rows, write_facts
+from .forked_process import can_fork, fork_process
 from .name_writer import NumberedEntity
 from .sql_schema import SCHEMA
 
@@ -31,13 +33,14 @@ _COPY_FACTS = f"INSERT INTO fact ({FACT_COLUMNS}) SELECT {FACT_COLUMNS} FROM for
 class ForkedWriting:
     """A process that writes the facts of entities into a database of its own."""
 
-    def __init__(self, process: ForkedProcess, pipe: "Connection") -> None:
-        self._process, self._pipe = process, pipe
+    def __init__(self, pipe: "Connection", rowids: mmap) -> None:
+        self._pipe, self._rowids = pipe, rowids
 
     def tell_rowids(self, numbered_entities: Iterable[NumberedEntity]) -> None:
         """Tell the process the rowids of the first facts, for which it waits."""
+        self._rowids.write(array("q", [first for first, _ in numbered_entities]))
         with suppress(OSError):  # it has ended early
-            self._pipe.send_bytes(array("q", [first for first, _ in numbered_entities]))
+            self._pipe.send_bytes(b"")
 
     def take_facts(self, connection: sqlite3.Connection) -> bool:
         """Wait for the facts, and copy them into the empty table; False where not all are there."""
@@ -55,25 +58,29 @@ class ForkedWriting:
 
 
 @contextmanager
-def fork_writing(entities: Sequence[Entity]) -> Iterator[ForkedWriting | None]:
+def fork_writing(
+    entities: Sequence[Entity], sources: SourcesById
+) -> Iterator[ForkedWriting | None]:
     """Start to write facts in a process, which ends with the block; None where it cannot be."""
-    if not MIN_ENTITIES <= len(entities) <= MAX_ENTITIES or not can_hand_over():
+    if not (MIN_ENTITIES <= len(entities) <= MAX_ENTITIES and can_hand_over() and can_fork()):
         yield None
         return
     from multiprocessing import Pipe
 
     here, there = Pipe()
-    with here, there:
+    with here, there, mmap(-1, len(entities) * array("q").itemsize) as rowids:
 
         def write() -> bool:
             here.close()
-            there.send_bytes(_write_facts(entities, there))
+            fact_rows = list(build_rated_rows(entities, sources))
+            there.recv_bytes()
+            there.send_bytes(_write_facts(entities, array("q", rowids.read()), fact_rows))
             return True
 
         process = fork_process(write)
         there.close()
         try:
-            yield ForkedWriting(process, here) if process else None
+            yield ForkedWriting(here, rowids) if process else None
         finally:
             if process:
                 process.stop()
@@ -84,10 +91,10 @@ def can_hand_over() -> bool:
     return hasattr(sqlite3.Connection, "deserialize")
 
 
-def _write_facts(entities: Sequence[Entity], pipe: "Connection") -> bytes:
-    """Write facts into a database, as soon as their rowids are told."""
-    fact_rows = list(build_fact_rows(entities))
-    rowids = array("q", pipe.recv_bytes())
+def _write_facts(
+    entities: Iterable[Entity], rowids: Iterable[int], fact_rows: Iterable[Row]
+) -> bytes:
+    """Write facts into a database, those of each entity from a rowid on."""
     connection = sqlite3.connect(":memory:")
     connection.execute("PRAGMA journal_mode = OFF")
     connection.executescript(SCHEMA)
