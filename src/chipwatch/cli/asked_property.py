@@ -65,7 +65,7 @@ def _split_behind_name(pieces: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _iter_asked_pieces(pieces: Sequence[str]) -> Iterator[str]:
     """Give the words of a question but for fillers, a property in place of a verb."""
-    first_word = pieces[0].lower()
+    first_word = pieces[0].lower() if pieces else ""
     for piece in pieces:
         if property_name := PROPERTY_BY_VERB.get((first_word, piece.lower())):
             yield property_name
