@@ -1,12 +1,13 @@
 """What a command line means that begins with no command: with options, a name, another word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.problem import AmbiguousError, NotFoundError, UsageError
 from ..model.schema import KINDS
 from ..model.shell_words import join_words
 from ..model.suggest import find_nearest_names
+from ..model.wording import choose_fitting, format_alternatives
 from .asked_property import find_asked_property
 from .catalogue import collect_commands
 from .options import choose_typed_layers
@@ -259,19 +260,25 @@ def _is_question(words: Sequence[str]) -> bool:
 def _build_unknown_word_error(words: Sequence[str], error: NotFoundError) -> UsageError:
     """Build the error for a first word: the commands that it is like, then the names."""
     commands = find_nearest_names(words[0], collect_commands(), MAX_NEAREST_COMMANDS)
-    search = f", {_suggest_search(words)}"
-    near_misses = _describe_near_misses(commands, error)
+    listing = f"chipwatch --help lists the commands, {_suggest_search(words)}"
+    near_misses = _describe_near_misses(commands, error, len(listing))
     return UsageError(
         f"there is no command {words[0]!r}, and nothing is surely called that",
-        "; ".join([*near_misses, f"chipwatch --help lists the commands{search}"]),
+        "; ".join([*near_misses, listing]),
         [*commands, *error.candidates],
     )
 
 
-def _describe_near_misses(commands: Sequence[str], error: NotFoundError) -> list[str]:
-    """Name the commands that a word is like, then the names."""
-    names = error.hint.removeprefix("did you mean ").removesuffix("?") if error.candidates else ""
-    return [
-        *([f"commands like it: {', '.join(commands)}"] if commands else []),
-        *([f"names like it: {names}"] if names else []),
-    ]
+def _describe_near_misses(
+    commands: Sequence[str], error: NotFoundError, other_letters: int
+) -> Iterator[str]:
+    """Name the commands that a word is like, then the names, as many as the hint has room for."""
+    if commands:
+        commands_hint = f"commands like it: {', '.join(commands)}"
+        other_letters += len(commands_hint)
+        yield commands_hint
+    if error.near_names:
+        start = "names like it: "
+        ids = [candidate["id"] for candidate in error.candidates if isinstance(candidate, dict)]
+        names = choose_fitting(error.near_names, ids, other_letters + len(start))
+        yield start + format_alternatives(names)
