@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chipwatch.store.cache_sweep import MAX_SNAPSHOTS, sweep_cache
+from conftest import make_link
 
 HOUR = 3600
 
@@ -67,7 +68,7 @@ def test_an_old_one_that_was_used_lately_stays(tmp_path: Path) -> None:
 def test_what_cannot_be_removed_stays(tmp_path: Path) -> None:
     (tmp_path / "a.999999999.1.tmp").mkdir()
     for number in range(MAX_SNAPSHOTS + 2):
-        (tmp_path / f"{number:02}.sqlite").symlink_to("nowhere")
+        make_link(tmp_path / f"{number:02}.sqlite", "nowhere")
     (tmp_path / "99.sqlite").mkdir()
     sweep_cache(tmp_path)
     assert {"a.999999999.1.tmp", "99.sqlite"} <= {*_list_names(tmp_path)}
