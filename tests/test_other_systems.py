@@ -42,6 +42,7 @@ def test_the_folder_of_a_file_is_its_kind_on_windows(monkeypatch: pytest.MonkeyP
 
 
 def test_labels_have_slashes_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_labels, "os", SimpleNamespace(sep="/"))
     assert build_label(r"a\b/c") == r"a\b/c"  # a backslash is a letter elsewhere
     monkeypatch.setattr(file_labels, "os", WINDOWS_OS)
     assert build_label(r"..\my facts\company") == "../my facts/company"
@@ -67,7 +68,8 @@ def test_words_are_quoted_for_the_shells_of_windows(
     assert join_words(words) == (expected or " ".join(words))
 
 
-def test_words_are_quoted_for_other_shells() -> None:
+def test_words_are_quoted_for_other_shells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
     assert quote_word("two words") == "'two words'"
 
 
