@@ -151,6 +151,7 @@ def test_a_folder_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
         write_new_files(tmp_path, NEW_FILES)
 
 
+@posix_only
 def test_what_a_killed_import_left_is_removed_by_the_next(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
