@@ -23,7 +23,7 @@ from chipwatch.store import database_writer, forked_process, forked_writing, nam
 
 forked_process.count_cores = lambda: 2
 forked_writing.MIN_ENTITIES = 2
-fork, build_fact_rows = os.fork, forked_writing.build_fact_rows
+fork, build_rated_rows = os.fork, forked_writing.build_rated_rows
 
 def tell_of_fork():
     process_id = fork()
@@ -51,7 +51,7 @@ print("the same" if write(False) == write(True) else "others")
 """A base written by one process and by two, changed in some way."""
 
 WAITING = (
-    "forked_writing.build_fact_rows = lambda entities: os.write(1, b'writing\\n') and ()\n"
+    "forked_writing.build_rated_rows = lambda *_: os.write(1, b'writing\\n') and ()\n"
     "name_writer.NameWriter.number_all = lambda *_: time.sleep(600)\n"
     "write = lambda may_fork: database_writer.write_database("
     "sqlite3.connect(':memory:'), loaded, may_fork=True)\n"
@@ -69,10 +69,10 @@ def test_two_processes_write_the_same_rows() -> None:
 
 
 DEATHS = {
-    "killed": "forked_writing.build_fact_rows = lambda _: os.kill(os.getpid(), signal.SIGKILL)",
-    "an error": "forked_writing.build_fact_rows = lambda _: 1 / 0",
-    "exits": "forked_writing.build_fact_rows = lambda _: sys.exit()",
-    "a row too few": "forked_writing.build_fact_rows = lambda e: [*build_fact_rows(e)][1:]",
+    "killed": "forked_writing.build_rated_rows = lambda *_: os.kill(os.getpid(), signal.SIGKILL)",
+    "an error": "forked_writing.build_rated_rows = lambda *_: 1 / 0",
+    "exits": "forked_writing.build_rated_rows = lambda *_: sys.exit()",
+    "a row too few": "forked_writing.build_rated_rows = lambda *all: [*build_rated_rows(*all)][1:]",
     "nobody may wait for it": "signal.signal(signal.SIGCHLD, signal.SIG_IGN)",
 }
 

@@ -10,8 +10,9 @@ from ..model.corrections import WithdrawnFact
 from ..model.entity import Entity
 from ..model.facts import Claim
 from ..model.problem import Problem
+from ..reading.merge import SourcesById, add_fact_support
 from .company_forms import list_company_forms
-from .fact_writer import Row, insert_rows, write_entities
+from .fact_writer import Row, build_rated_rows, insert_rows, write_facts, write_heads
 from .forked_writing import fork_writing
 from .name_index import NameKeyBuilder
 from .name_writer import NameWriter
@@ -29,11 +30,15 @@ if TYPE_CHECKING:
 def write_database(
     connection: sqlite3.Connection, loaded: "LoadResult", *, may_fork: bool = False
 ) -> None:
-    """Fill an empty database with what was read, in a forked process as well where that pays."""
+    """Fill an empty database with what was read, its facts rated by their sources.
+
+    A forked process does some of it where that pays and is allowed.
+    """
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.executescript(SCHEMA)
-    _write_entities(connection, loaded.entities, may_fork=may_fork)
-    write_withdrawn_facts(connection, loaded.entities)
+    _write_entities(connection, loaded.entities, loaded.sources, may_fork=may_fork)
+    corrected_entities = [entity for entity in loaded.entities if entity.withdrawn_facts]
+    write_withdrawn_facts(connection, add_fact_support(corrected_entities, loaded.sources))
     insert_rows(connection, "source", loaded.sources.values())
     write_claims(connection, loaded.claims)
     insert_rows(connection, "rule", map(build_rule_row, loaded.rules))
@@ -47,10 +52,14 @@ def write_database(
 
 
 def _write_entities(
-    connection: sqlite3.Connection, entities: Sequence[Entity], *, may_fork: bool
+    connection: sqlite3.Connection,
+    entities: Sequence[Entity],
+    sources: SourcesById,
+    *,
+    may_fork: bool,
 ) -> None:
     """Write entities with their names and facts, and the indexes of words."""
-    with fork_writing(entities) if may_fork else nullcontext() as forked_writing:
+    with fork_writing(entities, sources) if may_fork else nullcontext() as forked_writing:
         names = NameWriter(connection, _write_spelling(connection, entities))
         numbered_names = names.number_all(entities)
         if forked_writing:
@@ -58,8 +67,9 @@ def _write_entities(
         names.write_all(numbered_names)
         passages = PassageWriter(connection)
         passages.write_all_names()
-        if not (forked_writing and forked_writing.take_tables(connection)):
-            write_entities(connection, numbered_names.entities)
+        write_heads(connection, numbered_names.entities)
+        if not (forked_writing and forked_writing.take_facts(connection)):
+            write_facts(connection, numbered_names.entities, build_rated_rows(entities, sources))
         passages.write_all_facts()
 
 

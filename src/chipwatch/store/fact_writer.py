@@ -1,4 +1,4 @@
-"""Writing entities and their facts, and which of these cite each source."""
+"""Writing entities, their facts, and which of these cite each source."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,19 +10,20 @@ from ..model.facts import Citation, Fact, UnknownValue
 from ..model.field_types import Ref
 from ..model.kind import KINDS, AnyField
 from ..model.quantity import to_yaml_text as write_quantity
+from ..reading.merge import SourcesById, add_fact_support
 from .name_writer import NumberedEntity
 
 Row = tuple[object, ...]
 
-_FACT_COLUMNS = (
+FACT_COLUMNS = (
     "rowid, entity, kind, property, value, unknown, target, shown, certainty, as_of, until, note,"
     " citations, path, line, col, place, independent, authority, period, share, part_count"
 )
 _NULLABLE = ("target", "shown", "as_of", "until", "period", "share", "part_count")
 _FACT_VALUES = ", ".join(
-    "nullif(?, '')" if column in _NULLABLE else "?" for column in _FACT_COLUMNS.split(", ")
+    "nullif(?, '')" if column in _NULLABLE else "?" for column in FACT_COLUMNS.split(", ")
 )
-_INSERT_FACTS = f"INSERT INTO fact ({_FACT_COLUMNS}) VALUES ({_FACT_VALUES})"
+_INSERT_FACTS = f"INSERT INTO fact ({FACT_COLUMNS}) VALUES ({_FACT_VALUES})"
 """An empty text stands for nothing, and numbers for truth values: for others than numbers and texts
 Python looks up how to adapt them, which takes longer than to insert a row."""
 
@@ -34,20 +35,25 @@ def insert_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Row])
     connection.executemany(f"INSERT INTO {table} VALUES ({placeholders})", rows)
 
 
-def write_entities(
+def write_heads(
+    connection: sqlite3.Connection, numbered_entities: Sequence[NumberedEntity]
+) -> None:
+    """Write entities without their facts, and which of these cite each source."""
+    insert_rows(connection, "entity", map(_build_entity_row, numbered_entities))
+    insert_rows(connection, "citation", sorted(_build_citation_rows(numbered_entities)))
+
+
+def write_facts(
     connection: sqlite3.Connection,
     numbered_entities: Sequence[NumberedEntity],
-    fact_rows: Iterable[Row] = (),
+    fact_rows: Iterable[Row],
 ) -> None:
-    """Write entities, and their facts under their rowids; rows of facts may be there already."""
-    insert_rows(connection, "entity", map(_build_entity_row, numbered_entities))
-    fact_rows = fact_rows or build_fact_rows(entity for _, entity in numbered_entities)
+    """Write the rows of all facts of entities under their rowids."""
     rowids = (
         rowid for first, entity in numbered_entities for rowid, _ in enumerate(entity.facts, first)
     )
     numbered_rows = ((rowid, *row) for rowid, row in zip(rowids, fact_rows, strict=True))
     connection.executemany(_INSERT_FACTS, numbered_rows)
-    insert_rows(connection, "citation", sorted(_build_citation_rows(numbered_entities)))
 
 
 def _build_entity_row(numbered_entity: NumberedEntity) -> Row:
@@ -55,6 +61,11 @@ def _build_entity_row(numbered_entity: NumberedEntity) -> Row:
     first, entity = numbered_entity
     last = first + len(entity.facts) - 1
     return entity.id, entity.kind, entity.name, "\n".join(entity.aliases), first, last
+
+
+def build_rated_rows(entities: Iterable[Entity], sources: SourcesById) -> Iterator[Row]:
+    """Build a row for each fact, rated by its sources."""
+    return build_fact_rows(add_fact_support(entities, sources))
 
 
 def build_fact_rows(entities: Iterable[Entity]) -> Iterator[Row]:
