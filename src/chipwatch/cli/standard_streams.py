@@ -133,8 +133,7 @@ def _choose_message_encoding(stream: TextIO | None) -> str:
 def use_safe_streams() -> Iterator[None]:
     """Replace standard output and error, so that every writer, Typer included, meets these rules.
 
-    Output is UTF-8 whatever the locale; messages have the encoding of a terminal, and in a pipe or a
-    file UTF-8 as well.
+    Output is UTF-8 whatever the locale; messages have the encoding of a terminal, else UTF-8 too.
     """
     streams = sys.stdout, sys.stderr
     for stream in streams:
