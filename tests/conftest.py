@@ -153,7 +153,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             code = main([str(argument) for argument in arguments])
-        return Result(code, read_stream(out), read_stream(err))
+        return Result(code, read_stream(out), read_stream(err).replace(os.linesep, "\n"))
 
     return call
 
@@ -166,7 +166,8 @@ def process() -> Run:
         command = [sys.executable, "-m", "chipwatch", *map(str, arguments)]
         environment = {**os.environ, **(env or {})}
         completed = subprocess.run(command, capture_output=True, env=environment, check=False)
-        return Result(completed.returncode, completed.stdout.decode(), completed.stderr.decode())
+        errors = completed.stderr.decode().replace(os.linesep, "\n")
+        return Result(completed.returncode, completed.stdout.decode(), errors)
 
     return call
 
@@ -179,10 +180,10 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     """
 
     def compare(path: Path, text: str) -> None:
-        text = text.replace(f"{ROOT}/", "")
+        text = text.replace(f"{ROOT.as_posix()}/", "")
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", newline="\n")
         assert path.read_text(encoding="utf-8") == text
 
     return compare
@@ -210,7 +211,7 @@ def write_fact_files(folder: Path, files: Mapping[str, str]) -> Path:
     for name, text in {"source/gazette.yaml": GAZETTE_TEXT, **files}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", newline="\n")
     return folder
 
 

@@ -62,8 +62,8 @@ def test_figures_stated_later_count_where_none_were_stated_by_then(facts: Facts,
         ),
         pytest.param(
             ["x2", "bolt"],
-            ['error: "bolt" can mean 2 things', ("use an id: b1 (chip), b2 (chip); "
-             "for the firm: chipwatch controls --party bolt"),
+            ['error: "bolt" can mean 2 things', ("use an id: b1 (Bolt 10, chip), b2 (Bolt 20,"
+             " chip); for the firm: chipwatch controls --party bolt"),
              "  chipwatch controls x2 b1 --data {folder}",
              "  chipwatch controls x2 b2 --data {folder}"],
             id="firm-that-chips-are-called-after",

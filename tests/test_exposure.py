@@ -188,7 +188,7 @@ def make_chips(facts: Facts) -> Path:
     chips = {
         "old": f"{own}announced: 2017-05\n",
         "late": f"{own}announced: 2022-03\nfoundry: {{value: fab, as_of: 2016}}\n",
-        "dateless": own,
+        "dateless": "designer: firm\n",
         "bought": "designer: fab\nreleased: 2019-01\nannounced: 2018-02-01\n",
     }
     return facts(

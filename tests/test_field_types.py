@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from chipwatch.model.dates import Date
 from chipwatch.model.field import Field, Inverse, PlainValue
-from chipwatch.model.field_types import Choice, Country, Day, Ref, Text, Url
+from chipwatch.model.field_types import Choice, Country, CountryOrUnion, Day, Ref, Text, Url
 from chipwatch.model.money import CURRENCIES, Money
 from chipwatch.model.numeric_fields import Amount, Number
 from chipwatch.model.problem import FieldError
@@ -16,6 +16,7 @@ from chipwatch.model.quantity import Quantity, Real
 from chipwatch.model.schema import Chip
 
 TEXT, URL, COUNTRY = Text("Text", "."), Url("Address", "."), Country("Country", ".")
+LAW_GIVER = CountryOrUnion("Jurisdiction", ".")
 CHOICE = Choice("Openness", ".", ("open", "closed", "mixed"))
 DAY, AMOUNT = Day("Day", "."), Amount("Amount", ".", signed=True)
 COUNT = Number("Count", ".", signed=True)
@@ -160,6 +161,16 @@ def test_a_fact_file_states_a_country_that_there_is(text: str, hint: str) -> Non
         COUNTRY.parse_stated(text)
     assert (refused.value.code, refused.value.hint) == ("bad-country", hint)
     assert COUNTRY.parse_stated("TW") == "TW"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"), [("European Union", "write EU"), ("China", "write CN"), ("ZZ", ISO)]
+)
+def test_a_law_may_be_the_unions(text: str, hint: str) -> None:
+    with pytest.raises(FieldError) as refused:
+        LAW_GIVER.parse_stated(text)
+    assert (refused.value.code, refused.value.hint) == ("bad-country", hint)
+    assert [LAW_GIVER.parse_stated(code) for code in ("EU", "NL")] == ["EU", "NL"]
 
 
 @pytest.mark.parametrize(

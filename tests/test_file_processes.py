@@ -14,8 +14,10 @@ from chipwatch.reading.layers import FactFile, list_fact_files, resolve_layers
 from chipwatch.reading.loader import load_fact_files, read_documents_here
 from chipwatch.store import core_count, file_processes
 from chipwatch.store.file_processes import FileSharing
+from chipwatch.store.worker_processes import StartMethod
 from conftest import BASE, HEEDING_CTRL_C, Facts, Result, Run, open_terminal
 
+METHODS: tuple[StartMethod, ...] = ("fork", "spawn")
 FILES = {
     "company/acme.yaml": "name: Acme\nsources: gazette\ncountry: US\n",
     "company/broken.yaml": "name: [\n",
@@ -32,19 +34,25 @@ progress_line.BUILD_SHOWN_AFTER_SECONDS = float(sys.argv[1])
 sys.exit(main(sys.argv[2:]))
 """
 READS_FOR_EVER = """
-import sys, time
+import os, sys, time
 from chipwatch.cli.main import main
 from chipwatch.reading import loader
 from chipwatch.store import file_processes
 
+this_process, parse_documents = os.getpid(), loader.parse_documents
+
 def parse_for_ever(content, path):
+    if os.getpid() != this_process:
+        return parse_documents(content, path)
     print("reading", file=sys.stderr, flush=True)
     time.sleep(600)
 
-loader.parse_documents = parse_for_ever  # in this process alone
+loader.parse_documents = parse_for_ever
 file_processes.count_cores = lambda: 2
-file_processes.CHUNK_SIZE = file_processes.MIN_FILES_PER_PROCESS = 1
-sys.exit(main(sys.argv[1:]))
+file_processes.CHUNK_SIZE = 1
+file_processes.MIN_FILES_PER_PROCESS = dict.fromkeys(("fork", "spawn"), 1)
+file_processes.can_fork = lambda: sys.argv[1] == "fork"
+sys.exit(main(sys.argv[2:]))
 """
 
 
@@ -58,7 +66,7 @@ def counts() -> list[tuple[int, int]]:
 def sharing(counts: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch) -> FileSharing:
     """Reads two files at a time, in three processes however few there are."""
     monkeypatch.setattr(file_processes, "count_cores", lambda: 3)
-    monkeypatch.setattr(file_processes, "MIN_FILES_PER_PROCESS", 1)
+    monkeypatch.setattr(file_processes, "MIN_FILES_PER_PROCESS", dict.fromkeys(METHODS, 1))
     monkeypatch.setattr(file_processes, "CHUNK_SIZE", 2)
     return FileSharing(lambda count, total: counts.append((count, total)))
 
@@ -89,22 +97,36 @@ def test_no_files_are_read_here(sharing: FileSharing, counts: list[tuple[int, in
 
 
 @pytest.mark.parametrize(
-    ("file_count", "cores", "expected"),
-    [(0, 8, 1), (7999, 8, 1), (8000, 8, 2), (8000, 1, 1), (100_000, 2, 2), (100_000, 64, 4)],
+    ("file_count", "cores", "method", "expected"),
+    [
+        (0, 8, "spawn", 1),
+        (7999, 8, "spawn", 1),
+        (8000, 8, "spawn", 2),
+        (799, 8, "fork", 1),
+        (800, 8, "fork", 2),
+        (8000, 1, "spawn", 1),
+        (8000, 1, "fork", 1),
+        (100_000, 2, "spawn", 2),
+        (100_000, 64, "fork", 4),
+    ],
 )
 def test_processes_are_started_as_far_as_they_have_enough_to_do(
-    monkeypatch: pytest.MonkeyPatch, file_count: int, cores: int, expected: int
+    monkeypatch: pytest.MonkeyPatch, file_count: int, cores: int, method: StartMethod, expected: int
 ) -> None:
     monkeypatch.setattr(file_processes, "count_cores", lambda: cores)
-    assert file_processes.choose_process_count(file_count, read_fact_file) == expected
+    count = file_processes.choose_process_count(file_count, read_fact_file, method)
+    assert count == expected
 
 
-def test_what_other_processes_do_not_know_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("method", METHODS)
+def test_what_other_processes_do_not_know_is_read_here(
+    monkeypatch: pytest.MonkeyPatch, method: StartMethod
+) -> None:
     monkeypatch.setattr(file_processes, "count_cores", lambda: 2)
-    assert file_processes.choose_process_count(10**6, lambda _file: b"") == 1
+    assert file_processes.choose_process_count(10**6, lambda _file: b"", method) == 1
     KINDS.use({**KINDS.bundled})
     try:
-        assert file_processes.choose_process_count(10**6, read_fact_file) == 1
+        assert file_processes.choose_process_count(10**6, read_fact_file, method) == 1
     finally:
         KINDS.use(KINDS.bundled)
 
@@ -147,16 +169,21 @@ def test_a_terminal_is_shown_how_many_files_are_read_if_that_takes_long(
     os.close(terminal)
 
 
+@pytest.fixture(params=METHODS if sys.platform == "linux" else ("spawn",))
+def endless_listing(facts: Facts, request: pytest.FixtureRequest) -> list[str]:
+    """A command that reads for ever, beside a process started by one method or the other."""
+    return [*HEEDING_CTRL_C, "-c", READS_FOR_EVER, request.param, *LISTING, str(facts(FILES))]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("ending", "is_for_all", "code"), [("SIGINT", True, 130), ("SIGKILL", False, -9)]
 )
 def test_other_processes_end_with_the_one_that_started_them(
-    facts: Facts, tmp_path: Path, ending: str, code: int, *, is_for_all: bool
+    endless_listing: list[str], tmp_path: Path, ending: str, code: int, *, is_for_all: bool
 ) -> None:
-    command = [*HEEDING_CTRL_C, "-c", READS_FOR_EVER, *LISTING, str(facts(FILES))]
     with subprocess.Popen(
-        command,
+        endless_listing,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,

@@ -44,7 +44,7 @@ def test_the_bare_name_of_several_things_lists_them(run: Run, facts: Facts) -> N
     assert (result.code, result.out) == (1, "")
     assert result.err.splitlines() == [
         'error: "x" can mean 2 things',
-        "use an id: a (chip), b (company)",
+        "use an id: a (A, chip), b (B, company)",
         f"  chipwatch a --data {folder}",
         f"  chipwatch b --data {folder}",
     ]

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from chipwatch.reading.file_states import SHARE_OF_HELPER
-from chipwatch.store import forked_reading
+from chipwatch.store import forked_process
+from chipwatch.store.forked_process import ForkedProcess
 from chipwatch.store.forked_reading import ForkedReading, fork_reading
 from chipwatch.store.interrupts import block_interrupts
 from conftest import HEEDING_CTRL_C, Facts, Result
@@ -26,10 +27,10 @@ FORKED = """
 import os, signal, sys, time
 from chipwatch.cli.main import main
 from chipwatch.reading import file_states
-from chipwatch.store import forked_reading
+from chipwatch.store import forked_process, forked_reading
 
 file_states.MIN_FILES_WITH_HELPER = 5
-forked_reading.count_cores = lambda: 2
+forked_process.count_cores = lambda: 2
 fork, read_states = os.fork, forked_reading.read_states
 
 def tell_of_fork():
@@ -142,9 +143,9 @@ def test_whatever_happens_to_the_forked_process_the_answer_is_the_same(
 @pytest.mark.parametrize(
     "change",
     [
-        "forked_reading.count_cores = lambda: 1",
+        "forked_process.count_cores = lambda: 1",
         "import threading; threading.Thread(target=time.sleep, args=(9,), daemon=True).start()",
-        "forked_reading.THREADS_FOLDER = '/nowhere'",
+        "forked_process.THREADS_FOLDER = '/nowhere'",
         "file_states.MIN_FILES_WITH_HELPER = 11",
     ],
     ids=["one core", "another thread", "unknown threads", "few files"],
@@ -183,13 +184,13 @@ def test_ctrl_c_ends_both(folder: Path, *, is_for_all: bool) -> None:
 def test_what_is_not_there_cannot_be_stopped() -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
-    reading = ForkedReading(process.pid, mmap.mmap(-1, 8))
+    reading = ForkedReading(ForkedProcess(process.pid), mmap.mmap(-1, 8))
     reading.stop()
     assert reading.collect() == b""
 
 
 def test_a_process_with_threads_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forked_reading, "count_cores", lambda: 2)
+    monkeypatch.setattr(forked_process, "count_cores", lambda: 2)
     monkeypatch.setattr(os, "listdir", lambda _path: ["1", "2"])
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("it forked"))
     assert fork_reading(0, ["a.yaml"], 0) is None

@@ -162,3 +162,23 @@ def test_what_cannot_be_selected_is_refused(
 def test_an_error_for_a_script_is_json_alone(facts: Facts, run: Run) -> None:
     result = run("controls", "--where", "tpp > 1e9", "--json", "--data", facts(BASE))
     assert (result.code, list(json.loads(result.err))) == (1, ["error"])
+
+
+def test_the_matrix_and_the_listing_of_a_day_count_undated_chips_alike(
+    facts: Facts, run: Run
+) -> None:
+    start = "sources: [gazette]\nname: "
+    chips = {
+        "chip/told.yaml": f"{start}Told\nstatus: {{value: in use, as_of: 2023-02}}\n",
+        "chip/open.yaml": f"{start}Open\ntdp: 300\n",
+        "chip/late.yaml": f"{start}Late\nstatus: {{value: planned, as_of: 2025-03}}\n",
+    }
+    folder = facts({**BASE, **chips})
+    note = "judged as if all had been there on the day: 1 first appeared later; 4 may have"
+    assert note in run("controls", "--as-of", "2024-05", "--data", folder).out
+    listing = run("chip", "--as-of", "2024-05", "--columns", "id", "--data", folder)
+    assert listing.out.splitlines()[2:] == ["open", "told", "x1", "x2", "x3", "x4"]
+    assert "4 chips may have appeared after 2024-05, as no day is known" in listing.err
+    for name, sentence in (("late", "all that is dated of it is of a later day"),
+                           ("open", "no day is known on which it was announced")):  # fmt: skip
+        assert sentence in run("controls", name, "--as-of", "2024-05", "--data", folder).out

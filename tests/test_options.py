@@ -103,7 +103,7 @@ def test_an_ambiguous_name_lists_its_candidates_in_json(run: Run, facts: Facts) 
     assert json.loads(result.err)["error"] == {
         "code": "ambiguous",
         "message": '"x" can mean 2 things',
-        "hint": "use an id: a (chip), b (company)",
+        "hint": "use an id: a (A, chip), b (B, company)",
         "candidates": [
             {"id": "a", "kind": "chip", "name": "A"},
             {"id": "b", "kind": "company", "name": "B"},

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.data
 
 FOLDER = ROOT / "tests" / "questions"
 TOPICS = (
-    "chips", "chips_3", "controls", "firms", "firms_2", "firms_3", "law_4", "money", "money_4",
-    "policy_2", "policy_3", "supply", "time",
+    "chips", "chips_3", "chips_4", "controls", "firms", "firms_2", "firms_3", "law_4", "money",
+    "money_4", "policy_2", "policy_3", "supply", "time",
 )  # fmt: skip
 
 

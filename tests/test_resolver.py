@@ -196,8 +196,31 @@ def test_candidates_are_few_and_each_once(facts: Facts) -> None:
     with pytest.raises(AmbiguousError) as raised:
         base.resolve("lattice")
     assert raised.value.message == '"lattice" can mean 9 things'
-    assert raised.value.hint.endswith(", lattice-4 (company), …")
+    assert raised.value.hint.endswith(", lattice-3 (Lattice 3, company), …")
     assert len(raised.value.candidates) == 5
+
+
+@pytest.mark.parametrize(
+    ("ending", "hint"),
+    [
+        pytest.param(
+            " to the makers",
+            "did you mean Letter 0 to the makers (l0), Letter 1 to the makers (l1) or Letter 2 to"
+            " the makers (l2)?",
+            id="by-name",
+        ),
+        pytest.param(
+            " to the makers of chips and tools in China", "did you mean l0, l1 or l2?", id="by-id"
+        ),
+    ],
+)
+def test_what_was_meant_is_asked_in_two_lines_of_a_terminal(
+    facts: Facts, ending: str, hint: str
+) -> None:
+    files = {f"policy/l{n}.yaml": f"name: Letter {n}{ending}\n" for n in range(3)}
+    with pytest.raises(NotFoundError) as raised:
+        chipwatch.open(str(facts(files))).resolve("letter of makers")
+    assert raised.value.hint == hint
 
 
 def test_a_name_whose_file_has_problems_says_so(run: Run, facts: Facts) -> None:

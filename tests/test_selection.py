@@ -225,3 +225,16 @@ def _meets(entity: Entity, sign: str, bound: int) -> bool:
     return "memory_type" in values and all(
         end is not None and SIGNS[sign](end, bound) for end in ends
     )
+
+
+def test_laws_and_agencies_of_the_union_are_found_by_its_code(run: Run, facts: Facts) -> None:
+    union = "name: Union\nsources: [gazette]\ncountry: EU\n"
+    files = {
+        "agency/union.yaml": union,
+        "policy/act.yaml": "name: Act\nsources: [gazette]\njurisdiction: EU\nissuer: union\n",
+        "policy/bar.yaml": "name: Bar\nsources: [gazette]\njurisdiction: NL\n",
+    }
+    folder = facts(files)
+    assert _ids(run, folder, "jurisdiction = 'EU' AND issuer_country = 'EU'", "policy") == ["act"]
+    refused = run("check", facts({"company/union.yaml": union}))
+    assert "'EU' is not a country code" in refused.out + refused.err

@@ -15,6 +15,8 @@ FOLDER = {
     "policy/guide.yaml": "name: Acme Ascend guidance (May 2025)\n",
     "technology/lamps.yaml": "name: Deep light\naliases: [the seven lamps]\n",
     "company/deepworks.yaml": "name: Deepworks\n",
+    "person/wang-lei-deepworks.yaml": "name: Wang Lei (Deepworks)\n",
+    "person/zeng-yuqun.yaml": "name: Zeng Yuqun (Robin Zeng)\n",
     "company/acme-technology.yaml": "name: Acme Technology\n",
 }
 
@@ -24,6 +26,7 @@ FOLDER = {
     [
         pytest.param(("show", "jensen"), "Jensen Huang", id="a-first-name"),
         pytest.param(("show", "Huang"), "Jensen Huang", id="a-surname"),
+        pytest.param(("person", "robin"), "Zeng Yuqun (Robin Zeng)", id="another-name-of-it"),
         pytest.param(("show", "仁勋"), "Jensen Huang", id="two-Chinese-characters"),
         pytest.param(("product", "cloudmatrix"), "Acme CloudMatrix 384", id="one-of-the-kind"),
         pytest.param(
@@ -48,6 +51,7 @@ def test_a_part_that_one_entity_has_is_taken_and_said(
     [
         pytest.param(("show", "cloudmatrix"), id="two-entities"),
         pytest.param(("show", "jens"), id="no-whole-word"),
+        pytest.param(("person", "deepworks"), id="a-firm-that-tells-people-apart"),
         pytest.param(("show", "lee"), id="three-letters"),
         pytest.param(("show", "deep"), id="another-name-begins-so"),
         pytest.param(("show", "seven"), id="an-ordinary-word"),

@@ -1,4 +1,5 @@
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from chipwatch.model.problem import Location, Problem
 from chipwatch.reading import file_content
 from chipwatch.reading.file_content import (
     MAX_FILE_BYTES,
+    PIECE_BYTES,
     FileProblem,
     RejectedFileError,
     read_fact_file,
@@ -249,3 +251,19 @@ def test_a_file_of_the_kernel_keeps_nobody_waiting(path: str) -> None:
         assert error.problem.code == "unreadable"  # noqa: PT017 - reading it is right as well
     else:
         assert len(content) < MAX_FILE_BYTES
+
+
+@pytest.mark.parametrize("byte_count", [0, 9, PIECE_BYTES, PIECE_BYTES + 1, 3 * PIECE_BYTES + 9])
+def test_a_file_is_read_whole_in_little_more_memory_than_it_has(
+    tmp_path: Path, byte_count: int
+) -> None:
+    """Windows touches whatever memory is set aside for a read: 16 MB for each of 2,000 files."""
+    path = tmp_path / "x.yaml"
+    path.write_bytes(b"x" * byte_count)
+    tracemalloc.start()
+    try:
+        assert read_fact_file(FactFile(0, "x.yaml", str(path))) == b"x" * byte_count
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 2 * byte_count + 2**18

@@ -1,9 +1,9 @@
 """The command lines that would have answered, had a name not meant several things."""
 
 from collections.abc import Sequence
-from shlex import join
 
 from ..model.problem import AmbiguousError, ChipwatchError
+from ..model.shell_words import join_words
 
 
 def list_candidate_commands(error: ChipwatchError, words: Sequence[str]) -> list[str]:
@@ -16,7 +16,7 @@ def list_candidate_commands(error: ChipwatchError, words: Sequence[str]) -> list
         return []
     start, end = place
     return [
-        join(("chipwatch", *words[:start], candidate["id"], *words[end:]))
+        join_words(("chipwatch", *words[:start], candidate["id"], *words[end:]))
         for candidate in error.candidates
         if isinstance(candidate, dict)
     ]

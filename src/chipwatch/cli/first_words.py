@@ -1,13 +1,14 @@
 """What a command line means that begins with no command: with options, a name, another word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.problem import AmbiguousError, NotFoundError, UsageError
 from ..model.schema import KINDS
+from ..model.shell_words import join_words
 from ..model.suggest import find_nearest_names
+from ..model.wording import choose_fitting, format_alternatives
 from .asked_property import QUESTION_WORDS, find_asked_property
 from .catalogue import collect_commands
 from .options import choose_typed_layers
@@ -79,7 +80,7 @@ def move_leading_options(words: Sequence[str]) -> list[str]:
         length = 1 if "=" in remaining_words[0] or is_flag(remaining_words[0]) else 2
         options, remaining_words = [*options, *remaining_words[:length]], remaining_words[length:]
     if options and not remaining_words:
-        hint = f"run a command with it, such as chipwatch company {' '.join(map(quote, options))}"
+        hint = f"run a command with it, such as chipwatch company {join_words(options)}"
         raise UsageError(f"{options[0]} is an option of a command, and there is none", hint)
     return [*remaining_words[:1], *options, *remaining_words[1:]]
 
@@ -211,7 +212,7 @@ def _describe_unknown(word: str) -> str:
 
 
 def _join_command(command: str, words: Sequence[str]) -> str:
-    return " ".join(["chipwatch", command, *map(quote, words)])
+    return join_words(["chipwatch", command, *words])
 
 
 def _is_question(words: Sequence[str]) -> bool:
@@ -227,18 +228,25 @@ def _build_unknown_word_error(words: Sequence[str], error: NotFoundError) -> Usa
     """Build the error for a first word: the commands that it is like, then the names."""
     commands = find_nearest_names(words[0], collect_commands(), MAX_NEAREST_COMMANDS)
     search = f", {_suggest_search(words)}" if words[0].strip() else ""
-    near_misses = _describe_near_misses(commands, error)
+    listing = f"chipwatch --help lists the commands{search}"
+    near_misses = _describe_near_misses(commands, error, len(listing))
     return UsageError(
         f"there is no command {words[0]!r}, and nothing is surely called that",
-        "; ".join([*near_misses, f"chipwatch --help lists the commands{search}"]),
+        "; ".join([*near_misses, listing]),
         [*commands, *error.candidates],
     )
 
 
-def _describe_near_misses(commands: Sequence[str], error: NotFoundError) -> list[str]:
-    """Name the commands that a word is like, then the names."""
-    names = error.hint.removeprefix("did you mean ").removesuffix("?") if error.candidates else ""
-    return [
-        *([f"commands like it: {', '.join(commands)}"] if commands else []),
-        *([f"names like it: {names}"] if names else []),
-    ]
+def _describe_near_misses(
+    commands: Sequence[str], error: NotFoundError, other_letters: int
+) -> Iterator[str]:
+    """Name the commands that a word is like, then the names, as many as the hint has room for."""
+    if commands:
+        commands_hint = f"commands like it: {', '.join(commands)}"
+        other_letters += len(commands_hint)
+        yield commands_hint
+    if error.near_names:
+        start = "names like it: "
+        ids = [candidate["id"] for candidate in error.candidates if isinstance(candidate, dict)]
+        names = choose_fitting(error.near_names, ids, other_letters + len(start))
+        yield start + format_alternatives(names)

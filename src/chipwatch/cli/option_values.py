@@ -1,10 +1,10 @@
 """Refuse what Typer takes of a command line and should not: values, and words too many."""
 
 from collections.abc import Iterator, Sequence
-from shlex import join
 from typing import Any, NamedTuple
 
 from ..model.problem import UsageError
+from ..model.shell_words import join_words
 
 LIST_OPTIONS = ("--columns", "--properties", "--sort", "--by", "--kind")
 """The options whose value is a list with commas."""
@@ -52,9 +52,9 @@ def check_extra_words(context: Any, words: Sequence[str]) -> None:  # noqa: ANN4
     takes_topic = any(TOPIC_OPTION in parameter.opts for parameter in context.command.params)
     if takes_topic and not any(word.startswith(TOPIC_OPTION) for word in words):
         other_words = [word for word in words if word not in extra_words]
-        hint = f"run {join(['chipwatch', *other_words, TOPIC_OPTION, ' '.join(extra_words)])}"
+        hint = f"run {join_words(['chipwatch', *other_words, TOPIC_OPTION, ' '.join(extra_words)])}"
     label = "unexpected argument" if len(extra_words) == 1 else "unexpected arguments"
-    raise UsageError(f"{label}: {join(extra_words)}", hint)
+    raise UsageError(f"{label}: {join_words(extra_words)}", hint)
 
 
 def _iter_option_values(command: Any, words: Sequence[str]) -> Iterator[OptionValue]:  # noqa: ANN401 - Typer's

@@ -3,10 +3,12 @@
 import os
 import subprocess
 from contextlib import suppress
-from shutil import get_terminal_size
+from shutil import get_terminal_size, which
+
+from .standard_streams import ignore_closed_pipe
 
 DEFAULT_PAGER = "less -FRX" if os.name == "posix" else ""
-"""Windows has none that shows colour, and its shell does not say that one is missing."""
+"""Windows has none that shows colour."""
 NO_PAGERS = ("", "cat")
 """Pagers that mean none."""
 LESS_SETTINGS = {"LESS": "FRX", "LESSCHARSET": "utf-8"}
@@ -41,6 +43,8 @@ def _fits_on_screen(text: str) -> bool:
 
 def _run_pager(command: str, text: str) -> bool:
     """Hand a text to the pager, and wait until the user leaves it; False if it cannot be run."""
+    if os.name == "nt" and not _is_installed(command):
+        return False
     try:
         process = subprocess.Popen(  # noqa: S602 - the user's own setting, a line of the shell
             command,
@@ -58,10 +62,16 @@ def _run_pager(command: str, text: str) -> bool:
             continue  # Ctrl-C is meant for the pager, which stays open
 
 
+def _is_installed(command: str) -> bool:
+    """Tell whether the program of a line is there, which the shell of Windows does not say."""
+    program = command.split('"')[1] if command.startswith('"') else command.split(maxsplit=1)[0]
+    return which(program) is not None
+
+
 def _write_to_pager(process: "subprocess.Popen[bytes]", content: bytes) -> None:
     """Write to the pager; one that has been left takes no more, which is no error."""
     assert process.stdin is not None  # noqa: S101 - a pipe was asked for
-    with suppress(BrokenPipeError, KeyboardInterrupt):
+    with ignore_closed_pipe(), suppress(KeyboardInterrupt):
         process.stdin.write(content)
-    with suppress(BrokenPipeError):
+    with ignore_closed_pipe():
         process.stdin.close()

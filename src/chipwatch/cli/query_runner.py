@@ -155,12 +155,11 @@ def _report_rejected_entities(base: "Base", options: CommandOptions) -> list[str
     notes = [_MIXED_FILES_NOTE] if base.has_mixed_files else []
     if not rejected_count:
         return notes
-    from shlex import join
-
+    from ..model.shell_words import join_words
     from ..model.wording import format_count
 
     layers = () if options.configuration else options.layers
-    check_command = join(["chipwatch", "check", *(f"--data={layer}" for layer in layers)])
+    check_command = join_words(["chipwatch", "check", *(f"--data={layer}" for layer in layers)])
     description = format_count(rejected_count, "entity is", "entities are")
     rejection = f"{description} left out because of problems in the files: run {check_command}"
     return [*notes, rejection, *_report_partly_rejected(base.list_partly_rejected_ids())]

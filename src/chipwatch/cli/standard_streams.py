@@ -4,6 +4,7 @@ Python's own streams lose part of an answer on a full disk when they are unbuffe
 traceback on a closed pipe, and write help in whatever encoding the locale has.
 """
 
+import errno
 import io
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,23 @@ class UnwritableError(ChipwatchError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the answer cannot be written: {reason}")
+
+
+def is_of_closed_pipe(error: OSError) -> bool:
+    """Tell whether whoever read a pipe has gone; Windows then says an invalid argument."""
+    return isinstance(error, BrokenPipeError) or (
+        sys.platform == "win32" and error.errno == errno.EINVAL
+    )
+
+
+@contextmanager
+def ignore_closed_pipe() -> Iterator[None]:
+    """Write to a pipe that nobody may read any more, which is no error."""
+    try:
+        yield
+    except OSError as error:
+        if not is_of_closed_pipe(error):
+            raise
 
 
 class ByteSink(io.RawIOBase):
@@ -88,11 +106,10 @@ class AnswerSink(ByteSink):
             return len(memoryview(content))
         try:
             return super().write(content)
-        except BrokenPipeError:
-            self.is_finished = True
-            return len(memoryview(content))
         except OSError as error:
             self.is_finished = True
+            if is_of_closed_pipe(error):
+                return len(memoryview(content))
             raise UnwritableError(error.strerror or str(error)) from error
 
 

@@ -1,12 +1,12 @@
 """The command that makes a folder for facts of one's own."""
 
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 import typer
 
 from ..model.problem import UsageError
+from ..model.shell_words import quote_word
 from ..model.wording import format_count
 from .command_spec import OWN_FACTS_PANEL, CommandSpec
 from .environment import CONFIGURATION_FILE_NAME, has_layers_in_environment
@@ -35,7 +35,7 @@ def init(
         return
     paths = make_starter_folder(directory)
     print_message(f"{directory}: {format_count(len(paths), 'file', 'files')}, with an example")
-    go_there = "" if Path(directory).resolve() == Path.cwd() else f"cd {quote(directory)} && "
+    go_there = "" if Path(directory).resolve() == Path.cwd() else f"cd {quote_word(directory)} && "
     print_message(f"next: {go_there}chipwatch check")
     if has_layers_in_environment():
         print_message(f"CHIPWATCH_DATA is set and goes before {CONFIGURATION_FILE_NAME}: unset it")
@@ -48,7 +48,7 @@ def _use_kinds_of_folder(folder: Path) -> None:
 
     path = folder / CONFIGURATION_FILE_NAME
     if not path.exists():
-        hint = f"chipwatch init {quote(str(folder))} makes one"
+        hint = f"chipwatch init {quote_word(str(folder))} makes one"
         raise UsageError(f"there is no {path}", hint)
     use_kinds_of(read_configuration(path).layers)
 

@@ -87,13 +87,13 @@ def write_exported_file(place: Path, content: bytes) -> None:
 
 def _create_file(place: Path, content: bytes) -> None:
     """Write a new file in its place, faster than one that is renamed; a failure leaves no part."""
-    with place.open("xb") as file:
-        try:
+    file = place.open("xb")
+    try:
+        with file:
             file.write(content)
-            file.flush()
-        except BaseException:
-            place.unlink()
-            raise
+    except BaseException:
+        place.unlink()  # now that it is closed: Windows removes no open file
+        raise
 
 
 def _has_content(place: Path, content: bytes) -> bool:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from itertools import count
 from unicodedata import normalize
 
+from ..model.entity_ids import is_entity_id
 from ..model.normalise import normalise_name
 from ..store.knowledge_base import KnowledgeBase
 from ..store.pinyin import list_readings
@@ -52,4 +53,5 @@ class NewIds:
         yield from (f"{first_id}-{number}" for number in count(2))
 
     def _is_free(self, entity_id: str) -> bool:
-        return entity_id not in self._taken_ids and not self.base.load_entity_refs([entity_id])
+        is_open = is_entity_id(entity_id) and entity_id not in self._taken_ids
+        return is_open and not self.base.load_entity_refs([entity_id])

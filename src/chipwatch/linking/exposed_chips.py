@@ -54,7 +54,7 @@ def _get_verdict_order(chip: JudgedChip) -> tuple[int, str]:
 
 def _describe_undated(chips: Sequence[JudgedChip]) -> str:
     """Describe of which chips the day is not known on which they first appeared."""
-    undated_names = [chip.name for chip in chips if chip.first_fact is None]
+    undated_names = [chip.name for chip in chips if chip.is_undated]
     if not undated_names:
         return ""
     names = f": {join_first_names(undated_names)}" if len(undated_names) < len(chips) else ""

@@ -9,7 +9,6 @@ from ..asking.controls.controls_query import ControlsQuery
 from ..asking.controls.party_standing import PartyStanding
 from ..asking.controls.references import References
 from ..model.entity import Entity
-from ..model.facts import Fact
 from ..rules.verdict import Verdict
 from .exposed_parties import ExposedParties
 from .link_references import LinkReferences
@@ -22,8 +21,8 @@ class JudgedChip(NamedTuple):
     id: str
     name: str
     verdict: Verdict
-    first_fact: Fact | None
-    """The fact that says when it was first announced or could be had; None where none does."""
+    is_undated: bool
+    """Whether it may have appeared after a past day that is asked about, as none is known."""
 
 
 class Exposure(NamedTuple):

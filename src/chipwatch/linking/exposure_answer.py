@@ -60,7 +60,7 @@ class ExposureAnswer(Answer):
             ],
             "left_out": exposure.exposed.left_out_count,
             "appeared_later": [chip.id for chip in exposure.later_chips],
-            "undated": [chip.id for chip in all_chips if chip.first_fact is None],
+            "undated": [chip.id for chip in all_chips if chip.is_undated],
             "complete": self.is_complete,
             "rules_checked_to": self._find_rules_date(),
             "disclaimer": DISCLAIMER,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from ..asking.answers.link_loader import load_links
 from ..asking.answers.relation_link import RelationLink
 from ..asking.controls.controls_query import ControlsQuery, ControlsRequest
-from ..asking.controls.first_appearance import find_first_appearance, find_later_appearance
+from ..asking.controls.first_appearance import Appearance, find_appearances
 from ..asking.controls.party_standing import PartyStanding, find_standing
 from ..asking.controls.screening_lists import ScreeningLists
 from ..asking.naming.resolver import resolve
@@ -76,11 +76,9 @@ def find_exposure(
 
 def _find_later_chips(query: ControlsQuery, chip_ids: Sequence[str]) -> list[Entity]:
     """Find those of the chips that appeared only after the day asked about."""
-    return [
-        chip
-        for chip in query.base.load_entities(chip_ids)
-        if find_later_appearance(query.build_item(chip), query.day)
-    ]
+    chips = query.base.load_entities(chip_ids)
+    appearances = find_appearances(query, [query.build_item(chip) for chip in chips])
+    return [chip for chip in chips if appearances[chip.id] is Appearance.LATER]
 
 
 def _list_party_ids(owners: Iterable[OwnershipStep], parties: Iterable[ExposedParty]) -> list[str]:
@@ -114,14 +112,16 @@ def _get_policy_order(link: RelationLink) -> tuple[int, str, int]:
 
 
 def _judge_chips(query: ControlsQuery, chips: Sequence[Entity]) -> list[JudgedChip]:
+    items = [query.build_item(chip) for chip in chips]
+    appearances = find_appearances(query, items)
     return [
         JudgedChip(
             id=item.id,
             name=item.name,
             verdict=judge(item, query.circumstances),
-            first_fact=find_first_appearance(item),
+            is_undated=appearances[item.id] is Appearance.OPEN,
         )
-        for item in map(query.build_item, chips)
+        for item in items
     ]
 
 

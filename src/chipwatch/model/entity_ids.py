@@ -4,11 +4,21 @@ import re
 
 MAX_ID_LENGTH = 100
 """Characters of an id; file systems allow 255 bytes in a name."""
-ID_FORM = f"a-z, 0-9, and single . or - between them, {MAX_ID_LENGTH} at most"
+ID_FORM = (
+    f"a-z, 0-9, and single . or - between them, {MAX_ID_LENGTH} at most, and none that Windows"
+    " reserves, such as con"
+)
 """The form of an id in words, to be said after "use"."""
 _ID_PATTERN = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", re.ASCII)
+_DEVICE_PATTERN = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.ASCII)
+"""What Windows takes for a device, whatever ending follows: to write ``con.yaml`` writes to the
+screen, and a repository that holds it cannot be cloned."""
 
 
 def is_entity_id(text: str) -> bool:
     """Tell whether a text has the form of an id."""
-    return len(text) <= MAX_ID_LENGTH and _ID_PATTERN.fullmatch(text) is not None
+    return (
+        len(text) <= MAX_ID_LENGTH
+        and _ID_PATTERN.fullmatch(text) is not None
+        and not _DEVICE_PATTERN.fullmatch(text)
+    )

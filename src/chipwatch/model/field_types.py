@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _COUNTRY_CODE = re.compile("[A-Z]{2}", re.ASCII)
 _COUNTRY_HINT = "write the two capital letters of ISO 3166, such as CN, US, TW"
+EUROPEAN_UNION = "EU"
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"`/?#][^\s<>\"`]*")
 
 
@@ -109,6 +110,28 @@ class Country(Text):
         return {
             "anyOf": [{"type": "string", "pattern": f"^{_COUNTRY_CODE.pattern}$"}, {"const": False}]
         }
+
+
+class CountryOrUnion(Country):
+    """A country or territory by its ISO 3166 code, or the European Union as EU.
+
+    ISO 3166 reserves that code for the Union, which has laws and agencies of its own. Where a
+    country is meant, such as that of a seat or a destination, it is none.
+    """
+
+    @property
+    def type_description(self) -> str:
+        """The type with the code that is no country's."""
+        return f"{self.type_name}, or {EUROPEAN_UNION} for the European Union"
+
+    def parse_stated(self, text: str) -> str:
+        """Read the code of the Union or of a country that exists; raises FieldError."""
+        if text == EUROPEAN_UNION:
+            return text
+        if text.casefold() == "european union":
+            hint = f"write {EUROPEAN_UNION}"
+            raise FieldError(FieldProblem.BAD_COUNTRY, f"{text!r} is not a country code", hint)
+        return super().parse_stated(text)
 
 
 class Choice(Field[str]):

@@ -4,9 +4,10 @@ import json
 import sys
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
-from shlex import join
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
+
+from .shell_words import join_words
 
 PACKAGE = "chipwatch"
 
@@ -20,8 +21,8 @@ def format_extra_command(extra: str) -> str:
     arguments = ["pip", "install", *options, f"{origin}[{extra}]"]
     python = sys.executable or "python"
     if find_spec("pip"):
-        return join([python, "-m", *arguments])
-    return join(["uv", *arguments, "--python", python])
+        return join_words([python, "-m", *arguments])
+    return join_words(["uv", *arguments, "--python", python])
 
 
 def _find_source_folder() -> list[str]:

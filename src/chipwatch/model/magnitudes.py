@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .quantity import Quantity, Real, format_quantity, shift_point
+from .quantity import SCALED_WORDS, Quantity, Real, format_quantity, shift_point
 
 SMALLEST_PART = 0.001
 """The smallest number in a magnitude that is still read at a glance: our choice."""
@@ -35,7 +35,7 @@ class Magnitude(NamedTuple):
         return text.replace(word, "", 1) if text.count(word) > 1 else text
 
 
-MAGNITUDES = (Magnitude("tn", 12), Magnitude("bn", 9), Magnitude("m", 6))
+MAGNITUDES = tuple(Magnitude(word=word, power=power) for word, power, _ in SCALED_WORDS)
 
 
 def choose_magnitude(numbers: Sequence[Real]) -> Magnitude | None:

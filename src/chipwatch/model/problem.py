@@ -78,6 +78,8 @@ class NotFoundError(ChipwatchError):
     exit_code = EXIT_NOTHING
     empty_answer: Any = None
     """The answer of a listing without rows, which scripts get beside the error."""
+    near_names: Sequence[str] = ()
+    """The names that are like the one asked for, as a hint writes them, the nearest first."""
 
 
 class AmbiguousError(ChipwatchError):

@@ -23,6 +23,8 @@ MAGNITUDE_POWERS = {
     **dict.fromkeys(("tn", "trillion"), 12),
 }
 """The power of ten that a word between number and unit stands for."""
+SCALED_WORDS = (("tn", 12, 3), ("bn", 9, 3), ("m", 6, 2))
+"""The words that readers get, the power of ten of each, and the decimals before it at most."""
 _NUMBER_PATTERN = r"([+-]?(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
 _UNIT_PATTERN = r"\s*((?:[^\W\d_]|[%$])[^.]*?)?"
 _QUANTITY_FORM = re.compile(rf"\s*([~≈≥≤]|[<>]=?)?\s*{_NUMBER_PATTERN}{_UNIT_PATTERN}\s*")
@@ -208,7 +210,8 @@ def format_digits(number: Real) -> str:
 
 def format_scaled(number: Real) -> str:
     """Format a number with its magnitude if it stays exact, else with commas: ``52.7 bn``."""
-    for word, size, decimals in (("tn", 10**12, 3), ("bn", 10**9, 3), ("m", 10**6, 2)):
+    for word, power, decimals in SCALED_WORDS:
+        size = 10**power
         if abs(number) >= size and number * 10**decimals % size == 0:
             whole, fraction = divmod(abs(int(number)) * 10**decimals // size, 10**decimals)
             sign = "-" if number < 0 else ""

@@ -1,6 +1,7 @@
 """Units of measure: which ones there are, and how they convert into one another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .quantity import MAGNITUDE_POWERS, to_decimal
@@ -31,7 +32,8 @@ _DIMENSIONS = (
 """Units that convert into one another, each with how many reference units it is; _ is a blank."""
 
 
-def find_unit_factors(unit: str) -> "dict[str, Decimal]":
+@cache
+def find_unit_factors(unit: str) -> "Mapping[str, Decimal]":
     """Return every unit that converts into ``unit``, with how many of ``unit`` one of it is."""
     for dimension in map(_parse_dimension, _DIMENSIONS):
         if unit in dimension:

@@ -12,7 +12,7 @@ from ..model.facts import Citation
 from ..model.field_types import Ref
 from ..model.problem import Location, Problem
 from ..model.problem_code import CHIP_LINES, COMPANY_LINES, EXAMPLE_SOURCE, CodeSpec, ProblemCode
-from ..model.schema import add_article
+from ..model.schema import KINDS, add_article
 from ..model.suggest import suggest_nearest
 from .draft import Draft
 from .node_reader import NodeProblem
@@ -117,8 +117,9 @@ def _get_fault(draft: Draft) -> bool:
 def find_dangling_relations(draft_set: DraftSet) -> Iterator[CheckFailure]:
     """Find relations to entities that do not exist, or are of a kind that is not allowed."""
     for draft in draft_set.drafts:
+        properties = KINDS[draft.kind].properties if draft.facts else {}
         for fact in draft.facts:
-            field = fact.field
+            field = properties[fact.property]
             if not isinstance(field, Ref) or fact.is_unknown:
                 continue
             kind = draft_set.kinds_by_id.get(fact.value)

@@ -1,5 +1,6 @@
 """Documents: one YAML document of a fact file to a draft of the entity that it is about."""
 
+import os
 from collections.abc import Iterator
 
 from ..model.control_characters import find_invisible_character
@@ -203,7 +204,7 @@ class DocumentReader(FactReader):
 
 def get_folder_name(path: str) -> str:
     """Return the kind that a file gives its entity: the name of its folder."""
-    return path.rpartition("/")[0].rpartition("/")[2]
+    return os.path.basename(os.path.dirname(path))  # noqa: PTH119, PTH120 - it is text
 
 
 def validate_kind(kind: str) -> str:

@@ -12,6 +12,9 @@ from .layers import FactFile
 
 MAX_FILE_BYTES = 16 * 2**20
 """Bytes in one file; the largest bundled one has a fiftieth of it."""
+PIECE_BYTES = 2**16
+"""Bytes to read at a time; most files have fewer. Windows touches all memory that a read may fill:
+asked for MAX_FILE_BYTES, it took minutes over the bundled facts (98 s under Wine)."""
 _BYTE_ORDER_MARKS = re.compile(rb"(?m)^(?:%b)+" % BOM_UTF8)
 
 
@@ -132,7 +135,8 @@ def _read_bytes(path: str) -> bytes:
 
 def _read_up_to(file: FileIO, byte_count: int) -> bytes:
     """Read a file to its end, or this many bytes; a read may return fewer than it was asked for."""
-    content = file.read(byte_count) or b""
-    while len(content) < byte_count and (more := file.read(byte_count - len(content))):
-        content += more
-    return content
+    pieces, remaining = [], byte_count
+    while remaining and (piece := file.read(min(remaining, PIECE_BYTES))):
+        pieces.append(piece)
+        remaining -= len(piece)
+    return b"".join(pieces)

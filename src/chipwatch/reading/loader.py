@@ -81,13 +81,25 @@ def load_fact_files(
     others: OtherDocuments = OtherDocuments(),  # noqa: B008 - it is immutable
     read_documents: FilesReader | None = None,
 ) -> LoadResult:
+    """Read every file as ``load_unrated_facts`` does, and rate each fact by its sources."""
+    with stop_garbage_collection():
+        loaded = load_unrated_facts(files, read_content, others, read_documents)
+        return loaded._replace(entities=add_fact_support(loaded.entities, loaded.sources))
+
+
+def load_unrated_facts(
+    files: Sequence[FactFile],
+    read_content: FileReader = read_fact_file,
+    others: OtherDocuments = OtherDocuments(),  # noqa: B008 - it is immutable
+    read_documents: FilesReader | None = None,
+) -> LoadResult:
     """Read every file; one with problems costs its own entities, never the run.
 
     The kinds that schema files declare are in force for the others, and afterwards. Where the files
     are a part of a base, ``others`` is what the rest of it has. ``read_documents`` reads files in
     another way than one after another in this process.
     """
-    with _stop_garbage_collection():
+    with stop_garbage_collection():
         declared = read_schema_files((file for file in files if file.is_schema), read_content)
         KINDS.use(build_kinds(declared.schema))
         read = read_documents or read_documents_here
@@ -136,7 +148,7 @@ def _read_file(file: FactFile, read_content: FileReader, documents: ReadDocument
 
 
 @contextmanager
-def _stop_garbage_collection() -> Iterator[None]:
+def stop_garbage_collection() -> Iterator[None]:
     """Switch the cyclic collector off, which would walk all nodes and facts again and again."""
     was_enabled = gc.isenabled()
     gc.disable()
@@ -173,7 +185,7 @@ class _FactLoader:
         }
         rules_by_policy = {draft.id: draft.rules for draft in self.drafts if draft.rules}
         return LoadResult(
-            entities=add_fact_support(entities, sources),
+            entities=entities,
             sources=sources,
             claims=list(claims.values()),
             problems=add_source_lines(self.problems, files_by_label, self._read_content),

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
@@ -17,6 +18,9 @@ class UnwritableFileError(ChipwatchError):
 
 WRITABLE_HINT = "choose a folder that you may write to and that has room"
 """What to do where the system lets nothing be written in a folder."""
+RETRY_SECONDS = (0.05, 0.2, 0.5)
+"""How long to wait before each further try, where Windows does not let a file be renamed: virus
+scanners open each new file for a moment."""
 _NEW_FILE_MODE = 0o666
 """The permissions of a new file, before the user's mask."""
 
@@ -49,11 +53,23 @@ def _replace_file(path: Path, content: bytes, *, is_synced: bool) -> None:
             if is_synced:
                 os.fsync(descriptor)
         Path(temporary_name).chmod(mode)
-        Path(temporary_name).replace(path)
+        _rename(Path(temporary_name), path)
     except BaseException:
         with suppress(OSError):
             Path(temporary_name).unlink()
         raise
+
+
+def _rename(temporary_path: Path, path: Path) -> None:
+    """Put a file in its place; on Windows, again where another program looks into it just then."""
+    for seconds in RETRY_SECONDS if os.name == "nt" else ():
+        try:
+            temporary_path.replace(path)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    temporary_path.replace(path)
 
 
 def _read_mask() -> int:
@@ -68,4 +84,6 @@ def _suggest_hint(path: Path) -> str:
         return "it is a folder: name a file in it"
     if not path.parent.is_dir():
         return f"there is no folder {path.parent}"
+    if os.name == "nt" and path.exists():
+        return "close it where another program has it open, or choose another name"
     return WRITABLE_HINT

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..rules.rule import Rule
 
 
-def read_base_as_of(base: KnowledgeBase, query_dates: QueryDates) -> KnowledgeBase:
+def read_base_as_of(base: KnowledgeBase, query_dates: QueryDates) -> "BaseAsOf":
     """Read a base as it stood: without the facts that did not hold, or were not known, then."""
     first_dates = base.load_first_dates() if query_dates.as_of else ()
     time_filter = TimeFilter(query_dates, base.load_all_sources(), first_dates)
@@ -40,8 +40,12 @@ class BaseAsOf(KnowledgeBase):
         return [
             entity
             for entity in super().load_entities_of_kind(kind, properties)
-            if entity.facts or entity.id not in self.time_filter.hidden_properties
+            if not self.is_of_later_day(entity)
         ]
+
+    def is_of_later_day(self, entity: Entity) -> bool:
+        """Tell whether a thing has facts, and all of them are of a later day."""
+        return not entity.facts and entity.id in self.time_filter.hidden_properties
 
     def count_contents(self) -> BaseContents:
         """Count what the base held at its date; problems are those of today."""

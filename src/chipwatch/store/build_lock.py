@@ -1,7 +1,7 @@
 """The lock of a build: of several processes that find no snapshot one builds, the others wait.
 
 It is a file beside the snapshot; the system unlocks it when its holder ends, however that comes
-about. Where nothing can be locked (a read-only cache, some network disks, Windows), and after
+about. Where nothing can be locked (a read-only cache, some network disks), and after
 MAX_WAIT_SECONDS, each process builds for itself: then nothing is lost but time.
 """
 
@@ -37,6 +37,7 @@ def hold_build_lock(snapshot_path: Path) -> Iterator[bool]:
     finally:
         if is_held:
             # One that still waits for this file, and one that makes it anew, may build at once.
+            # Windows removes no open file: there it stays until a sweep.
             with suppress(OSError):
                 path.unlink()
         os.close(descriptor)
@@ -54,14 +55,19 @@ def _open_lock(path: Path) -> int | None:
 
 def _try_to_lock(descriptor: int) -> bool | None:
     """Lock a file, without waiting; None where the system or the disk has no locks."""
-    if sys.platform == "win32":
-        return None
     try:
-        import fcntl
+        if sys.platform == "win32":
+            import msvcrt
 
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except PermissionError:  # on Windows of a file that another process has locked
+        return False if sys.platform == "win32" else None
     except (ImportError, OSError):
         return None
     return True

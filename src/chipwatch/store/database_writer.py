@@ -1,22 +1,21 @@
 """Writing a base: the entities, facts and names that were read, into the tables."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from json import dumps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..model.corrections import WithdrawnFact
 from ..model.entity import Entity
-from ..model.facts import Citation, Claim, UnknownValue
-from ..model.field_types import Ref
-from ..model.kind import KINDS, AnyField
+from ..model.facts import Claim
 from ..model.problem import Problem
-from ..model.quantity import to_yaml_text as write_quantity
+from ..reading.merge import SourcesById, add_fact_support
 from .company_forms import list_company_forms
+from .fact_writer import Row, build_rated_rows, insert_rows, write_facts, write_heads
+from .forked_writing import fork_writing
 from .name_index import NameKeyBuilder
-from .name_writer import NameWriter, NumberedEntity
-from .passage_records import NumberedFact
+from .name_writer import NameWriter
 from .passage_writer import PassageWriter
 from .simplified_chinese import build_simplification_table
 from .sql_schema import INDEXES, SCHEMA
@@ -27,21 +26,22 @@ if TYPE_CHECKING:
     from ..reading.loader import LoadResult
     from ..reading.rule_nodes import ParsedRule
 
-Row = tuple[object, ...]
 
+def write_database(
+    connection: sqlite3.Connection, loaded: "LoadResult", *, may_fork: bool = False
+) -> None:
+    """Fill an empty database with what was read, its facts rated by their sources.
 
-def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None:
-    """Fill an empty database with what was read."""
+    A forked process does some of it where that pays and is allowed.
+    """
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.executescript(SCHEMA)
-    numbered_entities = _write_names(connection, loaded.entities)
-    insert_rows(connection, "entity", map(build_entity_row, numbered_entities))
-    write_facts(connection, chain.from_iterable(map(number_facts, numbered_entities)))
-    write_withdrawn_facts(connection, loaded.entities)
+    _write_entities(connection, loaded.entities, loaded.sources, may_fork=may_fork)
+    corrected_entities = [entity for entity in loaded.entities if entity.withdrawn_facts]
+    write_withdrawn_facts(connection, add_fact_support(corrected_entities, loaded.sources))
     insert_rows(connection, "source", loaded.sources.values())
     write_claims(connection, loaded.claims)
     insert_rows(connection, "rule", map(build_rule_row, loaded.rules))
-    PassageWriter(connection).write_all()
     insert_rows(connection, "problem", map(_build_problem_row, loaded.problems))
     insert_rows(connection, "broken", loaded.rejected_entities)
     write_documents(connection, loaded.documents)
@@ -51,17 +51,36 @@ def write_database(connection: sqlite3.Connection, loaded: "LoadResult") -> None
     connection.commit()
 
 
-def _write_names(
-    connection: sqlite3.Connection, entities: Sequence[Entity]
-) -> list[NumberedEntity]:
-    """Write the tables that make keys, and the keys of all names; number the entities."""
+def _write_entities(
+    connection: sqlite3.Connection,
+    entities: Sequence[Entity],
+    sources: SourcesById,
+    *,
+    may_fork: bool,
+) -> None:
+    """Write entities with their names and facts, and the indexes of words."""
+    with fork_writing(entities, sources) if may_fork else nullcontext() as forked_writing:
+        names = NameWriter(connection, _write_spelling(connection, entities))
+        numbered_names = names.number_all(entities)
+        if forked_writing:
+            forked_writing.tell_rowids(numbered_names.entities)
+        names.write_all(numbered_names)
+        passages = PassageWriter(connection)
+        passages.write_all_names()
+        write_heads(connection, numbered_names.entities)
+        if not (forked_writing and forked_writing.take_facts(connection)):
+            write_facts(connection, numbered_names.entities, build_rated_rows(entities, sources))
+        passages.write_all_facts()
+
+
+def _write_spelling(connection: sqlite3.Connection, entities: Sequence[Entity]) -> NameKeyBuilder:
+    """Write the tables that make keys of names, and return what makes them."""
     simplifications = build_simplification_table(
         name for entity in entities for name in (entity.name, *entity.aliases)
     )
     forms = list_company_forms()
     insert_rows(connection, "spelling", [build_spelling_row(simplifications, forms)])
-    key_builder = NameKeyBuilder(simplifications, frozenset(forms))
-    return NameWriter(connection, key_builder).write_all(entities)
+    return NameKeyBuilder(simplifications, frozenset(forms))
 
 
 def build_spelling_row(simplifications: Mapping[str, str], forms: Iterable[str]) -> Row:
@@ -86,67 +105,6 @@ def write_documents(connection: sqlite3.Connection, documents: "Iterable[Documen
     insert_rows(connection, "document", rows)
 
 
-def insert_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    """Insert rows with all columns of a table."""
-    column_count = len(connection.execute(f"SELECT * FROM {table}").description)
-    placeholders = ",".join("?" * column_count)
-    connection.executemany(f"INSERT INTO {table} VALUES ({placeholders})", rows)
-
-
-def write_facts(connection: sqlite3.Connection, numbered_facts: Iterable[NumberedFact]) -> None:
-    """Write facts under their rowids, and which of them cite each source."""
-    numbered_facts = list(numbered_facts)
-    columns = [
-        "rowid",
-        *(name for name, *_ in connection.execute("SELECT * FROM fact").description),
-    ]
-    placeholders = ",".join("?" * len(columns))
-    connection.executemany(
-        f"INSERT INTO fact ({', '.join(columns)}) VALUES ({placeholders})",
-        _build_fact_rows(numbered_facts),
-    )
-    insert_rows(connection, "citation", sorted(_build_citation_rows(numbered_facts)))
-
-
-def build_entity_row(numbered_entity: NumberedEntity) -> Row:
-    """Build the row of an entity: what it is called, and which rowids its facts have."""
-    first, entity = numbered_entity
-    last = first + len(entity.facts) - 1
-    return entity.id, entity.kind, entity.name, "\n".join(entity.aliases), first, last
-
-
-def number_facts(numbered_entity: NumberedEntity) -> Iterator[NumberedFact]:
-    """Give the facts of an entity their rowids."""
-    for rowid, fact in enumerate(numbered_entity.entity.facts, numbered_entity.first):
-        yield NumberedFact(number=rowid, fact=fact)
-
-
-def _build_fact_rows(numbered_facts: Iterable[NumberedFact]) -> Iterator[Row]:
-    """Build a row for each fact: its rowid, then the columns of the table in their order."""
-    citation_texts: dict[tuple[Citation, ...], str] = {}
-    for rowid, fact in numbered_facts:
-        if fact.citations not in citation_texts:
-            citation_texts[fact.citations] = "\n".join(map(str, fact.citations))
-        field = KINDS[fact.kind].properties[fact.property]
-        value, is_unknown, target, shown_text = _convert_value(field, fact.value)
-        statement = (rowid, fact.entity, fact.kind, fact.property, value, is_unknown)
-        details = (
-            fact.certainty,
-            fact.as_of and fact.as_of.text,
-            fact.until and fact.until.text,
-            fact.note,
-            citation_texts[fact.citations],
-            *fact.location,
-            fact.file_position,
-            fact.independent_source_count,
-            fact.authority_rank,
-            fact.period and fact.period.text,
-            fact.share and write_quantity(fact.share),
-            fact.part_count and write_quantity(fact.part_count),
-        )
-        yield (*statement, target, shown_text, *details)
-
-
 def _build_withdrawn_row(withdrawn_fact: WithdrawnFact) -> Row:
     fact, correction = withdrawn_fact
     return (
@@ -163,35 +121,6 @@ def _build_withdrawn_row(withdrawn_fact: WithdrawnFact) -> Row:
         "\n".join(map(str, correction.citations)),
         *correction.location,
     )
-
-
-def _convert_value(
-    field: AnyField,
-    value: Any,  # noqa: ANN401 - of the field's type
-) -> tuple[str, int, str | None, str | None]:
-    """Convert a value to text, whether it is unknown, its target, and how it is shown if otherwise.
-
-    0 and 1 are faster than truth values, for which SQLite looks up an adapter.
-    """
-    if isinstance(value, UnknownValue):
-        return value.to_text(), 1, None, None
-    text = field.to_yaml_text(value)
-    if isinstance(field, Ref):
-        return text, 0, text, None
-    display_text = field.format(value)
-    return text, 0, None, None if display_text == text else display_text
-
-
-def _build_citation_rows(numbered_facts: Iterable[NumberedFact]) -> Iterator[Row]:
-    """Build a row for each source and each run of facts of one entity that cite it, by rowid."""
-    for (_, citations), fact_run in groupby(numbered_facts, key=_get_entity_and_citations):
-        rowids = [rowid for rowid, _ in fact_run]
-        for source in dict.fromkeys(citation.source for citation in citations):
-            yield source, rowids[0], rowids[-1]
-
-
-def _get_entity_and_citations(numbered_fact: NumberedFact) -> tuple[str, tuple[Citation, ...]]:
-    return numbered_fact.fact.entity, numbered_fact.fact.citations
 
 
 def _build_claim_row(claim: Claim) -> Row:

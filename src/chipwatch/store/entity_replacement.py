@@ -7,15 +7,9 @@ from ..reading.draft import Draft
 from ..reading.layers import FactFolder
 from .changed_documents import ChangedEntities
 from .company_forms import list_company_forms
-from .database_writer import (
-    build_entity_row,
-    build_spelling_row,
-    insert_rows,
-    number_facts,
-    write_documents,
-    write_facts,
-)
+from .database_writer import build_spelling_row, write_documents
 from .entity_places import EntityPlaces, RowidRange
+from .fact_writer import build_fact_rows, write_facts, write_heads
 from .file_changes import CannotUpdateError, FileChanges
 from .name_index import NameKeyBuilder
 from .name_writer import NameWriter, NumberedEntity
@@ -183,6 +177,7 @@ class EntityReplacement:
 
     def _write_entity(self, numbered_entity: NumberedEntity) -> None:
         """Write an entity with its names and facts."""
-        insert_rows(self._connection, "entity", [build_entity_row(numbered_entity)])
-        write_facts(self._connection, number_facts(numbered_entity))
+        write_heads(self._connection, [numbered_entity])
+        fact_rows = build_fact_rows([numbered_entity.entity])
+        write_facts(self._connection, [numbered_entity], fact_rows)
         self._written.append((numbered_entity, self._names.write(numbered_entity)))

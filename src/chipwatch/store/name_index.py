@@ -6,12 +6,13 @@ Keys that a lookup makes too, such as a name without its legal form, come from t
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from ..model.company_words import build_company_key
 from ..model.entity import Entity
 from ..model.normalise import has_han, normalise_name
-from .name_rules import NAME_RULES
+from .name_rules import NAME_RULES, NameRule
 from .pinyin import build_initials, list_readings
 from .records import NAME_CODE, NAME_PART, WHOLE_NAME
 
@@ -26,6 +27,23 @@ class KeySource(NamedTuple):
     text: str
     how: str
     grade: int
+
+
+class IndexRules(NamedTuple):
+    """The rules for the names of a kind that are stored."""
+
+    of_whole_names: tuple[NameRule, ...]
+    of_parts: tuple[NameRule, ...]
+
+
+@cache
+def _list_rules(kind: str) -> IndexRules:
+    """List the rules for a kind, once in a process."""
+    rules = [rule for rule in NAME_RULES if kind in rule.indexed_kinds]
+    return IndexRules(
+        of_whole_names=tuple(rule for rule in rules if rule.grade == WHOLE_NAME),
+        of_parts=tuple(rule for rule in rules if rule.grade != WHOLE_NAME),
+    )
 
 
 class NameKeyBuilder:
@@ -48,36 +66,31 @@ class NameKeyBuilder:
         """Give the keys as written, then those of parts, then codes and initials."""
         names = [("name", entity.name), *(("alias", alias) for alias in entity.aliases)]
         for how, text in [("id", entity.id), *names]:
-            yield from self._iter_written_keys(entity.kind, text, how)
+            key_source = KeySource(text, how, WHOLE_NAME)
+            for name_key in self._iter_written_keys(entity.kind, text):
+                yield name_key, key_source
         for _, text in names:
             for spoken_name in self._list_spoken_names(entity.kind, text):
-                yield from (
-                    (normalise_name(reading), KeySource(text, "pinyin", WHOLE_NAME))
-                    for reading in list_readings(spoken_name)
-                )
+                for reading in list_readings(spoken_name):
+                    yield normalise_name(reading), KeySource(text, "pinyin", WHOLE_NAME)
         for how, text in names:
             yield from self._iter_partial_keys(entity.kind, text, how)
 
-    def _iter_written_keys(self, kind: str, text: str, how: str) -> Iterator[tuple[str, KeySource]]:
-        key_source = KeySource(text, how, WHOLE_NAME)
+    def _iter_written_keys(self, kind: str, text: str) -> Iterator[str]:
         simplified = self._convert_to_simplified(text)
-        yield normalise_name(simplified), key_source
-        for rule in NAME_RULES:
-            if rule.grade == WHOLE_NAME and kind in rule.indexed_kinds:
-                for name_key in rule.build_keys(simplified, self._forms):
-                    yield name_key, key_source
+        yield normalise_name(simplified)
+        for rule in _list_rules(kind).of_whole_names:
+            yield from rule.build_keys(simplified, self._forms)
 
     def _iter_partial_keys(self, kind: str, text: str, how: str) -> Iterator[tuple[str, KeySource]]:
         """Give the keys of parts of a name: its former name, model, code and initials."""
         for partial_name in _split_bracketed_name(text):
-            yield from (
-                (name_key, KeySource(text, how, NAME_PART))
-                for name_key, _ in self._iter_written_keys(kind, partial_name, how)
-            )
-        for rule in NAME_RULES:
-            if rule.grade != WHOLE_NAME and kind in rule.indexed_kinds:
-                for name_key in rule.build_keys(self._convert_to_simplified(text), self._forms):
-                    yield name_key, KeySource(text, how, rule.grade)
+            for name_key in self._iter_written_keys(kind, partial_name):
+                yield name_key, KeySource(text, how, NAME_PART)
+        simplified = self._convert_to_simplified(text)
+        for rule in _list_rules(kind).of_parts:
+            for name_key in rule.build_keys(simplified, self._forms):
+                yield name_key, KeySource(text, how, rule.grade)
         for spoken_name in self._list_spoken_names(kind, text):
             yield build_initials(spoken_name), KeySource(text, "pinyin", NAME_CODE)
 
@@ -99,7 +112,7 @@ class NameKeyBuilder:
 
 def _split_bracketed_name(text: str) -> Iterable[str]:
     """Split a name that has a former one, or one in another script, in brackets."""
-    name_match = _BRACKETED_NAME.fullmatch(text)
+    name_match = text.endswith((")", "）")) and _BRACKETED_NAME.fullmatch(text)
     if not name_match:
         return ()
     first_name, former, second_name = name_match.groups()

@@ -6,13 +6,15 @@ entity between two others (``snapshot_update``).
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..model.entity import Entity
 from .name_index import NameKeyBuilder
 from .name_queries import TRIGRAM_PADDING
 from .records import NAME_CODE
+
+Row = tuple[object, ...]
 
 MIN_FREE_ROWIDS = 128
 """Rowids that are kept free after an entity, beside one for each of its facts or names."""
@@ -36,18 +38,34 @@ class NumberedEntity(NamedTuple):
     entity: Entity
 
 
+class NumberedNames(NamedTuple):
+    """Entities with their numbers, and the rows of their names."""
+
+    entities: list[NumberedEntity]
+    rows: list[Row]
+
+
 class NameWriter:
     """Writes and removes the names of entities."""
 
     def __init__(self, connection: sqlite3.Connection, key_builder: NameKeyBuilder) -> None:
         self._connection, self._key_builder = connection, key_builder
 
-    def write_all(self, entities: Iterable[Entity]) -> list[NumberedEntity]:
-        """Write the names of all entities into an empty table, and number the entities."""
-        numbered_entities: list[NumberedEntity] = []
-        self._connection.executemany(_INSERT_NAMES, self._build_rows(entities, numbered_entities))
+    def number_all(self, entities: Iterable[Entity]) -> NumberedNames:
+        """Build the rows of the names of all entities, for an empty table, and number these."""
+        numbered_names = NumberedNames(entities=[], rows=[])
+        first = MIN_FREE_ROWIDS + 1
+        for entity in entities:
+            numbered_names.entities.append(NumberedEntity(first=first, entity=entity))
+            rows = self._number_rows(first, entity)
+            numbered_names.rows.extend(rows)
+            first += 2 * max(len(rows), len(entity.facts)) + MIN_FREE_ROWIDS
+        return numbered_names
+
+    def write_all(self, numbered_names: NumberedNames) -> None:
+        """Write the names of all entities into an empty table."""
+        self._connection.executemany(_INSERT_NAMES, numbered_names.rows)
         self._connection.execute(_INSERT_TRIGRAMS, (0, _LAST_ROWID))
-        return numbered_entities
 
     def count_rowids(self, entity: Entity) -> int:
         """Count the rowids that an entity needs: one for each of its names, or of its facts."""
@@ -56,8 +74,8 @@ class NameWriter:
     def write(self, numbered_entity: NumberedEntity) -> int:
         """Write the names of an entity, and tell how many they are."""
         first, entity = numbered_entity
-        rows = list(enumerate(self._key_builder.build_rows(entity), first))
-        self._connection.executemany(_INSERT_NAMES, ((rowid, *row) for rowid, row in rows))
+        rows = self._number_rows(first, entity)
+        self._connection.executemany(_INSERT_NAMES, rows)
         self._connection.execute(_INSERT_TRIGRAMS, (first, first + len(rows) - 1))
         return len(rows)
 
@@ -66,15 +84,7 @@ class NameWriter:
         self._connection.execute(_REMOVE_TRIGRAMS, (first, last))
         self._connection.execute("DELETE FROM name WHERE rowid BETWEEN ? AND ?", (first, last))
 
-    def _build_rows(
-        self, entities: Iterable[Entity], numbered_entities: list[NumberedEntity]
-    ) -> Iterator[Sequence[object]]:
-        """Build the rows of all names, adding each entity under its number."""
-        first = MIN_FREE_ROWIDS + 1
-        for entity in entities:
-            numbered_entities.append(NumberedEntity(first=first, entity=entity))
-            rowid = first
-            for rowid, row in enumerate(self._key_builder.build_rows(entity), first):
-                yield rowid, *row
-            name_count = rowid - first + 1
-            first += 2 * max(name_count, len(entity.facts)) + MIN_FREE_ROWIDS
+    def _number_rows(self, first: int, entity: Entity) -> list[Row]:
+        """Build the rows of the names of an entity, from the rowid of the first on."""
+        rows = self._key_builder.build_rows(entity)
+        return [(rowid, *row) for rowid, row in enumerate(rows, first)]

@@ -39,10 +39,13 @@ class PassageWriter:
         self._connection = connection
         _add_functions(connection)
 
-    def write_all(self) -> None:
-        """Add all names and facts."""
-        self._connection.execute(_WRITE + _SELECT_NAMES, (0, _LAST_ROWID))
-        self._connection.execute(_WRITE + _SELECT_FACTS, (0, _LAST_ROWID))
+    def write_all_names(self) -> None:
+        """Add all names."""
+        self.write_names(0, _LAST_ROWID)
+
+    def write_all_facts(self) -> None:
+        """Add all facts."""
+        self.write_facts(0, _LAST_ROWID)
 
     def write_names(self, first: int, last: int) -> None:
         """Add the names with rowids from first to last."""

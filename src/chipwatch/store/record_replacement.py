@@ -6,7 +6,8 @@ from collections.abc import Set as AbstractSet
 
 from ..reading.rule_nodes import ParsedRule
 from .changed_documents import ChangedEntities
-from .database_writer import build_rule_row, insert_rows, write_claims, write_withdrawn_facts
+from .database_writer import build_rule_row, write_claims, write_withdrawn_facts
+from .fact_writer import insert_rows
 from .file_changes import CannotUpdateError
 from .rows import parse_claim
 from .table_reader import IN_JSON_ARRAY, Database, to_json_array

@@ -32,12 +32,12 @@ SHIPPED_PATH = _PACKAGE / "bundled.sqlite"
 
 def write_shipped_snapshot(path: Path) -> None:
     """Write the snapshot of the bundled facts; the same bytes of the same facts and code."""
-    from ..reading.loader import load_fact_files
+    from ..reading.loader import load_unrated_facts
     from .database_writer import write_database
 
     files = list_fact_files(resolve_layers(()))
     with closing(sqlite3.connect(":memory:")) as connection:
-        write_database(connection, load_fact_files(files))
+        write_database(connection, load_unrated_facts(files))
         connection.execute("INSERT INTO meta VALUES (?, 0)", (compute_content_key(files),))
         connection.commit()
         copy_database(connection, path)

@@ -237,13 +237,18 @@ def _copy_kept_snapshot(
 def _read_into_memory(
     folders: Sequence[FactFolder], read_documents: "FilesReader | None"
 ) -> Database:
-    from ..reading.loader import load_fact_files
+    from ..reading.loader import load_unrated_facts, stop_garbage_collection
     from .database_writer import write_database
 
     connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False)
     connection.execute("PRAGMA journal_mode = OFF")
     files = collect_files(folders)
-    write_database(connection, load_fact_files(files, read_documents=read_documents))
+    with stop_garbage_collection():  # until all that was read is gone, which it would walk
+        write_database(
+            connection,
+            load_unrated_facts(files, read_documents=read_documents),
+            may_fork=read_documents is not None,
+        )
     return connection
 
 

@@ -82,14 +82,18 @@ def open_copy(path: Path) -> KeyedSnapshot | None:
 
     Every byte of it is checked: a note of an earlier check does not count, as the changed copy
     would have a right checksum of whatever the disk has lost since. It is a file aside, which takes
-    half the time of a copy in memory that is written out later; in memory where there can be none.
+    half the time of a copy in memory that is written out later; in memory where there can be none,
+    and on Windows, which renames and removes no file that is open.
     """
     aside_path, snapshot = build_aside_path(path), None
     try:
         with suppress(OSError, sqlite3.Error, ValueError):
             file_status = path.stat()
             if stat.S_ISREG(file_status.st_mode):  # a pipe would keep us waiting
-                snapshot = _copy_aside(path, file_status, aside_path)
+                if os.name == "posix":
+                    snapshot = _copy_aside(path, file_status, aside_path)
+                else:
+                    snapshot = _copy_into_memory(path, file_status)
     finally:
         if snapshot is None:
             _remove(aside_path)

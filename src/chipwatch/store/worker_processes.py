@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from ..model.problem import ChipwatchError
 from .checksum import compute_checksum
@@ -25,6 +25,8 @@ from .snapshot import open_base
 Chunk = TypeVar("Chunk")
 """What a process works on at a time."""
 Result = TypeVar("Result")
+StartMethod = Literal["fork", "spawn"]
+"""How other processes start: as copies of this one, where it can fork, or anew."""
 
 
 class BaseKey(NamedTuple):
@@ -43,7 +45,10 @@ def build_base_key(base: KnowledgeBase) -> BaseKey:
 
 @contextmanager
 def open_processes(
-    process_count: int, start_worker: Callable[..., None], *arguments: object
+    process_count: int,
+    start_worker: Callable[..., None],
+    *arguments: object,
+    method: StartMethod = "spawn",
 ) -> Iterator[ProcessPoolExecutor | None]:
     """Give what runs tasks in other processes, each of which begins with ``start_worker``.
 
@@ -52,7 +57,7 @@ def open_processes(
     try:
         executor = ProcessPoolExecutor(
             process_count,
-            mp_context=get_context("spawn"),
+            mp_context=get_context(method),
             initializer=start_worker,
             initargs=arguments,
         )

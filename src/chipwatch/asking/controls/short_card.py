@@ -16,7 +16,7 @@ from ...rules.verdict import (
 from ..answers.citations import CitationNumbers
 from .arithmetic_table import build_arithmetic_table
 from .controls_query import ControlsQuery, ControlsResult
-from .first_appearance import find_later_appearance, may_have_appeared_later
+from .first_appearance import Appearance, find_appearances, find_later_appearance
 from .not_looked_at import list_not_looked_at
 from .origin_answer import describe_origin, format_country
 from .references import References
@@ -38,6 +38,12 @@ from .verdict_titles import STATUS_TITLES, STATUS_WORDS
 CARD_COLUMNS = (Column("What", is_unbreakable=True), Column("Answer"), Column("Source"))
 NO_CLEARANCE = "This is no clearance, no legal advice."
 MORE = "More: --detail   Another buyer: --end-user NAME   Another day: --as-of DATE"
+_APPEARANCE_SENTENCES = {
+    Appearance.OPEN: "It may have appeared later: no day is known on which it was announced or"
+    " sold.",
+    Appearance.LATER: "It may have appeared later: all that is dated of it is of a later day.",
+}
+"""What the card says of a chip where no day of its announcement or sale is known."""
 MAX_CITATIONS = 1
 """How many sources a line of the card cites; the detailed card cites all."""
 CardRow = tuple[Cell, ...]
@@ -175,18 +181,20 @@ class ShortCardWriter:
     def _build_appearance(self, result: ControlsResult) -> Iterator[CardRow]:
         """Build the line that the chip was, or may have been, not there yet on the day."""
         fact = find_later_appearance(result.item, self.query.day)
-        if self._is_undated(result):
-            text = "It may have appeared later: no day is known on which it was announced or sold."
+        if text := "" if fact else self._describe_appearance(result):
             yield from self._build_lines("Mind", [Sentence(text)])
         if fact:
             date_text = format_long_date(fact.value)
             text = f"It was first announced or sold later: {date_text}."
             yield from self._build_lines("Mind", [Sentence(text, fact.citations)])
 
-    def _is_undated(self, result: ControlsResult) -> bool:
-        """Tell whether a chip of the base may have appeared only after the day."""
+    def _describe_appearance(self, result: ControlsResult) -> str:
+        """Describe that a chip of the base was, or may have been, not there yet on the day."""
         is_chip_of_base = result.match is not None and result.system is None
-        return is_chip_of_base and may_have_appeared_later(self.query, result.item)
+        if not is_chip_of_base or not self.query.is_about_past:
+            return ""
+        (appearance,) = find_appearances(self.query, [result.item]).values()
+        return _APPEARANCE_SENTENCES.get(appearance, "")
 
     def _build_neighbours(self, result: ControlsResult) -> Iterator[CardRow]:
         spans = list_status_spans(result.history)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ...model.normalise import normalise_name
 from ...model.problem import AmbiguousError, NotFoundError
+from ...model.wording import choose_fitting, format_alternatives
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import EntityRef, NameEntry
 from .candidates import list_suggestions
@@ -15,11 +16,14 @@ from .variants import find_by_variant
 def build_ambiguous_error(name: str, entries: Sequence[NameEntry]) -> AmbiguousError:
     """Build the error for a name that means several entities equally well; it lists their ids."""
     suggestions = [entry.entity for entry in entries[:MAX_SUGGESTIONS]]
-    listing = ", ".join(f"{entity_ref.id} ({entity_ref.kind})" for entity_ref in suggestions)
-    ellipsis = ", …" if len(entries) > len(suggestions) else ""
+    meanings = [f"{entity.id} ({entity.name}, {entity.kind})" for entity in suggestions]
+    start, ellipsis = "use an id: ", ", …"
+    ids = [entity.id for entity in suggestions]
+    shown_meanings = choose_fitting(meanings, ids, len(start + ellipsis))
+    ending = ellipsis if len(entries) > len(shown_meanings) else ""
     error = AmbiguousError(
         f'"{name}" can mean {len(entries)} things',
-        f"use an id: {listing}{ellipsis}",
+        f"{start}{', '.join(shown_meanings)}{ending}",
         _serialise_refs(suggestions),
     )
     error.name = name
@@ -48,15 +52,19 @@ def build_not_found_error(base: KnowledgeBase, name: str, kind: str) -> NotFound
         hint = f"{other_entity.name} is a {other_entity.kind}: {command}"
         return NotFoundError(message, hint, _serialise_refs([other_entity]))
     suggestions = list_suggestions(base, name, kind)
-    hint = _format_suggestions(name, suggestions) if suggestions else _suggest_command(name, kind)
-    return NotFoundError(message, hint, _serialise_refs(entry.entity for entry in suggestions))
+    near_names = [_format_suggestion(name, entry) for entry in suggestions]
+    ids = [entry.entity.id for entry in suggestions]
+    hint = _ask_for_name(near_names, ids) if ids else _suggest_command(name, kind)
+    candidates = _serialise_refs(entry.entity for entry in suggestions)
+    error = NotFoundError(message, hint, candidates)
+    error.near_names = near_names
+    return error
 
 
-def _format_suggestions(name: str, suggestions: Sequence[NameEntry]) -> str:
+def _ask_for_name(names: Sequence[str], ids: Sequence[str]) -> str:
     """``did you mean Baidu (baidu), BYD (byd) or Baichuan (baichuan)?``."""
-    *first_names, last_name = (_format_suggestion(name, entry) for entry in suggestions)
-    beginning = f"{', '.join(first_names)} or " if first_names else ""
-    return f"did you mean {beginning}{last_name}?"
+    start, end = "did you mean ", "?"
+    return f"{start}{format_alternatives(choose_fitting(names, ids, len(start + end)))}{end}"
 
 
 def _format_suggestion(name: str, entry: NameEntry) -> str:

@@ -5,6 +5,7 @@ the kind asked for or, without one, of the whole base. Generic words and places 
 nor do numbers alone.
 """
 
+import re
 from collections.abc import Sequence
 
 from ...model.company_word_lists import (
@@ -19,7 +20,7 @@ from ...model.company_word_lists import (
 from ...model.normalise import has_han, split_words
 from ...store.knowledge_base import KnowledgeBase
 from ...store.records import NameEntry
-from .exact import LookupResult, drop_repeated_entities, is_publication
+from .exact import LookupResult, drop_repeated_entities, find_exact, is_publication
 from .scores import MAX_PREFIX_ENTRIES, MIN_TELLING_CHARACTERS, MIN_TELLING_LETTERS, WORD_SCORE
 
 _COMMON_WORDS = frozenset().union(
@@ -32,6 +33,8 @@ _COMMON_WORDS = frozenset().union(
     *KIND_WORDS.values(),
 )
 """Words that say nothing of which entity is meant."""
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+"""What stands in brackets, ASCII or Chinese."""
 
 
 def find_by_unique_words(base: KnowledgeBase, name: str, kind: str = "") -> LookupResult | None:
@@ -46,11 +49,23 @@ def find_by_unique_words(base: KnowledgeBase, name: str, kind: str = "") -> Look
         for entry in list_entries_with_word(base, rarest_word, kind)
         if all(_has_word(base, entry, word) for word in query_words)
     )
-    if len(entries) != 1:
+    if len(entries) != 1 or _names_another(base, name, entries[0], query_words):
         return None
     if len(query_words) == 1 and not _stands_alone(base, rarest_word, entries[0], kind):
         return None
     return LookupResult("word", entries, WORD_SCORE, is_sure=True)
+
+
+def _names_another(base: KnowledgeBase, name: str, entry: NameEntry, words: Sequence[str]) -> bool:
+    """Tell whether a name that stands in brackets behind another is that of something else.
+
+    It tells things of one name apart: Wang Lei (Leadmicro) is not called Leadmicro.
+    """
+    bracket_words = split_words(" ".join(_BRACKETS.findall(entry.entity.name)))
+    if not all(word in bracket_words for word in words):
+        return False
+    other = find_exact(base, name)
+    return other is not None and other.is_sure
 
 
 def _stands_alone(base: KnowledgeBase, word: str, entry: NameEntry, kind: str) -> bool:

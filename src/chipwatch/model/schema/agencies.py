@@ -1,7 +1,7 @@
 """Agencies: the bodies of states that make rules, enforce them, judge and advise."""
 
 from ..field import Cardinality, Inverse, RelationStrength
-from ..field_types import Country, Day, Ref, Text
+from ..field_types import CountryOrUnion, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
@@ -31,7 +31,7 @@ class Agency(Kind):
     )
     sections = ("Profile", "Means", "Policy", "Actions", "Events")
 
-    country = Country("Country", "Whose state it belongs to, by ISO 3166 code.")
+    country = CountryOrUnion("Country", "Whose state it belongs to, by ISO 3166 code.")
     chinese_name = Text("Chinese name", "What it is called in Chinese.")
     role = Text("Role", "What it issues, enforces or decides.", cardinality=MANY)
     part_of = Ref(

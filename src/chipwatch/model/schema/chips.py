@@ -70,8 +70,7 @@ class Chip(Kind):
         "Built on", "The chips that it is put together from.", ("chip",), cardinality=MANY,
         inverse=Inverse("built_into_chips", "Built into chips", "Chips put together from it.",
                         "Use"),
-        strength=RelationStrength.DEPENDENCE,
-        is_ordered=True)
+        strength=RelationStrength.DEPENDENCE, is_ordered=True)
     announced = Day("Announced", "When it was first shown or named in public.")
     released = Day("Released", "When it could first be had.")
     planned_release = Day("Planned release", "When it was, or is, meant to come out.",
@@ -136,6 +135,9 @@ class Chip(Kind):
                            unit="TOPS", section="Compute")
     inference_throughput = Number("Inference throughput", "Images a second in the benchmark that"
                                   " the note names.", unit="images/s", section="Compute")
+    token_throughput = Number("Tokens a second", "Text that one chip reads or writes; the note says"
+                              " which, with what model.", unit="tokens/s", section="Compute",
+                              cardinality=MANY)
     relative_performance = Text("Relative performance", "What it is said to do against another"
                                 " chip.", section="Compute", cardinality=MANY)
     number_formats = Text("Number formats", "Precisions it supports or lacks.", section="Compute",

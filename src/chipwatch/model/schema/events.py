@@ -37,7 +37,7 @@ class Event(Kind):
     participants = Ref(
         "Participants",
         "Who took part.",
-        ("company", "agency"),
+        ("company", "agency", "person"),
         Inverse("events", "Events", "What it took part in.", "Events"),
         cardinality=MANY,
         strength=RelationStrength.CONTEXT,

@@ -30,7 +30,7 @@ class Person(Kind):
         HeadLine("Offices left", "former_office"),
         HeadLine("Facts", content=HeadContent.COUNTS),
     )
-    sections = ("Profile", "Investments")
+    sections = ("Profile", "Investments", "Events")
 
     role = Text("Role", "The offices held.", cardinality=MANY)
     former_office = Text("Offices left", "What offices were left, and when.", cardinality=MANY)

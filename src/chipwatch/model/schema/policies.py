@@ -1,7 +1,7 @@
 """Strategies of firms and policies of governments."""
 
 from ..field import Cardinality, Inverse, RelationStrength
-from ..field_types import Choice, Chronicle, Country, Day, Ref, Text
+from ..field_types import Choice, Chronicle, Country, CountryOrUnion, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
@@ -94,7 +94,7 @@ class Policy(Kind):
                 "Events")
 
     title = Text("Title", "What it is called or about, in its own field.", cardinality=MANY)
-    jurisdiction = Country("Jurisdiction", "Whose law it is, by ISO 3166 code.")
+    jurisdiction = CountryOrUnion("Jurisdiction", "Whose law it is, by ISO 3166 code.")
     issuer = Ref(
         "Issuer", "The authority, government or parliament that issued it.", ("agency",),
         Inverse("issued", "Issued", "Policies that it issued.", "Policy"),

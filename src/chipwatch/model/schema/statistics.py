@@ -1,7 +1,7 @@
 """Statistics: figures about a market or a country, followed over time."""
 
 from ..field import Cardinality, Inverse, RelationStrength
-from ..field_types import Country, Ref, Text
+from ..field_types import CountryOrUnion, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
 
@@ -105,7 +105,7 @@ class Statistic(Kind):
         section="Forecasts",
         cardinality=MANY,
     )
-    geography = Country("Country", "Where it is counted, by ISO 3166 code.")
+    geography = CountryOrUnion("Country", "Where it is counted, by ISO 3166 code.")
     about = Ref(
         "About",
         "The company whose figures it follows.",
