@@ -216,7 +216,10 @@ DENIED, NOT_THERE = ("fp16", "fp16_dense", "bf16_dense", "int8_dense"), "{unknow
     "unknowns",
     [pytest.param({name: ""}, id=f"{name}-not-stated") for name in ("fp32", "fp64", *DENIED)]
     + [
-        pytest.param({"int8_dense": "{unknown: not-found, looked_in: [x]}"}, id="not-found"),
+        pytest.param(
+            {"int8_dense": "{unknown: not-found, looked_in: [x], as_of: 2026-01-01}"},
+            id="not-found",
+        ),
         pytest.param({"int8_dense": "{unknown: undisclosed}"}, id="undisclosed"),
         pytest.param({"fp8_dense": "{unknown: undisclosed}"}, id="another-undisclosed"),
         pytest.param(
@@ -228,8 +231,8 @@ DENIED, NOT_THERE = ("fp16", "fp16_dense", "bf16_dense", "int8_dense"), "{unknow
 def test_a_rate_of_which_too_little_is_said_leaves_it_open(
     facts: Facts, run: Run, unknowns: dict[str, str]
 ) -> None:
-    facts({"chip/x1.yaml": _write_rates(**unknowns)})
-    answer = json.loads(run("chip", "x1", "--json").out)
+    folder = facts({"chip/x1.yaml": _write_rates(**unknowns)})
+    answer = json.loads(run("chip", "x1", "--json", "--data", folder).out)
     assert answer["tpp_high"] is None
 
 

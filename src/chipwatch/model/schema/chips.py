@@ -175,8 +175,7 @@ class Chip(Kind):
         section="Memory and links", cardinality=MANY, strength=RelationStrength.DEPENDENCE)
     memory_source = Text("Memory source", "Where its memory comes from, in words.",
                          section="Memory and links", cardinality=MANY)
-    sram = Number("On-chip SRAM", "Memory on the chip itself.", unit="MB",
-                  section="Memory and links")
+    sram = Number("On-chip SRAM", "Memory on the chip.", unit="MB", section="Memory and links")
     interconnect_bandwidth = Number(
         "Interconnect bandwidth", "Rate to other chips, both directions added, all links.",
         unit="GB/s", section="Memory and links", cardinality=OVER_TIME)
@@ -186,8 +185,7 @@ class Chip(Kind):
         formula=TOTAL_BANDWIDTH_FORMULA)
     die_to_die_bandwidth = Number("Die-to-die bandwidth", "Rate between the dies of one package.",
                                   unit="GB/s", section="Memory and links")
-    host_interface = Text("Host interface", "How it is linked to the processor beside it.",
-                          section="Memory and links")
+    host_interface = Text("Host interface", "Its link to the host.", section="Memory and links")
     ethernet_ports = Number("Ethernet ports", "Its network ports.", section="Memory and links")
     networking = Text("Networking", "How it is linked to others, in words.",
                       section="Memory and links", cardinality=MANY)
