@@ -901,10 +901,11 @@ COUNTED = """
 import sys
 from chipwatch.cli.main import main
 main(sys.argv[1:])
-names = {name for name in sys.modules if name.startswith("chipwatch")} | {"typer"} & {*sys.modules}
+names = {name for name in sys.modules if name.startswith("chipwatch")}
+names |= {"typer", "shutil"} & {*sys.modules}
 print(*sorted(names), file=sys.stderr)
 """
-MAX_OWN_MODULES = 83
+MAX_OWN_MODULES = 84
 """Each module takes about 0.3 ms to load. Lower this when one is spared; before you raise it, look
 whether the new one can be imported where it is used."""
 SPARED_MODULES = """
@@ -920,6 +921,6 @@ def test_a_warm_lookup_loads_few_modules_of_ours(command: tuple[str, ...]) -> No
     subprocess.run(call, capture_output=True, check=True)
     warm = subprocess.run(call, capture_output=True, check=True)
     modules = warm.stderr.decode().splitlines()[-1].split()
-    spared_modules = {"typer", *(f"chipwatch.{name}" for name in SPARED_MODULES.split())}
+    spared_modules = {"typer", "shutil", *(f"chipwatch.{name}" for name in SPARED_MODULES.split())}
     assert spared_modules & {*modules} == set()
     assert len(modules) <= MAX_OWN_MODULES
