@@ -31,7 +31,13 @@ QUESTIONS = [
     for topic in TOPICS
     for question in read_questions(topic)
 ]
-TOOLS_BY_COMMAND = {"compare": "names", "show": "names", "why": "name", "search": "text"}
+TOOLS_BY_COMMAND = {
+    "compare": "names",
+    "controls": "names",
+    "show": "names",
+    "why": "name",
+    "search": "text",
+}
 """The argument of a tool that takes the names of its command."""
 
 
@@ -78,6 +84,10 @@ def build_tool_call(command: str, words: list[str]) -> tuple[str, dict[str, Any]
 def ask_in_python(base: chipwatch.Base, command: str, words: list[str]) -> Any:  # noqa: ANN401 - JSON
     """Ask in Python what a command line asks."""
     names, options = read_options(words)
+    dates = {key: options.pop(key) for key in ("as_of", "known_by") if key in options}
+    base = base.at(**dates) if dates else base
+    if "from" in options:
+        options["from_"] = options.pop("from")
     if command in KINDS and not names:
         return base.listing(command, **options).to_data()
     if command in (*KINDS, "show"):

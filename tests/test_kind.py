@@ -3,16 +3,9 @@
 import pytest
 
 from chipwatch.model.kind import Kind
+from chipwatch.model.kind_wording import build_property_error
 from chipwatch.model.problem import UnknownNameError
-from chipwatch.model.schema import (
-    KINDS,
-    Chip,
-    Company,
-    Investment,
-    Person,
-    build_property_error,
-    find_kind,
-)
+from chipwatch.model.schema import KINDS, Chip, Company, Investment, Person, find_kind
 
 
 @pytest.mark.parametrize(

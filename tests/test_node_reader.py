@@ -2,8 +2,8 @@ import pytest
 import yaml
 
 from chipwatch.model.field_types import FieldProblem
+from chipwatch.model.kind_wording import add_article
 from chipwatch.model.problem import Problem
-from chipwatch.model.schema import add_article
 from chipwatch.reading.file_content import FileProblem, RejectedFileError
 from chipwatch.reading.node_reader import MAX_PROBLEMS_PER_FILE, NodeReader
 from chipwatch.reading.yaml_documents import parse_documents

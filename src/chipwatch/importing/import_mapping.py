@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ..model.entity_ids import ID_FORM, is_entity_id
 from ..model.facts import CERTAINTIES
-from ..model.kind import Kind, build_property_error
+from ..model.kind import Kind
+from ..model.kind_wording import build_property_error
 from ..model.problem import ChipwatchError, UsageError
 from ..model.schema import find_kind
 from ..reading.file_content import RejectedFileError

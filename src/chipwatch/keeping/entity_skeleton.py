@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..model.kind import AnyField, Kind, add_article
+from ..model.kind import AnyField, Kind
+from ..model.kind_wording import add_article
 from .yaml_style import MAX_LINE_WIDTH, write_text
 
 

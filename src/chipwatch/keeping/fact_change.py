@@ -12,7 +12,8 @@ from ..importing.row_matcher import MAX_CANDIDATES, NEAR_SCORE
 from ..model import clock
 from ..model.dates import Date
 from ..model.field_types import Ref
-from ..model.kind import AnyField, Kind, build_property_error, find_kind
+from ..model.kind import AnyField, Kind, find_kind
+from ..model.kind_wording import build_property_error
 from ..model.problem import (
     EXIT_NOTHING,
     ChipwatchError,

@@ -1,6 +1,6 @@
 """Kind: the base class of all kinds of entity; the attributes of a kind are its properties."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from enum import Enum
 from typing import Any, ClassVar, NamedTuple
@@ -163,8 +163,11 @@ class Kind:
     is_cited: ClassVar[bool] = False
     """Whether facts cite its entities, so that their pages list these facts and their claims."""
     half_lives: ClassVar[tuple[tuple[str, int], ...]] = ()
-    """The months after which a property counts as stale, if not the default: our choice, shorter
-    for prices than for offices."""
+    """The months after which a property counts as stale, if not the default: our choice."""
+    optional_figures: ClassVar[frozenset[str]] = frozenset()
+    """The figures that one may lack, so that "not applicable" says that there is none."""
+    inherent_figures: ClassVar[tuple[str, ...]] = ()
+    """What every one has: where it is not applicable, the entry is a family of several."""
     properties: ClassVar[dict[str, AnyField]]
     kinds: ClassVar[Kinds]
     """The kinds among which it was declared, and whose relations may lead to it."""
@@ -278,20 +281,3 @@ def find_kind(name: str) -> type[Kind]:
 
     hint = suggest_nearest(word, KINDS, f"the kinds are {', '.join(KINDS)}")
     raise UnknownNameError(f"there is no kind {name!r}", hint, tuple(KINDS))
-
-
-def build_property_error(
-    kind: type[Kind], name: str, property_names: Collection[str]
-) -> UnknownNameError:
-    """Build the error that a kind has no property of a name, with the nearest of those it has."""
-    from .suggest import suggest_nearest
-
-    hint = suggest_nearest(name, property_names, f"run chipwatch explain {kind.name} to list them")
-    return UnknownNameError(
-        f"{add_article(kind.name)} has no property {name!r}", hint, tuple(property_names)
-    )
-
-
-def add_article(noun: str) -> str:
-    """Put the indefinite article before a noun."""
-    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from ..model.facts import Citation
 from ..model.field_types import Ref
+from ..model.kind_wording import add_article
 from ..model.problem import Location, Problem
 from ..model.problem_code import CHIP_LINES, COMPANY_LINES, EXAMPLE_SOURCE, CodeSpec, ProblemCode
-from ..model.schema import KINDS, add_article
+from ..model.schema import KINDS
 from ..model.suggest import suggest_nearest
 from .draft import Draft
 from .node_reader import NodeProblem

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from ..model.control_characters import find_invisible_character
 from ..model.entity_ids import ID_FORM, is_entity_id
 from ..model.facts import Citation, Claim, Fact
+from ..model.kind_wording import add_article
 from ..model.problem import Problem
 from ..model.problem_code import COMPANY_LINES, CodeSpec, ProblemCode, Severity
-from ..model.schema import KINDS, add_article
+from ..model.schema import KINDS
 from ..model.suggest import suggest_nearest
 from .citation_reader import CitationBudget
 from .claim_reader import read_claims

@@ -1,7 +1,8 @@
 """The error for an unknown column, with suggestions."""
 
+from ...model.kind_wording import add_article
 from ...model.problem import UnknownNameError
-from ...model.schema import KINDS, add_article
+from ...model.schema import KINDS
 from ...model.suggest import suggest_nearest
 
 MAX_COLUMNS_IN_ERROR = 20

@@ -6,9 +6,9 @@ from operator import attrgetter
 from ...model.answer import Answer
 from ...model.corrections import WithdrawnFact
 from ...model.entity import Entity
+from ...model.kind_wording import build_property_error
 from ...model.problem import NotFoundError
 from ...model.property_names import find_property_key
-from ...model.schema import build_property_error
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.column_choice import pick_columns, sort_items
 from ..answers.column_spec import ColumnSpec

@@ -8,11 +8,12 @@ from ...model.answer import Answer, Json, Row
 from ...model.field import Cardinality
 from ...model.field_types import REFERENCE_COLUMN, Choice, Ref
 from ...model.kind import Kind, is_kind_name
+from ...model.kind_wording import build_property_error
 from ...model.normalise import split_words
 from ...model.numeric_fields import Number
 from ...model.problem import NotFoundError, UnknownNameError
 from ...model.property_names import find_property_key
-from ...model.schema import KINDS, build_property_error, find_kind
+from ...model.schema import KINDS, find_kind
 from ...model.suggest import suggest_nearest
 from ...model.table import Cell, Column, Layout, Table
 from ...model.units import find_unit_factors

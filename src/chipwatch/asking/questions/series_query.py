@@ -3,7 +3,8 @@
 from ...model.answer import Answer
 from ...model.entity import Entity
 from ...model.facts import Fact
-from ...model.kind import AnyField, build_property_error
+from ...model.kind import AnyField
+from ...model.kind_wording import build_property_error
 from ...model.numeric_fields import NumericField
 from ...model.problem import NotFoundError, UsageError
 from ...model.property_names import find_property

@@ -6,9 +6,7 @@ has to be imported below, where its place is that of the kind in help.
 
 # ruff: noqa: I001 - kinds are imported in the order of help, listings and statistics
 from ..kind import KINDS as KINDS
-from ..kind import add_article as add_article
 from ..kind import find_kind as find_kind
-from ..kind import build_property_error as build_property_error
 from .companies import Company as Company
 from .chips import Chip as Chip
 from .systems import System as System
