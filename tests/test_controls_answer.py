@@ -167,7 +167,7 @@ def test_answers_in_full(
     facts: Facts, run: Run, golden: Golden, name: str, arguments: tuple[str, ...]
 ) -> None:
     result = run("controls", *arguments, "--as-of", "2026-01-01", "--data", facts(BASE))
-    golden(GOLDEN / f"controls_{name}.txt", result.out.replace(str(facts(BASE)), "DIR"))
+    golden(GOLDEN / f"controls_{name}.txt", result.out.replace(facts(BASE).as_posix(), "DIR"))
 
 
 @pytest.mark.parametrize(

@@ -302,10 +302,11 @@ def test_why_prints_the_formula_the_operands_and_their_sources(facts: Facts, run
     folder = facts(CHIPS)
     output = run("why", "x1", "performance_density", "--data", folder).out
     lines = [" ".join(line.split()) for line in output.splitlines()]
-    assert f"→ 2.909 TPP/mm² – derived: 2,368 ÷ 814 reported [1] {folder}/chip/x1.yaml:3" in lines
+    path = f"{folder.as_posix()}/chip/x1.yaml"
+    assert f"→ 2.909 TPP/mm² – derived: 2,368 ÷ 814 reported [1] {path}:3" in lines
     assert any(line.startswith("= TPP ÷ applicable die area – 15 CFR part 774") for line in lines)
-    assert f"· INT8 dense: 296 TOPS reported [1] {folder}/chip/x1.yaml:3" in lines
-    assert f"· Die area: 814 mm² reported [1] {folder}/chip/x1.yaml:4" in lines
+    assert f"· INT8 dense: 296 TOPS reported [1] {path}:3" in lines
+    assert f"· Die area: 814 mm² reported [1] {path}:4" in lines
 
 
 def test_nothing_is_derived_for_other_kinds(facts: Facts, run: Run) -> None:

@@ -1,7 +1,6 @@
 """The snapshot changes how fast an answer comes, and never which answer comes."""
 
 import os
-import pwd
 import shutil
 import signal
 import sqlite3
@@ -28,7 +27,7 @@ from chipwatch.store.cache_key import CacheKey, build_cache_key
 from chipwatch.store.snapshot import open_base
 from chipwatch.store.snapshot_file import open_snapshot
 from chipwatch.store.table_reader import Database
-from conftest import BASE, ROOT, Facts, Result, Run
+from conftest import BASE, ROOT, Facts, Result, Run, make_link, make_pipe, posix_only
 
 pytestmark = pytest.mark.slow
 
@@ -435,7 +434,8 @@ def test_whichever_page_is_lost_the_answer_is_the_same(
     assert results == {expected}
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+@posix_only
+@pytest.mark.parametrize("make", [make_pipe, lambda path: path.symlink_to("/dev/zero")])
 def test_what_would_keep_us_waiting_is_not_read_for_a_snapshot(
     make: Callable[[Path], None], base: Path, run: Run, cache: Path
 ) -> None:
@@ -646,6 +646,7 @@ main(sys.argv[1:])
 """
 
 
+@posix_only
 @pytest.mark.parametrize(
     "where",
     ["os.utime", "import pathlib; pathlib.Path.replace"],
@@ -717,7 +718,7 @@ def _file_for_the_cache(cache: Path) -> None:
 
 def _link_to_nowhere(cache: Path) -> None:
     shutil.rmtree(cache)
-    cache.symlink_to("nowhere/at/all")
+    make_link(cache, "nowhere/at/all")
 
 
 @pytest.mark.parametrize(
@@ -750,6 +751,7 @@ def test_a_full_disk_is_done_without(
     assert (builds, list_cache_suffixes()) == ([1, 2], [])
 
 
+@posix_only
 def test_a_user_without_a_home_gets_the_answer(
     base: Path, run: Run, builds: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -760,7 +762,7 @@ def test_a_user_without_a_home_gets_the_answer(
     monkeypatch.chdir(tmp_path / "here")
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.delenv("HOME", raising=False)
-    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    monkeypatch.setattr("pwd.getpwuid", nobody)
     assert run(*LISTING, base) == run(*LISTING, base) == Result(0, LISTED, "")
     assert builds == [1, 2]
     assert list(Path.cwd().iterdir()) == []

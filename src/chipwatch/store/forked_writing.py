@@ -6,6 +6,7 @@ wrong in it, they are written here.
 """
 
 import sqlite3
+import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -62,7 +63,8 @@ def fork_writing(
     entities: Sequence[Entity], sources: SourcesById
 ) -> Iterator[ForkedWriting | None]:
     """Start to write facts in a process, which ends with the block; None where it cannot be."""
-    if not (MIN_ENTITIES <= len(entities) <= MAX_ENTITIES and can_hand_over() and can_fork()):
+    is_worth_it = MIN_ENTITIES <= len(entities) <= MAX_ENTITIES
+    if sys.platform == "win32" or not (is_worth_it and can_hand_over() and can_fork()):
         yield None
         return
     from multiprocessing import Pipe
