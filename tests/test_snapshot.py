@@ -59,7 +59,7 @@ def base(own_facts: Facts) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Gets one item for each time that fact files are read, all or those edited."""
     numbers: list[int] = []
-    read, update = reading.load_fact_files, snapshot_update.update_snapshot
+    read, update = reading.load_unrated_facts, snapshot_update.update_snapshot
 
     def count_call(*arguments: object, **options: object) -> LoadResult:
         numbers.append(len(numbers) + 1)
@@ -72,7 +72,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         numbers.extend([len(numbers) + 1] if connection else [])
         return connection
 
-    monkeypatch.setattr(reading, "load_fact_files", count_call)
+    monkeypatch.setattr(reading, "load_unrated_facts", count_call)
     monkeypatch.setattr(snapshot_update, "update_snapshot", count_update)
     return numbers
 
@@ -258,7 +258,7 @@ def test_another_table_of_names_or_yaml_library_is_noticed(
 def test_files_that_change_while_they_are_read_are_read_again(
     base: Path, run: Run, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = reading.load_fact_files
+    read = reading.load_unrated_facts
 
     def edit_once(*arguments: object, **options: object) -> LoadResult:
         result = read(*arguments, **options)  # type: ignore[arg-type]  # handed on as they came
@@ -266,7 +266,7 @@ def test_files_that_change_while_they_are_read_are_read_again(
             make_rewrite("company/acme.yaml", ACME.replace("US", "NL"))(base)
         return result
 
-    monkeypatch.setattr(reading, "load_fact_files", edit_once)
+    monkeypatch.setattr(reading, "load_unrated_facts", edit_once)
     assert run(*LISTING, base) == Result(0, LISTED.replace("US", "NL"), "")
     assert builds == [1, 2]
 
@@ -274,14 +274,14 @@ def test_files_that_change_while_they_are_read_are_read_again(
 def test_files_that_change_time_and_again_are_read_thrice_and_the_reader_is_told(
     base: Path, run: Run, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = reading.load_fact_files
+    read = reading.load_unrated_facts
 
     def edit_always(*arguments: object, **options: object) -> LoadResult:
         result = read(*arguments, **options)  # type: ignore[arg-type]  # handed on as they came
         make_rewrite("company/acme.yaml", ACME + "# more\n" * len(builds))(base)
         return result
 
-    monkeypatch.setattr(reading, "load_fact_files", edit_always)
+    monkeypatch.setattr(reading, "load_unrated_facts", edit_always)
     assert run(*LISTING, base) == Result(
         0, LISTED, "files changed while they were read: old and new facts may be mixed\n"
     )
@@ -291,7 +291,7 @@ def test_files_that_change_time_and_again_are_read_thrice_and_the_reader_is_told
 def test_an_edit_while_the_files_are_read_is_not_lost(
     base: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = reading.load_fact_files
+    read = reading.load_unrated_facts
 
     def slow(*arguments: object, **options: object) -> LoadResult:
         results = read(*arguments, **options)  # type: ignore[arg-type]  # handed on as they came
@@ -299,7 +299,7 @@ def test_an_edit_while_the_files_are_read_is_not_lost(
         return results
 
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "load_fact_files", slow)
+        patch.setattr(reading, "load_unrated_facts", slow)
         run(*LISTING, base)
     assert list_cache_suffixes() == []
     assert run(*LISTING, base).out == LISTED.replace("US", "NL")
