@@ -56,6 +56,18 @@ def test_the_bare_id_of_what_is_left_out_says_so(run: Run, facts: Facts) -> None
     assert "acme is left out" in result.err
 
 
+def test_nothing_stands_in_for_what_is_left_out(run: Run, facts: Facts) -> None:
+    folder = facts(
+        {
+            "company/acme.yaml": "name: Acme\nfounded: x\n",
+            "company/bolt.yaml": "name: Acme Bolts\nsources: [gazette]\ncountry: CN\n",
+        }
+    )
+    result = run("company", "acme", "--data", folder)
+    assert (result.code, result.out) == (1, "")
+    assert "error: acme is left out: " in result.err
+
+
 def test_an_unknown_word_names_the_nearest_commands_before_the_nearest_names(
     run: Run, facts: Facts
 ) -> None:

@@ -171,7 +171,11 @@ def test_a_chip_from_abroad_says_what_is_missing(facts: Facts, run: Run) -> None
         ),
         pytest.param(
             ("r9700",),
-            ["CANNOT BE TOLD", "For data centres: by one account alone, which is not its maker's."],
+            [
+                "CANNOT BE TOLD",
+                "For data centres: by one account alone, which is not its maker's.",
+                "82 % over to 2.0 times the limit",
+            ],
             id="one-account",
         ),
         pytest.param(
