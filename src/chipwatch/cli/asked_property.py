@@ -18,6 +18,7 @@ from .question_words import (
     PROPERTY_BY_CHINESE,
     PROPERTY_BY_SUBJECT_VERB,
     PROPERTY_BY_VERB,
+    QUESTION_WORDS,
     SUBJECT_WORDS,
 )
 
@@ -65,6 +66,14 @@ def find_asked_property(base: "Base", words: Sequence[str]) -> AskedProperty | N
     if ambiguous_errors:
         raise ambiguous_errors[0]
     return None
+
+
+def list_asked_names(words: Sequence[str]) -> list[str]:
+    """List the name that a question may have when its fillers are left out: one, or none."""
+    pieces = " ".join(words).rstrip(_QUESTION_MARKS).split()
+    if not pieces or pieces[0].lower() not in QUESTION_WORDS:
+        return []
+    return list(filter(None, [" ".join(piece for piece in pieces if piece.lower() not in FILLERS)]))
 
 
 def _iter_splits(pieces: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from ..model.schema import KINDS
 from ..model.shell_words import join_words
 from ..model.suggest import find_nearest_names
 from ..model.wording import choose_fitting, format_alternatives
-from .asked_property import find_asked_property
+from .asked_property import find_asked_property, list_asked_names
 from .catalogue import collect_commands
 from .options import choose_typed_layers
 from .question_words import CHINESE_QUESTION_WORDS, QUESTION_WORDS
@@ -102,9 +102,10 @@ class BareLine(NamedTuple):
 def read_bare_words(words: Sequence[str]) -> BareLine:
     """Read a line whose first word is no command: names, a name and a property of it, a question.
 
-    The name of several things passes: its page says which. A question that asks no property of a
-    name, such as ``which chips beat the h20``, is searched for. Raises UsageError with the nearest
-    commands, then the nearest names; NotFoundError where only a later word is no name.
+    Words that make one name together are it: ``ascend 910c``, ``who is liang wenfeng``. The name of
+    several things passes: its page says which. A question that asks no property of a name, such as
+    ``which chips beat the h20``, is searched for. Raises UsageError with the nearest commands, then
+    the nearest names; NotFoundError where only a later word is no name.
     """
     from .query_runner import open_layers
 
@@ -113,6 +114,8 @@ def read_bare_words(words: Sequence[str]) -> BareLine:
     _refuse_foreign_command(words[0], plain_words[1:])
     base = open_layers(choose_typed_layers(words).layers)
     bare_names = BareLine(BARE_NAME_COMMAND, list(words))
+    if whole_name := _find_whole_name(base, plain_words):
+        return _build_read_line(BARE_NAME_COMMAND, [whole_name], options)
     try:
         base.resolve(words[0], exact=True)
     except AmbiguousError:
@@ -122,7 +125,6 @@ def read_bare_words(words: Sequence[str]) -> BareLine:
             return bare_names
         if bare_line := _read_property(base, plain_words, options):
             return bare_line
-        _refuse_name_in_parts(base, plain_words, _describe_unknown(words[0]))
         if _is_question(plain_words):
             return _build_read_line(_SEARCH.command, [" ".join(plain_words)], options)
         raise _build_unknown_word_error(plain_words, error) from None
@@ -134,8 +136,7 @@ def _read_further_words(
 ) -> BareLine | None:
     """Read a property that the words behind a name are; None where they are names.
 
-    Raises NotFoundError where they are neither, with the search for all words; UsageError where
-    they make one name together.
+    Raises NotFoundError where they are neither, with the search for all words.
     """
     if bare_line := _read_property(base, words, options):
         return bare_line
@@ -145,7 +146,6 @@ def _read_further_words(
         except AmbiguousError:
             return None
         except NotFoundError as error:
-            _refuse_name_in_parts(base, words, error.message)
             joint = " " if error.hint.endswith("?") else "; "
             hint = f"{error.hint}{joint}{_suggest_search(words)}"
             raise NotFoundError(error.message, hint, error.candidates) from None
@@ -177,16 +177,21 @@ def _suggest_search(words: Sequence[str]) -> str:
     return f"{search} looks everywhere" + (" for all of it" if len(words) > 1 else "")
 
 
-def _refuse_name_in_parts(base: "Base", name_words: Sequence[str], message: str) -> None:
-    """Raise UsageError where the words make one name together, which quotes would say."""
-    name = " ".join(name_words)
-    try:
-        entity = base.resolve(name, exact=True).entity
-    except (AmbiguousError, NotFoundError):
-        return
-    if len(name_words) > 1:
-        hint = f"{entity.name} is one name: run {_join_command(BARE_NAME_COMMAND, [name])}"
-        raise UsageError(message, hint, [entity._asdict()])
+def _find_whole_name(base: "Base", words: Sequence[str]) -> str:
+    """Find the name that several words make together, all of them or those of a question.
+
+    It may be that of several things; empty where they make none.
+    """
+    names = [*([" ".join(words)] if len(words) > 1 else []), *list_asked_names(words)]
+    for name in names:
+        try:
+            base.resolve(name, exact=True)
+        except NotFoundError:
+            continue
+        except AmbiguousError:
+            return name
+        return name
+    return ""
 
 
 def _take_options_out(words: Sequence[str]) -> tuple[list[str], list[str]]:
