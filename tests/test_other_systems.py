@@ -10,6 +10,7 @@ import json
 import ntpath
 import os
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -208,6 +209,7 @@ def use_old_times(folder: Path) -> None:
     """Let files have been written long enough ago for a snapshot of them to be kept."""
     for path in folder.rglob("*.yaml"):
         os.utime(path, ns=(10**18, 10**18 + path.stat().st_size))
+    time.sleep(0.03)  # that they were given these times is seen too, for a tick
 
 
 @pytest.mark.parametrize("is_held", [False, True])
