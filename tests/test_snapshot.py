@@ -905,7 +905,7 @@ names = {name for name in sys.modules if name.startswith("chipwatch")}
 names |= {"typer", "shutil"} & {*sys.modules}
 print(*sorted(names), file=sys.stderr)
 """
-MAX_OWN_MODULES = 84
+MAX_OWN_MODULES = 85
 """Each module takes about 0.3 ms to load. Lower this when one is spared; before you raise it, look
 whether the new one can be imported where it is used."""
 SPARED_MODULES = """
