@@ -32,13 +32,13 @@ TELLING = """
 import sys
 from chipwatch.cli.main import main
 from chipwatch.reading import loader
-read = loader.load_fact_files
+read = loader.load_unrated_facts
 
 def tell(*arguments, **options):
     print("built", file=sys.stderr)
     return read(*arguments, **options)
 
-loader.load_fact_files = tell
+loader.load_unrated_facts = tell
 sys.exit(main(sys.argv[1:]))
 """
 

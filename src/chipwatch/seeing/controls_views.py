@@ -1,11 +1,13 @@
 """Build what a site says of chips and systems under export controls: the card, and its history."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 from ..asking.answers.citations import CitationNumbers
 from ..asking.answers.entity_match import EntityMatch
 from ..asking.controls.chip_glance import ChipGlance
 from ..asking.controls.controls_query import ControlsQuery, ControlsResult
+from ..asking.controls.first_appearance import Appearance, find_appearances
 from ..asking.controls.references import References
 from ..asking.controls.short_card import MORE, ShortCardWriter
 from ..asking.controls.system_judgement import judge_system
@@ -34,7 +36,7 @@ class ControlsViewBuilder:
         if query is None or entity.kind not in JUDGED_KINDS:
             return None
         result = self.judge(query, entity)
-        writer = ShortCardWriter(query, self._references, numbers)
+        writer = ShortCardWriter(query, self._references, self._appearances, numbers)
         changes = [
             change
             for change in list_verdict_changes(result.history)
@@ -54,6 +56,15 @@ class ControlsViewBuilder:
         if query is None or entity.kind != Chip.name:
             return None
         return ChipGlance(query, self.judge(query, entity))
+
+    @cached_property
+    def _appearances(self) -> Mapping[str, Appearance]:
+        """Whether each chip was there on the day, found once for all pages."""
+        query = self.content.controls
+        if query is None:
+            return {}
+        chips = query.base.load_entities_of_kind(Chip.name)
+        return find_appearances(query, list(map(query.build_item, chips)))
 
     def judge(self, query: ControlsQuery, entity: Entity) -> ControlsResult:
         """Judge a chip or system, once."""

@@ -19,7 +19,7 @@ from ..answers.entity_match import EntityMatch, serialise_match
 from ..answers.serialise import JsonObject, serialise_citation, serialise_fact
 from ..naming.resolver import list_guess_remarks
 from .controls_query import DISCLAIMER, ControlsQuery, ControlsRequest, ControlsResult
-from .first_appearance import serialise_appearance
+from .first_appearance import find_appearances, serialise_appearance
 from .item_names import resolve_items
 from .origin_answer import serialise_origin
 from .short_card import build_short_cards
@@ -67,6 +67,7 @@ class ControlsAnswer(Answer):
         self.query, self.results = query, results
         facts = [fact for result in results for fact in result.list_cited_facts()]
         self.references = query.load_references(facts)
+        self.appearances = find_appearances(query, [result.item for result in results])
 
     def to_data(self) -> Json:
         """Build an object for one chip, or an array for several."""
@@ -83,8 +84,9 @@ class ControlsAnswer(Answer):
 
     def to_tables(self) -> Sequence[Table]:
         """Build a card for each chip, and the sources."""
-        build_cards = build_verdict_cards if self.query.request.is_detailed else build_short_cards
-        return build_cards(self.query, self.references, self.results)
+        if self.query.request.is_detailed:
+            return build_verdict_cards(self.query, self.references, self.results)
+        return build_short_cards(self.query, self.references, self.results, self.appearances)
 
     def collect_remarks(self) -> Sequence[str]:
         """Collect the names that were guessed."""

@@ -1,6 +1,6 @@
 """The card of a verdict that is read first: verdict, why, outlook, arithmetic, what came before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...model.facts import Citation
 from ...model.table import Cell, Column, Layout, Table
@@ -16,7 +16,7 @@ from ...rules.verdict import (
 from ..answers.citations import CitationNumbers
 from .arithmetic_table import build_arithmetic_table
 from .controls_query import ControlsQuery, ControlsResult
-from .first_appearance import Appearance, find_appearances, find_later_appearance
+from .first_appearance import Appearance, find_later_appearance
 from .not_looked_at import list_not_looked_at
 from .origin_answer import describe_origin, format_country
 from .references import References
@@ -50,15 +50,19 @@ CardRow = tuple[Cell, ...]
 
 
 class ShortCardWriter:
-    """Writes the short cards of one answer, which number their sources together."""
+    """Writes the short cards of one answer, which number their sources together.
+
+    ``appearances`` says of each chip whether it was there on the day.
+    """
 
     def __init__(
         self,
         query: ControlsQuery,
         references: References,
+        appearances: Mapping[str, Appearance],
         numbers: CitationNumbers | None = None,
     ) -> None:
-        self.query, self.references = query, references
+        self.query, self.references, self.appearances = query, references, appearances
         self.numbers = numbers or CitationNumbers()
         self.reasons = ReasonWriter(query, references)
 
@@ -191,10 +195,8 @@ class ShortCardWriter:
     def _describe_appearance(self, result: ControlsResult) -> str:
         """Describe that a chip of the base was, or may have been, not there yet on the day."""
         is_chip_of_base = result.match is not None and result.system is None
-        if not is_chip_of_base or not self.query.is_about_past:
-            return ""
-        (appearance,) = find_appearances(self.query, [result.item]).values()
-        return _APPEARANCE_SENTENCES.get(appearance, "")
+        appearance = self.appearances.get(result.item.id, Appearance.THERE)
+        return _APPEARANCE_SENTENCES.get(appearance, "") if is_chip_of_base else ""
 
     def _build_neighbours(self, result: ControlsResult) -> Iterator[CardRow]:
         spans = list_status_spans(result.history)
@@ -228,10 +230,13 @@ class ShortCardWriter:
 
 
 def build_short_cards(
-    query: ControlsQuery, references: References, results: Sequence[ControlsResult]
+    query: ControlsQuery,
+    references: References,
+    results: Sequence[ControlsResult],
+    appearances: Mapping[str, Appearance],
 ) -> list[Table]:
     """Build the short card of each chip, then the sources of all."""
-    writer = ShortCardWriter(query, references)
+    writer = ShortCardWriter(query, references, appearances)
     tables = [table for result in results for table in writer.build_tables(result)]
     return [*tables, *writer.numbers.build_tables(references.get_source)]
 

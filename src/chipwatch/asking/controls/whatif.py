@@ -47,6 +47,8 @@ class WhatIfResult(NamedTuple):
     bound_changes: Sequence[BoundChange]
     class_changes: Sequence[ClassChange]
     unchanged_count: int
+    appearance_notes: Sequence[str]
+    """How many of those that change appeared only later, or may have."""
 
 
 def simulate_rule_change(
@@ -75,6 +77,9 @@ def simulate_rule_change(
         bound_changes=bound_changes,
         class_changes=class_changes,
         unchanged_count=len(chips) - len(class_changes),
+        appearance_notes=describe_appearances(
+            query, [query.build_home_item(change.chip) for change in class_changes]
+        ),
     )
     references = query.load_references(entity_ids=designer_ids)
     return WhatIfAnswer(query, result, references, cite=options.cite)
@@ -182,10 +187,7 @@ class WhatIfAnswer(Answer):
     def _collect_notes(self) -> Iterator[str]:
         yield f"{self.result.unchanged_count} stay as they are"
         yield "every chip as if it were shipped from the United States"
-        changing_items = (
-            self.query.build_home_item(change.chip) for change in self.result.class_changes
-        )
-        yield from describe_appearances(self.query, changing_items)
+        yield from self.result.appearance_notes
         if self.result.class_changes:
             designer_texts = (
                 f"{self.references.get_name(id_)} ({len(chip_ids)})"
