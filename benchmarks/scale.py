@@ -1,4 +1,4 @@
-"""How commands grow with the base: ``python benchmarks/scale.py 300 10000 100000 -o benchmarks/scale.svg``.
+"""How commands grow with the base: ``python benchmarks/scale.py 300 10000 100000 1000000 -o benchmarks/scale.svg``.
 
 Each size is that many made-up entities beside their sources, four hundred a file. Each cell is the
 median processor time, in seconds, of whole processes that take turns. The picture, whose axes are

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import suppress
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,6 +48,11 @@ needs_refusals = pytest.mark.skipif(
     os.name != "posix" or os.geteuid() == 0, reason="the system refuses nothing to this user"
 )
 """Marks a test of what a user may not write, which root may and Windows decides in other ways."""
+
+posix_only = pytest.mark.skipif(
+    os.name != "posix", reason="Windows has no such signals, permissions, shells or special files"
+)
+"""Marks a test of what only Linux and macOS have."""
 
 Run = Callable[..., Result]
 Facts = Callable[[Mapping[str, str]], Path]
@@ -125,7 +131,7 @@ def frozen_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the frozen base as ``data``, which is what ``bundled`` means in this test."""
     package = tmp_path / "package"
     package.mkdir()
-    (package / "data").symlink_to(BASE)
+    make_link(package / "data", BASE)
     (package / "seeds").mkdir()
     monkeypatch.setattr(layers, "find_bundled_folder", lambda: package)
     return package
@@ -204,6 +210,14 @@ def make_pipe(path: Path) -> None:
     if not hasattr(os, "mkfifo"):
         pytest.skip("the system has no named pipes")
     os.mkfifo(path)
+
+
+def make_link(path: Path, target: Path | str) -> None:
+    """Make a symbolic link; skips the test where the user may make none, as often on Windows."""
+    with suppress(OSError):
+        path.symlink_to(target, target_is_directory=(path.parent / target).is_dir())
+    if not path.is_symlink():
+        pytest.skip("the system makes no symbolic links for this user")
 
 
 def write_fact_files(folder: Path, files: Mapping[str, str]) -> Path:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from conftest import BASE, ROOT, open_terminal, split_files
+from conftest import BASE, ROOT, make_link, open_terminal, split_files
 
 README = ROOT / "README.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -68,8 +68,8 @@ def make_workplace(folder: Path) -> None:
     ``data`` is the frozen base, so that screens show paths as in a clone; ``my-facts`` holds the
     fact files that the pages of docs/ show.
     """
-    (folder / "data").symlink_to(BASE)
-    (folder / "tests").symlink_to(ROOT / "tests")
+    make_link(folder / "data", BASE)
+    make_link(folder / "tests", ROOT / "tests")
     for page in PAGES:
         for name, text in read_fact_files(page).items():
             path = folder / "my-facts" / name

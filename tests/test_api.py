@@ -215,7 +215,7 @@ def test_a_fact_knows_where_it_stands(facts: Facts) -> None:
     tdp = chip.get(Chip.tdp)
     assert tdp
     assert (tdp.exact_number, tdp.is_approximate) == (700, True)
-    assert (fact.location.path, fact.location.line) == (f"{folder}/chip/x1.yaml", 3)
+    assert (fact.location.path, fact.location.line) == (f"{folder.as_posix()}/chip/x1.yaml", 3)
     assert [str(citation) for citation in fact.citations] == ["gazette#p1"]
     assert fact.format_value() == "~700 W"
 

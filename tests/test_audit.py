@@ -79,7 +79,7 @@ def test_the_table_says_where_it_is_stated(facts: Facts, run: Run) -> None:
     folder = facts({"chip/x1.yaml": HEAD + "int8_dense: 700\ntpp: 9000\n"})
     result = run("check", "--audit", "--data", folder).out.splitlines()
     assert result[0] == "1 contradiction"
-    assert result[2].endswith(f"{folder}/chip/x1.yaml:4")
+    assert result[2].endswith(f"{folder.as_posix()}/chip/x1.yaml:4")
 
 
 def test_the_audit_keeps_to_what_was_known(facts: Facts, run: Run) -> None:

@@ -65,7 +65,7 @@ import pytest
 import chipwatch
 from chipwatch.showing.formats import Format, render
 from chipwatch.showing.screen import Screen
-from conftest import BASE, Facts, Run
+from conftest import BASE, Facts, Run, posix_only
 from finding_tables import list_untested_findings, read_finding_table
 from test_pager import run_on_terminal
 
@@ -168,6 +168,7 @@ def test_the_completion_of_zsh_starts_no_program_in_a_new_shell(run: Run) -> Non
     assert [text for text in (before, at_start) if "$(" in text or "`" in text] == []
 
 
+@posix_only
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "error"),

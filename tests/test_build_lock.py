@@ -14,7 +14,7 @@ import pytest
 
 from chipwatch.store import build_lock
 from chipwatch.store.build_lock import hold_build_lock
-from conftest import Facts, Result, Run
+from conftest import Facts, Result, Run, make_link
 
 fcntl: Any = pytest.importorskip("fcntl", reason="the system has no locks of this kind")
 ACME = {"company/acme.yaml": "name: Acme\nsources: gazette\ncountry: US\n"}
@@ -105,7 +105,7 @@ def test_where_there_can_be_no_lock_each_builds(path: Path, obstacle: str) -> No
         path.with_suffix(".lock").mkdir(parents=True)
     else:
         path.parent.mkdir(parents=True)
-        path.with_suffix(".lock").symlink_to(os.devnull)
+        make_link(path.with_suffix(".lock"), os.devnull)
     with hold_build_lock(path) as has_waited:
         assert not has_waited
 

@@ -32,13 +32,13 @@ def own(frozen_package: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Gets the number of files each time that all files of a base are read."""
     counts: list[int] = []
-    read = loader.load_fact_files
+    read = loader.load_unrated_facts
 
     def count_files(files: list[layers.FactFile], **options: object) -> loader.LoadResult:
         counts.append(len(files))
         return read(files, **options)  # type: ignore[arg-type]  # handed on as they came
 
-    monkeypatch.setattr(loader, "load_fact_files", count_files)
+    monkeypatch.setattr(loader, "load_unrated_facts", count_files)
     return counts
 
 

@@ -50,6 +50,29 @@ def test_each_fact_says_what_it_did(run: Run, facts: Facts) -> None:
     ]
 
 
+def test_a_figure_meets_only_those_of_like_periods(run: Run, facts: Facts) -> None:
+    revenue = (
+        "name: Firm\nsources: [late]\nrevenue:\n"
+        "  - {value: 10 m USD, period: 2025-Q1, sources: [early]}\n"
+        "  - {value: 30 m USD, period: 2023, sources: [early]}\n"
+        "  - {value: 12 m USD, period: 2025-Q2}\n"
+        "  - {value: 8 m USD, period: 2024-Q4}\n"
+        "  - {value: 11 m USD, period: 2025-01..2025-03}\n"
+        "  - {value: 40 m USD, period: 2024}\n"
+        "  - {value: 20 m USD, period: 2025-H1}\n"
+        "  - {value: 50 m USD, period: 2023-01..2025-05}\n"
+    )
+    folder = facts({**FILES, "company/acme.yaml": revenue})
+    assert [change[1:] for change in list_changes(run, folder, "--since", "2025-06")] == [
+        ("12000000 USD", "supersedes", "10000000 USD"),
+        ("8000000 USD", "new", None),
+        ("11000000 USD", "supersedes", "10000000 USD"),
+        ("40000000 USD", "supersedes", "30000000 USD"),
+        ("20000000 USD", "new", None),
+        ("50000000 USD", "new", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("options", "properties"),
     [
@@ -80,8 +103,8 @@ def test_facts_without_a_dated_source_are_counted(run: Run, facts: Facts) -> Non
     assert answer.err == "1 fact has no dated source: when it became known cannot be told\n"
     assert answer.out.splitlines()[:3] == [
         "5 facts became known: since 2025-06",
-        "Name  Property      Value        How         Before  Known",
-        "Acme  Legal name    Acme Ltd     new                 2025-06-10",
+        "Name  Property      Value        How         Before      Known",
+        "Acme  Legal name    Acme Ltd     new                     2025-06-10",
     ]
 
 
@@ -120,9 +143,9 @@ def draw(answer: Answer) -> list[str]:
 def test_a_terminal_is_shown_what_changed_and_a_line_for_each_thing(facts: Facts) -> None:
     assert draw(open_base(facts).changes(since="2025-06")) == [
         "10 facts became known: since 2025-06",
-        "  Name  Property   Value       How         Before  Known",
-        "  Acme  Employees  200 – 2024  supersedes  100     2025-06-10",
-        "  Acme  Employees  90 – 2022   differs     100     2025-06-10",
+        "  Name  Property   Value       How         Before      Known",
+        "  Acme  Employees  200 – 2024  supersedes  100 – 2023  2025-06-10",
+        "  Acme  Employees  90 – 2022   differs     100 – 2023  2025-06-10",
         "",
         "New, a line for each thing",
         "  Name  Kind     What                  Facts  Known",

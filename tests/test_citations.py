@@ -43,7 +43,7 @@ def test_sources_become_footnotes(
     options = ("--cite", "--data", folder)
     parts = [run(*arguments, *options, "--format", form).out for form in ("table", "markdown")]
     result = "\n".join(parts)
-    for lines in (str(folder), str(folder).replace("_", r"\_")):
+    for lines in (folder.as_posix(), folder.as_posix().replace("_", r"\_")):
         result = result.replace(lines, "DIR")
     golden(GOLDEN / f"cite_{arguments[0]}{len(arguments)}.txt", result)
 

@@ -14,7 +14,7 @@ from chipwatch.reading.code_explanations import (
 )
 from chipwatch.reading.file_content import MAX_FILE_BYTES, FileProblem
 from chipwatch.showing.problem_report import render_problems
-from conftest import ROOT, Golden, Run
+from conftest import ROOT, Golden, Run, make_link
 
 ERRORS = ROOT / "tests" / "errors"
 CODES = list_problem_codes()
@@ -28,11 +28,11 @@ def make_large_file(path: Path) -> None:
 def make_link_outside(path: Path) -> None:
     outside = path.parent.parent / "secret.yaml"
     outside.write_text("kind: person\npassword: 1\n", encoding="utf-8")
-    path.symlink_to(outside)
+    make_link(path, outside)
 
 
 def make_dangling_link(path: Path) -> None:
-    path.symlink_to("nowhere.yaml")
+    make_link(path, "nowhere.yaml")
 
 
 MAKERS: dict[ProblemCode, Callable[[Path], None]] = {

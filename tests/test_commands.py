@@ -242,7 +242,7 @@ def test_problems_are_written_for_a_reader_and_counted(run: Run, folder: Path) -
     bogus: 1
     """
     result = run("check", "--data", folder)
-    where = f"{folder}/chip/x1.yaml"
+    where = f"{folder.as_posix()}/chip/x1.yaml"
     assert result.code == 1
     assert [line for line in result.out.splitlines() if line.startswith(where)] == [
         f"{where}:3:6: error[bad-number] 'lots' is not a number",

@@ -113,15 +113,25 @@ def test_of_many_things_and_few_properties_each_thing_has_a_line(facts: Facts) -
     )
     lines = render(answer, Format.TABLE, Screen(is_terminal=True, width=80)).splitlines()
     assert lines == [
-        "Bolt and Core and Dyno and Acme",
+        "Bolt, Core, Dyno and Acme",
         "        Revenue                   Ratio   Country",
         "  Bolt  204.785 bn CNY – 2026-Q2  1 ×     CN",
         "  Core  268.953 bn CNY – 2026-Q2  1.3 ×   CN",
         "  Dyno     31.3 bn CNY – 2026-Q2  0.15 ×  CN",
         "  Acme  467.819 bn CNY – 2026-H1  –       CN",
-        "ratio: to Bolt",
+        "ratio: to Bolt, where there is room",
         "1 source: --cite",
     ]
+
+
+def test_the_title_of_many_things_counts_those_that_have_no_room(facts: Facts) -> None:
+    names = [f"firm-{number}" for number in range(30)]
+    firm = "sources: [gazette]\nrevenue: {value: 1 bn USD, period: 2024}\n"
+    folder = facts({f"company/{name}.yaml": f"name: {name}\n{firm}" for name in names})
+    answer = chipwatch.open(str(folder)).compare(*names, properties=["revenue"])
+    lines = render(answer, Format.TABLE, Screen(is_terminal=True, width=80)).splitlines()
+    assert lines[0] == "firm-0, firm-1, firm-2, firm-3 and 26 others"
+    assert lines[-2].startswith("ratio: to firm-0")
 
 
 def test_words_that_would_mislead_by_half_are_broken_into_lines(facts: Facts) -> None:

@@ -76,7 +76,7 @@ def test_names_of_something_else_are_refused(
     more = {f"chip/b{n}.yaml": f"name: Bolt {n}0\nsources: [gazette]\n" for n in (1, 2)}
     folder = facts({**BASE, **more, "company/bolt.yaml": "name: Bolt\nsources: [gazette]\n"})
     result = run("controls", *arguments, "--data", folder)
-    expected_lines = [line.replace("{folder}", str(folder)) for line in lines]
+    expected_lines = [line.replace("{folder}", folder.as_posix()) for line in lines]
     assert (result.code, result.out, result.err.splitlines()) == (1, "", expected_lines)
 
 

@@ -112,7 +112,7 @@ def test_a_correction_that_corrects_nothing_is_a_problem(
 
 def test_a_report_is_ready_to_be_sent(run: Run, facts: Facts) -> None:
     base = facts({"company/acme.yaml": EARLIER["1/company/acme.yaml"]})
-    path = f"{base}/company/acme.yaml"
+    path = f"{base.as_posix()}/company/acme.yaml"
     assert run("report", "acme", "employees", "--data", base).out == (
         "Correction: Acme (company acme)\n"
         "\n"

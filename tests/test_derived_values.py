@@ -6,12 +6,8 @@ from collections.abc import Mapping
 import pytest
 
 from chipwatch.asking.controls.specified_item import parse_specified_item
-from chipwatch.model.derived_values import (
-    EntityFigures,
-    KnownFigure,
-    collect_formulas,
-    derive_values,
-)
+from chipwatch.model.derived_facts import derive_values
+from chipwatch.model.derived_values import EntityFigures, KnownFigure, collect_formulas
 from chipwatch.model.facts import Fact
 from chipwatch.model.quantity import to_yaml_text
 from chipwatch.model.ranking import RankedFacts, rank_facts_by_property
@@ -43,6 +39,13 @@ def _text(name: str, *given: str) -> str | None:
         ("tpp", ["tf32_dense=156", "int8_dense=624"], "4992"),
         ("tpp", ["fp32=80"], ">=2560"),
         ("tpp", ["tpp=4707"], "4707"),
+        ("tpp", ["fp32=10.6", "fp16=21.2"], ">=339.2"),
+        ("tpp", ["fp16_sparse=100"], "<=1600"),
+        ("tpp", ["fp32=10", "fp16_sparse=100"], "320..1600"),
+        ("tpp", ["fp32=100", "fp16_sparse=100"], "3200"),
+        ("tpp", ["fp16_dense=100", "fp16_sparse=300"], "1600"),
+        ("tpp", ["fp8_sparse=>100"], None),
+        ("tpp", ["int8_dense=100", "fp16_sparse=100"], "800..1600"),
         ("tpp", ["die_area=100"], None),
         ("performance_density", ["tpp=2368", "die_area=800"], "2.96"),
         ("performance_density", ["tpp=4818.88", "die_area=814"], "5.92"),
@@ -184,6 +187,66 @@ def test_an_operand_that_is_kept_secret_leaves_the_upper_end_open(reading: LoadR
     assert _derived(reading, "tpp").format_value() == "≥1,600"
 
 
+def test_rates_that_are_not_there_close_the_upper_end(reading: LoadResult) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    fp64: 1.37
+    fp32: 4.1
+    fp16: {unknown: not-applicable}
+    fp16_dense: {unknown: not-applicable}
+    bf16_dense: {unknown: not-applicable}
+    int8_dense: {unknown: not-applicable}
+    """
+    fact = _derived(reading, "tpp")
+    assert (fact.format_value(), fact.note) == ("131.2", "derived: 4.1 TFLOPS × 32 bits")
+
+
+def _write_rates(**unknowns: str) -> str:
+    rates = {"fp64": "1.37", "fp32": "4.1", **dict.fromkeys(DENIED, NOT_THERE), **unknowns}
+    lines = (f"{name}: {value}" for name, value in rates.items() if value)
+    return "\n".join(("name: X1", "sources: [gazette]", *lines, ""))
+
+
+DENIED, NOT_THERE = ("fp16", "fp16_dense", "bf16_dense", "int8_dense"), "{unknown: not-applicable}"
+
+
+@pytest.mark.parametrize(
+    "unknowns",
+    [pytest.param({name: ""}, id=f"{name}-not-stated") for name in ("fp32", "fp64", *DENIED)]
+    + [
+        pytest.param(
+            {"int8_dense": "{unknown: not-found, looked_in: [x], as_of: 2026-01-01}"},
+            id="not-found",
+        ),
+        pytest.param({"int8_dense": "{unknown: undisclosed}"}, id="undisclosed"),
+        pytest.param({"fp8_dense": "{unknown: undisclosed}"}, id="another-undisclosed"),
+        pytest.param(
+            {"fp16_dense": "{unknown: not-applicable, certainty: estimated}"}, id="a-guess"
+        ),
+        pytest.param({"process_node": NOT_THERE}, id="a-family"),
+    ],
+)
+def test_a_rate_of_which_too_little_is_said_leaves_it_open(
+    facts: Facts, run: Run, unknowns: dict[str, str]
+) -> None:
+    folder = facts({"chip/x1.yaml": _write_rates(**unknowns)})
+    answer = json.loads(run("chip", "x1", "--json", "--data", folder).out)
+    assert answer["tpp_high"] is None
+
+
+def test_a_chip_without_a_link_adds_none(reading: LoadResult) -> None:
+    """
+    # chip/x1.yaml
+    name: X1
+    sources: [gazette]
+    memory_bandwidth: 273
+    interconnect_bandwidth: {unknown: not-applicable}
+    """
+    assert _derived(reading, "total_bandwidth").format_value() == "273 GB/s"
+
+
 def test_what_says_more_is_shown_where_too_little_is_known_to_compute(reading: LoadResult) -> None:
     """
     # chip/x1.yaml
@@ -239,10 +302,11 @@ def test_why_prints_the_formula_the_operands_and_their_sources(facts: Facts, run
     folder = facts(CHIPS)
     output = run("why", "x1", "performance_density", "--data", folder).out
     lines = [" ".join(line.split()) for line in output.splitlines()]
-    assert f"→ 2.909 TPP/mm² – derived: 2,368 ÷ 814 reported [1] {folder}/chip/x1.yaml:3" in lines
+    path = f"{folder.as_posix()}/chip/x1.yaml"
+    assert f"→ 2.909 TPP/mm² – derived: 2,368 ÷ 814 reported [1] {path}:3" in lines
     assert any(line.startswith("= TPP ÷ applicable die area – 15 CFR part 774") for line in lines)
-    assert f"· INT8 dense: 296 TOPS reported [1] {folder}/chip/x1.yaml:3" in lines
-    assert f"· Die area: 814 mm² reported [1] {folder}/chip/x1.yaml:4" in lines
+    assert f"· INT8 dense: 296 TOPS reported [1] {path}:3" in lines
+    assert f"· Die area: 814 mm² reported [1] {path}:4" in lines
 
 
 def test_nothing_is_derived_for_other_kinds(facts: Facts, run: Run) -> None:

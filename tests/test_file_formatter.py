@@ -119,7 +119,7 @@ def test_every_bundled_file_is_in_the_style(run: Run) -> None:
 def test_a_folder_is_formatted_and_then_in_the_style(own_facts: Facts, run: Run) -> None:
     folder = own_facts({"person/a.yaml": "name:  'A'\n"})
     checked = run("fmt", folder, "--check")
-    assert (checked.code, checked.out) == (1, f"{folder}/person/a.yaml\n")
+    assert (checked.code, checked.out) == (1, f"{folder.as_posix()}/person/a.yaml\n")
     assert checked.err == "1 of 2 files would be written anew\n"
     shown = run("fmt", folder, "--diff")
     assert (shown.code, shown.out.splitlines()[3:]) == (1, ["-name:  'A'", "+name: A"])

@@ -56,6 +56,18 @@ def test_the_bare_id_of_what_is_left_out_says_so(run: Run, facts: Facts) -> None
     assert "acme is left out" in result.err
 
 
+def test_nothing_stands_in_for_what_is_left_out(run: Run, facts: Facts) -> None:
+    folder = facts(
+        {
+            "company/acme.yaml": "name: Acme\nfounded: x\n",
+            "company/bolt.yaml": "name: Acme Bolts\nsources: [gazette]\ncountry: CN\n",
+        }
+    )
+    result = run("company", "acme", "--data", folder)
+    assert (result.code, result.out) == (1, "")
+    assert "error: acme is left out: " in result.err
+
+
 def test_an_unknown_word_names_the_nearest_commands_before_the_nearest_names(
     run: Run, facts: Facts
 ) -> None:
@@ -81,13 +93,21 @@ def test_an_unknown_word_is_an_error_in_json(run: Run) -> None:
     assert {"id": "nvidia", "kind": "company", "name": "Nvidia"} in error["candidates"]
 
 
-def test_a_name_in_parts_is_told_to_be_one(run: Run) -> None:
-    result = run("ascend", "910c")
-    assert result.code == 2
-    assert result.err == (
-        "error: there is no command 'ascend'\n"
-        "Huawei Ascend 910C is one name: run chipwatch show 'ascend 910c'\n"
-    )
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("ascend 910c", "ascend 910c"),
+        ("deepseek v3", "deepseek v3"),
+        ("who is liang wenfeng", "liang wenfeng"),
+        ("'What is Ascend 910C?' --columns id --format csv", "Ascend 910C"),
+    ],
+)
+def test_words_that_make_one_name_are_it(run: Run, line: str, name: str) -> None:
+    words = shlex.split(line)
+    options = words[words.index("--columns") :] if "--columns" in words else []
+    result, expected = run(*words), run("show", name, *options)
+    assert (result.code, result.out) == (0, expected.out)
+    assert result.err == f"{expected.err}read as: chipwatch show '{name}'\n"
 
 
 @pytest.mark.slow
@@ -96,10 +116,13 @@ def test_a_name_in_parts_is_told_to_be_one(run: Run) -> None:
     [
         pytest.param(("which chips beat the h20",), id="quoted"),
         pytest.param(("which", "chips", "beat", "the", "h20"), id="words"),
-        pytest.param(("is", "huawei"), id="two-words"),
+        pytest.param(("which", "clusters"), id="two-words"),
         pytest.param(("training clusters of huawei",), id="phrase"),
         pytest.param(("compare clusters of huawei",), id="quoted-like-a-command"),
         pytest.param(("how could huawei build its clusters", "--json"), id="json"),
+        pytest.param(("what has huawei founded",), id="the-name-acts"),
+        pytest.param(("what was amended by us-h20-export-ban",), id="passive"),
+        pytest.param(("华为怎么训练模型",), id="chinese"),
     ],
 )
 def test_a_question_is_searched_for(run: Run, words: tuple[str, ...]) -> None:
@@ -108,6 +131,44 @@ def test_a_question_is_searched_for(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words)
     assert (result.code, result.out) == (expected.code, expected.out)
     assert result.err == f"{expected.err}read as: chipwatch search '{text}'\n"
+
+
+@pytest.mark.parametrize(
+    "words", [("",), (" ",), ("", "h20"), ("h20", "", "--json")], ids=["empty", "blank", "1", "2"]
+)
+def test_an_empty_word_is_refused(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert (result.code, result.out) == (2, "")
+    assert "a word of this line is empty" in result.err
+
+
+def test_a_question_mark_alone_is_an_unknown_word(run: Run) -> None:
+    result = run("?")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("error: there is no command '?', and nothing is surely called")
+
+
+def test_a_question_about_a_name_of_several_things_is_asked_back(run: Run, facts: Facts) -> None:
+    rest = "aliases: [Inspur]\nsources: [gazette]\ncountry: CN\n"
+    names = {f"company/{name}.yaml": f"name: {name}\n{rest}" for name in ("one", "two")}
+    result = run("who supplies inspur", "--data", facts(names))
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith('error: "inspur" can mean 2 things\nuse an id: one')
+
+
+def test_a_question_is_answered_though_publications_are_called_so(run: Run, facts: Facts) -> None:
+    title = "name: Who owns Acme?\npublisher: P\ntype: news\nurl: https://example.org/x\n"
+    folder = facts(
+        {
+            "company/acme.yaml": "name: Acme\nsources: [gazette]\nownership: By its staff\n",
+            "source/x.yaml": f"{title}published: 2025\n",
+            "source/y.yaml": f"{title}published: 2024\n",
+        }
+    )
+    result = run("who owns acme", "--data", folder)
+    assert result.code == 0
+    assert "By its staff" in result.out
+    assert result.err == "read as: chipwatch why acme ownership\n"
 
 
 def test_a_mistyped_command_is_not_searched_for(run: Run) -> None:
@@ -147,7 +208,17 @@ def test_how_a_line_was_read_is_not_said_beside_an_error(run: Run) -> None:
         ("huawei revenue 2025-h1 --json", "series huawei revenue"),
         ("baidu ceo --format csv", "why baidu ceo"),
         ("price of the h20", "why h20 price"),
-        ("'who owns kunlunxin?'", "why kunlunxin owners"),
+        ("'who owns kunlunxin?'", "why kunlunxin --columns parent,owners"),
+        ("'owner of kunlunxin'", "why kunlunxin --columns parent,owners"),
+        ("who supplies huawei", "why huawei suppliers"),
+        ("who makes the h20", "why h20 --columns designer,foundry"),
+        ("what restricts the h20", "why h20 'restricted by'"),
+        ('"baidu\'s ceo"', "why baidu ceo"),
+        ("--json who owns kunlunxin", "why kunlunxin --columns parent,owners"),
+        ("price --json of the h20", "why h20 price"),
+        ("谁拥有昆仑芯", "why '昆仑芯' --columns parent,owners"),
+        ("H20的价格是多少？", "why H20 price"),
+        ("华为2024年营收", "series '华为' revenue"),
         ("who founded huawei", "why huawei founders"),
         ("when was h800 released", "why h800 released"),
         ("what was the revenue of huawei in 2024", "series huawei revenue"),
@@ -180,12 +251,6 @@ def test_a_property_whose_words_may_mean_several_things_is_answered(facts: Facts
     result = run("acme", "wafer", "capacity", "--data", folder)
     assert result.code == 0
     assert result.err == "read as: chipwatch why acme 'wafer capacity'\n"
-
-
-def test_names_that_make_one_name_are_told_to(run: Run) -> None:
-    result = run("deepseek", "v3")
-    assert (result.code, result.out) == (2, "")
-    assert result.err.endswith("DeepSeek-V3 is one name: run chipwatch show 'deepseek v3'\n")
 
 
 @pytest.mark.parametrize(

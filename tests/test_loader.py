@@ -15,7 +15,7 @@ from chipwatch.reading.layers import list_fact_files, resolve_layers
 from chipwatch.reading.loader import LoadResult, load_fact_files
 from chipwatch.reading.node_reader import MAX_PROBLEMS_PER_FILE
 from chipwatch.reading.problem_lines import MAX_PROBLEMS_WITH_SOURCE_LINE
-from conftest import Facts, Run
+from conftest import Facts, Run, make_link
 
 GOOD = "name: Good\nsources: gazette\npartners: x\n"
 """A company that points to the company ``x``, in whose file the test puts what is wrong."""
@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_read_costs_its_own_entity_and_no_other(
     folder = own_facts({"company/good.yaml": GOOD})
     path = folder / "company" / "x.yaml"
     if obstacle == "link":
-        path.symlink_to("nowhere")
+        make_link(path, "nowhere")
     else:
         path.write_bytes(b"name: \xff\n")
     if obstacle == "too-large":
@@ -222,7 +222,9 @@ def test_an_entity_lost_in_one_layer_is_left_to_the_other(own_facts: Facts) -> N
     root = own_facts({"a/chip/h20.yaml": "name: H20\n", "b/chip/h20.yaml": "name: [\n"})
     result = load_fact_files(list_fact_files(resolve_layers((str(root / "a"), str(root / "b")))))
     assert [entity.name for entity in result.entities] == ["H20"]
-    assert result.rejected_entities == [RejectedEntity("h20", "chip", f"{root}/b/chip/h20.yaml")]
+    assert result.rejected_entities == [
+        RejectedEntity("h20", "chip", f"{root.as_posix()}/b/chip/h20.yaml")
+    ]
 
 
 def test_problems_of_all_files_come_in_one_run_by_place(reading: LoadResult) -> None:
@@ -350,9 +352,9 @@ def test_a_link_is_followed_within_its_folder_and_not_out_of_it(
 ) -> None:
     folder, secret = own_facts({"company/x.yaml": "name: X\n"}), tmp_path / "secret.yaml"
     secret.write_text("id: secret\nname: Secret\npassword: 1\n", encoding="utf-8")
-    (folder / "company" / "y.yaml").symlink_to(secret)
+    make_link(folder / "company" / "y.yaml", secret)
     (folder / "notes.txt").write_text("id: z\nname: Z\n", encoding="utf-8")
-    (folder / "company" / "z.yaml").symlink_to(folder / "notes.txt")
+    make_link(folder / "company" / "z.yaml", folder / "notes.txt")
     loaded = _load_folder(folder)
     assert [(problem.code, problem.text) for problem in loaded.problems] == [("link-outside", "")]
     assert (_ids(loaded), _list_rejected(loaded)) == (["x", "z"], [("y", "company")])
@@ -360,8 +362,8 @@ def test_a_link_is_followed_within_its_folder_and_not_out_of_it(
 
 def test_the_folder_of_facts_may_be_named_by_a_link(own_facts: Facts, tmp_path: Path) -> None:
     folder, link = own_facts({"company/x.yaml": "name: X\n"}), tmp_path / "link"
-    link.symlink_to(folder)
-    (folder / "company" / "y.yaml").symlink_to(link / "company" / "x.yaml")
+    make_link(link, folder)
+    make_link(folder / "company" / "y.yaml", link / "company" / "x.yaml")
     loaded = _load_folder(link)
     assert (loaded.problems, _ids(loaded)) == ([], ["x", "y"])
 

@@ -57,6 +57,34 @@ def test_a_paragraph_that_begins_later_is_a_vintage(
     assert [entry for entry in columns[3:] if not entry[0].endswith("_class")] == expected
 
 
+TWO_RULES = """
+name: Two letters
+sources: [gazette]
+rule:
+  - act: letter
+    from: 2024-08-26
+    until: 2024-12-01
+    destinations: [CN]
+    paragraphs: [{name: first, when: {chip: x1}}]
+  - act: letter
+    from: 2025-02-01
+    destinations: [CN]
+    paragraphs: [{name: second, when: {chip: [x1, x4]}}]
+"""
+
+
+def test_a_later_rule_of_one_policy_is_a_vintage_of_its_own(facts: Facts, run: Run) -> None:
+    folder = facts({**BASE, "policy/two.yaml": TWO_RULES})
+    result = run("controls", "--as-of", "2025-03-01", "--data", folder).out.splitlines()
+    assert [line.split() for line in result[1:6]] == [
+        ["Name", "2024-01", "2024-08", "2025-02"],
+        ["X1", "–", "letter", "letter"],
+        ["X2", "a.1", "a.1", "a.1"],
+        ["X3", "a.1/b.1", "a.1/b.1", "a.1/b.1"],
+        ["X4", "?", "?", "letter"],
+    ]
+
+
 def test_the_matrix_shows_what_a_later_paragraph_controls(facts: Facts, run: Run) -> None:
     folder = facts({**BASE, "policy/parts.yaml": IN_PARTS})
     result = run("controls", "--as-of", "2024-12", "--data", folder).out.splitlines()

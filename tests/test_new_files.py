@@ -12,7 +12,7 @@ import pytest
 from chipwatch.importing.new_files import NewFile, write_new_files
 from chipwatch.model.problem import UsageError
 from chipwatch.showing.output_file import UnwritableFileError
-from conftest import needs_refusals
+from conftest import make_link, needs_refusals, posix_only
 
 NEW_FILES = [
     NewFile(path="chip/a.yaml", content=b"a"),
@@ -25,7 +25,7 @@ FULL_DISK = OSError(28, "No space left on device")
 def list_files(folder: Path) -> dict[str, bytes]:
     """Give what the files of a folder hold by path, hidden ones and empty folders too."""
     return {
-        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"folder"
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else b"folder"
         for path in sorted(folder.rglob("*"))
         if path.is_file() or not any(path.iterdir())
     }
@@ -112,13 +112,14 @@ def test_what_is_in_the_place_of_a_file_is_never_replaced(tmp_path: Path, kind: 
     elif kind == "other content":
         place.write_bytes(b"mine")
     else:
-        place.symlink_to(tmp_path / "nowhere")
+        make_link(place, tmp_path / "nowhere")
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(UsageError, match="is there already"):
         write_new_files(tmp_path, NEW_FILES)
     assert sorted(tmp_path.rglob("*")) == before
 
 
+@posix_only
 def test_ctrl_c_while_contents_are_made_leaves_nothing(tmp_path: Path) -> None:
     def iter_files() -> Iterator[NewFile]:
         yield NEW_FILES[0]
@@ -150,6 +151,7 @@ def test_a_folder_that_may_not_be_written_is_an_error(tmp_path: Path) -> None:
         write_new_files(tmp_path, NEW_FILES)
 
 
+@posix_only
 def test_what_a_killed_import_left_is_removed_by_the_next(tmp_path: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()

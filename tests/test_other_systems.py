@@ -10,6 +10,7 @@ import json
 import ntpath
 import os
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,9 +21,9 @@ from chipwatch.cli.standard_streams import AnswerSink, UnwritableError, ignore_c
 from chipwatch.importing.new_ids import NewIds
 from chipwatch.model.entity_ids import is_entity_id
 from chipwatch.model.shell_words import join_words, quote_word
-from chipwatch.reading import document_reader, file_labels
+from chipwatch.reading import document_reader, layers
 from chipwatch.reading.document_reader import get_folder_name
-from chipwatch.reading.file_labels import build_label
+from chipwatch.reading.layers import resolve_layers
 from chipwatch.showing import output_file
 from chipwatch.showing.output_file import UnwritableFileError, write_output_file
 from chipwatch.store import snapshot_file
@@ -41,10 +42,12 @@ def test_the_folder_of_a_file_is_its_kind_on_windows(monkeypatch: pytest.MonkeyP
     assert get_folder_name(r"C:\My Facts\company\acme.yaml") == "company"
 
 
-def test_labels_have_slashes_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert build_label(r"a\b/c") == r"a\b/c"  # a backslash is a letter elsewhere
-    monkeypatch.setattr(file_labels, "os", WINDOWS_OS)
-    assert build_label(r"..\my facts\company") == "../my facts/company"
+def test_labels_have_slashes_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / r"my facts\company").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(layers, "os", WINDOWS_OS)
+    (layer,) = resolve_layers((r"my facts\company",))
+    assert layer.label == "my facts/company"
 
 
 @pytest.mark.parametrize(
@@ -67,7 +70,8 @@ def test_words_are_quoted_for_the_shells_of_windows(
     assert join_words(words) == (expected or " ".join(words))
 
 
-def test_words_are_quoted_for_other_shells() -> None:
+def test_words_are_quoted_for_other_shells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
     assert quote_word("two words") == "'two words'"
 
 
@@ -205,6 +209,7 @@ def use_old_times(folder: Path) -> None:
     """Let files have been written long enough ago for a snapshot of them to be kept."""
     for path in folder.rglob("*.yaml"):
         os.utime(path, ns=(10**18, 10**18 + path.stat().st_size))
+    time.sleep(0.03)  # that they were given these times is seen too, for a tick
 
 
 @pytest.mark.parametrize("is_held", [False, True])

@@ -10,7 +10,7 @@ import pytest
 from chipwatch.cli.main import find_requested_format
 from chipwatch.showing.formats import Format
 from chipwatch.showing.output_file import write_output_file
-from conftest import Run, needs_refusals
+from conftest import Run, make_link, needs_refusals, posix_only
 
 NAMES = ("person", "robin-li")
 
@@ -108,6 +108,7 @@ def test_the_last_file_says_what_an_error_is_written_in() -> None:
     assert find_requested_format(["company", "-o", "a.foo"]) is Format.TABLE
 
 
+@posix_only
 def test_an_older_file_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("old", encoding="utf-8")
@@ -119,7 +120,7 @@ def test_an_older_file_is_replaced_and_keeps_its_permissions(tmp_path: Path) -> 
 
 def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
     (tmp_path / "real.csv").write_text("old", encoding="utf-8")
-    (tmp_path / "link.csv").symlink_to("real.csv")
+    make_link(tmp_path / "link.csv", "real.csv")
     write_output_file(str(tmp_path / "link.csv"), b"new")
     assert (tmp_path / "real.csv").read_bytes() == b"new"
     assert (tmp_path / "link.csv").is_symlink()
@@ -157,6 +158,7 @@ def test_a_read_only_folder_is_named(run: Run, tmp_path: Path) -> None:
     assert "a.csv cannot be written: Permission denied" in result.err
 
 
+@posix_only
 def test_what_is_no_regular_file_is_written_as_it_stands(run: Run) -> None:
     assert run(*NAMES, "--json", "-o", "/dev/null").code == 0
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)

@@ -326,7 +326,7 @@ def test_what_is_wrong_with_a_schema_file_is_a_problem(
     folder = own_facts({"schema.yaml": schema, "chip/a1.yaml": "name: A1\n"})
     result = run("check", "--data", folder)
     assert result.code == 1
-    assert f"{folder}/schema.yaml:" in result.out
+    assert f"{folder.as_posix()}/schema.yaml:" in result.out
     assert problem in result.out
 
 

@@ -185,3 +185,19 @@ def test_the_head_of_a_chip_says_which_formats_it_computes_with(
 ) -> None:
     head = _draw_head(facts, "chip", f"{lines}memory_capacity: 64\n")
     assert " ".join(shown.split()) in [" ".join(line.split()) for line in head.splitlines()]
+
+
+def test_an_owner_is_shown_with_the_share_held(facts: Facts) -> None:
+    head = _draw_head(
+        facts,
+        "company",
+        "owners: {value: beta, share: ~1 %}\n---\nid: beta\nname: Beta\nsources: [gazette]\n",
+    )
+    assert "Beta ~1 %" in head
+
+
+def test_power_is_not_called_chips(facts: Facts) -> None:
+    lines = "chip_count_planned: 100000\npower_capacity: ~7 GW\n"
+    rows = [line.split() for line in _draw_head(facts, "investment", lines).splitlines()]
+    assert ["Power", "~7", "GW"] in rows
+    assert ["Planned", "number", "of", "chips", "100,000", "chips"] in rows

@@ -62,9 +62,9 @@ def test_a_dry_run_shows_the_change_and_writes_nothing(own_facts: Facts, run: Ru
     before = (folder / "person/a.yaml").read_bytes()
     result = run("check", "--data", folder, "--fix", "--dry-run")
     assert (result.code, result.err) == (1, "1 file would change\n")
+    path = f"{folder.as_posix()}/person/a.yaml"
     assert result.out == (
-        f"--- {folder}/person/a.yaml\n+++ {folder}/person/a.yaml\n@@ -1,2 +1,2 @@\n name: A\n"
-        "-aliases: [B, B]\n+aliases: [B]\n"
+        f"--- {path}\n+++ {path}\n@@ -1,2 +1,2 @@\n name: A\n-aliases: [B, B]\n+aliases: [B]\n"
     )
     assert (folder / "person/a.yaml").read_bytes() == before
 

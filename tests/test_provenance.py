@@ -79,7 +79,7 @@ def test_csv_has_a_row_for_each_fact(run: Run, facts: Facts) -> None:
         "as_of,as_of_first,as_of_last,until,until_first,until_last,period,period_first,period_last,"
         "share,share_low,share_high,share_text,certainty,shown,rival,sources,note,path,line\n"
         "x1,tdp,,,,redacted,,W,redacted,,,,,,,,,,,,,,reported,true,false,gazette#p1,,"
-        f"{folder}/chip/x1.yaml,8\n"
+        f"{folder.as_posix()}/chip/x1.yaml,8\n"
     )
 
 

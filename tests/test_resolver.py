@@ -230,7 +230,7 @@ def test_a_name_whose_file_has_problems_says_so(run: Run, facts: Facts) -> None:
     check = f"chipwatch check --data={folder}"
     assert result.err.splitlines() == [
         f"1 entity is left out because of problems in the files: run {check}",
-        f"error: acme is left out: {folder}/company/acme.yaml has problems",
+        f"error: acme is left out: {folder.as_posix()}/company/acme.yaml has problems",
         "chipwatch check, with the same --data if any, shows them",
     ]
 

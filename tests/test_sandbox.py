@@ -2,7 +2,6 @@
 
 import _thread
 import json
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -24,7 +23,7 @@ from chipwatch.asking.sql.sandbox import (
     SqlSandbox,
     measure_peak_megabytes,
 )
-from conftest import Facts, Run
+from conftest import Facts, Run, posix_only
 
 pytestmark = pytest.mark.slow
 
@@ -240,6 +239,7 @@ def test_a_question_is_stopped_at_its_memory(monkeypatch: pytest.MonkeyPatch) ->
         SqlSandbox({}).run_query(question, 1)
 
 
+@posix_only
 @pytest.mark.parametrize(
     ("platform", "megabytes"), [("linux", 3), ("darwin", 3 / 1024), ("freebsd14", 3)]
 )
@@ -250,7 +250,7 @@ def test_memory_is_counted_in_the_unit_of_the_platform(
         ru_maxrss = 3 * 1024
 
     monkeypatch.setattr(sys, "platform", platform)
-    monkeypatch.setattr(resource, "getrusage", lambda _: Usage)
+    monkeypatch.setattr("resource.getrusage", lambda _: Usage)
     assert measure_peak_megabytes() == megabytes
 
 

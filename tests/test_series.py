@@ -40,6 +40,14 @@ def test_quarters_are_added_up_against_the_year(facts: Facts, run: Run) -> None:
     assert "2024: 4 quarters sum to 10 m, stated 11 m USD: 1 m less (-9.1 %)" in text
 
 
+def test_what_is_expected_of_a_figure_is_named(facts: Facts, run: Run) -> None:
+    figures = "  - {value: 9 m USD, period: 2025}\n"
+    expected = "revenue_forecast: {value: 12..14 m USD, period: 2026}\n"
+    text = run("series", "a", "revenue", "--data", facts(make_firm(figures + expected))).out
+    assert "expected: 12 m–14 m USD – 2026: series a revenue_forecast\n" in text
+    assert "expected" not in run("series", "a", "revenue", "--data", facts(make_firm(figures))).out
+
+
 def test_a_missing_quarter_makes_no_sum(facts: Facts, run: Run) -> None:
     quarters = "".join(f"  - {{value: {n} m USD, period: 2024-Q{n}}}\n" for n in (1, 2, 4))
     folder = facts(make_firm(f"{quarters}  - {{value: 11 m USD, period: 2024}}\n"))

@@ -120,7 +120,10 @@ def test_a_chip_from_abroad_says_what_is_missing(facts: Facts, run: Run) -> None
         ),
         pytest.param(
             ("mi308", "--to", "Germany", "--as-of", "2025-05-01"),
-            ["3A090.b.2, or none: not known; none asks a licence to Germany."],
+            [
+                "Open is whether it is of 3A090.a.1, 3A090.a.2, 3A090.b.1 or 3A090.b.2 (TPP:",
+                "disputed); either way no licence is asked to Germany.",
+            ],
             id="open-class",
         ),
         pytest.param(
@@ -156,6 +159,33 @@ def test_a_chip_from_abroad_says_what_is_missing(facts: Facts, run: Run) -> None
                 "If it does not: 3A090.a.1 by its figures, but Supplement no. 8 to part 740",
             ],
             id="owners",
+        ),
+        pytest.param(
+            ("gb300 nvl72", "--to", "uae", "--end-user", "openai"),
+            [
+                "4A090.a by its figures, but Supplement no. 8 to part 740 leaves what goes to",
+                "Open is whether it is also of 4A090.b (Die area: not known); either way no",
+                "4A003.b and .c (Adjusted Peak Performance above 70 WT: column NS 1, China too)",
+            ],
+            id="system-left-out",
+        ),
+        pytest.param(
+            ("r9700",),
+            [
+                "CANNOT BE TOLD",
+                "For data centres: by one account alone, which is not its maker's.",
+                "82 % over to 2.0 times the limit",
+            ],
+            id="one-account",
+        ),
+        pytest.param(
+            ("gb10",),
+            [
+                "NO LICENCE REQUIRED",
+                "3A090.a.2, 3A090.b.1 or 3A090.b.2, or none, by its figures, but Note 2 to 3A090",
+                "at most 1,000 TFLOPS with sparsity",
+            ],
+            id="bounded-by-sparsity",
         ),
     ],
 )

@@ -58,13 +58,13 @@ def base(own_facts: Facts) -> Path:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Gets one item for each time that fact files are read, and not their snapshot."""
     numbers: list[int] = []
-    read = loader.load_fact_files
+    read = loader.load_unrated_facts
 
     def count_call(*arguments: object, **options: object) -> LoadResult:
         numbers.append(len(numbers) + 1)
         return read(*arguments, **options)  # type: ignore[arg-type]  # handed on as they came
 
-    monkeypatch.setattr(loader, "load_fact_files", count_call)
+    monkeypatch.setattr(loader, "load_unrated_facts", count_call)
     return numbers
 
 
@@ -91,7 +91,7 @@ def list_forgeries() -> Iterator[str]:
     from chipwatch.store.database_writer import write_database  # noqa: PLC0415 - asked once
 
     with closing(sqlite3.connect(":memory:")) as connection:
-        write_database(connection, loader.load_fact_files([]))
+        write_database(connection, loader.load_unrated_facts([]))
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     yield from (f"DROP TABLE {name}" for (name,) in names if "_" not in name)
     yield from (

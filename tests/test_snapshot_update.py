@@ -22,7 +22,7 @@ from chipwatch.store.database_writer import write_database
 from chipwatch.store.name_writer import MIN_FREE_ROWIDS
 from chipwatch.store.snapshot import build_database, open_base
 from chipwatch.store.snapshot_update import update_snapshot
-from conftest import BASE, Facts, write_fact_files
+from conftest import BASE, Facts, make_link, write_fact_files
 
 pytestmark = pytest.mark.slow
 
@@ -303,7 +303,7 @@ def _delete_what_is_cited(folder: Path) -> None:
 def _replace_by_link(folder: Path) -> None:
     path = folder / "chip/x1.yaml"
     path.rename(folder / "chip/x1.txt")
-    path.symlink_to("x1.txt")
+    make_link(path, "x1.txt")
 
 
 @pytest.mark.parametrize(

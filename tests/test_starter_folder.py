@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from chipwatch.showing import output_file
-from conftest import BASE, ROOT, Run
+from conftest import BASE, ROOT, Run, make_link
 from documents import PAGES, read_fact_files
 
 pytestmark = [pytest.mark.once, pytest.mark.slow]
@@ -112,7 +112,7 @@ def test_a_folder_with_other_files_takes_it_up(tmp_path: Path, run: Run) -> None
 @pytest.mark.usefixtures("desk")
 def test_a_link_that_leads_nowhere_is_not_replaced(tmp_path: Path, run: Run) -> None:
     (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "chipwatch.toml").symlink_to("nowhere")
+    make_link(tmp_path / "other" / "chipwatch.toml", "nowhere")
     result = run("init", tmp_path / "other")
     assert "chipwatch.toml would be replaced" in result.err
     assert os.listdir(tmp_path / "other") == ["chipwatch.toml"]  # noqa: PTH208 - names alone

@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 import pytest
 
-from conftest import Facts, Result, Run
+from conftest import Facts, Result, Run, make_link
 
 LOCALES = (
     {"LC_ALL": "C"},
@@ -110,6 +110,6 @@ def test_a_folder_may_have_a_name_of_either_form(
     name = normalize(form, "Fünf Fakten")
     monkeypatch.chdir(folder.parent)
     if not Path(name).exists():
-        Path(name).symlink_to(folder)
+        make_link(Path(name), folder)
     result = run("company", "--columns", "id", "--format", "csv", "--data", name)
     assert result == Result(0, "id\nacme\n", "")

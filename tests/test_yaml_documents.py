@@ -21,6 +21,7 @@ from chipwatch.reading.yaml_documents import (
     find_location,
     parse_documents,
 )
+from conftest import make_link
 
 MANY = 200_000
 
@@ -235,7 +236,7 @@ def test_a_file_may_have_just_the_largest_size(
 @pytest.mark.parametrize("name", ["missing", "folder", "circle"])
 def test_a_file_that_cannot_be_opened_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    (tmp_path / "circle").symlink_to("circle")
+    make_link(tmp_path / "circle", "circle")
     with pytest.raises(RejectedFileError, match=r"^the file cannot be opened: \w") as refused:
         read_fact_file(FactFile(0, "x.yaml", str(tmp_path / name)))
     assert refused.value.problem.code == "unreadable"

@@ -1,7 +1,6 @@
 """What a command line means that begins with no command: with options, a name, another word."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.problem import AmbiguousError, NotFoundError, UsageError
@@ -9,9 +8,10 @@ from ..model.schema import KINDS
 from ..model.shell_words import join_words
 from ..model.suggest import find_nearest_names
 from ..model.wording import choose_fitting, format_alternatives
-from .asked_property import QUESTION_WORDS, find_asked_property
+from .asked_property import find_asked_property, list_asked_names
 from .catalogue import collect_commands
 from .options import choose_typed_layers
+from .question_words import CHINESE_QUESTION_WORDS, QUESTION_WORDS
 from .shared_options import is_flag, is_shared_option
 
 if TYPE_CHECKING:
@@ -77,12 +77,17 @@ def move_leading_options(words: Sequence[str]) -> list[str]:
     options: list[str] = []
     remaining_words = [*words]
     while remaining_words and is_shared_option(remaining_words[0]):
-        length = 1 if "=" in remaining_words[0] or is_flag(remaining_words[0]) else 2
+        length = _measure_option(remaining_words[0])
         options, remaining_words = [*options, *remaining_words[:length]], remaining_words[length:]
     if options and not remaining_words:
         hint = f"run a command with it, such as chipwatch company {join_words(options)}"
         raise UsageError(f"{options[0]} is an option of a command, and there is none", hint)
     return [*remaining_words[:1], *options, *remaining_words[1:]]
+
+
+def _measure_option(option: str) -> int:
+    """Count the words of an option, with its value."""
+    return 1 if "=" in option or is_flag(option) else 2
 
 
 class BareLine(NamedTuple):
@@ -97,27 +102,29 @@ class BareLine(NamedTuple):
 def read_bare_words(words: Sequence[str]) -> BareLine:
     """Read a line whose first word is no command: names, a name and a property of it, a question.
 
-    The name of several things passes: its page says which. A question that asks no property of a
-    name, such as ``which chips beat the h20``, is searched for. Raises UsageError with the nearest
-    commands, then the nearest names; NotFoundError where only a later word is no name.
+    Words that make one name together are it: ``ascend 910c``, ``who is liang wenfeng``. The name of
+    several things passes: its page says which. A question that asks no property of a name, such as
+    ``which chips beat the h20``, is searched for. Raises UsageError with the nearest commands, then
+    the nearest names; NotFoundError where only a later word is no name.
     """
     from .query_runner import open_layers
 
-    _refuse_foreign_command(words[0], list(filter(_is_no_option, words[1:])))
+    plain_words, options = _take_options_out(words)
+    _refuse_empty_words(plain_words)
+    _refuse_foreign_command(words[0], plain_words[1:])
     base = open_layers(choose_typed_layers(words).layers)
-    plain_words = list(takewhile(_is_no_option, words))
-    options = list(words[len(plain_words) :])
     bare_names = BareLine(BARE_NAME_COMMAND, list(words))
+    if whole_name := _find_whole_name(base, plain_words):
+        return _build_read_line(BARE_NAME_COMMAND, [whole_name], options)
     try:
         base.resolve(words[0], exact=True)
     except AmbiguousError:
-        return bare_names
+        return _read_property(base, plain_words, options) or bare_names
     except NotFoundError as error:
         if words[0] in base.list_rejected_ids():
             return bare_names
         if bare_line := _read_property(base, plain_words, options):
             return bare_line
-        _refuse_name_in_parts(base, plain_words, _describe_unknown(words[0]))
         if _is_question(plain_words):
             return _build_read_line(_SEARCH.command, [" ".join(plain_words)], options)
         raise _build_unknown_word_error(plain_words, error) from None
@@ -129,8 +136,7 @@ def _read_further_words(
 ) -> BareLine | None:
     """Read a property that the words behind a name are; None where they are names.
 
-    Raises NotFoundError where they are neither, with the search for all words; UsageError where
-    they make one name together.
+    Raises NotFoundError where they are neither, with the search for all words.
     """
     if bare_line := _read_property(base, words, options):
         return bare_line
@@ -140,7 +146,6 @@ def _read_further_words(
         except AmbiguousError:
             return None
         except NotFoundError as error:
-            _refuse_name_in_parts(base, words, error.message)
             joint = " " if error.hint.endswith("?") else "; "
             hint = f"{error.hint}{joint}{_suggest_search(words)}"
             raise NotFoundError(error.message, hint, error.candidates) from None
@@ -156,7 +161,9 @@ def _read_property(base: "Base", words: Sequence[str], options: Sequence[str]) -
     if asked is None:
         return None
     command = "series" if asked.is_figure_by_periods else "why"
-    return _build_read_line(command, [asked.name, asked.property], options)
+    is_one = len(asked.properties) == 1
+    chosen = asked.properties if is_one else ["--columns", ",".join(asked.properties)]
+    return _build_read_line(command, [asked.name, *chosen], options)
 
 
 def _build_read_line(command: str, words: Sequence[str], options: Sequence[str]) -> BareLine:
@@ -170,20 +177,48 @@ def _suggest_search(words: Sequence[str]) -> str:
     return f"{search} looks everywhere" + (" for all of it" if len(words) > 1 else "")
 
 
-def _refuse_name_in_parts(base: "Base", name_words: Sequence[str], message: str) -> None:
-    """Raise UsageError where the words make one name together, which quotes would say."""
-    name = " ".join(name_words)
-    try:
-        entity = base.resolve(name, exact=True).entity
-    except (AmbiguousError, NotFoundError):
-        return
-    if len(name_words) > 1:
-        hint = f"{entity.name} is one name: run {_join_command(BARE_NAME_COMMAND, [name])}"
-        raise UsageError(message, hint, [entity._asdict()])
+def _find_whole_name(base: "Base", words: Sequence[str]) -> str:
+    """Find the name that several words make together, all of them or those of a question.
+
+    It may be that of several things; empty where they make none.
+    """
+    names = [*([" ".join(words)] if len(words) > 1 else []), *list_asked_names(words)]
+    for name in names:
+        try:
+            base.resolve(name, exact=True)
+        except NotFoundError:
+            continue
+        except AmbiguousError:
+            return name
+        return name
+    return ""
 
 
-def _is_no_option(word: str) -> bool:
-    return not word.startswith("-")
+def _take_options_out(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Take the options that all commands have, with their values, out of the words among them.
+
+    From any other option on, all belongs to the options.
+    """
+    plain_words: list[str] = []
+    options: list[str] = []
+    position = 0
+    while position < len(words):
+        word = words[position]
+        if not word.startswith("-"):
+            plain_words.append(word)
+            length = 1
+        else:
+            length = _measure_option(word) if is_shared_option(word) else len(words)
+            options.extend(words[position : position + length])
+        position += length
+    return plain_words, options
+
+
+def _refuse_empty_words(words: Sequence[str]) -> None:
+    """Raise UsageError for a word without a letter, as an unset variable of a shell is."""
+    if not all(word.strip() for word in words):
+        hint = "write a command or a name; chipwatch --help lists the commands"
+        raise UsageError("a word of this line is empty", hint)
 
 
 def _refuse_foreign_command(word: str, next_words: Sequence[str]) -> None:
@@ -217,9 +252,12 @@ def _join_command(command: str, words: Sequence[str]) -> str:
 
 def _is_question(words: Sequence[str]) -> bool:
     """Tell whether words are a question or a phrase, rather than a mistyped command or name."""
-    pieces = " ".join(words).split()
-    if pieces and pieces[0].lower() in QUESTION_WORDS:
+    text = " ".join(words)
+    pieces = text.split()
+    if pieces[0].lower() in QUESTION_WORDS:
         return len(pieces) > 1
+    if any(word in text.strip("?？") for word in CHINESE_QUESTION_WORDS):
+        return True
     is_like_command = len(words) > 1 and find_nearest_names(words[0], collect_commands(), 1)
     return len(pieces) >= MIN_QUESTION_WORDS and not is_like_command
 
@@ -227,8 +265,7 @@ def _is_question(words: Sequence[str]) -> bool:
 def _build_unknown_word_error(words: Sequence[str], error: NotFoundError) -> UsageError:
     """Build the error for a first word: the commands that it is like, then the names."""
     commands = find_nearest_names(words[0], collect_commands(), MAX_NEAREST_COMMANDS)
-    search = f", {_suggest_search(words)}" if words[0].strip() else ""
-    listing = f"chipwatch --help lists the commands{search}"
+    listing = f"chipwatch --help lists the commands, {_suggest_search(words)}"
     near_misses = _describe_near_misses(commands, error, len(listing))
     return UsageError(
         f"there is no command {words[0]!r}, and nothing is surely called that",

@@ -123,11 +123,17 @@ class MessageSink(ByteSink):
         return len(memoryview(content))
 
 
+def _choose_message_encoding(stream: TextIO | None) -> str:
+    """Choose that of a terminal; else UTF-8, which a pipe on Windows would not have."""
+    is_terminal = stream is not None and stream.isatty()
+    return (is_terminal and getattr(stream, "encoding", None)) or "utf-8"
+
+
 @contextmanager
 def use_safe_streams() -> Iterator[None]:
     """Replace standard output and error, so that every writer, Typer included, meets these rules.
 
-    Output is UTF-8 whatever the locale; messages keep the encoding of the terminal.
+    Output is UTF-8 whatever the locale; messages have the encoding of a terminal, else UTF-8 too.
     """
     streams = sys.stdout, sys.stderr
     for stream in streams:
@@ -143,7 +149,7 @@ def use_safe_streams() -> Iterator[None]:
     )
     sys.stderr = io.TextIOWrapper(
         MessageSink(streams[1]),
-        encoding=getattr(streams[1], "encoding", None) or "utf-8",
+        encoding=_choose_message_encoding(streams[1]),
         errors="backslashreplace",
         write_through=True,
     )

@@ -16,6 +16,8 @@ from ..showing.output_file import WRITABLE_HINT, UnwritableFileError, write_outp
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _BYTE_ORDER_MARK = "\ufeff"
+NO_FILE = "/dev/null"
+"""What a diff names where there was no file, on Windows too."""
 
 
 class UnwritableFactsError(ChipwatchError):
@@ -107,7 +109,7 @@ class FileChange(NamedTuple):
 
     def render_diff(self) -> str:
         """Write the change as a unified diff, which ``patch`` and ``git apply`` read."""
-        old_name = self.label if self.before.lines else os.devnull
+        old_name = self.label if self.before.lines else NO_FILE
         documents = unified_diff(
             _list_texts(self.before), _list_texts(self.after), old_name, self.label, n=2
         )

@@ -1,17 +1,23 @@
 """Compute derived values: properties that follow from others of the same entity.
 
-To add one, declare a ``DerivedNumber`` in ``model/schema/``, with its formula beside it.
+To add one, declare a ``DerivedNumber`` in ``model/schema/``, with its formula beside it;
+``derived_facts`` makes facts of them.
 
 A figure is a range if it is stated as one, is approximate, or if sources contradict one another;
 what is computed from it is then a range too.
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from . import tolerances
-from .facts import CERTAINTIES, Derivation, Fact
+from .facts import (
+    NOT_APPLICABLE,
+    SURE_CERTAINTIES,
+    Fact,
+    UnknownValue,
+)
 from .interval_arithmetic import (
     divide_quantities,
     format_rounded,
@@ -120,6 +126,8 @@ class EntityFigures:
         if ranked is None:
             return KnownFigure(missing_properties=(name,))
         facts = collect_conflicting_facts(ranked)
+        if self._is_absent(name, ranked):
+            return KnownFigure(facts=facts, missing_properties=(name,), is_absent=True)
         values = [quantity for fact in facts if (quantity := _get_usable_number(fact)) is not None]
         merged_range = merge_ranges(values) if values else None
         if merged_range is None:
@@ -127,6 +135,20 @@ class EntityFigures:
                 facts=facts, is_disputed=ranked.is_disputed, missing_properties=(name,)
             )
         return KnownFigure(merged_range, facts, ranked.is_disputed)
+
+    def _is_absent(self, name: str, ranked: RankedFacts) -> bool:
+        """Return whether facts that are sure enough say that the entity has no such figure."""
+        return (
+            name in self.kind.optional_figures
+            and not self._is_family
+            and all(_denies_figure(fact) for fact in ranked.facts)
+        )
+
+    @cached_property
+    def _is_family(self) -> bool:
+        """Whether it is said to lack what each one has, as the entry is of several."""
+        ranked_facts = (self._ranked_facts.get(name) for name in self.kind.inherent_figures)
+        return any(_denies_figure(ranked.facts[0]) for ranked in ranked_facts if ranked)
 
     def get_word(self, name: str) -> str:
         """Return the value shown of a property without numbers; empty if there is none."""
@@ -211,74 +233,13 @@ def divide_figures(dividend: KnownFigure, divisor: KnownFigure) -> KnownFigure:
     )
 
 
-def derive_values(ranked_facts: Mapping[str, RankedFacts]) -> Mapping[str, RankedFacts]:
-    """Add the derived values of an entity to its facts, in the order of the schema."""
-    if not ranked_facts:
-        return ranked_facts
-    kind = _get_kind(ranked_facts)
-    formulas = collect_formulas(kind)
-    if not formulas:
-        return ranked_facts
-    figures = EntityFigures(kind, ranked_facts)
-    derived = {
-        name: ranked
-        for name in formulas
-        if (ranked := _rank_derived_first(figures, name, ranked_facts.get(name)))
-    }
-    all_facts = {**ranked_facts, **derived}
-    return {name: all_facts[name] for name in kind.properties if name in all_facts}
-
-
-def derive_property(ranked_facts: Mapping[str, RankedFacts], name: str) -> RankedFacts | None:
-    """Derive one property from the facts of an entity, as ``derive_values`` does all of them.
-
-    None where it neither follows from others nor is stated.
-    """
-    if not ranked_facts:
-        return None
-    figures = EntityFigures(_get_kind(ranked_facts), ranked_facts)
-    return _rank_derived_first(figures, name, ranked_facts.get(name))
-
-
-def _get_kind(ranked_facts: Mapping[str, RankedFacts]) -> type[Kind]:
-    return KINDS[next(iter(ranked_facts.values())).facts[0].kind]
-
-
-def _rank_derived_first(
-    figures: EntityFigures, name: str, stated: RankedFacts | None
-) -> RankedFacts | None:
-    """Put the derived fact before those stated; return those alone if nothing is derived."""
-    computed = figures.compute_figure(name)
-    if computed is None:
-        return stated
-    fact, is_disputed = _build_derived_fact(name, collect_formulas(figures.kind)[name], computed)
-    facts = (fact, *(stated.facts if stated else ()))
-    return RankedFacts.from_ranked(fact.field, facts, is_disputed=is_disputed)
-
-
-def _build_derived_fact(name: str, formula: Formula, computed: KnownFigure) -> tuple[Fact, bool]:
-    """Build the fact of a computed figure, and say whether it is disputed.
-
-    It is as certain as its least certain operand, and as recent as its most recent one.
-    """
-    assert computed.value is not None  # noqa: S101 - compute_figure returns no other
-    facts = computed.facts
-    dates = [fact.as_of for fact in facts if fact.as_of]
-    fact = facts[0]._replace(
-        property=name,
-        value=round_quantity(computed.value, formula.digits),
-        citations=tuple(dict.fromkeys(citation for fact in facts for citation in fact.citations)),
-        certainty=max((fact.certainty for fact in facts), key=CERTAINTIES.index),
-        as_of=max(dates, key=lambda date: date.last, default=None),
-        until=None,
-        period=None,
-        file_position=-1,
-        note=f"derived: {computed.arithmetic or formula.description}",
-        independent_source_count=min(fact.independent_source_count for fact in facts),
-        authority_rank=max(fact.authority_rank for fact in facts),
-        derivation=Derivation(formula.description, formula.citation, facts, computed.arithmetic),
+def _denies_figure(fact: Fact) -> bool:
+    """Return whether a fact says, and not as a guess, that there is no such figure."""
+    return (
+        isinstance(fact.value, UnknownValue)
+        and fact.value.reason == NOT_APPLICABLE
+        and fact.certainty in SURE_CERTAINTIES
     )
-    return fact, computed.is_disputed
 
 
 def _get_usable_number(fact: Fact) -> Quantity | None:

@@ -11,8 +11,8 @@ ID_FORM = (
 """The form of an id in words, to be said after "use"."""
 _ID_PATTERN = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*", re.ASCII)
 _DEVICE_PATTERN = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.ASCII)
-"""What Windows takes for a device, whatever ending follows: to write ``con.yaml`` writes to the
-screen, and a repository that holds it cannot be cloned."""
+"""Devices of Windows: what is written to ``con.yaml`` goes to the screen, and a repository with
+such a file cannot be cloned."""
 
 
 def is_entity_id(text: str) -> bool:
@@ -20,5 +20,10 @@ def is_entity_id(text: str) -> bool:
     return (
         len(text) <= MAX_ID_LENGTH
         and _ID_PATTERN.fullmatch(text) is not None
-        and not _DEVICE_PATTERN.fullmatch(text)
+        and not is_device_name(text)
     )
+
+
+def is_device_name(text: str) -> bool:
+    """Tell whether Windows takes a name of a file for a device, whatever ending it has."""
+    return _DEVICE_PATTERN.fullmatch(text) is not None

@@ -13,6 +13,8 @@ from .quantity import Quantity, format_quantity
 
 CERTAINTIES = ("confirmed", "reported", "estimated", "disputed", "assessment")
 """How sure a fact is, the surest first; an assessment is an opinion."""
+SURE_CERTAINTIES = CERTAINTIES[:2]
+"""Those of facts that someone states as such: what is estimated or disputed settles nothing."""
 SOURCE_TYPES = (
     "regulation",
     "filing",

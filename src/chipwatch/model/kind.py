@@ -163,8 +163,11 @@ class Kind:
     is_cited: ClassVar[bool] = False
     """Whether facts cite its entities, so that their pages list these facts and their claims."""
     half_lives: ClassVar[tuple[tuple[str, int], ...]] = ()
-    """The months after which a property counts as stale, if not the default: our choice, shorter
-    for prices than for offices."""
+    """The months after which a property counts as stale, if not the default: our choice."""
+    optional_figures: ClassVar[frozenset[str]] = frozenset()
+    """The figures that one may lack, so that "not applicable" says that there is none."""
+    inherent_figures: ClassVar[tuple[str, ...]] = ()
+    """What every one has: where it is not applicable, the entry is a family of several."""
     properties: ClassVar[dict[str, AnyField]]
     kinds: ClassVar[Kinds]
     """The kinds among which it was declared, and whose relations may lead to it."""

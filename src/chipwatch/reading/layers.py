@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from ..model.kind import KINDS
 from ..model.problem import UnreadableBaseError
-from .file_labels import build_label, escape_label
 from .file_states import (
     FileState,
     StateReader,
@@ -81,7 +80,7 @@ class FactFolder(NamedTuple):
 
     def build_file(self, name: str, state: FileState) -> FactFile:
         """Build the entry of one of its plain files."""
-        label = escape_label(f"{self.label}/{name}")
+        label = _escape_label(f"{self.label}/{name}")
         path = os.path.join(self.path, name)  # noqa: PTH118 - it is text
         return FactFile(self.layer, label, path, state, is_schema=path == self.schema_path)
 
@@ -128,7 +127,7 @@ def _find_named_layers(name: str) -> tuple[Layer, ...]:
     if name == BUNDLED:
         folder = find_bundled_folder()
         return tuple(Layer(piece, folder / piece) for piece in _CLONE_FOLDERS)
-    label = build_label(name.rstrip("/\\") or name)
+    label = (name.rstrip("/\\") or name).replace(os.sep, "/")  # the same on every system
     if not name:
         hint = "leave --data out to read the bundled facts; . is the folder you are in"
         raise UnreadableBaseError("the name of a folder of facts is empty", hint)
@@ -147,7 +146,7 @@ def _split_clone(layer: Layer) -> tuple[Layer, ...]:
     if not (layer.root / "data").is_dir() or any((layer.root / kind).is_dir() for kind in KINDS):
         return (layer,)
     return tuple(
-        Layer(build_label(os.path.normpath(f"{layer.label}/{piece}")), layer.root / piece)
+        Layer(os.path.normpath(f"{layer.label}/{piece}").replace(os.sep, "/"), layer.root / piece)
         for piece in _CLONE_FOLDERS
         if (layer.root / piece).is_dir()
     )
@@ -262,7 +261,7 @@ class _LayerWalker:
             return self._build_obstacle(path, label, "this is neither a file nor a folder of files")
         return FactFile(
             layer=self.number,
-            label=escape_label(label),
+            label=_escape_label(label),
             path=path,
             state=get_state(file_status),
             leads_out=entry.is_symlink() and not self._is_inside(path),
@@ -271,7 +270,7 @@ class _LayerWalker:
 
     def _build_obstacle(self, path: str, label: str, obstacle: str) -> FactFile:
         """Build the entry of something that cannot be read, to be reported."""
-        return FactFile(self.number, escape_label(label), path, obstacle=obstacle)
+        return FactFile(self.number, _escape_label(label), path, obstacle=obstacle)
 
     def _build_single_file(self, file_status: os.stat_result) -> FactFile:
         """Build the one file of a layer; a pipe or device would keep us waiting."""
@@ -279,7 +278,7 @@ class _LayerWalker:
             message = f"{self.label} is neither a file nor a folder"
             raise UnreadableBaseError(message, "give a folder of fact files, or one of them")
         is_schema = self.root.rpartition(os.sep)[2] == SCHEMA_FILE_NAME
-        label, state = escape_label(self.label), get_state(file_status)
+        label, state = _escape_label(self.label), get_state(file_status)
         return FactFile(self.number, label, self.root, state, is_schema=is_schema)
 
     def _is_inside(self, path: str) -> bool:
@@ -293,3 +292,8 @@ def _find_obstacle_of_link(entry: "os.DirEntry[str]") -> str:
         return "the folder is a link, and links to folders are not followed"
     is_folder_name = "." not in entry.name
     return "the link leads nowhere" if is_folder_name and not os.path.exists(entry.path) else ""  # noqa: PTH110 - it is text
+
+
+def _escape_label(label: str) -> str:
+    """Write out the bytes of a path that are no text."""
+    return label if label.isascii() else label.encode(errors="backslashreplace").decode()

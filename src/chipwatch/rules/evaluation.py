@@ -23,8 +23,9 @@ from .rule import (
 from .tested_fields import find_tested_field
 from .truth import Truth, conjoin, disjoin
 
-MISSING, DISPUTED, RANGE = "missing", "disputed", "range"
-"""Why a condition cannot be decided: no fact, facts at odds, or a fact that is itself a range."""
+MISSING, DISPUTED, RANGE, UNCORROBORATED = "missing", "disputed", "range", "uncorroborated"
+"""Why a condition cannot be decided: no fact, facts at odds, a fact that is itself a range, or one
+that would free an item and is told by one account alone, which is not its maker's."""
 PERCENT = 100
 _HEADROOM_DECIMALS = 2
 
@@ -35,7 +36,7 @@ class Reason(NamedTuple):
     name: str
     """The property, the policy, or what else is not known."""
     cause: str
-    """MISSING, DISPUTED or RANGE."""
+    """MISSING, DISPUTED, RANGE or UNCORROBORATED."""
 
 
 class CriterionResult(NamedTuple):
@@ -69,6 +70,8 @@ class ConditionResult(NamedTuple):
     """The headroom of the criterion that decides."""
     excluded_by: str = ""
     """The name of the exclusion by which it does not hold; empty where it would not anyway."""
+    would_hold: Truth = False
+    """Whether it would hold but for that exclusion; None where it may."""
 
 
 def evaluate_condition(condition: Condition, item: Item) -> ConditionResult:
@@ -89,6 +92,20 @@ def _evaluate_uncached(condition: Condition, item: Item) -> ConditionResult:
     return _combine_results(results, is_any=False)
 
 
+def evaluate_release(condition: Condition, item: Item) -> ConditionResult:
+    """Evaluate a condition that frees an item: it holds only by words that can be relied on."""
+    result = evaluate_condition(condition, item)
+    weak_names = [
+        criterion.property_name
+        for criterion in result.criterion_results
+        if criterion.words and criterion.holds and not item.is_corroborated(criterion.property_name)
+    ]
+    if not (result.holds and weak_names):
+        return result
+    reasons = tuple(Reason(name, UNCORROBORATED) for name in weak_names)
+    return result._replace(holds=None, reasons=reasons)
+
+
 def apply_exclusions(
     result: ConditionResult, exclusions: Iterable[Exclusion], item: Item
 ) -> ConditionResult:
@@ -96,17 +113,31 @@ def apply_exclusions(
     if result.holds is False:
         return result
     for exclusion in exclusions:
-        exclusion_result = evaluate_condition(exclusion.condition, item)
+        exclusion_result = evaluate_release(exclusion.condition, item)
         if exclusion_result.holds is not False:
             result = result._replace(
                 holds=False if exclusion_result.holds else None,
                 criterion_results=(*result.criterion_results, *exclusion_result.criterion_results),
-                reasons=result.reasons or exclusion_result.reasons,
-                excluded_by=exclusion.name if result.holds and exclusion_result.holds else "",
+                reasons=_combine_reasons(result, exclusion_result),
+                excluded_by=exclusion.name if exclusion_result.holds else "",
+                would_hold=result.holds if exclusion_result.holds else False,
             )
         if exclusion_result.holds:
             break
     return result
+
+
+def _combine_reasons(
+    result: ConditionResult, exclusion_result: ConditionResult
+) -> tuple[Reason, ...]:
+    """Combine why a paragraph is open, or its exclusion where it is only that one.
+
+    What would free the item if more of its sources said so is told in both cases.
+    """
+    uncorroborated = (
+        reason for reason in exclusion_result.reasons if reason.cause == UNCORROBORATED
+    )
+    return tuple(dict.fromkeys((*(result.reasons or exclusion_result.reasons), *uncorroborated)))
 
 
 @cache

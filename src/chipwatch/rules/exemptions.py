@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from .destinations import is_country_among, is_shipment_among
 from .eccn import is_paragraph_covered
-from .evaluation import evaluate_condition
+from .evaluation import evaluate_release
 from .findings import Assessment, ParagraphFinding
 from .rule import WORLDWIDE, Exemption
 from .truth import Truth, conjoin, disjoin, negate
@@ -104,7 +104,7 @@ def _is_usable(exemption: Exemption, assessment: Assessment) -> Truth:
         exemption.destinations, shipment
     )
     return conjoin(
-        evaluate_condition(exemption.condition, assessment.item).holds,
+        evaluate_release(exemption.condition, assessment.item).holds,
         is_destination_listed,
         is_country_among(
             shipment.destination, exemption.shipped_to or (WORLDWIDE,), shipment.groups

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ..model.chip_formulas import BIT_LENGTHS
 from ..model.derived_values import EntityFigures, KnownFigure
 from ..model.entity import Entity
 from ..model.facts import Fact
@@ -12,6 +11,7 @@ from ..model.numeric_fields import Number
 from ..model.quantity import Quantity
 from ..model.ranking import RankedFacts, rank_facts_by_property
 from ..model.schema import Chip, Product
+from ..model.tpp_formula import BIT_LENGTHS
 from .origin import HOME_ORIGIN, Origin
 from .rule import (
     FOOTNOTE_KEY,
@@ -32,6 +32,10 @@ SPECIFIED_ITEM_ID = "specified"
 ITEM_NOUNS = {Chip.name: "chip", Product.name: "tool"}
 """What a reader calls the items of a kind that rules are about."""
 _COMPUTE_PROPERTIES = frozenset((*BIT_LENGTHS, "tpp"))
+_JUDGED_PROPERTIES = frozenset(("datacentre",))
+"""What is a matter of judgement, "designed or marketed for", and may free an item: our choice."""
+_MIN_SOURCES = 2
+"""How many independent sources stand for the word of the maker: our choice."""
 
 
 class EndUser(NamedTuple):
@@ -111,6 +115,19 @@ class Item:
             US_TECHNOLOGY_KEY: self.origin.us_technology_words,
         }
         return words.get(name)
+
+    def is_corroborated(self, name: str) -> bool:
+        """Return whether the maker, or two sources, tell a property, so that it may free the item.
+
+        Of a property that is not a matter of judgement one source is enough; what is specified is
+        taken as it is.
+        """
+        ranked_facts = self.facts_by_property.get(name)
+        if name not in _JUDGED_PROPERTIES or ranked_facts is None or self.id == SPECIFIED_ITEM_ID:
+            return True
+        fact = ranked_facts.facts[0]
+        is_supported = fact.independent_source_count >= _MIN_SOURCES
+        return fact.certainty == "confirmed" or (is_supported and fact.certainty == "reported")
 
     def get_facts(self, name: str) -> tuple[Fact, ...]:
         """Return the facts that a property rests on."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .evaluation import DISPUTED, MISSING, RANGE, Reason
+from .evaluation import DISPUTED, MISSING, RANGE, UNCORROBORATED, Reason
 from .exemptions import UsableExemption
 from .findings import ParagraphFinding
 from .jurisdiction import Jurisdiction
@@ -20,7 +20,12 @@ REQUIREMENT_TEXTS = {
     UNKNOWN_STATUS: "cannot be told",
     DISPUTED_STATUS: "cannot be told",
 }
-CAUSE_TEXTS = {MISSING: "not known", DISPUTED: "disputed", RANGE: "known only as a range"}
+CAUSE_TEXTS = {
+    MISSING: "not known",
+    DISPUTED: "disputed",
+    RANGE: "known only as a range",
+    UNCORROBORATED: "by one account alone, which is not its maker's",
+}
 """Why a figure does not decide, for a reader."""
 LICENCE_NEEDED: dict[str, Truth] = {LICENCE_REQUIRED: True, NO_LICENCE_REQUIRED: False}
 """Whether a licence is needed, by status; None for all others, which must not be read as "no
@@ -82,7 +87,7 @@ class Verdict(NamedTuple):
             return ()
         names = (
             finding.class_name
-            for finding in self._undecided_findings
+            for finding in self.undecided_findings
             if finding.reaches_destination is not False
         )
         return tuple(dict.fromkeys(names))
@@ -90,16 +95,33 @@ class Verdict(NamedTuple):
     @property
     def undecided_classes(self) -> tuple[str, ...]:
         """The paragraphs of the list that it may be of, whether or not they reach there."""
-        return tuple(dict.fromkeys(finding.class_name for finding in self._undecided_findings))
+        return tuple(dict.fromkeys(finding.class_name for finding in self.undecided_findings))
 
     @property
-    def _undecided_findings(self) -> list[ParagraphFinding]:
+    def undecided_findings(self) -> list[ParagraphFinding]:
         """The findings that would give it a class, if figures did not leave that open."""
         return [
             finding
             for finding in self.findings
             if finding.rule.act.gives_class and finding.holds is None
         ]
+
+    @property
+    def excluded_findings(self) -> tuple[ParagraphFinding, ...]:
+        """The classes that it is of by its figures, but for an exclusion.
+
+        Of rules that reach there; where it is of none for certain, those that it may be of by
+        figures known in part.
+        """
+        findings = [
+            finding
+            for finding in self.findings
+            if finding.result.excluded_by
+            and finding.reaches_destination
+            and finding.rule.act.gives_class
+        ]
+        certain_findings = [finding for finding in findings if finding.result.would_hold]
+        return tuple(certain_findings or filter(_has_known_figure, findings))
 
     @property
     def seat_findings(self) -> tuple[ParagraphFinding, ...]:
@@ -180,6 +202,12 @@ class Verdict(NamedTuple):
 def list_unenforced(findings: Iterable[ParagraphFinding]) -> tuple[ParagraphFinding, ...]:
     """List the paragraphs that apply, of rules that are said not to be enforced."""
     return tuple(finding for finding in findings if finding.applies and finding.possibly_stopped_by)
+
+
+def _has_known_figure(finding: ParagraphFinding) -> bool:
+    """Return whether a figure that a paragraph tests is known, if only as a range."""
+    figures = (criterion.figure for criterion in finding.result.criterion_results)
+    return any(figure and figure.value for figure in figures)
 
 
 def _list_names(reasons: Iterable[Reason]) -> tuple[str, ...]:

@@ -5,17 +5,13 @@ from hashlib import sha256
 from typing import NamedTuple, TypeAlias
 from urllib.parse import quote
 
+from ..model.entity_ids import is_device_name
 from ..store.records import EntityRef
 
 SUFFIX_DIGITS = 8
 """Digits of a checksum that keep two ids apart: among a million ids, 1 in 8,000 chances of two."""
-RESERVED_NAMES = frozenset(
-    (
-        "index",  # the page of a folder
-        *("con", "prn", "aux", "nul"),  # devices of Windows, whatever follows a dot
-        *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
-    )
-)
+INDEX_NAME = "index"
+"""The name of the page of a folder."""
 RULE_FOLDER, QUESTION_FOLDER = "rule", "question"
 """The folders beside those of the kinds."""
 
@@ -92,6 +88,7 @@ def choose_file_names(ids: Iterable[str]) -> dict[str, str]:
 
 def _choose_file_name(entity_id: str) -> str:
     folded = entity_id.casefold()
-    if folded == entity_id and folded.partition(".")[0] not in RESERVED_NAMES:
+    is_reserved = folded.partition(".")[0] == INDEX_NAME or is_device_name(folded)
+    if folded == entity_id and not is_reserved:
         return entity_id
     return f"{folded}-{sha256(entity_id.encode()).hexdigest()[:SUFFIX_DIGITS]}"

@@ -56,10 +56,7 @@ CONTROL_DEFINITIONS: dict[str, Shape] = {
             "property": TEXT,
             "bound": TEXT,
             "holds": OPTIONAL_FLAG,
-            "low": OPTIONAL_NUMBER,
-            "high": OPTIONAL_NUMBER,
-            "headroom": OPTIONAL_NUMBER,
-            "headroom_most": OPTIONAL_NUMBER,
+            **dict.fromkeys(("low", "high", "headroom", "headroom_most"), OPTIONAL_NUMBER),
         }
     ),
     "rule": build_record(
@@ -100,7 +97,10 @@ CONTROL_DEFINITIONS: dict[str, Shape] = {
 def build_verdict_shape() -> Shape:
     """Build the shape of ``controls`` for one chip or system."""
     exception_shape = build_record({"name": TEXT, "holds": OPTIONAL_FLAG, "note": OPTIONAL_TEXT})
-    reason_shape = build_record({**_RULE_KEYS, "citation": OPTIONAL_TEXT, "sources": CITATIONS})
+    reason_keys: Keys = {**_RULE_KEYS, "citation": OPTIONAL_TEXT, "sources": CITATIONS}
+    exclusion_shape = build_record(
+        {**reason_keys, "holds_by_figures": OPTIONAL_FLAG, "excluded_by": TEXT}
+    )
     changes = build_list(refer_to("verdict_change"))
     findings = build_list(refer_to("finding"))
     keys: Keys = {
@@ -117,9 +117,10 @@ def build_verdict_shape() -> Shape:
         "licence_needed": OPTIONAL_FLAG,
         **dict.fromkeys(("since", "first_appeared", "appeared_later", "class"), OPTIONAL_TEXT),
         "open_classes": TEXTS,
+        "excluded": build_list(exclusion_shape),
         "bound_seats": TEXTS,
         "certainty": CERTAINTY,
-        "because": build_list(reason_shape),
+        "because": build_list(build_record(reason_keys)),
         "reason": OPTIONAL_TEXT,
         "paragraphs": leave_to_detail(build_paged_list(refer_to("finding"))),
         "licence": build_record(

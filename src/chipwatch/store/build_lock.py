@@ -35,12 +35,7 @@ def hold_build_lock(snapshot_path: Path) -> Iterator[bool]:
             is_held = _try_to_lock(descriptor)
         yield has_waited
     finally:
-        if is_held:
-            # One that still waits for this file, and one that makes it anew, may build at once.
-            # Windows removes no open file: there it stays until a sweep.
-            with suppress(OSError):
-                path.unlink()
-        os.close(descriptor)
+        _close_lock(descriptor, path if is_held else None)
 
 
 def _open_lock(path: Path) -> int | None:
@@ -51,6 +46,21 @@ def _open_lock(path: Path) -> int | None:
         return os.open(path, flags, 0o600)
     except OSError:
         return None
+
+
+def _close_lock(descriptor: int, held_path: Path | None) -> None:
+    """Close the file, and remove one that was held.
+
+    One that still waits for this file, and one that makes it anew, may then build at once.
+    """
+    removes_open_file = sys.platform != "win32"
+    if not removes_open_file:
+        os.close(descriptor)
+    if held_path:
+        with suppress(OSError):  # on Windows another process may have it open
+            held_path.unlink()
+    if removes_open_file:
+        os.close(descriptor)
 
 
 def _try_to_lock(descriptor: int) -> bool | None:

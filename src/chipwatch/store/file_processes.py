@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 CHUNK_SIZE = 100
 """Files that a process reads at a time: some 15 ms."""
-MIN_FILES_PER_PROCESS = {"fork": 400, "spawn": 4000}
-"""Files that take a process about as long as it takes two to start."""
+MIN_FILES_PER_PROCESS = {"fork": 500, "spawn": 4000}
+"""Files for each process from which it pays: 1,000 small ones take two, forked, as long as one."""
 MAX_PROCESSES = 4
 """Processes beyond which this one can take no more of what others have read."""
 FileProgress = Callable[[int, int], None]

@@ -26,11 +26,11 @@ class ForkedProcess:
 
     def wait(self) -> bool:
         """Wait for its end, and tell whether it has done its work."""
-        self._has_ended = True
         try:
             _, status = os.waitpid(self._process_id, 0)
         except ChildProcessError:  # something else in this process waits for all that end
-            return False
+            status = 1
+        self._has_ended = True
         return status == 0
 
     def stop(self) -> None:

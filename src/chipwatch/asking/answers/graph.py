@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...model.derived_values import collect_formulas, derive_property, derive_values
+from ...model.derived_facts import derive_property, derive_values
+from ...model.derived_values import collect_formulas
 from ...model.entity import Entity
 from ...model.facts import Fact, SourceRecord
 from ...model.field_types import Ref

@@ -82,6 +82,8 @@ def _list_lines(findings: Sequence[ParagraphFinding]) -> Iterator[LimitLine]:
         if line.distance < best.distance:
             nearest[line.field.name] = line
     yield from nearest.values()
+    if open_findings and not nearest:  # only what would leave it out is not certain
+        yield from _list_limits(open_findings[0].result.criterion_results)
 
 
 def _list_limits(criteria: Iterable[CriterionResult]) -> Iterator[LimitLine]:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from ...model import tolerances
 from ...model.answer import Answer
-from ...model.chip_formulas import BIT_LENGTHS
 from ...model.derived_values import collect_formulas
 from ...model.entity import Entity
 from ...model.facts import Fact
 from ...model.quantity import Real
 from ...model.ranking import RankedFacts, is_contradiction
 from ...model.schema import Chip, Policy
+from ...model.tpp_formula import BIT_LENGTHS
 from ...model.wording import format_count
 from ...rules.circumstances import Circumstances
 from ...rules.eccn import ECCN_PATTERN

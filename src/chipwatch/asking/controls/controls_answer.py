@@ -133,6 +133,9 @@ class ControlsAnswer(Answer):
             **serialise_appearance(item, self.query.day),
             "class": verdict.paragraph,
             "open_classes": verdict.open_classes,
+            "excluded": [
+                self._serialise_exclusion(finding) for finding in verdict.excluded_findings
+            ],
             "bound_seats": verdict.bound_seats,
             "certainty": verdict.certainty,
             "because": [self._serialise_reason(finding) for finding in verdict.decisive_findings],
@@ -169,6 +172,15 @@ class ControlsAnswer(Answer):
             "paragraph": finding.class_name,
             "citation": self.references.get_citation(finding.rule.policy) or None,
             "sources": [serialise_citation(citation) for citation in finding.rule.citations],
+        }
+
+    def _serialise_exclusion(self, finding: ParagraphFinding) -> JsonObject:
+        """Build a class that it is of by its figures, or may be, with what leaves it out."""
+        result = finding.result
+        return {
+            **self._serialise_reason(finding),
+            "holds_by_figures": result.would_hold,
+            "excluded_by": result.excluded_by,
         }
 
     def _serialise_rule(self, rule: Rule) -> JsonObject:

@@ -102,8 +102,9 @@ def _judge_vintages(item: Item, days: Mapping[Date, Circumstances]) -> ChipVinta
 def list_vintages(query: ControlsQuery) -> dict[str, Date]:
     """List the days on which rules about chips begin, or later paragraphs, by what begins.
 
-    What begins on one day is one vintage, named after a rule rather than after a paragraph. Of an
-    imprecise date, that is the last day: only then has it begun for certain.
+    What begins on one day is one vintage, named after a rule rather than after a paragraph; what
+    begins later by the same policy has its day in its name. Of an imprecise date, that is the last
+    day: only then has it begun for certain.
     """
     rules = [rule for rule in query.rules if rule.act.is_vintage]
     starts = [(rule.policy, rule.since) for rule in rules]
@@ -117,7 +118,11 @@ def list_vintages(query: ControlsQuery) -> dict[str, Date]:
     for key, day in starts:
         if day.last <= query.day.last:
             vintages_by_day.setdefault(day.last, (key, day._replace(first=day.last)))
-    return dict(vintages_by_day[first_day] for first_day in sorted(vintages_by_day))
+    vintages: dict[str, Date] = {}
+    for number in sorted(vintages_by_day):
+        key, day = vintages_by_day[number]
+        vintages[f"{key}_{day.text}" if key in vintages else key] = day
+    return vintages
 
 
 def format_short_verdict(verdict: Verdict) -> str:

@@ -39,7 +39,10 @@ def _iter_topics(result: ControlsResult) -> Iterator[str]:
         else ("foreign-made items by other paragraphs of 734.9")
     )
     if result.system:
-        yield "its other circuits, the .z entries beside 4A090, import duties"
+        yield "its other circuits"
+        yield "4A003.b and .c (Adjusted Peak Performance above 70 WT: column NS 1, China too)"
+        yield "the .z entries beside 4A090"
+        yield "import duties"
     else:
         yield "servers and boards (4A090)"
         yield "other entries of the list (3A001, 5A992)"

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from ...model.chip_formulas import BIT_LENGTHS
 from ...model.derived_values import EntityFigures, collect_formulas
 from ...model.facts import Fact
 from ...model.field_types import Choice, Ref
@@ -14,12 +13,14 @@ from ...model.problem import FieldError, Location, UnknownNameError, UsageError
 from ...model.ranking import rank_facts_by_property
 from ...model.schema import Chip, Product
 from ...model.suggest import suggest_nearest
+from ...model.tpp_formula import BIT_LENGTHS, SPARSE_RATES
 from ...rules.item import ITEM_NOUNS, SPECIFIED_ITEM_ID, EndUser, Item
 from ...rules.origin import HOME_ORIGIN
 from .chip_origins import ChipOrigins
 
 _TESTABLE_PROPERTIES = (
     *BIT_LENGTHS,
+    *SPARSE_RATES.values(),
     *collect_formulas(Chip),
     "die_area",
     "die_area_each",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ...model.chip_formulas import BIT_LENGTHS
+from ...model.tpp_formula import BIT_LENGTHS, is_bounded, is_of_matrix_units
 from ...rules.item import Item
 
 USUAL_BIT_LENGTHS = (8, 16)
@@ -15,7 +15,12 @@ def describe_uncounted_rates(item: Item) -> Iterator[str]:
     available_bits = {
         bits for name, (bits, _) in BIT_LENGTHS.items() if figures.collect_stated(name).value
     }
-    missing_bits = [str(bits) for bits in USUAL_BIT_LENGTHS if bits not in available_bits]
+    settled_bits = {
+        bits
+        for name, (bits, _) in BIT_LENGTHS.items()
+        if is_of_matrix_units(name) and is_bounded(name, figures)
+    }
+    missing_bits = [str(bits) for bits in USUAL_BIT_LENGTHS if bits not in settled_bits]
     if available_bits and missing_bits:
         bits_text = " and ".join(map(str, sorted(available_bits)))
         yield (

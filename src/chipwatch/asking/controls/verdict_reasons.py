@@ -11,7 +11,7 @@ from ...model.schema import Chip
 from ...model.wording import format_alternatives, lower_label
 from ...rules.evaluation import CriterionResult, Reason
 from ...rules.findings import ParagraphFinding
-from ...rules.rule import OWNERSHIP_KEY, PARTY_KEY, PRODUCT_KEY
+from ...rules.rule import OWNERSHIP_KEY, PRODUCT_KEY
 from ...rules.tested_fields import find_tested_field
 from ...rules.verdict import (
     CAUSE_TEXTS,
@@ -24,6 +24,7 @@ from ...rules.verdict import (
 )
 from .controls_query import ControlsQuery, ControlsResult
 from .distance_words import describe_distance, format_limit, get_limit, is_sought_limit
+from .exclusion_words import describe_exclusion, list_open_classes
 from .origin_answer import (
     describe_jurisdiction,
     describe_origin_reason,
@@ -134,25 +135,39 @@ class ReasonWriter:
         if verdict.jurisdiction.is_subject is False:
             yield Sentence(_capitalise(f"{describe_jurisdiction(verdict.jurisdiction)}."))
             return
-        excluded_findings = _list_excluded(verdict)
-        for finding in excluded_findings[:1]:
-            text = f"{finding.class_name} by its figures, but {finding.result.excluded_by}"
-            yield Sentence(
-                f"{text} leaves {_describe_excluded(finding, result)} out.", finding.citations
-            )
-        yield from self._explain_accounts(excluded_findings[:1])
-        if verdict.paragraph and not excluded_findings:
-            country = format_country(self.query.destination)
+        country = format_country(self.query.destination)
+        yield from self._explain_exclusion(result)
+        if verdict.paragraph and not verdict.excluded_findings:
             yield Sentence(
                 f"{verdict.paragraph} by its figures, which asks no licence to {country}."
             )
-        elif classes := verdict.undecided_classes:
-            country = format_country(self.query.destination)
-            names = format_alternatives(classes)
-            yield Sentence(f"{names}, or none: not known; none asks a licence to {country}.")
-        elif not excluded_findings:
+        elif classes := list_open_classes(verdict):
+            yield self._explain_open_classes(classes, verdict, country)
+        elif not verdict.excluded_findings:
             yield Sentence("Its figures are under every limit that was in force.")
         yield from self._warn_of_seats(result, "a licence is required")
+
+    def _explain_exclusion(self, result: ControlsResult) -> Iterator[Sentence]:
+        """Say which class it is of, or may be, by its figures, and what leaves it out of that."""
+        findings = result.verdict.excluded_findings
+        if findings:
+            text = describe_exclusion(findings, _get_buyer(result))
+            yield Sentence(text, findings[0].citations)
+            yield from self._explain_accounts(findings[:1])
+
+    def _explain_open_classes(
+        self, classes: Sequence[str], verdict: Verdict, country: str
+    ) -> Sentence:
+        """Say which classes its figures leave open, for want of what, and that none matters."""
+        reasons = (
+            reason for finding in verdict.undecided_findings for reason in finding.result.reasons
+        )
+        missing_text = "; ".join(dict.fromkeys(self.describe_reason(reason) for reason in reasons))
+        also = " also" if verdict.excluded_findings else ""
+        return Sentence(
+            f"Open is whether it is{also} of {format_alternatives(classes)} ({missing_text});"
+            f" either way no licence is asked to {country}."
+        )
 
     def _explain_accounts(self, findings: Iterable[ParagraphFinding]) -> Iterator[Sentence]:
         """Say of each rule whose text was not opened that it is held by accounts of others."""
@@ -247,26 +262,6 @@ def _pick_findings(findings: Iterable[ParagraphFinding]) -> list[ParagraphFindin
     """Pick one finding of each rule, the first: that is its class."""
     findings_by_rule = {finding.rule: finding for finding in reversed(list(findings))}
     return list(findings_by_rule.values())[::-1]
-
-
-def _list_excluded(verdict: Verdict) -> list[ParagraphFinding]:
-    """List the classes that it would be of but for an exclusion of a rule that reaches there."""
-    return [
-        finding
-        for finding in verdict.findings
-        if finding.result.excluded_by
-        and finding.reaches_destination
-        and finding.rule.act.gives_class
-    ]
-
-
-def _describe_excluded(finding: ParagraphFinding, result: ControlsResult) -> str:
-    """Describe what an exclusion leaves out: what goes to a buyer, or the item itself."""
-    is_about_buyer = any(
-        criterion.property_name == PARTY_KEY and criterion.holds
-        for criterion in finding.result.criterion_results
-    )
-    return f"what goes to {_get_buyer(result)}" if is_about_buyer else "it"
 
 
 def _get_buyer(result: ControlsResult) -> str:

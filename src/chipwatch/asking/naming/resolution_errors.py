@@ -30,21 +30,26 @@ def build_ambiguous_error(name: str, entries: Sequence[NameEntry]) -> AmbiguousE
     return error
 
 
+def find_left_out_error(base: KnowledgeBase, name: str, kind: str) -> NotFoundError | None:
+    """Build the error for the id of what is left out because of problems in its file, if it is."""
+    for rejected_entity in base.load_rejected_entities():
+        is_meant = normalise_name(rejected_entity.id) == normalise_name(name)
+        if is_meant and kind in ("", rejected_entity.kind):
+            return NotFoundError(
+                f"{rejected_entity.id} is left out: {rejected_entity.path} has problems",
+                "chipwatch check, with the same --data if any, shows them",
+            )
+    return None
+
+
 def build_not_found_error(base: KnowledgeBase, name: str, kind: str) -> NotFoundError:
     """Build the error for a name that was not found.
 
     Its hint is the first that applies: the entity is left out because of problems in its file; it
     is of another kind; similar names; where to look.
     """
-    for rejected_entity in base.load_rejected_entities():
-        if normalise_name(rejected_entity.id) == normalise_name(name) and kind in (
-            "",
-            rejected_entity.kind,
-        ):
-            return NotFoundError(
-                f"{rejected_entity.id} is left out: {rejected_entity.path} has problems",
-                "chipwatch check, with the same --data if any, shows them",
-            )
+    if left_out_error := find_left_out_error(base, name, kind):
+        return left_out_error
     message = f'no {kind or "entity"} is called "{name}"'
     other_entity = _find_in_other_kinds(base, name) if kind else None
     if other_entity:

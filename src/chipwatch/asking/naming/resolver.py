@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from ...store.knowledge_base import KnowledgeBase
 from ..answers.entity_match import EntityMatch
-from .exact import LookupResult, drop_repeated_entities, find_exact
+from .exact import MATCH_TYPES, LookupResult, drop_repeated_entities, find_exact
 
 
 def list_guess_remarks(matches: Iterable[EntityMatch]) -> list[str]:
@@ -35,6 +35,8 @@ def resolve(
     Raises AmbiguousError or NotFoundError, with the best candidates.
     """
     result = find_by_name(base, name, kind, exact=exact)
+    if result.match_type not in MATCH_TYPES:
+        _refuse_what_is_left_out(base, name, kind)
     if takes_words and not exact and not result.is_sure:
         from .unique_words import find_by_unique_words
 
@@ -47,6 +49,14 @@ def resolve(
     if result.match_type in ("none", "fuzzy"):
         raise build_not_found_error(base, name, kind)
     raise build_ambiguous_error(name, result.entries)
+
+
+def _refuse_what_is_left_out(base: KnowledgeBase, name: str, kind: str) -> None:
+    """Raise NotFoundError for the id of what is left out, for which no other thing may stand in."""
+    from .resolution_errors import find_left_out_error
+
+    if error := find_left_out_error(base, name, kind):
+        raise error
 
 
 def resolve_distinct(

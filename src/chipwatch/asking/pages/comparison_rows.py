@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ...model.entity import Entity
 from ...model.table import Cell, Column, Table
+from ...model.wording import format_count
 from ..answers.value_cell import UNKNOWN_TEXT
 from .comparison_words import format_ratio, measure_figures, move_period, write_heading
 from .explained_comparison import PropertyComparison
@@ -12,6 +13,9 @@ MIN_ENTITIES = 4
 """Things from which on a column for each has no room beside the others in 80 columns."""
 MAX_PROPERTIES = 3
 """Properties that have room beside the names of things in 80 columns."""
+
+MAX_TITLE_NAMES = 4
+"""Names in the title, which fit one line of 80 columns for most chips and firms."""
 
 
 def fits_rows(entities: Sequence[Entity], comparisons: Sequence[PropertyComparison]) -> bool:
@@ -43,9 +47,18 @@ def build_rows_table(
                 row.append(Cell(format_ratio(comparison, position) if position else "1 ×", "dim"))
     has_ratios = any(comparison.ratios.has_values for comparison in comparisons)
     return Table(
-        title=" and ".join(entity.name for entity in entities),
+        title=_write_title(entities),
         columns=tuple(columns),
         rows=tuple(map(tuple, rows)),
-        notes=(f"ratio: to {entities[0].name}",) if has_ratios else (),
+        notes=(f"ratio: to {entities[0].name}, where there is room",) if has_ratios else (),
         breaks_annotations=True,
     )
+
+
+def _write_title(entities: Sequence[Entity]) -> str:
+    """Name the first things and count the others, all of which have a line below."""
+    names = [entity.name for entity in entities]
+    if len(names) > MAX_TITLE_NAMES:
+        others = format_count(len(names) - MAX_TITLE_NAMES, "other")
+        names = [*names[:MAX_TITLE_NAMES], others]
+    return f"{', '.join(names[:-1])} and {names[-1]}"

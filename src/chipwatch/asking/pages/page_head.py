@@ -181,8 +181,14 @@ class PageHead:
         links = self._find_links(key)
         if is_sorted:
             links = sorted(links, key=partial(rank_link, self.graph), reverse=True)
-        names = tuple(self.graph.get_name(link.entity_id) for link in links)
+        names = tuple(map(self._format_link, links))
         return (Cell(", ".join(names), items=names),)
+
+    def _format_link(self, link: EntityLink) -> str:
+        """Write the name that a link leads to, with the share held: an owner may have little."""
+        return " ".join(
+            filter(None, [self.graph.get_name(link.entity_id), link.fact.format_extent()])
+        )
 
     def _build_verdict_cells(self) -> HeadRow:
         if self.graph.base.time_filter:

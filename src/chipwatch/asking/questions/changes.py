@@ -176,7 +176,10 @@ def _build_value_cell(change: FactChange) -> Cell:
 
 
 def _build_before_cell(change: FactChange) -> Cell:
-    return Cell(change.before_text)
+    earlier_fact = change.earlier_fact
+    return Cell(
+        change.before_text, annotation=format_time_span(earlier_fact) if earlier_fact else ""
+    )
 
 
 def _get_sort_key(item: FactChange | _News) -> SortKey:

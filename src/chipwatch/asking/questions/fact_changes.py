@@ -10,6 +10,7 @@ from ...model.entity import Entity
 from ...model.facts import Fact, SourceRecord
 from ...model.ranking import build_rank_key
 from ..answers.fact_value import split_fact_value
+from ..answers.figure_series import OTHER_SPAN, classify_span
 from ..answers.graph import EntityGraph
 from .scope import Scope
 
@@ -39,6 +40,7 @@ class FactChange(NamedTuple):
     """Its value, split into the parts of a column."""
     value_text: str
     """The value for a reader."""
+    earlier_fact: Fact | None
     before: Sequence[Json] | None
     before_text: str
     """The value that was shown before, in the same two ways."""
@@ -68,6 +70,7 @@ def find_changes(
                 how=effect.value,
                 value=split_fact_value(graph, fact),
                 value_text=graph.format_value(fact),
+                earlier_fact=earlier_fact,
                 before=split_fact_value(graph, earlier_fact),
                 before_text=graph.format_value(earlier_fact) if earlier_fact else "",
             )
@@ -93,14 +96,42 @@ def _classify_effect(fact: Fact, earlier_facts: Sequence[Fact]) -> tuple[Effect,
     if fact.field.is_multivalued:
         same_facts = [earlier for earlier in earlier_facts if earlier.value == fact.value]
         return (Effect.CONFIRMS, same_facts[0]) if same_facts else (Effect.NEW, None)
-    if not earlier_facts:
+    like_facts = _list_like_facts(fact, earlier_facts)
+    if not like_facts:
         return Effect.NEW, None
-    best_fact = earlier_facts[0]
+    best_fact = like_facts[0]
     if _states_the_same(fact, best_fact):
         return Effect.CONFIRMS, best_fact
     if build_rank_key(fact) < build_rank_key(best_fact):
         return Effect.SUPERSEDES, best_fact
     return Effect.DIFFERS, best_fact
+
+
+def _list_like_facts(fact: Fact, earlier_facts: Sequence[Fact]) -> list[Fact]:
+    """List the facts that one may confirm, contradict or follow.
+
+    What counts up a period meets the figures of the same days; else those of an earlier period that
+    is as long, which it follows. The quarter that is shown says nothing against a year.
+    """
+    period = fact.period
+    if period is None:
+        return [earlier for earlier in earlier_facts if earlier.period is None]
+    periods = [(earlier, earlier.period) for earlier in earlier_facts if earlier.period]
+    return [earlier for earlier, other in periods if _are_same_days(other, period)] or [
+        earlier for earlier, other in periods if _may_be_followed_by(other, period)
+    ]
+
+
+def _are_same_days(first: Date, second: Date) -> bool:
+    """Tell whether two periods are the same, however they are written."""
+    return (first.first, first.last) == (second.first, second.last)
+
+
+def _may_be_followed_by(period: Date, next_period: Date) -> bool:
+    """Tell whether a later figure of the next period stands in place of that of the first."""
+    span_kind = classify_span(period)
+    is_as_long = span_kind == classify_span(next_period) and span_kind != OTHER_SPAN
+    return is_as_long and period.last < next_period.last
 
 
 def _states_the_same(fact: Fact, earlier_fact: Fact) -> bool:

@@ -33,6 +33,7 @@ from ..answers.graph import EntityGraph
 from ..answers.query_options import QueryOptions
 from ..answers.serialise import JsonObject, serialise_fact, serialise_source
 from ..answers.value_cell import DISPUTED
+from .expectations import list_expectations
 
 KIND_HEADINGS = {
     "year": "years",
@@ -152,6 +153,7 @@ class SeriesAnswer(RowsAnswer[SeriesItem]):
             figures = format_count(self.content.undated_count, "figure")
             command = f"why {self.content.entity.id} {self.content.field.name}"
             yield f"{figures} without a date: {command}"
+        yield from list_expectations(self.content.entity, self.content.field.name)
 
     def _serialise_item(self, item: SeriesItem) -> JsonObject:
         point, growth = item.point, item.growth

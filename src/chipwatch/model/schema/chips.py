@@ -1,11 +1,12 @@
 """Chips: who makes them, what they compute, what they cost, how many there are."""
 
-from ..chip_formulas import PERFORMANCE_DENSITY_FORMULA, TOTAL_BANDWIDTH_FORMULA, TPP_FORMULA
+from ..chip_formulas import PERFORMANCE_DENSITY_FORMULA, TOTAL_BANDWIDTH_FORMULA
 from ..derived_values import DerivedNumber, build_ratio_formula
 from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Chronicle, Day, Ref, Text
 from ..kind import HeadContent, HeadLine, Kind
 from ..numeric_fields import Amount, Number
+from ..tpp_formula import BIT_LENGTHS, TPP_FORMULA
 
 MANY, OVER_TIME = Cardinality.MANY, Cardinality.OVER_TIME
 _CHIPS = Inverse("chips", "Chips", "Chips it, or a unit of it, has designed.", "Chips")
@@ -17,6 +18,8 @@ class Chip(Kind):
 
     plural = "chips"
     half_lives = (("price", 6), ("server_price", 6), ("inventory", 6), ("status", 6))
+    optional_figures = frozenset((*BIT_LENGTHS, "interconnect_bandwidth"))
+    inherent_figures = ("process_node", "die_area")
     has_start_date = True
     meaning = "an AI accelerator or other processor, one model each"
     command_help = "AI chips: figures, makers, the policies that restrict them."
@@ -117,14 +120,15 @@ class Chip(Kind):
                          unit="TOPS", section="Compute")
     int8_dense = Number("INT8 dense", "Peak 8-bit integer operations, without sparsity.",
                         unit="TOPS", section="Compute")
+    int8_sparse = Number("INT8 sparse", "The same with sparsity.", unit="TOPS", section="Compute")
     int4_dense = Number("INT4 dense", "Peak 4-bit integer operations, without sparsity.",
                         unit="TOPS", section="Compute")
     ai_tops = Number("AI TOPS", "The maker's headline figure; usually 4-bit and sparse.",
                      unit="TOPS", section="Compute")
-    fp32_measured = Number("FP32 measured", "What a benchmark reached at 32 bits.", unit="TFLOPS",
-                           section="Compute")
-    fp16_measured = Number("FP16 measured", "What a benchmark reached at 16 bits.", unit="TFLOPS",
-                           section="Compute")
+    fp32_measured = Number("FP32 measured", "What a benchmark reached at 32 bits.",
+                           unit="TFLOPS", section="Compute")
+    fp16_measured = Number("FP16 measured", "What a benchmark reached at 16 bits.",
+                           unit="TFLOPS", section="Compute")
     bf16_measured = Number("BF16 measured", "What a benchmark reached in bfloat16.", unit="TFLOPS",
                            section="Compute")
     int8_measured = Number("INT8 measured", "What a benchmark reached with 8-bit integers.",
@@ -139,8 +143,7 @@ class Chip(Kind):
     number_formats = Text("Number formats", "Precisions it supports or lacks.", section="Compute",
                           cardinality=MANY)
     ai_cores = Number("AI cores", "Matrix or AI cores on the chip.", section="Compute")
-    ai_cores_enabled = Number("AI cores enabled", "How many of them are switched on.",
-                              section="Compute")
+    ai_cores_enabled = Number("AI cores enabled", "How many are switched on.", section="Compute")
     cuda_cores = Number("CUDA cores", "Nvidia's vector cores.", section="Compute")
     tensor_cores = Number("Tensor cores", "Nvidia's matrix cores.", section="Compute")
 
@@ -172,8 +175,7 @@ class Chip(Kind):
         section="Memory and links", cardinality=MANY, strength=RelationStrength.DEPENDENCE)
     memory_source = Text("Memory source", "Where its memory comes from, in words.",
                          section="Memory and links", cardinality=MANY)
-    sram = Number("On-chip SRAM", "Memory on the chip itself.", unit="MB",
-                  section="Memory and links")
+    sram = Number("On-chip SRAM", "Memory on the chip.", unit="MB", section="Memory and links")
     interconnect_bandwidth = Number(
         "Interconnect bandwidth", "Rate to other chips, both directions added, all links.",
         unit="GB/s", section="Memory and links", cardinality=OVER_TIME)
@@ -183,10 +185,8 @@ class Chip(Kind):
         formula=TOTAL_BANDWIDTH_FORMULA)
     die_to_die_bandwidth = Number("Die-to-die bandwidth", "Rate between the dies of one package.",
                                   unit="GB/s", section="Memory and links")
-    host_interface = Text("Host interface", "How it is linked to the processor beside it.",
-                          section="Memory and links")
-    ethernet_ports = Number("Ethernet ports", "Network ports on the chip.",
-                            section="Memory and links")
+    host_interface = Text("Host interface", "Its link to the host.", section="Memory and links")
+    ethernet_ports = Number("Ethernet ports", "Its network ports.", section="Memory and links")
     networking = Text("Networking", "How it is linked to others, in words.",
                       section="Memory and links", cardinality=MANY)
 

@@ -1,5 +1,8 @@
 """Companies: who they are, who owns them, what they earn, make, say and are accused of."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Country, Day, Ref, Text, Url
 from ..kind import HeadContent, HeadLine, IndirectRelation, Kind
@@ -61,6 +64,8 @@ class Company(Kind):
     sections = (
         "Profile", "Strategy", "Chips", "Investments", "Products", "Technology", "Owners",
         "Finance", "Market and output", "Partners", "Policy", "Events")
+    shown_lines: ClassVar[Mapping[str, int]] = {
+        "Policy": 4, "Chips": 1, "Investments": 1, "Products": 1}
     indirect_relations = (
         IndirectRelation("subsidiary_chips", "Chips of subsidiaries",
                          "Chips that its subsidiaries designed.", ("subsidiaries", "chips")),

@@ -53,7 +53,8 @@ class Investment(Kind):
     title_keys = ("form", "stage")
     page_head = (
         HeadLine("Amount", "amount|target_amount|spent"),
-        HeadLine("Chips", "chip_count|chip_count_planned, power_capacity"),
+        HeadLine("Chips", "chip_count|chip_count_planned"),
+        HeadLine("Power", "power_capacity"),
         HeadLine("From", "investors|other_investors", HeadContent.NAMES),
         HeadLine("To", "recipients|raised_by", HeadContent.NAMES),
         HeadLine("For", "purpose"),

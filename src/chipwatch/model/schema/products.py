@@ -1,5 +1,8 @@
 """Products: what companies offer besides chips."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from ..derived_values import DerivedNumber
 from ..field import Cardinality, Inverse, RelationStrength
 from ..field_types import Choice, Chronicle, Day, Ref, Text
@@ -43,7 +46,8 @@ class Product(Kind):
         HeadLine("Status", "version, status"),
         HeadLine("Tool", "tool_type, light_wavelength, dedicated_chuck_overlay"),
         HeadLine("Model", "total_parameters, active_parameters, context_length"),
-        HeadLine("Chips", "chips|inference_chips|training_chips", HeadContent.NAMES),
+        HeadLine("Chips", "chips|training_chips", HeadContent.NAMES),
+        HeadLine("Served on", "inference_chips"),
         HeadLine("Openness", "openness, licence"),
         HeadLine("Users", "users|monthly_users|weekly_users|daily_users|downloads"),
         HeadLine("Training", "training_cost|training_tokens|training_chip_hours"),
@@ -51,6 +55,7 @@ class Product(Kind):
         HeadLine("Facts", content=HeadContent.COUNTS),
     )
     sections = ("Profile", "Model", "Tool", "Use", "Policy")
+    shown_lines: ClassVar[Mapping[str, int]] = {"Policy": 4, "Model": 4}
 
     developer = Ref(
         "Developer", "Who makes or runs it.", ("company",),
