@@ -18,6 +18,7 @@ from .question_words import (
     PROPERTY_BY_CHINESE,
     PROPERTY_BY_SUBJECT_VERB,
     PROPERTY_BY_VERB,
+    QUESTION_MARKS,
     QUESTION_WORDS,
     SUBJECT_WORDS,
 )
@@ -25,7 +26,6 @@ from .question_words import (
 if TYPE_CHECKING:
     from ..api import Base
 
-_QUESTION_MARKS = "?？"
 _POSSESSIVE = re.compile("['’]s$")
 _CHINESE_PERIOD = r"\d{4}年(?:第?[一二三四1-4]季度|[上下]半年)?"
 _AROUND_CHINESE_NAME = re.compile(
@@ -51,7 +51,7 @@ def find_asked_property(base: "Base", words: Sequence[str]) -> AskedProperty | N
     None where they have no name, or the thing no such property; one that is not known of it is.
     Raises AmbiguousError where several things of the name have it.
     """
-    text = " ".join(words).rstrip(_QUESTION_MARKS)
+    text = " ".join(words).rstrip(QUESTION_MARKS)
     pieces = text.split()
     while len(pieces) > 1 and _is_period(pieces[-1]):
         pieces.pop()
@@ -68,12 +68,12 @@ def find_asked_property(base: "Base", words: Sequence[str]) -> AskedProperty | N
     return None
 
 
-def list_asked_names(words: Sequence[str]) -> list[str]:
-    """List the name that a question may have when its fillers are left out: one, or none."""
-    pieces = " ".join(words).rstrip(_QUESTION_MARKS).split()
+def leave_out_fillers(words: Sequence[str]) -> str:
+    """Leave the fillers out of a question, as the rest may be a name; empty of anything else."""
+    pieces = " ".join(words).rstrip(QUESTION_MARKS).split()
     if not pieces or pieces[0].lower() not in QUESTION_WORDS:
-        return []
-    return list(filter(None, [" ".join(piece for piece in pieces if piece.lower() not in FILLERS)]))
+        return ""
+    return " ".join(piece for piece in pieces if piece.lower() not in FILLERS)
 
 
 def _iter_splits(pieces: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -8,10 +8,10 @@ from ..model.schema import KINDS
 from ..model.shell_words import join_words
 from ..model.suggest import find_nearest_names
 from ..model.wording import choose_fitting, format_alternatives
-from .asked_property import find_asked_property, list_asked_names
+from .asked_property import find_asked_property, leave_out_fillers
 from .catalogue import collect_commands
 from .options import choose_typed_layers
-from .question_words import CHINESE_QUESTION_WORDS, QUESTION_WORDS
+from .question_words import CHINESE_QUESTION_WORDS, QUESTION_MARKS, QUESTION_WORDS
 from .shared_options import is_flag, is_shared_option
 
 if TYPE_CHECKING:
@@ -182,8 +182,8 @@ def _find_whole_name(base: "Base", words: Sequence[str]) -> str:
 
     It may be that of several things; empty where they make none.
     """
-    names = [*([" ".join(words)] if len(words) > 1 else []), *list_asked_names(words)]
-    for name in names:
+    names = (" ".join(words) if len(words) > 1 else "", leave_out_fillers(words))
+    for name in filter(None, names):
         try:
             base.resolve(name, exact=True)
         except NotFoundError:
@@ -256,7 +256,7 @@ def _is_question(words: Sequence[str]) -> bool:
     pieces = text.split()
     if pieces[0].lower() in QUESTION_WORDS:
         return len(pieces) > 1
-    if any(word in text.strip("?？") for word in CHINESE_QUESTION_WORDS):
+    if any(word in text.strip(QUESTION_MARKS) for word in CHINESE_QUESTION_WORDS):
         return True
     is_like_command = len(words) > 1 and find_nearest_names(words[0], collect_commands(), 1)
     return len(pieces) >= MIN_QUESTION_WORDS and not is_like_command

@@ -1,5 +1,7 @@
 """Words in which people ask for a property: verbs, nouns and Chinese, and what they stand for."""
 
+QUESTION_MARKS = "?？"
+"""What a question may end with."""
 # fmt: off
 SUBJECT_WORDS = ("who", "what", "which")
 """What a question begins with that asks for those who do something."""
@@ -39,9 +41,9 @@ PROPERTY_BY_VERB = {
     ("how", "costs"): "price", ("how", "cost"): "price",
 }
 """The property that another verb stands for, by the word that the question begins with."""
+_OWNERS = ("parent", "owners", "ownership", "owner")
 PROPERTIES_BY_NOUN = {
-    "owner": ("parent", "owners", "ownership", "owner"),
-    "owners": ("parent", "owners", "ownership", "owner"),
+    "owner": _OWNERS, "owners": _OWNERS,
     "maker": ("designer", "foundry", "maker", "developer"),
     "developer": ("developer", "designer", "maker"),
     "designer": ("designer", "maker", "developer"),

@@ -1,6 +1,6 @@
 """Ask which rules bite a firm, and through whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..asking.answers.link_loader import load_links
 from ..asking.answers.relation_link import RelationLink
@@ -10,7 +10,6 @@ from ..asking.controls.party_standing import PartyStanding, find_standing
 from ..asking.controls.screening_lists import ScreeningLists
 from ..asking.naming.resolver import resolve
 from ..model.answer import Answer
-from ..model.entity import Entity
 from ..model.facts import Fact
 from ..model.schema import Policy
 from ..rules.judgement import judge
@@ -38,7 +37,9 @@ def find_exposure(
     lists = ScreeningLists(base, query.rules, query.day)
     standing = find_standing(query, company, lists)
     exposed = collect_exposed_parties(dated_base, company, query.day.last)
-    later_chips = _find_later_chips(query, [*exposed.chip_ids, *exposed.used_chip_chains])
+    chips = base.load_entities([*exposed.chip_ids, *exposed.used_chip_chains])
+    appearances = find_appearances(query, list(map(query.build_item, chips)))
+    later_chips = [chip for chip in chips if appearances[chip.id] is Appearance.LATER]
     exposed = exposed.leave_out_chips({chip.id for chip in later_chips})
     owners = list_ownership_steps(standing.chain)
     party_ids = _list_party_ids(owners, exposed.parties)
@@ -63,8 +64,8 @@ def find_exposure(
             exposed=exposed,
             standings=standings,
             policies=policies,
-            chips=_judge_chips(query, base.load_entities(exposed.chip_ids)),
-            used_chips=_judge_chips(query, base.load_entities(list(exposed.used_chip_chains))),
+            chips=_judge_chips(query, exposed.chip_ids, appearances),
+            used_chips=_judge_chips(query, list(exposed.used_chip_chains), appearances),
             later_chips=later_chips,
             links=load_link_references(dated_base, links, party_ids),
             references=query.load_references(
@@ -72,13 +73,6 @@ def find_exposure(
             ),
         )
     )
-
-
-def _find_later_chips(query: ControlsQuery, chip_ids: Sequence[str]) -> list[Entity]:
-    """Find those of the chips that appeared only after the day asked about."""
-    chips = query.base.load_entities(chip_ids)
-    appearances = find_appearances(query, [query.build_item(chip) for chip in chips])
-    return [chip for chip in chips if appearances[chip.id] is Appearance.LATER]
 
 
 def _list_party_ids(owners: Iterable[OwnershipStep], parties: Iterable[ExposedParty]) -> list[str]:
@@ -111,9 +105,9 @@ def _get_policy_order(link: RelationLink) -> tuple[int, str, int]:
     return link.strength.value, link.label, -day
 
 
-def _judge_chips(query: ControlsQuery, chips: Sequence[Entity]) -> list[JudgedChip]:
-    items = [query.build_item(chip) for chip in chips]
-    appearances = find_appearances(query, items)
+def _judge_chips(
+    query: ControlsQuery, chip_ids: Sequence[str], appearances: Mapping[str, Appearance]
+) -> list[JudgedChip]:
     return [
         JudgedChip(
             id=item.id,
@@ -121,7 +115,7 @@ def _judge_chips(query: ControlsQuery, chips: Sequence[Entity]) -> list[JudgedCh
             verdict=judge(item, query.circumstances),
             is_undated=appearances[item.id] is Appearance.OPEN,
         )
-        for item in items
+        for item in map(query.build_item, query.base.load_entities(chip_ids))
     ]
 
 

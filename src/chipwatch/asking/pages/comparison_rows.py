@@ -34,7 +34,7 @@ def build_rows_table(
     columns = [Column("")]
     rows = [[Cell(entity.name, "name")] for entity in entities]
     for comparison in comparisons:
-        is_figure = comparison.ratios.has_values or bool(comparison.unit)
+        is_figure = comparison.holds_figures
         width = measure_figures(comparison.cells) if is_figure else 0
         columns.append(Column(write_heading(comparison), min_width=width))
         for row, cell in zip(rows, comparison.cells, strict=True):

@@ -94,14 +94,13 @@ def _measure_column(comparisons: Sequence[PropertyComparison], position: int) ->
 
 def _iter_cells(comparison: PropertyComparison, *, is_whole: bool) -> Iterator[Cell]:
     """Give the values as they are shown: figures to be aligned, a dot where nothing is known."""
-    is_figure = comparison.ratios.has_values or bool(comparison.unit)
     for cell in comparison.cells:
         if not get_one_line_text(cell):
             yield Cell(UNKNOWN_TEXT, "dim")
         elif is_whole:
             yield cell._replace(is_whole=True, one_line_text=None)
         else:
-            yield cell._replace(is_figure=is_figure)
+            yield cell._replace(is_figure=comparison.holds_figures)
 
 
 def find_section(entity: Entity, key: str) -> str:

@@ -25,6 +25,11 @@ class PropertyComparison(NamedTuple):
     disputed_ids: list[str]
     """The ids of the entities whose facts conflict."""
 
+    @property
+    def holds_figures(self) -> bool:
+        """Whether the values are figures, to be aligned and never cut."""
+        return self.ratios.has_values or bool(self.unit)
+
     def get_ratio(self, position: int) -> Json:
         """Get the number of another entity over that of the first; None for a range."""
         return self.split_ratio(position)[0]

@@ -100,9 +100,11 @@ class _ChangesAnswer(RowsAnswer[FactChange]):
 
         Where rows or columns are chosen, and where all is about one thing, each fact has a line.
         """
+        if is_unfolded or self._is_listing:
+            return self.to_tables()
         tables = [self._build_changed_table(), self._build_news_table()]
         filled_tables = [table for table in tables if table.rows]
-        if is_unfolded or self._is_listing or not filled_tables:
+        if not filled_tables:
             return self.to_tables()
         filled_tables[0] = filled_tables[0]._replace(title=self.settings.title)
         notes = (*filled_tables[-1].notes, *self._count_confirmations(), _WAY_TO_EVERY_FACT)
