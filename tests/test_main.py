@@ -105,6 +105,23 @@ def interrupt(event, arguments):
 sys.addaudithook(interrupt)
 run()
 """
+LOSE_AN_INTERRUPT = """
+import os, signal, sys, weakref
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+
+class Thing: pass
+
+def lose_interrupt(event, arguments):
+    if event == "import" and arguments[0] == "typer" and (thing := things.pop(0, None)):
+        reference = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGINT))
+        del thing
+
+things = {0: Thing()}
+from chipwatch.cli.main import run
+sys.addaudithook(lose_interrupt)
+run()
+"""
 INTERRUPT_WHILE_LOADING = """
 import os, signal, sys
 
@@ -143,6 +160,23 @@ def test_ctrl_c_before_the_command_begins_is_quiet(module: str) -> None:
         [sys.executable, "-c", script, "stats"], capture_output=True, check=False
     )
     assert (completed.returncode, completed.stderr) == (130, b"")
+
+
+@pytest.mark.slow
+def test_ctrl_c_that_python_loses_comes_once_more() -> None:
+    command = [sys.executable, "-c", LOSE_AN_INTERRUPT, "stats"]
+    completed = subprocess.run(command, capture_output=True, check=False)
+    assert (completed.returncode, completed.stdout, completed.stderr) == (130, b"", b"")
+
+
+@pytest.mark.slow
+def test_an_error_that_python_loses_is_told() -> None:
+    script = LOSE_AN_INTERRUPT.replace("os.kill(os.getpid(), signal.SIGINT)", "1 / 0")
+    completed = subprocess.run(
+        [sys.executable, "-c", script, "--version"], capture_output=True, check=True
+    )
+    assert completed.stdout.startswith(b"chipwatch ")
+    assert b"ZeroDivisionError: division by zero" in completed.stderr
 
 
 @pytest.mark.parametrize(

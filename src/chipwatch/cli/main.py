@@ -9,6 +9,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from sys import UnraisableHookArgs
     from typing import NoReturn
 
     from ..model.problem import UsageError
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MONITORING_TOOL_COUNT = 6
 """Tools that can watch a program through ``sys.monitoring``, by their numbers from 0."""
+SECONDS_TO_NEXT_INTERRUPT = 0.001
+"""How long a Ctrl-C that was lost waits to come once more."""
 
 
 def main(arguments: "Sequence[str] | None" = None) -> int:
@@ -167,6 +170,7 @@ def run() -> "NoReturn":
     that ends anyway, would take a tenth of that. A profiler or debugger needs the tidying up.
     """
     try:
+        _repeat_lost_interrupts()
         import gc
 
         gc.disable()
@@ -178,6 +182,39 @@ def run() -> "NoReturn":
     if _is_observed():
         sys.exit(code)
     os._exit(code)
+
+
+def _repeat_lost_interrupts() -> None:
+    """Have Ctrl-C come once more where Python loses it, and the command would go on.
+
+    What is raised while an object or a weak reference ends is only printed; of the calls while
+    modules are imported, one in seventy is such a place.
+    """
+    from _thread import get_ident, start_new_thread
+
+    main_thread = get_ident()
+
+    def handle_lost_exception(lost: "UnraisableHookArgs") -> None:
+        if issubclass(lost.exc_type, KeyboardInterrupt):
+            start_new_thread(_interrupt_soon, (main_thread,))
+        else:
+            sys.__unraisablehook__(lost)
+
+    sys.unraisablehook = handle_lost_exception
+
+
+def _interrupt_soon(thread: int) -> None:
+    """Interrupt a thread when it has left the place where that was lost."""
+    import signal
+    from time import sleep
+
+    sleep(SECONDS_TO_NEXT_INTERRUPT)
+    if sys.platform == "win32":  # no thread can be sent a signal there
+        from _thread import interrupt_main
+
+        interrupt_main()
+    else:
+        signal.pthread_kill(thread, signal.SIGINT)
 
 
 def _is_observed() -> bool:
