@@ -18,9 +18,9 @@ THREADS_FOLDER = "/proc/self/task"
 
 
 class ForkedProcess:
-    """A process that does a piece of work while this one goes on, and ends when it is lost sight of.
+    """A process that does a piece of work while this one goes on.
 
-    So it does where Ctrl-C comes between its start and the place that would stop it.
+    It ends when nothing refers to it any more: Ctrl-C may come before the place that would stop it.
     """
 
     def __init__(self, process_id: int) -> None:
