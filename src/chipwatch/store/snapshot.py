@@ -138,8 +138,9 @@ def _build_or_await_database(
     with hold_build_lock(path) as has_waited:
         if has_waited:
             folders = list_fact_folders(base_layers)
-            if connection := open_snapshot(path, build_cache_key(base_layers, folders)):
-                return connection
+        # Another process may have built it after this one had looked for it, or waited.
+        if connection := open_snapshot(path, build_cache_key(base_layers, folders)):
+            return connection
         return build_database(base_layers, folders, path, read_documents)
 
 
