@@ -180,11 +180,11 @@ def test_a_mistyped_command_is_not_searched_for(run: Run) -> None:
 
 
 def test_names_of_which_one_is_unknown_are_not_searched_for(run: Run) -> None:
-    result = run("h20", "china", "licence")
+    result = run("h20", "china", "smuggling")
     assert result.code == 1
     assert result.err.startswith('error: no entity is called "china"\ndid you mean ')
     assert result.err.endswith(
-        "? chipwatch search h20 china licence looks everywhere for all of it\n"
+        "? chipwatch search h20 china smuggling looks everywhere for all of it\n"
     )
 
 

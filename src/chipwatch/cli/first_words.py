@@ -8,6 +8,7 @@ from ..model.schema import KINDS
 from ..model.shell_words import join_words
 from ..model.suggest import find_nearest_names
 from ..model.wording import choose_fitting, format_alternatives
+from .asked_licence import find_asked_licence
 from .asked_property import find_asked_property, leave_out_fillers
 from .catalogue import collect_commands
 from .options import choose_typed_layers
@@ -103,8 +104,9 @@ def read_bare_words(words: Sequence[str]) -> BareLine:
     """Read a line whose first word is no command: names, a name and a property of it, a question.
 
     Words that make one name together are it: ``ascend 910c``, ``who is liang wenfeng``. The name of
-    several things passes: its page says which. A question that asks no property of a name, such as
-    ``which chips beat the h20``, is searched for. Raises UsageError with the nearest commands, then
+    several things passes: its page says which. What asks whether something may be exported is for
+    ``controls``. A question that asks nothing of a name, such as ``which chips beat the h20``, is
+    searched for. Raises UsageError with the nearest commands, then
     the nearest names; NotFoundError where only a later word is no name.
     """
     from .query_runner import open_layers
@@ -114,8 +116,8 @@ def read_bare_words(words: Sequence[str]) -> BareLine:
     _refuse_foreign_command(words[0], plain_words[1:])
     base = open_layers(choose_typed_layers(words).layers)
     bare_names = BareLine(BARE_NAME_COMMAND, list(words))
-    if whole_name := _find_whole_name(base, plain_words):
-        return _build_read_line(BARE_NAME_COMMAND, [whole_name], options)
+    if bare_line := _read_whole_line(base, plain_words, options):
+        return bare_line
     try:
         base.resolve(words[0], exact=True)
     except AmbiguousError:
@@ -129,6 +131,15 @@ def read_bare_words(words: Sequence[str]) -> BareLine:
             return _build_read_line(_SEARCH.command, [" ".join(plain_words)], options)
         raise _build_unknown_word_error(plain_words, error) from None
     return _read_further_words(base, plain_words, options) or bare_names
+
+
+def _read_whole_line(base: "Base", words: Sequence[str], options: Sequence[str]) -> BareLine | None:
+    """Read words that are one name together, or ask whether something may be exported."""
+    if whole_name := _find_whole_name(base, words):
+        return _build_read_line(BARE_NAME_COMMAND, [whole_name], options)
+    if asked_licence := find_asked_licence(base, words):
+        return _build_read_line("controls", asked_licence.list_words(), options)
+    return None
 
 
 def _read_further_words(
