@@ -1,8 +1,8 @@
 """The layout of tables on a terminal that is too narrow for their columns: cards, a value a line.
 
 The rows of a listing become records, as ``psql`` shows rows that are too wide: the name, below it
-each value behind the heading of its column. Nothing is cut or left out, but
-of tables by days the older ones.
+each value behind the heading of its column. Nothing is cut or left out, but of
+tables by days the older ones.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from .card_layout import INDENT, build_card
 from .cell_text import Links, pack_pieces
 from .listing_layout import build_listing, fits_listing
 from .listing_rows import group_alike_rows
+from .listing_widths import GAP_WIDTH, INDENT_WIDTH, MIN_NAME_WIDTH, MIN_TEXT_WIDTH
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 Row = tuple[Cell, ...]
 HEADS = frozenset((Layout.HEAD, Layout.PAIRED_HEAD))
 LISTINGS = frozenset((Layout.LISTING, Layout.WRAPPED))
-MIN_DATED_WIDTH = 36
-"""Width from which a table by days, as of verdicts, has a line a row: a name and the newest day fit,
-and those left out are named. Their records would be as many times longer as there are days."""
+MIN_DATED_WIDTH = INDENT_WIDTH + MIN_NAME_WIDTH + GAP_WIDTH + MIN_TEXT_WIDTH
+"""Width from which a table by days has a line a row: a name and the newest verdict fit.
+Records would be as many times longer as there are days."""
 
 
 def build_narrow_table(
