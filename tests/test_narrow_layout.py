@@ -61,6 +61,26 @@ def test_a_listing_that_fits_stays_one() -> None:
     assert draw(table, 13)[:2] == ["Baidu", "  Sum    52"]
 
 
+def test_a_table_by_days_keeps_the_newest_and_names_the_others() -> None:
+    columns = (Column("Name"), Column("2022-10"), Column("2023-11"), Column("2025-04-15"))
+    rows = tuple((Cell(f"Huawei Ascend 910B, form {n}"), *[Cell("letter")] * 3) for n in range(2))
+    table = Table("", columns, rows, keeps_last_columns=True)
+    assert draw(table, 40) == [
+        "  Name                        2025-04-15",
+        "  Huawei Ascend 910B, form 0  letter",
+        "  Huawei Ascend 910B, form 1  letter",
+        "2 columns left out (2022-10, 2023-11):",
+        "--columns, or widen",
+    ]
+    assert draw(table, 40, has_whole_cells=True)[:4] == [
+        "Huawei Ascend 910B, form 0",
+        "  2022-10       letter",
+        "  2023-11       letter",
+        "  2025-04-15    letter",
+    ]
+    assert draw(table, 30)[1] == "  2022-10       letter"
+
+
 def test_a_table_without_headings_is_a_card() -> None:
     rows = ((Cell("Huawei"), Cell("owns"), Cell("HiSilicon, a designer of chips")),)
     columns = (Column("From"), Column("Relation"), Column("To"))

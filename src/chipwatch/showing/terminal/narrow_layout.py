@@ -1,7 +1,8 @@
 """The layout of tables on a terminal that is too narrow for their columns: cards, a value a line.
 
 The rows of a listing become records, as ``psql`` shows rows that are too wide: the name, below it
-each value behind the heading of its column. Nothing is cut or left out.
+each value behind the heading of its column. Nothing is cut or left out, but of
+tables by days the older ones.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from .card_layout import INDENT, build_card
 from .cell_text import Links, pack_pieces
 from .listing_layout import build_listing, fits_listing
 from .listing_rows import group_alike_rows
+from .listing_widths import GAP_WIDTH, INDENT_WIDTH, MIN_NAME_WIDTH, MIN_TEXT_WIDTH
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -22,16 +24,25 @@ if TYPE_CHECKING:
 Row = tuple[Cell, ...]
 HEADS = frozenset((Layout.HEAD, Layout.PAIRED_HEAD))
 LISTINGS = frozenset((Layout.LISTING, Layout.WRAPPED))
+MIN_DATED_WIDTH = INDENT_WIDTH + MIN_NAME_WIDTH + GAP_WIDTH + MIN_TEXT_WIDTH
+"""Width from which a table by days has a line a row: a name and the newest verdict fit.
+Records would be as many times longer as there are days."""
 
 
 def build_narrow_table(
     table: Table, console: "Console", links: Links, *, has_whole_cells: bool
 ) -> "Iterator[RenderableType]":
-    """Build a table as a card of whole values, or as a listing if that fits; without drawings."""
+    """Build a table as a card of whole values, or as a listing if that fits; without drawings.
+
+    A table by days is a listing with the newest of them, unless whole cells are wanted.
+    """
     table = table.drop_drawings()
     if table.layout in LISTINGS:
         is_wrapped = has_whole_cells or table.layout is Layout.WRAPPED
-        if fits_listing(table, console.width, links, is_wrapped=is_wrapped):
+        has_newest = (
+            table.keeps_last_columns and not is_wrapped and console.width >= MIN_DATED_WIDTH
+        )
+        if has_newest or fits_listing(table, console.width, links, is_wrapped=is_wrapped):
             yield from build_listing(table, console.width, links, is_wrapped=is_wrapped)
             return
     rows: Iterator[Row] = iter(table.rows)
