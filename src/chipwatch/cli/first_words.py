@@ -11,15 +11,14 @@ from ..model.wording import choose_fitting, format_alternatives
 from .asked_licence import find_asked_licence
 from .asked_property import find_asked_property, leave_out_fillers
 from .catalogue import collect_commands
+from .leading_options import BARE_NAME_COMMAND, measure_option
 from .options import choose_typed_layers
 from .question_words import CHINESE_QUESTION_WORDS, QUESTION_MARKS, QUESTION_WORDS
-from .shared_options import is_flag, is_shared_option
+from .shared_options import is_shared_option
 
 if TYPE_CHECKING:
     from ..api import Base
 
-BARE_NAME_COMMAND = "show"
-"""The command that a bare name stands for."""
 MAX_NEAREST_COMMANDS = 3
 MIN_QUESTION_WORDS = 3
 """Words from which on a line is searched for that begins with no name, command or the like."""
@@ -67,28 +66,6 @@ FOREIGN_COMMANDS = {
     "validate": _CHECK,
     "lint": _CHECK,
 }
-
-
-def move_leading_options(words: Sequence[str]) -> list[str]:
-    """Move options before the command behind it: ``--json company baidu``.
-
-    Words that begin with an option of ``chipwatch`` itself, or with an unknown one, stay as they
-    are. Raises UsageError where no command follows.
-    """
-    options: list[str] = []
-    remaining_words = [*words]
-    while remaining_words and is_shared_option(remaining_words[0]):
-        length = _measure_option(remaining_words[0])
-        options, remaining_words = [*options, *remaining_words[:length]], remaining_words[length:]
-    if options and not remaining_words:
-        hint = f"run a command with it, such as chipwatch company {join_words(options)}"
-        raise UsageError(f"{options[0]} is an option of a command, and there is none", hint)
-    return [*remaining_words[:1], *options, *remaining_words[1:]]
-
-
-def _measure_option(option: str) -> int:
-    """Count the words of an option, with its value."""
-    return 1 if "=" in option or is_flag(option) else 2
 
 
 class BareLine(NamedTuple):
@@ -219,7 +196,7 @@ def _take_options_out(words: Sequence[str]) -> tuple[list[str], list[str]]:
             plain_words.append(word)
             length = 1
         else:
-            length = _measure_option(word) if is_shared_option(word) else len(words)
+            length = measure_option(word) if is_shared_option(word) else len(words)
             options.extend(words[position : position + length])
         position += length
     return plain_words, options
