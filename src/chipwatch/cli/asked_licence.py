@@ -26,6 +26,7 @@ from .licence_words import (
     MONTHS,
     PAST_BEGINNINGS,
     PEOPLE,
+    SHORT_COUNTRY_NAMES,
 )
 from .sentence_shapes import SentenceShapes
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ..api import Base
 
 _HOME_COUNTRY = "US"
+_LONGEST_CODE = 3
 _MAKERS = (Chip.designer, System.maker, Product.developer)
 _ENGLISH = SentenceShapes(shapes=ENGLISH_SHAPES, words=ENGLISH_WORDS, joint=" ")
 _CHINESE = SentenceShapes(shapes=CHINESE_SHAPES, words=CHINESE_WORDS, joint=r"\s*")
@@ -40,7 +42,7 @@ _QUOTES = re.compile('["“”「」]')
 _END_MARKS = " ?？!！.。,，"
 _LEFT_OUT = re.compile(rf"\b(?:{'|'.join(LEFT_OUT)})\b|\b{LEFT_OUT_AT_END}$")
 _CHINESE_LEFT_OUT = re.compile("|".join(CHINESE_LEFT_OUT))
-_MONTH_NAMES = "|".join(f"{month}[a-z]*" for month in MONTHS)
+_MONTH_NAMES = "|".join(f"{month}|{month[:3]}" for month in MONTHS)
 _ENGLISH_PERIOD = re.compile(
     rf"\b(?:in|on|as of) (?:(?P<month>{_MONTH_NAMES}) )?(?P<year>20\d\d(?:-\d\d){{0,2}})(?![^\s,])"
 )
@@ -111,7 +113,7 @@ def _take_day_out(sentence: str) -> tuple[str, str]:
         return sentence, ""
     year, month = match["year"], match["month"] or ""
     if month and not month.isdigit():
-        month = str(MONTHS.index(month[:3]) + 1)
+        month = str([name[:3] for name in MONTHS].index(month[:3]) + 1)
     remaining = f"{sentence[: match.start()]} {sentence[match.end() :]}".strip(_END_MARKS)
     return remaining, f"{year}-{month:0>2}" if month else year
 
@@ -140,10 +142,13 @@ def _read_names(base: "Base", names: Mapping[str, str]) -> AskedLicence | None:
 
 def _build_asked_licence(base: "Base", items: Sequence[str], buyer: _Buyer) -> AskedLicence | None:
     """Build what is asked of items; None where the buyer's seat is not known, or nothing leaves."""
+    from ..asking.controls.export_destination import DEFAULT_DESTINATION
+
     seat = "" if buyer.destination else _find_seat(base, buyer.firm)
-    if _HOME_COUNTRY in (seat, find_country_code(buyer.destination)) or (
-        buyer.firm and not (buyer.destination or seat)
-    ):
+    code = _find_code(buyer.destination) or seat
+    if code == _HOME_COUNTRY or (buyer.firm and not code):
+        return None
+    if not code and _come_from(base, items, DEFAULT_DESTINATION):
         return None
     return AskedLicence(items=items, destination=buyer.destination, seat=seat, buyer=buyer.firm)
 
@@ -168,13 +173,11 @@ def _read_items_with_country(base: "Base", text: str) -> AskedLicence | None:
     One that the items come from may be meant with a rule of its own.
     """
     if items := _read_items(base, text):
-        return AskedLicence(items=items)
+        return _build_asked_licence(base, items, _Buyer(""))
     for country, name in _iter_splits(text.split()):
-        code = find_country_code(country)
+        code = _find_code(country)
         items = _read_items(base, name) if code else []
-        if items and not any(
-            _find_seat(base, maker) == code for maker in _list_makers(base, items)
-        ):
+        if items and not _come_from(base, items, code):
             return _build_asked_licence(base, items, _Buyer(country))
     return None
 
@@ -190,11 +193,11 @@ def _read_buyer(base: "Base", text: str, place: str) -> _Buyer | None:
     """Read who gets something, in a place if there is one; None where a name is neither."""
     name, _, named_place = text.partition(" in ")
     place = place or named_place
-    if place and not find_country_code(place):
+    if place and not _find_code(place):
         return None
     country = _find_country(name)
     if not name or country or (place and name in PEOPLE | frozenset(FIRM_NOUNS)):
-        are_two = country and place and find_country_code(country) != find_country_code(place)
+        are_two = country and place and _find_code(country) != _find_code(place)
         return None if are_two else _Buyer(place or country)
     return _Buyer(place, name) if _is_firm(base, name) else None
 
@@ -203,7 +206,15 @@ def _find_country(name: str) -> str:
     """Find the country of a name, also of all firms there, as it is typed; else nothing."""
     name = _remove_noun(name, FIRM_NOUNS)
     name = COUNTRY_BY_ADJECTIVE.get(name, name)
-    return name if find_country_code(name) else ""
+    return name if _find_code(name) else ""
+
+
+def _find_code(name: str) -> str:
+    """Find the code of a country; empty of words such as ``it``, which are codes too."""
+    is_short = name.isascii() and len(name) <= _LONGEST_CODE
+    if is_short and name not in SHORT_COUNTRY_NAMES:
+        return ""
+    return find_country_code(name) or ""
 
 
 def _remove_noun(name: str, nouns: Iterable[str]) -> str:
@@ -250,7 +261,7 @@ def _sells(base: "Base", seller: str, items: Iterable[str]) -> bool:
     if not seller or seller in PEOPLE:
         return True
     if country := _find_country(seller):
-        return find_country_code(country) == _HOME_COUNTRY
+        return _find_code(country) == _HOME_COUNTRY
     try:
         firm = base.resolve(seller, exact=True).entity.id
     except ChipwatchError:
@@ -265,6 +276,11 @@ def _list_makers(base: "Base", items: Iterable[str]) -> set[str]:
     except AmbiguousError:
         return set()
     return {maker for entity in entities for field in _MAKERS for maker in entity.get_all(field)}
+
+
+def _come_from(base: "Base", items: Iterable[str], code: str) -> bool:
+    """Tell whether the maker of an item has its seat in the country of a code."""
+    return any(_find_seat(base, maker) == code for maker in _list_makers(base, items))
 
 
 def _find_seat(base: "Base", firm: str) -> str:

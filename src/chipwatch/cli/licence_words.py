@@ -100,7 +100,8 @@ LEFT_OUT_AT_END = "(?:with|without|under)(?: an?)?(?: export)? licen[cs]es?"
 CHINESE_ENDS = "吗么呢了啊"
 PAST_BEGINNINGS = frozenset(("was", "were", "did"))
 """What asks of the past, and of nothing known unless a period is named."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
+          "october", "november", "december")
 PEOPLE = frozenset(("i", "we", "you", "they", "one", "someone", "anyone", "somebody", "anybody"))
 """Who sells, with no rule of their own, or buys, where a place is named."""
 FIRM_NOUNS = ("companies", "company", "firms", "firm", "customers", "customer", "buyers", "buyer",
@@ -110,4 +111,8 @@ CHIP_NOUNS = ("ai chips", "ai chip", "chips", "chip", "gpus", "gpu", "cards", "c
               "accelerators", "accelerator", "芯片", "显卡")
 """What may stand behind the name of a chip."""
 COUNTRY_BY_ADJECTIVE = {"chinese": "china", "american": "us", "u.s.": "us", "华": "中国"}
+SHORT_COUNTRY_NAMES = frozenset((
+    "cn", "hk", "jp", "kr", "ksa", "prc", "ru", "sg", "tw", "uae", "uk", "us", "usa",
+))
+"""Countries that are meant by up to three letters, as other codes are words: ``is``, ``ai``."""
 # fmt: on
