@@ -53,11 +53,7 @@ def build_listing(
     is_shortened = not is_wrapped and has_short_periods(table)
     if not is_wrapped:
         table = shorten_cells(table)
-    rows = [row for row in table.rows if not is_spanning_row(row)]
-    columns = [
-        _measure_column(table, index, [_get_cell(row, index) for row in rows], links)
-        for index in range(len(table.columns))
-    ]
+    columns = _measure_columns(table, links)
     if sum_widths([column.widths.natural for column in columns]) > width - INDENT_WIDTH:
         columns = [column for column in columns if not column.column.is_dispensable]
     kept, fitted = _fit_columns(table, columns, width, is_wrapped=is_wrapped)
@@ -78,6 +74,24 @@ def build_listing(
     legend = list_legend(table, cells, is_cut=is_shown_in_part, has_short_periods=is_shortened)
     if foot := build_legend([*legend, describe_left_out(left_out)], width):
         yield foot
+
+
+def fits_listing(table: Table, width: int, links: Links, *, is_wrapped: bool) -> bool:
+    """Tell whether a listing fits a width with nothing of it cut, broken or left out."""
+    columns = _measure_columns(table if is_wrapped else shorten_cells(table), links)
+    widths = [
+        max(column.widths.heading, *(text.cell_len for text in _align_column(column)), 0)
+        for column in columns
+    ]
+    return sum_widths(widths) <= width - INDENT_WIDTH
+
+
+def _measure_columns(table: Table, links: Links) -> list[ListingColumn]:
+    rows = [row for row in table.rows if not is_spanning_row(row)]
+    return [
+        _measure_column(table, index, [_get_cell(row, index) for row in rows], links)
+        for index in range(len(table.columns))
+    ]
 
 
 def _get_cell(row: Sequence[Cell], index: int) -> Cell:

@@ -1,6 +1,6 @@
 """The rows of a listing on a terminal: a line each, some of them together, or whole cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,10 +38,17 @@ def find_alike_rows(
     columns: Sequence[FittedColumn], folded_texts: frozenset[str]
 ) -> Sequence[Sequence[int]]:
     """Find the rows that tell nothing behind their names, and the same nothing, by position."""
+    texts = [[text.plain.strip() for text in column.texts] for column in columns[1:]]
+    return group_alike_rows(zip(*texts, strict=True), folded_texts)
+
+
+def group_alike_rows(
+    rows: Iterable[tuple[str, ...]], folded_texts: frozenset[str]
+) -> Sequence[Sequence[int]]:
+    """Group the positions of rows, given without their names, whose cells tell the same nothing."""
     groups: dict[tuple[str, ...], list[int]] = {}
-    for position, texts in enumerate(zip(*(column.texts for column in columns[1:]), strict=True)):
-        words = tuple(text.plain.strip() for text in texts)
-        if folded_texts.issuperset(words):
+    for position, words in enumerate(rows):
+        if words and folded_texts.issuperset(words):
             groups.setdefault(words, []).append(position)
     return [group for group in groups.values() if len(group) >= MIN_ALIKE_ROWS]
 
