@@ -42,11 +42,26 @@ def list_changes(run: Run, folder: Path, *options: str) -> list[tuple[str, str, 
 
 def test_each_fact_says_what_it_did(run: Run, facts: Facts) -> None:
     assert list_changes(run, facts(FILES), "--since", "2025-06") == [
-        ("legal_name", "Acme Ltd", "new", None),
         ("employees", "200", "supersedes", "100"),
         ("employees", "90", "differs", "100"),
-        ("headquarters", "Here", "confirms", "Here"),
+        ("legal_name", "Acme Ltd", "new", None),
         ("plan", "Shrink", "new", None),
+        ("headquarters", "Here", "confirms", "Here"),
+    ]
+
+
+def test_a_limit_takes_the_first_of_the_order_of_the_screen(run: Run, facts: Facts) -> None:
+    folder = facts({**FILES, "company/aaa.yaml": "name: Aaa\nsources: [late]\ncountry: CN\n"})
+    every = list_changes(run, folder, "--since", "2025-06")
+    assert [how for _, _, how, _ in every] == [
+        "supersedes", "differs", "new", "new", "new", "confirms",
+    ]  # fmt: skip
+    assert list_changes(run, folder, "--since", "2025-06", "--limit", "3") == every[:3]
+    answer = chipwatch.open(str(folder)).changes(since="2025-06", limit=3)
+    assert [line.split()[:3] for line in draw(answer)[2:5]] == [
+        ["Acme", "Employees", "200"],
+        ["Acme", "Employees", "90"],
+        ["Aaa", "Country", "CN"],
     ]
 
 
@@ -65,9 +80,9 @@ def test_a_figure_meets_only_those_of_like_periods(run: Run, facts: Facts) -> No
     folder = facts({**FILES, "company/acme.yaml": revenue})
     assert [change[1:] for change in list_changes(run, folder, "--since", "2025-06")] == [
         ("12000000 USD", "supersedes", "10000000 USD"),
-        ("8000000 USD", "new", None),
         ("11000000 USD", "supersedes", "10000000 USD"),
         ("40000000 USD", "supersedes", "30000000 USD"),
+        ("8000000 USD", "new", None),
         ("20000000 USD", "new", None),
         ("50000000 USD", "new", None),
     ]
@@ -81,7 +96,7 @@ def test_a_figure_meets_only_those_of_like_periods(run: Run, facts: Facts) -> No
         pytest.param(("--since", "2024-03-01", "--until", "2025-06-09"),
                      ["country", "employees", "headquarters", "plan"], id="by-the-first-day"),
         pytest.param(("--since", "2025", "--kind", "company", "--about", "acme"),
-                     ["legal_name", "employees", "employees", "headquarters", "plan"], id="about"),
+                     ["employees", "employees", "legal_name", "plan", "headquarters"], id="about"),
         pytest.param(("--since", "2024", "--known-by", "2024"),
                      ["country", "employees", "headquarters", "plan"], id="known-by"),
     ],
@@ -104,7 +119,7 @@ def test_facts_without_a_dated_source_are_counted(run: Run, facts: Facts) -> Non
     assert answer.out.splitlines()[:3] == [
         "5 facts became known: since 2025-06",
         "Name  Property      Value        How         Before      Known",
-        "Acme  Legal name    Acme Ltd     new                     2025-06-10",
+        "Acme  Employees     200 – 2024   supersedes  100 – 2023  2025-06-10",
     ]
 
 

@@ -37,6 +37,39 @@ def test_a_bare_name_of_own_facts_is_shown(run: Run, facts: Facts) -> None:
     assert run("acme").code == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "same_line"),
+    [
+        ("-- h20", "h20"),
+        ("-- baidu h20", "baidu h20"),
+        ("--json -- h20", "h20 --json"),
+        ("--columns id -- h20", "h20 --columns id"),
+        ("-- company baidu --json", "company baidu --json"),
+        ("--json -- company baidu", "company baidu --json"),
+        ("-- -h20 --json", "show -- -h20 --json"),
+        ("-- h20 --json", "show -- h20 --json"),
+        ("--json -- h20 --version", "show --json -- h20 --version"),
+        ("-- nvidea", "nvidea"),
+    ],
+)
+def test_two_hyphens_end_the_options_before_a_name(run: Run, line: str, same_line: str) -> None:
+    assert run(*line.split()) == run(*same_line.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("--", "Missing command"),
+        ("--json --", "--json is an option of a command, and there is none"),
+        ("-- --version", 'no entity is called "--version"'),
+    ],
+)
+def test_what_has_no_name_behind_two_hyphens_is_refused(run: Run, line: str, message: str) -> None:
+    result = run(*line.split())
+    assert (result.code != 0, result.out) == (True, "")
+    assert message in result.err
+
+
 def test_the_bare_name_of_several_things_lists_them(run: Run, facts: Facts) -> None:
     names = {"chip/a.yaml": "name: A\naliases: [X]\n", "company/b.yaml": "name: B\naliases: [X]\n"}
     folder = facts(names)
@@ -180,11 +213,11 @@ def test_a_mistyped_command_is_not_searched_for(run: Run) -> None:
 
 
 def test_names_of_which_one_is_unknown_are_not_searched_for(run: Run) -> None:
-    result = run("h20", "china", "licence")
+    result = run("h20", "china", "smuggling")
     assert result.code == 1
     assert result.err.startswith('error: no entity is called "china"\ndid you mean ')
     assert result.err.endswith(
-        "? chipwatch search h20 china licence looks everywhere for all of it\n"
+        "? chipwatch search h20 china smuggling looks everywhere for all of it\n"
     )
 
 
@@ -211,6 +244,8 @@ def test_how_a_line_was_read_is_not_said_beside_an_error(run: Run) -> None:
         ("'who owns kunlunxin?'", "why kunlunxin --columns parent,owners"),
         ("'owner of kunlunxin'", "why kunlunxin --columns parent,owners"),
         ("who supplies huawei", "why huawei suppliers"),
+        ("'who owns wechat?'", "why wechat developer"),
+        ("-- who supplies huawei", "why huawei suppliers"),
         ("who makes the h20", "why h20 --columns designer,foundry"),
         ("what restricts the h20", "why h20 'restricted by'"),
         ('"baidu\'s ceo"', "why baidu ceo"),

@@ -181,3 +181,57 @@ def test_a_period_that_is_written_shorter_is_explained() -> None:
         "  Acme  24 – 9M 2024-09",
         "9M, FY: nine months, a year to that month",
     ]
+
+
+DAYS = tuple(Column(day) for day in ("2022", "2023"))
+
+
+def build_matrix(*verdicts: tuple[str, str], folded_texts: str = "–?") -> Table:
+    rows = tuple(
+        (Cell(f"Chip {number}"), *map(Cell, cells)) for number, cells in enumerate(verdicts)
+    )
+    return Table("", (Column("Name"), *DAYS), rows, folded_texts=frozenset(folded_texts))
+
+
+def test_rows_that_tell_nothing_share_a_line_where_they_are_alike() -> None:
+    verdicts = [("–", "a.1"), *[("–", "?")] * 8, ("–", "–"), *[("?", "?")] * 9, ("a", "a")]
+    assert draw(build_matrix(*verdicts), 60) == [
+        "  Name     2022  2023",
+        "  Chip 0   –     a.1",
+        "  Chip 9   –     –",
+        "  Chip 19  a     a",
+        "  8:       –     ?",
+        "    Chip 1  Chip 2  Chip 3  Chip 4  Chip 5  Chip 6  Chip 7",
+        "    Chip 8",
+        "  9:       ?     ?",
+        "    Chip 10  Chip 11  Chip 12  Chip 13  Chip 14  Chip 15",
+        "    Chip 16  Chip 17  Chip 18",
+        "in full: --wrap",
+    ]
+
+
+def test_few_rows_and_rows_that_tell_something_stand_in_their_place() -> None:
+    for table in (
+        build_matrix(*[("–", "?")] * 7),
+        build_matrix(*[("–", "a.1")] * 8),
+        build_matrix(*[("–", "?")] * 8, folded_texts=""),
+    ):
+        assert [line.split()[0] for line in draw(table, 80)] == [
+            "Name",
+            *["Chip"] * len(table.rows),
+        ]
+
+
+def test_whole_cells_have_a_line_for_each_row() -> None:
+    table = build_matrix(*[("–", "?")] * 8)
+    lines = draw(table, 80, has_whole_cells=True)
+    assert [line.split()[:2] for line in lines[1:]] == [["Chip", str(n)] for n in range(8)]
+
+
+def test_names_that_share_a_line_are_never_cut_or_broken() -> None:
+    name = "Nvidia RTX Pro 6000 Blackwell Workstation Edition"
+    rows = tuple((Cell(f"{name} {number}"), Cell("–")) for number in range(8))
+    table = Table("", (Column("Name"), DAYS[0]), rows, folded_texts=frozenset("–"))
+    assert draw(table, 60)[2:] == [
+        *(f"    {name} {number}" for number in range(8)), "in full: --wrap",
+    ]  # fmt: skip

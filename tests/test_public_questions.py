@@ -14,7 +14,7 @@ pytestmark = pytest.mark.data
 FOLDER = ROOT / "tests" / "questions"
 TOPICS = (
     "chips", "chips_3", "chips_4", "controls", "firms", "firms_2", "firms_3", "law_4", "money",
-    "money_4", "policy_2", "policy_3", "supply", "time",
+    "money_4", "models_hardware_3", "policy_2", "policy_3", "supply", "time",
 )  # fmt: skip
 
 

@@ -136,16 +136,6 @@ def test_a_full_card_loses_nothing_at_any_width(facts: Facts, width: int) -> Non
     assert max(map(cell_len, text.splitlines())) <= width
 
 
-def test_a_narrow_terminal_gets_running_text() -> None:
-    rows = ((Cell("Group", "heading"),), (Cell("Name"), Cell("a value"), Cell("")))
-    table = Table("T", (Column("A"), Column("B"), Column("C")), rows)
-    assert draw(table, 59).splitlines() == [
-        "T",
-        "Group",
-        "  Name · a value",
-    ]
-
-
 @pytest.mark.parametrize("layout", [Layout.WRAPPED, Layout.CARD])
 def test_long_words_are_folded_and_nothing_is_lost(layout: Layout) -> None:
     rows = ((Cell("x" * 200), Cell("y" * 200)),)
@@ -163,7 +153,7 @@ def test_wide_characters_keep_columns_in_line() -> None:
 def test_a_narrow_terminal_loses_no_sign() -> None:
     rows = ((Cell("TDP"), Cell("400 W", "disputed")),)
     table = Table("", (Column("A"), Column("B")), rows, has_headings=False, layout=Layout.CARD)
-    assert draw(table, 40) == "TDP · ≠ 400 W\n"
+    assert draw(table, 40) == "  TDP  ≠ 400 W\n≠ disputed; no mark: reported\n"
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,17 @@ from ..model.schema import KINDS
 from ..model.shell_words import join_words
 from ..model.suggest import find_nearest_names
 from ..model.wording import choose_fitting, format_alternatives
+from .asked_licence import find_asked_licence
 from .asked_property import find_asked_property, leave_out_fillers
 from .catalogue import collect_commands
+from .leading_options import BARE_NAME_COMMAND, measure_option
 from .options import choose_typed_layers
 from .question_words import CHINESE_QUESTION_WORDS, QUESTION_MARKS, QUESTION_WORDS
-from .shared_options import is_flag, is_shared_option
+from .shared_options import is_shared_option
 
 if TYPE_CHECKING:
     from ..api import Base
 
-BARE_NAME_COMMAND = "show"
-"""The command that a bare name stands for."""
 MAX_NEAREST_COMMANDS = 3
 MIN_QUESTION_WORDS = 3
 """Words from which on a line is searched for that begins with no name, command or the like."""
@@ -68,28 +68,6 @@ FOREIGN_COMMANDS = {
 }
 
 
-def move_leading_options(words: Sequence[str]) -> list[str]:
-    """Move options before the command behind it: ``--json company baidu``.
-
-    Words that begin with an option of ``chipwatch`` itself, or with an unknown one, stay as they
-    are. Raises UsageError where no command follows.
-    """
-    options: list[str] = []
-    remaining_words = [*words]
-    while remaining_words and is_shared_option(remaining_words[0]):
-        length = _measure_option(remaining_words[0])
-        options, remaining_words = [*options, *remaining_words[:length]], remaining_words[length:]
-    if options and not remaining_words:
-        hint = f"run a command with it, such as chipwatch company {join_words(options)}"
-        raise UsageError(f"{options[0]} is an option of a command, and there is none", hint)
-    return [*remaining_words[:1], *options, *remaining_words[1:]]
-
-
-def _measure_option(option: str) -> int:
-    """Count the words of an option, with its value."""
-    return 1 if "=" in option or is_flag(option) else 2
-
-
 class BareLine(NamedTuple):
     """What a line without a command stands for."""
 
@@ -103,8 +81,9 @@ def read_bare_words(words: Sequence[str]) -> BareLine:
     """Read a line whose first word is no command: names, a name and a property of it, a question.
 
     Words that make one name together are it: ``ascend 910c``, ``who is liang wenfeng``. The name of
-    several things passes: its page says which. A question that asks no property of a name, such as
-    ``which chips beat the h20``, is searched for. Raises UsageError with the nearest commands, then
+    several things passes: its page says which. What asks whether something may be exported is for
+    ``controls``. A question that asks nothing of a name, such as ``which chips beat the h20``, is
+    searched for. Raises UsageError with the nearest commands, then
     the nearest names; NotFoundError where only a later word is no name.
     """
     from .query_runner import open_layers
@@ -114,8 +93,8 @@ def read_bare_words(words: Sequence[str]) -> BareLine:
     _refuse_foreign_command(words[0], plain_words[1:])
     base = open_layers(choose_typed_layers(words).layers)
     bare_names = BareLine(BARE_NAME_COMMAND, list(words))
-    if whole_name := _find_whole_name(base, plain_words):
-        return _build_read_line(BARE_NAME_COMMAND, [whole_name], options)
+    if bare_line := _read_whole_line(base, plain_words, options):
+        return bare_line
     try:
         base.resolve(words[0], exact=True)
     except AmbiguousError:
@@ -129,6 +108,15 @@ def read_bare_words(words: Sequence[str]) -> BareLine:
             return _build_read_line(_SEARCH.command, [" ".join(plain_words)], options)
         raise _build_unknown_word_error(plain_words, error) from None
     return _read_further_words(base, plain_words, options) or bare_names
+
+
+def _read_whole_line(base: "Base", words: Sequence[str], options: Sequence[str]) -> BareLine | None:
+    """Read words that are one name together, or ask whether something may be exported."""
+    if whole_name := _find_whole_name(base, words):
+        return _build_read_line(BARE_NAME_COMMAND, [whole_name], options)
+    if asked_licence := find_asked_licence(base, words):
+        return _build_read_line("controls", asked_licence.list_words(), options)
+    return None
 
 
 def _read_further_words(
@@ -208,7 +196,7 @@ def _take_options_out(words: Sequence[str]) -> tuple[list[str], list[str]]:
             plain_words.append(word)
             length = 1
         else:
-            length = _measure_option(word) if is_shared_option(word) else len(words)
+            length = measure_option(word) if is_shared_option(word) else len(words)
             options.extend(words[position : position + length])
         position += length
     return plain_words, options

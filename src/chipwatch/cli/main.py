@@ -69,9 +69,9 @@ def _run_command(words: list[str]) -> int:
 def _find_command(words: list[str]) -> "FoundCommand":
     """Find what runs a command line.
 
-    Options before the command go after it, and a bare name is one to show. The group of all
-    commands is there for the rest: help, completion, options of ``chipwatch`` itself. Raises
-    UsageError for a word that is neither command nor name.
+    Options before the command go after it, ``--`` ends them, and a bare name is one to show. The
+    group of all commands is there for the rest: help, completion, options of ``chipwatch`` itself.
+    Raises UsageError for a word that is neither command nor name.
     """
     from .catalogue import TWO_WORD_COMMANDS, find_command
     from .command_spec import FoundCommand, build_command
@@ -79,7 +79,7 @@ def _find_command(words: list[str]) -> "FoundCommand":
 
     if COMPLETION_VARIABLE not in os.environ:
         if words[0].startswith("-"):
-            from .first_words import move_leading_options
+            from .leading_options import move_leading_options
 
             words = move_leading_options(words)
         is_option = words[0].startswith("-")

@@ -43,7 +43,7 @@ PROPERTY_BY_VERB = {
 """The property that another verb stands for, by the word that the question begins with."""
 _OWNERS = ("parent", "owners", "ownership", "owner")
 PROPERTIES_BY_NOUN = {
-    "owner": _OWNERS, "owners": _OWNERS,
+    "owner": (*_OWNERS, "developer"), "owners": _OWNERS,
     "maker": ("designer", "foundry", "maker", "developer"),
     "developer": ("developer", "designer", "maker"),
     "designer": ("designer", "maker", "developer"),

@@ -108,6 +108,9 @@ class Table(NamedTuple):
     """What a listing shows for an empty cell, such as a dot for what is not known."""
     keeps_last_columns: bool = False
     """Whether the last columns, such as the newest dates, are the last to be left out."""
+    folded_texts: frozenset[str] = frozenset()
+    """Texts of cells that tell nothing, such as a dash for no rule: of rows that have nothing else
+    behind their names, a listing of one line a row puts those that are alike together."""
     breaks_annotations: bool = False
     """Whether a listing of one line a row puts a ``one_line_annotation`` that has no room below its
     value, rather than leave it out."""

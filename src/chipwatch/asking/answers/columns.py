@@ -52,6 +52,8 @@ class RowsSettings(NamedTuple, Generic[T]):
     """What a terminal shows for an empty cell."""
     keeps_last_columns: bool = False
     """Whether a terminal without room for all columns leaves out those in the middle."""
+    folded_texts: frozenset[str] = frozenset()
+    """Texts of cells that tell nothing: a terminal puts rows of nothing else together."""
     lead: Table | None = None
     """A card above the rows that says the first of them in full; it has the title of the rows."""
 
@@ -140,6 +142,7 @@ class RowsAnswer(Answer, Generic[T]):
             layout=self.settings.layout,
             empty_text=self.settings.empty_text,
             keeps_last_columns=self.settings.keeps_last_columns,
+            folded_texts=self.settings.folded_texts,
         )
         return [
             *filter(None, [lead]),

@@ -41,6 +41,9 @@ STATUS_SYMBOLS = {
     DISPUTED_STATUS: "≠",
     ON_THE_BOOKS: "¶",
 }
+FOLDED_SYMBOLS = frozenset({STATUS_SYMBOLS[NO_LICENCE_REQUIRED], STATUS_SYMBOLS[UNKNOWN_STATUS]})
+"""The signs of the chips that a terminal puts together: no rule ever reached them, or a figure is
+missing."""
 ABROAD_SYMBOL = "°"
 """The sign after a class of what is shipped from abroad and may not be subject to the rules."""
 _MONTH_LENGTH = len("2023-11")
@@ -90,6 +93,7 @@ def build_matrix(base: KnowledgeBase, request: ControlsRequest, options: QueryOp
         remarks=tuple(remarks),
         get_source=query.load_references().get_source if options.cite else None,
         keeps_last_columns=True,
+        folded_texts=FOLDED_SYMBOLS,
     )
     return RowsAnswer(specs, results, options, settings)
 

@@ -70,7 +70,7 @@ def list_fact_changes(base: KnowledgeBase, scope: Scope, options: QueryOptions) 
         remarks=(*scoped_entities.collect_remarks(), *exclusion_remarks),
         get_source=graph.get_source,
     )
-    return _ChangesAnswer(changes, options, settings)
+    return _ChangesAnswer(sorted(changes, key=_rank_effect), options, settings)
 
 
 class _News(NamedTuple):
@@ -182,6 +182,16 @@ def _build_before_cell(change: FactChange) -> Cell:
     return Cell(
         change.before_text, annotation=format_time_span(earlier_fact) if earlier_fact else ""
     )
+
+
+def _rank_effect(change: FactChange) -> int:
+    """Rank what changed first, then what is new, then what is confirmed: the order of the screen.
+
+    Of the same rank, the facts of one thing stand side by side.
+    """
+    if change.how in _CHANGING_EFFECTS:
+        return 0
+    return 1 if change.how == Effect.NEW else 2
 
 
 def _get_sort_key(item: FactChange | _News) -> SortKey:

@@ -14,13 +14,13 @@ from ...model.table import Cell, Table
 from ...model.text_table import ANNOTATION_DASH, is_spanning_row
 from .cell_text import (
     MAX_REFERENCES_WIDTH,
-    STYLES,
     Links,
     build_cell_text,
     build_fitted_text,
     build_legend,
     build_references,
     build_sign,
+    build_signed_text,
     describe_signs,
 )
 
@@ -36,7 +36,9 @@ WIDE_TERMINAL = 100
 MAX_LABEL_WIDTH_ON_WIDE = 23
 """Columns for the labels where the terminal is wide: the longest label of nearly all."""
 MIN_VALUE_WIDTH = 30
-"""Columns that a value gets at least; the labels give way."""
+"""Columns that a value gets at least, or half the room where that is less; the labels give way."""
+MIN_FIRST_WIDTH = 14
+"""Columns of its first line that references leave a value at least; else they end its last line."""
 _FIGURE = re.compile(r"(\D?[\d,]+)(?:\.\d+)?( \D+)")
 """A single figure: its part before the decimal point, and its unit."""
 _UNFINISHED = re.compile(r"[^\w(]*\d[\d.,–]*|tn|bn|m|of|by|in|at|the|a|to|and|from|for|with")
@@ -60,7 +62,8 @@ def build_card(
     writer = CardWriter(console, widths, links, cuts_notes=cuts_notes)
     lines: list[Text] = []
     for row in _align_figures(table.rows):
-        lines += [_build_spanning_text(row[0])] if is_spanning_row(row) else writer.build_lines(row)
+        is_spanning = is_spanning_row(row)
+        lines += [_build_spanning_text(row[0], links)] if is_spanning else writer.build_lines(row)
     signs = describe_signs({cell.mark for row in table.rows for cell in row})
     way_to_all = "in full: --wrap" if cuts_notes and writer.is_cut else ""
     if legend := build_legend([*signs, way_to_all], console.width):
@@ -104,7 +107,8 @@ def _choose_card_widths(table: Table, width: int) -> CardWidths:
     room = width - len(INDENT) - LABEL_GAP - SIGN_WIDTH
     widest_label = max((cell_len(escape_to_one_line(row[0].text)) for row in rows), default=0)
     max_label_width = MAX_LABEL_WIDTH_ON_WIDE if width >= WIDE_TERMINAL else MAX_LABEL_WIDTH
-    label = max(min(widest_label, max_label_width, room - MIN_VALUE_WIDTH), 1)
+    min_value_width = min(MIN_VALUE_WIDTH, room // 2)
+    label = max(min(widest_label, max_label_width, room - min_value_width), 1)
     return CardWidths(label=label, value=room - label)
 
 
@@ -175,11 +179,17 @@ class CardWriter:
 
     def _get_first_room(self, references: Text) -> int:
         gap = REFERENCES_GAP if references else 0
-        return max(self.widths.value - references.cell_len - gap, 1)
+        room = self.widths.value - references.cell_len - gap
+        return room if room >= MIN_FIRST_WIDTH else self.widths.value
 
     def _break_value(self, text: Text, references: Text) -> list[Text]:
-        """Break a value into lines, with its references at the right end of the first."""
+        """Break a value into lines, with its references at the right end of the first.
+
+        Where they would leave that too little room, they stand at the end of the last.
+        """
         room = self._get_first_room(references)
+        if references and room == self.widths.value:
+            return self._append_references(self._break_text(text, room), references)
         first_line, remaining_text = text, Text()
         if text.cell_len > room:
             first_line = self._break_text(text, room)[0]
@@ -192,6 +202,13 @@ class CardWriter:
             first_line,
             *(self._break_text(remaining_text, self.widths.value) if remaining_text else ()),
         ]
+
+    def _append_references(self, lines: list[Text], references: Text) -> list[Text]:
+        """Put references at the right end of the last line, or of another where they do not fit."""
+        free = self.widths.value - lines[-1].cell_len - references.cell_len
+        if free < REFERENCES_GAP:
+            lines, free = [*lines, Text()], max(self.widths.value - references.cell_len, 0)
+        return [*lines[:-1], lines[-1].append(" " * free).append_text(references)]
 
     def _break_text(self, text: Text, width: int) -> list[Text]:
         """Break a text at blanks into lines of at most this width, wider words anywhere."""
@@ -226,6 +243,8 @@ def _build_row_references(row: Sequence[Cell], links: Links) -> Text:
     return build_references(citations, links, MAX_REFERENCES_WIDTH)
 
 
-def _build_spanning_text(cell: Cell) -> Text:
+def _build_spanning_text(cell: Cell, links: Links) -> Text:
     """Build a heading, or another line over the whole width."""
-    return Text(escape_to_one_line(cell.text), STYLES.get(cell.mark, ""))
+    text = build_signed_text(cell, links)
+    text.end = "\n"
+    return text

@@ -38,7 +38,7 @@ MAX_REFERENCES_WIDTH = 14
 holds the sources of nine values in ten, and leaves the value most of 80 columns."""
 SINGLE_NUMBER = re.compile(r"(\D*[\d,]+)(?:\.\d+)?\D*")
 """A text with one number, and its part before the decimal point."""
-LEGEND_GAP = "  "
+PIECE_GAP = "  "
 _WEB_SCHEMES = ("http://", "https://")
 
 Links = Mapping[int, str]
@@ -113,15 +113,20 @@ def describe_signs(marks: Collection[str]) -> list[str]:
 
 
 def build_legend(pieces: Iterable[str], width: int) -> Text:
-    """Build what explains a table, in as few lines as hold its pieces; no piece is broken."""
+    """Build what explains a table, in as few lines as hold its pieces."""
+    return Text("\n".join(pack_pieces(pieces, width)), "dim")
+
+
+def pack_pieces(pieces: Iterable[str], width: int) -> list[str]:
+    """Pack pieces of text into as few lines of a width as hold them; no piece is broken."""
     lines: list[str] = []
     for piece in filter(None, pieces):
-        joined = f"{lines[-1]}{LEGEND_GAP}{piece}" if lines else piece
+        joined = f"{lines[-1]}{PIECE_GAP}{piece}" if lines else piece
         if lines and cell_len(joined) > width:
             lines.append(piece)
         else:
             lines[-1:] = [joined]
-    return Text("\n".join(lines), "dim")
+    return lines
 
 
 def build_signed_text(cell: Cell, links: Links) -> Text:

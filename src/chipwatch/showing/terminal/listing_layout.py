@@ -1,12 +1,10 @@
 """The layout of listings on a terminal: one line a row, or whole cells over several lines."""
 
 from collections.abc import Iterator, Sequence
-from itertools import repeat, zip_longest
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
-from rich.padding import Padding
-from rich.table import Table as Grid
 from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
@@ -18,19 +16,17 @@ from .cell_text import (
     Links,
     build_legend,
     build_signed_text,
-    cut_text,
 )
 from .listing_cells import build_endings, shorten_cells, shorten_text
 from .listing_legend import describe_left_out, has_short_periods, list_legend
+from .listing_rows import FittedColumn, find_alike_rows, iter_cut_rows, iter_wrapped_rows
 from .listing_widths import (
-    GAP_WIDTH,
     INDENT_WIDTH,
     MAX_PERIOD_WIDTH,
     ColumnWidths,
     choose_columns,
     compute_minimums,
     compute_wrapped_minimum,
-    fit_heading,
     fit_widths,
     is_kept_whole,
     measure_broken_heading,
@@ -38,7 +34,7 @@ from .listing_widths import (
 )
 
 if TYPE_CHECKING:
-    from rich.console import JustifyMethod, RenderableType
+    from rich.console import RenderableType
 
 
 class ListingColumn(NamedTuple):
@@ -50,18 +46,6 @@ class ListingColumn(NamedTuple):
     widths: ColumnWidths
 
 
-class FittedColumn(NamedTuple):
-    """A column with the width that it gets, and the texts of its cells as they are drawn."""
-
-    column: Column
-    texts: Sequence[Text]
-    endings: Sequence[Sequence[Text]]
-    """The lines that stand below each cell, as they have no room in it or behind its value."""
-    width: int
-    is_cut: bool
-    """Whether any of its cells does not fit."""
-
-
 def build_listing(
     table: Table, width: int, links: Links, *, is_wrapped: bool
 ) -> "Iterator[RenderableType]":
@@ -69,26 +53,45 @@ def build_listing(
     is_shortened = not is_wrapped and has_short_periods(table)
     if not is_wrapped:
         table = shorten_cells(table)
-    rows = [row for row in table.rows if not is_spanning_row(row)]
-    columns = [
-        _measure_column(table, index, [_get_cell(row, index) for row in rows], links)
-        for index in range(len(table.columns))
-    ]
+    columns = _measure_columns(table, links)
     if sum_widths([column.widths.natural for column in columns]) > width - INDENT_WIDTH:
         columns = [column for column in columns if not column.column.is_dispensable]
     kept, fitted = _fit_columns(table, columns, width, is_wrapped=is_wrapped)
-    build_rows = _iter_wrapped_rows if is_wrapped else _iter_cut_rows
-    yield from build_rows(table, fitted)
-    is_cut = not is_wrapped and any(column.is_cut for column in fitted)
+    alike_rows = [] if is_wrapped else find_alike_rows(fitted, table.folded_texts)
+    if is_wrapped:
+        yield from iter_wrapped_rows(table, fitted)
+    else:
+        yield from iter_cut_rows(table, fitted, alike_rows, width)
+    together = frozenset(chain.from_iterable(alike_rows))
+    is_cut = any(column.cut_positions - together for column in fitted)
+    is_shown_in_part = not is_wrapped and (is_cut or bool(together))
     left_out = [
         column.column.label
         for index, column in enumerate(columns)
         if index not in kept and column.column.label and not column.column.is_drawing
     ]
     cells = [columns[index].cells for index in kept]
-    legend = list_legend(table, cells, is_cut=is_cut, has_short_periods=is_shortened)
+    legend = list_legend(table, cells, is_cut=is_shown_in_part, has_short_periods=is_shortened)
     if foot := build_legend([*legend, describe_left_out(left_out)], width):
         yield foot
+
+
+def fits_listing(table: Table, width: int, links: Links, *, is_wrapped: bool) -> bool:
+    """Tell whether a listing fits a width with nothing of it cut, broken or left out."""
+    columns = _measure_columns(table if is_wrapped else shorten_cells(table), links)
+    widths = [
+        max(column.widths.heading, *(text.cell_len for text in _align_column(column)), 0)
+        for column in columns
+    ]
+    return sum_widths(widths) <= width - INDENT_WIDTH
+
+
+def _measure_columns(table: Table, links: Links) -> list[ListingColumn]:
+    rows = [row for row in table.rows if not is_spanning_row(row)]
+    return [
+        _measure_column(table, index, [_get_cell(row, index) for row in rows], links)
+        for index in range(len(table.columns))
+    ]
 
 
 def _get_cell(row: Sequence[Cell], index: int) -> Cell:
@@ -179,12 +182,17 @@ def _fit_column(
         else [()] * len(texts)
     )
     texts = list(map(shorten_text, column.cells, texts, repeat(width)))
-    is_cut = any(
-        text.cell_len > width and not (ending and shortened.cell_len <= width)
-        for text, shortened, ending in zip(column.texts, texts, endings, strict=True)
+    cut_positions = frozenset(
+        position
+        for position, text in enumerate(column.texts)
+        if text.cell_len > width and not (endings[position] and texts[position].cell_len <= width)
     )
     return FittedColumn(
-        column=column.column, texts=texts, endings=endings, width=width, is_cut=is_cut
+        column=column.column,
+        texts=texts,
+        endings=endings,
+        width=width,
+        cut_positions=cut_positions,
     )
 
 
@@ -230,68 +238,3 @@ def _align_numbers(column: ListingColumn) -> Sequence[Text]:
 
 def _measure_integer(cell: Cell, integer_part: str) -> int:
     return cell_len(integer_part) + (2 if cell.mark in SIGNS else 0)
-
-
-def _iter_cut_rows(table: Table, columns: Sequence[FittedColumn]) -> Iterator[Text]:
-    """Give each row as one line, its cells cut to the widths."""
-    if table.has_headings:
-        headings = [fit_heading(column.column, column.width) for column in columns]
-        height = max(map(len, headings))
-        for line in zip(*(["", *heading][-height:] for heading in headings), strict=True):
-            yield _join_cells([Text(text, "bold") for text in line], columns)
-    position = 0
-    for row in table.rows:
-        if is_spanning_row(row):
-            yield _build_heading(row[0])
-        else:
-            yield _join_cells([column.texts[position] for column in columns], columns)
-            endings = [column.endings[position] for column in columns]
-            for lines in zip_longest(*endings, fillvalue=Text()):
-                yield _join_cells(lines, columns)
-            position += 1
-
-
-def _join_cells(texts: Sequence[Text], columns: Sequence[FittedColumn]) -> Text:
-    line = Text(" " * INDENT_WIDTH, no_wrap=True, overflow="ellipsis")
-    for number, (text, column) in enumerate(zip(texts, columns, strict=True)):
-        cell_text = cut_text(text, column.width)
-        padding = " " * (column.width - cell_text.cell_len)
-        gap = " " * GAP_WIDTH if number else ""
-        if column.column.is_numeric:
-            line.append(gap + padding).append_text(cell_text)
-        else:
-            line.append(gap).append_text(cell_text).append(padding)
-    line.rstrip()
-    return line
-
-
-def _iter_wrapped_rows(table: Table, columns: Sequence[FittedColumn]) -> "Iterator[RenderableType]":
-    """Give the rows in grids of whole cells, one grid under each heading."""
-    grid = _start_grid(columns)
-    if table.has_headings:
-        headings = [Text(escape_to_one_line(column.column.label), "bold") for column in columns]
-        grid.add_row(*headings)
-    position = 0
-    for row in table.rows:
-        if is_spanning_row(row):
-            if grid.row_count:
-                yield Padding(grid, (0, 0, 0, INDENT_WIDTH))
-            grid = _start_grid(columns)
-            yield _build_heading(row[0])
-        else:
-            grid.add_row(*(column.texts[position] for column in columns))
-            position += 1
-    if grid.row_count:
-        yield Padding(grid, (0, 0, 0, INDENT_WIDTH))
-
-
-def _start_grid(columns: Sequence[FittedColumn]) -> Grid:
-    grid = Grid.grid(padding=(0, GAP_WIDTH))
-    for column in columns:
-        side: JustifyMethod = "right" if column.column.is_numeric else "left"
-        grid.add_column(width=column.width, overflow="fold", justify=side)
-    return grid
-
-
-def _build_heading(cell: Cell) -> Text:
-    return Text(escape_to_one_line(cell.text), "bold")

@@ -10,9 +10,8 @@ from ...model.table import NumberedSource
 from .cell_text import build_linked_text
 
 GAP = 2
-MAX_PUBLISHER_WIDTH = 20
-"""Columns for the publisher at 80; a wider terminal gives it a quarter. Chosen: it leaves the
-title more than half of the line."""
+PUBLISHER_SHARE = 4
+"""The publisher gets at most a quarter of a line. Chosen: it leaves the title more than half."""
 
 
 def build_source_list(sources: Sequence[NumberedSource], width: int) -> Iterator[Text]:
@@ -20,7 +19,7 @@ def build_source_list(sources: Sequence[NumberedSource], width: int) -> Iterator
     number_width = len(str(max(source.number for source in sources)))
     publisher_width = min(
         max(cell_len(escape_to_one_line(source.publisher)) for source in sources),
-        max(MAX_PUBLISHER_WIDTH, width // 4),
+        width // PUBLISHER_SHARE,
     )
     date_width = max(len(source.published) for source in sources)
     title_width = width - number_width - publisher_width - date_width - 3 * GAP

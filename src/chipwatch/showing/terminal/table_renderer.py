@@ -12,9 +12,8 @@ from rich.text import Text
 
 from ...model.control_characters import escape_to_one_line
 from ...model.table import Layout, Table
-from ...model.text_table import indent_rows
 from ..screen import Screen, SourceForm
-from .cell_text import Links, build_signed_text, drop_repeated_sign
+from .cell_text import Links, drop_repeated_sign
 from .fitted_lines import join_fitting_lines
 from .source_lines import build_source_list
 
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 MIN_TABLE_WIDTH = 60
-"""Width of a terminal below which rows are written as running text. Chosen: at less than 60 a table
-of three columns cuts nearly every cell."""
+"""Width of a terminal below which a value has a line of its own. Chosen: at less than 60 a table of
+three columns cuts nearly every cell."""
 TITLE_GAP = 2
 _PADDING = re.compile(r" +$", re.MULTILINE)
 
@@ -111,7 +110,9 @@ def _iter_renderables(
     if table.is_source_list and screen.source_form is not SourceForm.FULL:
         yield from build_source_list(table.sources, screen.width)
     elif screen.width < MIN_TABLE_WIDTH:
-        yield from _iter_running_lines(table, links)
+        from .narrow_layout import build_narrow_table
+
+        yield from build_narrow_table(table, console, links, has_whole_cells=screen.has_whole_cells)
     else:
         yield from _iter_layout(table, console, screen, links)
     for note in table.notes:
@@ -161,14 +162,3 @@ def build_title(table: Table, width: int) -> "RenderableType":
     line.add_column(width=end.cell_len)
     line.add_row(title, end)
     return line
-
-
-def _iter_running_lines(table: Table, links: Links) -> Iterator[Text]:
-    """Give each row as running text, which fits any width."""
-    for row in indent_rows(table):
-        line = Text()
-        for cell in row:
-            text = build_signed_text(cell, links)
-            if text.plain.strip():
-                line.append(" · " if line.plain.strip() else "").append_text(text)
-        yield line
