@@ -32,6 +32,8 @@ TELLING = """
 import sys
 from chipwatch.cli.main import main
 from chipwatch.reading import loader
+from chipwatch.store import build_lock
+build_lock.MAX_WAIT_SECONDS = 600  # however busy the machine is
 read = loader.load_unrated_facts
 
 def tell(*arguments, **options):

@@ -45,7 +45,8 @@ def parse_for_ever(content, path):
     if os.getpid() != this_process:
         return parse_documents(content, path)
     print("reading", file=sys.stderr, flush=True)
-    time.sleep(600)
+    while True:  # Ctrl-C that comes just before a long sleep is not noticed before its end
+        time.sleep(0.1)
 
 loader.parse_documents = parse_for_ever
 file_processes.count_cores = lambda: 2

@@ -181,6 +181,27 @@ def test_ctrl_c_ends_both(folder: Path, *, is_for_all: bool) -> None:
     assert process.returncode == 130
 
 
+INTERRUPTED_WHILE_FORKING = """
+def interrupt_after_fork():
+    process_id = tell_of_fork()
+    if process_id:
+        os.kill(os.getpid(), signal.SIGINT)
+    return process_id
+
+os.fork = interrupt_after_fork
+forked_reading.read_states = lambda *_: time.sleep(600)
+"""
+
+
+def test_ctrl_c_while_the_other_process_starts_ends_both(folder: Path) -> None:
+    script = FORKED.format(INTERRUPTED_WHILE_FORKING)
+    completed = subprocess.run(
+        [*HEEDING_CTRL_C, "-c", script, *LISTING, str(folder)], capture_output=True, check=False
+    )  # it returns once no process holds the pipes any more
+    assert (completed.returncode, completed.stdout) == (130, b"")
+    assert completed.stderr.decode() == FORKED_ONCE
+
+
 def test_what_is_not_there_cannot_be_stopped() -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()

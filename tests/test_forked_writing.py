@@ -52,7 +52,10 @@ print("the same" if write(False) == write(True) else "others")
 
 WAITING = (
     "forked_writing.build_rated_rows = lambda *_: os.write(1, b'writing\\n') and ()\n"
-    "name_writer.NameWriter.number_all = lambda *_: time.sleep(600)\n"
+    "def wait_for_ever(*_):\n"
+    "    while True:  # Ctrl-C that comes just before a long sleep is not noticed before its end\n"
+    "        time.sleep(0.1)\n"
+    "name_writer.NameWriter.number_all = wait_for_ever\n"
     "write = lambda may_fork: database_writer.write_database("
     "sqlite3.connect(':memory:'), loaded, may_fork=True)\n"
 )

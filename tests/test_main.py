@@ -1,6 +1,7 @@
 """Where a call begins and ends: help, exit codes, Ctrl-C."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 import chipwatch
 from chipwatch.cli import main as entry
-from conftest import Facts, Run
+from conftest import Facts, Run, posix_only
 
 TOO_LONG = "a" * 3000
 
@@ -122,6 +123,22 @@ from chipwatch.cli.main import run
 sys.addaudithook(lose_interrupt)
 run()
 """
+INTERRUPT_WHILE_INDEXING = """
+import os, signal, sys
+from chipwatch.cli.main import run
+from chipwatch.store import passage_writer
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+
+def interrupt(text):
+    print("indexed", file=sys.stderr)
+    os.kill(os.getpid(), signal.SIGINT)
+    return text
+
+passage_writer.split_chinese = interrupt
+passage_writer._STEPS_BETWEEN_CHECKS = 1
+run()
+"""
 INTERRUPT_WHILE_LOADING = """
 import os, signal, sys
 
@@ -148,6 +165,23 @@ def test_ctrl_c_while_a_large_base_is_built_is_quiet(facts: Facts) -> None:
     ]  # fmt: skip
     completed = subprocess.run(command, capture_output=True, check=False)
     assert (completed.returncode, completed.stdout, completed.stderr) == (130, b"", b"")
+
+
+@pytest.mark.slow
+@posix_only
+def test_ctrl_c_within_a_function_that_sqlite_calls_ends_the_build(
+    facts: Facts, tmp_path: Path
+) -> None:
+    """SQLite would make an error of it. Of both names only the first is indexed."""
+    folder = facts({f"company/c{n}.yaml": f"name: 公司{n}\nsources: [gazette]\n" for n in "12"})
+    completed = subprocess.run(
+        [sys.executable, "-c", INTERRUPT_WHILE_INDEXING, "company", "--data", str(folder)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
+    )
+    assert (completed.returncode, completed.stdout, completed.stderr) == (130, b"", b"indexed\n")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.slow

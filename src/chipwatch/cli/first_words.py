@@ -115,7 +115,7 @@ def _read_whole_line(base: "Base", words: Sequence[str], options: Sequence[str])
     if whole_name := _find_whole_name(base, words):
         return _build_read_line(BARE_NAME_COMMAND, [whole_name], options)
     if asked_licence := find_asked_licence(base, words):
-        return _build_read_line("controls", asked_licence.list_words(), options)
+        return _build_read_line("controls", asked_licence.list_words(options), options)
     return None
 
 

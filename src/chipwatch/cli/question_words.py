@@ -59,7 +59,7 @@ CHINESE_ENDS = (*CHINESE_BEGINNINGS, "什么时候", "何时", "有哪些", "哪
                 "几", "在", "于", "吗", "呢", "有", "被", "公司")
 """Chinese words behind a name that do not belong to it."""
 CHINESE_QUESTION_WORDS = ("谁", "什么", "哪", "多少", "何时", "怎么", "如何", "为何", "是否", "吗",
-                          "几", "？")
+                          "几", "能不能", "能否", "可否", "可不可以", "？")
 """What only Chinese questions have."""
 PROPERTY_BY_CHINESE = {
     "股东": _OWNER, "拥有": _OWNER, "控股": _OWNER, "母公司": "parent", "子公司": "subsidiaries",

@@ -111,7 +111,7 @@ def _write_pages(pages: SitePages, request: SiteRequest, progress: SiteProgress)
     start = (_start_worker, build_base_key(pages.content.undated_base), request)
     with open_processes(processes - 1, *start) as executor:
         if executor:
-            work.start(executor, _write_in_worker)
+            work.start(executor, _write_in_worker, processes - 1)
         _write_here(pages, request, work)
 
 

@@ -59,7 +59,7 @@ class FileSharing:
             work = SharedWork[Sequence[FactFile], ReadDocuments](chunks, report_chunks)
             with open_processes(process_count - 1, start_worker, method=method) as executor:
                 if executor:
-                    work.start(executor, read_documents_here)
+                    work.start(executor, read_documents_here, process_count - 1)
                 return _join(work.finish(read_here))
         parts = []
         for chunk_count, chunk in enumerate(chunks, start=1):

@@ -18,11 +18,18 @@ THREADS_FOLDER = "/proc/self/task"
 
 
 class ForkedProcess:
-    """A process that does a piece of work while this one goes on."""
+    """A process that does a piece of work while this one goes on.
+
+    It ends when nothing refers to it any more: Ctrl-C may come before the place that would stop it.
+    """
 
     def __init__(self, process_id: int) -> None:
         self._process_id = process_id
         self._has_ended = False
+
+    def __del__(self) -> None:
+        """End the process."""
+        self.stop()
 
     def wait(self) -> bool:
         """Wait for its end, and tell whether it has done its work."""
@@ -39,6 +46,7 @@ class ForkedProcess:
             with suppress(OSError):
                 os.kill(self._process_id, signal.SIGKILL)
                 os.waitpid(self._process_id, 0)
+            self._has_ended = True
 
 
 def fork_process(work: Callable[[], bool]) -> ForkedProcess | None:
@@ -54,9 +62,9 @@ def fork_process(work: Callable[[], bool]) -> ForkedProcess | None:
             process_id = os.fork()
             if process_id == 0:
                 _work_and_exit(work)
+            return ForkedProcess(process_id)
     except OSError:
         return None
-    return ForkedProcess(process_id)
 
 
 def can_fork() -> bool:

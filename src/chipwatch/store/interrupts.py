@@ -1,4 +1,4 @@
-"""Ctrl-C, where other processes are started."""
+"""Ctrl-C, where other processes are started, and where it would be lost."""
 
 import signal
 import sys
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def block_interrupts() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach, not even while they start."""
+    """Let Ctrl-C wait for the end of the block; processes started in it never notice it."""
     if sys.platform == "win32":  # no signals can be blocked there
         yield
         return
@@ -17,3 +17,8 @@ def block_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
+
+
+def is_interrupt_waiting() -> bool:
+    """Tell whether Ctrl-C came since it has been blocked."""
+    return sys.platform != "win32" and signal.SIGINT in signal.sigpending()

@@ -9,6 +9,7 @@ cite them, and their addresses and ids are read one by one where publications ar
 import sqlite3
 
 from ..model.normalise import has_han
+from .interrupts import block_interrupts, is_interrupt_waiting
 from .passage_text import split_chinese
 from .records import WHOLE_NAME
 
@@ -30,6 +31,8 @@ _WRITE = "INSERT INTO passage (rowid, name, label, value, note) SELECT "
 _REMOVE = "INSERT INTO passage (passage, rowid, name, label, value, note) SELECT 'delete', "
 """A row of an index without contents is removed by what it was made from."""
 _LAST_ROWID = 2**62
+_STEPS_BETWEEN_CHECKS = 10_000
+"""Steps of SQLite after which it looks for Ctrl-C: some hundred rows."""
 
 
 class PassageWriter:
@@ -49,19 +52,26 @@ class PassageWriter:
 
     def write_names(self, first: int, last: int) -> None:
         """Add the names with rowids from first to last."""
-        self._connection.execute(_WRITE + _SELECT_NAMES, (first, last))
+        self._execute(_WRITE + _SELECT_NAMES, first, last)
 
     def remove_names(self, first: int, last: int) -> None:
         """Remove the names with rowids from first to last, which the table still has."""
-        self._connection.execute(_REMOVE + _SELECT_NAMES, (first, last))
+        self._execute(_REMOVE + _SELECT_NAMES, first, last)
 
     def write_facts(self, first: int, last: int) -> None:
         """Add the facts with rowids from first to last."""
-        self._connection.execute(_WRITE + _SELECT_FACTS, (first, last))
+        self._execute(_WRITE + _SELECT_FACTS, first, last)
 
     def remove_facts(self, first: int, last: int) -> None:
         """Remove the facts with rowids from first to last, which the table still has."""
-        self._connection.execute(_REMOVE + _SELECT_FACTS, (first, last))
+        self._execute(_REMOVE + _SELECT_FACTS, first, last)
+
+    def _execute(self, sql: str, first: int, last: int) -> None:
+        """Run a statement, which Ctrl-C ends: SQLite would make an error of it in functions."""
+        with block_interrupts():
+            self._connection.set_progress_handler(is_interrupt_waiting, _STEPS_BETWEEN_CHECKS)
+            self._connection.execute(sql, (first, last))
+            self._connection.set_progress_handler(None, 0)
 
 
 def _add_functions(connection: sqlite3.Connection) -> None:

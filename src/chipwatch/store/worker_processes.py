@@ -7,13 +7,14 @@ opened a base of other files, is done here.
 
 import os
 import signal
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from multiprocessing import get_context, parent_process
-from threading import Thread
+from threading import Lock, Thread
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from ..model.problem import ChipwatchError
@@ -22,6 +23,9 @@ from .interrupts import block_interrupts
 from .knowledge_base import KnowledgeBase
 from .snapshot import open_base
 
+CHUNKS_AHEAD = 3
+"""Chunks that each process has before it, so that it need not wait: one is in work, the others lie
+in the queue of the pool, which takes one more than there are processes."""
 Chunk = TypeVar("Chunk")
 """What a process works on at a time."""
 Result = TypeVar("Result")
@@ -73,31 +77,50 @@ def open_processes(
 class SharedWork(Generic[Chunk, Result]):
     """Chunks of work that are shared with other processes, and the results of those done.
 
-    ``progress`` is told how many chunks are done.
+    They are offered a few at a time: what is offered can no more be done here, and Python's pool
+    dies of what was taken back when one of its processes is killed. ``progress`` is told how many
+    chunks are done.
     """
 
     def __init__(self, chunks: Sequence[Chunk], progress: Callable[[int], None]) -> None:
         self.chunks, self.progress = chunks, progress
         self.futures: dict[int, Future[Result | None]] = {}
         self.results: dict[int, Result] = {}
+        self._remaining_numbers = deque(range(len(chunks)))
+        """The chunks that are neither offered nor done."""
+        self._lock = Lock()
+        """Is held while a chunk goes from those to another process or to this one."""
 
     def start(
-        self, executor: ProcessPoolExecutor, work_there: Callable[[Chunk], Result | None]
+        self,
+        executor: Executor,
+        work_there: Callable[[Chunk], Result | None],
+        process_count: int,
     ) -> None:
-        """Offer all chunks to other processes, as far as the system lets them start."""
-        with block_interrupts(), suppress(OSError, BrokenProcessPool):
-            for number, chunk in enumerate(self.chunks):
-                self.futures[number] = executor.submit(work_there, chunk)
+        """Offer the first chunks to other processes, and further ones whenever one is done.
+
+        The system may let none of them start.
+        """
+
+        def offer_next() -> None:
+            if future := self._offer_first(executor, work_there):
+                future.add_done_callback(offer_after)
+
+        def offer_after(future: "Future[Result | None]") -> None:
+            if not future.cancelled() and future.exception() is None:
+                offer_next()
+
+        with block_interrupts():
+            for _ in range(process_count * CHUNKS_AHEAD):
+                offer_next()
 
     def finish(self, work_here: Callable[[Chunk], Result]) -> list[Result]:
-        """Do what no other process has begun, and what another could not; wait for the others.
+        """Do what is offered to no other process, and what another could not; wait for the others.
 
         Whatever the work raises in another process is raised here.
         """
-        for number in reversed(range(len(self.chunks))):
-            if number not in self.futures or self.futures[number].cancel():
-                self.futures.pop(number, None)
-                self._keep(number, work_here(self.chunks[number]))
+        while (number := self._take_last()) is not None:
+            self._keep(number, work_here(self.chunks[number]))
         for number, future in self.futures.items():
             result = _wait_for_result(future)
             self._keep(number, work_here(self.chunks[number]) if result is None else result)
@@ -106,9 +129,27 @@ class SharedWork(Generic[Chunk, Result]):
     def report_progress(self) -> None:
         """Tell how many chunks are done, here and elsewhere."""
         waiting_count = sum(
-            future.done() and number not in self.results for number, future in self.futures.items()
+            future.done() and number not in self.results
+            for number, future in tuple(self.futures.items())
         )
         self.progress(len(self.results) + waiting_count)
+
+    def _offer_first(
+        self, executor: Executor, work_there: Callable[[Chunk], Result | None]
+    ) -> "Future[Result | None] | None":
+        """Offer the first chunk that remains; None where there is none, or nobody to take it."""
+        with self._lock, suppress(OSError, RuntimeError):  # such as BrokenProcessPool
+            if self._remaining_numbers:
+                number = self._remaining_numbers[0]
+                self.futures[number] = executor.submit(work_there, self.chunks[number])
+                self._remaining_numbers.popleft()
+                return self.futures[number]
+        return None
+
+    def _take_last(self) -> int | None:
+        """Take the last chunk that remains, to be done here."""
+        with self._lock:
+            return self._remaining_numbers.pop() if self._remaining_numbers else None
 
     def _keep(self, number: int, result: Result) -> None:
         self.results[number] = result

@@ -35,7 +35,7 @@ def find_in_processes(
     start = (start_worker, build_base_key(base), lookup)
     with open_processes(process_count - 1, *start) as executor:
         if executor:
-            work.start(executor, find_in_worker)
+            work.start(executor, find_in_worker, process_count - 1)
             base = hold_names(base, MIN_NAMES_IN_MEMORY)
         return work.finish(lambda names: lookup.find_all(base, names))
 
