@@ -226,6 +226,52 @@ def test_a_value_ranks_above_a_note(run: Run, folder: Path) -> None:
     assert [id_ for id_, _, _ in search(run, folder, "wafers")] == ["b", "a"]
 
 
+PHRASES = """\
+# policy/rule.yaml
+name: Rule
+sources: [gazette]
+provision: [Model weights fall under it, 开放模型权重须经许可]
+# policy/scattered.yaml
+name: Another
+sources: [gazette]
+provision: [A model may keep its weights, 模型的权重]
+reach: Weights of a model, and any model with weights
+"""
+OTHERS = {f"company/other-{number}.yaml": f"name: Other {number}\n" for number in range(20)}
+"""Things that have none of the words, so that these tell something."""
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        pytest.param("model weights", "rule", id="as-typed"),
+        pytest.param("models weight", "rule", id="other-forms-of-the-words"),
+        pytest.param("weights model", "scattered", id="in-another-order"),
+        pytest.param("模型 权重", "rule", id="Chinese-typed-with-a-space"),
+    ],
+)
+def test_words_side_by_side_rank_above_scattered_ones(
+    run: Run, own_facts: Facts, text: str, first: str
+) -> None:
+    folder = own_facts(OTHERS | split_files(PHRASES))
+    assert search(run, folder, text)[0][0] == first
+
+
+def test_a_phrase_of_a_fact_that_was_not_known_then_ranks_nothing(
+    run: Run, own_facts: Facts
+) -> None:
+    facts_by_file = OTHERS | split_files(PHRASES)
+    facts_by_file["source/late.yaml"] = "name: Late\npublished: 2026-01\ntype: news\n"
+    facts_by_file["policy/rule.yaml"] = (
+        "name: Rule\nsources: [gazette]\nprovision:\n"
+        "  - {value: Model weights fall under it, sources: [late]}\n"
+        "  - A model has weights\n"
+    )
+    folder = own_facts(facts_by_file)
+    assert search(run, folder, "model weights")[0][0] == "rule"
+    assert search(run, folder, "model weights", "--known-by", "2025")[0][0] == "scattered"
+
+
 def test_what_was_not_known_then_is_not_found(run: Run, facts: Facts) -> None:
     folder = facts({
         "source/late.yaml": "name: Late news\npublished: 2026-01\ntype: news\n",

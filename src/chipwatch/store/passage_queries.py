@@ -28,6 +28,11 @@ class PassageQueries(NameQueries):
         )
         return self.tables.fetch(Passage._make, sql, f"{{{place}}} : ({expression})")
 
+    def find_passage_numbers(self, expression: str) -> list[int]:
+        """Find the numbers of the passages with a match in one of their places, of any day."""
+        sql = "SELECT rowid FROM passage WHERE passage MATCH ?"
+        return self.tables.fetch(get_count, sql, expression)
+
     def has_passage(self, expression: str) -> bool:
         """Tell whether any name or fact, titles of publications aside, matches an expression."""
         sql = (

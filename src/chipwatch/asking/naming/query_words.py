@@ -7,7 +7,7 @@ out, unless there are no others.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice, product, takewhile
 from typing import NamedTuple
 
 from ...model.kind import AnyField
@@ -64,6 +64,19 @@ def parse_query_words(base: KnowledgeBase, text: str) -> list[QueryWord]:
     ]
     segments = (segment for word in query_words for segment in _segment_chinese(base, word))
     return list(islice(segments, MAX_SEARCH_WORDS))
+
+
+def build_phrase_expression(first: QueryWord, second: QueryWord) -> str:
+    """Build the expression of FTS5 that matches two words side by side, in any variants."""
+    pairs = product(first.variants, second.variants)
+    return _build_expression([phrase for pair in pairs for phrase in _iter_phrases(*pair)])
+
+
+def _iter_phrases(first: str, second: str) -> Iterator[str]:
+    """Join two words with a space, and Chinese ones without it too."""
+    yield f"{first} {second}"
+    if has_han(first[-1:]) and has_han(second[:1]):
+        yield f"{first}{second}"
 
 
 def is_property_named(field: AnyField, words: Iterable[QueryWord]) -> bool:
