@@ -83,8 +83,8 @@ def read_bare_words(words: Sequence[str]) -> BareLine:
     Words that make one name together are it: ``ascend 910c``, ``who is liang wenfeng``. The name of
     several things passes: its page says which. What asks whether something may be exported is for
     ``controls``. A question that asks nothing of a name, such as ``which chips beat the h20``, is
-    searched for. Raises UsageError with the nearest commands, then
-    the nearest names; NotFoundError where only a later word is no name.
+    searched for. Raises UsageError with the nearest commands, then the nearest names; NotFoundError
+    where only a later word is no name.
     """
     from .query_runner import open_layers
 

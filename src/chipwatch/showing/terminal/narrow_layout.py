@@ -1,8 +1,8 @@
 """The layout of tables on a terminal that is too narrow for their columns: cards, a value a line.
 
 The rows of a listing become records, as ``psql`` shows rows that are too wide: the name, below it
-each value behind the heading of its column. Nothing is cut or left out, but of
-tables by days the older ones.
+each value behind the heading of its column. Nothing is cut or left out, but of tables by days the
+older ones.
 """
 
 from collections.abc import Iterator
