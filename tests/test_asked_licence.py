@@ -157,6 +157,7 @@ def test_each_word_of_the_tables_is_in_a_shape(
     assert not {part for part in parts - words.keys() if "/" in part}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "question",
     [
