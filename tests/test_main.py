@@ -107,7 +107,7 @@ sys.addaudithook(interrupt)
 run()
 """
 LOSE_AN_INTERRUPT = """
-import os, signal, sys, weakref
+import signal, sys, weakref
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 
@@ -115,7 +115,7 @@ class Thing: pass
 
 def lose_interrupt(event, arguments):
     if event == "import" and arguments[0] == "typer" and (thing := things.pop(0, None)):
-        reference = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGINT))
+        reference = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGINT))
         del thing
 
 things = {0: Thing()}
@@ -205,7 +205,7 @@ def test_ctrl_c_that_python_loses_comes_once_more() -> None:
 
 @pytest.mark.slow
 def test_an_error_that_python_loses_is_told() -> None:
-    script = LOSE_AN_INTERRUPT.replace("os.kill(os.getpid(), signal.SIGINT)", "1 / 0")
+    script = LOSE_AN_INTERRUPT.replace("signal.raise_signal(signal.SIGINT)", "1 / 0")
     completed = subprocess.run(
         [sys.executable, "-c", script, "--version"], capture_output=True, check=True
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..model.countries import find_country_code
 from ..model.problem import AmbiguousError, ChipwatchError, UsageError
 from ..model.schema import Chip, Company, Product, System
+from ..rules.origin import HOME_COUNTRY
 from .licence_words import (
     CHINESE_ENDS,
     CHINESE_LEFT_OUT,
@@ -33,7 +34,6 @@ from .sentence_shapes import SentenceShapes
 if TYPE_CHECKING:
     from ..api import Base
 
-_HOME_COUNTRY = "US"
 _LONGEST_CODE = 3
 _MAKERS = (Chip.designer, System.maker, Product.developer)
 _ENGLISH = SentenceShapes(shapes=ENGLISH_SHAPES, words=ENGLISH_WORDS, joint=" ")
@@ -146,7 +146,7 @@ def _build_asked_licence(base: "Base", items: Sequence[str], buyer: _Buyer) -> A
 
     seat = "" if buyer.destination else _find_seat(base, buyer.firm)
     code = _find_code(buyer.destination) or seat
-    if code == _HOME_COUNTRY or (buyer.firm and not code):
+    if code == HOME_COUNTRY or (buyer.firm and not code):
         return None
     if not code and _come_from(base, items, DEFAULT_DESTINATION):
         return None
@@ -261,7 +261,7 @@ def _sells(base: "Base", seller: str, items: Iterable[str]) -> bool:
     if not seller or seller in PEOPLE:
         return True
     if country := _find_country(seller):
-        return _find_code(country) == _HOME_COUNTRY
+        return _find_code(country) == HOME_COUNTRY
     try:
         firm = base.resolve(seller, exact=True).entity.id
     except ChipwatchError:
